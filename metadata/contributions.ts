@@ -1,0 +1,219 @@
+/**
+ * The contract of each kind of contribution: a small required part, and abilities that are found by their presence.
+ * These are the isomorphic halves (`schema.ts` of a kind's folder). Server halves are in server/api.ts, views in
+ * runtime/api.ts, editors in designer/api.ts; each is looked up by the same id.
+ */
+import type { TSchema } from '@sinclair/typebox';
+import type { Field, Model } from './model/model.js';
+import type { Registry } from './registry.js';
+import type { Aggregate, FilterOperator } from './schema/query.js';
+import type { FieldDocument } from './schema/entity.js';
+import type { Label, Scalar, Value, ValueType } from './value.js';
+
+/** Plain JSON Schema, as it stands in OpenAPI and as Ajv and the browser's interpreter read it. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+interface Described {
+  readonly id: string;
+  readonly label: Label;
+  /** Name of an icon in runtime/ui/icons. */
+  readonly icon: string;
+}
+
+/* ---------------------------------------------------------------- field types */
+
+/** Logical column types; the database's dialect decides the physical type and the encoding. */
+export type ColumnType = 'id' | 'text' | 'longText' | 'integer' | 'decimal' | 'boolean' | 'date' | 'datetime' | 'json';
+
+/**
+ * One column of a record table. `role` tells companions apart: `key` is the folded text of a searchable or sortable
+ * field (`<column>_k`), `local` the local date of a date-time (`<column>_l`), `part` belongs to the value itself
+ * (currency of a money field).
+ */
+export interface Column {
+  readonly name: string;
+  readonly type: ColumnType;
+  readonly role: 'value' | 'key' | 'local' | 'part';
+  /** Characters, of `text`. */
+  readonly length?: number;
+  /** Digits in all and after the point, of `decimal`; precision is at most 15. */
+  readonly precision?: number;
+  readonly scale?: number;
+}
+
+/** Result of reading a wire value: the canonical value, or what is wrong with it (the pipeline adds the path). */
+export type Parsed = { readonly value: Value } | { readonly code: string; readonly message: string };
+
+/** How values are written for people. `choice` finds a dictionary label. Number and date formats follow `locale`. */
+export interface TextContext {
+  readonly locale: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  choice(dictionary: string, code: string): string | undefined;
+}
+
+/**
+ * A field type: storage and meaning. The look is a widget's. Canonical values are those of metadata/value.ts: what the
+ * evaluator compares, what JSON carries (references as ids; answers wrap them as `{id,label}`).
+ */
+export interface FieldType extends Described {
+  /** Options of the type, closed; default values stand in the schema's `default`. */
+  readonly options: TSchema;
+  valueType(field: FieldDocument): ValueType;
+  /** Physical columns in the entity's own table, the value first; empty for what is not stored there. */
+  columns(field: FieldDocument): readonly Column[];
+  /** Filter operators that make sense; text types get contains and the like only when searchable or sortable. */
+  operators(field: FieldDocument): readonly FilterOperator[];
+  /** JSON Schema of the value in an answer (`read`) and in a body (`write`), without null. */
+  jsonSchema(field: FieldDocument, direction: 'read' | 'write'): JsonSchema;
+  /**
+   * A body's value (never null or undefined) to the canonical one: text in NFC and trimmed, numbers within precision.
+   * Checks shape and the type's own limits; that a look-up's target exists is checked by the write pipeline.
+   */
+  parse(input: unknown, field: FieldDocument): Parsed;
+  /** Text typed or imported by a person: `1.234,56`, `31/12/2026`, a choice's label. Absent: `parse` of the text. */
+  parseText?(text: string, field: FieldDocument, context: TextContext): Parsed;
+  /** Plain text of a non-null value, for exports, history and titles. */
+  format(value: Value, field: FieldDocument, context: TextContext): string;
+  /** Aggregates besides count and countDistinct. */
+  readonly aggregates?: readonly Aggregate[];
+  /** Has calendar grains (dates and date-times). */
+  readonly calendar?: boolean;
+  /** The entity a value points to: this is a to-one relation. */
+  target?(field: FieldDocument): string;
+  /** What happens to this record when its target is deleted, of a to-one relation. */
+  onDelete?(field: FieldDocument): 'restrict' | 'setNull' | 'cascade';
+  /** The record is part of its target: it inherits access from it and is deleted with it. */
+  owns?(field: FieldDocument): boolean;
+  /** Rows of another entity that point here by `field`: this is a to-many relation edited with its parent. */
+  children?(field: FieldDocument): { readonly entity: string; readonly field: string };
+  /** Computed by this expression over the record: never written by a body. `stored` keeps the result in a column. */
+  formula?(field: FieldDocument): { readonly expression: string; readonly stored: boolean };
+  /** The value is made by the server at creation (autonumber): bodies may not carry it. */
+  readonly generated?: boolean;
+  /** The dictionary whose codes are the values. */
+  dictionary?(field: FieldDocument): string;
+  /** Findings about the field's document that the options schema cannot say (a missing target, a bad expression). */
+  check?(
+    field: FieldDocument,
+    model: Model,
+  ): readonly { readonly path: string; readonly code: string; readonly message: string }[];
+}
+
+/* ---------------------------------------------------------------- functions of the expression language */
+
+/** Arguments are typed by `parameters`; the last may repeat. Pure: no clock, no randomness, nothing read from outside. */
+export interface FunctionDefinition extends Described {
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly type: ValueType;
+    readonly optional?: boolean;
+    readonly repeat?: boolean;
+  }[];
+  readonly returns: ValueType | ((types: readonly ValueType[]) => ValueType);
+  /** One sentence and an example, for completion. */
+  readonly help: Label;
+  readonly example: string;
+  /** Null in, null out without a call, unless this is true. */
+  readonly acceptsNull?: boolean;
+  /** Arguments are values; a list argument is an array. Throws ExpressionError for a wrong argument. */
+  call(arguments_: readonly Value[], context: FunctionContext): Value;
+  /** SQL for the subset: rendered arguments to one expression of both dialects, or absent. */
+  sql?(arguments_: readonly string[], engine: 'sqlite' | 'mysql'): string;
+}
+
+/** What a function may ask of its surroundings: the date of the run, in the site zone. */
+export interface FunctionContext {
+  today(): string;
+  now(): string;
+  readonly timeZone: string;
+}
+
+/* ---------------------------------------------------------------- charts */
+
+/** A column of a widget's or chart's rows. */
+export interface ResultColumn {
+  readonly name: string;
+  readonly type: ValueType;
+  readonly label: string;
+  /** The grain a date column was grouped by. */
+  readonly grain?: string;
+  /** The dictionary of a choice column; `colours` of its codes by name. */
+  readonly dictionary?: string;
+  /** The entity of an id column; its rows carry the label beside it as `<name>_label`. */
+  readonly target?: string;
+  /** Digits after the point. */
+  readonly scale?: number;
+  /** ISO 4217 code when the figures are money. */
+  readonly currency?: string;
+}
+export type ResultRow = Readonly<Record<string, Value>>;
+
+/** Colours and sizes read from the tokens at run time, so that Vega follows the theme. */
+export interface ChartTheme {
+  readonly series: readonly string[];
+  readonly mute: string;
+  readonly grid: string;
+  readonly axis: string;
+  readonly text: string;
+  readonly surface: string;
+  readonly font: string;
+}
+
+export interface ChartInput<O = Readonly<Record<string, unknown>>> {
+  readonly options: O;
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+  readonly theme: ChartTheme;
+  readonly locale: string;
+  readonly timeZone: string;
+  /** Values of the x column that are selected; others are drawn muted. Empty: nothing is selected. */
+  readonly selected: readonly Scalar[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** `compile` is pure: the same input gives the same Vega-Lite specification, rows inlined. Golden-tested. */
+export interface ChartType extends Described {
+  readonly options: TSchema;
+  /** The datum field that a click hands to actions and that `selected` speaks of. */
+  selects(options: Readonly<Record<string, unknown>>): string | undefined;
+  compile(input: ChartInput): Readonly<Record<string, unknown>>;
+  /** One sentence for the label of the picture: "Sales by month, highest July 2026 with 99,415". */
+  describe(input: ChartInput): string;
+}
+
+/* ---------------------------------------------------------------- widgets, views, jobs */
+
+/** Dataset columns a widget reads; the host fetches them and draws loading, empty, error and no-access. */
+export interface WidgetType extends Described {
+  readonly options: TSchema;
+  /** Pure: which datasets this widget asks for. */
+  requests(options: Readonly<Record<string, unknown>>, dataset: string | undefined): readonly string[];
+}
+
+/** A way to show the records of an entity; `requests` is the pure query it needs. */
+export interface ViewMode extends Described {
+  readonly options: TSchema;
+}
+
+/** A job type: its payload is checked when it is queued. Limits are in seconds. */
+export interface JobType extends Described {
+  readonly payload: TSchema;
+  /** Attempts in all, 3 by default. */
+  readonly attempts?: number;
+  /** Lease in seconds, renewed by the heartbeat; 60 by default. */
+  readonly lease?: number;
+}
+
+/** All registries, made and filled by the main programs, frozen, and handed to the engines. */
+export interface Registries {
+  readonly field: Registry<FieldType>;
+  readonly function: Registry<FunctionDefinition>;
+  readonly chart: Registry<ChartType>;
+  readonly widget: Registry<WidgetType>;
+  readonly view: Registry<ViewMode>;
+  readonly job: Registry<JobType>;
+}
+
+export type { Field, Model };

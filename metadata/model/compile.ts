@@ -1,0 +1,177 @@
+/**
+ * Documents to model:  documents -> by kind and name -> fields with their types -> relations -> frozen.
+ *
+ * Compiling never fails on a bad document: a field of unknown type or a look-up into nothing is left out here and told
+ * by metadata/document/check, which stops publish. Input documents are of the current format version.
+ */
+import type { Registries } from '../contributions.js';
+import type { FieldDocument, EntityDocument } from '../schema/entity.js';
+import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
+import type { Dictionary, Entity, Field, Model, Relation } from './model.js';
+import { systemFields, writableSystemFields } from './system-fields.js';
+
+const defaultSettings: DocumentOf<'settings'> = {
+  kind: 'settings',
+  id: '00000000000000000000000000',
+  name: 'site',
+  schema: 1,
+  timeZone: 'UTC',
+  currency: 'USD',
+  language: 'en',
+};
+
+const foldedOperators = new Set(['contains', 'startsWith', 'endsWith']);
+
+export function compileModel(documents: readonly Document[], registries: Pick<Registries, 'field'>): Model {
+  const byKind = new Map<Kind, Map<string, Document>>();
+  for (const document of documents) {
+    const held = byKind.get(document.kind) ?? new Map<string, Document>();
+    held.set(document.name, document);
+    byKind.set(document.kind, held);
+  }
+  const find = <K extends Kind>(kind: K, name: string) => byKind.get(kind)?.get(name) as DocumentOf<K> | undefined;
+  const list = <K extends Kind>(kind: K) => [...(byKind.get(kind)?.values() ?? [])] as DocumentOf<K>[];
+
+  const entityDocuments = list('entity');
+  const fieldsOf = new Map(
+    entityDocuments.map((document) => [document.name, compileFields(document, registries)] as const),
+  );
+  const relations = compileRelations(fieldsOf);
+  const entities = new Map<string, Entity>();
+  for (const document of entityDocuments) {
+    const fields = fieldsOf.get(document.name)!;
+    const ownerPath = findOwnerPath(document.name, fieldsOf, new Map(entityDocuments.map((d) => [d.name, d])), []);
+    entities.set(document.name, {
+      name: document.name,
+      document,
+      label: document.label ?? document.name,
+      plural: document.plural ?? document.label ?? document.name,
+      table: `d_${document.name}`,
+      fields,
+      relations: relations.get(document.name) ?? new Map(),
+      owner: document.owner ?? 'none',
+      ...(ownerPath === undefined ? {} : { ownerPath }),
+      nameFields: namesIn(document.nameExpression).filter((name) => fields.has(name)),
+    });
+  }
+
+  const dictionaries = new Map<string, Dictionary>(
+    list('dictionary').map((document) => [
+      document.name,
+      { document, values: new Map(document.values.map((value) => [value.code, value])) },
+    ]),
+  );
+  return Object.freeze({
+    entities,
+    dictionaries,
+    find,
+    list,
+    settings: find('settings', 'site') ?? list('settings')[0] ?? defaultSettings,
+  });
+}
+
+function compileFields(entity: EntityDocument, registries: Pick<Registries, 'field'>): ReadonlyMap<string, Field> {
+  const fields = new Map<string, Field>();
+  const own = entity.fields.filter((field) => !field.archived);
+  const ownNames = new Set(own.map((field) => field.name));
+  // An entity may state its own `department` or `owner` field (user.department does): then that one stands.
+  const system = systemFields(entity).filter((field) => !ownNames.has(field.name));
+  for (const document of system) addField(fields, entity.name, document, true, registries);
+  for (const document of own) addField(fields, entity.name, document, false, registries);
+  return fields;
+}
+
+function addField(
+  fields: Map<string, Field>,
+  entity: string,
+  document: FieldDocument,
+  system: boolean,
+  registries: Pick<Registries, 'field'>,
+): void {
+  const type = registries.field.find(document.type);
+  if (!type) return;
+  const columns = type.columns(document);
+  const keyColumn = columns.find((column) => column.role === 'key');
+  const formula = type.formula?.(document);
+  const children = type.children?.(document);
+  const target = type.target?.(document);
+  const onDelete = target === undefined ? undefined : (type.onDelete?.(document) ?? 'restrict');
+  const dictionary = type.dictionary?.(document);
+  const valueType = type.valueType(document);
+  const operators = type.operators(document).filter((operator) => keyColumn || !foldedOperators.has(operator));
+  const folded = columns[0]?.type === 'text' || columns[0]?.type === 'longText';
+  fields.set(document.name, {
+    entity,
+    id: document.id,
+    name: document.name,
+    label: document.label ?? document.name,
+    document,
+    type,
+    valueType,
+    columns,
+    ...(keyColumn ? { keyColumn } : {}),
+    operators,
+    system,
+    ...(target === undefined ? {} : { target }),
+    ...(onDelete === undefined ? {} : { onDelete }),
+    ...(type.owns?.(document) ? { owns: true } : {}),
+    ...(children ? { children } : {}),
+    ...(formula ? { formula } : {}),
+    ...(dictionary === undefined ? {} : { dictionary }),
+    sortable:
+      columns.length > 0 &&
+      columns[0]?.type !== 'json' &&
+      (!folded || dictionary !== undefined || keyColumn !== undefined),
+    computed: (system && !writableSystemFields.has(document.name)) || formula !== undefined || type.generated === true,
+  });
+}
+
+/** For each entity, who points to it: a children field names the relation, else `<entity>_<field>`. */
+function compileRelations(fieldsOf: ReadonlyMap<string, ReadonlyMap<string, Field>>) {
+  const relations = new Map<string, Map<string, Relation>>();
+  const into = (target: string) => {
+    const held = relations.get(target) ?? new Map<string, Relation>();
+    relations.set(target, held);
+    return held;
+  };
+  const named = new Set<string>();
+  for (const [entity, fields] of fieldsOf) {
+    for (const field of fields.values()) {
+      if (!field.children) continue;
+      into(entity).set(field.name, { name: field.name, entity: field.children.entity, field: field.children.field });
+      named.add(`${entity} ${field.children.entity} ${field.children.field}`);
+    }
+  }
+  for (const [entity, fields] of fieldsOf) {
+    for (const field of fields.values()) {
+      if (field.target === undefined || field.system || named.has(`${field.target} ${entity} ${field.name}`)) continue;
+      const name = `${entity}_${field.name}`;
+      into(field.target).set(name, { name, entity, field: field.name });
+    }
+  }
+  return relations;
+}
+
+function findOwnerPath(
+  entity: string,
+  fieldsOf: ReadonlyMap<string, ReadonlyMap<string, Field>>,
+  documents: ReadonlyMap<string, EntityDocument>,
+  seen: readonly string[],
+): string | undefined {
+  const document = documents.get(entity);
+  if (!document || seen.includes(entity)) return undefined;
+  if (document.owner === 'user') return 'owner';
+  if (document.owner === 'department') return 'department';
+  for (const field of fieldsOf.get(entity)?.values() ?? []) {
+    if (!field.owns || field.target === undefined) continue;
+    const above = findOwnerPath(field.target, fieldsOf, documents, [...seen, entity]);
+    if (above !== undefined) return `${field.name}.${above}`;
+  }
+  return undefined;
+}
+
+/** Names in an expression, without parsing it: text literals are skipped, calls are not names. */
+function namesIn(expression: string): readonly string[] {
+  const bare = expression.replace(/"(?:[^"\\]|\\.|"")*"/g, ' ');
+  return [...bare.matchAll(/(?<![A-Za-z0-9_$.])([a-z][a-z0-9_]*)(?!\s*\(|[A-Za-z0-9_])/g)].map((match) => match[1]!);
+}

@@ -1,0 +1,80 @@
+/**
+ * The model: documents of one release compiled into what every interpreter reads. Frozen, plain data and pure
+ * functions; made by `compileModel` (compile.ts). Identifiers of tables and columns come only from here.
+ */
+import type { Column, FieldType } from '../contributions.js';
+import type { FilterOperator } from '../schema/query.js';
+import type { DictionaryDocument, EntityDocument, FieldDocument } from '../schema/entity.js';
+import type { DocumentOf, Kind } from '../schema/kinds.js';
+import type { Label, ValueType } from '../value.js';
+
+export interface Field {
+  /** Name of the entity it belongs to. */
+  readonly entity: string;
+  readonly id: string;
+  readonly name: string;
+  readonly label: Label;
+  readonly document: FieldDocument;
+  readonly type: FieldType;
+  readonly valueType: ValueType;
+  /** Physical columns, the value first; empty for children and virtual formulas. */
+  readonly columns: readonly Column[];
+  /** Folded companion that contains, startsWith, endsWith and sort use. */
+  readonly keyColumn?: Column;
+  readonly operators: readonly FilterOperator[];
+  /** Made by the platform: id, version, created_at, created_by, updated_at, updated_by, owner, department. */
+  readonly system: boolean;
+  /** To-one relation: the entity it points to. */
+  readonly target?: string;
+  readonly onDelete?: 'restrict' | 'setNull' | 'cascade';
+  readonly owns?: boolean;
+  /** To-many relation edited with its parent. */
+  readonly children?: { readonly entity: string; readonly field: string };
+  readonly formula?: { readonly expression: string; readonly stored: boolean };
+  readonly dictionary?: string;
+  /** May be sorted by: false for folded text that is neither searchable nor sortable, children, json. */
+  readonly sortable: boolean;
+  /** Bodies may never carry it: system fields, formulas, generated ones. */
+  readonly computed: boolean;
+}
+
+/** Rows of `entity` whose `field` points to this record: `some`, `none`, `measure` and related lists go along it. */
+export interface Relation {
+  /** Name to reach it by: the children field's name, or `<entity>_<field>` for look-ups without one. */
+  readonly name: string;
+  readonly entity: string;
+  readonly field: string;
+}
+
+export interface Entity {
+  readonly name: string;
+  readonly document: EntityDocument;
+  readonly label: Label;
+  readonly plural: Label;
+  /** `d_` + name. */
+  readonly table: string;
+  /** All fields that are not archived, system fields first. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly relations: ReadonlyMap<string, Relation>;
+  readonly owner: 'none' | 'user' | 'department';
+  /** Path to the field that says whose the record is, along owning look-ups: `owner`, `order.owner`; none for `none`. */
+  readonly ownerPath?: string;
+  /** Paths that nameExpression reads; the first is the field to sort a look-up's label by. */
+  readonly nameFields: readonly string[];
+}
+
+export interface Model {
+  readonly entities: ReadonlyMap<string, Entity>;
+  readonly dictionaries: ReadonlyMap<string, Dictionary>;
+  /** Documents by kind and name, current format version. */
+  find<K extends Kind>(kind: K, name: string): DocumentOf<K> | undefined;
+  list<K extends Kind>(kind: K): readonly DocumentOf<K>[];
+  /** The `settings` document named `site`, or its defaults. */
+  readonly settings: DocumentOf<'settings'>;
+}
+
+export interface Dictionary {
+  readonly document: DictionaryDocument;
+  /** Values by code, in their order. */
+  readonly values: ReadonlyMap<string, DictionaryDocument['values'][number]>;
+}

@@ -1,0 +1,132 @@
+/**
+ * A query on its way to rows, phase by phase:
+ *
+ *   Query --check(model)--> CheckedQuery --guard(access)--> CheckedQuery with row filters on every hop
+ *         --bind(environment)--> BoundQuery (scalars only) --budget--> SQL (server/records) | memory (evaluate.ts)
+ *
+ * The in-memory evaluator and the SQL compiler read the same BoundQuery and must give the same rows.
+ */
+import type { Entity, Field, Relation } from '../model/model.js';
+import type { Aggregate, FilterOperator, Grain, Operand } from '../schema/query.js';
+import type { Scalar, ValueType } from '../value.js';
+
+/** A path resolved hop by hop: `order.region.name` has hops order, region and the field name. */
+export interface ResolvedPath {
+  readonly text: string;
+  /** To-one relations walked, outermost first. */
+  readonly hops: readonly Field[];
+  readonly field: Field;
+  /** Alias of the row the field is read from: '' for the entity itself, else the path of its hops (`order.region`). */
+  readonly row: string;
+}
+
+/** A to-one row joined once, whatever clauses use it. Guarded: a row the reader may not see reads as absent (nulls). */
+export interface Join {
+  /** `order.region`; its parent is `order`, the parent of a first hop is ''. */
+  readonly path: string;
+  readonly parent: string;
+  readonly field: Field;
+  readonly entity: Entity;
+  /** Row rule of the joined entity, its paths starting at that entity; absent when everything may be seen. */
+  readonly guard?: Condition<Operand>;
+  /** Joins that the guard itself needs, relative to the joined entity. */
+  readonly guardJoins?: readonly Join[];
+}
+
+/** A filter with resolved paths. `V` is Operand before binding and Bound after it. */
+export type Condition<V> =
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Condition<V>[] }
+  | { readonly kind: 'not'; readonly part: Condition<V> }
+  | {
+      readonly kind: 'test';
+      readonly path: ResolvedPath;
+      readonly op: FilterOperator;
+      readonly value: V;
+      readonly whenEmpty?: 'none';
+    }
+  | {
+      readonly kind: 'exists';
+      readonly negated: boolean;
+      readonly relation: Relation;
+      /** Row whose relation it is: '' or a join path. */
+      readonly row: string;
+      readonly inner: Inner<V>;
+    }
+  | {
+      readonly kind: 'measure';
+      readonly relation: Relation;
+      readonly row: string;
+      readonly aggregate: Aggregate;
+      readonly field?: ResolvedPath;
+      readonly inner: Inner<V>;
+      readonly op: FilterOperator;
+      readonly value: V;
+    };
+
+/** The rows of a to-many relation, with their own joins, condition and row rule (already and-ed into `where`). */
+export interface Inner<V> {
+  readonly entity: Entity;
+  readonly joins: readonly (V extends Operand ? Join : BoundJoin)[];
+  readonly where?: Condition<V>;
+}
+
+/** A bound operand: a scalar, a list (in, notIn), or two ends (between; `upperOpen` leaves the upper end out). */
+export type Bound =
+  | Scalar
+  | { readonly list: readonly Scalar[] }
+  | { readonly from: Scalar; readonly to: Scalar; readonly upperOpen?: boolean };
+
+export interface BoundJoin extends Omit<Join, 'guard' | 'guardJoins'> {
+  readonly guard?: Condition<Bound>;
+  readonly guardJoins?: readonly BoundJoin[];
+}
+
+export interface CheckedSelect {
+  /** Name of the result column. */
+  readonly as: string;
+  /** Absent for `count` of rows. */
+  readonly path?: ResolvedPath;
+  readonly aggregate?: Aggregate;
+  readonly grain?: Grain;
+  readonly type: ValueType;
+}
+
+/** Sort by a result column (grouped queries) or by a path; look-ups sort by their name. Nulls first ascending. */
+export interface CheckedSort {
+  readonly as?: string;
+  readonly path?: ResolvedPath;
+  readonly descending: boolean;
+}
+
+/** A test on result columns after grouping. */
+export type Having<V> =
+  | { readonly kind: 'and' | 'or'; readonly parts: readonly Having<V>[] }
+  | { readonly kind: 'not'; readonly part: Having<V> }
+  | { readonly kind: 'test'; readonly as: string; readonly op: FilterOperator; readonly value: V };
+
+interface QueryParts<V, J> {
+  readonly entity: Entity;
+  readonly select: readonly CheckedSelect[];
+  /** Some select has an aggregate: the others are the groups. */
+  readonly grouped: boolean;
+  /** Every to-one row any clause reads, parents before children. */
+  readonly joins: readonly J[];
+  readonly where?: Condition<V>;
+  readonly having?: Having<V>;
+  readonly sort: readonly CheckedSort[];
+  readonly limit?: number;
+  readonly offset?: number;
+  readonly after?: string;
+  readonly count: boolean;
+}
+
+export type CheckedQuery = QueryParts<Operand, Join>;
+export type BoundQuery = QueryParts<Bound, BoundJoin>;
+
+/** Refusal of a query: `FIELD_FORBIDDEN` (403), `QUERY_BUDGET` (400), `QUERY_INVALID` (422) … */
+export interface QueryProblem {
+  readonly code: string;
+  readonly status: 400 | 403 | 404 | 422;
+  readonly path: string;
+  readonly message: string;
+}

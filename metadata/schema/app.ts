@@ -1,0 +1,145 @@
+/** menu, role, settings, job, import_map: how an application is entered, who may do what, what runs by itself. */
+import { Type, type Static } from '@sinclair/typebox';
+import { closed, document, Expression, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
+import { FilterSchema } from './query.js';
+
+const MenuModule = Type.Module({
+  Entry: Type.Union([
+    closed({
+      id: ItemId,
+      type: Type.Literal('group'),
+      label: LabelSchema,
+      entries: Type.Array(Type.Ref('Entry'), { maxItems: 60 }),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('list'),
+      entity: Name,
+      view: Type.Optional(Name),
+      label: Type.Optional(LabelSchema),
+      icon: Type.Optional(Name),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('dashboard'),
+      name: Name,
+      label: Type.Optional(LabelSchema),
+      icon: Type.Optional(Name),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('report'),
+      name: Name,
+      label: Type.Optional(LabelSchema),
+      icon: Type.Optional(Name),
+    }),
+    closed({ id: ItemId, type: Type.Literal('separator') }),
+  ]),
+});
+export const MenuEntrySchema = MenuModule.Import('Entry');
+export type MenuEntry = Static<typeof MenuEntrySchema>;
+
+/** Entries that the person may not open are left out; a group without entries disappears. */
+export const MenuSchema = document('menu', 1, {
+  /** Opened after sign-in: the id of an entry. */
+  home: Type.Optional(ItemId),
+  entries: Type.Array(MenuEntrySchema, { maxItems: 60 }),
+});
+export type MenuDocument = Static<typeof MenuSchema>;
+
+export const recordActions = ['create', 'read', 'update', 'delete', 'export', 'import', 'bulk'] as const;
+export type RecordAction = (typeof recordActions)[number];
+export const fieldClasses = ['hidden', 'read', 'write', 'mask'] as const;
+export type FieldClass = (typeof fieldClasses)[number];
+
+/** Whose records: none, those one owns, those of one's department, of it and those below, all, or a condition. */
+export const ScopeSchema = Type.Union([oneOf(['none', 'own', 'department', 'subtree', 'all']), FilterSchema]);
+export type Scope = Static<typeof ScopeSchema>;
+
+export const GrantSchema = closed({
+  entity: Name,
+  actions: closed({
+    create: Type.Optional(Type.Boolean()),
+    read: Type.Optional(ScopeSchema),
+    update: Type.Optional(ScopeSchema),
+    delete: Type.Optional(ScopeSchema),
+    export: Type.Optional(Type.Boolean()),
+    import: Type.Optional(Type.Boolean()),
+    bulk: Type.Optional(Type.Boolean()),
+  }),
+  /** Class of single fields; a field that is not named is `write`. */
+  fields: Type.Optional(Type.Record(Name, oneOf(fieldClasses))),
+});
+
+/** What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site. */
+export const featureRights = ['report.run', 'report.export', 'design', 'grant', 'operate', 'users'] as const;
+export type FeatureRight = (typeof featureRights)[number];
+
+export const RoleSchema = document('role', 1, {
+  /** Everything on every record of every entity, present and future. Only the shipped administrator has it. */
+  all: Type.Optional(Type.Boolean()),
+  grants: Type.Array(GrantSchema, { maxItems: 300 }),
+  rights: Type.Optional(Type.Array(oneOf(featureRights))),
+});
+export type RoleDocument = Static<typeof RoleSchema>;
+
+/** One document named `site`: what holds for everyone. */
+export const SettingsSchema = document('settings', 1, {
+  /** IANA zone: rules today(), grains, relative dates and cron. */
+  timeZone: Type.String({ maxLength: 60 }),
+  /** ISO 4217. */
+  currency: Type.String({ pattern: '^[A-Z]{3}$' }),
+  language: oneOf(['en', 'zh-CN', 'zh-TW', 'es']),
+  menu: Type.Optional(Name),
+  title: Type.Optional(LabelSchema),
+});
+export type SettingsDocument = Static<typeof SettingsSchema>;
+
+/** A scheduled job: `handler` is a registered job type, `arguments` are checked by its schema. */
+export const JobSchema = document('job', 1, {
+  handler: Type.String({ pattern: '^[a-z][A-Za-z0-9.]{0,60}$' }),
+  cron: Type.String({ maxLength: 120 }),
+  /** IANA zone; the site's when absent. */
+  zone: Type.Optional(Type.String({ maxLength: 60 })),
+  arguments: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  active: Type.Optional(Type.Boolean()),
+  /** What to do when the last run has not ended: leave this one out, or queue it. */
+  overlap: Type.Optional(oneOf(['skip', 'queue'])),
+});
+export type JobDocument = Static<typeof JobSchema>;
+
+/** How a file of rows becomes records. Rows are matched by the entity's import keys or by `match`. */
+export const ImportMapSchema = document('import_map', 1, {
+  /** Maps of one `set` are run together, in the order of `position`: `northwind`. */
+  set: Type.Optional(Name),
+  position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  /** File name inside the data folder: `northwind/customers.csv`. */
+  file: Type.Optional(Type.String({ maxLength: 200 })),
+  entity: Name,
+  delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+  /** Field that tells an existing record from a new one; with none every row creates. */
+  match: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 4 })),
+  /** What to do with a row that exists. */
+  duplicates: Type.Optional(oneOf(['update', 'skip', 'error'])),
+  columns: Type.Array(
+    closed({
+      /** Field of the entity; a dotted path reaches through a look-up by its key: `customer.code`. */
+      path: Path,
+      /** Head of the column in the file. */
+      column: Type.Optional(Type.String({ maxLength: 200 })),
+      /** Or a computed value: other columns are `row.Head`; heads with blanks are `row["Unit price"]`. */
+      value: Type.Optional(Expression),
+      /** Exact replacements before parsing: `{"GTXPro": "GTX Pro"}`; each use is reported. */
+      replace: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]))),
+      /** Texts that mean no value, besides the empty one. */
+      empty: Type.Optional(Type.Array(Type.String({ maxLength: 40 }))),
+      /** A look-up that finds nothing: refuse the row, or leave the field empty and report it. */
+      missing: Type.Optional(oneOf(['error', 'report'])),
+      format: Type.Optional(Type.String({ maxLength: 40 })),
+    }),
+    { minItems: 1, maxItems: 200 },
+  ),
+  /** Conditions over a row that are worth telling: each match is counted and reported under its label. */
+  notes: Type.Optional(Type.Array(closed({ id: ItemId, if: Expression, label: LabelSchema }), { maxItems: 40 })),
+});
+export type ImportMapDocument = Static<typeof ImportMapSchema>;

@@ -1,0 +1,173 @@
+/** entity, dictionary: what is stored. A field's `options` belong to its type and are checked by the type's own schema. */
+import { Type, type Static } from '@sinclair/typebox';
+import { closed, Colour, document, Expression, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
+import { FilterSchema } from './query.js';
+
+/** One field. `column` is fixed at creation and defaults to `name`; renaming a label never moves data. */
+export const FieldSchema = closed({
+  id: ItemId,
+  name: Name,
+  column: Type.Optional(Name),
+  type: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }),
+  label: Type.Optional(LabelSchema),
+  help: Type.Optional(LabelSchema),
+  options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  /** A write rule: the value must be present after the write. */
+  required: Type.Optional(Type.Boolean()),
+  readOnly: Type.Optional(Type.Boolean()),
+  createOnly: Type.Optional(Type.Boolean()),
+  /** A literal, or `{"expr": "…"}` evaluated at creation. */
+  default: Type.Optional(
+    Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String(), closed({ expr: Expression })]),
+  ),
+  unique: Type.Optional(Type.Boolean()),
+  index: Type.Optional(Type.Boolean()),
+  /** Both give the folded companion column `<column>_k`; without them contains, startsWith, endsWith and sort are refused on text. */
+  searchable: Type.Optional(Type.Boolean()),
+  sortable: Type.Optional(Type.Boolean()),
+  personalData: Type.Optional(Type.Boolean()),
+  /** False leaves the field out of the change history. */
+  history: Type.Optional(Type.Boolean()),
+  /** Matches existing records on import. */
+  importKey: Type.Optional(Type.Boolean()),
+  visibleIf: Type.Optional(Expression),
+  requiredIf: Type.Optional(Expression),
+  readOnlyIf: Type.Optional(Expression),
+  validIf: Type.Optional(Expression),
+  validMessage: Type.Optional(LabelSchema),
+  archived: Type.Optional(Type.Boolean()),
+});
+export type FieldDocument = Static<typeof FieldSchema>;
+
+export const KeySchema = closed({
+  id: Type.Optional(ItemId),
+  fields: Type.Array(Name, { minItems: 1, maxItems: 6 }),
+  unique: Type.Optional(Type.Boolean()),
+});
+
+export const EntitySchema = document('entity', 1, {
+  plural: Type.Optional(LabelSchema),
+  icon: Type.Optional(Name),
+  colour: Type.Optional(Colour),
+  /** Whose record it is: nobody's, a user's (field `owner`), a department's (field `department`). */
+  owner: Type.Optional(oneOf(['none', 'user', 'department'])),
+  /** What names a record in look-ups, titles and history: a text field, or an expression over own fields. */
+  nameExpression: Expression,
+  fields: Type.Array(FieldSchema, { maxItems: 300 }),
+  keys: Type.Optional(Type.Array(KeySchema, { maxItems: 30 })),
+  statusField: Type.Optional(Name),
+  features: Type.Optional(
+    closed({
+      history: Type.Optional(Type.Boolean()),
+      import: Type.Optional(Type.Boolean()),
+      export: Type.Optional(Type.Boolean()),
+    }),
+  ),
+});
+export type EntityDocument = Static<typeof EntitySchema>;
+
+/** Codes are stable; a retired value (`active: false`) stays readable and can no longer be chosen. */
+export const DictionaryValueSchema = closed({
+  id: ItemId,
+  code: Type.String({ minLength: 1, maxLength: 60 }),
+  label: LabelSchema,
+  colour: Type.Optional(Colour),
+  active: Type.Optional(Type.Boolean()),
+  /** Code of the value above it, in the same dictionary. */
+  parent: Type.Optional(Type.String({ maxLength: 60 })),
+});
+export const DictionarySchema = document('dictionary', 1, {
+  values: Type.Array(DictionaryValueSchema, { maxItems: 5000 }),
+});
+export type DictionaryDocument = Static<typeof DictionarySchema>;
+
+/** form: the record page of an entity. Nodes nest: tab > section > field | subTable | text | group. */
+const FormModule = Type.Module({
+  Node: Type.Union([
+    closed({
+      id: ItemId,
+      type: Type.Literal('tab'),
+      label: LabelSchema,
+      visibleIf: Type.Optional(Expression),
+      nodes: Type.Array(Type.Ref('Node'), { maxItems: 100 }),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('section'),
+      label: Type.Optional(LabelSchema),
+      visibleIf: Type.Optional(Expression),
+      collapsed: Type.Optional(Type.Boolean()),
+      nodes: Type.Array(Type.Ref('Node'), { maxItems: 100 }),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('field'),
+      field: Name,
+      /** Of 12 columns; 4 by default. */
+      span: Type.Optional(Type.Integer({ minimum: 1, maximum: 12 })),
+      label: Type.Optional(LabelSchema),
+      visibleIf: Type.Optional(Expression),
+      readOnlyIf: Type.Optional(Expression),
+      requiredIf: Type.Optional(Expression),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('subTable'),
+      /** A `children` field of the entity; rows are edited with their parent and saved in one transaction. */
+      field: Name,
+      label: Type.Optional(LabelSchema),
+      columns: Type.Array(closed({ field: Name, width: Type.Optional(Type.Integer({ minimum: 40, maximum: 800 })) }), {
+        minItems: 1,
+        maxItems: 30,
+      }),
+      /** Own fields shown under the columns, right-aligned: `total`. */
+      totals: Type.Optional(Type.Array(Name, { maxItems: 6 })),
+      visibleIf: Type.Optional(Expression),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('related'),
+      /** Records of another entity whose look-up points here; read only, opens the list. */
+      entity: Name,
+      field: Name,
+      label: Type.Optional(LabelSchema),
+      columns: Type.Array(closed({ path: Path }), { minItems: 1, maxItems: 12 }),
+    }),
+    closed({ id: ItemId, type: Type.Literal('text'), text: LabelSchema }),
+  ]),
+});
+export const FormNodeSchema = FormModule.Import('Node');
+export type FormNode = Static<typeof FormNodeSchema>;
+
+export const FormSchema = document('form', 1, {
+  entity: Name,
+  purpose: Type.Array(oneOf(['detail', 'edit', 'create', 'quick']), {
+    minItems: 1,
+  }),
+  /** Key facts in the record's head, at most 6; shown, never edited there. */
+  facts: Type.Optional(Type.Array(closed({ path: Path }), { maxItems: 6 })),
+  nodes: Type.Array(FormNodeSchema, { maxItems: 100 }),
+});
+export type FormDocument = Static<typeof FormSchema>;
+
+export const ViewSchema = document('view', 1, {
+  entity: Name,
+  mode: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }),
+  columns: Type.Array(
+    closed({
+      path: Path,
+      width: Type.Optional(Type.Integer({ minimum: 40, maximum: 800 })),
+      label: Type.Optional(LabelSchema),
+      /** Shown at the foot of the list for all rows of the filter. */
+      aggregate: Type.Optional(oneOf(['sum', 'avg', 'min', 'max'])),
+    }),
+    { minItems: 1, maxItems: 60 },
+  ),
+  filter: Type.Optional(FilterSchema),
+  /** Paths offered as filter chips. */
+  quickFilters: Type.Optional(Type.Array(Path, { maxItems: 20 })),
+  sort: Type.Optional(Type.Array(closed({ by: Path, descending: Type.Optional(Type.Boolean()) }), { maxItems: 4 })),
+  /** Order among the views of the entity; the lowest is the default. */
+  position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+});
+export type ViewDocument = Static<typeof ViewSchema>;

@@ -1,0 +1,25 @@
+/** The kinds of document, each with its schema: the only such list. A new kind is one entry here and its schema. */
+import type { Static } from '@sinclair/typebox';
+import { ImportMapSchema, JobSchema, MenuSchema, RoleSchema, SettingsSchema } from './app.js';
+import { DictionarySchema, EntitySchema, FormSchema, ViewSchema } from './entity.js';
+import { DashboardSchema, ReportSchema } from './report.js';
+
+export const documentSchemas = {
+  entity: EntitySchema,
+  dictionary: DictionarySchema,
+  form: FormSchema,
+  view: ViewSchema,
+  menu: MenuSchema,
+  role: RoleSchema,
+  dashboard: DashboardSchema,
+  report: ReportSchema,
+  import_map: ImportMapSchema,
+  job: JobSchema,
+  settings: SettingsSchema,
+} as const;
+
+export type Kind = keyof typeof documentSchemas;
+export type DocumentOf<K extends Kind> = Static<(typeof documentSchemas)[K]>;
+export type Document = { [K in Kind]: DocumentOf<K> }[Kind];
+export const kinds = Object.keys(documentSchemas) as readonly Kind[];
+export const isKind = (text: string): text is Kind => Object.hasOwn(documentSchemas, text);

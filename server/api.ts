@@ -1,0 +1,44 @@
+/** All that a plugin's server half may import. */
+import type { FieldDocument } from '../metadata/schema/entity.js';
+import type { Field } from '../metadata/model/model.js';
+import type { Value } from '../metadata/value.js';
+import type { Context } from './context.js';
+import type { Transaction } from './database/database.js';
+import type { JobHandler } from './jobs/port.js';
+
+/** Server half of a field type; every ability is optional. */
+export interface FieldServer {
+  readonly id: string;
+  /** The value of a generated field for a new record, inside the write transaction. */
+  generate?(context: Context, transaction: Transaction, field: Field): Promise<Value>;
+}
+
+/** Server half of a job type. */
+export interface JobServer {
+  readonly id: string;
+  readonly run: JobHandler;
+}
+
+/** A plugin: documents stand in its folder `metadata/`, contributions in folders by kind; this is what needs code. */
+export interface Plugin {
+  readonly id: string;
+  /** Rows of a made-up company, installed with the first start unless TRELLIS_DEMO=0; pure in seed and date. */
+  readonly sample?: (seed: number, today: string) => SampleData;
+}
+
+/** Sample rows by entity in the order to be written; `key` of a row may be referred to by `{"$ref": key}` values. */
+export interface SampleData {
+  readonly users: readonly {
+    readonly key: string;
+    readonly login: string;
+    readonly roles: readonly string[];
+    readonly record: Readonly<Record<string, unknown>>;
+  }[];
+  readonly tables: readonly {
+    readonly entity: string;
+    readonly rows: readonly { readonly key: string; readonly values: Readonly<Record<string, unknown>> }[];
+  }[];
+}
+
+export type { Context, Field, FieldDocument, JobHandler, Transaction, Value };
+export { ApiError } from './errors.js';

@@ -1,0 +1,54 @@
+/** Context: the one argument of every handler and operation. Nothing on the server is reached by a module singleton. */
+import type { Registries } from '../metadata/contributions.js';
+import type { Access, Principal } from '../metadata/access/types.js';
+import type { Model } from '../metadata/model/model.js';
+import type { EvaluationContext } from '../metadata/expression/environment.js';
+import type { Database } from './database/database.js';
+import type { EventHub } from './http/events.js';
+import type { JobPort } from './jobs/port.js';
+import type { WorkPool } from './work/pool.js';
+
+export interface Clock {
+  now(): Date;
+}
+
+/** Structured: fields first, then a sentence. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+/** One published release, compiled and frozen; a request keeps the one it began with. */
+export interface Release {
+  readonly number: number;
+  readonly model: Model;
+  /** Hash of all documents. */
+  readonly hash: string;
+}
+
+/** What the process is made of; made once by main.ts, closed by it. */
+export interface Services {
+  readonly database: Database;
+  readonly registries: Registries;
+  readonly jobs: JobPort;
+  readonly work: WorkPool;
+  readonly events: EventHub;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Folds text for contains and sort (NFKC, lower case, no accents, Han by pinyin). */
+  readonly fold: (text: string) => string;
+  /** A new ULID, increasing within the process. */
+  newId(): string;
+}
+
+export interface Context extends Services {
+  readonly principal: Principal;
+  readonly access: Access;
+  readonly release: Release;
+  readonly requestId: string;
+  /** Clock, zone, user and fold for expressions and relative dates of this request. */
+  readonly evaluation: EvaluationContext;
+  /** Runs after the transaction around it has committed; dropped when it rolls back. Failures are logged, not thrown. */
+  afterCommit(effect: () => void | Promise<void>): void;
+}

@@ -1,0 +1,50 @@
+/**
+ * The port to the database. `read` is for short statements outside transactions; `write` is the only way to change
+ * rows. On SQLite these are two connections of one WAL file, on MySQL a pool.
+ */
+import type { Knex } from 'knex';
+import type { Column } from '../../metadata/contributions.js';
+import type { Scalar, Value } from '../../metadata/value.js';
+
+export type Engine = 'sqlite' | 'mysql';
+export type Transaction = Knex.Transaction;
+
+/** Where the engines differ; nothing outside server/database writes engine-specific SQL by hand. */
+export interface Dialect {
+  readonly engine: Engine;
+  /** Canonical value to what is bound, and back from what the driver returns. Decimals are scaled integers on SQLite. */
+  encode(column: Column, value: Value): Scalar;
+  decode(column: Column, raw: unknown): Value;
+  /** Physical type for CREATE TABLE and ADD COLUMN, nullable, with charset and collation where needed. */
+  columnType(column: Column): string;
+  /** `quote('d_customer')`: identifiers come only from a model or a fixed list. */
+  quote(identifier: string): string;
+  /** SQL of a sum as exact text or number that `decodeSum` turns into a value. */
+  sum(expression: string, column: Column): string;
+  decodeSum(column: Column, raw: unknown): number | null;
+  avg(expression: string, column: Column): string;
+  /** First day (`YYYY-MM-DD`, hour: `YYYY-MM-DDTHH`) of the grain of a date column or local companion. */
+  grain(expression: string, grain: 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour'): string;
+  /** LIKE pattern test with `\` as escape, on a folded key column. */
+  like(expression: string): string;
+  /** A statement prefix that ends a long statement on MariaDB; empty on SQLite, where the process is killed. */
+  limitSeconds(seconds: number): string;
+  /** True for duplicate key errors; the index name where the driver tells it. */
+  uniqueViolation(error: unknown): { readonly index?: string } | undefined;
+  /** Busy, lock wait time-out, deadlock: the transaction may be tried again. */
+  isRetryable(error: unknown): boolean;
+}
+
+export interface Database {
+  readonly engine: Engine;
+  readonly dialect: Dialect;
+  readonly read: Knex;
+  /**
+   * Runs in one write transaction (BEGIN IMMEDIATE | READ COMMITTED), tried again with pauses on busy, lock time-out
+   * and deadlock: `work` may run several times and must have no effect outside the transaction.
+   */
+  write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /** Settings for a work process that opens its own read-only connection. */
+  readonly connection: { readonly url: string };
+  close(): Promise<void>;
+}

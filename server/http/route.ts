@@ -1,0 +1,64 @@
+/**
+ * A route: method, path, right, schemas, handler. The adapter (adapter.ts) checks the input, opens the context,
+ * serialises the answer and documents the route; a handler never sees a request or response.
+ */
+import type { TSchema, Static } from '@sinclair/typebox';
+import type { Readable } from 'node:stream';
+import type { FeatureRight } from '../../metadata/schema/app.js';
+import type { Context } from '../context.js';
+
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Express path below /api: `/records/:entity/:id`. */
+  readonly path: string;
+  /** `public`: no session; `session`: any signed-in person; else a feature right. Every route states one. */
+  readonly right: 'public' | 'session' | FeatureRight;
+  /** One sentence for OpenAPI. */
+  readonly summary: string;
+  readonly params?: TSchema;
+  /** Query parameters, all strings; unknown ones are 400 UNKNOWN_PARAMETER, repeated ones 400 DUPLICATE_PARAMETER. */
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** Bytes, when larger than TRELLIS_BODY_LIMIT's default is needed. */
+  readonly bodyLimit?: number;
+  readonly response?: TSchema;
+  /** May be called while the first password is still to be changed. */
+  readonly beforePasswordChange?: boolean;
+  handler(context: Context, input: RouteInput): Promise<unknown>;
+}
+
+export interface RouteInput {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: unknown;
+  /** Version of If-Match without quotes. */
+  readonly ifMatch: string | undefined;
+  readonly ifNoneMatch: string | undefined;
+  readonly idempotencyKey: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Typed helper: `body` has the type of its schema. */
+export function defineRoute<B extends TSchema>(
+  route: Omit<Route, 'handler' | 'body'> & {
+    readonly body?: B;
+    handler(context: Context, input: Omit<RouteInput, 'body'> & { readonly body: Static<B> }): Promise<unknown>;
+  },
+): Route {
+  return route as unknown as Route;
+}
+
+/** An answer that is more than 200 with JSON. */
+export class Reply {
+  constructor(
+    readonly status: number,
+    readonly content:
+      | { readonly json: unknown }
+      /** JSON text that was built elsewhere (by the database, by a cache). */
+      | { readonly text: string }
+      | { readonly stream: Readable; readonly type: string; readonly fileName: string }
+      | { readonly bytes: Uint8Array; readonly type: string; readonly fileName: string }
+      | { readonly empty: true },
+    readonly headers: Readonly<Record<string, string>> = {},
+  ) {}
+}
