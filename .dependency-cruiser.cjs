@@ -27,7 +27,7 @@ module.exports = {
       from: { path: below('metadata') },
       to: {
         path: 'node_modules/',
-        pathNot: 'node_modules/(@sinclair/typebox|@casl/ability|@ucast|decimal\\.js|d3-hierarchy)',
+        pathNot: 'node_modules/(@sinclair/typebox|@casl/ability|@ucast|decimal\\.js|d3-hierarchy|numfmt)',
       },
     },
     {

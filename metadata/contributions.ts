@@ -50,6 +50,8 @@ export interface TextContext {
   readonly timeZone: string;
   readonly currency: string;
   choice(dictionary: string, code: string): string | undefined;
+  /** The code whose label in any language is this text; for reading what people type. Absent: only codes are read. */
+  codeOf?(dictionary: string, label: string): string | undefined;
 }
 
 /**
@@ -120,6 +122,13 @@ export interface FunctionDefinition extends Described {
   call(arguments_: readonly Value[], context: FunctionContext): Value;
   /** SQL for the subset: rendered arguments to one expression of both dialects, or absent. */
   sql?(arguments_: readonly string[], engine: 'sqlite' | 'mysql'): string;
+  /**
+   * How `sql` treats decimals, which SQLite keeps as scaled integers: `common` brings number arguments to one scale,
+   * which the result keeps. Absent: number arguments must be whole, and so is a number that comes out.
+   */
+  readonly sqlScale?: 'common';
+  /** The result depends on `context.today()` or `context.now()`, so it may not be kept over days. */
+  readonly readsClock?: boolean;
 }
 
 /** What a function may ask of its surroundings: the date of the run, in the site zone. */
@@ -169,6 +178,8 @@ export interface ChartInput<O = Readonly<Record<string, unknown>>> {
   readonly timeZone: string;
   /** Values of the x column that are selected; others are drawn muted. Empty: nothing is selected. */
   readonly selected: readonly Scalar[];
+  /** Today in the site zone: the period it lies in is not over and is drawn dashed. */
+  readonly today?: string;
   readonly width: number;
   readonly height: number;
 }

@@ -1,0 +1,35 @@
+/** The text of a value, as a cell shows it: by its format code (the spreadsheet kind), else in its plain form. */
+import { format as formatNumber, getLocale } from 'numfmt';
+import type { Value } from '../value.js';
+
+/** Digits after the point of a number without a format: enough to see, not enough to tire. */
+const plainDigits = 10;
+
+export function textOf(value: Value, format: string | undefined, language: string): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return value.map((item) => textOf(item as Value, format, language)).join(', ');
+  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
+  if (format === undefined) return typeof value === 'number' ? plainNumber(value, language) : String(value);
+  if (typeof value === 'number') return formatNumber(format, value, { locale: localeOf(language), throws: false });
+  return isIsoDate(value as string)
+    ? formatNumber(format, serialDate(value as string), { locale: localeOf(language), throws: false })
+    : String(value);
+}
+
+function plainNumber(value: number, language: string): string {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: plainDigits, useGrouping: false }).format(value);
+}
+
+const isIsoDate = (text: string) => /^\d{4}-\d{2}-\d{2}(T|$)/.test(text);
+
+/** Days since 1899-12-30, the count that format codes work on. */
+export function serialDate(iso: string): number {
+  const time = Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : iso);
+  return (time - Date.UTC(1899, 11, 30)) / 86_400_000;
+}
+
+/** The formatter knows base languages; a language it lacks falls back to English. */
+function localeOf(language: string): string {
+  const known = getLocale(language) ?? getLocale(language.slice(0, 2));
+  return known ? language : 'en-US';
+}

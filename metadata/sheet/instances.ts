@@ -1,0 +1,155 @@
+/**
+ * Expands the cells of one axis into instances: rows seen -> where, join -> groups or items -> order -> limit and
+ * others -> empty frame -> fill. Numbers in comments are the rulings of REPORTS section 2b.
+ */
+import { labelText, type Value } from '../value.js';
+import { groupRows, type Group } from './grouping.js';
+import { compareKeys } from './row-sets.js';
+import type { Scope } from './scope.js';
+import { SheetError, type Axis, type Expansion, type Instance, type Template, type TemplateCell } from './types.js';
+
+/** An instance while it is being made: the arrays are filled before anybody reads them. */
+type Building = { -readonly [K in keyof Instance]: Instance[K] };
+
+export function expandAxes(template: Template, scope: Scope): Expansion {
+  let next = 0;
+  const root = (): Instance => ({
+    id: next++, cell: undefined, parent: undefined, cross: undefined, value: null, rows: new Map(), index: 0,
+    siblings: [], children: new Map(), blank: false, others: false,
+  }); // prettier-ignore
+  const expansion: Expansion = { down: root(), right: root() };
+  scope.attach(expansion);
+  const make = (fields: Omit<Instance, 'id' | 'children'>): Building => ({
+    ...fields,
+    id: next++,
+    children: new Map(),
+  });
+  const byCell = new Map<string, readonly Instance[]>();
+  for (const cell of inOrder(template)) {
+    byCell.set(cell.address, expandCell(cell, expansion, byCell, scope, make));
+  }
+  return expansion;
+}
+
+/** Expanding cells with their ancestors on both axes, and cells named in where, join and order, first. */
+function inOrder(template: Template): readonly TemplateCell[] {
+  const expanding = template.cells.filter((cell) => cell.axis !== undefined);
+  const done = new Set<TemplateCell>();
+  const busy: TemplateCell[] = [];
+  const ordered: TemplateCell[] = [];
+  const visit = (cell: TemplateCell) => {
+    if (done.has(cell)) return;
+    if (busy.includes(cell)) {
+      const names = busy.slice(busy.indexOf(cell)).map((each) => each.address);
+      throw new SheetError('EXPANSION_CIRCLE', names, `The expansion of ${names.join(', ')} depends on itself.`);
+    }
+    busy.push(cell);
+    for (const above of [...cell.leftChain, ...cell.topChain]) visit(above);
+    for (const join of cell.document.join ?? []) {
+      const named = template.find(join.to.split('.')[0]!);
+      if (named?.axis) visit(named);
+    }
+    busy.pop();
+    done.add(cell);
+    ordered.push(cell);
+  };
+  for (const cell of expanding) visit(cell);
+  return ordered;
+}
+
+type Make = (fields: Omit<Instance, 'id' | 'children'>) => Building;
+
+function expandCell(
+  cell: TemplateCell,
+  expansion: Expansion,
+  byCell: ReadonlyMap<string, readonly Instance[]>,
+  scope: Scope,
+  make: Make,
+): readonly Instance[] {
+  const axis: Axis = cell.axis!;
+  const own = (axis === 'down' ? cell.leftChain : cell.topChain).at(-1);
+  const other = (axis === 'down' ? cell.topChain : cell.leftChain).at(-1);
+  const root = axis === 'down' ? expansion.down : expansion.right;
+  const parents = own ? byCell.get(own.address)! : [root];
+  const crosses = other ? byCell.get(other.address)!.filter((instance) => !instance.blank) : [undefined];
+  const all: Instance[] = [];
+  for (const parent of parents) {
+    const below: Instance[] = [];
+    for (const cross of crosses) {
+      for (const instance of siblingsUnder(cell, parent, cross, scope, make)) below.push(instance);
+    }
+    parent.children.set(cell.address, below);
+    for (const instance of below) all.push(instance);
+  }
+  scope.spend('cells', all.length, cell);
+  return all;
+}
+
+function siblingsUnder(cell: TemplateCell, parent: Instance, cross: Instance | undefined, scope: Scope, make: Make) {
+  const siblings: Building[] = [];
+  const add = (value: Value, rows: Instance['rows'], flags: { blank?: boolean; others?: boolean }) =>
+    siblings.push(
+      make({
+        cell, parent, cross, value, rows, index: siblings.length + 1, siblings,
+        blank: flags.blank ?? false, others: flags.others ?? false,
+      }), // prettier-ignore
+    );
+  if (!parent.blank) {
+    for (const group of shownGroups(cell, parent, cross, scope)) {
+      const rows = group.rows === undefined ? new Map() : new Map([[cell.document.bind!.dataset, group.rows]]);
+      add(group.value, rows, { others: group.others ?? false });
+    }
+  }
+  const dataset = cell.document.bind?.dataset;
+  if (siblings.length === 0 && !(cell.document.hideWhenEmpty && !parent.blank)) {
+    add(null, dataset === undefined ? new Map() : new Map([[dataset, []]]), { blank: parent.blank });
+  }
+  const fill = cell.document.fill;
+  if (fill !== undefined && siblings.length > 0) {
+    while (siblings.length % fill !== 0) add(null, new Map(), { blank: true });
+  }
+  return siblings;
+}
+
+/** Groups (or list items) after order, limit and others; none when there are no rows. */
+function shownGroups(
+  cell: TemplateCell,
+  parent: Instance,
+  cross: Instance | undefined,
+  scope: Scope,
+): readonly Group[] {
+  const { bind, formula, limit, others } = cell.document;
+  const [down, right] = cell.axis === 'down' ? [parent, cross ?? scope.rightRoot] : [cross ?? scope.downRoot, parent];
+  if (!bind) {
+    const value = scope.own({ cell, down, right });
+    const items = formula !== undefined && Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
+    return items.map((item) => ({ value: item }));
+  }
+  const rows = scope.rowsOf({ cell, down, right });
+  scope.spend('rows', rows.length, cell);
+  const groups = orderGroups(cell, groupRows(cell, rows, scope), scope);
+  if (limit === undefined || groups.length <= limit) return groups;
+  const shown = groups.slice(0, limit);
+  if (others === undefined) return shown;
+  const rest = groups.slice(limit).flatMap((group) => group.rows ?? []);
+  rest.sort((a, b) => a - b);
+  return [...shown, { value: labelText(others, scope.language), rows: rest, others: true }];
+}
+
+/** Keys in turn, stable, nulls last in either direction (R13). */
+function orderGroups(cell: TemplateCell, groups: readonly Group[], scope: Scope): readonly Group[] {
+  const order = cell.document.order ?? [];
+  if (order.length === 0) return groups;
+  const keyed = groups.map((group) => ({
+    group,
+    keys: order.map((key) => scope.orderKey(cell, key.by, group.value, group.rows ?? [])),
+  }));
+  keyed.sort((a, b) => {
+    for (const [index, key] of order.entries()) {
+      const difference = compareKeys(a.keys[index] ?? null, b.keys[index] ?? null, key.descending ?? false);
+      if (difference !== 0) return difference;
+    }
+    return 0;
+  });
+  return keyed.map((each) => each.group);
+}

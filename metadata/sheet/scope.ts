@@ -1,0 +1,23 @@
+/** What grouping and expansion ask of the evaluator (values.ts): rows, fields, conditions, order keys, the budget. */
+import type { Value } from '../value.js';
+import type { CellInstance, Expansion, Instance, RowSet, TemplateCell } from './types.js';
+
+export interface Scope {
+  readonly language: string;
+  readonly downRoot: Instance;
+  readonly rightRoot: Instance;
+  /** Called once, when the roots exist and before any instance is made. */
+  attach(expansion: Expansion): void;
+  /** Value of a cell that is expanded by its formula or text. */
+  own(at: CellInstance): Value;
+  /** Rows of the cell's dataset it sees: parents, then where and join. */
+  rowsOf(at: CellInstance): RowSet;
+  value(dataset: string, field: string, row: number, cell: TemplateCell): Value;
+  aggregate(as: string, cell: TemplateCell, rows: RowSet): Value;
+  /** The dataset states an order of its own (R38). */
+  isOrdered(dataset: string): boolean;
+  orderKey(cell: TemplateCell, by: string | undefined, value: Value, rows: RowSet): Value;
+  rowTest(cell: TemplateCell, condition: string, row: number): boolean;
+  /** Throws a SheetError of code BUDGET naming the cell when a run grows too large. */
+  spend(kind: 'rows' | 'cells', amount: number, cell: TemplateCell): void;
+}

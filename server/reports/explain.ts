@@ -1,0 +1,85 @@
+/** Explains a value: what it is made of, where, by which formula, and the rows behind it. */
+import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
+import { flat } from '../../metadata/sheet/evaluator.js';
+import { textOf } from '../../metadata/sheet/format.js';
+import { pathOf } from '../../metadata/sheet/grid.js';
+import { allInstances } from '../../metadata/sheet/references.js';
+import { CellError, type CellInstance, type Instance } from '../../metadata/sheet/types.js';
+import type { Value } from '../../metadata/value.js';
+import { notFound } from '../errors.js';
+import type { ReportRun } from './run-report.js';
+
+/** Rows shown behind a value; `total` says how many there are. */
+const SHOWN_ROWS = 200;
+
+export interface Explanation {
+  readonly source: string;
+  readonly value: Value;
+  readonly text: string;
+  readonly bind?: { readonly dataset: string; readonly field?: string; readonly as: string };
+  readonly formula?: string;
+  /** Groups the value stands under, outermost first. */
+  readonly where: readonly {
+    readonly cell: string;
+    readonly field?: string;
+    readonly value: Value;
+    readonly text: string;
+  }[];
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+  readonly total: number;
+}
+
+/** `source` is a template address, `at` the path of a grid cell; 404 when the sheet has no such instance. */
+export function explainCell(run: ReportRun, source: string, at: string, language: string): Explanation {
+  const { template, expansion, evaluator } = run.sheet;
+  const cell = template.find(source);
+  const found =
+    cell && allInstances(cell, expansion).find((each) => `${pathOf(each.down)};${pathOf(each.right)}` === at);
+  if (!cell || !found) throw notFound();
+  const { bind, formula, format } = cell.document;
+  const value = readValue(run, found);
+  const rows = bind ? rowsBehind(run, found) : [];
+  const dataset = bind && run.datasets.get(bind.dataset);
+  return {
+    source,
+    value,
+    text: textOf(value, format, language),
+    ...(bind
+      ? { bind: { dataset: bind.dataset, as: bind.as, ...(bind.field === undefined ? {} : { field: bind.field }) } }
+      : {}),
+    ...(formula === undefined ? {} : { formula }),
+    where: [...groupsAbove(found.down, language), ...groupsAbove(found.right, language)],
+    columns: dataset?.columns ?? [],
+    rows: rows.slice(0, SHOWN_ROWS).map((index) => dataset!.rows[index]!),
+    total: rows.length,
+  };
+  function rowsBehind(of: ReportRun, instance: CellInstance): readonly number[] {
+    const own =
+      instance.cell.axis === 'down' ? instance.down : instance.cell.axis === 'right' ? instance.right : undefined;
+    return own?.rows.get(bind!.dataset) ?? evaluator.scope.rowsOf(instance);
+  }
+}
+
+function readValue(run: ReportRun, at: CellInstance): Value {
+  try {
+    return flat(run.sheet.evaluator.values.read(at));
+  } catch (error) {
+    if (error instanceof CellError) return error.code;
+    throw error;
+  }
+}
+
+function groupsAbove(instance: Instance, language: string): Explanation['where'] {
+  const groups: Explanation['where'][number][] = [];
+  for (let at: Instance | undefined = instance; at?.parent; at = at.parent) {
+    const field = at.cell!.document.bind?.field;
+    groups.unshift({
+      cell: at.cell!.address,
+      ...(field === undefined ? {} : { field }),
+      value: at.value,
+      text: textOf(at.value, at.cell!.document.format, language),
+    });
+  }
+  return groups;
+}

@@ -1,0 +1,75 @@
+/**
+ * Runs a report:  parameters -> datasets -> expand -> grid.  A report that is stored or one that is being designed take
+ * the same way; explain and export begin where run ends.
+ */
+import type { ReportDocument } from '../../metadata/schema/report.js';
+import { expandSheet, type ExpandedSheet } from '../../metadata/sheet/expand.js';
+import { SheetError, type Grid } from '../../metadata/sheet/types.js';
+import type { Value } from '../../metadata/value.js';
+import type { Context } from '../context.js';
+import { ApiError, notFound } from '../errors.js';
+import { loadDataset, parametersOf, toTable, type DatasetRows } from './datasets.js';
+
+/** What running needs of a document; previews may leave the rest out. */
+export type RunnableReport = Pick<ReportDocument, 'name' | 'datasets' | 'sheet' | 'parameters'>;
+
+export interface ReportRun {
+  readonly report: RunnableReport;
+  readonly sheet: ExpandedSheet;
+  readonly datasets: ReadonlyMap<string, DatasetRows>;
+  readonly parameters: Readonly<Record<string, Value>>;
+}
+
+/** Grid JSON with the parameters as they were resolved and the number of rows read. */
+export type GridAnswer = Grid & {
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly rowsRead: number;
+};
+
+export function findReport(context: Context, name: string): ReportDocument {
+  const report = context.release.model.find('report', name);
+  if (!report) throw notFound();
+  return report;
+}
+
+export async function runReport(
+  context: Context,
+  report: RunnableReport,
+  given: Readonly<Record<string, unknown>>,
+): Promise<ReportRun> {
+  const parameters = parametersOf(context, report.parameters ?? [], given);
+  const datasets = new Map<string, DatasetRows>();
+  for (const dataset of report.datasets) datasets.set(dataset.name, await loadDataset(context, dataset, parameters));
+  const sheet = expand(context, report, datasets, parameters);
+  return { report, sheet, datasets, parameters };
+}
+
+function expand(
+  context: Context,
+  report: RunnableReport,
+  datasets: ReadonlyMap<string, DatasetRows>,
+  parameters: Readonly<Record<string, Value>>,
+): ExpandedSheet {
+  try {
+    return expandSheet({
+      sheet: report.sheet,
+      datasets: new Map([...datasets].map(([name, rows]) => [name, toTable(rows)])),
+      parameters,
+      functions: context.registries.function,
+      context: context.evaluation,
+      language: context.principal.language,
+    });
+  } catch (error) {
+    if (!(error instanceof SheetError)) throw error;
+    const [cell] = error.cells;
+    throw new ApiError(422, `SHEET_${error.code}`, error.message, {
+      ...(cell === undefined ? {} : { path: `/sheet/cells/${cell}` }),
+      details: [{ path: `/sheet/cells/${cell ?? ''}`, code: error.code, message: error.message, cells: error.cells }],
+    });
+  }
+}
+
+export function gridAnswer(run: ReportRun): GridAnswer {
+  const rowsRead = [...run.datasets.values()].reduce((total, dataset) => total + dataset.rows.length, 0);
+  return { ...run.sheet.grid, parameters: run.parameters, rowsRead };
+}
