@@ -52,6 +52,8 @@ export interface TextContext {
   choice(dictionary: string, code: string): string | undefined;
   /** The code whose label in any language is this text; for reading what people type. Absent: only codes are read. */
   codeOf?(dictionary: string, label: string): string | undefined;
+  /** How dates are written where an import says so, `DD/MM/YYYY`; it takes the place of the locale's order. */
+  readonly pattern?: string;
 }
 
 /**
@@ -79,6 +81,8 @@ export interface FieldType extends Described {
   format(value: Value, field: FieldDocument, context: TextContext): string;
   /** Aggregates besides count and countDistinct. */
   readonly aggregates?: readonly Aggregate[];
+  /** Figures in the site's currency: result columns say which. */
+  readonly isMoney?: boolean;
   /** Has calendar grains (dates and date-times). */
   readonly calendar?: boolean;
   /** The entity a value points to: this is a to-one relation. */

@@ -22,7 +22,10 @@ export interface ResolvedPath {
 
 /** A to-one row joined once, whatever clauses use it. Guarded: a row the reader may not see reads as absent (nulls). */
 export interface Join {
-  /** `order.region`; its parent is `order`, the parent of a first hop is ''. */
+  /**
+   * `order.region`; its parent is `order`, the parent of a first hop is ''. Rows that a row rule reads are joined apart,
+   * without guards, under `$rule` (`$rule.order`, parent ''): never take the path for SQL, it is only a key.
+   */
   readonly path: string;
   readonly parent: string;
   readonly field: Field;
@@ -66,7 +69,7 @@ export type Condition<V> =
 /** The rows of a to-many relation, with their own joins, condition and row rule (already and-ed into `where`). */
 export interface Inner<V> {
   readonly entity: Entity;
-  readonly joins: readonly (V extends Operand ? Join : BoundJoin)[];
+  readonly joins: readonly ([V] extends [Operand] ? Join : BoundJoin)[];
   readonly where?: Condition<V>;
 }
 
@@ -89,6 +92,8 @@ export interface CheckedSelect {
   readonly aggregate?: Aggregate;
   readonly grain?: Grain;
   readonly type: ValueType;
+  /** Set by the guard: the value goes through `maskValue` (access/mask.ts) before it leaves the evaluator. */
+  readonly masked?: true;
 }
 
 /** Sort by a result column (grouped queries) or by a path; look-ups sort by their name. Nulls first ascending. */
@@ -102,7 +107,13 @@ export interface CheckedSort {
 export type Having<V> =
   | { readonly kind: 'and' | 'or'; readonly parts: readonly Having<V>[] }
   | { readonly kind: 'not'; readonly part: Having<V> }
-  | { readonly kind: 'test'; readonly as: string; readonly op: FilterOperator; readonly value: V };
+  | {
+      readonly kind: 'test';
+      readonly as: string;
+      readonly op: FilterOperator;
+      readonly value: V;
+      readonly whenEmpty?: 'none';
+    };
 
 interface QueryParts<V, J> {
   readonly entity: Entity;

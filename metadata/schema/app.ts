@@ -1,6 +1,6 @@
 /** menu, role, settings, job, import_map: how an application is entered, who may do what, what runs by itself. */
 import { Type, type Static } from '@sinclair/typebox';
-import { closed, document, Expression, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
+import { closed, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
 import { FilterSchema } from './query.js';
 
 const MenuModule = Type.Module({
@@ -17,21 +17,21 @@ const MenuModule = Type.Module({
       entity: Name,
       view: Type.Optional(Name),
       label: Type.Optional(LabelSchema),
-      icon: Type.Optional(Name),
+      icon: Type.Optional(IconName),
     }),
     closed({
       id: ItemId,
       type: Type.Literal('dashboard'),
       name: Name,
       label: Type.Optional(LabelSchema),
-      icon: Type.Optional(Name),
+      icon: Type.Optional(IconName),
     }),
     closed({
       id: ItemId,
       type: Type.Literal('report'),
       name: Name,
       label: Type.Optional(LabelSchema),
-      icon: Type.Optional(Name),
+      icon: Type.Optional(IconName),
     }),
     closed({ id: ItemId, type: Type.Literal('separator') }),
   ]),
@@ -133,13 +133,19 @@ export const ImportMapSchema = document('import_map', 1, {
       replace: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Null()]))),
       /** Texts that mean no value, besides the empty one. */
       empty: Type.Optional(Type.Array(Type.String({ maxLength: 40 }))),
-      /** A look-up that finds nothing: refuse the row, or leave the field empty and report it. */
+      /** A look-up or choice that finds nothing: refuse the row, or leave the field empty and report it. */
       missing: Type.Optional(oneOf(['error', 'report'])),
+      /** Another map of the set: the records it wrote that no row of this file points to by this look-up are reported. */
+      unused: Type.Optional(Name),
+      /** How dates are written, `DD/MM/YYYY`, or the locale of numbers, `es`; ISO dates and a decimal point by default. */
       format: Type.Optional(Type.String({ maxLength: 40 })),
     }),
     { minItems: 1, maxItems: 200 },
   ),
-  /** Conditions over a row that are worth telling: each match is counted and reported under its label. */
+  /**
+   * Conditions over a row that are worth telling: each match is counted and reported under its label. Besides heads,
+   * `row["unit_price"]` is a field as it will be stored and `row["product.list_price"]` one of the record it points to.
+   */
   notes: Type.Optional(Type.Array(closed({ id: ItemId, if: Expression, label: LabelSchema }), { maxItems: 40 })),
 });
 export type ImportMapDocument = Static<typeof ImportMapSchema>;

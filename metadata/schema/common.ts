@@ -5,6 +5,8 @@ export const NAME_PATTERN = '^[a-z][a-z0-9_]{0,40}$';
 export const ULID_PATTERN = '^[0-7][0-9A-HJKMNP-TV-Z]{25}$';
 
 export const Name = Type.String({ pattern: NAME_PATTERN, description: 'Lower-case name, unique within its kind.' });
+/** Name of an icon in runtime/ui/icons, as lucide writes it: `shopping-cart`. */
+export const IconName = Type.String({ pattern: '^[a-z][a-z0-9_-]{0,40}$' });
 export const Ulid = Type.String({ pattern: ULID_PATTERN });
 /** Id of an item inside a document (field, node, widget, step): unique in its document, never reused. */
 export const ItemId = Type.String({ pattern: '^[A-Za-z0-9_]{1,40}$' });

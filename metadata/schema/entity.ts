@@ -1,6 +1,6 @@
 /** entity, dictionary: what is stored. A field's `options` belong to its type and are checked by the type's own schema. */
 import { Type, type Static } from '@sinclair/typebox';
-import { closed, Colour, document, Expression, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
+import { closed, Colour, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
 import { FilterSchema } from './query.js';
 
 /** One field. `column` is fixed at creation and defaults to `name`; renaming a label never moves data. */
@@ -47,7 +47,7 @@ export const KeySchema = closed({
 
 export const EntitySchema = document('entity', 1, {
   plural: Type.Optional(LabelSchema),
-  icon: Type.Optional(Name),
+  icon: Type.Optional(IconName),
   colour: Type.Optional(Colour),
   /** Whose record it is: nobody's, a user's (field `owner`), a department's (field `department`). */
   owner: Type.Optional(oneOf(['none', 'user', 'department'])),
@@ -153,6 +153,8 @@ export type FormDocument = Static<typeof FormSchema>;
 export const ViewSchema = document('view', 1, {
   entity: Name,
   mode: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }),
+  /** The mode's own options, checked by its schema. */
+  options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   columns: Type.Array(
     closed({
       path: Path,

@@ -1,6 +1,6 @@
 /** dashboard, report, and what they share: parameters, datasets, actions, charts (REPORTS sections 1 and 6). */
 import { Type, type Static } from '@sinclair/typebox';
-import { closed, document, Expression, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
+import { closed, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
 import { QuerySchema } from './query.js';
 
 /** A parameter of a report or dashboard, shown in the query pane unless `hidden`. */
@@ -76,7 +76,7 @@ export const WidgetSchema = closed({
 export type WidgetDocument = Static<typeof WidgetSchema>;
 
 export const DashboardSchema = document('dashboard', 1, {
-  icon: Type.Optional(Name),
+  icon: Type.Optional(IconName),
   parameters: Type.Optional(Type.Array(ParameterSchema, { maxItems: 40 })),
   datasets: Type.Array(DatasetSchema, { maxItems: 60 }),
   widgets: Type.Array(WidgetSchema, { maxItems: 60 }),
@@ -168,7 +168,7 @@ export const SheetSchema = closed({
 export type SheetDocument = Static<typeof SheetSchema>;
 
 export const ReportSchema = document('report', 1, {
-  icon: Type.Optional(Name),
+  icon: Type.Optional(IconName),
   parameters: Type.Optional(Type.Array(ParameterSchema, { maxItems: 40 })),
   datasets: Type.Array(DatasetSchema, { maxItems: 60 }),
   sheet: SheetSchema,

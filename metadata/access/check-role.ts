@@ -1,0 +1,54 @@
+/** Findings about a role that its schema cannot say: what it grants must exist, and its scopes must fit. */
+import { dependenciesOf } from '../expression/dependencies.js';
+import { parseExpression } from '../expression/parse.js';
+import type { Entity, Model } from '../model/model.js';
+import type { RecordAction, RoleDocument } from '../schema/app.js';
+import type { Problem } from '../value.js';
+import { scopeFilter } from './scope.js';
+
+type Grant = RoleDocument['grants'][number];
+
+const scoped = ['read', 'update', 'delete'] as const satisfies readonly RecordAction[];
+
+/** Paths are JSON pointers into the role. */
+export function checkRole(role: RoleDocument, model: Model): Problem[] {
+  return role.grants.flatMap((grant, index) => checkGrant(grant, `/grants/${index}`, model));
+}
+
+function checkGrant(grant: Grant, path: string, model: Model): Problem[] {
+  const entity = model.entities.get(grant.entity);
+  if (!entity) {
+    const message = `There is no entity "${grant.entity}". Choose one that exists, or take the grant out.`;
+    return [{ path: `${path}/entity`, code: 'UNKNOWN_ENTITY', message }];
+  }
+  const problems: Problem[] = [];
+  for (const action of scoped) {
+    const scope = grant.actions[action];
+    const result = scope === undefined ? undefined : scopeFilter(scope, action, entity, model);
+    if (!result || 'filter' in result) continue;
+    for (const { code, message } of result.problems)
+      problems.push({ path: `${path}/actions/${action}`, code, message });
+  }
+  for (const name of Object.keys(grant.fields ?? {})) {
+    if (entity.fields.has(name)) continue;
+    const message = `"${grant.entity}" has no field "${name}". Take it out, or correct its name.`;
+    problems.push({ path: `${path}/fields/${name}`, code: 'UNKNOWN_FIELD', message });
+  }
+  return [...problems, ...checkFormulas(grant, entity, path)];
+}
+
+/** A formula over a hidden field shows it: `price - margin` beside `price`. Only its author can tell whether that is meant. */
+function checkFormulas(grant: Grant, entity: Entity, path: string): Problem[] {
+  const classOf = (name: string) => grant.fields?.[name] ?? 'write';
+  const isShut = (name: string) => classOf(name) === 'hidden' || classOf(name) === 'mask';
+  const problems: Problem[] = [];
+  for (const field of entity.fields.values()) {
+    if (!field.formula || isShut(field.name)) continue;
+    const { fields } = dependenciesOf(parseExpression(field.formula.expression).node);
+    for (const name of fields.filter(isShut)) {
+      const message = `"${field.name}" is computed from "${name}", which this role does not show. Hide "${field.name}" too, unless that is meant.`;
+      problems.push({ path: `${path}/fields/${name}`, code: 'FIELD_SHOWN_BY_FORMULA', message, severity: 'warning' });
+    }
+  }
+  return problems;
+}

@@ -1,0 +1,43 @@
+/**
+ * Field classes of several roles together: of the roles that let read an entity the most permissive class counts, and
+ * `write` counts only from a role that may create or change its records (else the right to change rows of one role and
+ * the open fields of another would add up to what neither gave).
+ */
+import type { Field, Model } from '../model/model.js';
+import type { FieldClass, RoleDocument } from '../schema/app.js';
+
+type Grant = RoleDocument['grants'][number];
+
+export interface FieldClasses {
+  classOf(entity: string, field: string): FieldClass;
+}
+
+const order: readonly FieldClass[] = ['hidden', 'mask', 'read', 'write'];
+const higher = (a: FieldClass, b: FieldClass): FieldClass => (order.indexOf(a) >= order.indexOf(b) ? a : b);
+
+/** Never hidden where the entity is readable: without them no record can be told from another or be saved. */
+const always: ReadonlySet<string> = new Set(['id', 'version']);
+
+/** `readable` are the grants that let read some row. */
+export function compileFieldClasses(readable: readonly Grant[], everything: boolean, model: Model): FieldClasses {
+  const grants = new Map<string, Grant[]>();
+  for (const grant of readable) grants.set(grant.entity, [...(grants.get(grant.entity) ?? []), grant]);
+  return {
+    classOf(entity, name) {
+      const field = model.entities.get(entity)?.fields.get(name);
+      if (!field) return 'hidden';
+      const open = everything ? 'write' : (grants.get(entity) ?? []).reduce((best, grant) => higher(best, granted(grant, field)), 'hidden' as FieldClass); // prettier-ignore
+      return open === 'write' && field.computed ? 'read' : open;
+    },
+  };
+}
+
+function granted(grant: Grant, field: Field): FieldClass {
+  if (always.has(field.name)) return 'read';
+  const named = grant.fields && Object.hasOwn(grant.fields, field.name) ? grant.fields[field.name]! : 'write';
+  return named === 'write' && !mayWrite(grant) ? 'read' : named;
+}
+
+function mayWrite({ actions }: Grant): boolean {
+  return actions.create === true || (actions.update !== undefined && actions.update !== 'none');
+}

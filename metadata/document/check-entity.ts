@@ -1,0 +1,133 @@
+/** What only the field types and the physical columns can tell about an entity. */
+import type { Model } from '../model/model.js';
+import type { Registries } from '../contributions.js';
+import type { EntityDocument, FieldDocument } from '../schema/entity.js';
+import { dependenciesOf } from '../expression/dependencies.js';
+import { parseExpression } from '../expression/parse.js';
+import type { Problem } from '../value.js';
+import { below } from './pointer.js';
+
+/** Longer text is kept outside the row on MySQL, where only its beginning could be unique. */
+const longestUnique = 120;
+
+export function checkEntity(entity: EntityDocument, model: Model, registries: Registries): readonly Problem[] {
+  return [
+    ...entity.fields.flatMap((field, i) =>
+      field.archived ? [] : checkField(field, below('/fields', i), model, registries),
+    ),
+    ...checkColumns(entity, registries),
+    ...checkUniqueKeys(entity, registries),
+    ...checkFormulaCircles(entity, registries),
+  ];
+}
+
+function checkField(field: FieldDocument, at: string, model: Model, { field: types }: Registries): readonly Problem[] {
+  const type = types.find(field.type);
+  if (!type) return [problem(below(at, 'type'), 'UNKNOWN_FIELD_TYPE', `There is no field type "${field.type}".`)];
+  const own = (type.check?.(field, model) ?? []).map((found) => ({ ...found, path: at + found.path }));
+  return [...own, ...checkDefault(field, at, model, { field: types }), ...checkStored(field, at, { field: types })];
+}
+
+function checkDefault(
+  field: FieldDocument,
+  at: string,
+  model: Model,
+  { field: types }: Pick<Registries, 'field'>,
+): readonly Problem[] {
+  const { default: initial } = field;
+  if (initial === undefined || initial === null || typeof initial === 'object') return [];
+  const type = types.get(field.type);
+  const parsed = type.parse(initial, field);
+  if ('code' in parsed)
+    return [problem(below(at, 'default'), 'BAD_DEFAULT', `The default does not fit: ${parsed.message}`)];
+  const dictionary = type.dictionary?.(field);
+  const values = dictionary === undefined ? undefined : model.dictionaries.get(dictionary)?.values;
+  if (!values || values.has(String(parsed.value))) return [];
+  return [
+    problem(below(at, 'default'), 'BAD_DEFAULT', `The dictionary "${dictionary}" has no code "${String(initial)}".`),
+  ];
+}
+
+/** Unique and index need a column, unique a short one. */
+function checkStored(
+  field: FieldDocument,
+  at: string,
+  { field: types }: Pick<Registries, 'field'>,
+): readonly Problem[] {
+  const [value] = types.get(field.type).columns(field);
+  return (['unique', 'index'] as const).flatMap((key) => {
+    if (!field[key]) return [];
+    if (!value)
+      return [
+        problem(below(at, key), 'NOT_STORED', `"${field.name}" has no column of its own, so it cannot be ${key}.`),
+      ];
+    return key === 'unique' && !isShort(value) ? [tooLong(below(at, key), field.name)] : [];
+  });
+}
+
+function checkUniqueKeys(entity: EntityDocument, { field: types }: Registries): readonly Problem[] {
+  return (entity.keys ?? []).flatMap((key, i) =>
+    key.fields.flatMap((name, j): readonly Problem[] => {
+      const field = entity.fields.find((each) => each.name === name && !each.archived);
+      const type = field && types.find(field.type);
+      if (!field || !type) return [];
+      const at = below('/keys', i, 'fields', j);
+      const [value] = type.columns(field);
+      if (!value) return [problem(at, 'NOT_STORED', `"${name}" has no column of its own, so it cannot be in a key.`)];
+      return key.unique && !isShort(value) ? [tooLong(at, name)] : [];
+    }),
+  );
+}
+
+const isShort = (column: { readonly type: string; readonly length?: number }) =>
+  column.type !== 'longText' &&
+  column.type !== 'json' &&
+  (column.type !== 'text' || (column.length !== undefined && column.length <= longestUnique));
+
+const tooLong = (path: string, name: string) =>
+  problem(
+    path,
+    'TOO_LONG_TO_BE_UNIQUE',
+    `"${name}" may be longer than ${longestUnique} characters, so it cannot be unique: shorten it first.`,
+  );
+
+/** Physical columns of one table, companions and archived fields included: two fields cannot share one. */
+function checkColumns(entity: EntityDocument, { field: types }: Registries): readonly Problem[] {
+  const taken = new Map<string, string>();
+  return entity.fields.flatMap((field, i) => {
+    const columns = types.find(field.type)?.columns(field) ?? [];
+    const clash = columns.find((column) => taken.has(column.name));
+    for (const column of columns) taken.set(column.name, field.name);
+    // Two fields of one name are told as such.
+    const twin = entity.fields.slice(0, i).some((other) => other.name === field.name);
+    if (!clash || twin) return [];
+    const message = `The column "${clash.name}" of "${field.name}" is taken by another field: state another "column".`;
+    return [problem(below('/fields', i, 'name'), 'COLUMN_TAKEN', message)];
+  });
+}
+
+/** A formula that needs itself, through other formulas of the same record. */
+function checkFormulaCircles(
+  entity: EntityDocument,
+  { field: types, function: functions }: Registries,
+): readonly Problem[] {
+  const reads = new Map<string, readonly string[]>();
+  for (const field of entity.fields) {
+    const formula = field.archived ? undefined : types.find(field.type)?.formula?.(field);
+    if (formula) reads.set(field.name, dependenciesOf(parseExpression(formula.expression).node, functions).fields);
+  }
+  const reaches = (from: string, goal: string, seen: Set<string>): boolean =>
+    (reads.get(from) ?? []).some((next) => {
+      if (next === goal) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, goal, seen);
+    });
+  return entity.fields.flatMap((field, i) =>
+    reads.has(field.name) && reaches(field.name, field.name, new Set())
+      ? [problem(below('/fields', i, 'options'), 'FORMULA_CIRCLE', `The formula "${field.name}" needs its own result.`)]
+      : [],
+  );
+}
+
+const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

@@ -1,0 +1,176 @@
+/** What is wrong at a site: a name that leads nowhere, an expression that does not fit, a query the model refuses. */
+import type { Registries } from '../contributions.js';
+import type { ExpressionProblem } from '../expression/ast.js';
+import { compileExpression, type Scope } from '../expression/compile.js';
+import { dependenciesOf } from '../expression/dependencies.js';
+import { parseExpression } from '../expression/parse.js';
+import type { Model } from '../model/model.js';
+import { checkFilter, checkQuery } from '../query/check.js';
+import type { QueryProblem } from '../query/types.js';
+import type { Problem, ValueType } from '../value.js';
+import { nearest } from './nearest.js';
+import { walkPath } from './path-steps.js';
+import type { Site, SiteScope, Surroundings } from './site.js';
+import { sitesOf } from './sites.js';
+import type { Document } from '../schema/kinds.js';
+
+/** Problems of all sites of a document, at their pointers. */
+export function checkSites(document: Document, surroundings: Surroundings): readonly Problem[] {
+  const sites = sitesOf(document, surroundings);
+  const problems: Problem[] = [];
+  const wholes: Extract<Site, { is: 'query' | 'filter' }>[] = [];
+  for (const site of sites) {
+    if (site.is === 'query' || site.is === 'filter') wholes.push(site);
+    else problems.push(...checkSite(site, surroundings));
+  }
+  for (const site of wholes) {
+    const found = checkWhole(site, surroundings.model);
+    // A broken path inside was told at its own place already; the query would tell it again, less exactly.
+    const told = problems.some((problem) => problem.path.startsWith(`${site.at}/`));
+    for (const problem of found) {
+      if (told && (problem.status === 403 || problem.status === 404)) continue;
+      problems.push(atSite(problem, site, sites));
+    }
+  }
+  return problems;
+}
+
+function checkSite(site: Exclude<Site, { is: 'query' | 'filter' }>, surroundings: Surroundings): readonly Problem[] {
+  const { model, registries } = surroundings;
+  switch (site.is) {
+    case 'document': {
+      if (model.find(site.kind, site.name)) return [];
+      const near = nearest(site.name, model.list(site.kind).map((each) => each.name)); // prettier-ignore
+      const hint = near ? `Did you mean "${near}"?` : 'Choose one that exists, or add it first.';
+      const what = site.kind.replaceAll('_', ' ');
+      return [problem(site.at, `UNKNOWN_${site.kind.toUpperCase()}`, `There is no ${what} "${site.name}". ${hint}`)];
+    }
+    case 'path':
+      return checkPath(site, model);
+    case 'name': {
+      if (site.known.includes(site.name)) return [];
+      const near = nearest(site.name, site.known);
+      const known = site.known.length > 0 ? `Known: ${site.known.join(', ')}.` : 'There is none here.';
+      const hint = near ? `Did you mean "${near}"?` : known;
+      return [problem(site.at, 'UNKNOWN_NAME', `There is no ${site.what} "${site.name}" in this document. ${hint}`)];
+    }
+    case 'expression':
+      return site.scope.sheet
+        ? checkSheetExpression(site.at, site.text, site.scope)
+        : checkExpressionSite(site, model, registries);
+  }
+}
+
+function checkPath(site: Extract<Site, { is: 'path' }>, model: Model): readonly Problem[] {
+  // The unknown entity is a site of its own.
+  if (!model.entities.has(site.entity)) return [];
+  const { missing, list } = walkPath(model, site.entity, site.path);
+  if (missing) {
+    const known = fieldNames(model, missing.entity);
+    const near = nearest(missing.field, known);
+    const hint = near ? ` Did you mean "${near}"?` : '';
+    return [problem(site.at, 'UNKNOWN_FIELD', `"${missing.entity}" has no field "${missing.field}".${hint}`)];
+  }
+  if (site.leads === 'relation' && !list) {
+    return [problem(site.at, 'NOT_A_LIST', `"${site.path}" of "${site.entity}" is no list of records.`)];
+  }
+  return [];
+}
+
+const fieldNames = (model: Model, entity: string): readonly string[] => {
+  const held = model.entities.get(entity);
+  return held ? [...held.fields.keys(), ...held.relations.keys()] : [];
+};
+
+/* ------------------------------------------------------------ expressions */
+
+function checkExpressionSite(
+  site: Extract<Site, { is: 'expression' }>,
+  model: Model,
+  registries: Registries,
+): readonly Problem[] {
+  const compiled = compileExpression(site.text, expressionScope(site.scope, model, registries));
+  const problems = compiled.problems.map((each) => expressionProblem(site.at, each));
+  const fits = ['any', 'null', site.expects ?? 'any'].includes(compiled.type) || site.expects === undefined;
+  if (problems.length > 0 || fits) return problems;
+  const message = `This must be a condition that is true or false, but it gives ${compiled.type}.`;
+  return [{ ...problem(site.at, 'NOT_A_CONDITION', message), from: 0, to: site.text.length }];
+}
+
+/** The static scope of a site, as the expression language wants it. Editors complete from the same. */
+export function expressionScope(scope: SiteScope, model: Model, registries: Pick<Registries, 'function'>): Scope {
+  const { entity, columns, parameters } = scope;
+  const ofEntity = (path: readonly string[]): ValueType | undefined => {
+    const steps = walkPath(model, entity!, path.join('.'));
+    if (steps.missing) return undefined;
+    return steps.list ? 'list' : (steps.field?.valueType ?? 'list');
+  };
+  return {
+    functions: registries.function,
+    ...(entity === undefined ? {} : { field: ofEntity }),
+    ...(columns === undefined ? {} : { field: (path) => (path.length === 1 ? columns.get(path[0]!) : undefined) }),
+    ...(scope.row ? { field: (path) => (path[0] === 'row' && path.length > 1 ? 'any' : undefined) } : {}),
+    ...(parameters === undefined ? {} : { parameter: (name) => parameters.get(name) }),
+    ...(scope.datum ? { datum: () => 'any' } : {}),
+    known(kind, parent) {
+      if (kind === 'parameter') return [...(parameters?.keys() ?? [])];
+      if (kind === 'datum') return [];
+      if (columns) return parent.length === 0 ? [...columns.keys()] : [];
+      if (entity === undefined) return [];
+      const at = parent.length === 0 ? entity : walkPath(model, entity, parent.join('.')).leadsTo;
+      return at === undefined ? [] : fieldNames(model, at);
+    },
+  };
+}
+
+function checkSheetExpression(at: string, text: string, scope: SiteScope): readonly Problem[] {
+  const { node, problems } = parseExpression(text, { cells: true });
+  const known = [...(scope.parameters?.keys() ?? [])];
+  const unknown = dependenciesOf(node).parameters.filter((name) => !known.includes(name));
+  return [
+    ...problems.map((each) => expressionProblem(at, each)),
+    ...unknown.map((name) => {
+      const near = nearest(name, known);
+      const hint = near ? ` Did you mean "$${near}"?` : ' Add it to the parameters.';
+      return problem(at, 'UNKNOWN_PARAMETER', `There is no parameter "$${name}".${hint}`);
+    }),
+  ];
+}
+
+const expressionProblem = (path: string, { code, message, from, to }: ExpressionProblem): Problem => ({
+  path,
+  code,
+  message,
+  from,
+  to,
+});
+
+/* ------------------------------------------------------------ queries */
+
+function checkWhole(site: Extract<Site, { is: 'query' | 'filter' }>, model: Model): readonly QueryProblem[] {
+  if (site.is === 'query') {
+    const checked = checkQuery(site.query, model);
+    return 'problems' in checked ? checked.problems : [];
+  }
+  // Row rules are checked with their role (metadata/access), which knows what a scope may say.
+  if (site.rule) return [];
+  const checked = checkFilter(site.filter, site.entity, model);
+  return 'problems' in checked ? checked.problems : [];
+}
+
+/** A query's problem names a path (`order.region`) or a pointer inside it (`/limit`): here it becomes a pointer. */
+function atSite(
+  found: QueryProblem,
+  whole: Extract<Site, { is: 'query' | 'filter' }>,
+  sites: readonly Site[],
+): Problem {
+  const inside = sites.find(
+    (site) => site.is === 'path' && site.at.startsWith(whole.at) && found.path.endsWith(site.path),
+  );
+  const prefix =
+    whole.is === 'filter' && found.path.startsWith('/where') ? found.path.slice('/where'.length) : found.path;
+  const path = found.path.startsWith('/') ? whole.at + prefix : (inside?.at ?? whole.at);
+  return problem(path, found.code, found.message);
+}
+
+const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

@@ -1,0 +1,82 @@
+/**
+ * What a set of documents means together: everything the schemas cannot say. Documents have passed the validator.
+ *
+ *   documents -> model -> per document { names, sites, entity, role } -> findings by `kind/name`
+ *
+ * Errors stop publish, warnings do not. A draft with findings is kept: nothing here is fatal.
+ */
+import { checkRole } from '../access/check-role.js';
+import type { Registries } from '../contributions.js';
+import { compileModel } from '../model/compile.js';
+import type { Model } from '../model/model.js';
+import type { Document } from '../schema/kinds.js';
+import { compareText, type Problem } from '../value.js';
+import { checkEntity } from './check-entity.js';
+import { checkNames } from './check-names.js';
+import { checkSites } from './check-sites.js';
+
+/** `entity/customer`: how findings and files name a document. */
+export const documentKey = (document: Pick<Document, 'kind' | 'name'>): string => `${document.kind}/${document.name}`;
+
+/** Findings by document key; documents without any are absent. `model` may be handed in when it is already compiled. */
+export function checkDocuments(
+  documents: readonly Document[],
+  registries: Registries,
+  model: Model = compileModel(documents, registries),
+): ReadonlyMap<string, readonly Problem[]> {
+  const found = new Map<string, Problem[]>();
+  const tell = (document: Document, problems: readonly Problem[]) => {
+    if (problems.length === 0) return;
+    const key = documentKey(document);
+    found.set(key, mergeProblems([...(found.get(key) ?? []), ...problems]));
+  };
+  const keys = new Set<string>();
+  const ids = new Map<string, string>();
+  for (const document of documents) {
+    const key = documentKey(document);
+    if (keys.has(key)) tell(document, [problem('/name', 'DUPLICATE_NAME', `There are two documents ${key}.`)]);
+    const other = ids.get(document.id);
+    if (other !== undefined && other !== key) {
+      tell(document, [
+        problem('/id', 'DUPLICATE_ID', `The id of this document is that of ${other}: give it a new one.`),
+      ]);
+    }
+    keys.add(key);
+    ids.set(document.id, key);
+    tell(document, checkDocument(document, registries, model));
+  }
+  return found;
+}
+
+function checkDocument(document: Document, registries: Registries, model: Model): readonly Problem[] {
+  return [
+    ...checkNames(document),
+    ...(document.kind === 'entity' ? checkEntity(document, model, registries) : []),
+    ...(document.kind === 'role' ? checkRole(document, model) : []),
+    ...checkSites(document, { model, registries }),
+  ];
+}
+
+/** One finding per place and meaning: what several checks saw is told once, by the first; a warning hides no error. */
+function mergeProblems(problems: readonly Problem[]): Problem[] {
+  const kept: Problem[] = [];
+  for (const each of problems) {
+    const hides = (other: Problem) =>
+      other.path === each.path &&
+      (other.code === each.code || each.from === undefined) &&
+      (other.severity !== 'warning' || each.severity === 'warning');
+    if (!kept.some(hides)) kept.push(each);
+  }
+  // A refusal of a whole condition says less than what was found inside it.
+  const vague = (each: Problem) =>
+    each.code === 'FIELD_FORBIDDEN' && kept.some((other) => other.path.startsWith(`${each.path}/`));
+  return kept
+    .filter((each) => !vague(each))
+    .sort((a, b) => compareText(a.path, b.path) || (a.from ?? 0) - (b.from ?? 0));
+}
+
+/** Whether findings stop publish. */
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some((each) => each.severity !== 'warning');
+
+const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

@@ -1,0 +1,62 @@
+/** Refuses documents that no checker should walk: too large, too deep, too many parts, or with keys that reach into prototypes. */
+import type { Problem } from '../value.js';
+import { below } from './pointer.js';
+
+/** Bytes of the JSON text (strings and keys, as UTF-8), levels, and values of one document. */
+export const documentLimits = { bytes: 1_000_000, depth: 50, nodes: 20_000 } as const;
+
+const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** At most one finding; walks without recursion and stops at the first limit passed. */
+export function guardDocument(value: unknown): readonly Problem[] {
+  const open: { readonly value: unknown; readonly path: string; readonly depth: number }[] = [
+    { value, path: '', depth: 1 },
+  ];
+  let bytes = 0;
+  let nodes = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    const { path, depth } = next;
+    if (++nodes > documentLimits.nodes)
+      return [problem('', 'TOO_MANY_PARTS', `A document may have at most ${documentLimits.nodes} values.`)];
+    if (depth > documentLimits.depth)
+      return [problem(path, 'TOO_DEEP', `A document may nest at most ${documentLimits.depth} levels.`)];
+    if (typeof next.value === 'string') bytes += textBytes(next.value);
+    else bytes += 4;
+    if (bytes > documentLimits.bytes) return [problem('', 'TOO_LARGE', 'A document may have at most 1 MB.')];
+    if (typeof next.value !== 'object' || next.value === null) continue;
+    if (Array.isArray(next.value)) {
+      // Checked before the walk, so that a list of a million items is not first copied.
+      if (nodes + next.value.length > documentLimits.nodes) {
+        return [problem('', 'TOO_MANY_PARTS', `A document may have at most ${documentLimits.nodes} values.`)];
+      }
+      next.value.forEach((item, i) => open.push({ value: item, path: below(path, i), depth: depth + 1 }));
+      continue;
+    }
+    for (const key of Object.keys(next.value)) {
+      bytes += textBytes(key);
+      if (forbidden.has(key)) {
+        return [problem(below(path, key), 'FORBIDDEN_KEY', `The key "${key}" is not allowed in a document.`)];
+      }
+      const item = (next.value as Readonly<Record<string, unknown>>)[key];
+      if (item === undefined) continue;
+      open.push({ value: item, path: below(path, key), depth: depth + 1 });
+      if (open.length > documentLimits.nodes) {
+        return [problem('', 'TOO_MANY_PARTS', `A document may have at most ${documentLimits.nodes} values.`)];
+      }
+    }
+  }
+  return [];
+}
+
+const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });
+
+/** Length in UTF-8; stops counting where the limit is passed anyway. */
+function textBytes(text: string): number {
+  if (text.length > documentLimits.bytes) return text.length;
+  let bytes = text.length + 3;
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit > 0x7f) bytes += unit > 0x7ff && (unit < 0xd800 || unit > 0xdfff) ? 2 : 1;
+  }
+  return bytes;
+}

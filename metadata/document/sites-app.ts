@@ -1,0 +1,60 @@
+/** Sites of menu, role, settings, job and import map. */
+import type { ImportMapDocument, MenuDocument, MenuEntry, RoleDocument, SettingsDocument } from '../schema/app.js';
+import { below } from './pointer.js';
+import { documentSite, expressionSites, pathSite, type Site } from './site.js';
+
+export function menuSites(menu: MenuDocument): readonly Site[] {
+  const ids: string[] = [];
+  const entrySites = (entry: MenuEntry, at: string): readonly Site[] => {
+    if ('entries' in entry) return entry.entries.flatMap((inner, i) => entrySites(inner, below(at, 'entries', i)));
+    if (entry.type === 'separator') return [];
+    ids.push(entry.id);
+    if (entry.type !== 'list') return [documentSite(below(at, 'name'), entry.type, entry.name)];
+    return [
+      documentSite(below(at, 'entity'), 'entity', entry.entity),
+      ...(entry.view === undefined ? [] : [documentSite(below(at, 'view'), 'view', entry.view)]),
+    ];
+  };
+  const sites = menu.entries.flatMap((entry, i) => entrySites(entry, below('/entries', i)));
+  if (menu.home === undefined) return sites;
+  return [...sites, { is: 'name', at: '/home', name: menu.home, known: ids, what: 'entry that opens something' }];
+}
+
+export function roleSites(role: RoleDocument): readonly Site[] {
+  return role.grants.flatMap((grant, i): readonly Site[] => {
+    const at = below('/grants', i);
+    const { entity } = grant;
+    const conditions = (['read', 'update', 'delete'] as const).flatMap((action) => {
+      const scope = grant.actions[action];
+      if (typeof scope !== 'object') return [];
+      return [{ is: 'filter', at: below(at, 'actions', action), filter: scope, entity, rule: true } as const];
+    });
+    return [
+      documentSite(below(at, 'entity'), 'entity', entity),
+      ...conditions,
+      ...Object.keys(grant.fields ?? {}).map((field) => pathSite(below(at, 'fields', field), entity, field)),
+    ];
+  });
+}
+
+export function settingsSites(settings: SettingsDocument): readonly Site[] {
+  return settings.menu === undefined ? [] : [documentSite('/menu', 'menu', settings.menu)];
+}
+
+export function importMapSites(map: ImportMapDocument): readonly Site[] {
+  const { entity } = map;
+  return [
+    documentSite('/entity', 'entity', entity),
+    ...(map.match ?? []).map((field, i) => pathSite(below('/match', i), entity, field)),
+    ...map.columns.flatMap((column, i) => {
+      const at = below('/columns', i);
+      return [
+        pathSite(below(at, 'path'), entity, column.path),
+        ...expressionSites([[below(at, 'value'), column.value]], { row: true }),
+      ];
+    }),
+    ...(map.notes ?? []).flatMap((note, i) =>
+      expressionSites([[below('/notes', i, 'if'), note.if, 'boolean']], { row: true }),
+    ),
+  ];
+}

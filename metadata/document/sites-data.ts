@@ -1,0 +1,126 @@
+/** Sites of entity, dictionary, form and view: what is stored and how records are shown. */
+import type {
+  DictionaryDocument,
+  EntityDocument,
+  FieldDocument,
+  FormDocument,
+  FormNode,
+  ViewDocument,
+} from '../schema/entity.js';
+import { walkPath } from './path-steps.js';
+import { below } from './pointer.js';
+import { documentSite, expressionSites, pathSite, type Site, type Surroundings } from './site.js';
+
+export function entitySites(entity: EntityDocument, surroundings: Surroundings): readonly Site[] {
+  const { name } = entity;
+  return [
+    ...expressionSites([['/nameExpression', entity.nameExpression]], { entity: name }),
+    ...(entity.statusField === undefined ? [] : [pathSite('/statusField', name, entity.statusField)]),
+    ...(entity.keys ?? []).flatMap((key, i) =>
+      key.fields.map((field, j) => pathSite(below('/keys', i, 'fields', j), name, field)),
+    ),
+    ...entity.fields.flatMap((field, i) =>
+      field.archived ? [] : fieldSites(field, below('/fields', i), name, surroundings),
+    ),
+  ];
+}
+
+/** What a field points to is asked of its type: the abilities tell, whatever its options are called. */
+function fieldSites(field: FieldDocument, at: string, entity: string, { registries }: Surroundings): readonly Site[] {
+  const type = registries.field.find(field.type);
+  const sites: Site[] = [...conditionSites(field, at, entity)];
+  const target = type?.target?.(field);
+  const children = type?.children?.(field);
+  const dictionary = type?.dictionary?.(field);
+  const formula = type?.formula?.(field);
+  if (target !== undefined) sites.push(documentSite(optionAt(field, at, target), 'entity', target));
+  if (dictionary !== undefined) sites.push(documentSite(optionAt(field, at, dictionary), 'dictionary', dictionary));
+  if (children) {
+    sites.push(documentSite(optionAt(field, at, children.entity), 'entity', children.entity));
+    sites.push(pathSite(optionAt(field, at, children.field), children.entity, children.field));
+  }
+  if (formula)
+    sites.push(...expressionSites([[optionAt(field, at, formula.expression), formula.expression]], { entity }));
+  return sites;
+}
+
+function conditionSites(field: FieldDocument, at: string, entity: string): readonly Site[] {
+  const initial = field.default;
+  const computed = typeof initial === 'object' && initial !== null ? initial.expr : undefined;
+  return expressionSites(
+    [
+      [below(at, 'visibleIf'), field.visibleIf, 'boolean'],
+      [below(at, 'requiredIf'), field.requiredIf, 'boolean'],
+      [below(at, 'readOnlyIf'), field.readOnlyIf, 'boolean'],
+      [below(at, 'validIf'), field.validIf, 'boolean'],
+      [below(at, 'default', 'expr'), computed],
+    ],
+    { entity },
+  );
+}
+
+/** Where in the options a value stands; the type itself when it comes from nowhere in them (a user field). */
+function optionAt(field: FieldDocument, at: string, value: string): string {
+  const key = Object.entries(field.options ?? {}).find(([, held]) => held === value)?.[0];
+  return key === undefined ? below(at, 'type') : below(at, 'options', key);
+}
+
+export function dictionarySites(dictionary: DictionaryDocument): readonly Site[] {
+  const known = dictionary.values.map((value) => value.code);
+  return dictionary.values.flatMap((value, i) =>
+    value.parent === undefined
+      ? []
+      : [{ is: 'name', at: below('/values', i, 'parent'), name: value.parent, known, what: 'code' } as const],
+  );
+}
+
+export function formSites(form: FormDocument, { model }: Surroundings): readonly Site[] {
+  const { entity } = form;
+  const nodeSites = (node: FormNode, at: string): readonly Site[] => [
+    ...expressionSites(
+      [
+        [below(at, 'visibleIf'), 'visibleIf' in node ? node.visibleIf : undefined, 'boolean'],
+        [below(at, 'readOnlyIf'), 'readOnlyIf' in node ? node.readOnlyIf : undefined, 'boolean'],
+        [below(at, 'requiredIf'), 'requiredIf' in node ? node.requiredIf : undefined, 'boolean'],
+      ],
+      { entity },
+    ),
+    ...contentSites(node, at),
+  ];
+  const contentSites = (node: FormNode, at: string): readonly Site[] => {
+    if ('nodes' in node) return node.nodes.flatMap((inner, i) => nodeSites(inner, below(at, 'nodes', i)));
+    if (node.type === 'field') return [pathSite(below(at, 'field'), entity, node.field)];
+    if (node.type === 'related') {
+      return [
+        documentSite(below(at, 'entity'), 'entity', node.entity),
+        pathSite(below(at, 'field'), node.entity, node.field),
+        ...node.columns.map((column, i) => pathSite(below(at, 'columns', i, 'path'), node.entity, column.path)),
+      ];
+    }
+    if (node.type !== 'subTable') return [];
+    const child = walkPath(model, entity, node.field).leadsTo;
+    return [
+      pathSite(below(at, 'field'), entity, node.field, 'relation'),
+      ...(child === undefined
+        ? []
+        : node.columns.map((column, i) => pathSite(below(at, 'columns', i, 'field'), child, column.field))),
+      ...(node.totals ?? []).map((field, i) => pathSite(below(at, 'totals', i), entity, field)),
+    ];
+  };
+  return [
+    documentSite('/entity', 'entity', entity),
+    ...(form.facts ?? []).map((fact, i) => pathSite(below('/facts', i, 'path'), entity, fact.path)),
+    ...form.nodes.flatMap((node, i) => nodeSites(node, below('/nodes', i))),
+  ];
+}
+
+export function viewSites(view: ViewDocument): readonly Site[] {
+  const { entity } = view;
+  return [
+    documentSite('/entity', 'entity', entity),
+    ...view.columns.map((column, i) => pathSite(below('/columns', i, 'path'), entity, column.path)),
+    ...(view.filter ? [{ is: 'filter', at: '/filter', filter: view.filter, entity, rule: false } as const] : []),
+    ...(view.quickFilters ?? []).map((path, i) => pathSite(below('/quickFilters', i), entity, path)),
+    ...(view.sort ?? []).map((sort, i) => pathSite(below('/sort', i, 'by'), entity, sort.by)),
+  ];
+}

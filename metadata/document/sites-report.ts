@@ -1,0 +1,151 @@
+/** Sites of dashboards and reports: parameters, datasets, widgets, actions and cells. */
+import { checkQuery } from '../query/check.js';
+import type { Model } from '../model/model.js';
+import type { Kind } from '../schema/kinds.js';
+import type {
+  ActionDocument,
+  CellDocument,
+  DashboardDocument,
+  Dataset,
+  Parameter,
+  ReportDocument,
+} from '../schema/report.js';
+import type { Label, ValueType } from '../value.js';
+import { below } from './pointer.js';
+import { documentSite, expressionSites, pathSite, type Site, type SiteScope, type Surroundings } from './site.js';
+
+type Board = DashboardDocument | ReportDocument;
+
+const parameterTypes = (parameters: readonly Parameter[] | undefined): ReadonlyMap<string, ValueType> =>
+  new Map((parameters ?? []).map(({ name, type, multiple }) => [name, multiple ? 'list' : type] as const));
+
+const nameSite = (at: string, name: string, known: Iterable<string>, what: string): Site => ({
+  is: 'name',
+  at,
+  name,
+  known: [...known],
+  what,
+});
+
+export function dashboardSites(dashboard: DashboardDocument, surroundings: Surroundings): readonly Site[] {
+  const parameters = parameterTypes(dashboard.parameters);
+  const datasets = dashboard.datasets.map((dataset) => dataset.name);
+  const widgets = dashboard.widgets.flatMap((widget, i): readonly Site[] => {
+    const at = below('/widgets', i);
+    const asked =
+      surroundings.registries.widget.find(widget.type)?.requests(widget.options ?? {}, widget.dataset) ?? [];
+    return [
+      ...(widget.dataset === undefined ? [] : [nameSite(below(at, 'dataset'), widget.dataset, datasets, 'dataset')]),
+      ...asked
+        .filter((name) => name !== widget.dataset)
+        .map((name) => nameSite(below(at, 'options'), name, datasets, 'dataset')),
+      ...(widget.on?.click ?? []).flatMap((action, j) =>
+        actionSites(action, below(at, 'on', 'click', j), { parameters, datum: true }, surroundings.model),
+      ),
+    ];
+  });
+  return [...sharedSites(dashboard, parameters), ...widgets];
+}
+
+export function reportSites(report: ReportDocument, { model }: Surroundings): readonly Site[] {
+  const parameters = parameterTypes(report.parameters);
+  const columns = new Map(report.datasets.map((dataset) => [dataset.name, datasetColumns(dataset, model)] as const));
+  const styles = Object.keys(report.sheet.styles ?? {});
+  const cells = Object.entries(report.sheet.cells).flatMap(([address, cell]): readonly Site[] => {
+    const at = below('/sheet/cells', address);
+    const own = cell.bind ? columns.get(cell.bind.dataset) : undefined;
+    return [
+      ...cellExpressions(cell, at, parameters),
+      ...(cell.bind ? [nameSite(below(at, 'bind', 'dataset'), cell.bind.dataset, columns.keys(), 'dataset')] : []),
+      ...(cell.bind?.field !== undefined && own
+        ? [nameSite(below(at, 'bind', 'field'), cell.bind.field, own.keys(), 'column of the dataset')]
+        : []),
+      ...(cell.style === undefined ? [] : [nameSite(below(at, 'style'), cell.style, styles, 'style')]),
+      ...(cell.when ?? []).flatMap((when, i) =>
+        when.style === undefined ? [] : [nameSite(below(at, 'when', i, 'style'), when.style, styles, 'style')],
+      ),
+      ...(cell.on?.click ?? []).flatMap((action, i) =>
+        actionSites(action, below(at, 'on', 'click', i), { parameters, sheet: true }, model),
+      ),
+    ];
+  });
+  return [...sharedSites(report, parameters), ...cells];
+}
+
+/** Names a dataset gives; undefined while its query is wrong (that is told by itself). */
+function datasetColumns({ source }: Dataset, model: Model): ReadonlyMap<string, ValueType> | undefined {
+  if (source.type === 'rows') return new Map(source.columns.map((column) => [column, 'any']));
+  const checked = checkQuery(source.query, model);
+  return 'query' in checked ? new Map(checked.query.select.map(({ as, type }) => [as, type])) : undefined;
+}
+
+function sharedSites(board: Board, parameters: ReadonlyMap<string, ValueType>): readonly Site[] {
+  const own = (board.parameters ?? []).flatMap((parameter, i): readonly Site[] => {
+    const at = below('/parameters', i);
+    const { dictionary, entity } = parameter.options ?? {};
+    const initial = parameter.default;
+    const computed = typeof initial === 'object' && initial !== null ? initial.expr : undefined;
+    return [
+      ...(dictionary === undefined ? [] : [documentSite(below(at, 'options', 'dictionary'), 'dictionary', dictionary)]),
+      ...(entity === undefined ? [] : [documentSite(below(at, 'options', 'entity'), 'entity', entity)]),
+      ...expressionSites([[below(at, 'default', 'expr'), computed]], {}),
+    ];
+  });
+  const data = board.datasets.flatMap(({ source }, i): readonly Site[] =>
+    source.type === 'query'
+      ? [{ is: 'query', at: below('/datasets', i, 'source', 'query'), query: source.query, parameters }]
+      : [],
+  );
+  return [...own, ...data];
+}
+
+/** What `open` may name, as a kind of document; a list or a record is opened by its entity. */
+const opened: Readonly<Record<string, Kind>> = {
+  report: 'report',
+  dashboard: 'dashboard',
+  list: 'entity',
+  record: 'entity',
+};
+
+function actionSites(action: ActionDocument, at: string, scope: SiteScope, model: Model): readonly Site[] {
+  if ('set' in action) {
+    return Object.entries(action.set).flatMap(([name, text]) => [
+      nameSite(below(at, 'set', name), name, scope.parameters?.keys() ?? [], 'parameter'),
+      ...expressionSites([[below(at, 'set', name), text]], scope),
+    ]);
+  }
+  const kind = opened[action.open]!;
+  const target = kind === 'report' || kind === 'dashboard' ? model.find(kind, action.name) : undefined;
+  return [
+    documentSite(below(at, 'name'), kind, action.name),
+    ...Object.entries(action.parameters ?? {}).flatMap(([name, text]) => [
+      ...(target
+        ? [nameSite(below(at, 'parameters', name), name, parameterTypes(target.parameters).keys(), 'parameter')]
+        : []),
+      ...(action.open === 'list' ? [pathSite(below(at, 'parameters', name), action.name, name)] : []),
+      ...expressionSites([[below(at, 'parameters', name), text]], scope),
+    ]),
+  ];
+}
+
+/** Formulas of a sheet are typed by its own engine; here they must be readable and their parameters must exist. */
+function cellExpressions(cell: CellDocument, at: string, parameters: ReadonlyMap<string, ValueType>): readonly Site[] {
+  const scope: SiteScope = { sheet: true, parameters };
+  return expressionSites(
+    [
+      [below(at, 'formula'), cell.formula],
+      [below(at, 'where'), cell.where],
+      ...(cell.order ?? []).map((order, i) => [below(at, 'order', i, 'by'), order.by] as const),
+      ...(cell.when ?? []).map((when, i) => [below(at, 'when', i, 'if'), when.if] as const),
+      ...(cell.bind?.conditions ?? []).map((each, i) => [below(at, 'bind', 'conditions', i, 'if'), each.if] as const),
+      ...templates(cell.text).map((text) => [below(at, 'text'), text] as const),
+    ],
+    scope,
+  );
+}
+
+/** The expressions in `{{…}}` of a text, in all its languages. */
+function templates(text: Label | undefined): readonly string[] {
+  const texts = typeof text === 'string' ? [text] : Object.values(text ?? {});
+  return texts.flatMap((each) => [...each.matchAll(/\{\{(.*?)\}\}/gs)].map((match) => match[1]!.trim()));
+}

@@ -1,0 +1,32 @@
+/** The sites of every kind of document: one entry per kind, and the compiler refuses a kind without one. */
+import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
+import { filterSites, querySites } from './query-sites.js';
+import type { Site, Surroundings } from './site.js';
+import { importMapSites, menuSites, roleSites, settingsSites } from './sites-app.js';
+import { dictionarySites, entitySites, formSites, viewSites } from './sites-data.js';
+import { dashboardSites, reportSites } from './sites-report.js';
+
+const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings: Surroundings) => readonly Site[] } = {
+  entity: entitySites,
+  dictionary: dictionarySites,
+  form: formSites,
+  view: viewSites,
+  menu: menuSites,
+  role: roleSites,
+  dashboard: dashboardSites,
+  report: reportSites,
+  import_map: importMapSites,
+  job: () => [],
+  settings: settingsSites,
+};
+
+/** What a document says about others; queries and filters stand as a whole and with every path inside. */
+export function sitesOf(document: Document, surroundings: Surroundings): readonly Site[] {
+  const extract = extractors[document.kind] as (document: Document, surroundings: Surroundings) => readonly Site[];
+  const { model } = surroundings;
+  return extract(document, surroundings).flatMap((site): readonly Site[] => {
+    if (site.is === 'query') return [site, ...querySites(site.query, site.at, model, site.parameters)];
+    if (site.is === 'filter') return [site, ...filterSites(site.filter, { at: site.at, entity: site.entity }, model)];
+    return [site];
+  });
+}

@@ -1,0 +1,18 @@
+/** Sizes beyond which evaluation refuses (code BUDGET) instead of computing. */
+import { ExpressionError } from './errors.js';
+
+/** Steps of one evaluation when the context does not say. */
+export const DEFAULT_STEPS = 100_000;
+/** Characters of a text that an expression may build. */
+export const MAX_TEXT = 200_000;
+/** Characters of a built text that cost one step. */
+export const TEXT_PER_STEP = 16;
+
+/** To be asked before a text of that length is built, so that refusing costs nothing. */
+export function refuseLongText(length: number): void {
+  if (length <= MAX_TEXT) return;
+  throw new ExpressionError(
+    'BUDGET',
+    `The text would have ${Math.round(length)} characters; at most ${MAX_TEXT} are allowed.`,
+  );
+}

@@ -1,0 +1,60 @@
+/** Rows of one file that mean the same record, and records that no row pointed to. */
+import type { Value } from '../value.js';
+import type { BuiltRow } from './row.js';
+import type { Findings } from './findings.js';
+import type { ColumnPlan, ImportPlan } from './plan.js';
+
+/** The values that rows are matched by as one text; undefined when the map has none or one of them is missing. */
+export function matchKey(plan: ImportPlan, body: Readonly<Record<string, Value>>): string | undefined {
+  if (plan.match.length === 0) return undefined;
+  const values = plan.match.map((name) => body[name] ?? null);
+  return values.includes(null) ? undefined : JSON.stringify(values);
+}
+
+/**
+ * Rows to write, repeats dealt with as the map says: `skip` leaves the later row out, `update` lets it change the record
+ * again, `error` (also when the map says nothing) refuses it. `seen` lives as long as the file is read.
+ */
+export function withoutRepeats(
+  plan: ImportPlan,
+  rows: readonly BuiltRow[],
+  seen: Set<string>,
+  findings: Findings,
+): readonly BuiltRow[] {
+  return rows.flatMap((row): readonly BuiltRow[] => {
+    const key = row.problems.length > 0 ? undefined : matchKey(plan, row.body);
+    if (key === undefined) return [row];
+    if (!seen.has(key)) {
+      seen.add(key);
+      return [row];
+    }
+    const policy = plan.map.duplicates ?? 'error';
+    const code = 'REPEATED';
+    const by = plan.match.join(', ');
+    if (policy === 'error') {
+      const message = `An earlier row has the same ${by}.`;
+      findings.add({ code, severity: 'error', message }, row.line);
+      return [{ ...row, problems: [{ path: `/${plan.match[0]}`, code, message }] }];
+    }
+    const message =
+      policy === 'skip'
+        ? `An earlier row has the same ${by}; this one adds nothing.`
+        : `An earlier row has the same ${by}; this one changes it.`;
+    findings.add({ code, severity: 'note', message }, row.line);
+    return policy === 'skip' ? [] : [row];
+  });
+}
+
+/** Records written by another map of the set that no row pointed to; `used` are the ids this column had. */
+export function reportUnused(
+  column: ColumnPlan,
+  written: ReadonlyMap<string, string>,
+  used: ReadonlySet<Value>,
+  findings: Findings,
+): void {
+  for (const [id, name] of written) {
+    if (used.has(id)) continue;
+    const message = `No row points to this ${column.field.target} of ${column.unused}.`;
+    findings.add({ code: 'UNUSED', severity: 'note', path: column.path, from: name, message });
+  }
+}

@@ -1,0 +1,38 @@
+/** The second step: which records the look-ups of some rows mean, for the caller to find in as few statements as it can. */
+import type { Parsed, TextContext } from '../contributions.js';
+import type { Value } from '../value.js';
+import type { ColumnPlan, ImportPlan } from './plan.js';
+import type { ReadRow } from './row.js';
+
+export interface WantedKeys {
+  readonly entity: string;
+  readonly field: string;
+  readonly keys: ReadonlySet<Value>;
+  /** Fields of the found records that notes read. */
+  readonly reads: readonly string[];
+}
+
+/** The keys that the look-ups of these rows must be found by, one entry per column that is a look-up. */
+export function wantedKeys(plan: ImportPlan, rows: readonly ReadRow[], text: TextContext): readonly WantedKeys[] {
+  return plan.columns.flatMap((column, index) => {
+    if (!column.key) return [];
+    const keys = new Set<Value>();
+    for (const { cells } of rows) {
+      const parsed = readKey(column, cells[index] ?? null, text);
+      if (parsed && 'value' in parsed && parsed.value !== null) keys.add(parsed.value);
+    }
+    return [{ entity: column.field.target!, field: column.key.name, keys, reads: plan.reads.get(column.path) ?? [] }];
+  });
+}
+
+/** A cell as a value of the key field; undefined when there is none. */
+export const readKey = (column: ColumnPlan, cell: Value, text: TextContext): Parsed | undefined =>
+  cell === null ? undefined : readText(column.key!, cell, column, text);
+
+/** Text through the type's reading of text, a computed value through its reading of values. */
+export function readText(field: ColumnPlan['field'], cell: Value, column: ColumnPlan, text: TextContext): Parsed {
+  const { type, document } = field;
+  if (typeof cell !== 'string' || !type.parseText) return type.parse(cell, document);
+  const pattern = column.pattern === undefined ? {} : { pattern: column.pattern };
+  return type.parseText(cell, document, { ...text, locale: column.locale, ...pattern });
+}

@@ -1,0 +1,185 @@
+/**
+ * Filter to Condition: paths, operators, operands and relations against the model. Sizes were checked before
+ * (limits.ts), so recursion here is at most ten deep.
+ */
+import type { Field } from '../model/model.js';
+import type { Filter, Operand } from '../schema/query.js';
+import type { ValueType } from '../value.js';
+import { computedOperators, isOperandObject, operandFault } from './operand.js';
+import { newScope, relationFields, resolvePath, resolveRelation, type PathScope } from './paths.js';
+import { operandInvalid, operatorNotAllowed, overBudget, queryInvalid, type FoundProblem } from './problems.js';
+import { treeOf } from './tree.js';
+import type { Condition, Inner, ResolvedPath } from './types.js';
+import { queryLimits } from './limits.js';
+
+type Leaf = Extract<Filter, { field: string }>;
+type Measure = Extract<Filter, { measure: object }>;
+type Checked = Condition<Operand>;
+
+/** Collects problems and counts joins over all scopes of one query. */
+export interface FilterCheck {
+  readonly problems: FoundProblem[];
+  /** Joins of inner scopes; those of the query itself are counted by its own scope. */
+  innerJoins: number;
+  /** Row rules have no parameters: an empty one would be left out, and widen what may be seen. */
+  readonly rule: boolean;
+}
+
+export function checkCondition(filter: Filter, scope: PathScope, check: FilterCheck): Checked | undefined {
+  if (typeof filter !== 'object' || filter === null) return refuse(check, malformed());
+  if ('and' in filter) return group('and', filter.and, scope, check);
+  if ('or' in filter) return group('or', filter.or, scope, check);
+  if ('not' in filter) {
+    const part = checkCondition(filter.not, scope, check);
+    return part && { kind: 'not', part };
+  }
+  if ('field' in filter) return checkLeaf(filter, scope, check);
+  if ('some' in filter) return checkExists(filter.some, false, filter.where, scope, check);
+  if ('none' in filter) return checkExists(filter.none, true, filter.where, scope, check);
+  if ('measure' in filter) return checkMeasure(filter, scope, check);
+  return refuse(check, malformed());
+}
+
+const malformed = (): FoundProblem =>
+  queryInvalid('/where', 'A part of the filter is none of and, or, not, field, some, none, measure.');
+
+function group(
+  kind: 'and' | 'or',
+  filters: readonly Filter[],
+  scope: PathScope,
+  check: FilterCheck,
+): Checked | undefined {
+  if (!Array.isArray(filters)) return refuse(check, malformed());
+  const parts = filters.map((filter) => checkCondition(filter, scope, check));
+  return parts.every((part) => part !== undefined) ? { kind, parts } : undefined;
+}
+
+function checkLeaf(leaf: Leaf, scope: PathScope, check: FilterCheck): Checked | undefined {
+  const resolved = resolvePath(scope, leaf.field);
+  if ('problem' in resolved) return refuse(check, resolved.problem);
+  const { path } = resolved;
+  const said = `${scope.said}${leaf.field}`;
+  const fault = operatorFault(leaf, path, scope);
+  if (fault) return refuse(check, operatorNotAllowed(said, fault, mentioned(path)));
+  const wrong = ruleFault(leaf.value, check) ?? operandFault(leaf.op, leaf.value, path.field.valueType);
+  if (wrong) return refuse(check, operandInvalid(said, `"${leaf.op}" on "${said}" ${wrong}.`, mentioned(path)));
+  return {
+    kind: 'test',
+    path,
+    op: leaf.op,
+    value: leaf.value ?? null,
+    ...(leaf.whenEmpty ? { whenEmpty: leaf.whenEmpty } : {}),
+  };
+}
+
+const foldedOperators: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith']);
+
+function operatorFault(leaf: Leaf, path: ResolvedPath, scope: PathScope): string | undefined {
+  const { field } = path;
+  if (field.children) return `"${leaf.field}" is a list: use some, none or measure on it.`;
+  if (field.operators.includes(leaf.op)) {
+    if (leaf.op !== 'under' || treeOf(field, scope.model)) return undefined;
+    return `"${leaf.field}" does not lead into a tree: its entity has no look-up to itself.`;
+  }
+  if (foldedOperators.has(leaf.op) && field.type.operators(field.document).includes(leaf.op))
+    return `"${leaf.field}" cannot be searched with "${leaf.op}": mark the field searchable and publish.`;
+  const known = field.operators.join(', ') || 'none';
+  return `"${leaf.field}" does not know "${leaf.op}". It knows: ${known}.`;
+}
+
+function checkExists(
+  text: string,
+  negated: boolean,
+  where: Filter | undefined,
+  scope: PathScope,
+  check: FilterCheck,
+): Checked | undefined {
+  const resolved = resolveRelation(scope, text);
+  if ('problem' in resolved) return refuse(check, resolved.problem);
+  const { step, rest } = resolved;
+  const said = `${scope.said}${rest === '' ? `${text}.` : text.slice(0, -rest.length)}`;
+  const inner = newScope(step.entity, scope.model, '', said);
+  if (rest === '') {
+    const condition = where && checkCondition(where, inner, check);
+    if (where && !condition) return undefined;
+    return { kind: 'exists', negated, relation: step.relation, row: step.row, inner: close(inner, condition, check) };
+  }
+  // Through a second list: some order has some line. `none` denies the whole of it.
+  const further = checkExists(rest, false, where, inner, check);
+  if (!further) return undefined;
+  return { kind: 'exists', negated, relation: step.relation, row: step.row, inner: close(inner, further, check) };
+}
+
+function close(scope: PathScope, where: Checked | undefined, check: FilterCheck): Inner<Operand> {
+  const joins = [...scope.joins.values()];
+  check.innerJoins += joins.length;
+  return { entity: scope.entity, joins, ...(where ? { where } : {}) };
+}
+
+function checkMeasure({ measure, op, value }: Measure, scope: PathScope, check: FilterCheck): Checked | undefined {
+  const resolved = resolveRelation(scope, measure.relation);
+  if ('problem' in resolved) return refuse(check, resolved.problem);
+  const { step, rest } = resolved;
+  const said = `${scope.said}${measure.relation}`;
+  const about = relationFields(scope.model, scope.joins.get(step.row)?.entity ?? scope.entity, step.relation.name);
+  if (rest !== '') return refuse(check, queryInvalid(said, `measure goes along one list; "${said}" has more.`, about));
+  const inner = newScope(step.entity, scope.model, '', `${said}.`);
+  const field = measure.field === undefined ? undefined : resolvePath(inner, measure.field);
+  if (field && 'problem' in field) return refuse(check, field.problem);
+  const typed = aggregateType(measure.aggregate, field?.path.field);
+  const at = field ? `${inner.said}${field.path.text}` : said;
+  const mention = field ? mentioned(field.path) : about;
+  if ('fault' in typed) return refuse(check, queryInvalid(at, typed.fault, mention));
+  if (!computedOperators.has(op)) {
+    return refuse(check, operatorNotAllowed(at, `"${op}" cannot compare a measure.`, mention));
+  }
+  const wrong = ruleFault(value, check) ?? operandFault(op, value, typed.type);
+  if (wrong) return refuse(check, operandInvalid(at, `"${op}" on a measure of "${said}" ${wrong}.`, mention));
+  const where = measure.where && checkCondition(measure.where, inner, check);
+  if (measure.where && !where) return undefined;
+  return {
+    kind: 'measure',
+    relation: step.relation,
+    row: step.row,
+    aggregate: measure.aggregate,
+    ...(field ? { field: field.path } : {}),
+    inner: close(inner, where, check),
+    op,
+    value,
+  };
+}
+
+/** Type of an aggregate over a field (none: over rows), or why there is none. Used by select, too. */
+export function aggregateType(
+  aggregate: Measure['measure']['aggregate'],
+  field: Field | undefined,
+): { readonly type: ValueType } | { readonly fault: string } {
+  if (aggregate === 'count' && !field) return { type: 'number' };
+  if (!field) return { fault: `"${aggregate}" needs a field.` };
+  if (field.children || field.columns.length === 0)
+    return { fault: `"${field.name}" is not stored: it has no aggregates.` };
+  if (aggregate === 'count' || aggregate === 'countDistinct') return { type: 'number' };
+  if (!(field.type.aggregates ?? []).includes(aggregate)) return { fault: `"${field.name}" has no "${aggregate}".` };
+  const adds = aggregate === 'sum' || aggregate === 'avg';
+  // A formula's type offers what numbers have; one that gives a text has no sum.
+  if (adds && field.valueType !== 'number') return { fault: `"${field.name}" is no number: it has no "${aggregate}".` };
+  return { type: field.valueType };
+}
+
+/** Every field a path speaks of, hops first. */
+export const mentioned = (path: ResolvedPath): readonly Field[] => [...path.hops, path.field];
+
+function ruleFault(operand: Operand | undefined, check: FilterCheck): string | undefined {
+  return check.rule && isOperandObject(operand) && 'parameter' in operand
+    ? 'cannot use a parameter in a row rule'
+    : undefined;
+}
+
+function refuse(check: FilterCheck, problem: FoundProblem): undefined {
+  check.problems.push(problem);
+}
+
+export function joinBudget(joins: number): FoundProblem | undefined {
+  if (joins <= queryLimits.joins) return undefined;
+  return overBudget('/', `A query may walk ${queryLimits.joins} look-ups in all; this one walks ${joins}.`);
+}

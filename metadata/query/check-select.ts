@@ -1,0 +1,65 @@
+/** Columns of the result: paths, aggregates and grains against the model, one name each. */
+import type { Select } from '../schema/query.js';
+import type { ValueType } from '../value.js';
+import { aggregateType, mentioned, type FilterCheck } from './check-filter.js';
+import { resolvePath, type PathScope } from './paths.js';
+import { queryInvalid } from './problems.js';
+import type { CheckedSelect, ResolvedPath } from './types.js';
+
+export function checkSelects(selects: readonly Select[], scope: PathScope, check: FilterCheck): CheckedSelect[] {
+  const names = new Set<string>();
+  const checked: CheckedSelect[] = [];
+  if (selects.length === 0) check.problems.push(queryInvalid('/select', 'A query needs at least one column.'));
+  for (const [index, item] of selects.entries()) {
+    const as = item.as ?? item.path?.replaceAll('.', '_') ?? item.aggregate ?? '';
+    if (names.has(as))
+      check.problems.push(queryInvalid(`/select/${index}`, `Two columns are named "${as}": give one another "as".`));
+    names.add(as);
+    const one = checkSelect(item, as, `/select/${index}`, scope, check);
+    if (one) checked.push(one);
+  }
+  return checked;
+}
+
+function checkSelect(
+  item: Select,
+  as: string,
+  pointer: string,
+  scope: PathScope,
+  check: FilterCheck,
+): CheckedSelect | undefined {
+  const resolved = item.path === undefined ? undefined : resolvePath(scope, item.path);
+  if (resolved && 'problem' in resolved) {
+    check.problems.push(resolved.problem);
+    return undefined;
+  }
+  const path = resolved?.path;
+  const typed = selectType(item, path);
+  if ('fault' in typed) {
+    const at = path?.text ?? pointer;
+    check.problems.push(queryInvalid(at, typed.fault, path && mentioned(path)));
+    return undefined;
+  }
+  return {
+    as,
+    ...(path ? { path } : {}),
+    ...(item.aggregate ? { aggregate: item.aggregate } : {}),
+    ...(item.grain ? { grain: item.grain } : {}),
+    type: typed.type,
+  };
+}
+
+function selectType(
+  { aggregate, grain }: Select,
+  path: ResolvedPath | undefined,
+): { readonly type: ValueType } | { readonly fault: string } {
+  if (aggregate && grain) return { fault: 'A column has an aggregate or a grain, not both.' };
+  if (aggregate) return aggregateType(aggregate, path?.field);
+  if (!path) return { fault: 'A column needs a path or the aggregate count.' };
+  const { field } = path;
+  if (field.children) return { fault: `"${path.text}" is a list: a query selects values of one record a row.` };
+  if (!grain) return { type: field.valueType };
+  if (!field.type.calendar) return { fault: `"${path.text}" is no date: it has no grain.` };
+  if (grain !== 'hour') return { type: 'date' };
+  return field.valueType === 'datetime' ? { type: 'datetime' } : { fault: `"${path.text}" has no hours.` };
+}

@@ -1,0 +1,106 @@
+/** Paths to fields and relations: `order.region.name` walks to-one look-ups, each step a join of its scope. */
+import type { Entity, Field, Model, Relation } from '../model/model.js';
+import { fieldForbidden, queryInvalid, type FoundProblem } from './problems.js';
+import type { Join, ResolvedPath } from './types.js';
+
+/**
+ * One row and the to-one rows reached from it: the query itself, the rows of an `exists`, the row a guard speaks of.
+ * `prefix` keeps the joins of row rules apart from those of the query (`$rule.order`).
+ */
+export interface PathScope {
+  readonly entity: Entity;
+  readonly model: Model;
+  readonly joins: Map<string, Join>;
+  readonly prefix: string;
+  /** How the query reached this scope, for messages: '' or `lines.`. */
+  readonly said: string;
+}
+
+export const newScope = (entity: Entity, model: Model, prefix = '', said = ''): PathScope => ({
+  entity,
+  model,
+  joins: new Map(),
+  prefix,
+  said,
+});
+
+interface Step {
+  readonly entity: Entity;
+  readonly row: string;
+  readonly hops: readonly Field[];
+}
+
+const start = (scope: PathScope): Step => ({ entity: scope.entity, row: '', hops: [] });
+
+function hop(scope: PathScope, from: Step, field: Field): Step | undefined {
+  const entity = field.target === undefined ? undefined : scope.model.entities.get(field.target);
+  if (!entity) return undefined;
+  const row = from.row === '' ? `${scope.prefix}${field.name}` : `${from.row}.${field.name}`;
+  if (!scope.joins.has(row)) scope.joins.set(row, { path: row, parent: from.row, field, entity });
+  return { entity, row, hops: [...from.hops, field] };
+}
+
+/** The field a path leads to; joins on the way are added to the scope. */
+export function resolvePath(scope: PathScope, text: string): { path: ResolvedPath } | { problem: FoundProblem } {
+  const said = `${scope.said}${text}`;
+  const names = text.split('.');
+  let step = start(scope);
+  for (const [index, name] of names.entries()) {
+    const field = step.entity.fields.get(name);
+    if (index < names.length - 1 && (field?.children ?? (!field && step.entity.relations.get(name)))) {
+      const about = field ? [...step.hops, field] : relationFields(scope.model, step.entity, name);
+      return {
+        problem: queryInvalid(said, `"${name}" in "${said}" is a list: use some, none or measure on it.`, about),
+      };
+    }
+    if (!field) return { problem: fieldForbidden(said) };
+    if (index === names.length - 1) return { path: { text, hops: step.hops, field, row: step.row } };
+    const next = hop(scope, step, field);
+    if (!next) return { problem: fieldForbidden(said) };
+    step = next;
+  }
+  return { problem: fieldForbidden(said) };
+}
+
+export interface RelationStep {
+  readonly relation: Relation;
+  /** Row whose relation it is. */
+  readonly row: string;
+  readonly entity: Entity;
+}
+
+/**
+ * The first to-many relation of a path and what is left after it: `customer.orders.lines` is the relation `orders` of
+ * the row `customer`, with `lines` still to walk from an order.
+ */
+export function resolveRelation(
+  scope: PathScope,
+  text: string,
+): { step: RelationStep; rest: string } | { problem: FoundProblem } {
+  const said = `${scope.said}${text}`;
+  const names = text.split('.');
+  let step = start(scope);
+  for (const [index, name] of names.entries()) {
+    const relation = step.entity.relations.get(name);
+    const target = relation && scope.model.entities.get(relation.entity);
+    if (relation && target)
+      return { step: { relation, row: step.row, entity: target }, rest: names.slice(index + 1).join('.') };
+    const field = step.entity.fields.get(name);
+    const next = field && hop(scope, step, field);
+    if (!field) return { problem: fieldForbidden(said) };
+    if (!next) return { problem: noList(said, [...step.hops, field]) };
+    step = next;
+  }
+  return { problem: noList(said, step.hops) };
+}
+
+const noList = (said: string, about: readonly Field[]): FoundProblem =>
+  queryInvalid(said, `"${said}" leads to one record at most: some, none and measure need a list.`, about);
+
+/** The fields that make a relation: the children field of this side, if any, and the look-up of the other. */
+export function relationFields(model: Model, entity: Entity, name: string): readonly Field[] {
+  const relation = entity.relations.get(name);
+  const back = relation && model.entities.get(relation.entity)?.fields.get(relation.field);
+  const own = entity.fields.get(name);
+  return [...(own ? [own] : []), ...(back ? [back] : [])];
+}

@@ -1,0 +1,91 @@
+/**
+ * The whole JSON Schema of a kind: its own keys, and for each item that names a contribution (a field's type, a widget's
+ * type, a view's mode, a job's handler) the options schema of that contribution. A wrong option is then one error at its
+ * own pointer, in the server's checker and in the browser's.
+ */
+import type { TSchema } from '@sinclair/typebox';
+import type { JsonSchema, Registries } from '../contributions.js';
+import { documentSchemas, type Kind } from './kinds.js';
+
+/** Where a kind names contributions: the items at `path` say by `tag` whose schema the value of `key` follows. */
+interface Slot {
+  readonly path: readonly string[];
+  readonly tag: string;
+  readonly key: string;
+  entries(registries: Registries): readonly { readonly id: string; readonly schema: TSchema }[];
+}
+
+const slots: Readonly<Partial<Record<Kind, Slot>>> = {
+  entity: {
+    path: ['properties', 'fields', 'items'],
+    tag: 'type',
+    key: 'options',
+    entries: ({ field }) => field.list().map((type) => ({ id: type.id, schema: type.options })),
+  },
+  view: {
+    path: [],
+    tag: 'mode',
+    key: 'options',
+    entries: ({ view }) => view.list().map((mode) => ({ id: mode.id, schema: mode.options })),
+  },
+  dashboard: {
+    path: ['properties', 'widgets', 'items'],
+    tag: 'type',
+    key: 'options',
+    entries: (registries) =>
+      registries.widget.list().map((type) => ({ id: type.id, schema: withCharts(type.options, registries) })),
+  },
+  job: {
+    path: [],
+    tag: 'handler',
+    key: 'arguments',
+    entries: ({ job }) => job.list().map((type) => ({ id: type.id, schema: type.payload })),
+  },
+};
+
+/**
+ * Options that are left open and have a key `chart` name a chart type by it; the other keys are that type's own, whose
+ * schema states `chart` as a constant.
+ */
+function withCharts(options: TSchema, { chart }: Pick<Registries, 'chart'>): TSchema {
+  const names = options['properties'] as Readonly<Record<string, unknown>> | undefined;
+  if (options['additionalProperties'] !== true || !names?.['chart'] || chart.list().length === 0) return options;
+  return { type: 'object', required: ['chart'], anyOf: chart.list().map((type) => type.options) } as unknown as TSchema;
+}
+
+/** The schema of a kind with the options of everything registered; not yet tightened. */
+export function documentSchema(kind: Kind, registries: Registries): JsonSchema {
+  const schema = documentSchemas[kind] as unknown as JsonSchema;
+  const slot = slots[kind];
+  return slot ? replaceAt(schema, slot.path, (node) => fillSlot(node, slot, registries)) : schema;
+}
+
+function replaceAt(node: JsonSchema, path: readonly string[], replace: (node: JsonSchema) => JsonSchema): JsonSchema {
+  const [key, ...rest] = path;
+  if (key === undefined) return replace(node);
+  return { ...node, [key]: replaceAt(node[key] as JsonSchema, rest, replace) };
+}
+
+function fillSlot(node: JsonSchema, slot: Slot, registries: Registries): JsonSchema {
+  const entries = slot.entries(registries);
+  // Nothing is registered (a tool that reads documents without plugins): the item's own schema must do.
+  if (entries.length === 0) return node;
+  const properties = node['properties'] as Readonly<Record<string, unknown>>;
+  return {
+    ...node,
+    properties: {
+      ...properties,
+      [slot.tag]: { enum: entries.map((entry) => entry.id) },
+      [slot.key]: { type: 'object' },
+    },
+    allOf: entries.map(({ id, schema }) => ({
+      if: { properties: { [slot.tag]: { const: id } }, required: [slot.tag] },
+      then: {
+        properties: { [slot.key]: schema },
+        ...(requiresSomething(schema) ? { required: [slot.key] } : {}),
+      },
+    })),
+  };
+}
+
+const requiresSomething = (schema: TSchema) => Array.isArray(schema['required']) && schema['required'].length > 0;

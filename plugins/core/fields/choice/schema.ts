@@ -1,0 +1,58 @@
+/** One value of a dictionary. The stored value is the code, which never changes; labels are free. */
+import type { Static } from '@sinclair/typebox';
+import type { FieldType, Parsed, TextContext } from '../../../../metadata/contributions.js';
+import { closed, Name } from '../../../../metadata/schema/common.js';
+import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { columnOf, equalityTests, kindOf, option, read, wrong } from '../reading.js';
+import { readLine } from '../text-values.js';
+import strings from './strings.json' with { type: 'json' };
+
+/** As long as a dictionary's codes may be. */
+const length = 60;
+const options = closed({ dictionary: Name });
+const dictionaryOf = (field: FieldDocument): string =>
+  option<Static<typeof options>['dictionary']>(field, 'dictionary', '');
+
+/** Whether the dictionary has the code is checked by the write pipeline, which has the release. */
+function readCode(input: unknown): Parsed {
+  if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be a code, not ${kindOf(input)}.`);
+  return readLine(input, length);
+}
+
+/** A code, or a label in any language where the caller can look labels up. */
+function readChoiceText(text: string, field: FieldDocument, context: TextContext): Parsed {
+  const parsed = readCode(text);
+  if ('code' in parsed || parsed.value === null) return parsed;
+  const typed = String(parsed.value);
+  const dictionary = dictionaryOf(field);
+  if (context.choice(dictionary, typed) !== undefined) return parsed;
+  const code = context.codeOf?.(dictionary, typed);
+  if (code !== undefined) return read(code);
+  return wrong('NOT_A_CHOICE', `"${typed}" is not one of the values of ${dictionary}.`);
+}
+
+export const definition: FieldType = {
+  id: 'choice',
+  label: strings.label,
+  icon: 'list',
+  options,
+  valueType: () => 'text',
+  columns: (field) => [{ name: columnOf(field), type: 'text', role: 'value', length }],
+  operators: () => equalityTests,
+  jsonSchema: () => ({ type: 'string', minLength: 1, maxLength: length }),
+  parse: readCode,
+  parseText: readChoiceText,
+  format: (value, field, context) => context.choice(dictionaryOf(field), String(value)) ?? String(value),
+  dictionary: dictionaryOf,
+  check(field, model) {
+    const name = dictionaryOf(field);
+    if (model.dictionaries.has(name)) return [];
+    return [
+      {
+        path: '/options/dictionary',
+        code: 'UNKNOWN_DICTIONARY',
+        message: `There is no dictionary "${name}". Choose one that exists, or add it first.`,
+      },
+    ];
+  },
+};

@@ -1,0 +1,25 @@
+/** One code of a dictionary: a tag with dot and word. */
+import { selectEditor, tag, type Field, type FieldHost, type FieldView } from '../../../../runtime/api.js';
+
+const wordOf = (value: unknown, field: Field, host: FieldHost) =>
+  host.choice(field.dictionary ?? '', String(value))?.label ?? String(value);
+
+export const view: FieldView = {
+  id: 'choice',
+  width: 128,
+  tag: true,
+  display: (value, field, host) =>
+    tag(wordOf(value, field, host), host.choice(field.dictionary ?? '', String(value))?.colour),
+  text: wordOf,
+  edit: (value, field, host, onChange) =>
+    selectEditor(
+      value,
+      host
+        .choices(field.dictionary ?? '')
+        // A retired code stays readable where it stands and can be chosen nowhere else.
+        .filter((choice) => choice.active || choice.code === value)
+        .map((choice) => ({ value: choice.code, label: choice.label })),
+      host,
+      onChange,
+    ),
+};

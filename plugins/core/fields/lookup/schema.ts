@@ -1,0 +1,57 @@
+/** A reference to one record of another entity: the relation itself. */
+import { Type } from '@sinclair/typebox';
+import type { FieldType } from '../../../../metadata/contributions.js';
+import { closed, LabelSchema, Name, oneOf } from '../../../../metadata/schema/common.js';
+import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import type { Model } from '../../../../metadata/model/model.js';
+import { option } from '../reading.js';
+import { reference } from '../relation-values.js';
+import strings from './strings.json' with { type: 'json' };
+
+type Deletion = 'restrict' | 'setNull' | 'cascade';
+
+const options = closed({
+  /** The entity it points to. */
+  target: Name,
+  /** What happens here when the target is deleted. A part (`owns`) goes with its whole. */
+  onDelete: Type.Optional(oneOf(['restrict', 'setNull', 'cascade'])),
+  /** The record is part of its target: it inherits access from it and is deleted with it. */
+  owns: Type.Optional(Type.Boolean({ default: false })),
+  /** The `children` field of the target that shows these records. */
+  inverse: Type.Optional(closed({ field: Name, label: Type.Optional(LabelSchema) })),
+});
+
+const targetOf = (field: FieldDocument): string => option(field, 'target', '');
+const owns = (field: FieldDocument): boolean => option(field, 'owns', false);
+
+function check(field: FieldDocument, model: Model) {
+  const target = model.entities.get(targetOf(field));
+  if (!target) {
+    const message = `There is no entity "${targetOf(field)}" to point to. Choose one that exists, or add it first.`;
+    return [{ path: '/options/target', code: 'UNKNOWN_ENTITY', message }];
+  }
+  const problems = [];
+  const deletion = option<Deletion | undefined>(field, 'onDelete', undefined);
+  if (owns(field) && deletion !== undefined && deletion !== 'cascade') {
+    const message = 'A record that is part of another is deleted with it: use cascade, or take "owns" away.';
+    problems.push({ path: '/options/onDelete', code: 'OWNED_NOT_CASCADED', message });
+  }
+  const inverse = option<{ field: string } | undefined>(field, 'inverse', undefined);
+  if (inverse && target.fields.get(inverse.field)?.children?.field !== field.name) {
+    const message = `${target.name} has no field "${inverse.field}" that shows these records. Add it with type children.`;
+    problems.push({ path: '/options/inverse/field', code: 'UNKNOWN_INVERSE', message });
+  }
+  return problems;
+}
+
+export const definition: FieldType = {
+  ...reference,
+  id: 'lookup',
+  label: strings.label,
+  icon: 'link',
+  options,
+  target: targetOf,
+  owns,
+  onDelete: (field) => (owns(field) ? 'cascade' : option<Deletion>(field, 'onDelete', 'restrict')),
+  check,
+};

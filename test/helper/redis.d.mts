@@ -1,0 +1,2 @@
+export function redisMissing(): string | undefined;
+export function startRedis(): Promise<{ readonly url: string; stop(): Promise<void> }>;

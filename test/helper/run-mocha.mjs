@@ -1,0 +1,132 @@
+/** Runs the spec files in two mocha processes side by side and merges what their reporters write. */
+import { spawn } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from './run-setup.mjs';
+
+const timesFile = join(root, 'node_modules/.cache/trellis/test-times.json');
+/** After its last test a process has this long to end; else something was left open. */
+const graceMs = 15_000;
+
+/** Paths under a folder, relative to the project, that end so and contain one of the words (or any without words). */
+export function findFiles(folder, ending, words) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter((file) => file.endsWith(ending) && (words.length === 0 || words.some((word) => file.includes(word))))
+    .sort();
+}
+
+/** `{passed, failed, skipped, failures, reasons}`; `running` holds the child processes while they run. */
+export async function runMocha(files, { environment, running }) {
+  const folder = mkdtempSync(join(tmpdir(), 'trellis-run-'));
+  try {
+    const groups = split(files, lastTimes());
+    console.log(`\nTests: ${files.length} files in ${groups.length} processes …`);
+    const outcomes = await Promise.all(
+      groups.map((group, index) => runGroup(group, join(folder, `${index}.jsonl`), environment, running)),
+    );
+    keepTimes(outcomes);
+    const failures = outcomes.flatMap((outcome) => outcome.failures);
+    const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
+    const reasons = [...new Set(outcomes.flatMap((outcome) => outcome.reasons))];
+    return { passed: sum('passed'), failed: failures.length, skipped: sum('skipped'), failures, reasons };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Longest first into the lighter group, by the time each file took last (its size, where unknown). Browser suites stay
+ * in one process: two browsers at once would starve each other.
+ */
+function split(files, times) {
+  const weight = (file) => times[file] ?? 100 + statSync(join(root, file)).size / 20;
+  const isBrowser = (file) => file.startsWith('test/browser/');
+  const groups = [files.filter(isBrowser), []];
+  const loads = [groups[0].reduce((sum, file) => sum + Math.max(weight(file), times[file] ? 0 : 5000), 0), 0];
+  for (const file of files.filter((each) => !isBrowser(each)).sort((a, b) => weight(b) - weight(a))) {
+    const lighter = loads[0] <= loads[1] ? 0 : 1;
+    groups[lighter].push(file);
+    loads[lighter] += weight(file);
+  }
+  return groups.filter((group) => group.length > 0);
+}
+
+function lastTimes() {
+  try {
+    return JSON.parse(readFileSync(timesFile, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+function keepTimes(outcomes) {
+  const times = Object.assign(lastTimes(), ...outcomes.map((outcome) => outcome.times));
+  mkdirSync(dirname(timesFile), { recursive: true });
+  writeFileSync(timesFile, JSON.stringify(times));
+}
+
+function runGroup(files, result, environment, running) {
+  return new Promise((resolve) => {
+    const parameters = ['node_modules/mocha/bin/mocha.js', '--reporter', 'test/helper/run-reporter.mjs', ...files];
+    const child = spawn(process.execPath, parameters, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...environment, TRELLIS_TEST_RESULT: result },
+    });
+    running.add(child);
+    let leftOpen = false;
+    let endedAt;
+    const watch = setInterval(() => {
+      if (!readLines(result).some((line) => line.event === 'end')) return;
+      endedAt ??= performance.now();
+      if (performance.now() - endedAt < graceMs) return;
+      leftOpen = true;
+      child.kill('SIGKILL');
+    }, 1000);
+    child.once('exit', (code, signal) => {
+      clearInterval(watch);
+      running.delete(child);
+      resolve(outcomeOf(readLines(result), { code, signal, leftOpen }));
+    });
+  });
+}
+
+function readLines(file) {
+  if (!existsSync(file)) return [];
+  return readFileSync(file, 'utf8')
+    .split('\n')
+    .filter((line) => line.endsWith('}'))
+    .map((line) => JSON.parse(line));
+}
+
+function outcomeOf(lines, { code, signal, leftOpen }) {
+  const count = (event) => lines.filter((line) => line.event === event).length;
+  const failures = lines.filter((line) => line.event === 'fail').map(({ title, text }) => ({ title, text }));
+  const files = lines.filter((line) => line.file);
+  const last = files.at(-1)?.file ?? 'the first file';
+  const times = {};
+  for (const { file, duration = 0 } of files) times[file] = (times[file] ?? 0) + duration;
+  const ended = lines.find((line) => line.event === 'end');
+  if (leftOpen) {
+    failures.push({
+      title: 'Something was left open',
+      text: `The process did not end after its tests; the last were in ${last}.`,
+    });
+  } else if (!ended) {
+    const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
+    failures.push({ title: 'A test process broke off', text: `It ${how} during or after ${last}.` });
+  }
+  return { passed: count('pass'), skipped: count('pending'), failures, reasons: ended?.reasons ?? [], times };
+}
