@@ -131,6 +131,8 @@ export interface FunctionDefinition extends Described {
    * which the result keeps. Absent: number arguments must be whole, and so is a number that comes out.
    */
   readonly sqlScale?: 'common';
+  /** Steps a call spends besides the size of its result, for what takes far longer than an addition. Default 0. */
+  readonly cost?: number;
   /** The result depends on `context.today()` or `context.now()`, so it may not be kept over days. */
   readonly readsClock?: boolean;
 }
@@ -170,6 +172,10 @@ export interface ChartTheme {
   readonly axis: string;
   readonly text: string;
   readonly surface: string;
+  /** Text of second rank: figures at the end of bars, the unit in a ring. */
+  readonly soft: string;
+  /** Ground behind what is selected. */
+  readonly selected: string;
   readonly font: string;
 }
 
@@ -188,6 +194,30 @@ export interface ChartInput<O = Readonly<Record<string, unknown>>> {
   readonly height: number;
 }
 
+/** One thing that can be pointed at or chosen on a chart, in the order of its axis. Its place is `mark` in a drawn datum. */
+export interface ChartMark {
+  /** What a click hands to actions, by result column. */
+  readonly datum: ResultRow;
+  readonly label: string;
+  /** Its figures, in words: name and text. */
+  readonly figures: readonly { readonly label: string; readonly text: string; readonly colour?: string }[];
+  /** Chosen itself; unlike in the drawing, nothing is when there is no selection. */
+  readonly selected: boolean;
+  readonly colour?: string;
+  /** Part of the whole, as a fraction. */
+  readonly share?: number;
+  /** Stands for several rows ("Others") and cannot be chosen. */
+  readonly gathered?: boolean;
+}
+
+export interface LegendEntry {
+  readonly label: string;
+  readonly colour: string;
+  readonly shape: 'block' | 'line';
+  /** Read on the axis at the end. */
+  readonly endAxis?: boolean;
+}
+
 /** `compile` is pure: the same input gives the same Vega-Lite specification, rows inlined. Golden-tested. */
 export interface ChartType extends Described {
   readonly options: TSchema;
@@ -196,6 +226,12 @@ export interface ChartType extends Described {
   compile(input: ChartInput): Readonly<Record<string, unknown>>;
   /** One sentence for the label of the picture: "Sales by month, highest July 2026 with 99,415". */
   describe(input: ChartInput): string;
+  /** What can be pointed at: tool tips, the keyboard and clicks use it. Drawn data carry their mark's place as `mark`. */
+  marks?(input: ChartInput): readonly ChartMark[];
+  /** Entries for the card's head. */
+  legend?(input: ChartInput): readonly LegendEntry[];
+  /** Marks are listed beside the drawing, which is then as wide as it is high. */
+  readonly listed?: boolean;
 }
 
 /* ---------------------------------------------------------------- widgets, views, jobs */

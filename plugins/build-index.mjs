@@ -1,5 +1,5 @@
 /**
- * Writes plugins/index/{schemas,server,views}.ts from the folders present: the only list of contributions, generated so
+ * Writes plugins/index/*.ts from the folders present: the only list of contributions, generated so
  * that adding one is adding a folder. `--check` fails when the files are not what would be written.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -83,18 +83,39 @@ const lazy = (kind) =>
     .filter((each) => each.kind === kind)
     .map((each) => `    ${JSON.stringify(camel(each.name))}: () => import('${each.path}/view.js'),`)
     .join('\n');
-const viewKinds = ['field', 'widget', 'view', 'chart'];
+const viewKinds = ['widget', 'view', 'chart'];
 const views = `${head}/** Views by kind and folder name, each its own chunk. */
 export const views = {
 ${viewKinds.map((kind) => `  ${kind}: {\n${lazy(kind)}\n  },`).join('\n')}
 } as const;
 `;
 
+/* Lists show most field types at once: their views are one chunk, not one request each. */
+const fieldViews = withView.filter((each) => each.kind === 'field');
+const fields = `${head}import type { FieldView } from '../../runtime/api.js';
+${fieldViews.map((each) => `import { view as ${each.variable} } from '${each.path}/view.js';`).join('\n')}
+
+export const fieldViews: readonly FieldView[] = [${fieldViews.map((each) => each.variable).join(', ')}];
+`;
+
+/* The browser loads definitions by need: fields with the first list, functions with the first form. */
+const definitions = (kind, type, name) => {
+  const those = found.filter((each) => each.kind === kind);
+  return `${head}import type { ${type} } from '../../metadata/contributions.js';
+${those.map((each) => `import { definition as ${each.variable} } from '${each.path}/schema.js';`).join('\n')}
+
+export const ${name}: readonly ${type}[] = [${those.map((each) => each.variable).join(', ')}];
+`;
+};
+
 const prettier = await import('prettier').catch(() => undefined);
 const options = prettier ? await prettier.resolveConfig(join(target, 'schemas.ts')) : undefined;
 let stale = false;
 mkdirSync(target, { recursive: true });
-for (const [name, text] of Object.entries({ schemas, server, views })) {
+for (const [name, text] of Object.entries({ schemas, server, views, 'field-views': fields,
+  'field-schemas': definitions('field', 'FieldType', 'fieldDefinitions'),
+  'function-schemas': definitions('function', 'FunctionDefinition', 'functionDefinitions'),
+})) {
   const file = resolve(target, `${name}.ts`);
   const formatted = prettier ? await prettier.format(text, { ...options, parser: 'typescript' }) : text;
   if (existsSync(file) && readFileSync(file, 'utf8') === formatted) continue;

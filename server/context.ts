@@ -1,9 +1,10 @@
 /** Context: the one argument of every handler and operation. Nothing on the server is reached by a module singleton. */
 import type { Registries } from '../metadata/contributions.js';
 import type { Access, Principal } from '../metadata/access/types.js';
-import type { Model } from '../metadata/model/model.js';
+import type { Field, Model } from '../metadata/model/model.js';
+import type { Value } from '../metadata/value.js';
 import type { EvaluationContext } from '../metadata/expression/environment.js';
-import type { Database } from './database/database.js';
+import type { Database, Transaction } from './database/database.js';
 import type { EventHub } from './http/events.js';
 import type { JobPort } from './jobs/port.js';
 import type { WorkPool } from './work/pool.js';
@@ -40,6 +41,15 @@ export interface Services {
   readonly fold: (text: string) => string;
   /** A new ULID, increasing within the process. */
   newId(): string;
+  /** Server halves of field types by id; absent where no type has one. */
+  readonly fieldServers?: FieldServers;
+}
+
+/** What a registry of `FieldServer` (api.ts) offers: the value of a generated field, inside the write transaction. */
+export interface FieldServers {
+  find(
+    id: string,
+  ): { generate?(context: Context, transaction: Transaction, field: Field): Promise<Value> } | undefined;
 }
 
 export interface Context extends Services {

@@ -1,24 +1,51 @@
-/** What a category on an axis is called: a period, a dictionary's label, a record's label, or the value itself. */
-import type { ChartInput, ResultRow } from '../contributions.js';
-import type { Value } from '../value.js';
+/** What categories, measures and figures on a chart are called: periods, dictionary and record labels, own names. */
+import { Type } from '@sinclair/typebox';
+import type { ChartInput, ResultColumn, ResultRow } from '../contributions.js';
+import { LabelSchema } from '../schema/common.js';
+import { labelText, languages, type Label, type Value } from '../value.js';
 import { periodLabel } from './periods.js';
 
+/** Option of every chart: what its columns are called where the field's own name will not do. */
+export const labelsOption = Type.Optional(Type.Record(Type.String({ maxLength: 60 }), LabelSchema));
+
+/** The language of a locale: `es-ES` is Spanish; one we do not have reads English. */
+export const languageOf = (locale: string): string =>
+  languages.find((language) => locale === language || locale.startsWith(`${language}-`)) ?? 'en';
+
+export const columnOf = (input: ChartInput, name: string): ResultColumn | undefined =>
+  input.columns.find((column) => column.name === name);
+
 /** The text of a row's category; null has its own word, for null is not the empty text. */
-export function categoryText(input: ChartInput, name: string, row: ResultRow, style: 'axis' | 'full' = 'full'): string {
-  const column = input.columns.find((each) => each.name === name);
+export function categoryText(input: ChartInput, name: string, row: ResultRow): string {
   const value = row[name] ?? null;
   const label = row[`${name}_label`];
   if (typeof label === 'string') return label;
   if (value === null) return '–';
-  if (column?.grain) return periodLabel(String(value), column.grain, input.locale, style);
-  return String(value);
+  const grain = columnOf(input, name)?.grain;
+  return grain ? periodLabel(String(value), grain, input.locale, 'full') : String(value);
 }
 
-export const labelOf = (input: ChartInput, name: string): string =>
-  input.columns.find((column) => column.name === name)?.label ?? name;
+/** The name of a column: the chart's own for it, else the field's. */
+export function labelOf(input: ChartInput, name: string): string {
+  const own = (input.options['labels'] as Readonly<Record<string, Label>> | undefined)?.[name];
+  return own === undefined ? (columnOf(input, name)?.label ?? name) : labelText(own, languageOf(input.locale), name);
+}
+
+/** The same with its unit, for legends: `Sales, USD`. */
+export function measureLabel(input: ChartInput, name: string): string {
+  const currency = columnOf(input, name)?.currency;
+  return currency ? `${labelOf(input, name)}, ${currency}` : labelOf(input, name);
+}
 
 export const numberOf = (value: Value | undefined): number => (typeof value === 'number' ? value : 0);
 
-/** Selected or, when nothing is selected, every category counts as selected. */
-export const isSelected = (input: ChartInput, value: Value | undefined): boolean =>
-  input.selected.length === 0 || input.selected.includes((value ?? null) as never);
+/** Chosen itself. */
+export const isChosen = (input: ChartInput, value: Value | undefined): boolean =>
+  input.selected.includes((value ?? null) as never);
+
+/** Keeps its colour: chosen, or nothing is. */
+export const keepsColour = (input: ChartInput, value: Value | undefined): boolean =>
+  input.selected.length === 0 || isChosen(input, value);
+
+export const seriesColour = (input: ChartInput, index: number): string =>
+  input.theme.series[index % input.theme.series.length] ?? input.theme.text;

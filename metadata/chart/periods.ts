@@ -1,5 +1,6 @@
 /** Calendar periods on an axis: every period between the first and the last has a place, even without rows. */
 import type { Grain } from '../schema/query.js';
+import { addDays } from '../time.js';
 
 const pad = (value: number) => String(value).padStart(2, '0');
 const iso = (date: Date) => `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
@@ -7,12 +8,26 @@ const parse = (text: string) => new Date(`${text.slice(0, 10)}T00:00:00Z`);
 
 /** First day of the period after the one that begins on `start`. */
 export function nextPeriod(start: string, grain: Grain): string {
+  return movePeriod(start, grain, 1);
+}
+
+/** First day of the period before the one that begins on `start`. */
+export function previousPeriod(start: string, grain: Grain): string {
+  return movePeriod(start, grain, -1);
+}
+
+function movePeriod(start: string, grain: Grain, by: 1 | -1): string {
   const date = parse(start);
-  if (grain === 'year') date.setUTCFullYear(date.getUTCFullYear() + 1);
-  else if (grain === 'quarter') date.setUTCMonth(date.getUTCMonth() + 3);
-  else if (grain === 'month') date.setUTCMonth(date.getUTCMonth() + 1);
-  else date.setUTCDate(date.getUTCDate() + (grain === 'week' ? 7 : 1));
+  if (grain === 'year') date.setUTCFullYear(date.getUTCFullYear() + by);
+  else if (grain === 'quarter') date.setUTCMonth(date.getUTCMonth() + 3 * by);
+  else if (grain === 'month') date.setUTCMonth(date.getUTCMonth() + by);
+  else date.setUTCDate(date.getUTCDate() + (grain === 'week' ? 7 : 1) * by);
   return iso(date);
+}
+
+/** Last day of the period that begins on `start`. */
+export function endOfPeriod(start: string, grain: Grain): string {
+  return addDays(nextPeriod(start, grain), -1);
 }
 
 /** The starts of all periods from first to last, at most `limit` (then only those given are kept, in order). */
@@ -34,28 +49,38 @@ export function isWithin(day: string, start: string, grain: Grain): boolean {
   return day >= start && day < nextPeriod(start, grain);
 }
 
-/** `Jul`, with the year at January and at the first place: `Jan ’26`. Full: `July 2026`. */
-export function periodLabel(
-  start: string,
-  grain: string,
-  locale: string,
-  style: 'axis' | 'full',
-  first = false,
-): string {
+/**
+ * A period in words. `full`: `July 2026`; `axis`: `Jul`, with the year at January, `Jan ’26`; `name`: `July`, for places
+ * where the year is clear from what stands around it.
+ */
+export function periodLabel(start: string, grain: string, locale: string, style: 'axis' | 'full' | 'name'): string {
   const date = parse(start);
   const format = (options: Intl.DateTimeFormatOptions) =>
-    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(date);
+    // British English alone writes "Sept": three letters keep the axis even.
+    new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(date).replace(/^Sept$/, 'Sep');
   if (grain === 'year') return format({ year: 'numeric' });
   if (grain === 'quarter') {
     const quarter = Math.floor(date.getUTCMonth() / 3) + 1;
-    return style === 'full' || quarter === 1 || first ? `Q${quarter} ${date.getUTCFullYear()}` : `Q${quarter}`;
+    return style === 'full' || (style === 'axis' && quarter === 1)
+      ? `Q${quarter} ${date.getUTCFullYear()}`
+      : `Q${quarter}`;
   }
   if (grain === 'month') {
     if (style === 'full') return format({ month: 'long', year: 'numeric' });
-    const month = format({ month: 'short' });
-    return date.getUTCMonth() === 0 ? `${month} ’${String(date.getUTCFullYear()).slice(2)}` : month;
+    if (style === 'name') return format({ month: 'long' });
+    if (date.getUTCMonth() !== 0) return format({ month: 'short' });
+    const year = String(date.getUTCFullYear()).slice(2);
+    return locale.startsWith('zh') ? `${year}年1月` : `${format({ month: 'short' })} ’${year}`;
   }
   return style === 'full'
     ? format({ day: 'numeric', month: 'long', year: 'numeric' })
     : format({ day: 'numeric', month: 'short' });
+}
+
+/** A period that is not over, up to today, as days: `1–6 Oct`. Periods other than months keep their axis label. */
+export function openPeriodLabel(start: string, grain: string, today: string, locale: string): string {
+  if (grain !== 'month' || today <= start) return periodLabel(start, grain, locale, 'axis');
+  if (locale.startsWith('zh')) return `${parse(start).getUTCMonth() + 1}月1–${Number(today.slice(8, 10))}日`;
+  const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return day.formatRange(parse(start), parse(today));
 }

@@ -12,35 +12,44 @@ export function frame(theme: ChartTheme, width: number, height: number): Readonl
     padding: 0,
     config: {
       font: theme.font,
+      aria: false,
       view: { stroke: null },
-      range: { category: theme.series },
       axis: {
         labelColor: theme.axis,
-        titleColor: theme.axis,
         labelFontSize: 11,
-        titleFontSize: 11,
-        titleFontWeight: 500,
+        labelPadding: 8,
         domain: false,
         ticks: false,
         gridColor: theme.grid,
-        labelPadding: 8,
       },
-      axisX: { grid: false, domain: true, domainColor: theme.grid },
-      legend: { labelColor: theme.text, labelFontSize: 12, titleFontSize: 12, symbolType: 'square', orient: 'top' },
-      bar: { cornerRadiusEnd: 2 },
-      line: { strokeWidth: 2, strokeCap: 'round' },
+      axisX: { grid: false, domain: true, domainColor: theme.mute, domainCap: 'butt' },
       text: { font: theme.font, fontSize: 11, fill: theme.text },
     },
   };
 }
 
-/** A figure for labels and sentences: grouped, at most two digits after the point, a real minus. */
+const always = 'always' as unknown as boolean;
+
+/** A figure for labels and sentences: grouped, at most so many digits after the point, a real minus. */
 export function figure(value: unknown, locale: string, digits = 0): string {
   if (typeof value !== 'number') return '–';
-  return new Intl.NumberFormat(locale, { maximumFractionDigits: digits }).format(value).replace('-', '−');
+  const options = { maximumFractionDigits: digits, useGrouping: always };
+  return new Intl.NumberFormat(locale, options).format(value).replace('-', '−');
 }
 
-/** A figure shortened for the middle of a ring or an axis: `99.4k`. */
+/** A figure shortened for the middle of a ring or a tile: `99.4k`. */
 export function shortFigure(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+    .format(value)
+    .replace('-', '−')
+    .replace(/K$/, 'k');
+}
+
+/** A fraction as percent: `57 %`, zh `57%`; under one percent with a digit more, so that a small part is not nothing. */
+export function percent(value: number, locale: string): string {
+  const small = value !== 0 && Math.abs(value) < 0.01;
+  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: small ? 1 : 0, useGrouping: always })
+    .format(value * 100)
+    .replace('-', '−');
+  return locale.startsWith('zh') ? `${text}%` : `${text} %`;
 }

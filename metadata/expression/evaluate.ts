@@ -10,7 +10,7 @@ import type { Node } from './ast.js';
 import { parameterAt } from './check.js';
 import type { Environment } from './environment.js';
 import { ExpressionError } from './errors.js';
-import { DEFAULT_STEPS, TEXT_PER_STEP } from './limits.js';
+import { DEFAULT_STEPS, POWER_STEPS, TEXT_PER_STEP } from './limits.js';
 import { applyOperator, booleanOf, describe, isList, isMember, numberOf } from './operators.js';
 import { typeWord } from './types.js';
 import { leftSpine, pathOf, type Binary, type Call } from './walk.js';
@@ -118,6 +118,7 @@ function compileChain(node: Binary, functions: Functions): Code {
       if (operator === 'and' || operator === 'or') value = applyLogic(operator, value, right, run);
       else value = applyOperator(operator, value, right(run));
       if (operator === '&') spend(run, sizeOf(value));
+      if (operator === '^') spend(run, POWER_STEPS);
     }
     return value;
   };
@@ -153,6 +154,7 @@ function compileCall(node: Call, functions: Functions): Code {
     const values = codes.map((code) => code(run));
     if (definition.acceptsNull !== true && values.includes(null)) return null;
     values.forEach((value, index) => requireType(definition, index, value));
+    spend(run, definition.cost ?? 0);
     const result = definition.call(values, run.environment.context);
     spend(run, sizeOf(result));
     if (typeof result === 'number' && !Number.isFinite(result)) {

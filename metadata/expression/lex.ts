@@ -24,6 +24,7 @@ const FOREIGN: readonly (readonly [string, string])[] = [
   ['＞', '>'], ['％', '%'], ['＆', '&'], ['＾', '^'], ['［', '['], ['］', ']'], ['｛', '{'], ['｝', '}'], ['！', '!'],
   ['＄', '$'], ['。', '.'],
 ]; // prettier-ignore
+const FOREIGN_START = /[=!&|*\u0080-\uffff]/;
 /** Opening mark of a text -> its closing mark; only the first is ours. */
 const QUOTES: Readonly<Record<string, string>> = {
   '"': '"',
@@ -80,7 +81,9 @@ export function lex(source: string): { readonly tokens: readonly Token[]; readon
     }
     const number = isAfterValue() && first === '.' ? undefined : match(NUMBER);
     if (number !== undefined) return readNumber(number);
-    const foreign = FOREIGN.find(([spelling]) => source.startsWith(spelling, at));
+    const foreign = FOREIGN_START.test(first)
+      ? FOREIGN.find(([spelling]) => source.startsWith(spelling, at))
+      : undefined;
     if (foreign) {
       at += foreign[0].length;
       report('FOREIGN_SIGN', from, at, `Write "${foreign[1]}" instead of "${foreign[0]}".`);

@@ -8,6 +8,9 @@ export const MAX_TEXT = 200_000;
 /** Characters of a built text that cost one step. */
 export const TEXT_PER_STEP = 16;
 
+/** Steps of a power: one with a fraction takes up to a millisecond, so that 100 of them are enough. */
+export const POWER_STEPS = 1000;
+
 /** To be asked before a text of that length is built, so that refusing costs nothing. */
 export function refuseLongText(length: number): void {
   if (length <= MAX_TEXT) return;

@@ -32,8 +32,16 @@ export type NewFinding = Omit<Finding, 'count' | 'lines'>;
 export class Findings {
   readonly #found = new Map<string, { readonly finding: NewFinding; count: number; readonly lines: number[] }>();
 
+  readonly #keeps: (finding: NewFinding) => boolean;
+
+  /** `keeps` says which findings count: a second pass over the same rows tells only what is new. */
+  constructor(keeps: (finding: NewFinding) => boolean = () => true) {
+    this.#keeps = keeps;
+  }
+
   /** `line` is left out for what is about the file as a whole. */
   add(finding: NewFinding, line?: number): void {
+    if (!this.#keeps(finding)) return;
     const { code, path, head, from, to, message } = finding;
     const key = JSON.stringify([code, path, head, from, to, code === 'NOTE' ? finding.label : message]);
     const held = this.#found.get(key) ?? { finding, count: 0, lines: [] };

@@ -15,22 +15,34 @@ export interface Dialect {
   /** Canonical value to what is bound, and back from what the driver returns. Decimals are scaled integers on SQLite. */
   encode(column: Column, value: Value): Scalar;
   decode(column: Column, raw: unknown): Value;
+  /**
+   * A value that is only compared with the column, never stored: it may have more digits than the column keeps, so
+   * `amount > 0.005` is answered exactly. `encode` refuses such a value.
+   */
+  encodeBound(column: Column, value: Value): Scalar;
   /** Physical type for CREATE TABLE and ADD COLUMN, nullable, with charset and collation where needed. */
   columnType(column: Column): string;
+  /** What follows the closing bracket of CREATE TABLE: engine, charset and collation on MySQL. */
+  readonly tableOptions: string;
   /** `quote('d_customer')`: identifiers come only from a model or a fixed list. */
   quote(identifier: string): string;
-  /** SQL of a sum as exact text or number that `decodeSum` turns into a value. */
+  /**
+   * SQL of a sum as exact text or number that `decodeSum` turns into a value. Text on SQLite: in HAVING and ORDER BY
+   * write `SUM(expression)` and bind with `encodeBound`.
+   */
   sum(expression: string, column: Column): string;
+  /** Reads what `sum` or `avg` gave. */
   decodeSum(column: Column, raw: unknown): number | null;
+  /** SQL of an average in natural units (not scaled), a floating-point number rounded by `decodeSum` to 15 digits. */
   avg(expression: string, column: Column): string;
   /** First day (`YYYY-MM-DD`, hour: `YYYY-MM-DDTHH`) of the grain of a date column or local companion. */
   grain(expression: string, grain: 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour'): string;
-  /** LIKE pattern test with `\` as escape, on a folded key column. */
+  /** `<expression> LIKE ? ESCAPE '\'`: one pattern is bound; for a folded key column. */
   like(expression: string): string;
   /** A statement prefix that ends a long statement on MariaDB; empty on SQLite, where the process is killed. */
   limitSeconds(seconds: number): string;
-  /** True for duplicate key errors; the index name where the driver tells it. */
-  uniqueViolation(error: unknown): { readonly index?: string } | undefined;
+  /** For duplicate key errors: the index (MySQL) or the columns (SQLite), as far as the driver tells. */
+  uniqueViolation(error: unknown): { readonly index?: string; readonly columns?: readonly string[] } | undefined;
   /** Busy, lock wait time-out, deadlock: the transaction may be tried again. */
   isRetryable(error: unknown): boolean;
 }

@@ -6,6 +6,7 @@ import type { TSchema, Static } from '@sinclair/typebox';
 import type { Readable } from 'node:stream';
 import type { FeatureRight } from '../../metadata/schema/app.js';
 import type { Context } from '../context.js';
+import type { ClientInfo } from './client.js';
 
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -21,6 +22,8 @@ export interface Route {
   readonly body?: TSchema;
   /** Bytes, when larger than TRELLIS_BODY_LIMIT's default is needed. */
   readonly bodyLimit?: number;
+  /** Media types of a body that is not JSON: the handler gets its bytes (Uint8Array) unparsed. Instead of `body`. */
+  readonly rawBody?: readonly string[];
   readonly response?: TSchema;
   /** May be called while the first password is still to be changed. */
   readonly beforePasswordChange?: boolean;
@@ -35,7 +38,10 @@ export interface RouteInput {
   readonly ifMatch: string | undefined;
   readonly ifNoneMatch: string | undefined;
   readonly idempotencyKey: string | undefined;
+  /** Aborted when the caller goes away before the answer is complete. */
   readonly signal: AbortSignal;
+  /** Address, agent and cookie of the caller; only sign-in, sign-out and audit have a use for it. */
+  readonly client: ClientInfo;
 }
 
 /** Typed helper: `body` has the type of its schema. */
@@ -56,8 +62,9 @@ export class Reply {
       | { readonly json: unknown }
       /** JSON text that was built elsewhere (by the database, by a cache). */
       | { readonly text: string }
-      | { readonly stream: Readable; readonly type: string; readonly fileName: string }
-      | { readonly bytes: Uint8Array; readonly type: string; readonly fileName: string }
+      /** With a file name it is a download; without one (event streams) it is not. */
+      | { readonly stream: Readable; readonly type: string; readonly fileName?: string }
+      | { readonly bytes: Uint8Array; readonly type: string; readonly fileName?: string }
       | { readonly empty: true },
     readonly headers: Readonly<Record<string, string>> = {},
   ) {}

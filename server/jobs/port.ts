@@ -11,6 +11,8 @@ export interface JobRow {
   readonly state: JobState;
   readonly payload: unknown;
   readonly result?: unknown;
+  /** Why it failed, in words for its owner; set while the state is `failed`, and between attempts. */
+  readonly error: { readonly code: string; readonly message: string } | null;
   readonly done: number;
   readonly total: number | null;
   readonly message: string | null;
@@ -28,6 +30,7 @@ export interface Enqueue {
   readonly key?: string;
   /** ISO time before which it does not run. */
   readonly notBefore?: string;
+  /** Higher runs sooner; 0 when absent. */
   readonly priority?: number;
   /** Whose rights the handler runs with; absent: the system's. */
   readonly principalId?: string;

@@ -110,6 +110,7 @@ export interface Answer {
   readonly headers: Headers;
   readonly text: string;
   /** Parsed when the answer is JSON. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- tests look into answers freely
   readonly json: any;
 }
 

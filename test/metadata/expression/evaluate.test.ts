@@ -118,6 +118,13 @@ describe('expression/evaluate: budget', () => {
     expect(codeOf(() => evaluateText(`join(tags, repeat("x", 199999)) & "aaaaaaaaaa"`))).to.equal('BUDGET');
   });
 
+  it('charges for what takes long', () => {
+    expect(spend('2^0.5 + 2^0.5', 2100)()).to.equal(2.8284271247462);
+    expect(codeOf(spend('2^0.5 + 2^0.5', 2000))).to.equal('BUDGET');
+    expect(codeOf(spend('power(2, 0.5)', 500))).to.equal('BUDGET');
+    expect(codeOf(() => evaluateText(`2${'^1.01'.repeat(150)}`))).to.equal('BUDGET');
+  });
+
   it('charges for large results', () => {
     expect(codeOf(spend('repeat("x", 100000)', 1000))).to.equal('BUDGET');
     expect(spend('length(repeat("x", 1000))', 1000)()).to.equal(1000);

@@ -2,6 +2,7 @@
 import type { FunctionDefinition } from '../../../../metadata/contributions.js';
 import { numberArgument } from '../../../../metadata/expression/arguments.js';
 import { power } from '../../../../metadata/expression/decimal.js';
+import { POWER_STEPS } from '../../../../metadata/expression/limits.js';
 
 export const definition: FunctionDefinition = {
   id: 'power',
@@ -19,5 +20,6 @@ export const definition: FunctionDefinition = {
     es: 'La base elevada al exponente, como el operador ^.',
   },
   example: 'power(2, 10)',
+  cost: POWER_STEPS,
   call: ([base, exponent]) => power(numberArgument(base), numberArgument(exponent)),
 };

@@ -16,5 +16,6 @@ export const definition: FunctionDefinition = {
     es: 'La raíz cuadrada del número; nulo si es negativo.',
   },
   example: 'sqrt(2)',
+  cost: 50,
   call: ([number]) => squareRoot(numberArgument(number)),
 };

@@ -1,0 +1,31 @@
+/** Value axes with round steps: five intervals, so that the grid lines of a left and a right axis fall together. */
+export interface ValueScale {
+  readonly domain: readonly [number, number];
+  readonly ticks: readonly number[];
+  /** d3 format of the tick labels: `25k` for thousands, else plain with what digits the step needs. */
+  readonly format: string;
+}
+
+const steps = [1, 2, 2.5, 5, 10];
+/** Figures of the form 3 x 0.1 are brought back to their shortest text. */
+const tidy = (value: number) => Number(value.toPrecision(12));
+
+/** The least round step that is at least `raw`. */
+function roundStep(raw: number): number {
+  const size = 10 ** Math.floor(Math.log10(raw));
+  return tidy((steps.find((step) => step * size >= raw - size * 1e-9) ?? 10) * size);
+}
+
+/** A scale from zero (or below it) that holds all values. Without values, or with zeros only, it ends at `intervals`. */
+export function valueScale(values: readonly number[], intervals = 5): ValueScale {
+  const highest = Math.max(0, ...values);
+  const lowest = Math.min(0, ...values);
+  const span = highest - lowest;
+  const step = span === 0 ? 1 : roundStep(span / intervals);
+  const from = tidy(Math.floor(lowest / step) * step);
+  const most = span === 0 ? intervals : Math.ceil(highest / step);
+  const to = tidy(Math.max(most, lowest < 0 ? 0 : intervals) * step);
+  const ticks: number[] = [];
+  for (let index = 0; from + index * step <= to + step / 2; index++) ticks.push(tidy(from + index * step));
+  return { domain: [from, to], ticks, format: Math.max(to, -from) >= 1000 ? '~s' : ',.6~f' };
+}

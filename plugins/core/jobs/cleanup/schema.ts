@@ -1,0 +1,21 @@
+/** Deletes what has served its time: ended sessions, kept answers, old events and jobs. Days are counted from the end. */
+import { Type, type Static } from '@sinclair/typebox';
+import type { JobType } from '../../../../metadata/contributions.js';
+import { closed } from '../../../../metadata/schema/common.js';
+
+const Days = (days: number) => Type.Optional(Type.Integer({ minimum: 1, maximum: 3650, default: days }));
+
+export const payload = closed({
+  /** Ended jobs. */
+  jobs: Days(30),
+  /** Security and operation log. */
+  events: Days(365),
+});
+export type CleanupPayload = Static<typeof payload>;
+
+export const definition: JobType = {
+  id: 'cleanup',
+  label: { en: 'Clean up', 'zh-CN': '清理', 'zh-TW': '清理', es: 'Limpieza' },
+  icon: 'trash',
+  payload,
+};

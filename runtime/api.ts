@@ -1,0 +1,23 @@
+/** All that a plugin's view half may import of the runtime. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { ifDefined } from 'lit/directives/if-defined.js';
+
+export { html, ifDefined, live, nothing, type TemplateResult };
+export type { Field, Model } from '../metadata/model/model.js';
+export type { FilterOperator } from '../metadata/schema/query.js';
+export type { Choice, EditHost, FieldHost, FieldView, OnChange, SearchResult } from './host/field-views.js';
+export type { Formats } from './ui/formats.js';
+export { isReference, type Reference } from './data/record.js';
+export { avatar, person, tag } from './ui/parts.js';
+export { icon } from './ui/icon.js';
+export { lazyParts } from './ui/lazy-parts.js';
+export {
+  dateEditor,
+  loadEditors,
+  numberEditor,
+  referenceEditor,
+  selectEditor,
+  textEditor,
+  type TextOptions,
+} from './ui/field-parts.js';

@@ -1,0 +1,88 @@
+/**
+ * The answer of `GET /api/app`: the compiled release as this person may see it. Fields the person may not see at all are
+ * absent from their entities; `access` says what may be done with the rest.
+ */
+import type { FeatureRight, FieldClass, MenuDocument, SettingsDocument } from '../../metadata/schema/app.js';
+import type { DictionaryDocument, EntityDocument, FormDocument, ViewDocument } from '../../metadata/schema/entity.js';
+import type { Label } from '../../metadata/value.js';
+
+/** Hints for menus and buttons; the server decides. */
+export interface EntityAccess {
+  readonly create: boolean;
+  readonly read: boolean;
+  readonly update: boolean;
+  readonly delete: boolean;
+  readonly export: boolean;
+  readonly import: boolean;
+  readonly bulk: boolean;
+  /** Classes of single fields, system fields too; what is not named is `write`. */
+  readonly fields: Readonly<Record<string, FieldClass>>;
+}
+
+export interface AppUser {
+  readonly id: string;
+  readonly login: string;
+  readonly name: string;
+  readonly department: string | null;
+  readonly language: string;
+  readonly roles: readonly string[];
+}
+
+/** Enough to open a document from the menu; its screen fetches the rest. */
+export interface DocumentHead {
+  readonly name: string;
+  readonly label?: Label;
+}
+
+export interface AppDocument {
+  readonly release: number;
+  readonly user: AppUser;
+  readonly rights: readonly FeatureRight[];
+  readonly settings: SettingsDocument;
+  readonly menu: MenuDocument | undefined;
+  readonly entities: readonly EntityDocument[];
+  readonly access: Readonly<Record<string, EntityAccess>>;
+  readonly dictionaries: readonly DictionaryDocument[];
+  readonly forms: readonly FormDocument[];
+  readonly views: readonly ViewDocument[];
+  readonly dashboards: readonly (DocumentHead & Record<string, unknown>)[];
+  readonly reports: readonly (DocumentHead & Record<string, unknown>)[];
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const noAccess: EntityAccess = {
+  create: false,
+  read: false,
+  update: false,
+  delete: false,
+  export: false,
+  import: false,
+  bulk: false,
+  fields: {},
+};
+
+const list = <T>(value: unknown): readonly T[] => (Array.isArray(value) ? (value as T[]) : []);
+
+/** Reads the wire form; absent lists are empty, so that an older server still gives a usable page. */
+export function readApp(json: unknown): AppDocument {
+  const wire = (json ?? {}) as Json;
+  const access: Record<string, EntityAccess> = {};
+  const given = (wire['access'] ?? {}) as Record<string, Partial<EntityAccess>>;
+  const entities = list<EntityDocument>(wire['entities']);
+  for (const entity of entities) access[entity.name] = { ...noAccess, ...given[entity.name] };
+  return {
+    release: Number(wire['release'] ?? 0),
+    user: wire['user'] as AppUser,
+    rights: list(wire['rights']),
+    settings: wire['settings'] as SettingsDocument,
+    menu: (wire['menu'] ?? undefined) as MenuDocument | undefined,
+    entities,
+    access,
+    dictionaries: list(wire['dictionaries']),
+    forms: list(wire['forms']),
+    views: list(wire['views']),
+    dashboards: list(wire['dashboards']),
+    reports: list(wire['reports']),
+  };
+}

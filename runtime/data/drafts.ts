@@ -1,0 +1,54 @@
+/**
+ * Unsaved forms survive a killed tab: kept in IndexedDB under the person's id, offered again when the record is opened.
+ * Without IndexedDB (private windows) nothing is kept and nothing fails.
+ */
+export interface Draft {
+  /** Version the edit began with; null for a new record. */
+  readonly version: number | null;
+  /** Changed fields only. */
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly at: string;
+}
+
+const store = 'drafts';
+
+export class DraftStore {
+  #database: Promise<IDBDatabase | undefined> | undefined;
+
+  constructor(private readonly factory: IDBFactory | undefined = globalThis.indexedDB) {}
+
+  async get(user: string, entity: string, id: string): Promise<Draft | undefined> {
+    return this.#run('readonly', (held) => held.get(keyOf(user, entity, id)) as IDBRequest<Draft | undefined>);
+  }
+
+  async keep(user: string, entity: string, id: string, draft: Draft): Promise<void> {
+    await this.#run('readwrite', (held) => held.put(draft, keyOf(user, entity, id)));
+  }
+
+  async drop(user: string, entity: string, id: string): Promise<void> {
+    await this.#run('readwrite', (held) => held.delete(keyOf(user, entity, id)));
+  }
+
+  async #run<T>(mode: IDBTransactionMode, act: (held: IDBObjectStore) => IDBRequest<T>): Promise<T | undefined> {
+    const database = await this.#open();
+    if (!database) return undefined;
+    return new Promise<T | undefined>((resolve) => {
+      const request = act(database.transaction(store, mode).objectStore(store));
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(undefined);
+    });
+  }
+
+  #open(): Promise<IDBDatabase | undefined> {
+    this.#database ??= new Promise((resolve) => {
+      if (!this.factory) return resolve(undefined);
+      const request = this.factory.open('trellis', 1);
+      request.onupgradeneeded = () => request.result.createObjectStore(store);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => resolve(undefined);
+    });
+    return this.#database;
+  }
+}
+
+const keyOf = (user: string, entity: string, id: string) => `${user} ${entity} ${id}`;

@@ -1,0 +1,89 @@
+/**
+ * Live events, one stream per browser: the tab that holds the lock `trellis-events` opens the EventSource and passes what
+ * it hears to the others through a BroadcastChannel; when that tab goes, the next one gets the lock. Without Web Locks
+ * (plain http on another host than loopback) every tab has its own stream.
+ */
+export interface LiveMessage {
+  /** `record`, `job`, `release`, `session`. */
+  readonly type: string;
+  readonly entity?: string;
+  readonly id?: string;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+type Listener = (message: LiveMessage) => void;
+
+const types = ['record', 'job', 'release', 'session'];
+
+export class EventStream {
+  #listeners = new Set<Listener>();
+  #source: EventSource | undefined;
+  #channel: BroadcastChannel | undefined;
+  #release: (() => void) | undefined;
+  #running = false;
+
+  constructor(private readonly url = '/api/events') {}
+
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Starts after signing in; calling it twice does nothing. */
+  start(): void {
+    if (this.#running) return;
+    this.#running = true;
+    if (typeof BroadcastChannel === 'undefined' || !globalThis.navigator?.locks) {
+      this.#open();
+      return;
+    }
+    this.#channel = new BroadcastChannel('trellis-events');
+    this.#channel.onmessage = (event) => this.#tell(event.data as LiveMessage);
+    void navigator.locks.request(
+      'trellis-events',
+      () =>
+        new Promise<void>((resolve) => {
+          if (!this.#running) return resolve();
+          this.#release = resolve;
+          this.#open();
+        }),
+    );
+  }
+
+  stop(): void {
+    this.#running = false;
+    this.#source?.close();
+    this.#source = undefined;
+    this.#channel?.close();
+    this.#channel = undefined;
+    this.#release?.();
+    this.#release = undefined;
+  }
+
+  #open(): void {
+    const source = new EventSource(this.url);
+    this.#source = source;
+    const hear = (event: MessageEvent<string>) => {
+      const message = readMessage(event.type, event.data);
+      if (!message) return;
+      this.#channel?.postMessage(message);
+      this.#tell(message);
+    };
+    source.onmessage = hear;
+    for (const type of types) source.addEventListener(type, hear as (event: Event) => void);
+  }
+
+  #tell(message: LiveMessage): void {
+    for (const listener of [...this.#listeners]) listener(message);
+  }
+}
+
+/** `event: record` with data, or a plain message whose data has the type. */
+export function readMessage(eventType: string, data: string): LiveMessage | undefined {
+  try {
+    const body = JSON.parse(data) as Record<string, unknown>;
+    const type = typeof body['type'] === 'string' ? body['type'] : eventType;
+    return { ...body, type } as LiveMessage;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,44 @@
+/**
+ * The one object that screens and elements work with. It is made by main.ts, given down by the nearest `tr-app`
+ * (HostRequest, an event that asks upwards), and never reached through a module variable.
+ */
+import type { ApiClient } from '../data/api-client.js';
+import type { AppStore } from '../data/app-store.js';
+import type { DraftStore } from '../data/drafts.js';
+import type { EventStream } from '../data/events.js';
+import type { RecordCache } from '../data/record-cache.js';
+import type { Router } from '../data/router.js';
+import type { Appearance } from '../ui/appearance.js';
+import type { I18n } from '../ui/i18n.js';
+import type { Toasts } from '../ui/toast.js';
+import type { FieldViews } from './field-views.js';
+import type { Screens } from './screens.js';
+
+export interface Host {
+  readonly api: ApiClient;
+  readonly app: AppStore;
+  readonly records: RecordCache;
+  readonly events: EventStream;
+  readonly drafts: DraftStore;
+  readonly router: Router;
+  readonly i18n: I18n;
+  readonly appearance: Appearance;
+  readonly toasts: Toasts;
+  readonly fields: FieldViews;
+  readonly screens: Screens;
+  /** Says a sentence to screen readers; assertive for failures. */
+  announce(text: string, assertive?: boolean): void;
+  /** The clock, so that tests can hold it still. */
+  now(): Date;
+  /** Called whenever language, theme, density or the compiled app changed; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+}
+
+/** Asks upwards for the host: bubbles and crosses shadow roots. */
+export class HostRequest extends Event {
+  static readonly type = 'tr-host-request';
+  host: Host | undefined;
+  constructor() {
+    super(HostRequest.type, { bubbles: true, composed: true });
+  }
+}

@@ -1,0 +1,60 @@
+/**
+ * The browser program: makes the host from its parts, knows the plugins present, puts `<tr-app>` on the page. The sign-in
+ * page needs little; registries, field views and screens are loaded when they are first needed.
+ */
+import { ApiClient } from './data/api-client.js';
+import { AppStore } from './data/app-store.js';
+import { DraftStore } from './data/drafts.js';
+import { EventStream } from './data/events.js';
+import { RecordCache } from './data/record-cache.js';
+import { Router } from './data/router.js';
+import { FieldViews } from './host/field-views.js';
+import type { Host } from './host/host.js';
+import { screens } from './screens.js';
+import { Appearance } from './ui/appearance.js';
+import { chooseLanguage, I18n } from './ui/i18n.js';
+import { pageStyles } from './ui/page-styles.js';
+import { Toasts } from './ui/toast.js';
+import './shell/app.js';
+
+async function start(): Promise<void> {
+  const sheet = pageStyles.styleSheet;
+  if (sheet) document.adoptedStyleSheets.push(sheet);
+  const appearance = new Appearance(localStorage, document.documentElement);
+  appearance.apply();
+  const i18n = new I18n();
+  const language = chooseLanguage(appearance.language, navigator.languages);
+  document.documentElement.lang = language;
+  await i18n.use(language);
+
+  const api = new ApiClient((input, init) => fetch(input, init));
+  const fields = new FieldViews();
+  const app = new AppStore(api, {
+    registries: async () => (await import('./workplace.js')).loadPlugins(fields),
+    functions: async (registries) => (await import('./workplace.js')).loadFunctions(registries),
+  });
+  const page = document.createElement('tr-app');
+  const host: Host = {
+    api,
+    app,
+    fields,
+    i18n,
+    appearance,
+    screens,
+    records: new RecordCache(() => Date.now()),
+    events: new EventStream(),
+    drafts: new DraftStore(),
+    router: new Router(window),
+    toasts: new Toasts(),
+    announce: (text, assertive) => page.announce(text, assertive),
+    now: () => new Date(),
+    subscribe(listener) {
+      const stops = [i18n.subscribe(listener), appearance.subscribe(listener), app.subscribe(listener)];
+      return () => stops.forEach((stop) => stop());
+    },
+  };
+  page.host = host;
+  document.body.append(page);
+}
+
+void start();

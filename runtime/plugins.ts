@@ -1,0 +1,33 @@
+/**
+ * The plugins present, from the generated index: field types and their views for every page, functions of the expression
+ * language with the first form. Only the entry loads this.
+ */
+import { fieldViews } from '../plugins/index/field-views.js';
+import { fieldDefinitions } from '../plugins/index/field-schemas.js';
+import type { Registries } from '../metadata/contributions.js';
+import { createRegistry, type Contribution, type Registry } from '../metadata/registry.js';
+import type { FieldViews } from './host/field-views.js';
+
+const registry = <T extends Contribution>(kind: string): Registry<T> => createRegistry<T>(kind);
+
+export function loadPlugins(fields: FieldViews): Registries {
+  const registries: Registries = {
+    field: registry('field'),
+    function: registry('function'),
+    chart: registry('chart'),
+    widget: registry('widget'),
+    view: registry('view'),
+    job: registry('job'),
+  };
+  for (const definition of fieldDefinitions) registries.field.add(definition);
+  for (const view of fieldViews) fields.add(view);
+  return registries;
+}
+
+/** Fills the registry of functions; forms wait for it before they compile rules. */
+export async function loadFunctions(registries: Registries): Promise<void> {
+  const { functionDefinitions } = await import('../plugins/index/function-schemas.js');
+  for (const definition of functionDefinitions) {
+    if (!registries.function.find(definition.id)) registries.function.add(definition);
+  }
+}

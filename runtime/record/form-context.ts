@@ -1,0 +1,79 @@
+/** What the parts of a form share: the draft, its rules, the errors, and what a field may do just now. */
+import type { Entity, Field } from '../../metadata/model/model.js';
+import type { FormNode } from '../../metadata/schema/entity.js';
+import type { FieldHost } from '../host/field-views.js';
+import type { Host } from '../host/host.js';
+import type { RecordDraft, Values } from './record-draft.js';
+import type { Rules } from './rules.js';
+
+export interface FieldState {
+  readonly visible: boolean;
+  readonly required: boolean;
+  readonly readOnly: boolean;
+  readonly masked: boolean;
+}
+
+export interface FormContext {
+  readonly host: Host;
+  readonly entity: Entity;
+  readonly draft: RecordDraft;
+  readonly rules: Rules | undefined;
+  readonly fieldHost: FieldHost;
+  /** Messages by JSON pointer. */
+  readonly errors: ReadonlyMap<string, string>;
+  set(name: string, value: unknown): void;
+  refuse(path: string, message: string | undefined): void;
+}
+
+export function fieldState(
+  form: FormContext,
+  field: Field,
+  node: Extract<FormNode, { type: 'field' | 'subTable' }>,
+  conditions: readonly string[] = [],
+): FieldState {
+  const { host, entity, draft, rules } = form;
+  const values = formValues(form);
+  const fieldClass = host.app.fieldClass(field);
+  const access = host.app.access(entity.name);
+  const mayWrite = draft.isNew ? access?.create === true : access?.update === true;
+  const texts = [...conditions, 'visibleIf' in node ? node.visibleIf : undefined, field.document.visibleIf];
+  const visible = fieldClass !== 'hidden' && (rules?.isVisible(entity, texts, values) ?? true);
+  const nodeRule = node.type === 'field' ? node : undefined;
+  const readOnly =
+    !mayWrite ||
+    fieldClass !== 'write' ||
+    field.computed ||
+    field.document.readOnly === true ||
+    (field.document.createOnly === true && !draft.isNew) ||
+    (host.fields.get(field.type.id).edit === undefined && !field.children) ||
+    (rules?.isTrue(entity, field.document.readOnlyIf, values) ?? false) ||
+    (rules?.isTrue(entity, nodeRule?.readOnlyIf, values) ?? false);
+  const required =
+    !readOnly &&
+    (field.document.required === true ||
+      (rules?.isTrue(entity, field.document.requiredIf, values) ?? false) ||
+      (rules?.isTrue(entity, nodeRule?.requiredIf, values) ?? false));
+  return { visible, required, readOnly, masked: fieldClass === 'mask' };
+}
+
+/** The form's values with formulas as they will become, where something they read was changed. */
+export function formValues(form: FormContext): Values {
+  return withFormulas(form, form.entity, form.draft.values, new Set(form.draft.changedNames));
+}
+
+/** Rows and records alike: formulas over changed fields are computed anew; others stay as the server gave them. */
+export function withFormulas(form: FormContext, entity: Entity, values: Values, changed: ReadonlySet<string>): Values {
+  if (!form.rules || changed.size === 0) return values;
+  const touched = new Set(changed);
+  const result: Record<string, unknown> = { ...values };
+  for (const field of entity.fields.values()) {
+    const text = field.formula?.expression;
+    if (text === undefined) continue;
+    if (![...form.rules.reads(entity, text)].some((name) => touched.has(name))) continue;
+    const value = form.rules.formula(field, entity, result);
+    if (value === undefined) continue;
+    result[field.name] = value;
+    touched.add(field.name);
+  }
+  return result;
+}

@@ -1,0 +1,159 @@
+/**
+ * The rules of an entity and a form, mirrored in the browser: the same expressions that the server enforces, evaluated over
+ * the form's values. A rule that cannot be compiled here is left to the server. Formulas are shown as they will become.
+ */
+import type { EvaluationContext } from '../../metadata/expression/environment.js';
+import { compileExpression, type CompiledExpression, type Scope } from '../../metadata/expression/compile.js';
+import type { Entity, Field, Model } from '../../metadata/model/model.js';
+import type { FunctionDefinition } from '../../metadata/contributions.js';
+import type { Registry } from '../../metadata/registry.js';
+import type { FormNode } from '../../metadata/schema/entity.js';
+import type { Value, ValueType } from '../../metadata/value.js';
+import { isEmpty, isReference } from '../data/record.js';
+import type { Values } from './record-draft.js';
+
+export interface RuleSurroundings {
+  readonly model: Model;
+  readonly functions: Registry<FunctionDefinition>;
+  readonly context: EvaluationContext;
+}
+
+export interface Finding {
+  /** JSON pointer: `/name`, `/lines/0/quantity`. */
+  readonly path: string;
+  readonly code: 'REQUIRED' | 'INVALID';
+  readonly field: Field;
+}
+
+export class Rules {
+  #compiled = new Map<string, CompiledExpression | undefined>();
+
+  constructor(private readonly surroundings: RuleSurroundings) {}
+
+  /** The rule's verdict: true, false, or null where it cannot tell; undefined when there is no such rule. */
+  verdict(entity: Entity, text: string | undefined, values: Values): Value | undefined {
+    if (text === undefined) return undefined;
+    const compiled = this.#compile(entity, text);
+    if (!compiled) return undefined;
+    try {
+      return compiled.evaluate({
+        context: this.surroundings.context,
+        field: (path) => readValue(values, path),
+      });
+    } catch {
+      return undefined;
+    }
+  }
+
+  isVisible(entity: Entity, texts: readonly (string | undefined)[], values: Values): boolean {
+    return texts.every((text) => {
+      const verdict = this.verdict(entity, text, values);
+      return verdict === undefined || verdict === true;
+    });
+  }
+
+  isTrue(entity: Entity, text: string | undefined, values: Values): boolean {
+    return this.verdict(entity, text, values) === true;
+  }
+
+  /** What a formula field will be; undefined when it cannot be told here. */
+  formula(field: Field, entity: Entity, values: Values): Value | undefined {
+    return this.verdict(entity, field.formula?.expression, values);
+  }
+
+  /** Names of own fields that an expression reads. */
+  reads(entity: Entity, text: string): ReadonlySet<string> {
+    return new Set((this.#compile(entity, text)?.dependencies.fields ?? []).map((path) => path.split('.')[0]!));
+  }
+
+  /** What is missing or against a rule, for the fields that the person may change. */
+  findings(
+    entity: Entity,
+    fields: readonly Field[],
+    values: Values,
+    isRequired: (field: Field) => boolean,
+  ): readonly Finding[] {
+    const found: Finding[] = [];
+    for (const field of fields) {
+      const path = `/${field.name}`;
+      const value = values[field.name];
+      if (field.children) {
+        found.push(...this.#childFindings(field, value));
+        if (isRequired(field) && isEmpty(value)) found.push({ path, code: 'REQUIRED', field });
+      } else if (isEmpty(value)) {
+        if (isRequired(field)) found.push({ path, code: 'REQUIRED', field });
+      } else if (isBroken(this.verdict(entity, field.document.validIf, values))) {
+        found.push({ path, code: 'INVALID', field });
+      }
+    }
+    return found;
+  }
+
+  #childFindings(parent: Field, rows: unknown): readonly Finding[] {
+    const child = this.surroundings.model.entities.get(parent.children!.entity);
+    if (!child || !Array.isArray(rows)) return [];
+    const fields = [...child.fields.values()].filter(
+      (field) => !field.computed && !field.system && field.name !== parent.children!.field,
+    );
+    return (rows as Values[]).flatMap((row, index) =>
+      this.findings(
+        child,
+        fields,
+        row,
+        (field) => field.document.required === true || this.isTrue(child, field.document.requiredIf, row),
+      ).map((finding) => ({ ...finding, path: `/${parent.name}/${index}${finding.path}` })),
+    );
+  }
+
+  #compile(entity: Entity, text: string): CompiledExpression | undefined {
+    const key = `${entity.name}\n${text}`;
+    if (this.#compiled.has(key)) return this.#compiled.get(key);
+    const { model, functions } = this.surroundings;
+    const scope: Scope = { functions, field: (path) => typeOfPath(model, entity, path) };
+    const compiled = compileExpression(text, scope);
+    const usable = compiled.problems.length === 0 ? compiled : undefined;
+    this.#compiled.set(key, usable);
+    return usable;
+  }
+}
+
+/** A rule that gives null counts as not met. */
+const isBroken = (verdict: Value | undefined): boolean => verdict === false || verdict === null;
+
+function typeOfPath(model: Model, entity: Entity, path: readonly string[]): ValueType | undefined {
+  const [name, ...rest] = path;
+  const field = entity.fields.get(name ?? '');
+  if (!field) return undefined;
+  if (rest.length === 0) return field.children ? 'list' : field.valueType;
+  const target = model.entities.get(field.target ?? field.children?.entity ?? '');
+  const type = target ? typeOfPath(model, target, rest) : undefined;
+  return type !== undefined && field.children ? 'list' : type;
+}
+
+/** The value at a path of the form: references are ids; through rows a list. */
+function readValue(values: Values, path: readonly string[]): Value {
+  let at: unknown = values;
+  for (const [index, step] of path.entries()) {
+    if (Array.isArray(at)) return (at as Values[]).map((row) => readValue(row, path.slice(index)));
+    if (typeof at !== 'object' || at === null) return null;
+    at = (at as Values)[step];
+  }
+  if (isReference(at)) return at.id;
+  if (Array.isArray(at)) return (at as unknown[]).map((row) => (isReference(row) ? row.id : null));
+  return (at ?? null) as Value;
+}
+
+/** All field names that a form's nodes show, with the conditions above each. */
+export function fieldNodes(nodes: readonly FormNode[], conditions: readonly string[] = []): readonly FormField[] {
+  return nodes.flatMap((node): readonly FormField[] => {
+    const own = 'visibleIf' in node && node.visibleIf ? [...conditions, node.visibleIf] : conditions;
+    if (node.type === 'field' || node.type === 'subTable') return [{ node, conditions: own }];
+    if (node.type === 'tab' || node.type === 'section') return fieldNodes(node.nodes as readonly FormNode[], own);
+    return [];
+  });
+}
+
+export interface FormField {
+  readonly node: Extract<FormNode, { type: 'field' | 'subTable' }>;
+  readonly conditions: readonly string[];
+}

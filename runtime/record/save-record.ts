@@ -1,0 +1,69 @@
+/** Saving: POST or PATCH, and what the answers that are no success mean for the form. */
+import type { Entity } from '../../metadata/model/model.js';
+import { ApiFailure } from '../data/api-client.js';
+import type { WireRecord } from '../data/record.js';
+import type { Host } from '../host/host.js';
+import type { RecordDraft } from './record-draft.js';
+
+export type SaveOutcome =
+  | { readonly kind: 'saved'; readonly record: WireRecord }
+  /** Messages by JSON pointer; `general` is about no single field. */
+  | {
+      readonly kind: 'invalid';
+      readonly errors: ReadonlyMap<string, { readonly code: string; readonly message: string }>;
+      readonly general: string | undefined;
+    }
+  | { readonly kind: 'conflict'; readonly fields: readonly string[]; readonly theirs: WireRecord }
+  | { readonly kind: 'failed'; readonly failure: ApiFailure };
+
+export const recordPath = (entity: string, id: string): string =>
+  `/records/${encodeURIComponent(entity)}/${encodeURIComponent(id)}`;
+
+/** `key` makes a repeated POST create one record (double click, lost answer). Throws only our own mistakes. */
+export async function saveRecord(host: Host, entity: Entity, draft: RecordDraft, key: string): Promise<SaveOutcome> {
+  const body = draft.body(host.app.model, entity, (value, field) => {
+    const { toBody } = host.fields.get(field.type.id);
+    return toBody ? toBody(value, field) : value;
+  });
+  const { base } = draft;
+  try {
+    const answer = base
+      ? await host.api.request<WireRecord>('PATCH', recordPath(entity.name, base.id), { body, version: base.version })
+      : await host.api.request<WireRecord>('POST', `/records/${encodeURIComponent(entity.name)}`, {
+          body,
+          idempotencyKey: key,
+        });
+    host.records.forget();
+    return { kind: 'saved', record: answer.body };
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    if (error.status === 409 && error.code === 'VERSION_CONFLICT' && base) {
+      try {
+        const theirs = await host.api.get<WireRecord>(recordPath(entity.name, base.id));
+        const details = (error.details ?? {}) as { fields?: Record<string, unknown> };
+        return { kind: 'conflict', fields: Object.keys(details.fields ?? {}), theirs };
+      } catch (second) {
+        if (!(second instanceof ApiFailure)) throw second;
+        return { kind: 'failed', failure: second };
+      }
+    }
+    return invalidOf(error) ?? { kind: 'failed', failure: error };
+  }
+}
+
+function invalidOf(failure: ApiFailure): SaveOutcome | undefined {
+  if (failure.status !== 422 && failure.status !== 400) return undefined;
+  const details = Array.isArray(failure.details) ? (failure.details as Record<string, unknown>[]) : [];
+  const errors = new Map<string, { code: string; message: string }>();
+  for (const each of details) {
+    if (typeof each['path'] === 'string')
+      errors.set(each['path'], { code: String(each['code']), message: String(each['message']) });
+  }
+  if (errors.size === 0 && failure.path) errors.set(failure.path, { code: failure.code, message: failure.message });
+  return { kind: 'invalid', errors, general: errors.size === 0 ? failure.message : undefined };
+}
+
+/** A key that no other attempt has. */
+export function newKey(): string {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+}

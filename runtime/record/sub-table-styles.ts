@@ -1,0 +1,142 @@
+/** Layout of a sub-table. */
+import { css } from 'lit';
+
+export const subTableStyles = css`
+  :host {
+    display: block;
+  }
+  .sech {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    margin-bottom: 10px;
+    min-height: 28px;
+  }
+  .n {
+    font-weight: 400;
+  }
+  .rq {
+    color: var(--tr-bad);
+  }
+  .box {
+    margin-bottom: 8px;
+  }
+  .frame {
+    border: 1px solid var(--tr-line-strong);
+    border-radius: 8px;
+    background: var(--tr-surface);
+    overflow: hidden;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  table {
+    border-collapse: separate;
+    border-spacing: 0;
+    width: 100%;
+    table-layout: fixed;
+    min-width: 560px;
+  }
+  th {
+    font: var(--tr-text-label);
+    color: var(--tr-text-2);
+    text-align: left;
+    height: 34px;
+    padding: 0 12px;
+    border-bottom: 1px solid var(--tr-line-strong);
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  th.num {
+    text-align: right;
+  }
+  td {
+    height: 32px;
+    padding: 0 12px;
+    border-bottom: 1px solid var(--tr-line);
+    white-space: nowrap;
+    overflow: hidden;
+    text-overflow: ellipsis;
+  }
+  tr:last-child td {
+    border-bottom: 0;
+  }
+  td.can {
+    cursor: text;
+  }
+  tbody tr:hover td {
+    background: var(--tr-hover);
+  }
+  td:focus-visible {
+    outline: 2px solid var(--tr-focus);
+    outline-offset: -2px;
+    border-radius: var(--tr-radius-s);
+  }
+  td.wrong {
+    box-shadow: inset 0 0 0 1px var(--tr-bad);
+    background: var(--tr-bad-soft);
+  }
+  td.editing {
+    padding: 0;
+    overflow: visible;
+    outline: 2px solid var(--tr-focus);
+    outline-offset: -2px;
+    border-radius: var(--tr-radius-s);
+    background: var(--tr-surface);
+  }
+  td.editing > * {
+    display: block;
+    width: 100%;
+    --vaadin-input-field-border-width: 0px;
+    --vaadin-input-field-padding: 5px 12px;
+    --vaadin-input-field-background: transparent;
+    --vaadin-focus-ring-width: 0px;
+  }
+  td.act {
+    padding: 0 8px 0 0;
+    text-align: right;
+    overflow: visible;
+  }
+  td.act .ib {
+    opacity: 0;
+  }
+  tr:hover .act .ib,
+  .act .ib:focus {
+    opacity: 1;
+  }
+  .adder {
+    border: 0;
+    background: none;
+    color: var(--tr-text-3);
+    padding: 4px 0;
+    cursor: pointer;
+    text-align: left;
+    width: 100%;
+    border-radius: var(--tr-radius-s);
+  }
+  .totals {
+    background: var(--tr-sunken);
+    border-top: 1px solid var(--tr-line-strong);
+    padding: 8px 52px 8px 12px;
+    display: grid;
+    grid-template-columns: 1fr 120px;
+    row-gap: 2px;
+    text-align: right;
+    font-variant-numeric: tabular-nums;
+  }
+  .totals dt {
+    color: var(--tr-text-2);
+  }
+  .totals dt.bold {
+    color: var(--tr-text);
+  }
+  @media (pointer: coarse) {
+    td {
+      height: 44px;
+    }
+    td.act .ib {
+      opacity: 1;
+    }
+  }
+`;

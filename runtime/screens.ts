@@ -1,0 +1,23 @@
+/** The pages of the runtime by the first part of their address. A new page is one entry here. */
+import { html } from 'lit';
+import type { Screens } from './host/screens.js';
+
+export const screens: Screens = {
+  list: {
+    load: () => import('./workplace.js'),
+    render: (route) => html`<tr-list-page .entityName=${route.parts[0] ?? ''} .route=${route}></tr-list-page>`,
+  },
+  record: {
+    load: () => import('./record/record-page.js'),
+    render: (route) =>
+      html`<tr-record-page
+        .entityName=${route.parts[0] ?? ''}
+        .recordId=${route.parts[1] ?? ''}
+        .route=${route}
+      ></tr-record-page>`,
+  },
+  new: {
+    load: () => import('./record/record-page.js'),
+    render: (route) => html`<tr-record-page .entityName=${route.parts[0] ?? ''} .route=${route}></tr-record-page>`,
+  },
+};

@@ -1,0 +1,42 @@
+/** The items of the person menu: theme, language, density, password, sign out. */
+import { languages } from '../../metadata/value.js';
+import type { Host } from '../host/host.js';
+import type { Density, Theme } from '../ui/appearance.js';
+import { languageNames } from '../ui/i18n.js';
+import type { MenuItem } from '../ui/menu.js';
+
+const themes: readonly Theme[] = ['system', 'light', 'dark'];
+const densities: readonly Density[] = ['standard', 'dense', 'comfort'];
+
+export function personItems(host: Host, actions: { signOut(): void }): readonly MenuItem[] {
+  const { i18n, appearance } = host;
+  const t = (key: Parameters<typeof i18n.t>[0]) => i18n.t(key);
+  return [
+    ...themes.map((theme, index) => ({
+      id: `theme-${theme}`,
+      label: t(`person.theme.${theme}`),
+      checked: appearance.theme === theme,
+      ...(index === 0 ? { section: t('person.theme') } : {}),
+      run: () => (appearance.theme = theme),
+    })),
+    ...languages.map((language, index) => ({
+      id: `language-${language}`,
+      label: languageNames[language],
+      checked: i18n.language === language,
+      ...(index === 0 ? { section: t('person.language'), line: true } : {}),
+      run: () => {
+        appearance.language = language;
+        document.documentElement.lang = language;
+        void i18n.use(language);
+      },
+    })),
+    ...densities.map((density, index) => ({
+      id: `density-${density}`,
+      label: t(`person.density.${density}`),
+      checked: appearance.density === density,
+      ...(index === 0 ? { section: t('person.density'), line: true } : {}),
+      run: () => (appearance.density = density),
+    })),
+    { id: 'sign-out', label: t('person.signOut'), icon: 'log-out', line: true, run: actions.signOut },
+  ];
+}

@@ -1,0 +1,22 @@
+/** What the document itself needs besides tokens.css; adopted once by main.ts. */
+import { css } from 'lit';
+
+export const pageStyles = css`
+  html,
+  body {
+    margin: 0;
+    height: 100%;
+  }
+  body {
+    font: var(--tr-text-body);
+    color: var(--tr-text);
+    background: var(--tr-canvas);
+    font-variant-numeric: tabular-nums;
+    -webkit-font-smoothing: antialiased;
+    overflow: hidden;
+  }
+  tr-app {
+    display: block;
+    height: 100%;
+  }
+`;

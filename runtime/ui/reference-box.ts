@@ -1,0 +1,87 @@
+/**
+ * `<tr-reference-box>`: a look-up's editor. The list is asked for a page at a time while the person types; the value is
+ * `{id,label}`. The chosen record opens by the link at the end.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import '@vaadin/combo-box';
+import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import type { Reference } from '../data/record.js';
+import type { EditHost, OnChange } from '../host/field-views.js';
+import { TrElement } from './element.js';
+import { icon } from './icon.js';
+
+@customElement('tr-reference-box')
+export class TrReferenceBox extends TrElement {
+  @property({ attribute: false }) value: Reference | null = null;
+  @property() target = '';
+  @property({ attribute: false }) edit!: EditHost;
+  @property({ attribute: false }) change: OnChange = () => undefined;
+  @query('vaadin-combo-box') private box!: ComboBox<Reference>;
+  #typing: ReturnType<typeof setTimeout> | undefined;
+
+  static override styles = css`
+    :host {
+      display: block;
+      min-width: 0;
+    }
+    .open {
+      color: var(--tr-text-3);
+      display: inline-flex;
+      padding: 2px;
+      border-radius: var(--tr-radius-s);
+    }
+    .open:hover {
+      color: var(--tr-accent-text);
+    }
+  `;
+
+  override render() {
+    const { edit } = this;
+    const href = this.value ? edit.href(this.target, this.value.id) : undefined;
+    return html`<vaadin-combo-box
+        manual-validation
+        label=${edit.place === 'form' ? edit.label : nothing}
+        accessible-name=${edit.place === 'form' ? nothing : edit.label}
+        helper-text=${edit.helper ?? nothing}
+        error-message=${edit.error ?? nothing}
+        ?invalid=${edit.error !== undefined}
+        ?required=${edit.required}
+        ?readonly=${edit.readOnly}
+        clear-button-visible
+        item-id-path="id"
+        item-value-path="id"
+        item-label-path="label"
+        .pageSize=${50}
+        .dataProvider=${this.#provide}
+        .selectedItem=${this.value}
+        @selected-item-changed=${this.#chosen}
+      >
+        ${edit.readOnly ? html`<span slot="prefix" class="t3">${icon('lock', 's')}</span>` : nothing} </vaadin-combo-box
+      >${href && edit.place === 'form' ? html`<a class="sr" href=${href}>${this.value!.label}</a>` : nothing}`;
+  }
+
+  override focus(): void {
+    this.box?.focus();
+  }
+
+  #provide = (params: ComboBoxDataProviderParams, callback: ComboBoxDataProviderCallback<Reference>): void => {
+    clearTimeout(this.#typing);
+    const wait = params.filter === '' || params.page > 0 ? 0 : 180;
+    this.#typing = setTimeout(async () => {
+      try {
+        const page = { offset: params.page * params.pageSize, limit: params.pageSize };
+        const found = await this.edit.search(this.target, params.filter, page);
+        callback([...found.rows], found.total);
+      } catch {
+        callback([], 0);
+      }
+    }, wait);
+  };
+
+  #chosen(event: CustomEvent<{ value: Reference | null | undefined }>): void {
+    const next = event.detail.value ?? null;
+    if ((next?.id ?? null) === (this.value?.id ?? null)) return;
+    this.change(next === null ? null : { id: next.id, label: next.label });
+  }
+}

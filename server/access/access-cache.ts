@@ -1,0 +1,41 @@
+/** Compiled rights, kept as long as nothing that they came from has changed: the key holds all of it. */
+import { compileAccess as compile } from '../../metadata/access/compile.js';
+import type { Access, Principal } from '../../metadata/access/types.js';
+import { localDate } from '../../metadata/time.js';
+import type { Release, Services } from '../context.js';
+
+export type CompileAccess = typeof compile;
+
+const mostEntries = 2000;
+
+export interface AccessCache {
+  /** Rights of a principal in a release; `rightsEpoch` changes whenever grants changed outside a release. */
+  get(principal: Principal, rightsEpoch: string, release: Release): Access;
+}
+
+export function createAccessCache(
+  services: Pick<Services, 'registries' | 'clock' | 'fold'>,
+  compileAccess: CompileAccess = compile,
+): AccessCache {
+  const held = new Map<string, Access>();
+  const now = () => services.clock.now().toISOString();
+  return {
+    get(principal, rightsEpoch, release) {
+      const key = JSON.stringify([
+        principal.id, release.number, release.hash, rightsEpoch, principal.roles, principal.department, principal.name,
+        principal.login, principal.language,
+      ]); // prettier-ignore
+      const found = held.get(key);
+      if (found) return found;
+      const roles = principal.roles.flatMap((name) => release.model.find('role', name) ?? []);
+      const { timeZone } = release.model.settings;
+      // Rules that speak of today are kept for days: the clock is asked each time, not once.
+      const surroundings = { timeZone, now, today: () => localDate(now(), timeZone), fold: services.fold };
+      const made = compileAccess(roles, principal, release.model, services.registries.function, surroundings);
+      // The oldest entry goes: a Map remembers the order of insertion.
+      if (held.size >= mostEntries) held.delete(held.keys().next().value!);
+      held.set(key, made);
+      return made;
+    },
+  };
+}

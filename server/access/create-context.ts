@@ -1,0 +1,57 @@
+/** Makes the Context of one request, job or start step: services, who asks, the release it began with, one clock reading. */
+import type { EvaluationContext } from '../../metadata/expression/environment.js';
+import type { Access, Principal } from '../../metadata/access/types.js';
+import { localDate } from '../../metadata/time.js';
+import type { Value } from '../../metadata/value.js';
+import type { Context, Release, Services } from '../context.js';
+
+export interface ContextOptions {
+  readonly access: Access;
+  readonly release: Release;
+  readonly requestId: string;
+}
+
+/**
+ * `afterCommit` of this context runs the effect at once, in the next microtask: there is no transaction around it. The
+ * write pipeline derives a context whose `afterCommit` waits for its transaction.
+ */
+export function createContext(services: Services, options: ContextOptions): Context {
+  const { access, release, requestId } = options;
+  return {
+    ...services,
+    principal: access.principal,
+    access,
+    release,
+    requestId,
+    evaluation: createEvaluation(services, access.principal, release.model.settings.timeZone),
+    afterCommit(effect) {
+      void Promise.resolve()
+        .then(effect)
+        .catch((error: unknown) => services.log.error({ requestId, error }, 'An effect after commit failed'));
+    },
+  };
+}
+
+/** One `now` and `today` for the whole run, read when first asked for. */
+function createEvaluation(services: Services, principal: Principal, timeZone: string): EvaluationContext {
+  let now: string | undefined;
+  let today: string | undefined;
+  const readNow = () => (now ??= services.clock.now().toISOString());
+  return {
+    timeZone,
+    now: readNow,
+    today: () => (today ??= localDate(readNow(), timeZone)),
+    fold: services.fold,
+    user: (path) => (path.length === 1 ? userValue(principal, path[0]!) : null),
+  };
+}
+
+function userValue(principal: Principal, name: string): Value {
+  const values: Readonly<Record<string, Value>> = {
+    id: principal.id,
+    login: principal.login,
+    name: principal.name,
+    department: principal.department,
+  };
+  return Object.hasOwn(values, name) ? values[name]! : null;
+}

@@ -1,0 +1,105 @@
+/** Tells who a request comes from:  cookie -> hash -> one statement -> is it still good -> rights of the live release. */
+import type { Principal } from '../../metadata/access/types.js';
+import { isoAfter } from '../clock.js';
+import type { Clock, Log, Release } from '../context.js';
+import type { Database } from '../database/database.js';
+import { unauthorized } from '../errors.js';
+import type { AccessCache } from './access-cache.js';
+import type { Identities, Identity } from './identity.js';
+import { readPreferences } from './preferences.js';
+import { hashSessionId, idleSeconds, isSessionId, touchSeconds } from './session.js';
+import { createSessionQuery, type SessionRow } from './session-query.js';
+
+/** What identifying needs of the release store (server/releases/store.ts). */
+export interface LiveRelease {
+  current(): Release;
+  refresh(): Promise<Release>;
+}
+
+export interface IdentifyDependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly releases: LiveRelease;
+  readonly accesses: AccessCache;
+}
+
+export function createIdentities(dependencies: IdentifyDependencies): Identities {
+  const { releases, accesses } = dependencies;
+  const load = createSessionQuery(dependencies.database);
+  const touch = createTouch(dependencies);
+  return {
+    async identify(client): Promise<Identity> {
+      if (!isSessionId(client.sessionId)) throw unauthorized();
+      const idHash = hashSessionId(client.sessionId);
+      const row = await load(idHash, releases.current());
+      if (!row || !isGood(row, dependencies.clock)) throw unauthorized();
+      let release = releases.current();
+      if (row.liveRelease !== undefined && row.liveRelease !== release.number) release = await releases.refresh();
+      touch(idHash, row);
+      return {
+        access: accesses.get(principalOf(row, release), row.rightsEpoch, release),
+        release,
+        session: { idHash, userId: row.userId, expiresAt: row.expiresAt },
+        mustChange: row.mustChange,
+      };
+    },
+    anonymous(): Identity {
+      const release = releases.current();
+      return {
+        access: accesses.get(nobody(release), '', release),
+        release,
+        session: undefined,
+        mustChange: false,
+      };
+    },
+  };
+}
+
+/** The account's epoch moves on with each new password and when it is switched off: older sessions end there. */
+function isGood(row: SessionRow, clock: Clock): row is SessionRow & { readonly person: object } {
+  return (
+    !row.disabled &&
+    row.person !== undefined &&
+    row.sessionEpoch === row.accountEpoch &&
+    row.expiresAt > clock.now().toISOString() &&
+    row.seenAt > isoAfter(clock, -idleSeconds)
+  );
+}
+
+function principalOf(row: SessionRow, release: Release): Principal {
+  const preferred = readPreferences(row.preferences).language;
+  return {
+    kind: 'user',
+    id: row.userId,
+    login: row.login,
+    name: row.person?.name ?? row.login,
+    department: row.person?.department ?? null,
+    roles: row.roles,
+    language: preferred ?? row.person?.language ?? release.model.settings.language,
+  };
+}
+
+const nobody = (release: Release): Principal => ({
+  kind: 'user',
+  id: '',
+  login: '',
+  name: '',
+  department: null,
+  roles: [],
+  language: release.model.settings.language,
+});
+
+/** Keeps `seen_at` fresh behind the request: nobody waits for it, and one write at a time per session is enough. */
+function createTouch({ database, clock, log }: IdentifyDependencies) {
+  const underway = new Set<string>();
+  return (idHash: string, row: SessionRow): void => {
+    if (underway.has(idHash) || row.seenAt > isoAfter(clock, -touchSeconds)) return;
+    underway.add(idHash);
+    const seen_at = clock.now().toISOString();
+    void database
+      .write((transaction) => transaction('sys_session').where('id_hash', idHash).update({ seen_at }))
+      .catch((error: unknown) => log.warn({ error }, 'A session could not be marked as seen'))
+      .finally(() => underway.delete(idHash));
+  };
+}

@@ -1,0 +1,22 @@
+/** Who a request comes from, as the HTTP adapter and the event stream ask it; made by identify.ts. */
+import type { Access } from '../../metadata/access/types.js';
+import type { Release } from '../context.js';
+import type { ClientInfo } from '../http/client.js';
+import type { Session } from './session.js';
+
+export interface Identity {
+  readonly access: Access;
+  /** The release that was live when the request came in. */
+  readonly release: Release;
+  /** Undefined for callers without one, on public routes. */
+  readonly session: Session | undefined;
+  /** The first password is still to be changed. */
+  readonly mustChange: boolean;
+}
+
+export interface Identities {
+  /** The signed-in person behind a request; throws 401 UNAUTHENTICATED. */
+  identify(client: ClientInfo): Promise<Identity>;
+  /** Whoever calls a public route: no roles, no rights. */
+  anonymous(): Identity;
+}

@@ -1,0 +1,56 @@
+/**
+ * The Express app, which does not listen:  id and log -> headers -> compression -> /api -> browser program -> errors
+ */
+import compression from 'compression';
+import express, { type Express } from 'express';
+import type { CreateChecker } from '../metadata/document/validate.js';
+import type { Identities } from './access/identity.js';
+import type { Config } from './config.js';
+import type { Services } from './context.js';
+import { createApiRouter } from './http/adapter.js';
+import { errorHandler } from './http/error-handler.js';
+import { securityHeaders } from './http/headers.js';
+import { requestLog } from './http/request-log.js';
+import type { Route } from './http/route.js';
+import { staticFiles } from './http/static-files.js';
+
+export interface AppDependencies {
+  readonly services: Services;
+  readonly identities: Identities;
+  /** Every route below /api; each states a right, or this throws. */
+  readonly routes: readonly Route[];
+  readonly createChecker: CreateChecker;
+  readonly config: Pick<Config, 'url' | 'trustProxy' | 'bodyLimit'>;
+  /** Absolute path of dist/web. */
+  readonly webFolder: string;
+}
+
+export function createApp(dependencies: AppDependencies): Express {
+  const { services, config } = dependencies;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  // Query strings are read by our own strict reader (http/query-string.ts).
+  app.set('query parser', false);
+  app.set('trust proxy', config.trustProxy.length > 0 ? [...config.trustProxy] : false);
+  app.set('case sensitive routing', true);
+  app.use(requestLog(services));
+  app.use(securityHeaders({ https: config.url?.startsWith('https:') === true }));
+  app.use(compression({ filter: (request, response) => !isEventStream(response.getHeader('Content-Type')) && compression.filter(request, response) })); // prettier-ignore
+  app.use(
+    '/api',
+    createApiRouter(dependencies.routes, {
+      services,
+      identities: dependencies.identities,
+      createChecker: dependencies.createChecker,
+      siteUrl: config.url,
+      bodyLimit: config.bodyLimit,
+    }),
+  );
+  app.use(staticFiles(dependencies.webFolder));
+  app.use(errorHandler(services.log));
+  return app;
+}
+
+/** Compression would hold events back until its buffer is full. */
+const isEventStream = (type: unknown): boolean => typeof type === 'string' && type.startsWith('text/event-stream');

@@ -1,0 +1,168 @@
+/**
+ * Puts the parts of a process together from a checked configuration and the plugins present; listens to nothing and
+ * starts nothing yet. The only place where capabilities meet: each offers routes, this list names them.
+ */
+import type { Express } from 'express';
+import type { Access } from '../metadata/access/types.js';
+import type { Registries } from '../metadata/contributions.js';
+import { createDocumentValidator } from '../metadata/document/validate.js';
+import { createRegistry } from '../metadata/registry.js';
+import { createAccessCache } from './access/access-cache.js';
+import { createContext } from './access/create-context.js';
+import { createIdentities } from './access/identify.js';
+import { asSystem, asUser } from './access/principals.js';
+import { sessionRoutes } from './access/session-routes.js';
+import { createThrottle } from './access/throttle.js';
+import { userRoutes } from './access/user-routes.js';
+import type { FieldServer, JobServer } from './api.js';
+import { createApp } from './app.js';
+import { systemClock } from './clock.js';
+import type { Config } from './config.js';
+import type { Context, Log, Services } from './context.js';
+import { openDatabase } from './database/open.js';
+import { ApiError } from './errors.js';
+import { fold } from './fold.js';
+import { createEventRoutes } from './http/event-routes.js';
+import { createEventHub } from './http/hub.js';
+import type { Route } from './http/route.js';
+import { systemRoutes } from './http/system-routes.js';
+import { createIds } from './ids.js';
+import { createEmbeddedJobs } from './jobs/embedded.js';
+import { jobRoutes } from './jobs/job-routes.js';
+import type { JobPort } from './jobs/port.js';
+import { getRecord } from './records/get.js';
+import { createAjvChecker } from './releases/ajv-checker.js';
+import { createDrafts } from './releases/drafts.js';
+import { createPublisher, type Publisher } from './releases/publish.js';
+import { createReleaseRoutes } from './releases/routes.js';
+import { openReleaseStore, type ReleaseStore } from './releases/store.js';
+import { reportRoutes } from './reports/routes.js';
+import { createWorkPool } from './work/work-pool.js';
+import { workerEntry } from './work/worker-entry.js';
+
+/** What the plugin index offers (plugins/index). */
+export interface Contributions {
+  registerSchemas(registries: Registries): void;
+  readonly fieldServers: readonly FieldServer[];
+  readonly jobServers: readonly JobServer[];
+}
+
+export interface AssembleOptions {
+  readonly config: Config;
+  readonly log: Log;
+  readonly contributions: Contributions;
+  /** Absolute path of dist/web. */
+  readonly webFolder: string;
+}
+
+export interface Assembly {
+  readonly app: Express;
+  readonly services: Services;
+  readonly releases: ReleaseStore;
+  readonly publisher: Publisher;
+  readonly jobs: JobPort;
+  readonly routes: readonly Route[];
+  /** A context with every right; the reason stands in its place in logs and events. */
+  system(reason: string): Context;
+  /** Ends event streams, which a stopping server must not wait for. */
+  endStreams(): void;
+  /** Jobs, work processes, database, in this order. */
+  close(): Promise<void>;
+}
+
+/** The registries filled by the plugins, frozen. */
+export function createRegistries(contributions: Pick<Contributions, 'registerSchemas'>): Registries {
+  const registries: Registries = {
+    field: createRegistry('field'),
+    function: createRegistry('function'),
+    chart: createRegistry('chart'),
+    widget: createRegistry('widget'),
+    view: createRegistry('view'),
+    job: createRegistry('job'),
+  };
+  contributions.registerSchemas(registries);
+  for (const registry of Object.values(registries)) (registry as { freeze(): void }).freeze();
+  return registries;
+}
+
+export async function assemble(options: AssembleOptions): Promise<Assembly> {
+  const { config, log, contributions } = options;
+  const clock = systemClock;
+  const registries = createRegistries(contributions);
+  const createChecker = createAjvChecker();
+  const database = await openDatabase({ url: config.databaseUrl, log, dataFolder: config.dataFolder });
+  const events = createEventHub(log);
+  const newId = createIds(clock);
+  const releases = await openReleaseStore(database, registries);
+  const validator = createDocumentValidator(registries, createChecker);
+  const publisher = createPublisher({ database, clock, log, fold, newId, registries, releases, validator, events });
+  const accesses = createAccessCache({ registries, clock, fold });
+
+  const jobs = createEmbeddedJobs({
+    database, clock, log, events, newId, createChecker,
+    types: registries.job,
+    servers: contributions.jobServers,
+    documents: () => releases.current().model.list('job'),
+    zone: () => releases.current().model.settings.timeZone,
+    soleWorker: database.engine === 'sqlite',
+    context: async ({ id, type, principalId }) =>
+      principalId === null
+        ? asSystem(services, releases, `job ${type} ${id}`)
+        : asUser(services, { releases, accesses }, { userId: principalId, requestId: id }),
+  }); // prettier-ignore
+  const source = {
+    url: config.databaseUrl,
+    ...(config.reportUrl === undefined ? {} : { reportUrl: config.reportUrl }),
+  };
+  const work = createWorkPool({ entry: workerEntry(), source, log });
+  const fieldServers = createRegistry<FieldServer>('field server');
+  for (const server of contributions.fieldServers) fieldServers.add(server);
+  const services: Services = { database, registries, jobs, work, events, clock, log, fold, newId, fieldServers };
+
+  const identities = createIdentities({ database, clock, log, releases, accesses });
+  const eventRoutes = createEventRoutes({
+    identities,
+    mayRead: (access, entity, id) => mayRead(services, releases, { access, entity, id }),
+  });
+  const routes: readonly Route[] = [
+    ...systemRoutes({ database, routes: () => routes }),
+    ...sessionRoutes({
+      identities,
+      throttle: createThrottle(),
+      insecureHttp: config.insecureHttp,
+      openDemo: config.demo === 'open',
+    }),
+    ...userRoutes,
+    ...eventRoutes.routes,
+    ...jobRoutes,
+    ...createReleaseRoutes({ releases, publisher, drafts: createDrafts(releases, validator) }),
+    ...reportRoutes,
+  ];
+  const app = createApp({ services, identities, routes, createChecker, config, webFolder: options.webFolder });
+  return {
+    app, services, releases, publisher, jobs, routes,
+    system: (reason) => asSystem(services, releases, reason),
+    endStreams: () => eventRoutes.close(),
+    async close() {
+      await jobs.close();
+      await work.close();
+      await database.close();
+    },
+  }; // prettier-ignore
+}
+
+/** Whether one record may be seen, asked through the one gate that every read goes through. */
+async function mayRead(
+  services: Services,
+  releases: ReleaseStore,
+  { access, entity, id }: { readonly access: Access; readonly entity: string; readonly id: string },
+): Promise<boolean> {
+  const context = createContext(services, { access, release: releases.current(), requestId: 'event' });
+  try {
+    await getRecord(context, entity, id, ['id']);
+    return true;
+  } catch (error) {
+    if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,30 @@
+/** All system migrations in their order: imported, not read from a folder, so that `.ts` and `.js` bear the same name. */
+import type { Knex } from 'knex';
+import type { Dialect } from '../database.js';
+import { systemTables } from './0001-system-tables.js';
+import { addAccountPreferences } from './0002-account-preferences.js';
+import { sampleTables } from './0003-sample-records.js';
+import { createSystemTables } from './system-table.js';
+
+interface Migration {
+  readonly name: string;
+  up(runner: Knex, dialect: Dialect): Promise<void>;
+}
+
+const migrations: readonly Migration[] = [
+  { name: '0001-system-tables', up: (runner, dialect) => createSystemTables(runner, dialect, systemTables) },
+  { name: '0002-account-preferences', up: addAccountPreferences },
+  { name: '0003-sample-records', up: (runner, dialect) => createSystemTables(runner, dialect, sampleTables) },
+];
+
+export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {
+  return {
+    getMigrations: () => Promise.resolve([...migrations]),
+    getMigrationName: (migration) => migration.name,
+    getMigration: (migration) =>
+      Promise.resolve({
+        up: (runner: Knex) => migration.up(runner, dialect),
+        down: () => Promise.reject(new Error('System migrations are not undone: restore a backup instead.')),
+      }),
+  };
+}

@@ -1,0 +1,106 @@
+/**
+ * Knex's mysql2 client with three changes: BEGIN and SAVEPOINT that fail keep the callback from running, lost or refused
+ * connections become DatabaseUnavailable (503), and each new connection is set up by single statements, since the
+ * isolation level is ignored when it shares one.
+ */
+import ClientMysql2 from 'knex/lib/dialects/mysql2/index.js';
+import Mysql2Transaction from 'knex/lib/dialects/mysql2/transaction.js';
+import { collationOf, type MysqlFlavour } from './dialect-mysql.js';
+import { DatabaseUnavailable, isPoolTimeout } from './errors.js';
+
+/** What mysql2 is told; the character set is left to `SET NAMES`, or Knex would write it into every CREATE TABLE. */
+export interface MysqlSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly dateStrings: true;
+  readonly timezone: 'Z';
+  readonly decimalNumbers: false;
+  readonly supportBigNumbers: true;
+  readonly connectTimeout: number;
+  readonly ssl?: Readonly<Record<string, unknown>>;
+}
+
+/** `mysql://user:password@host:3306/name?ssl=true`. */
+export function mysqlSettings(url: string): MysqlSettings {
+  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
+  return {
+    host: hostname || '127.0.0.1',
+    port: port ? Number(port) : 3306,
+    user: decodeURIComponent(username),
+    password: decodeURIComponent(password),
+    database: decodeURIComponent(pathname.slice(1)),
+    dateStrings: true,
+    timezone: 'Z',
+    decimalNumbers: false,
+    supportBigNumbers: true,
+    connectTimeout: 10_000,
+    ...(searchParams.get('ssl') === 'true' ? { ssl: {} } : {}),
+  };
+}
+
+/** Statements of a new connection, each sent alone. Lock waits stay under the 10 s a writer tries for. */
+export function sessionSetup(flavour: MysqlFlavour, readOnly: boolean): readonly string[] {
+  return [
+    `SET NAMES utf8mb4 COLLATE ${collationOf(flavour)}`,
+    // PIPES_AS_CONCAT: `||` joins text as it does on SQLite. Backslash escapes stay on: the driver relies on them.
+    `SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,PIPES_AS_CONCAT'`,
+    `SET SESSION time_zone = '+00:00', innodb_lock_wait_timeout = 5, lock_wait_timeout = 10`,
+    'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED',
+    ...(readOnly ? ['SET SESSION TRANSACTION READ ONLY'] : []),
+  ];
+}
+
+const lostCodes: ReadonlySet<unknown> = new Set([
+  ...['PROTOCOL_CONNECTION_LOST', 'PROTOCOL_ENQUEUE_AFTER_FATAL_ERROR', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'],
+  ...['ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'],
+]);
+/** Too many connections, shutting down, killed, gone. */
+const lostNumbers: ReadonlySet<unknown> = new Set([1040, 1053, 1203, 1927, 2006, 2013, 3169]);
+
+/** The error as DatabaseUnavailable when it says that the server cannot be reached, else as it is. */
+export function asUnavailable(error: unknown): unknown {
+  const { code, errno, message } = (error ?? {}) as { code?: unknown; errno?: unknown; message?: unknown };
+  const closed = typeof message === 'string' && message.includes('connection is in closed state');
+  const lost = lostCodes.has(code) || lostNumbers.has(errno) || closed || isPoolTimeout(error);
+  if (!lost || error instanceof DatabaseUnavailable) return error;
+  const text = 'The database cannot be reached just now. Try again in a moment.';
+  const unavailable = new DatabaseUnavailable(text, error);
+  // Knex writes the statement into the message of what a query throws; this message is shown to people.
+  Object.defineProperty(unavailable, 'message', { get: () => text, set: () => undefined });
+  return unavailable;
+}
+
+class CarefulTransaction extends Mysql2Transaction {
+  override async begin(connection: unknown): Promise<void> {
+    await this.trxClient.query(connection, 'BEGIN');
+  }
+
+  override async savepoint(connection: unknown): Promise<void> {
+    await this.trxClient.query(connection, `SAVEPOINT ${this.txid};`);
+  }
+}
+
+export class MysqlClient extends ClientMysql2 {
+  override transaction(...rest: unknown[]): never {
+    return new CarefulTransaction(this, ...rest) as never;
+  }
+
+  override async acquireConnection(): Promise<unknown> {
+    try {
+      return await super.acquireConnection();
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+
+  override async _query(connection: unknown, query: Record<string, unknown>): Promise<unknown> {
+    try {
+      return await super._query(connection, query);
+    } catch (error) {
+      throw asUnavailable(error);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/** Opens the database a URL names and brings its system tables up to date. */
+import type { Log } from '../context.js';
+import type { Database } from './database.js';
+import { DatabaseRefused } from './errors.js';
+import { migrate } from './migrate.js';
+import { openMysql } from './mysql.js';
+import { openSqlite } from './sqlite.js';
+import { sqliteFile } from './sqlite-file.js';
+
+export interface OpenDatabaseOptions {
+  /** `sqlite:data/trellis.db` (relative to the working directory) or `mysql://user:password@host:port/name`. */
+  readonly url: string;
+  readonly log: Log;
+  /** Where the file lies when the URL is only `sqlite:`. Default `data`. */
+  readonly dataFolder?: string;
+  /** False for command-line tools that work beside a running server on the same SQLite file. Default true. */
+  readonly exclusive?: boolean;
+}
+
+/** Throws DatabaseRefused with what is wrong and what to do; the server must not start then. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
+  const { url, log } = options;
+  if (url.startsWith('sqlite:')) {
+    return openSqlite({
+      file: sqliteFile(url, options.dataFolder),
+      log,
+      exclusive: options.exclusive ?? true,
+      prepare: (writer) => migrate(writer, 'sqlite'),
+    });
+  }
+  if (!/^mysql:\/\//.test(url)) {
+    throw new DatabaseRefused('TRELLIS_DATABASE_URL must begin with sqlite: or mysql://.');
+  }
+  const { database, writer } = await openMysql(url, log);
+  try {
+    await migrate(writer, 'mysql', database.dialect);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

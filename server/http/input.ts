@@ -1,0 +1,83 @@
+/** Checks what a route takes against its schemas, compiled once, and says in plain words what does not fit. */
+import type { TSchema } from '@sinclair/typebox';
+import { describeIssues, type SchemaIssue } from '../../metadata/document/issue.js';
+import { tighten } from '../../metadata/document/tighten.js';
+import type { CreateChecker } from '../../metadata/document/validate.js';
+import type { Problem } from '../../metadata/value.js';
+import { badRequest, invalid } from '../errors.js';
+import type { Route } from './route.js';
+
+/** A body with more mistakes than this is refused without listing them: describing them would cost more than reading it. */
+const mostIssues = 100;
+
+export interface InputChecker {
+  /** Whether the path can be this route's: what cannot be the name or id of anything does not exist. */
+  fits(params: Readonly<Record<string, string>>): boolean;
+  query(query: Readonly<Record<string, string>>): void;
+  body(body: unknown): void;
+}
+
+/** Throws at once when a schema of the route cannot be compiled. */
+export function createInputChecker(route: Route, createChecker: CreateChecker): InputChecker {
+  const compile = (schema: TSchema | undefined) =>
+    schema === undefined ? undefined : createChecker(tighten(schema as never));
+  const checkParams = compile(route.params);
+  const checkQuery = compile(route.query);
+  const checkBody = compile(route.body);
+  return {
+    fits: (params) => checkParams === undefined || checkParams(params).length === 0,
+    query(query) {
+      if (!checkQuery) {
+        const name = Object.keys(query)[0];
+        if (name !== undefined) throw unknownParameter(name, '');
+        return;
+      }
+      const issues = checkQuery(query);
+      if (issues.length > 0) refuseQuery(describeIssues(issues, query));
+    },
+    body(body) {
+      const issues = checkBody?.(body) ?? [];
+      if (issues.length > 0) refuseBody(issues, body);
+    },
+  };
+}
+
+function refuseQuery(problems: readonly Problem[]): never {
+  const unknown = problems.find((problem) => problem.code === 'UNKNOWN_KEY' || problem.code === 'BAD_NAME');
+  if (unknown) throw unknownParameter(nameOf(unknown.path), unknown.message);
+  const first = problems[0];
+  const name = nameOf(first?.path ?? '');
+  throw badRequest(
+    'INVALID_PARAMETER',
+    (first?.message ?? 'A parameter is not valid.').replace(/^The document/, 'The query'),
+    {
+      path: name,
+    },
+  );
+}
+
+function unknownParameter(name: string, message: string) {
+  const hint = /Did you mean .*|Known: .*/.exec(message)?.[0] ?? '';
+  return badRequest('UNKNOWN_PARAMETER', `There is no parameter "${name}" here. ${hint}`.trim(), { path: name });
+}
+
+/** An unknown key is 400; a known one with a value that does not fit is 422. */
+function refuseBody(issues: readonly SchemaIssue[], body: unknown): never {
+  if (issues.length > mostIssues) {
+    if (issues.some((issue) => issue.keyword === 'additionalProperties')) {
+      throw badRequest('UNKNOWN_FIELD', `The body has more than ${mostIssues} unknown keys.`);
+    }
+    issues = issues.slice(0, mostIssues);
+  }
+  const problems = describeIssues(issues, body).map((problem) => ({
+    ...problem,
+    message: problem.message.replace(/^The document/, 'The body'),
+  }));
+  const unknown = problems.filter((problem) => problem.code === 'UNKNOWN_KEY');
+  if (unknown.length > 0) {
+    throw badRequest('UNKNOWN_FIELD', unknown[0]!.message, { path: unknown[0]!.path, details: problems });
+  }
+  throw invalid(problems);
+}
+
+const nameOf = (pointer: string): string => pointer.replace(/^\//, '').replaceAll('~1', '/').replaceAll('~0', '~');

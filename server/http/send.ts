@@ -1,0 +1,89 @@
+/** Writes what a handler gave back: a value as JSON, a Reply as it says. */
+import type { Request, Response } from 'express';
+import { pipeline } from 'node:stream/promises';
+import { contentDisposition } from './content-disposition.js';
+import { Reply } from './route.js';
+
+/** Rights decide what an answer holds: nothing of it is kept by browsers or proxies unless the route says so. */
+const defaultCaching = 'no-store';
+/** With an ETag a browser may keep the answer, but asks each time. */
+const revalidate = 'private, no-cache';
+
+export async function sendResult(request: Request, response: Response, result: unknown): Promise<void> {
+  if (!(result instanceof Reply)) {
+    if (result === undefined) return sendEmpty(response, 204);
+    return sendText(request, response, 200, JSON.stringify(result));
+  }
+  const { status, content } = result;
+  for (const [name, value] of Object.entries(result.headers)) response.setHeader(name, value);
+  if (status === 200 && isUnchanged(request, response)) {
+    if ('stream' in content) content.stream.destroy();
+    setCaching(response);
+    return sendEmpty(response, 304);
+  }
+  if ('empty' in content) return sendEmpty(response, status);
+  if ('json' in content) return sendText(request, response, status, JSON.stringify(content.json));
+  if ('text' in content) return sendText(request, response, status, content.text);
+  return sendFile(request, response, status, content);
+}
+
+function sendEmpty(response: Response, status: number): void {
+  setCaching(response);
+  response.statusCode = status;
+  response.end();
+}
+
+function sendText(request: Request, response: Response, status: number, text: string): void {
+  setCaching(response);
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  const bytes = Buffer.from(text, 'utf8');
+  response.setHeader('Content-Length', bytes.length);
+  response.end(request.method === 'HEAD' ? undefined : bytes);
+}
+
+type FileContent = Extract<Reply['content'], { readonly type: string }>;
+
+async function sendFile(request: Request, response: Response, status: number, content: FileContent): Promise<void> {
+  setCaching(response);
+  response.statusCode = status;
+  response.setHeader('Content-Type', content.type);
+  if (content.fileName !== undefined) {
+    response.setHeader('Content-Disposition', contentDisposition(content.fileName));
+    // Opened in a tab all the same, a file from outside must not act as a page of ours.
+    response.setHeader('Content-Security-Policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  }
+  if ('bytes' in content) {
+    response.setHeader('Content-Length', content.bytes.byteLength);
+    response.end(request.method === 'HEAD' ? undefined : content.bytes);
+    return;
+  }
+  if (request.method === 'HEAD') {
+    content.stream.destroy();
+    response.end();
+    return;
+  }
+  response.flushHeaders();
+  try {
+    await pipeline(content.stream, response);
+  } catch (error) {
+    // Somebody who leaves before the end is no failure of ours.
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
+  }
+}
+
+function setCaching(response: Response): void {
+  if (response.hasHeader('Cache-Control')) return;
+  response.setHeader('Cache-Control', response.hasHeader('ETag') ? revalidate : defaultCaching);
+}
+
+/** Weak comparison of If-None-Match with the answer's ETag, for reads. */
+function isUnchanged(request: Request, response: Response): boolean {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  const etag = response.getHeader('ETag');
+  const asked = request.headers['if-none-match'];
+  if (typeof etag !== 'string' || asked === undefined) return false;
+  if (asked.trim() === '*') return true;
+  const bare = (tag: string) => tag.trim().replace(/^W\//, '');
+  return asked.split(',').some((tag) => bare(tag) === bare(etag));
+}

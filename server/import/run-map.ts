@@ -1,0 +1,245 @@
+/**
+ * One import map over one file:
+ *
+ *   bytes -> CSV -> plan -> per portion { read -> keys -> records found -> bodies -> repeats -> existing ones -> write }
+ *         -> second pass for look-ups to the entity itself -> report
+ *
+ * Rows are written by records/bulk.ts, so an import keeps every rule and right; this module only reads, finds and counts.
+ */
+import { buildRow } from '../../metadata/import/build-row.js';
+import { Findings } from '../../metadata/import/findings.js';
+import { passesOf, planImport, type ImportPlan } from '../../metadata/import/plan.js';
+import { readRow } from '../../metadata/import/read-row.js';
+import { matchKey, reportUnused, withoutRepeats } from '../../metadata/import/repeats.js';
+import type { BuiltRow, ConvertEnvironment, Found, ReadRow } from '../../metadata/import/row.js';
+import { createTextContext } from '../../metadata/import/text-context.js';
+import { wantedKeys } from '../../metadata/import/wanted-keys.js';
+import type { ImportMapDocument } from '../../metadata/schema/app.js';
+import type { Problem, Value } from '../../metadata/value.js';
+import type { Context } from '../context.js';
+import { forbidden } from '../errors.js';
+import { writeMany, type ManyRow } from '../records/bulk.js';
+import { ImportFileError } from './decode-text.js';
+import { findRecords } from './find-records.js';
+import { openCsv, type CsvFile } from './read-csv.js';
+import type { MapReport, RejectedRow } from './report.js';
+
+export interface RunOptions {
+  /** WHATWG label; found by itself when it is not stated. */
+  readonly encoding?: string;
+  readonly signal?: AbortSignal;
+  progress?(rows: number): void;
+  /** Records written by the maps of this run, by map: id and name. Shared by the maps of a set. */
+  readonly written?: Map<string, Map<string, string>>;
+}
+
+const portionSize = 500;
+const mostRejects = 1000;
+
+interface Run {
+  readonly context: Context;
+  readonly plan: ImportPlan;
+  readonly file: CsvFile;
+  readonly findings: Findings;
+  readonly options: RunOptions;
+  readonly rejects: RejectedRow[];
+  readonly counts: { rows: number; created: number; updated: number; skipped: number; rejected: number };
+  readonly written: Map<string, string>;
+  /** Second pass: records are changed, never made, and rows are counted only where they are refused. */
+  readonly again: boolean;
+}
+
+/** Throws 403 without the right to import; everything else that goes wrong is told in the report. */
+export async function runMap(
+  context: Context,
+  map: ImportMapDocument,
+  bytes: Uint8Array,
+  options: RunOptions = {},
+): Promise<MapReport> {
+  if (!context.access.mayEver('import', map.entity)) {
+    throw forbidden(
+      'IMPORT_FORBIDDEN',
+      `You may not import records of "${map.entity}". Ask for the right to import them.`,
+    );
+  }
+  const opened = await openFile(map, bytes, options);
+  if ('problems' in opened) return emptyReport(map, opened.problems);
+  const { model } = context.release;
+  const { file } = opened;
+  const planned = planImport(map, { model, functions: context.registries.function, heads: file.heads });
+  if ('problems' in planned) return emptyReport(map, planned.problems);
+  const { first, second } = passesOf(planned.plan);
+  const findings = new Findings();
+  if (file.guessedEncoding) findings.add(guessed(file.encoding));
+  const written = new Map<string, string>();
+  const shared = { context, file, options, written, rejects: [] as RejectedRow[] };
+  const counts = { rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0 };
+  await pass({ ...shared, plan: first, findings, counts, again: false });
+  const later = new Findings(
+    (finding) => second?.columns.some((column) => column.key && column.path === finding.path) ?? false,
+  );
+  const laterCounts = { rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0 };
+  if (second) await pass({ ...shared, plan: second, findings: later, counts: laterCounts, again: true });
+  options.written?.set(map.name, written);
+  return {
+    ...emptyReport(map, []),
+    ...counts,
+    rejected: counts.rejected + laterCounts.rejected,
+    rejects: shared.rejects,
+    findings: [...findings.list(), ...later.list()],
+    ignored: planned.plan.ignored,
+  };
+}
+
+async function openFile(
+  map: ImportMapDocument,
+  bytes: Uint8Array,
+  { encoding }: RunOptions,
+): Promise<{ readonly file: CsvFile } | { readonly problems: readonly Problem[] }> {
+  try {
+    const delimiter = map.delimiter === undefined ? {} : { delimiter: map.delimiter };
+    return { file: await openCsv(bytes, { ...delimiter, ...(encoding === undefined ? {} : { encoding }) }) };
+  } catch (error) {
+    if (!(error instanceof ImportFileError)) throw error;
+    return { problems: [{ path: '/file', code: error.code, message: error.message }] };
+  }
+}
+
+const guessed = (encoding: string) => ({
+  code: 'ENCODING_GUESSED',
+  severity: 'note' as const,
+  to: encoding,
+  message: `The file is no valid UTF-8; it was read as ${encoding}. If letters look wrong, state its encoding.`,
+});
+
+export function emptyReport(map: ImportMapDocument, problems: readonly Problem[]): MapReport {
+  const counts = { rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0 };
+  const { name, entity, file = '' } = map;
+  return {
+    map: name,
+    label: map.label ?? name,
+    entity,
+    file,
+    ...counts,
+    rejects: [],
+    findings: [],
+    ignored: [],
+    problems,
+  };
+}
+
+/* ---------------------------------------------------------------- one pass over the rows */
+
+async function pass(run: Run): Promise<void> {
+  const seen = new Set<string>();
+  const used = new Map(
+    run.plan.columns.filter((column) => column.unused !== undefined).map((column) => [column, new Set<Value>()]),
+  );
+  for await (const portion of run.file.portions(portionSize)) {
+    run.options.signal?.throwIfAborted();
+    run.counts.rows += portion.rows.length + portion.broken.length;
+    for (const { line, message } of run.again ? [] : portion.broken) {
+      run.findings.add({ code: 'BROKEN_ROW', severity: 'error', message }, line);
+      reject(run, { line, problems: [{ path: '', code: 'BROKEN_ROW', message }] });
+    }
+    const environment = environmentOf(run);
+    const read = portion.rows.map((row) => readRow(run.plan, row, environment));
+    const found = await findKeys(run, read, environment);
+    const built = read.map((row) => buildRow(run.plan, row, { ...environment, find: found }));
+    const kept = withoutRepeats(run.plan, built, seen, run.findings);
+    run.counts.skipped += built.length - kept.length;
+    for (const [column, ids] of used) for (const { body } of kept) ids.add(body[column.field.name] ?? null);
+    for (const row of kept) if (row.problems.length > 0) reject(run, row);
+    await write(run, kept.filter((row) => row.problems.length === 0)); // prettier-ignore
+    run.options.progress?.(run.counts.rows);
+  }
+  for (const [column, ids] of used)
+    reportUnused(column, run.options.written?.get(column.unused!) ?? new Map(), ids, run.findings);
+}
+
+function reject(run: Run, row: RejectedRow): void {
+  run.counts.rejected += 1;
+  if (run.rejects.length < mostRejects) run.rejects.push({ line: row.line, problems: row.problems });
+}
+
+function environmentOf({ context, findings }: Run): ConvertEnvironment {
+  const text = createTextContext(context.release.model, context.release.model.settings.language);
+  return { text, evaluation: context.evaluation, findings, find: () => undefined };
+}
+
+/** Looks all keys of the portion up, and answers for one of them. */
+async function findKeys(
+  run: Run,
+  rows: readonly ReadRow[],
+  environment: ConvertEnvironment,
+): Promise<ConvertEnvironment['find']> {
+  const byField = new Map<string, Map<Value, Found | 'ambiguous'>>();
+  for (const { entity, field, keys, reads } of wantedKeys(run.plan, rows, environment.text)) {
+    const name = `${entity}.${field}`;
+    const found = byField.get(name) ?? new Map<Value, Found | 'ambiguous'>();
+    byField.set(name, found);
+    const records = await findRecords(run.context, entity, { field, values: keys, read: reads });
+    for (const { id, values } of records) {
+      const key = values[field] ?? null;
+      const other = found.get(key);
+      // Two columns may ask for the same key: then the same record comes twice, with what either reads.
+      const same = other !== 'ambiguous' && other?.id === id;
+      found.set(
+        key,
+        other === undefined || same ? { id, values: { ...(same ? other.values : {}), ...values } } : 'ambiguous',
+      );
+    }
+  }
+  return (entity, field, key) => byField.get(`${entity}.${field}`)?.get(key);
+}
+
+/* ---------------------------------------------------------------- writing */
+
+async function write(run: Run, rows: readonly BuiltRow[]): Promise<void> {
+  const { plan, context } = run;
+  const existing = await existingIds(run, rows);
+  const wanted: { row: BuiltRow; many: ManyRow }[] = [];
+  const policy = plan.map.duplicates ?? 'error';
+  for (const row of rows) {
+    const key = matchKey(plan, row.body);
+    const id = key === undefined ? undefined : existing.get(key);
+    if (id === undefined) {
+      if (!run.again) wanted.push({ row, many: { body: row.body } });
+    } else if (run.again || policy === 'update') {
+      wanted.push({ row, many: { update: id, body: row.body } });
+    } else if (policy === 'skip') {
+      run.counts.skipped += 1;
+      run.written.set(id, nameOf(row));
+    } else {
+      const message = `There is already a record with this ${plan.match.join(', ')}.`;
+      run.findings.add({ code: 'EXISTS', severity: 'error', message }, row.line);
+      reject(run, { line: row.line, problems: [{ path: `/${plan.match[0]}`, code: 'EXISTS', message }] });
+    }
+  }
+  const { signal } = run.options;
+  const result = await writeMany(context, plan.entity.name, wanted.map(({ many }) => many), signal ? { signal } : {}); // prettier-ignore
+  run.counts.created += result.created;
+  run.counts.updated += result.updated;
+  for (const { index, problems } of result.failed) {
+    const { row } = wanted[index]!;
+    for (const { code, message, path } of problems) {
+      run.findings.add({ code, severity: 'error', path: path.replace(/^\//, ''), message }, row.line);
+    }
+    reject(run, { line: row.line, problems });
+  }
+  result.ids.forEach((id, index) => {
+    // The second pass knows keys only; the names are those of the first.
+    if (id !== null && !run.again) run.written.set(id, nameOf(wanted[index]!.row));
+  });
+}
+
+const nameOf = ({ body, line }: BuiltRow): string => String(body['name'] ?? body['code'] ?? `line ${line}`);
+
+/** Ids of the records that rows match, by their match key. */
+async function existingIds({ plan, context }: Run, rows: readonly BuiltRow[]): Promise<ReadonlyMap<string, string>> {
+  const [field] = plan.match;
+  if (field === undefined) return new Map();
+  const values = new Set(rows.map(({ body }) => body[field] ?? null).filter((value) => value !== null));
+  const records = await findRecords(context, plan.entity.name, { field, values, read: plan.match });
+  return new Map(records.map(({ id, values: own }) => [matchKey(plan, own) ?? id, id]));
+}

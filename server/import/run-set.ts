@@ -1,0 +1,65 @@
+/** The import maps of one set over the files of a folder, in their order, as one run with one report. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { ImportMapDocument } from '../../metadata/schema/app.js';
+import type { Context } from '../context.js';
+import { unprocessable } from '../errors.js';
+import type { ImportReport, MapReport } from './report.js';
+import { emptyReport, runMap } from './run-map.js';
+
+export interface SetOptions {
+  readonly signal?: AbortSignal;
+  /** Called when a map begins and as its rows go through. */
+  progress?(map: string, rows: number): void;
+}
+
+/** Sets that the release has maps for. */
+export const importSets = (context: Context): readonly string[] => [
+  ...new Set(context.release.model.list('import_map').flatMap((map) => (map.set === undefined ? [] : [map.set]))),
+];
+
+/** Throws 422 UNKNOWN_IMPORT_SET. A missing file is told in the report of its map, and the others run. */
+export async function runImportSet(
+  context: Context,
+  set: string,
+  folder: string,
+  options: SetOptions = {},
+): Promise<ImportReport> {
+  const maps = context.release.model.list('import_map').filter((map) => map.set === set);
+  if (maps.length === 0) {
+    const known = importSets(context).join(', ') || 'none';
+    throw unprocessable('UNKNOWN_IMPORT_SET', `There are no import maps of the set "${set}". Known: ${known}.`);
+  }
+  const ordered = [...maps].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
+  const startedAt = context.clock.now().toISOString();
+  const written = new Map<string, Map<string, string>>();
+  const reports: MapReport[] = [];
+  for (const map of ordered) {
+    options.progress?.(map.name, 0);
+    const file = await readMapFile(map, folder);
+    if ('problem' in file) {
+      reports.push(emptyReport(map, [file.problem]));
+      continue;
+    }
+    const progress = (rows: number): void => options.progress?.(map.name, rows);
+    const signal = options.signal ? { signal: options.signal } : {};
+    reports.push(await runMap(context, map, file.bytes, { written, progress, ...signal }));
+  }
+  return { set, startedAt, endedAt: context.clock.now().toISOString(), maps: reports };
+}
+
+/** Plain names below the folder only: a map comes from a package or a designer and may not read elsewhere. */
+const safePath = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
+
+async function readMapFile(map: ImportMapDocument, folder: string) {
+  const problem = (code: string, message: string) => ({ problem: { path: '/file', code, message } });
+  const { file } = map;
+  if (file === undefined) return problem('NO_FILE', `The map ${map.name} names no file.`);
+  if (!safePath.test(file)) return problem('BAD_FILE_NAME', `"${file}" is no plain path below the folder of the data.`);
+  try {
+    return { bytes: await readFile(join(folder, file)) };
+  } catch (error) {
+    if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
+    return problem('FILE_MISSING', `There is no file ${file} in the folder of the data.`);
+  }
+}

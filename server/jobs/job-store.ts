@@ -1,0 +1,256 @@
+/**
+ * Rows of `sys_job`. A running row belongs to the worker named in `lease_by` until `lease_until`; every later change by
+ * that worker says so in its condition, so a worker that lost its lease changes nothing any more. `unique_key` is null
+ * once a job has ended, so its key is free again. `priority` is kept negated and `not_before` always set: then the index
+ * (state, priority, not_before) is the order of the queue.
+ */
+import type { Knex } from 'knex';
+import type { Database, Transaction } from '../database/database.js';
+import type { Enqueue } from './port.js';
+
+type Raw = Readonly<Record<string, unknown>>;
+
+/** A job taken by this worker, to be run. */
+export interface ClaimedJob {
+  readonly id: string;
+  readonly type: string;
+  readonly payload: string;
+  /** Counted with this one. */
+  readonly attempt: number;
+  readonly maxAttempts: number;
+  readonly principalId: string | null;
+  readonly createdBy: string | null;
+}
+
+/** How an attempt ended: the columns to write. */
+export interface Outcome {
+  readonly id: string;
+  readonly state: 'done' | 'failed' | 'cancelled' | 'queued';
+  readonly result?: unknown;
+  readonly error?: { readonly code: string; readonly message: string };
+  /** With `queued`: not before this instant. */
+  readonly notBefore?: string;
+  /** With `queued`: the attempt was not the job's fault and does not count. */
+  readonly uncounted?: boolean;
+}
+
+export interface NewJob {
+  readonly id: string;
+  readonly maxAttempts: number;
+  readonly now: string;
+}
+
+/** Inserts a job, or gives the id of the unfinished one with the same key. */
+export async function insertJob(
+  database: Database,
+  transaction: Transaction,
+  job: Enqueue,
+  made: NewJob,
+): Promise<string> {
+  const row = {
+    id: made.id,
+    type: job.type,
+    state: 'queued',
+    payload: JSON.stringify(job.payload ?? null),
+    max_attempts: made.maxAttempts,
+    unique_key: job.key ?? null,
+    priority: -(job.priority ?? 0),
+    not_before: job.notBefore ?? made.now,
+    principal_id: job.principalId ?? null,
+    created_by: job.principalId ?? null,
+    created_at: made.now,
+  };
+  for (let round = 0; round < 5; round++) {
+    try {
+      await transaction('sys_job').insert(row);
+      return made.id;
+    } catch (error) {
+      if (job.key === undefined || !database.dialect.uniqueViolation(error)) throw error;
+      const other = (await transaction('sys_job').select('id').where('unique_key', job.key).first()) as
+        { id: string } | undefined;
+      // Ended between the two statements: its key is free, try again.
+      if (other) return other.id;
+    }
+  }
+  throw new Error(`The key of a ${job.type} job was taken and freed again and again.`);
+}
+
+export interface ClaimOptions {
+  readonly worker: string;
+  readonly types: readonly string[];
+  readonly limit: number;
+  readonly now: string;
+  readonly leaseUntil: string;
+}
+
+/** Takes up to `limit` due jobs, the most urgent and oldest first; no two workers ever get the same one. */
+export async function claimJobs(database: Database, options: ClaimOptions): Promise<readonly ClaimedJob[]> {
+  const { worker, types, limit, now, leaseUntil } = options;
+  if (types.length === 0 || limit <= 0) return [];
+  return database.write(async (transaction) => {
+    const due = transaction('sys_job')
+      .where('state', 'queued')
+      .where('not_before', '<=', now)
+      .whereIn('type', [...types])
+      .orderBy(['priority', 'not_before', 'id'])
+      .limit(limit);
+    // SQLite's write transaction is alone by itself; MySQL's workers step over each other's rows.
+    const found = (await (database.engine === 'sqlite' ? due : due.forUpdate().skipLocked())) as Raw[];
+    if (found.length === 0) return [];
+    await transaction('sys_job')
+      .whereIn('id', found.map(idOf))
+      .update({
+        state: 'running',
+        lease_by: worker,
+        lease_until: leaseUntil,
+        attempts: transaction.raw('attempts + 1'),
+        started_at: transaction.raw('coalesce(started_at, ?)', [now]),
+      });
+    return found.map((row) => ({
+      id: idOf(row),
+      type: String(row['type']),
+      payload: String(row['payload']),
+      attempt: Number(row['attempts']) + 1,
+      maxAttempts: Number(row['max_attempts']),
+      principalId: textOrNull(row['principal_id']),
+      createdBy: textOrNull(row['created_by']),
+    }));
+  });
+}
+
+/** Writes how attempts ended, equal ones in one statement; those that the worker lost meanwhile stay as they are. */
+export async function completeJobs(
+  transaction: Transaction,
+  worker: string,
+  outcomes: readonly Outcome[],
+  now: string,
+): Promise<void> {
+  const groups = new Map<string, { readonly change: object; readonly ids: string[] }>();
+  for (const outcome of outcomes) {
+    const change = changeOf(outcome, now);
+    const key = JSON.stringify([change, outcome.uncounted]);
+    const group = groups.get(key) ?? { change, ids: [] };
+    group.ids.push(outcome.id);
+    groups.set(key, group);
+  }
+  for (const { change, ids } of groups.values()) {
+    const uncounted = outcomes.find((outcome) => outcome.id === ids[0])?.uncounted === true;
+    await transaction('sys_job')
+      .whereIn('id', ids)
+      .where({ state: 'running', lease_by: worker })
+      .update({ ...change, ...(uncounted ? { attempts: transaction.raw('attempts - 1') } : {}) });
+  }
+}
+
+function changeOf(outcome: Outcome, now: string): object {
+  const free = { state: outcome.state, lease_by: null, lease_until: null };
+  const error = outcome.error === undefined ? null : JSON.stringify(outcome.error);
+  if (outcome.state === 'queued') {
+    const wait = outcome.notBefore === undefined ? {} : { not_before: outcome.notBefore };
+    return { ...free, ...wait, ...(error === null ? {} : { error }) };
+  }
+  const result = outcome.result === undefined ? null : JSON.stringify(outcome.result);
+  return { ...free, unique_key: null, ended_at: now, result, error };
+}
+
+/** Prolongs leases; what another worker has taken meanwhile stays its. */
+export async function renewLeases(
+  transaction: Transaction,
+  worker: string,
+  ids: readonly string[],
+  until: string,
+): Promise<void> {
+  await transaction('sys_job')
+    .whereIn('id', [...ids])
+    .where({ state: 'running', lease_by: worker })
+    .update({ lease_until: until });
+}
+
+/** What the worker holds by the database's word, and which of it somebody wants ended. */
+export async function readHeld(read: Knex, worker: string): Promise<ReadonlyMap<string, boolean>> {
+  const rows = (await read('sys_job')
+    .select('id', 'cancel_requested')
+    .where({ state: 'running', lease_by: worker })) as Raw[];
+  return new Map(rows.map((row) => [idOf(row), Number(row['cancel_requested']) !== 0]));
+}
+
+/**
+ * Gives back what dead workers held: queued again, cancelled when that was asked for, failed when all attempts are used
+ * up (a job that kills its process must not do so for ever). `worker`: also what any other worker holds, whatever its
+ * lease, for a site where there is only this one.
+ */
+export async function returnLostJobs(
+  transaction: Transaction,
+  now: string,
+  options: { readonly soleWorker?: string } = {},
+): Promise<number> {
+  const lost = () => {
+    const running = transaction('sys_job').where('state', 'running');
+    return options.soleWorker === undefined
+      ? running.where('lease_until', '<', now)
+      : running.whereNot('lease_by', options.soleWorker);
+  };
+  const ended = { lease_by: null, lease_until: null, unique_key: null, ended_at: now };
+  const error = { code: 'JOB_LOST', message: 'The process that ran this ended several times.' };
+  const cancelled = await lost()
+    .where('cancel_requested', 1)
+    .update({ ...ended, state: 'cancelled' });
+  const failed = await lost()
+    .where('attempts', '>=', transaction.ref('max_attempts'))
+    .update({ ...ended, state: 'failed', error: JSON.stringify(error) });
+  const queued = await lost().update({ state: 'queued', lease_by: null, lease_until: null });
+  return cancelled + failed + queued;
+}
+
+export interface Progress {
+  readonly id: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly message: string | null;
+}
+
+export async function writeProgress(
+  transaction: Transaction,
+  worker: string,
+  each: readonly Progress[],
+): Promise<void> {
+  for (const { id, done, total, message } of each) {
+    await transaction('sys_job').where({ id, lease_by: worker }).update({ done, total, message });
+  }
+}
+
+/** Ends a waiting job at once and asks a running one to end; undefined when there is nothing to end. */
+export async function requestCancel(
+  transaction: Transaction,
+  id: string,
+  now: string,
+): Promise<'cancelled' | 'requested' | undefined> {
+  const waiting = await transaction('sys_job')
+    .where({ id, state: 'queued' })
+    .update({ state: 'cancelled', unique_key: null, ended_at: now });
+  if (waiting > 0) return 'cancelled';
+  const running = await transaction('sys_job').where({ id, state: 'running' }).update({ cancel_requested: 1 });
+  return running > 0 ? 'requested' : undefined;
+}
+
+/** Queues an ended job anew, with all its attempts. Its key is not taken again: another one may hold it. */
+export async function requeueJob(transaction: Transaction, id: string, now: string): Promise<boolean> {
+  const changed = await transaction('sys_job')
+    .where('id', id)
+    .whereIn('state', ['failed', 'cancelled'])
+    .update({
+      state: 'queued', attempts: 0, cancel_requested: 0, not_before: now, started_at: null, ended_at: null,
+      done: 0, total: null, message: null, error: null, result: null,
+    }); // prettier-ignore
+  return changed > 0;
+}
+
+/** When the next waiting job falls due; undefined when none waits. */
+export async function nextDue(database: Database): Promise<string | undefined> {
+  const row = (await database.read('sys_job').where('state', 'queued').min('not_before as due').first()) as
+    { due: string | null } | undefined;
+  return row?.due ?? undefined;
+}
+
+const idOf = (row: Raw): string => String(row['id']);
+const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));

@@ -1,0 +1,96 @@
+/** The server program:  environment -> parts -> packages -> first administrator -> listen -> jobs. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Document } from '../metadata/schema/kinds.js';
+import * as index from '../plugins/index/server.js';
+import { registerSchemas } from '../plugins/index/schemas.js';
+import { ensureFirstAdmin, firstLogin } from './access/first-admin.js';
+import { assemble, type Assembly } from './assemble.js';
+import { ConfigError, ensureSecret, readConfig, type Config } from './config.js';
+import type { Context } from './context.js';
+import { DatabaseRefused } from './database/errors.js';
+import { serve, stopOnSignals } from './http/serve.js';
+import { createLog } from './log.js';
+import { createRecord } from './records/create.js';
+import { listRecords } from './records/list.js';
+import { installPackages, type Package } from './releases/install.js';
+
+/** The project's folder: this file lies in server/, or built in dist/server/. */
+const root = resolve(import.meta.dirname, import.meta.url.endsWith('.ts') ? '..' : '../..');
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog();
+  for (const name of config.unknown) log.warn({ name }, 'This variable is not known: is its name misspelt?');
+  ensureSecret(config);
+  const site = await assemble({
+    config,
+    log,
+    contributions: { registerSchemas, fieldServers: index.fieldServers, jobServers: index.jobServers },
+    webFolder: join(root, 'dist/web'),
+  });
+  let stop = () => site.close();
+  stopOnSignals(() => stop(), log);
+  try {
+    await prepare(site, config);
+    const { app, endStreams } = site;
+    const served = await serve({ app, port: config.port, host: config.host, log, endStreams });
+    stop = async () => {
+      await served.close();
+      await site.close();
+    };
+    if (config.role !== 'web') site.jobs.start();
+    console.log(`Trellis is ready: ${config.url ?? `http://${shownHost(config.host)}:${served.port}`}`);
+  } catch (error) {
+    await site.close();
+    throw error;
+  }
+}
+
+/** What the first start makes and a later one finds. */
+async function prepare(site: Assembly, config: Config): Promise<void> {
+  await site.publisher.resume();
+  await installPackages(
+    { database: site.services.database, publisher: site.publisher },
+    index.plugins.map(readPackage),
+  );
+  await site.releases.refresh();
+  const admin = await ensureFirstAdmin(site.system('start'), {
+    password: config.adminPassword,
+    createUserRecord: findOrCreateAdminRecord,
+  });
+  if (admin?.madePassword === undefined) return;
+  console.log(`\nFirst sign-in: ${admin.login}   password: ${admin.madePassword}`);
+  console.log('This password is shown once and must be changed at the first sign-in.\n');
+}
+
+/** A start that was killed half-way may have left the record without its account. */
+async function findOrCreateAdminRecord(context: Context): Promise<string> {
+  const filter = { field: 'login', op: 'eq' as const, value: firstLogin };
+  const { rows } = await listRecords(context, 'user', { filter, fields: ['id'], limit: 1 });
+  const found = rows[0] as { readonly id: string } | undefined;
+  if (found) return found.id;
+  return (await createRecord(context, 'user', { name: 'Administrator', login: firstLogin })).id;
+}
+
+function readPackage({ id }: { readonly id: string }): Package {
+  const folder = join(root, 'plugins', id, 'metadata');
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
+  return { id, documents: files.sort().map((file) => readDocument(join(folder, file))) };
+}
+
+function readDocument(file: string): Document {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Document;
+  } catch (cause) {
+    throw new Error(`The document ${file} is not valid JSON.`, { cause });
+  }
+}
+
+const shownHost = (host: string): string => (['0.0.0.0', '::'].includes(host) ? 'localhost' : host);
+
+main().catch((error: unknown) => {
+  if (error instanceof ConfigError || error instanceof DatabaseRefused) console.error(error.message);
+  else console.error('Trellis could not start:', error);
+  process.exit(error instanceof ConfigError ? error.exitCode : 1);
+});

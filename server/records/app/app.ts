@@ -1,0 +1,66 @@
+/**
+ * The application as one person may see it, for the browser: what may not be seen is not in it. Its tag changes with the
+ * release and with the person's rights, so that a page asks again only when one of them has changed.
+ */
+import { createHash } from 'node:crypto';
+import { featureRights, type MenuDocument } from '../../../metadata/schema/app.js';
+import type { Context } from '../../context.js';
+import { entityRights, visibleEntity } from './entities.js';
+import { hasVisibleData, visibleForm, visibleMenu, visibleView } from './screens.js';
+import { Sight } from './visible.js';
+
+export function appTag({ release, access }: Pick<Context, 'release' | 'access'>): string {
+  const text = `${release.number} ${release.hash} ${access.fingerprint}`;
+  return createHash('sha256').update(text).digest('base64url').slice(0, 22);
+}
+
+export function composeApp(context: Context) {
+  const { release, access, principal, registries } = context;
+  const { model } = release;
+  const sight = new Sight(model, access, registries.function);
+  const entities = [...model.entities.values()].filter((entity) => sight.entity(entity.name));
+  const dictionaries = new Set(
+    entities.flatMap((entity) =>
+      [...entity.fields.values()].filter((field) => sight.field(field)).map((field) => field.dictionary),
+    ),
+  );
+  const dashboards = model
+    .list('dashboard')
+    .filter((dashboard) => hasVisibleData(sight, dashboard.datasets ?? []))
+    // The browser asks for rows by widget; what a dataset filters by is the server's business.
+    .map(({ datasets, ...dashboard }) => ({ ...dashboard, datasets: (datasets ?? []).map(({ name }) => ({ name })) }));
+  const reports = model
+    .list('report')
+    .filter((report) => access.has('report.run') && hasVisibleData(sight, report.datasets))
+    .map(({ datasets: _datasets, sheet: _sheet, ...report }) => report);
+  const menu = menuOf(context);
+  return {
+    release: release.number,
+    user: {
+      id: principal.id,
+      login: principal.login,
+      name: principal.name,
+      department: principal.department,
+      language: principal.language,
+      roles: principal.roles,
+    },
+    rights: featureRights.filter((right) => access.has(right)),
+    settings: model.settings,
+    ...(menu ? { menu: visibleMenu(sight, menu, { dashboards: namesOf(dashboards), reports: namesOf(reports) }) } : {}),
+    entities: entities.map((entity) => visibleEntity(sight, entity)),
+    access: Object.fromEntries(entities.map((entity) => [entity.name, entityRights(sight, entity)])),
+    dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
+    forms: model.list('form').flatMap((form) => visibleForm(sight, form) ?? []),
+    views: model.list('view').flatMap((view) => visibleView(sight, view) ?? []),
+    dashboards,
+    reports,
+  };
+}
+
+const namesOf = (documents: readonly { readonly name: string }[]): ReadonlySet<string> =>
+  new Set(documents.map((document) => document.name));
+
+function menuOf({ release: { model } }: Pick<Context, 'release'>): MenuDocument | undefined {
+  const { menu } = model.settings;
+  return (menu === undefined ? undefined : model.find('menu', menu)) ?? model.list('menu')[0];
+}

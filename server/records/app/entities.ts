@@ -1,0 +1,68 @@
+/** Entity documents as one person may see them: the keys a form needs to mirror the rules, without what is hidden. */
+import type { Entity, Field } from '../../../metadata/model/model.js';
+import { systemFields } from '../../../metadata/model/system-fields.js';
+import { recordActions, type FieldClass } from '../../../metadata/schema/app.js';
+import type { EntityDocument, FieldDocument } from '../../../metadata/schema/entity.js';
+import type { Sight } from './visible.js';
+
+const conditions = ['visibleIf', 'requiredIf', 'readOnlyIf', 'validIf'] as const;
+
+export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
+  const { document } = entity;
+  const own = new Set(document.fields.map((field) => field.name));
+  const shown = (name: string): boolean => {
+    const field = entity.fields.get(name);
+    return field !== undefined && sight.field(field);
+  };
+  const keys = document.keys?.filter((key) => key.fields.every(shown));
+  const { statusField, keys: _keys, ...rest } = document;
+  return {
+    ...rest,
+    // A name made of what may not be seen is not shown: records go by their id.
+    nameExpression: sight.expression(entity, document.nameExpression) ? document.nameExpression : 'id',
+    fields: [...entity.fields.values()]
+      .filter((field) => own.has(field.name) && sight.field(field))
+      .map((field) => visibleField(sight, entity, field)),
+    ...(keys ? { keys } : {}),
+    ...(statusField !== undefined && shown(statusField) ? { statusField } : {}),
+  };
+}
+
+/** Conditions and defaults that read a hidden field stay on the server, which decides anyway. */
+function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument {
+  const document: Record<string, unknown> = { ...field.document };
+  for (const key of conditions) {
+    const text = field.document[key];
+    if (text !== undefined && !sight.expression(entity, text)) {
+      delete document[key];
+      if (key === 'validIf') delete document['validMessage'];
+    }
+  }
+  const { default: value } = field.document;
+  if (typeof value === 'object' && value !== null && !sight.expression(entity, value.expr)) delete document['default'];
+  return document as FieldDocument;
+}
+
+export interface EntityRights {
+  readonly [action: string]: boolean | Readonly<Record<string, FieldClass>>;
+  /** Classes of single fields, system fields too; what is not named is `write`. */
+  readonly fields: Readonly<Record<string, FieldClass>>;
+}
+
+export function entityRights(sight: Sight, entity: Entity): EntityRights {
+  const actions = Object.fromEntries(
+    recordActions.map((action) => [action, sight.access.mayEver(action, entity.name)]),
+  );
+  const fields: Record<string, FieldClass> = {};
+  for (const field of entity.fields.values()) {
+    if (!sight.field(field)) continue;
+    const fieldClass = sight.access.fieldClass(entity.name, field.name);
+    if (fieldClass !== 'write') fields[field.name] = fieldClass;
+  }
+  // The browser adds system fields by itself: those that may not be seen must be named.
+  for (const field of systemFields(entity.document)) {
+    const known = entity.fields.get(field.name);
+    if (!known || !sight.field(known)) fields[field.name] = 'hidden';
+  }
+  return { ...actions, fields };
+}

@@ -1,0 +1,96 @@
+/** Forms, views, dashboards, reports and the menu, without what leads to something that may not be seen. */
+import type { Entity } from '../../../metadata/model/model.js';
+import type { MenuDocument, MenuEntry } from '../../../metadata/schema/app.js';
+import type { FormDocument, FormNode, ViewDocument } from '../../../metadata/schema/entity.js';
+import type { Dataset } from '../../../metadata/schema/report.js';
+import type { Sight } from './visible.js';
+
+export function visibleForm(sight: Sight, form: FormDocument): FormDocument | undefined {
+  const entity = sight.entity(form.entity);
+  if (!entity) return undefined;
+  const facts = form.facts?.filter((fact) => sight.path(entity, fact.path));
+  return { ...form, nodes: visibleNodes(sight, entity, form.nodes), ...(facts ? { facts } : {}) };
+}
+
+function visibleNodes(sight: Sight, entity: Entity, nodes: readonly FormNode[]): FormNode[] {
+  return nodes.flatMap((node) => {
+    const shown = visibleNode(sight, entity, node);
+    return shown ? [withoutBlindConditions(sight, entity, shown)] : [];
+  });
+}
+
+function visibleNode(sight: Sight, entity: Entity, node: FormNode): FormNode | undefined {
+  if ('nodes' in node) {
+    const nodes = visibleNodes(sight, entity, node.nodes);
+    return nodes.length > 0 ? { ...node, nodes } : undefined;
+  }
+  if ('entity' in node) {
+    const target = sight.entity(node.entity);
+    const columns = target ? node.columns.filter((column) => sight.path(target, column.path)) : [];
+    return target && columns.length > 0 && sight.path(target, node.field) ? { ...node, columns } : undefined;
+  }
+  if (!('field' in node)) return node;
+  if (!sight.path(entity, node.field)) return undefined;
+  if (!('columns' in node)) return node;
+  const child = sight.entity(entity.fields.get(node.field)?.children?.entity ?? '');
+  const columns = child ? node.columns.filter((column) => sight.path(child, column.field)) : [];
+  const totals = node.totals?.filter((name) => sight.path(entity, name));
+  return columns.length > 0 ? { ...node, columns, ...(totals ? { totals } : {}) } : undefined;
+}
+
+function withoutBlindConditions(sight: Sight, entity: Entity, node: FormNode): FormNode {
+  const entries = Object.entries(node).filter(
+    ([key, value]) => !/If$/.test(key) || typeof value !== 'string' || sight.expression(entity, value),
+  );
+  return Object.fromEntries(entries) as FormNode;
+}
+
+/** A view whose filter reads what may not be seen would be refused, so it is not offered. */
+export function visibleView(sight: Sight, view: ViewDocument): ViewDocument | undefined {
+  const entity = sight.entity(view.entity);
+  if (!entity || (view.filter && !sight.filter(entity, view.filter))) return undefined;
+  const columns = view.columns.filter((column) => sight.path(entity, column.path));
+  if (columns.length === 0) return undefined;
+  const quickFilters = view.quickFilters?.filter((path) => sight.path(entity, path));
+  const sort = view.sort?.filter((item) => sight.path(entity, item.by));
+  return { ...view, columns, ...(quickFilters ? { quickFilters } : {}), ...(sort ? { sort } : {}) };
+}
+
+/** Offered when at least one of its datasets can give rows; the others say "no access" in their place. */
+export function hasVisibleData(sight: Sight, datasets: readonly Dataset[]): boolean {
+  const queries = datasets.flatMap(({ source }) => (source.type === 'query' ? [source.query] : []));
+  return queries.length === 0 || queries.some((query) => sight.access.mayEver('read', query.entity));
+}
+
+export interface Offered {
+  readonly dashboards: ReadonlySet<string>;
+  readonly reports: ReadonlySet<string>;
+}
+
+/** Entries that cannot be opened are left out, groups without entries too. */
+export function visibleMenu(sight: Sight, menu: MenuDocument, offered: Offered): MenuDocument {
+  const entries = visibleEntries(sight, menu.entries, offered);
+  const { home, ...rest } = menu;
+  return { ...rest, entries, ...(home !== undefined && holds(entries, home) ? { home } : {}) };
+}
+
+function visibleEntries(sight: Sight, entries: readonly MenuEntry[], offered: Offered): MenuEntry[] {
+  const shown = entries.flatMap((entry): MenuEntry[] => {
+    if ('entries' in entry) {
+      const inner = visibleEntries(sight, entry.entries, offered);
+      return inner.length > 0 ? [{ ...entry, entries: inner }] : [];
+    }
+    if ('entity' in entry) return sight.access.mayEver('read', entry.entity) ? [entry] : [];
+    if (!('name' in entry)) return [entry];
+    return (entry.type === 'dashboard' ? offered.dashboards : offered.reports).has(entry.name) ? [entry] : [];
+  });
+  // Separators stand between entries, never at an end or twice.
+  return shown.filter(
+    (entry, index) => !isSeparator(entry) || (index > 0 && index < shown.length - 1 && !isSeparator(shown[index - 1]!)),
+  );
+}
+
+const isSeparator = (entry: MenuEntry): boolean => entry.type === 'separator';
+
+const holds = (entries: readonly MenuEntry[], id: string): boolean =>
+  entries.some((entry) => entry.id === id || ('entries' in entry && holds(entry.entries, id)));

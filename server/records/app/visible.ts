@@ -1,0 +1,71 @@
+/** What of a document one person may see: fields by class, paths hop by hop, expressions by what they read. */
+import type { Access } from '../../../metadata/access/types.js';
+import type { FunctionDefinition } from '../../../metadata/contributions.js';
+import { dependenciesOf } from '../../../metadata/expression/dependencies.js';
+import { parseExpression } from '../../../metadata/expression/parse.js';
+import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import type { Registry } from '../../../metadata/registry.js';
+import type { Filter } from '../../../metadata/schema/query.js';
+
+export class Sight {
+  readonly model: Model;
+  readonly access: Access;
+  readonly #functions: Registry<FunctionDefinition>;
+
+  constructor(model: Model, access: Access, functions: Registry<FunctionDefinition>) {
+    this.model = model;
+    this.access = access;
+    this.#functions = functions;
+  }
+
+  /** Known to the person at all: some of its records may be read or created. */
+  entity(name: string): Entity | undefined {
+    const entity = this.model.entities.get(name);
+    const { access } = this;
+    return entity && (access.mayEver('read', name) || access.mayEver('create', name)) ? entity : undefined;
+  }
+
+  field(field: Field): boolean {
+    if (this.access.fieldClass(field.entity, field.name) === 'hidden') return false;
+    if (field.children) return this.entity(field.children.entity) !== undefined;
+    const entity = this.model.entities.get(field.entity);
+    // What depends on a hidden field is hidden with it.
+    return !field.formula || (entity !== undefined && this.expression(entity, field.formula.expression));
+  }
+
+  /** A dotted path through look-ups, or through a children field or relation. */
+  path(entity: Entity, path: string): boolean {
+    const [name = '', ...rest] = path.split('.');
+    const field = entity.fields.get(name);
+    const relation = entity.relations.get(name);
+    if (field ? !this.field(field) : !relation) return false;
+    if (rest.length === 0) return true;
+    const next = this.entity(field?.target ?? relation?.entity ?? '');
+    return next !== undefined && this.path(next, rest.join('.'));
+  }
+
+  /** Every field the expression reads may be seen; one that cannot be read at all reveals nothing that works. */
+  expression(entity: Entity, text: string): boolean {
+    const { fields } = dependenciesOf(parseExpression(text).node, this.#functions);
+    return fields.every((path) => this.path(entity, path));
+  }
+
+  filter(entity: Entity, filter: Filter): boolean {
+    if ('and' in filter) return filter.and.every((part) => this.filter(entity, part));
+    if ('or' in filter) return filter.or.every((part) => this.filter(entity, part));
+    if ('not' in filter) return this.filter(entity, filter.not);
+    if ('field' in filter) return this.path(entity, filter.field);
+    const relation = 'some' in filter ? filter.some : 'none' in filter ? filter.none : filter.measure.relation;
+    const where = 'measure' in filter ? filter.measure.where : filter.where;
+    if (!this.path(entity, relation)) return false;
+    const target = this.#endOf(entity, relation);
+    return !where || (target !== undefined && this.filter(target, where));
+  }
+
+  #endOf(entity: Entity, path: string): Entity | undefined {
+    return path.split('.').reduce<Entity | undefined>((at, name) => {
+      const next = at?.fields.get(name)?.target ?? at?.relations.get(name)?.entity;
+      return next === undefined ? undefined : this.model.entities.get(next);
+    }, entity);
+  }
+}

@@ -1,0 +1,46 @@
+/** Creates one record with its children. */
+import type { Context } from '../context.js';
+import { entityToWrite } from './entity.js';
+import { getRecord, type RecordJson } from './get.js';
+import { runOnce, type OnceKey } from './once.js';
+import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
+import { draftCreate } from './write/prepare-drafts.js';
+import { notAllowed } from './write/reach.js';
+import { inWrite, type Write } from './write/write.js';
+
+export interface CreateOptions {
+  /** An `Idempotency-Key`: the same body with the same key within a day gives the stored answer. */
+  readonly once?: OnceKey;
+}
+
+/** The record as its creator may see it; who may not read it gets its id and version. */
+export async function createRecord(
+  context: Context,
+  name: string,
+  body: unknown,
+  options: CreateOptions = {},
+): Promise<RecordJson> {
+  const entity = entityToWrite(context, name);
+  if (!context.access.mayEver('create', name)) throw notAllowed(entity, 'create');
+  const create = async (write: Write): Promise<RecordJson> => {
+    const draft = await draftCreate(write, entity, body);
+    await checkDrafts(write, [draft]);
+    refuseProblems(draft);
+    await storeDrafts(write, [draft]);
+    return answer(write.context, name, draft.id, write.transaction);
+  };
+  const { once } = options;
+  return inWrite(context, (write) => (once ? runOnce(write, once, create) : create(write)));
+}
+
+async function answer(context: Context, name: string, id: string, runner: Write['transaction']): Promise<RecordJson> {
+  if (!context.access.mayEver('read', name)) return { id, version: 1 };
+  try {
+    return await getRecord(context, name, id, undefined, runner);
+  } catch (error) {
+    if (isNotFound(error)) return { id, version: 1 };
+    throw error;
+  }
+}
+
+const isNotFound = (error: unknown): boolean => (error as { status?: unknown } | null)?.status === 404;

@@ -1,0 +1,168 @@
+/** The history of one record in plain entries, through the rights of who asks: fields they may not read are left out. */
+import { maskValue } from '../../metadata/access/mask.js';
+import type { Entity, Field } from '../../metadata/model/model.js';
+import { labelText, type Value } from '../../metadata/value.js';
+import type { Context } from '../context.js';
+import { getRecord } from './get.js';
+import { readLabels } from './read/labels.js';
+import type { ChildChange, HistoryChanges } from './write/trail.js';
+
+export interface HistoryChange {
+  readonly field: string;
+  readonly label: string;
+  /** Values as answers show them; look-ups as `{id,label}`. Absent where the history keeps no values. */
+  readonly from?: unknown;
+  readonly to?: unknown;
+}
+
+export interface HistoryEntry {
+  readonly version: number;
+  readonly at: string;
+  readonly by: { readonly id: string; readonly label: string | null } | null;
+  readonly action: string;
+  readonly changes: readonly HistoryChange[];
+  /** Rows of children fields that changed with this version. */
+  readonly rows?: readonly {
+    readonly field: string;
+    readonly label: string;
+    readonly id: string;
+    readonly action: string;
+    readonly changes: readonly HistoryChange[];
+  }[];
+}
+
+export interface HistoryRequest {
+  /** 1 to 200, 50 unless stated; newest first. */
+  readonly limit?: number;
+  /** Only versions before this one. */
+  readonly before?: number;
+}
+
+interface Stored {
+  readonly version: number;
+  readonly at: string;
+  readonly userId: string | null;
+  readonly action: string;
+  readonly changes: HistoryChanges;
+}
+
+export async function readHistory(
+  context: Context,
+  name: string,
+  id: string,
+  request: HistoryRequest = {},
+): Promise<{ readonly entries: readonly HistoryEntry[]; readonly more: boolean }> {
+  await getRecord(context, name, id, ['id']);
+  const entity = context.release.model.entities.get(name)!;
+  const limit = request.limit ?? 50;
+  const rows = await context.database
+    .read('sys_history')
+    .where({ entity: name, record_id: id })
+    .modify((query) => void (request.before !== undefined && query.andWhere('version', '<', request.before)))
+    .orderBy('version', 'desc')
+    .limit(limit + 1)
+    .select<{ version: number; at: string; user_id: string | null; action: string; changes: string | null }[]>(
+      'version', 'at', 'user_id', 'action', 'changes',
+    ); // prettier-ignore
+  const stored = rows.slice(0, limit).map((row): Stored => ({
+    version: Number(row.version),
+    at: row.at,
+    userId: row.user_id,
+    action: row.action,
+    changes: JSON.parse(row.changes ?? '{}') as HistoryChanges,
+  }));
+  const teller = new HistoryTeller(context, await namesOf(context, entity, stored));
+  return { entries: stored.map((entry) => teller.tell(entity, entry)), more: rows.length > limit };
+}
+
+type Names = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
+
+/** Names of all records the entries speak of, one statement for each entity. */
+async function namesOf(context: Context, entity: Entity, entries: readonly Stored[]): Promise<Names> {
+  const ids = new Map<string, Set<string>>([['user', new Set()]]);
+  const note = (target: string, value: Value): void => {
+    const held = ids.get(target) ?? new Set();
+    if (typeof value === 'string') held.add(value);
+    ids.set(target, held);
+  };
+  const noteFields = (of: Entity | undefined, fields: HistoryChanges['fields']): void => {
+    for (const [name, [from, to]] of Object.entries(fields ?? {})) {
+      const target = of?.fields.get(name)?.target;
+      if (target !== undefined) for (const value of [from, to]) note(target, value);
+    }
+  };
+  for (const { userId, changes } of entries) {
+    note('user', userId);
+    noteFields(entity, changes.fields);
+    for (const rows of Object.values(changes.children ?? {})) {
+      for (const row of rows) noteFields(context.release.model.entities.get(row.entity), row.fields);
+    }
+  }
+  const names = new Map<string, ReadonlyMap<string, string | null>>();
+  for (const [target, wanted] of ids) if (wanted.size > 0) names.set(target, await readLabels(context, target, wanted));
+  return names;
+}
+
+class HistoryTeller {
+  readonly #context: Context;
+  readonly #names: Names;
+
+  constructor(context: Context, names: Names) {
+    this.#context = context;
+    this.#names = names;
+  }
+
+  tell(entity: Entity, { version, at, userId, action, changes }: Stored): HistoryEntry {
+    const rows = Object.entries(changes.children ?? {}).flatMap(([name, list]) => this.#rows(entity, name, list));
+    return {
+      version,
+      at,
+      by: userId === null ? null : { id: userId, label: this.#names.get('user')?.get(userId) ?? null },
+      action,
+      changes: this.#changes(entity, changes),
+      ...(rows.length > 0 ? { rows } : {}),
+    };
+  }
+
+  #rows(entity: Entity, name: string, list: readonly ChildChange[]) {
+    const field = entity.fields.get(name);
+    const child = this.#context.release.model.entities.get(field?.children?.entity ?? '');
+    if (!field || !child || !this.#isVisible(field) || !this.#context.access.mayEver('read', child.name)) return [];
+    const { language } = this.#context.principal;
+    return list.map((row) => ({
+      field: name,
+      label: labelText(field.label, language, name),
+      id: row.id,
+      action: row.action,
+      changes: this.#changes(child, row),
+    }));
+  }
+
+  #changes(entity: Entity, changes: Pick<HistoryChanges, 'fields' | 'quiet'>): readonly HistoryChange[] {
+    const { language } = this.#context.principal;
+    const told: HistoryChange[] = [];
+    for (const [name, [from, to]] of Object.entries(changes.fields ?? {})) {
+      const field = entity.fields.get(name);
+      if (!field || !this.#isVisible(field)) continue;
+      const label = labelText(field.label, language, name);
+      told.push({ field: name, label, from: this.#value(field, from), to: this.#value(field, to) });
+    }
+    for (const name of changes.quiet ?? []) {
+      const field = entity.fields.get(name);
+      if (field && this.#isVisible(field)) told.push({ field: name, label: labelText(field.label, language, name) });
+    }
+    return told;
+  }
+
+  #isVisible(field: Field): boolean {
+    return this.#context.access.fieldClass(field.entity, field.name) !== 'hidden';
+  }
+
+  #value(field: Field, value: Value): unknown {
+    if (this.#context.access.fieldClass(field.entity, field.name) === 'mask') return maskValue(value);
+    if (field.target === undefined || typeof value !== 'string') return value;
+    const names = this.#names.get(field.target);
+    // As in answers: a record that may not be seen is not there.
+    return names?.has(value) ? { id: value, label: names.get(value) ?? null } : null;
+  }
+}

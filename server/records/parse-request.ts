@@ -1,0 +1,86 @@
+/** Query parameters of record routes to requests; whatever does not fit is 400, naming the parameter. */
+import { Value } from '@sinclair/typebox/value';
+import { FilterSchema, type Filter, type Sort } from '../../metadata/schema/query.js';
+import { ApiError, badRequest, preconditionRequired } from '../errors.js';
+import { parseJsonBody } from '../http/json-body.js';
+import { longestPage, type ListRequest } from './list.js';
+
+type Parameters = Readonly<Record<string, string>>;
+
+const path = /^[a-z][a-z0-9_]{0,40}(\.[a-z][a-z0-9_]{0,40}){0,8}$/;
+const mostFields = 100;
+const mostSorts = 8;
+/** Pages further than this are reached by `after`. */
+const furthestOffset = 1_000_000;
+
+const wrong = (name: string, message: string): ApiError => badRequest('INVALID_PARAMETER', message, { path: name });
+
+export function parseListRequest(query: Parameters): ListRequest {
+  const { filter, fields, sort, limit, offset, after, count } = query;
+  if (count !== undefined && count !== 'true' && count !== 'false') throw wrong('count', 'count is true or false.');
+  if (after !== undefined && after.length > 1000) throw wrong('after', 'This is no cursor of ours.');
+  return {
+    ...(filter === undefined ? {} : { filter: parseFilter(filter) }),
+    ...(fields === undefined ? {} : { fields: parseFields(fields) }),
+    ...(sort === undefined ? {} : { sort: parseSort(sort) }),
+    ...(limit === undefined ? {} : { limit: parseNumber('limit', limit, 1, longestPage) }),
+    ...(offset === undefined ? {} : { offset: parseNumber('offset', offset, 0, furthestOffset) }),
+    ...(after === undefined ? {} : { after }),
+    count: count === 'true',
+  };
+}
+
+export function parseNumber(name: string, text: string, least: number, most: number): number {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
+  if (!(value >= least && value <= most)) throw wrong(name, `${name} is a whole number from ${least} to ${most}.`);
+  return value;
+}
+
+export function parseFields(text: string): readonly string[] {
+  const fields = text.split(',');
+  if (fields.length > mostFields) throw wrong('fields', `At most ${mostFields} fields can be asked for.`);
+  const bad = fields.find((field) => !path.test(field));
+  if (bad !== undefined) throw wrong('fields', 'fields are paths with commas between them, like name,customer.name.');
+  return [...new Set(fields)];
+}
+
+function parseSort(text: string): readonly Sort[] {
+  const items = text.split(',');
+  if (items.length > mostSorts) throw wrong('sort', `A list is sorted by at most ${mostSorts} fields.`);
+  return items.map((item) => {
+    const by = item.replace(/^-/, '');
+    if (!path.test(by))
+      throw wrong('sort', 'sort is a list of paths, a minus before those that descend: -amount,name.');
+    return { by, descending: item.startsWith('-') };
+  });
+}
+
+function parseFilter(text: string): Filter {
+  let filter: unknown;
+  try {
+    filter = parseJsonBody(text);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    throw badRequest(error.code, error.message.replace('body', 'filter'), { path: 'filter', cause: error });
+  }
+  if (!isShallow(filter) || !Value.Check(FilterSchema, filter)) {
+    throw wrong('filter', 'The filter is no filter: {"field":…,"op":…,"value":…}, {"and":[…]}, {"or":[…]}, {"not":…}.');
+  }
+  return filter;
+}
+
+/** The schema is checked by recursion: what is deeper than any filter may be is refused before. */
+function isShallow(value: unknown, depth = 0): boolean {
+  if (depth > 40) return false;
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.values(value).every((inner) => isShallow(inner, depth + 1));
+}
+
+/** The version an If-Match speaks of: its leading number. 428 without one, 400 for something else. */
+export function parseVersion(ifMatch: string | undefined): number {
+  if (ifMatch === undefined) throw preconditionRequired();
+  if (!/^\d{1,15}$/.test(ifMatch)) {
+    throw badRequest('INVALID_HEADER', 'If-Match is the version you have seen, for example If-Match: "3".');
+  }
+  return Number(ifMatch);
+}

@@ -1,0 +1,112 @@
+/**
+ * Values that are computed when they are read: formulas without a column, and names of records that are more than one
+ * field. They read stored fields of the same record, through other formulas where these have no column either.
+ */
+import type { Access } from '../../../metadata/access/types.js';
+import type { CompiledExpression } from '../../../metadata/expression/compile.js';
+import type { Entity, Field } from '../../../metadata/model/model.js';
+import type { Value } from '../../../metadata/value.js';
+import type { Context } from '../../context.js';
+import { rulesOf } from '../write/entity-rules.js';
+import { fit } from '../write/surroundings.js';
+
+export interface Computed {
+  /** Dotted paths of stored fields, through to-one look-ups. */
+  readonly inputs: readonly string[];
+  compute(read: (path: string) => Value): Value;
+}
+
+type Reader = (path: string) => Value;
+
+/** Undefined when the reader may not read all it is made of: what depends on a hidden field is hidden with it. */
+export function computedField(context: Context, field: Field): Computed | undefined {
+  const { model } = context.release;
+  const entity = model.entities.get(field.entity);
+  const formula = entity && rulesOf(model, entity, context.registries.function).formulas.get(field.name);
+  return entity && formula ? build(context, entity, formula, (value) => fit(field, value)) : undefined;
+}
+
+export function computedName(context: Context, entity: Entity): Computed | undefined {
+  const { name } = rulesOf(context.release.model, entity, context.registries.function);
+  return build(context, entity, name, (value) => (value === null ? null : String(value)));
+}
+
+function build(
+  context: Context,
+  entity: Entity,
+  expression: CompiledExpression,
+  finish: (value: Value) => Value,
+): Computed | undefined {
+  const inputs = new Set<string>();
+  if (expression.problems.length > 0) return { inputs: [], compute: () => null };
+  for (const path of expression.dependencies.fields) {
+    if (!collect(context, entity, path, '', inputs, [])) return undefined;
+  }
+  const compute = (read: Reader): Value => finish(evaluate(context, entity, expression, '', read, 0));
+  return { inputs: [...inputs], compute };
+}
+
+/** Adds the stored paths behind a path; false when one of them may not be read. */
+function collect(
+  context: Context,
+  entity: Entity,
+  path: string,
+  prefix: string,
+  into: Set<string>,
+  seen: readonly Field[],
+): boolean {
+  const { model } = context.release;
+  const [name = '', ...rest] = path.split('.');
+  const field = entity.fields.get(name);
+  if (!field || !isReadable(context.access, field)) return false;
+  if (rest.length > 0) {
+    const target = model.entities.get(field.target ?? '');
+    // A list of rows is read by stored formulas only; here it has no value.
+    return target ? collect(context, target, rest.join('.'), `${prefix}${name}.`, into, seen) : true;
+  }
+  if (field.columns.length > 0) {
+    into.add(`${prefix}${name}`);
+    return true;
+  }
+  const formula = rulesOf(model, entity, context.registries.function).formulas.get(name);
+  if (!formula || seen.includes(field)) return true;
+  return formula.dependencies.fields.every((inner) => collect(context, entity, inner, prefix, into, [...seen, field]));
+}
+
+const isReadable = (access: Access, field: Field): boolean => access.canRead(field);
+
+function evaluate(
+  context: Context,
+  entity: Entity,
+  expression: CompiledExpression,
+  prefix: string,
+  read: Reader,
+  depth: number,
+): Value {
+  if (depth > 20 || expression.problems.length > 0) return null;
+  return expression.evaluate({
+    context: context.evaluation,
+    field: (path) => valueAt(context, entity, path, prefix, read, depth),
+  });
+}
+
+function valueAt(
+  context: Context,
+  entity: Entity,
+  path: readonly string[],
+  prefix: string,
+  read: Reader,
+  depth: number,
+): Value {
+  const { model } = context.release;
+  const [name = '', ...rest] = path;
+  const field = entity.fields.get(name);
+  if (!field) return null;
+  if (rest.length > 0) {
+    const target = model.entities.get(field.target ?? '');
+    return target ? valueAt(context, target, rest, `${prefix}${name}.`, read, depth) : null;
+  }
+  if (field.columns.length > 0) return read(`${prefix}${name}`);
+  const formula = rulesOf(model, entity, context.registries.function).formulas.get(name);
+  return formula ? fit(field, evaluate(context, entity, formula, prefix, read, depth + 1)) : null;
+}

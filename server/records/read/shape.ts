@@ -1,0 +1,194 @@
+/**
+ * The shape of an answer's records, from the paths asked for: which columns are read and how they nest. Look-ups become
+ * `{id,label}`, dotted paths nest in them, masked fields show their mask, fields that may not be seen are not there.
+ */
+import type { Entity, Field } from '../../../metadata/model/model.js';
+import type { BoundQuery, CheckedSelect } from '../../../metadata/query/types.js';
+import type { Context } from '../../context.js';
+import { computedField, computedName, type Computed } from './computed.js';
+import { AnswerJoins, selectOf } from './joins.js';
+
+export type ShapeNode =
+  | { readonly kind: 'value'; readonly key: string; readonly select: CheckedSelect }
+  | { readonly kind: 'computed'; readonly key: string; readonly value: ComputedNode }
+  | {
+      readonly kind: 'reference';
+      readonly key: string;
+      /** Id of the joined row: null when there is none, or it may not be seen. */
+      readonly id: CheckedSelect;
+      /** Absent when only nested paths were asked for. */
+      readonly label?: CheckedSelect | ComputedNode | null;
+      readonly nested: ShapeNode[];
+    };
+
+export interface ComputedNode {
+  readonly inputs: ReadonlyMap<string, CheckedSelect>;
+  compute: Computed['compute'];
+}
+
+export interface Shape {
+  /** The prepared query with every column and join the shape needs. */
+  readonly query: BoundQuery;
+  readonly nodes: readonly ShapeNode[];
+}
+
+export function isComputedNode(label: CheckedSelect | ComputedNode): label is ComputedNode {
+  return 'compute' in label;
+}
+
+/** `bound.select` are the paths asked for, in their order. */
+export function buildShape(context: Context, bound: BoundQuery): Shape {
+  return new ShapeBuilder(context, bound).build();
+}
+
+/** Ids and names of the query's own records, as references under one key. */
+export function buildNames(context: Context, bound: BoundQuery, key: string): Shape {
+  return new ShapeBuilder(context, bound).buildNames(key);
+}
+
+/** Flat columns: each select of the query as it stands, or how it is computed. */
+export function buildColumns(
+  context: Context,
+  bound: BoundQuery,
+): { readonly query: BoundQuery; readonly columns: readonly (CheckedSelect | ComputedNode)[] } {
+  return new ShapeBuilder(context, bound).buildColumns();
+}
+
+class ShapeBuilder {
+  readonly #context: Context;
+  readonly #bound: BoundQuery;
+  readonly #joins: AnswerJoins;
+  readonly #selects: CheckedSelect[] = [];
+
+  constructor(context: Context, bound: BoundQuery) {
+    this.#context = context;
+    this.#bound = bound;
+    this.#joins = new AnswerJoins(context, bound.joins);
+  }
+
+  build(): Shape {
+    const nodes: ShapeNode[] = [];
+    for (const select of this.#bound.select) if (select.path) this.#place(nodes, select);
+    const query = { ...this.#bound, select: this.#selects, joins: this.#joins.list() };
+    return { query, nodes };
+  }
+
+  buildNames(key: string): Shape {
+    const { entity } = this.#bound;
+    const id = this.#add(selectOf('', '', [], entity.fields.get('id')!));
+    const node: ShapeNode = { kind: 'reference', key, id, label: this.#label(entity, '', []), nested: [] };
+    return { query: { ...this.#bound, select: this.#selects, joins: this.#joins.list() }, nodes: [node] };
+  }
+
+  buildColumns() {
+    const columns = this.#bound.select.map((select) => {
+      const { path } = select;
+      if (!path || select.masked || path.field.columns.length > 0) {
+        this.#selects.push(select);
+        return select;
+      }
+      const computed = computedField(this.#context, path.field) ?? { inputs: [], compute: () => null };
+      return this.#inputs(computed, path.row, path.hops, path.field.entity);
+    });
+    // A query without a stored column still needs one to count its rows by.
+    if (this.#selects.length === 0) this.#add(selectOf('', '', [], this.#bound.entity.fields.get('id')!));
+    return { query: { ...this.#bound, select: this.#selects, joins: this.#joins.list() }, columns };
+  }
+
+  /** Walks the hops of a path into nested references, then adds its leaf. */
+  #place(nodes: ShapeNode[], select: CheckedSelect): void {
+    const { hops, field } = select.path!;
+    let level = nodes;
+    let row = '';
+    for (const [index, hop] of hops.entries()) {
+      const reference = this.#reference(level, row, hops.slice(0, index), hop);
+      if (!reference) return;
+      level = reference.nested;
+      row = reference.id.path!.row;
+    }
+    if (select.masked || (field.target === undefined && field.columns.length > 0)) {
+      level.push({ kind: 'value', key: field.name, select: this.#add(select) });
+    } else if (field.target !== undefined) {
+      this.#named(level, row, hops, field);
+    } else {
+      const computed = computedField(this.#context, field);
+      if (computed)
+        level.push({ kind: 'computed', key: field.name, value: this.#inputs(computed, row, hops, field.entity) });
+    }
+  }
+
+  #reference(level: ShapeNode[], row: string, hops: readonly Field[], hop: Field) {
+    const held = level.find((node) => node.kind === 'reference' && node.key === hop.name);
+    if (held?.kind === 'reference') return held;
+    const target = this.#joins.follow(row, hop);
+    const id = target?.entity.fields.get('id');
+    if (!target || !id) return undefined;
+    const select = this.#add(selectOf('', target.row, [...hops, hop], id));
+    const node: Extract<ShapeNode, { kind: 'reference' }> = {
+      kind: 'reference',
+      key: hop.name,
+      id: select,
+      nested: [],
+    };
+    level.push(node);
+    return node;
+  }
+
+  /** The look-up itself was asked for: its id and the name of its record. */
+  #named(level: ShapeNode[], row: string, hops: readonly Field[], field: Field): void {
+    const node = this.#reference(level, row, hops, field);
+    if (!node || node.label !== undefined) return;
+    const entity = this.#context.release.model.entities.get(field.target!)!;
+    const label = this.#label(entity, node.id.path!.row, [...hops, field]);
+    level[level.indexOf(node)] = { ...node, label };
+  }
+
+  #label(entity: Entity, row: string, hops: readonly Field[]): CheckedSelect | ComputedNode | null {
+    const plain = entity.fields.get(entity.document.nameExpression.trim());
+    if (plain && plain.columns.length > 0 && plain.valueType === 'text') {
+      const fieldClass = this.#context.access.fieldClass(entity.name, plain.name);
+      if (fieldClass === 'hidden') return null;
+      const select = selectOf('', row, hops, plain);
+      return this.#add(fieldClass === 'mask' ? { ...select, masked: true } : select);
+    }
+    const computed = computedName(this.#context, entity);
+    return computed ? this.#inputs(computed, row, hops, entity.name) : null;
+  }
+
+  #inputs(computed: Computed, row: string, hops: readonly Field[], entityName: string): ComputedNode {
+    const inputs = new Map<string, CheckedSelect>();
+    for (const input of computed.inputs) {
+      const select = this.#input(input, row, hops, entityName);
+      if (select) inputs.set(input, this.#add(select));
+    }
+    return { inputs, compute: computed.compute };
+  }
+
+  #input(path: string, from: string, hops: readonly Field[], entityName: string): CheckedSelect | undefined {
+    const names = path.split('.');
+    let entity = this.#context.release.model.entities.get(entityName);
+    let row = from;
+    const walked = [...hops];
+    for (const name of names.slice(0, -1)) {
+      const hop = entity?.fields.get(name);
+      const target = hop && this.#joins.follow(row, hop);
+      if (!hop || !target) return undefined;
+      walked.push(hop);
+      ({ row, entity } = target);
+    }
+    const field = entity?.fields.get(names.at(-1)!);
+    return field ? selectOf('', row, walked, field) : undefined;
+  }
+
+  /** One column for each path, however often it is used. */
+  #add(select: CheckedSelect): CheckedSelect {
+    const same = this.#selects.find(
+      (held) =>
+        held.path?.row === select.path?.row && held.path?.field === select.path?.field && held.masked === select.masked,
+    );
+    if (same) return same;
+    const named = { ...select, as: `s.${this.#selects.length}` };
+    this.#selects.push(named);
+    return named;
+  }
+}

@@ -1,0 +1,146 @@
+/** Records over HTTP: lists, single records, history, queries. Everything is decided by what these call. */
+import { Type } from '@sinclair/typebox';
+import { ULID_PATTERN, Name } from '../../metadata/schema/common.js';
+import { QuerySchema } from '../../metadata/schema/query.js';
+import { defineRoute, Reply, type Route } from '../http/route.js';
+import { createRecord } from './create.js';
+import { changeMany, ManyChangesSchema } from './change-many.js';
+import { deleteRecord } from './delete.js';
+import { getRecord, type RecordJson } from './get.js';
+import { readHistory } from './history.js';
+import { listRecordsText } from './list.js';
+import { parseFields, parseListRequest, parseNumber, parseVersion } from './parse-request.js';
+import { runQuery } from './query.js';
+import { restoreRecord } from './restore.js';
+import { updateRecord } from './update.js';
+
+const Text = Type.Optional(Type.String({ maxLength: 20_000 }));
+const entityParams = Type.Object({ entity: Name });
+const recordParams = Type.Object({ entity: Name, id: Type.String({ pattern: ULID_PATTERN }) });
+const listQuery = Type.Object(
+  { filter: Text, fields: Text, sort: Text, limit: Text, offset: Text, after: Text, count: Text },
+  { additionalProperties: false },
+);
+const oneQuery = Type.Object({ fields: Text }, { additionalProperties: false });
+const historyQuery = Type.Object({ limit: Text, before: Text }, { additionalProperties: false });
+/** Checked by the schema of the entity and the rights of the caller, which no fixed schema knows. */
+const Fields = Type.Unknown();
+
+/** The tag is the version, which If-Match sends back; it is no promise about the names of look-ups, so nothing is kept. */
+const tagged = (record: RecordJson) => ({ ETag: `"${record.version}"`, 'Cache-Control': 'no-store' });
+
+export function recordRoutes(): readonly Route[] {
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/records/:entity',
+      right: 'session',
+      summary: 'A page of records that the caller may see.',
+      params: entityParams,
+      query: listQuery,
+      async handler(context, { params, query }) {
+        return new Reply(200, { text: await listRecordsText(context, params['entity']!, parseListRequest(query)) });
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/records/:entity',
+      right: 'session',
+      summary: 'Creates a record, with the rows of its children fields.',
+      params: entityParams,
+      body: Fields,
+      async handler(context, { params, body, idempotencyKey }) {
+        const entity = params['entity']!;
+        const request = `POST /records/${entity} ${JSON.stringify(body)}`;
+        const once = idempotencyKey === undefined ? {} : { once: { key: idempotencyKey, request } };
+        const record = await createRecord(context, entity, body, once);
+        const headers = { ...tagged(record), Location: `/api/records/${entity}/${record.id}` };
+        return new Reply(201, { json: record }, headers);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/records/:entity/bulk',
+      right: 'session',
+      summary: 'Changes or deletes up to 500 records; each is reported.',
+      params: entityParams,
+      body: ManyChangesSchema,
+      async handler(context, { params, body }) {
+        return changeMany(context, params['entity']!, body);
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/records/:entity/:id',
+      right: 'session',
+      summary: 'One record.',
+      params: recordParams,
+      query: oneQuery,
+      async handler(context, { params, query }) {
+        const fields = query['fields'] === undefined ? undefined : parseFields(query['fields']);
+        const record = await getRecord(context, params['entity']!, params['id']!, fields);
+        return new Reply(200, { json: record }, tagged(record));
+      },
+    }),
+    defineRoute({
+      method: 'PATCH',
+      path: '/records/:entity/:id',
+      right: 'session',
+      summary: 'Changes the fields given; If-Match names the version they were made on.',
+      params: recordParams,
+      body: Fields,
+      async handler(context, { params, body, ifMatch }) {
+        const version = parseVersion(ifMatch);
+        const record = await updateRecord(context, params['entity']!, params['id']!, version, body);
+        return new Reply(200, { json: record }, tagged(record));
+      },
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/records/:entity/:id',
+      right: 'session',
+      summary: 'Deletes a record of the version in If-Match, with what is part of it. It can be restored.',
+      params: recordParams,
+      async handler(context, { params, ifMatch }) {
+        await deleteRecord(context, params['entity']!, params['id']!, parseVersion(ifMatch));
+        return undefined;
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/records/:entity/:id/restore',
+      right: 'session',
+      summary: 'Brings a deleted record back, with what was deleted with it.',
+      params: recordParams,
+      async handler(context, { params }) {
+        const record = await restoreRecord(context, params['entity']!, params['id']!);
+        return new Reply(200, { json: record }, tagged(record));
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/records/:entity/:id/history',
+      right: 'session',
+      summary: 'Who changed what, newest first; fields the caller may not read are left out.',
+      params: recordParams,
+      query: historyQuery,
+      async handler(context, { params, query }) {
+        const { limit, before } = query;
+        return readHistory(context, params['entity']!, params['id']!, {
+          ...(limit === undefined ? {} : { limit: parseNumber('limit', limit, 1, 200) }),
+          ...(before === undefined ? {} : { before: parseNumber('before', before, 1, 999_999_999) }),
+        });
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/query',
+      right: 'session',
+      summary: 'Runs a query document under the rights of the caller.',
+      body: QuerySchema,
+      async handler(context, { body }) {
+        return runQuery(context, body);
+      },
+    }),
+  ];
+}

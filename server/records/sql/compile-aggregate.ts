@@ -1,0 +1,33 @@
+/**
+ * Aggregates in two forms: to compare and sort with, inside the statement, and to read. A sum is read as exact text; an
+ * average is read as sum and count and divided in decimal arithmetic, so that both engines give the same figure.
+ */
+import type { Column } from '../../../metadata/contributions.js';
+import { averageDigits } from '../../../metadata/query/average.js';
+import type { Aggregate } from '../../../metadata/schema/query.js';
+import { raw, sql, type Fragment } from './fragment.js';
+import type { SqlTools } from './tools.js';
+
+/** An expression inside a statement; `column` gives the unit its values are in, absent for counts. */
+export interface Figure {
+  readonly sql: Fragment;
+  readonly column?: Column;
+  /** Characters at the end of a text that the expression leaves out: the minutes of an hour. */
+  readonly cut?: number;
+}
+
+export function compileAggregate(
+  tools: SqlTools,
+  aggregate: Aggregate,
+  expression: Fragment | undefined,
+  column: Column | undefined,
+): Figure {
+  if (aggregate === 'count') return { sql: expression ? sql`count(${expression})` : raw('count(*)') };
+  if (!expression || !column) throw new Error(`The aggregate "${aggregate}" needs a field.`);
+  if (aggregate === 'countDistinct') return { sql: sql`count(distinct ${expression})` };
+  // In natural units, whatever the column's, and as many digits as an average keeps.
+  if (aggregate === 'avg') {
+    return { sql: raw(`round(${tools.dialect.avg(expression.sql, column)}, ${averageDigits})`) };
+  }
+  return { sql: sql`${raw(aggregate)}(${expression})`, column };
+}

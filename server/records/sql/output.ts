@@ -1,0 +1,85 @@
+/** A result column: the expressions it is read from and how their raw values become one value. */
+import { maskValue } from '../../../metadata/access/mask.js';
+import type { Column } from '../../../metadata/contributions.js';
+import { normalise } from '../../../metadata/expression/decimal.js';
+import { roundAverage } from '../../../metadata/query/average.js';
+import type { CheckedSelect, ResolvedPath } from '../../../metadata/query/types.js';
+import type { Value } from '../../../metadata/value.js';
+import { compileAggregate, type Figure } from './compile-aggregate.js';
+import { raw, sql, type Fragment } from './fragment.js';
+import { aliasOf, columnOf, pathColumn, valueColumn, type Rows, type SqlTools } from './tools.js';
+
+export interface Output {
+  readonly select: CheckedSelect;
+  /** What stands in the select list, one or two expressions. */
+  readonly expressions: readonly Fragment[];
+  /** What having and sort compare. */
+  readonly figure: Figure;
+  read(raws: readonly unknown[]): Value;
+}
+
+export function compileOutput(tools: SqlTools, rows: Rows, select: CheckedSelect): Output {
+  const { path, aggregate, grain } = select;
+  if (aggregate) return compileFigure(tools, rows, select);
+  if (!path) throw new Error(`The column "${select.as}" has no path.`);
+  if (grain) return compileGrain(tools, rows, path, select);
+  const column = valueColumn(path.field);
+  const expression = pathColumn(tools, rows, path);
+  return {
+    select,
+    expressions: [expression],
+    figure: { sql: expression, column },
+    read: ([value]) => {
+      const read = tools.dialect.decode(column, value);
+      return select.masked ? maskValue(read) : read;
+    },
+  };
+}
+
+/**
+ * Days and longer come from the date, or from the companion that keeps the local day of a date-time. Hours begin at the
+ * same instants in every zone whose offset is whole hours, so they are cut from the instant itself.
+ */
+function compileGrain(tools: SqlTools, rows: Rows, path: ResolvedPath, select: CheckedSelect): Output {
+  const grain = select.grain!;
+  const isHour = grain === 'hour' && path.field.valueType === 'datetime';
+  const source =
+    (isHour ? undefined : path.field.columns.find((column) => column.role === 'local')) ?? valueColumn(path.field);
+  const column = columnOf(tools, aliasOf(rows, path.row), source.name);
+  const expression = raw(tools.dialect.grain(column.sql, grain));
+  const ending = isHour ? ':00:00.000Z' : '';
+  return {
+    select,
+    expressions: [expression],
+    figure: { sql: expression, cut: ending.length },
+    read: ([value]) => (value === null || value === undefined ? null : `${String(value)}${ending}`),
+  };
+}
+
+function compileFigure(tools: SqlTools, rows: Rows, select: CheckedSelect): Output {
+  const aggregate = select.aggregate!;
+  const column = select.path ? valueColumn(select.path.field) : undefined;
+  const expression = select.path ? pathColumn(tools, rows, select.path) : undefined;
+  const figure = compileAggregate(tools, aggregate, expression, column);
+  if (aggregate === 'count' || aggregate === 'countDistinct') {
+    return { select, expressions: [figure.sql], figure, read: ([value]) => Number(value) };
+  }
+  if (aggregate === 'min' || aggregate === 'max') {
+    return { select, expressions: [figure.sql], figure, read: ([value]) => tools.dialect.decode(column!, value) };
+  }
+  const total = raw(tools.dialect.sum(expression!.sql, column!));
+  if (aggregate === 'sum') {
+    return { select, expressions: [total], figure, read: ([value]) => readSum(tools, column!, value) };
+  }
+  return {
+    select,
+    expressions: [total, sql`count(${expression!})`],
+    figure,
+    read: ([value, count]) => roundAverage(tools.dialect.decodeSum(column!, value), Number(count)),
+  };
+}
+
+function readSum(tools: SqlTools, column: Column, value: unknown): number | null {
+  const total = tools.dialect.decodeSum(column, value);
+  return total === null ? null : normalise(total);
+}

@@ -1,0 +1,33 @@
+/** Changes fields of one record (and its children); a change made on an older version is merged or refused. */
+import type { Context } from '../context.js';
+import { notFound } from '../errors.js';
+import { entityToRead } from './entity.js';
+import { getRecord, type RecordJson } from './get.js';
+import { assertMergeable } from './write/merge.js';
+import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
+import { draftUpdate } from './write/prepare-drafts.js';
+import { assertAllowed } from './write/reach.js';
+import { loadRows } from './write/store.js';
+import { inWrite } from './write/write.js';
+
+/** `version` is the one the writer has seen. Gives the record after the change. */
+export async function updateRecord(
+  context: Context,
+  name: string,
+  id: string,
+  version: number,
+  body: unknown,
+): Promise<RecordJson> {
+  const entity = entityToRead(context, name);
+  return inWrite(context, async (write) => {
+    const [before] = await loadRows(write, entity, [id], { lock: 'update' });
+    if (!before) throw notFound();
+    await assertAllowed(write, entity, 'update', [before]);
+    const draft = await draftUpdate(write, entity, before, body);
+    await assertMergeable(write, draft, version);
+    await checkDrafts(write, [draft]);
+    refuseProblems(draft);
+    await storeDrafts(write, [draft]);
+    return getRecord(write.context, name, id, undefined, write.transaction);
+  });
+}

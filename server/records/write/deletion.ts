@@ -1,0 +1,148 @@
+/**
+ * What goes with a record and what stops it: owned and cascading records go too, look-ups that may be emptied are,
+ * records that must keep pointing to it refuse the deletion. A restoration finds its companions by the time they share.
+ */
+import type { Entity, Field } from '../../../metadata/model/model.js';
+import { conflict } from '../../errors.js';
+import { raw, selectRows, sql, valueList } from '../sql/fragment.js';
+import type { Draft, StoredRow } from './draft.js';
+import { draftDelete } from './prepare-drafts.js';
+import { allowedIds } from './reach.js';
+import { loadChildren, loadRows } from './store.js';
+import type { Write } from './write.js';
+
+/** Records that point to those of `target` by a look-up of their own. */
+function pointers(write: Write, target: string): readonly { readonly entity: Entity; readonly field: Field }[] {
+  return [...write.context.release.model.entities.values()].flatMap((entity) =>
+    [...entity.fields.values()]
+      .filter((field) => field.target === target && field.columns.length > 0 && !(field.system && field.computed))
+      .map((field) => ({ entity, field })),
+  );
+}
+
+interface InUse {
+  readonly entity: Entity;
+  readonly field: Field;
+  readonly ids: readonly string[];
+}
+
+/** Drafts of all records the deletion changes, the record itself first. Throws 409 IN_USE. */
+export async function planDeletion(write: Write, root: Draft): Promise<readonly Draft[]> {
+  const deleted = new Map<string, Draft>([[keyOf(root), root]]);
+  const emptied = new Map<string, Draft>();
+  const uses: InUse[] = [];
+  let level: readonly Draft[] = [root];
+  while (level.length > 0) {
+    const next: Draft[] = [];
+    for (const [target, ids] of idsByEntity(level)) {
+      for (const { entity, field } of pointers(write, target)) {
+        if (field.onDelete === 'restrict') {
+          uses.push({ entity, field, ids: await idsPointing(write, entity, field, ids) });
+          continue;
+        }
+        for (const row of await loadChildren(write, entity, field.name, ids, { lock: 'update' })) {
+          if (field.onDelete === 'setNull') {
+            empty(emptied, entity, field, row);
+            continue;
+          }
+          const draft = draftDelete(entity, row, '');
+          if (deleted.has(keyOf(draft))) continue;
+          deleted.set(keyOf(draft), draft);
+          next.push(draft);
+        }
+      }
+    }
+    level = next;
+  }
+  await refuseInUse(write, uses, deleted);
+  return [...deleted.values(), ...[...emptied.values()].filter((draft) => !deleted.has(keyOf(draft)))];
+}
+
+const keyOf = (draft: Draft): string => `${draft.entity.name} ${draft.id}`;
+
+function empty(into: Map<string, Draft>, entity: Entity, field: Field, row: StoredRow): void {
+  const draft = into.get(`${entity.name} ${row.id}`) ?? updateOf(entity, row);
+  draft.values[field.name] = null;
+  into.set(keyOf(draft), draft);
+}
+
+const updateOf = (entity: Entity, before: StoredRow, action: Draft['action'] = 'update'): Draft => ({
+  entity,
+  id: before.id,
+  action,
+  pointer: '',
+  before,
+  given: new Set(),
+  values: { ...before.values },
+  children: [],
+  problems: [],
+});
+
+function idsByEntity(drafts: readonly Draft[]): ReadonlyMap<string, readonly string[]> {
+  const grouped = new Map<string, string[]>();
+  for (const draft of drafts) grouped.set(draft.entity.name, [...(grouped.get(draft.entity.name) ?? []), draft.id]);
+  return grouped;
+}
+
+/** So many are looked at to say how many the reader may see; more are "1,000 or more". */
+const mostCounted = 1000;
+
+async function idsPointing(
+  write: Write,
+  entity: Entity,
+  field: Field,
+  ids: readonly string[],
+): Promise<readonly string[]> {
+  const { quote } = write.context.database.dialect;
+  const found: string[] = [];
+  for (let from = 0; from < ids.length; from += 500) {
+    const among = valueList(ids.slice(from, from + 500));
+    const where = sql`${raw(quote(field.columns[0]!.name))} in ${among} and deleted_at is null`;
+    const statement = sql`select id from ${raw(quote(entity.table))} where ${where} limit ${mostCounted}`;
+    for (const row of await selectRows(write.transaction, statement)) found.push(String(row['id']));
+  }
+  return found;
+}
+
+async function refuseInUse(write: Write, uses: readonly InUse[], deleted: ReadonlyMap<string, Draft>): Promise<void> {
+  const references: { entity: string; field: string; count: number }[] = [];
+  let others = 0;
+  for (const { entity, field, ids } of uses) {
+    // What goes in the same deletion does not hold it up.
+    const holding = ids.filter((id) => !deleted.has(`${entity.name} ${id}`));
+    if (holding.length === 0) continue;
+    const rows = await loadRows(write, entity, holding);
+    const seen = await allowedIds(write, entity, 'read', rows);
+    if (seen.size > 0 && write.context.access.canRead(field)) {
+      references.push({ entity: entity.name, field: field.name, count: seen.size });
+      others += holding.length - seen.size;
+    } else {
+      others += holding.length;
+    }
+  }
+  if (references.length === 0 && others === 0) return;
+  const total = references.reduce((sum, reference) => sum + reference.count, others);
+  const message = `${total === 1 ? 'One record points' : `${total} records point`} to this one. Change or delete ${total === 1 ? 'it' : 'them'} first.`;
+  throw conflict('IN_USE', message, { details: { references, others } });
+}
+
+/** The record and what was deleted with it, in the same transaction and along the same look-ups. */
+export async function planRestoration(write: Write, entity: Entity, before: StoredRow): Promise<readonly Draft[]> {
+  const restored = new Map<string, Draft>();
+  let level: readonly Draft[] = [updateOf(entity, before, 'restore')];
+  while (level.length > 0) {
+    for (const draft of level) restored.set(keyOf(draft), draft);
+    const next: Draft[] = [];
+    for (const [target, ids] of idsByEntity(level)) {
+      for (const { entity: child, field } of pointers(write, target)) {
+        if (field.onDelete !== 'cascade') continue;
+        for (const row of await loadChildren(write, child, field.name, ids, { lock: 'update', deleted: 'only' })) {
+          const draft = updateOf(child, row, 'restore');
+          if (row.deletedAt === before.deletedAt && !restored.has(keyOf(draft))) next.push(draft);
+        }
+      }
+    }
+    level = next;
+  }
+  return [...restored.values()];
+}

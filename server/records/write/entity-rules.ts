@@ -1,0 +1,68 @@
+/**
+ * The expressions of an entity, compiled once per release: defaults, formulas, conditions of rules, the name. Kept beside
+ * the frozen entity they belong to, so that they go when their release goes.
+ */
+import type { FunctionDefinition } from '../../../metadata/contributions.js';
+import { compileExpression, type CompiledExpression } from '../../../metadata/expression/compile.js';
+import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import type { Registry } from '../../../metadata/registry.js';
+import type { ValueType } from '../../../metadata/value.js';
+
+export interface EntityRules {
+  readonly defaults: ReadonlyMap<string, CompiledExpression>;
+  readonly formulas: ReadonlyMap<string, CompiledExpression>;
+  readonly requiredIf: ReadonlyMap<string, CompiledExpression>;
+  readonly readOnlyIf: ReadonlyMap<string, CompiledExpression>;
+  readonly validIf: ReadonlyMap<string, CompiledExpression>;
+  readonly name: CompiledExpression;
+  /** Dotted paths that any of them reads through another record. */
+  readonly reach: readonly string[];
+}
+
+const compiled = new WeakMap<Entity, EntityRules>();
+
+export function rulesOf(model: Model, entity: Entity, functions: Registry<FunctionDefinition>): EntityRules {
+  const held = compiled.get(entity);
+  if (held) return held;
+  const rules = compileRules(model, entity, functions);
+  compiled.set(entity, rules);
+  return rules;
+}
+
+function compileRules(model: Model, entity: Entity, functions: Registry<FunctionDefinition>): EntityRules {
+  const scope = { functions, field: (path: readonly string[]) => typeOfPath(model, entity, path) };
+  const collect = (text: (field: Field) => string | undefined) => {
+    const found = new Map<string, CompiledExpression>();
+    for (const field of entity.fields.values()) {
+      const expression = text(field);
+      if (expression !== undefined) found.set(field.name, compileExpression(expression, scope));
+    }
+    return found;
+  };
+  const defaults = collect(({ document }) =>
+    typeof document.default === 'object' && document.default !== null ? document.default.expr : undefined,
+  );
+  const formulas = collect((field) => field.formula?.expression);
+  const requiredIf = collect((field) => field.document.requiredIf);
+  const readOnlyIf = collect((field) => field.document.readOnlyIf);
+  const validIf = collect((field) => field.document.validIf);
+  const all = [defaults, formulas, requiredIf, readOnlyIf, validIf].flatMap((map) => [...map.values()]);
+  const reach = [...new Set(all.flatMap((expression) => expression.dependencies.fields))].filter((path) =>
+    reachesOut(entity, path),
+  );
+  const name = compileExpression(entity.document.nameExpression, scope);
+  return { defaults, formulas, requiredIf, readOnlyIf, validIf, name, reach };
+}
+
+const reachesOut = (entity: Entity, path: string): boolean =>
+  path.includes('.') || entity.fields.get(path)?.children !== undefined;
+
+/** Through look-ups to their records; through children to a list of their values. */
+function typeOfPath(model: Model, entity: Entity, path: readonly string[]): ValueType | undefined {
+  const field = entity.fields.get(path[0] ?? '');
+  if (!field) return undefined;
+  if (path.length === 1) return field.valueType;
+  const next = model.entities.get(field.target ?? field.children?.entity ?? '');
+  const type = next && typeOfPath(model, next, path.slice(1));
+  return type !== undefined && field.children ? 'list' : type;
+}

@@ -1,0 +1,140 @@
+/**
+ * The write pipeline, for one record or five hundred of one entity:
+ *
+ *   drafts (bodies against the schema of entity, access, action)
+ *     -> surroundings -> defaults, generated numbers -> stored formulas -> rules
+ *     -> unique -> look-ups, parents locked -> [problems? nothing is written]
+ *     -> rows with version and companions, children after their parents -> ability on what became of them
+ *     -> parents whose formulas read these rows -> trail (history, outbox, events)
+ *
+ * Everything happens inside the transaction of `write`; the ability on what was there is asked where rows are loaded.
+ */
+import type { Entity } from '../../../metadata/model/model.js';
+import type { RecordAction } from '../../../metadata/schema/app.js';
+import { invalid } from '../../errors.js';
+import { changedFields, draftsOf, type Draft } from './draft.js';
+import { rulesOf } from './entity-rules.js';
+import { applyDefaults, applyFormulas, generate, stamp } from './fill.js';
+import { touchParents } from './parents.js';
+import { allowedIds, notAllowed } from './reach.js';
+import { checkReferences } from './references.js';
+import { checkRules } from './rules.js';
+import { insertRows, updateRow } from './store.js';
+import { Surroundings } from './surroundings.js';
+import { hasChanges, recordTrail } from './trail.js';
+import { checkUnique, notUnique, uniqueKeys } from './unique.js';
+import type { Write } from './write.js';
+
+/** Fills and checks drafts; what is wrong stands in their `problems`. Nothing is written. */
+export async function checkDrafts(write: Write, roots: readonly Draft[]): Promise<void> {
+  const drafts = roots.flatMap((root) => [...draftsOf(root)]);
+  const surroundings = new Surroundings(write);
+  for (const draft of drafts) surroundings.place(draft);
+  for (const [entity, own] of byEntity(drafts)) {
+    const { reach } = rulesOf(write.context.release.model, entity, write.context.registries.function);
+    await surroundings.load(own, reach);
+  }
+  for (const draft of drafts) applyDefaults(write, draft, surroundings);
+  for (const draft of drafts) await generate(write, draft);
+  for (const draft of drafts) if (draft.action !== 'delete') applyFormulas(write, draft, surroundings);
+  for (const draft of drafts) checkRules(write, draft, surroundings);
+  for (const [entity, own] of byEntity(drafts)) await checkUnique(write, entity, own);
+  await checkReferences(write, drafts);
+}
+
+/** The findings of a draft and its children, in the order of the body; throws 422 when there are any. */
+export function refuseProblems(root: Draft): void {
+  const problems = [...draftsOf(root)].flatMap((draft) => draft.problems);
+  if (problems.length > 0) throw invalid(problems, problems[0]!.code);
+}
+
+/** Writes drafts that were checked, parents before their children, and adds to the trail. */
+export async function storeDrafts(write: Write, roots: readonly Draft[]): Promise<void> {
+  let level = roots;
+  while (level.length > 0) {
+    for (const [entity, drafts] of byEntity(level)) await storeLevel(write, entity, drafts);
+    level = level.flatMap((draft) => draft.children.flatMap((rows) => rows.drafts));
+  }
+  for (const root of roots) for (const draft of draftsOf(root)) recordTrail(write, draft);
+  await touchParents(write, roots);
+}
+
+/** Nobody asked for what the platform changes in passing: a look-up emptied because its target goes. */
+const isAsked = (draft: Draft): boolean => draft.given.size > 0;
+
+const stamps = ['version', 'updated_at', 'updated_by'];
+
+async function storeLevel(write: Write, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+  const created = drafts.filter((draft) => draft.action === 'create');
+  const updated = drafts.filter((draft) => draft.action === 'update' && hasChanges(draft));
+  const deleted = drafts.filter((draft) => draft.action === 'delete');
+  const restored = drafts.filter((draft) => draft.action === 'restore');
+  await refuseUnlessAllowed(write, entity, 'update', updated, 'before');
+  await refuseUnlessAllowed(write, entity, 'delete', deleted, 'before');
+  await asUnique(write, entity, drafts, async () => {
+    for (const draft of created) stamp(write, draft);
+    if (created.length > 0) await insertRows(write, entity, created);
+    for (const draft of updated) {
+      stamp(write, draft);
+      await updateRow(write, draft, changedFields(draft));
+    }
+    for (const draft of deleted) {
+      stamp(write, draft);
+      await updateRow(write, draft, stamps, { deleted_at: write.now });
+    }
+    for (const draft of restored) {
+      stamp(write, draft);
+      await updateRow(write, draft, stamps, { deleted_at: null });
+    }
+  });
+  await refuseUnlessAllowed(write, entity, 'create', created, 'after');
+  await refuseUnlessAllowed(write, entity, 'update', updated.filter(isAsked), 'after');
+}
+
+async function refuseUnlessAllowed(
+  write: Write,
+  entity: Entity,
+  action: RecordAction,
+  drafts: readonly Draft[],
+  moment: 'before' | 'after',
+): Promise<void> {
+  // Rows of children are asked here; the record itself was asked when it was loaded.
+  const asked = moment === 'before' ? drafts.filter((draft) => draft.parent) : drafts;
+  if (asked.length === 0) return;
+  const rows = asked.map((draft) => (moment === 'before' ? draft.before! : { id: draft.id, values: draft.values }));
+  const allowed = await allowedIds(write, entity, action, rows);
+  if (rows.some((row) => !allowed.has(row.id))) throw notAllowed(entity, action);
+}
+
+/** A unique index that speaks up all the same (two writers at once on MySQL, a deleted record) is told as NOT_UNIQUE. */
+async function asUnique(
+  write: Write,
+  entity: Entity,
+  drafts: readonly Draft[],
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    const violation = write.context.database.dialect.uniqueViolation(error);
+    const draft = drafts[0];
+    if (!violation || !draft) throw error;
+    const isMeant = (columns: readonly string[]) =>
+      violation.columns
+        ? columns.every((name) => violation.columns!.includes(name))
+        : violation.index?.endsWith(columns.join('_'));
+    const fields = uniqueKeys(entity).find((key) => isMeant(key.map((field) => field.columns[0]!.name)));
+    const problem = notUnique(draft, fields ?? []);
+    throw invalid([{ ...problem, path: fields ? `/${fields[0]!.name}` : '' }], 'NOT_UNIQUE');
+  }
+}
+
+export function byEntity(drafts: readonly Draft[]): ReadonlyMap<Entity, readonly Draft[]> {
+  const grouped = new Map<Entity, Draft[]>();
+  for (const draft of drafts) {
+    const held = grouped.get(draft.entity);
+    if (held) held.push(draft);
+    else grouped.set(draft.entity, [draft]);
+  }
+  return grouped;
+}

@@ -1,0 +1,92 @@
+/**
+ * The rules of an entity over a draft: createOnly, readOnlyIf, required, requiredIf, dictionary codes, validIf. The same
+ * verdict through every door: forms only mirror this. A condition that gives null counts as not met.
+ */
+import type { Dictionary, Field } from '../../../metadata/model/model.js';
+import { labelText, type Problem, type Value } from '../../../metadata/value.js';
+import { isSame, type Draft } from './draft.js';
+import { rulesOf, type EntityRules } from './entity-rules.js';
+import type { Surroundings } from './surroundings.js';
+import type { Write } from './write.js';
+
+export function checkRules(write: Write, draft: Draft, surroundings: Surroundings): void {
+  if (draft.action === 'delete') return;
+  const { release, registries, principal } = write.context;
+  const rules = rulesOf(release.model, draft.entity, registries.function);
+  const found = new Set(draft.problems.map((problem) => problem.path));
+  for (const field of draft.entity.fields.values()) {
+    if (field.system && field.computed) continue;
+    const path = `${draft.pointer}/${field.name}`;
+    if (found.has(path)) continue;
+    const check: FieldCheck = { field, draft, surroundings, rules, value: draft.values[field.name] ?? null };
+    const problem =
+      lockProblem(check) ??
+      requiredProblem(check) ??
+      dictionaryProblem(check, release.model.dictionaries.get(field.dictionary ?? '')) ??
+      validProblem(check, principal.language);
+    if (problem) draft.problems.push({ path, ...problem });
+  }
+}
+
+interface FieldCheck {
+  readonly field: Field;
+  readonly draft: Draft;
+  readonly surroundings: Surroundings;
+  readonly rules: EntityRules;
+  readonly value: Value;
+}
+type Found = Omit<Problem, 'path'> | undefined;
+
+const isChanged = ({ field, draft, value }: FieldCheck): boolean =>
+  draft.given.has(field.name) && !isSame(draft.before?.values[field.name], value);
+
+/** A locked field is locked by what the record was; a new record by what it becomes. */
+function lockProblem(check: FieldCheck): Found {
+  const { field, draft, surroundings, rules } = check;
+  if (!draft.given.has(field.name)) return undefined;
+  if (field.children ? false : !isChanged(check)) return undefined;
+  if (field.document.createOnly && draft.action === 'update') {
+    return { code: 'FIELD_READONLY', message: `"${field.name}" can only be set when the record is created.` };
+  }
+  const lock = rules.readOnlyIf.get(field.name);
+  if (!lock) return undefined;
+  const near = draft.before ? { entity: draft.entity, id: draft.id, values: draft.before.values } : draft;
+  if (surroundings.evaluate(near, lock) !== true) return undefined;
+  return { code: 'FIELD_READONLY', message: `"${field.name}" is locked in this state of the record.` };
+}
+
+function requiredProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
+  const isMissing = field.children
+    ? draft.children.some((rows) => rows.field === field.name) && !hasRows(draft, field.name)
+    : value === null && field.columns.length > 0;
+  if (!isMissing || field.formula) return undefined;
+  const condition = rules.requiredIf.get(field.name);
+  const isRequired =
+    field.document.required === true || (condition !== undefined && surroundings.evaluate(draft, condition) === true);
+  return isRequired ? { code: 'REQUIRED', message: `"${field.name}" must be filled in.` } : undefined;
+}
+
+const hasRows = (draft: Draft, field: string): boolean =>
+  draft.children.some((rows) => rows.field === field && rows.drafts.some((child) => child.action !== 'delete'));
+
+/** A retired code may stay where it is, it can no longer be chosen. */
+function dictionaryProblem(check: FieldCheck, dictionary: Dictionary | undefined): Found {
+  const { field, draft, value } = check;
+  if (field.dictionary === undefined || value === null || isSame(draft.before?.values[field.name], value)) {
+    return undefined;
+  }
+  const codes = Array.isArray(value) ? value : [value];
+  const wrong = codes.find(
+    (code) => (dictionary?.values.get(String(code))?.active ?? dictionary?.values.has(String(code))) !== true,
+  );
+  if (wrong === undefined) return undefined;
+  return { code: 'NOT_A_CHOICE', message: `"${String(wrong)}" cannot be chosen for "${field.name}".` };
+}
+
+/** Asked of values that are there: whether a field may be empty is required's and requiredIf's to say. */
+function validProblem({ field, draft, surroundings, rules, value }: FieldCheck, language: string): Found {
+  const condition = rules.validIf.get(field.name);
+  if (!condition || value === null || surroundings.evaluate(draft, condition) === true) return undefined;
+  const message = labelText(field.document.validMessage, language, `"${field.name}" does not follow its rule.`);
+  return { code: 'RULE_NOT_MET', message };
+}

@@ -1,0 +1,150 @@
+/**
+ * The records around the drafts of a write, as expressions read them: `customer.discount` needs the customer,
+ * `sum(lines.amount)` the lines. Loaded level by level before anything is evaluated, one statement per entity and
+ * level; drafts stand in their own place, so that a line sees the order as it will be.
+ */
+import type { CompiledExpression } from '../../../metadata/expression/compile.js';
+import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import type { Value } from '../../../metadata/value.js';
+import type { Draft, Values } from './draft.js';
+import { rulesOf } from './entity-rules.js';
+import { loadChildren, loadRows } from './store.js';
+import type { Write } from './write.js';
+
+interface Near {
+  readonly entity: Entity;
+  readonly id: string;
+  readonly values: Values;
+}
+
+export class Surroundings {
+  readonly #rows = new Map<string, Near | null>();
+  readonly #children = new Map<string, readonly Near[]>();
+  readonly #evaluating = new Set<string>();
+  readonly #model: Model;
+  readonly #write: Write;
+
+  constructor(write: Write) {
+    this.#write = write;
+    this.#model = write.context.release.model;
+  }
+
+  /** Makes a draft (and its children as the body gives them) what expressions see. */
+  place(draft: Draft): void {
+    this.#rows.set(key(draft.entity, draft.id), draft.action === 'delete' ? null : draft);
+    for (const { field, drafts } of draft.children) {
+      this.#children.set(
+        childKey(draft, field),
+        drafts.filter((child) => child.action !== 'delete'),
+      );
+    }
+  }
+
+  /** Loads what `paths` of these drafts walk through. */
+  async load(drafts: readonly Draft[], paths: readonly string[]): Promise<void> {
+    for (const path of paths) await this.#walk(drafts, path.split('.'));
+  }
+
+  /** Value of a path of a record; a path through children is a list. Rows that are not there read as null. */
+  read(near: Near, path: readonly string[]): Value {
+    const field = near.entity.fields.get(path[0] ?? '');
+    if (!field) return null;
+    if (field.children) {
+      const rows = this.#children.get(childKey(near, field.name)) ?? [];
+      return rows.map((row) => (path.length === 1 ? row.id : this.read(row, path.slice(1)))).flat();
+    }
+    const value = this.#valueOf(near, field);
+    if (path.length === 1 || field.target === undefined || typeof value !== 'string') {
+      return path.length === 1 ? value : null;
+    }
+    const target = this.#rows.get(`${field.target} ${value}`);
+    return target ? this.read(target, path.slice(1)) : null;
+  }
+
+  evaluate(near: Near, expression: CompiledExpression): Value {
+    if (expression.problems.length > 0) return null;
+    const { evaluation } = this.#write.context;
+    return expression.evaluate({ context: evaluation, field: (path) => this.read(near, path) });
+  }
+
+  /** Formulas are computed where they are read: stored ones of the drafts may not have been yet. */
+  #valueOf(near: Near, field: Field): Value {
+    if (!field.formula) return near.values[field.name] ?? null;
+    const isDraft = 'action' in near;
+    if (!isDraft && field.formula.stored) return near.values[field.name] ?? null;
+    const mark = `${key(near.entity, near.id)} ${field.name}`;
+    // A formula that needs itself has no value; publish refuses such a release.
+    if (this.#evaluating.has(mark)) return null;
+    const formula = this.#rules(near.entity).formulas.get(field.name);
+    if (!formula) return null;
+    this.#evaluating.add(mark);
+    try {
+      return fit(field, this.evaluate(near, formula));
+    } finally {
+      this.#evaluating.delete(mark);
+    }
+  }
+
+  #rules(entity: Entity) {
+    return rulesOf(this.#model, entity, this.#write.context.registries.function);
+  }
+
+  async #walk(rows: readonly Near[], path: readonly string[]): Promise<void> {
+    const first = rows[0];
+    const field = first?.entity.fields.get(path[0] ?? '');
+    if (!first || !field) return;
+    if (field.formula && !(field.formula.stored && !('action' in first))) {
+      const formula = this.#rules(first.entity).formulas.get(field.name);
+      for (const inner of formula?.dependencies.fields ?? [])
+        if (inner !== field.name) await this.#walk(rows, inner.split('.'));
+      return;
+    }
+    if (field.children) return this.#walk(await this.#loadChildren(rows, field), path.slice(1));
+    if (path.length > 1 && field.target !== undefined) {
+      return this.#walk(await this.#loadTargets(rows, field, field.target), path.slice(1));
+    }
+  }
+
+  async #loadTargets(rows: readonly Near[], field: Field, target: string): Promise<readonly Near[]> {
+    const entity = this.#model.entities.get(target);
+    if (!entity) return [];
+    const ids = [...new Set(rows.map((row) => row.values[field.name]).filter((id) => typeof id === 'string'))];
+    const missing = ids.filter((id) => !this.#rows.has(`${target} ${id}`));
+    for (const row of await loadRows(this.#write, entity, missing)) {
+      this.#rows.set(`${target} ${row.id}`, { entity, id: row.id, values: row.values });
+    }
+    return ids.map((id) => this.#rows.get(`${target} ${id}`)).filter((row) => row !== undefined && row !== null);
+  }
+
+  async #loadChildren(rows: readonly Near[], field: Field): Promise<readonly Near[]> {
+    const entity = this.#model.entities.get(field.children!.entity);
+    if (!entity) return [];
+    const missing = rows.filter((row) => !this.#children.has(childKey(row, field.name)));
+    const pointer = field.children!.field;
+    const loaded = await loadChildren(
+      this.#write,
+      entity,
+      pointer,
+      missing.map((row) => row.id),
+    );
+    for (const row of missing) {
+      const own = loaded.filter((child) => child.values[pointer] === row.id);
+      const near = own.map(
+        (child) => this.#rows.get(key(entity, child.id)) ?? { entity, id: child.id, values: child.values },
+      );
+      this.#children.set(childKey(row, field.name), near);
+    }
+    return rows.flatMap((row) => this.#children.get(childKey(row, field.name)) ?? []);
+  }
+}
+
+/** A computed value in the form its column takes; what does not fit is no value. */
+export function fit(field: Field, value: Value): Value {
+  if (value === null) return null;
+  const parsed = field.type.parse(value, field.document);
+  return 'value' in parsed && parsed.value !== '' ? parsed.value : null;
+}
+
+const key = (entity: Entity, id: string): string => `${entity.name} ${id}`;
+const childKey = (near: { readonly entity: Entity; readonly id: string }, field: string): string =>
+  `${near.entity.name} ${near.id} ${field}`;

@@ -1,0 +1,156 @@
+/**
+ * What a transaction leaves behind besides its rows: one history entry per record and version (who, when, which fields
+ * from what to what), one outbox row for what reacts to changes, one live event. Written in one statement each.
+ */
+import type { Entity } from '../../../metadata/model/model.js';
+import type { Value } from '../../../metadata/value.js';
+import type { Context } from '../../context.js';
+import { changedFields, type Draft, type WriteAction } from './draft.js';
+import type { Write } from './write.js';
+
+/** `fields`: name -> [from, to]; `quiet`: names of changed fields whose values the history does not keep. */
+export interface HistoryChanges {
+  readonly fields?: Readonly<Record<string, readonly [Value, Value]>>;
+  readonly quiet?: readonly string[];
+  /** Rows of children fields that this version changed. */
+  readonly children?: Readonly<Record<string, readonly ChildChange[]>>;
+}
+export interface ChildChange {
+  readonly id: string;
+  readonly entity: string;
+  readonly action: WriteAction;
+  readonly fields?: Readonly<Record<string, readonly [Value, Value]>>;
+}
+
+export interface TrailEntry {
+  readonly entity: Entity;
+  readonly id: string;
+  readonly version: number;
+  readonly action: WriteAction;
+  readonly changes: HistoryChanges;
+}
+
+/** The changes of one record; children are those of its drafts that changed. */
+export function describeChanges(draft: Draft): HistoryChanges {
+  const fields: Record<string, readonly [Value, Value]> = {};
+  const quiet: string[] = [];
+  if (draft.action === 'create' || draft.action === 'update') {
+    for (const name of changedFields(draft)) {
+      const field = draft.entity.fields.get(name);
+      if (!field || (field.system && field.computed)) continue;
+      if (field.document.history === false) quiet.push(name);
+      else fields[name] = [draft.before?.values[name] ?? null, draft.values[name] ?? null];
+    }
+  }
+  const children: Record<string, readonly ChildChange[]> = {};
+  for (const { field, drafts } of draft.children) {
+    const changed = drafts.map((child) => childChange(child)).filter((change) => change !== undefined);
+    if (changed.length > 0) children[field] = changed;
+  }
+  return {
+    ...(Object.keys(fields).length > 0 ? { fields } : {}),
+    ...(quiet.length > 0 ? { quiet } : {}),
+    ...(Object.keys(children).length > 0 ? { children } : {}),
+  };
+}
+
+function childChange(child: Draft): ChildChange | undefined {
+  const changes = describeChanges(child);
+  if (child.action === 'update' && isEmpty(changes)) return undefined;
+  return {
+    id: child.id,
+    entity: child.entity.name,
+    action: child.action,
+    ...(changes.fields ? { fields: changes.fields } : {}),
+  };
+}
+
+export const isEmpty = (changes: HistoryChanges): boolean => !changes.fields && !changes.quiet && !changes.children;
+
+/** Names of all fields that an entry touched; children count as one field. */
+export function touchedFields(changes: HistoryChanges): readonly string[] {
+  return [...Object.keys(changes.fields ?? {}), ...(changes.quiet ?? []), ...Object.keys(changes.children ?? {})];
+}
+
+/** An update that changes nothing writes nothing: the version stays. Changed children are a change of their parent. */
+export function hasChanges(draft: Draft): boolean {
+  return !isEmpty(describeChanges(draft)) || changedFields(draft).some((name) => !isPlatforms(draft, name));
+}
+
+/** Times, authors and version follow from a change, they are none. */
+const isPlatforms = (draft: Draft, name: string): boolean => {
+  const field = draft.entity.fields.get(name);
+  return field?.system === true && field.computed;
+};
+
+/** The entry of a draft that was written; an update without changes leaves none. */
+export function recordTrail(write: Write, draft: Draft): void {
+  if (draft.action === 'update' && !hasChanges(draft)) return;
+  const { entity, id, action } = draft;
+  const version = draft.action === 'create' ? 1 : draft.before!.version + 1;
+  write.trail.push({ entity, id, version, action, changes: describeChanges(draft) });
+}
+
+const batchSize = 500;
+
+export async function flushTrail(write: Write): Promise<void> {
+  const { context, transaction, trail, now, options } = write;
+  if (trail.length === 0) return;
+  if (options.history !== false) {
+    for (let from = 0; from < trail.length; from += batchSize) {
+      const batch = trail.slice(from, from + batchSize);
+      await transaction('sys_history').insert(batch.map((entry) => historyRow(write, entry)));
+      await transaction('sys_outbox').insert(batch.map((entry) => outboxRow(write, entry)));
+    }
+  }
+  const { events } = context;
+  context.afterCommit(() => {
+    if (options.bulk) {
+      for (const entity of new Set(trail.map((entry) => entry.entity.name))) {
+        events.publish({ type: 'record', entity, data: { action: 'bulk', at: now } });
+      }
+      return;
+    }
+    for (const { entity, id, version, action } of trail) {
+      events.publish({ type: 'record', entity: entity.name, id, data: { action, version } });
+    }
+  });
+}
+
+function historyRow({ context, now }: Write, entry: TrailEntry): Readonly<Record<string, unknown>> {
+  return {
+    id: context.newId(),
+    entity: entry.entity.name,
+    record_id: entry.id,
+    version: entry.version,
+    at: now,
+    user_id: authorOf(context),
+    action: entry.action,
+    changes: JSON.stringify(entry.changes),
+  };
+}
+
+function outboxRow({ context, now }: Write, entry: TrailEntry): Readonly<Record<string, unknown>> {
+  const payload = {
+    entity: entry.entity.name,
+    id: entry.id,
+    version: entry.version,
+    action: entry.action,
+    fields: touchedFields(entry.changes),
+    by: authorOf(context),
+    at: now,
+  };
+  return {
+    id: context.newId(),
+    topic: 'record',
+    payload: JSON.stringify(payload),
+    ordering_key: `${entry.entity.name}:${entry.id}`,
+    state: 'waiting',
+    available_at: now,
+    attempts: 0,
+  };
+}
+
+/** The system has no record of its own. */
+export const authorOf = (context: Pick<Context, 'principal'>): string | null =>
+  context.principal.kind === 'user' ? context.principal.id : null;

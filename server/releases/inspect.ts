@@ -1,0 +1,68 @@
+/** What a plan meets in the data: how many rows each step touches, and which rows stand against a unique index. */
+import type { Database } from '../database/database.js';
+import { tableInfo } from '../database/schema.js';
+import type { DocumentProblem } from './plan.js';
+import type { Step } from './step.js';
+
+/** A step with the rows of its table; 0 for a table that is not there yet. */
+export type CountedStep = Step & { readonly rows: number };
+
+export interface Inspection {
+  readonly steps: readonly CountedStep[];
+  readonly problems: readonly DocumentProblem[];
+}
+
+const shownDuplicates = 10;
+
+export async function inspectPlan(database: Database, steps: readonly Step[]): Promise<Inspection> {
+  const counts = new Map<string, number>();
+  const counted: CountedStep[] = [];
+  const problems: DocumentProblem[] = [];
+  for (const step of steps) {
+    const rows = counts.get(step.table) ?? (await countRows(database, step.table));
+    counts.set(step.table, rows);
+    counted.push({ ...step, rows });
+    if (step.action === 'addIndex' && step.unique && rows > 0) problems.push(...(await findDuplicates(database, step)));
+  }
+  return { steps: counted, problems };
+}
+
+async function countRows(database: Database, table: string): Promise<number> {
+  if (!(await tableInfo(database, table))) return 0;
+  const row = (await database.read(table).count({ rows: '*' }).first()) as { rows: unknown } | undefined;
+  return Number(row?.rows ?? 0);
+}
+
+/** Deleted records count: their values may come back. Null is equal to nothing. */
+async function findDuplicates(
+  database: Database,
+  step: Extract<Step, { action: 'addIndex' }>,
+): Promise<readonly DocumentProblem[]> {
+  const names = step.columns.map((column) => column.name);
+  const info = await tableInfo(database, step.table);
+  // A column that is only being added has no values yet.
+  if (!names.every((name) => info?.columns.has(name))) return [];
+  const query = database
+    .read(step.table)
+    .select(names)
+    .count({ rows: '*' })
+    .groupBy(names)
+    .havingRaw('count(*) > 1')
+    .limit(shownDuplicates + 1);
+  for (const name of names) void query.whereNotNull(name);
+  const found = (await query) as Readonly<Record<string, unknown>>[];
+  if (found.length === 0) return [];
+  const shown = found.slice(0, shownDuplicates).map((row) => {
+    const values = step.columns.map((column) => JSON.stringify(database.dialect.decode(column, row[column.name])));
+    return `${values.join(' + ')} (${String(row['rows'])} records)`;
+  });
+  const more = found.length > shownDuplicates ? ' and more' : '';
+  return [
+    {
+      document: `entity/${step.table.slice('d_'.length)}`,
+      path: '/fields',
+      code: 'DUPLICATE_VALUES',
+      message: `${names.join(', ')} cannot be unique yet: ${shown.join('; ')}${more}. Change or merge these records first.`,
+    },
+  ];
+}

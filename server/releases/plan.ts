@@ -1,0 +1,149 @@
+/**
+ * From what is live to what shall be: pure, so that a plan can be shown, agreed to and compared.
+ *
+ *   current, next -> models -> tables -> steps in order
+ *                 -> changes for people, what is given up (consents), what cannot be done (problems)
+ *
+ * This floor adds: entities, fields, indexes, defaults, companions; widens text; archives fields. A change of storage
+ * type or a shorter text is refused with the reason.
+ */
+import type { Registries } from '../../metadata/contributions.js';
+import { canonicalHash, documentsHash, sameContent } from '../../metadata/document/canonical.js';
+import { documentKey } from '../../metadata/document/check.js';
+import { diffDocuments, type Change } from '../../metadata/document/diff.js';
+import { compileModel } from '../../metadata/model/compile.js';
+import type { Model } from '../../metadata/model/model.js';
+import type { EntityDocument } from '../../metadata/schema/entity.js';
+import type { Document, Kind } from '../../metadata/schema/kinds.js';
+import { compareText, type Problem } from '../../metadata/value.js';
+import { physicalTables, type PhysicalTable } from './physical.js';
+import { planTable } from './plan-table.js';
+import { inOrder, type Step } from './step.js';
+
+/** A finding and the document it is about (`entity/customer`). */
+export interface DocumentProblem extends Problem {
+  readonly document: string;
+}
+
+export interface DocumentChange {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly details: readonly Change[];
+}
+
+/** Something given up that the publisher must agree to by its id. */
+export interface Consent {
+  readonly id: string;
+  readonly message: string;
+}
+
+export interface ReleasePlan {
+  readonly steps: readonly Step[];
+  readonly changes: readonly DocumentChange[];
+  /** True when some consent is needed. */
+  readonly lossy: boolean;
+  readonly consents: readonly Consent[];
+  /** What stands against publishing. */
+  readonly problems: readonly DocumentProblem[];
+  /** Of current, next and steps: a plan shown earlier is still this one when the hash is the same. */
+  readonly hash: string;
+}
+
+export interface PlanInput {
+  readonly current: readonly Document[];
+  readonly next: readonly Document[];
+  readonly registries: Registries;
+  /** Entities of earlier releases, oldest first: what is gone from the documents still has its columns. */
+  readonly earlier?: readonly EntityDocument[];
+}
+
+export function planRelease(input: PlanInput): ReleasePlan {
+  const { current, next, registries } = input;
+  const models = { current: compileModel(current, registries), next: compileModel(next, registries) };
+  const before = keptTables(models.current, input);
+  const after = physicalTables(models.next, registries);
+  const zoneChanged = models.current.settings.timeZone !== models.next.settings.timeZone;
+  const steps: Step[] = [];
+  const problems: DocumentProblem[] = [];
+  for (const table of [...after.values()].sort((a, b) => compareText(a.table, b.table))) {
+    const plan = planTable({ before: before.get(table.table), after: table, model: models.next, zoneChanged });
+    steps.push(...plan.steps);
+    problems.push(...plan.problems.map((problem) => ({ ...problem, document: `entity/${table.entity}` })));
+  }
+  const archived = archivedFields(models.current, models.next);
+  steps.push(...archived.steps);
+  const ordered = inOrder(steps);
+  return {
+    steps: ordered,
+    changes: changesBetween(current, next),
+    lossy: archived.consents.length > 0,
+    consents: archived.consents,
+    problems,
+    hash: canonicalHash([documentsHash(current), documentsHash(next), ordered]),
+  };
+}
+
+/** The tables as they stand: those of the live release, and columns that earlier ones left behind. */
+function keptTables(model: Model, { earlier = [], registries }: PlanInput): ReadonlyMap<string, PhysicalTable> {
+  const tables = new Map(physicalTables(model, registries));
+  for (const document of [...earlier].reverse()) {
+    const [old] = physicalTables(compileModel([document], registries), registries).values();
+    if (!old) continue;
+    const held = tables.get(old.table);
+    // The newest word about a column counts; indexes of earlier releases were dropped when they went.
+    const columns = new Map([...old.columns, ...(held?.columns ?? [])]);
+    tables.set(old.table, held ? { ...held, columns } : { ...old, indexes: new Map() });
+  }
+  return tables;
+}
+
+/** Fields and entities that the next release no longer has: their columns and rows are kept, but nobody reads them. */
+function archivedFields(
+  current: Model,
+  next: Model,
+): { readonly steps: readonly Step[]; readonly consents: readonly Consent[] } {
+  const steps: Step[] = [];
+  const consents: Consent[] = [];
+  for (const entity of current.entities.values()) {
+    const later = next.entities.get(entity.name);
+    if (!later) {
+      const { table } = entity;
+      steps.push({ id: `archive ${table}`, action: 'archiveColumn', table, columns: [] });
+      consents.push({
+        id: `entity ${entity.name}`,
+        message: `The entity "${entity.name}" disappears with all its records; the table is kept.`,
+      });
+      continue;
+    }
+    const kept = new Set([...later.fields.values()].map((field) => field.id));
+    for (const field of entity.fields.values()) {
+      if (kept.has(field.id)) continue;
+      const columns = field.columns.map((column) => column.name);
+      // A list or a formula that is not stored has nothing to lose.
+      if (columns.length === 0) continue;
+      const { table } = entity;
+      steps.push({ id: `archive ${table}.${field.name}`, action: 'archiveColumn', table, columns });
+      consents.push({
+        id: `field ${entity.name}.${field.name}`,
+        message: `The field "${field.name}" of "${entity.name}" disappears; its values are kept.`,
+      });
+    }
+  }
+  return { steps, consents };
+}
+
+function changesBetween(current: readonly Document[], next: readonly Document[]): readonly DocumentChange[] {
+  const before = new Map(current.map((document) => [documentKey(document), document]));
+  const after = new Map(next.map((document) => [documentKey(document), document]));
+  const keys = [...new Set([...before.keys(), ...after.keys()])].sort(compareText);
+  return keys.flatMap((key): readonly DocumentChange[] => {
+    const old = before.get(key);
+    const now = after.get(key);
+    const { kind, name } = (now ?? old)!;
+    if (!old) return [{ kind, name, change: 'added', details: [] }];
+    if (!now) return [{ kind, name, change: 'removed', details: [] }];
+    if (sameContent(old, now)) return [];
+    return [{ kind, name, change: 'changed', details: diffDocuments(old, now) }];
+  });
+}

@@ -1,0 +1,124 @@
+/**
+ * What would be published: the live documents with drafts or given documents in their place, checked and planned. Nothing
+ * is written here; publish does it all again under the lock and compares the hash.
+ *
+ *   next documents -> schema -> rights -> in use -> meaning -> plan -> data
+ */
+import type { Registries } from '../../metadata/contributions.js';
+import { checkDocuments, documentKey, hasErrors } from '../../metadata/document/check.js';
+import { indexReferences, whereUsed, type Use } from '../../metadata/document/references.js';
+import type { DocumentValidator } from '../../metadata/document/validate.js';
+import { compileModel } from '../../metadata/model/compile.js';
+import type { Document } from '../../metadata/schema/kinds.js';
+import type { Database } from '../database/database.js';
+import { conflict, invalid } from '../errors.js';
+import { readEarlierEntities } from './document-rows.js';
+import { inspectPlan, type CountedStep } from './inspect.js';
+import { planRelease, type DocumentProblem, type ReleasePlan } from './plan.js';
+import type { LoadedRelease } from './store.js';
+
+export interface Proposal extends Omit<ReleasePlan, 'steps'> {
+  /** The release it is planned against. */
+  readonly base: number;
+  readonly steps: readonly CountedStep[];
+  /** Findings that do not stop publish. */
+  readonly warnings: readonly DocumentProblem[];
+}
+
+export interface ProposeTools {
+  readonly database: Database;
+  readonly registries: Registries;
+  readonly validator: DocumentValidator;
+}
+
+/** Throws 422 for documents that are none, 409 IN_USE for what is removed and still used; other findings are listed. */
+export async function proposeRelease(
+  tools: ProposeTools,
+  current: LoadedRelease,
+  next: readonly Document[],
+): Promise<Proposal> {
+  const { database, registries } = tools;
+  const before = current.documents.map((stored) => stored.document);
+  const changed = next.filter((document) => !before.includes(document));
+  refuseBroken(changed, tools.validator);
+  refuseUsed(before, next, current, registries);
+  const found = checkAll(next, registries);
+  const earlier = await readEarlierEntities(database.read, current.number, current.documents);
+  const plan = planRelease({ current: before, next, registries, earlier });
+  const inspection = await inspectPlan(database, plan.steps);
+  const problems = [...found, ...administratorProblem(before, next), ...plan.problems, ...inspection.problems];
+  return {
+    ...plan,
+    base: current.number,
+    steps: inspection.steps,
+    problems: problems.filter((problem) => problem.severity !== 'warning'),
+    warnings: problems.filter((problem) => problem.severity === 'warning'),
+  };
+}
+
+function refuseBroken(documents: readonly Document[], validator: DocumentValidator): void {
+  const problems = documents.flatMap((document) =>
+    validator.validate(document).map((problem) => ({ ...problem, document: documentKey(document) })),
+  );
+  if (problems.length > 0) throw invalid(problems, 'DOCUMENT_INVALID');
+}
+
+function checkAll(documents: readonly Document[], registries: Registries): readonly DocumentProblem[] {
+  return [...checkDocuments(documents, registries)].flatMap(([document, problems]) =>
+    problems.map((problem) => ({ ...problem, document })),
+  );
+}
+
+/** What goes away while others speak of it: every use is listed, so that nobody has to hunt for them. */
+function refuseUsed(
+  before: readonly Document[],
+  next: readonly Document[],
+  current: LoadedRelease,
+  registries: Registries,
+): void {
+  const gone = goneFrom(before, next, registries);
+  if (gone.length === 0) return;
+  // Read with the model that still has them: in the next one these paths lead nowhere.
+  const index = indexReferences(next, { model: current.model, registries });
+  const used = gone
+    .map((each) => ({ ...each, uses: whereUsed(index, each.kind, each.name, each.field) }))
+    .filter((each) => each.uses.length > 0);
+  if (used.length === 0) return;
+  const [first] = used as [Gone & { uses: readonly Use[] }];
+  const what =
+    first.field === undefined ? `${first.kind} "${first.name}"` : `field "${first.field}" of "${first.name}"`;
+  throw conflict('IN_USE', `The ${what} is still used in ${first.uses.length} place(s): change these first.`, {
+    details: used,
+  });
+}
+
+interface Gone {
+  readonly kind: Document['kind'];
+  readonly name: string;
+  readonly field?: string;
+}
+
+function goneFrom(before: readonly Document[], next: readonly Document[], registries: Registries): readonly Gone[] {
+  const after = new Map(next.map((document) => [documentKey(document), document]));
+  const documents = before.filter((document) => !after.has(documentKey(document)));
+  const fields = before.flatMap((document): readonly Gone[] => {
+    const now = after.get(documentKey(document));
+    if (document.kind !== 'entity' || now?.kind !== 'entity') return [];
+    const kept = compileModel([now], registries).entities.get(now.name)?.fields;
+    return document.fields
+      .filter((field) => !field.archived && !kept?.has(field.name))
+      .map((field) => ({ kind: 'entity', name: document.name, field: field.name }));
+  });
+  return [...documents.map(({ kind, name }) => ({ kind, name })), ...fields];
+}
+
+/** Nobody could undo a release without a role that may do everything. */
+function administratorProblem(before: readonly Document[], next: readonly Document[]): readonly DocumentProblem[] {
+  const everything = (document: Document) => document.kind === 'role' && document.all === true;
+  const had = before.find(everything);
+  if (!had || next.some(everything)) return [];
+  const message = 'At least one role must be allowed everything, or nobody could change it back.';
+  return [{ document: documentKey(had), path: '/all', code: 'NO_ADMINISTRATOR', message }];
+}
+
+export const stopsPublish = (proposal: Proposal): boolean => hasErrors(proposal.problems);

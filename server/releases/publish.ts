@@ -1,0 +1,183 @@
+/**
+ * Publish and roll back:
+ *
+ *   lock -> unfinished ones first -> propose -> same plan as shown? -> problems? -> consents?
+ *        -> release row 'applying' with documents and plan -> apply -> refresh -> event
+ */
+import { mergeDocuments, type Conflict } from '../../metadata/document/merge.js';
+import { documentKey } from '../../metadata/document/check.js';
+import type { DocumentValidator } from '../../metadata/document/validate.js';
+import type { Document } from '../../metadata/schema/kinds.js';
+import type { EventHub } from '../http/events.js';
+import { conflict, invalid, notFound } from '../errors.js';
+import { applyRelease, resumeReleases, type ApplyTools, type StoredPlan } from './apply.js';
+import { insertDocuments, nextStored, readDocuments, readRevision } from './document-rows.js';
+import { withDrafts, type Draft } from './drafts.js';
+import { proposeRelease, stopsPublish, type Proposal } from './propose.js';
+import { createPublishLock } from './publish-lock.js';
+import type { LoadedRelease, ReleaseStore } from './store.js';
+
+export interface PublisherTools extends ApplyTools {
+  readonly releases: ReleaseStore;
+  readonly validator: DocumentValidator;
+  readonly events: EventHub;
+}
+
+/** What is to become live: the whole set of documents, whose drafts it takes up, and which layer changes belong to. */
+export interface Candidate {
+  readonly documents: readonly Document[];
+  readonly drafts?: readonly Draft[];
+  readonly layerOf?: (document: Document) => string;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+export interface PublishRequest {
+  readonly note?: string;
+  /** Ids of the consents given. */
+  readonly consents?: readonly string[];
+  /** Hash of the plan that was shown; a plan that is another one by now is refused. */
+  readonly plan?: string;
+  readonly userId?: string;
+}
+
+export interface Published {
+  /** The live release; the same as before when nothing was to be changed. */
+  readonly number: number;
+  readonly changed: boolean;
+}
+
+export interface Publisher {
+  plan(candidate: Candidate): Promise<Proposal>;
+  /** The live documents with these drafts; merged where the released document moved on meanwhile. */
+  fromDrafts(drafts: readonly Draft[]): Promise<Candidate>;
+  /** `choose` is called under the lock, so that it sees what is live then. */
+  publish(choose: (current: LoadedRelease) => Promise<Candidate>, request: PublishRequest): Promise<Published>;
+  /** The documents of an earlier release, as a candidate. */
+  earlier(number: number): Promise<Candidate>;
+  /** At start: finishes interrupted publishes. */
+  resume(): Promise<readonly number[]>;
+}
+
+export function createPublisher(tools: PublisherTools): Publisher {
+  const { database, releases } = tools;
+  const locked = createPublishLock(database);
+  const plan = async (candidate: Candidate) => proposeRelease(tools, await releases.refresh(), candidate.documents);
+  return {
+    plan,
+    fromDrafts: async (drafts) => mergeDrafts(tools, await releases.refresh(), drafts),
+    async earlier(number) {
+      const row = (await database.read('sys_release').select('state').where({ number }).first()) as
+        { state: string } | undefined;
+      if (row?.state !== 'live') throw notFound();
+      const stored = await readDocuments(database.read, number);
+      const layers = new Map(stored.map(({ document, layer }) => [documentKey(document), layer]));
+      return {
+        documents: stored.map(({ document }) => document),
+        layerOf: (document) => layers.get(documentKey(document)) ?? 'site',
+      };
+    },
+    publish: (choose, request) =>
+      locked(async () => {
+        await resumeReleases(tools);
+        const current = await releases.refresh();
+        const candidate = await choose(current);
+        const proposal = await proposeRelease(tools, current, candidate.documents);
+        refuseUnlessAgreed(proposal, request);
+        if (proposal.changes.length === 0) return { number: current.number, changed: false };
+        const number = await beginRelease(tools, current, candidate, proposal, request);
+        await applyRelease(tools, number);
+        await releases.refresh();
+        tools.events.publish({ type: 'release', data: { number } });
+        return { number, changed: true };
+      }),
+    resume: () =>
+      locked(async () => {
+        const worked = await resumeReleases(tools);
+        await releases.refresh();
+        return worked;
+      }),
+  };
+}
+
+function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest): void {
+  if (request.plan !== undefined && request.plan !== proposal.hash) {
+    throw conflict('PLAN_CHANGED', 'The plan is another one by now: look at it again before publishing.', {
+      details: proposal,
+    });
+  }
+  if (stopsPublish(proposal)) throw invalid(proposal.problems, 'DOCUMENT_PROBLEMS');
+  const missing = proposal.consents.filter((consent) => !request.consents?.includes(consent.id));
+  if (missing.length > 0) {
+    throw conflict('CONSENT_REQUIRED', `This must be agreed to: ${missing.map((each) => each.message).join(' ')}`, {
+      details: { consents: missing },
+    });
+  }
+}
+
+/** The release exists from here on, and whoever finds it unfinished has all it takes to finish it. */
+async function beginRelease(
+  tools: PublisherTools,
+  current: LoadedRelease,
+  candidate: Candidate,
+  proposal: Proposal,
+  request: PublishRequest,
+): Promise<number> {
+  const plan: StoredPlan = {
+    steps: proposal.steps.map(({ rows: _rows, ...step }) => step),
+    base: current.number,
+    drafts: (candidate.drafts ?? []).map(({ owner, kind, name, revision }) => ({ owner, kind, name, revision })),
+    ...(candidate.settings ? { settings: candidate.settings } : {}),
+  };
+  const stored = nextStored(current.documents, candidate.documents, candidate.layerOf ?? (() => 'site'));
+  return tools.database.write(async (transaction) => {
+    const last = (await transaction('sys_release').max({ number: 'number' }).first()) as
+      { number: number | null } | undefined;
+    const number = Number(last?.number ?? 0) + 1;
+    await transaction('sys_release').insert({
+      number,
+      state: 'applying',
+      hash: proposal.hash,
+      note: request.note ?? null,
+      created_by: request.userId ?? null,
+      created_at: tools.clock.now().toISOString(),
+      plan: JSON.stringify(plan),
+    });
+    await insertDocuments(transaction, number, stored);
+    return number;
+  });
+}
+
+/** A draft that began from an older revision is merged three ways; what cannot be merged is listed and nothing is lost. */
+async function mergeDrafts(
+  tools: PublisherTools,
+  current: LoadedRelease,
+  drafts: readonly Draft[],
+): Promise<Candidate> {
+  const merged: Draft[] = [];
+  const conflicts: { readonly document: string; readonly conflicts: readonly Conflict[] }[] = [];
+  for (const draft of drafts) {
+    const released = current.documents.find(({ document }) => documentKey(document) === documentKey(draft));
+    const revision = released?.revision ?? 0;
+    if (revision === draft.base) {
+      merged.push(draft);
+      continue;
+    }
+    const base =
+      draft.base > 0 ? await readRevision(tools.database.read, draft.kind, draft.name, draft.base) : undefined;
+    const both = draft.document && released && base;
+    const result = both ? mergeDocuments<Document>(base.document, draft.document!, released.document) : undefined;
+    if (result && result.conflicts.length === 0) merged.push({ ...draft, document: result.document });
+    else conflicts.push({ document: documentKey(draft), conflicts: result?.conflicts ?? [] });
+  }
+  if (conflicts.length > 0) {
+    const names = conflicts.map((each) => each.document).join(', ');
+    throw conflict(
+      'DRAFT_CONFLICT',
+      `Somebody else published changes to the same places of ${names}. Your draft is kept.`,
+      {
+        details: conflicts,
+      },
+    );
+  }
+  return { documents: withDrafts(current, merged), drafts };
+}

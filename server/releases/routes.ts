@@ -1,0 +1,247 @@
+/** Routes of documents and releases: designers read and edit drafts, plan, publish and roll back. */
+import { Type } from '@sinclair/typebox';
+import { documentKey } from '../../metadata/document/check.js';
+import { indexReferences, whereUsed } from '../../metadata/document/references.js';
+import { isKind, type Document } from '../../metadata/schema/kinds.js';
+import { closed } from '../../metadata/schema/common.js';
+import type { Context } from '../context.js';
+import { badRequest, forbidden, notFound } from '../errors.js';
+import { defineRoute, Reply, type Route } from '../http/route.js';
+import { readDocuments } from './document-rows.js';
+import {
+  documentKeyOf,
+  findReleased,
+  mayEdit,
+  readDrafts,
+  withDrafts,
+  type DocumentView,
+  type Draft,
+  type DraftService,
+} from './drafts.js';
+import type { Candidate, Publisher, PublishRequest } from './publish.js';
+import type { ReleaseStore } from './store.js';
+
+export interface ReleaseRouteTools {
+  readonly releases: ReleaseStore;
+  readonly drafts: DraftService;
+  readonly publisher: Publisher;
+}
+
+/** A document may be as large as the guard allows, and a little more as JSON with spaces. */
+const bodyLimit = 4 * 1_048_576;
+const right = 'design' as const;
+
+const Key = closed({ kind: Type.String(), name: Type.String() });
+const ReleaseNumber = closed({ n: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) });
+const Chosen = Type.Optional(Type.Array(Key, { maxItems: 1000 }));
+const Agreement = {
+  note: Type.Optional(Type.String({ maxLength: 1000 })),
+  consents: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
+  plan: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+};
+
+export function createReleaseRoutes(tools: ReleaseRouteTools): readonly Route[] {
+  return [...documentRoutes(tools), ...publishRoutes(tools)];
+}
+
+function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route[] {
+  const params = Key;
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/documents',
+      right,
+      summary: 'Documents with the state of your drafts, optionally of one kind.',
+      query: closed({ kind: Type.Optional(Type.String()) }),
+      handler: async (context, { query }) => listDocuments(context, releases, query['kind']),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/documents/:kind/:name',
+      right,
+      summary: 'One document: your draft (or the released one), the released one, or that of a release.',
+      params,
+      query: closed({ at: Type.Optional(Type.String({ pattern: '^(draft|released|[1-9][0-9]{0,8})$' })) }),
+      async handler(context, input) {
+        const key = documentKeyOf(input.params);
+        const at = input.query['at'] ?? 'draft';
+        if (at === 'draft') return reply(await drafts.view(context, key));
+        const number = at === 'released' ? releases.current().number : Number(at);
+        const stored =
+          at === 'released'
+            ? findReleased(releases.current(), key)
+            : (await readDocuments(context.database.read, number)).find(
+                ({ document }) => document.kind === key.kind && document.name === key.name,
+              );
+        if (!stored) throw notFound();
+        const { document, layer, revision } = stored;
+        return reply({ document, layer, revision, base: revision, draft: false, problems: [] });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/documents/:kind/:name/uses',
+      right,
+      summary: 'Where a document, or one field of an entity, is used, your drafts included.',
+      params,
+      query: closed({ field: Type.Optional(Type.String({ maxLength: 60 })) }),
+      async handler(context, input) {
+        const key = documentKeyOf(input.params);
+        const documents = withDrafts(releases.current(), await readDrafts(context));
+        const index = indexReferences(documents, { model: releases.current().model, registries: context.registries });
+        return { uses: whereUsed(index, key.kind, key.name, input.query['field']) };
+      },
+    }),
+    defineRoute({
+      method: 'PUT',
+      path: '/documents/:kind/:name',
+      right,
+      summary: 'Stores your draft of a document; If-Match is the revision you saw, 0 for a new document.',
+      params,
+      body: Type.Unknown(),
+      bodyLimit,
+      handler: async (context, input) =>
+        reply(await drafts.put(context, documentKeyOf(input.params), input.body, input.ifMatch)),
+    }),
+    defineRoute({
+      method: 'DELETE',
+      path: '/documents/:kind/:name',
+      right,
+      summary: 'Discards your draft; with remove=true the document is to be removed with the next release.',
+      params,
+      query: closed({ remove: Type.Optional(Type.Literal('true')) }),
+      async handler(context, input) {
+        const key = documentKeyOf(input.params);
+        if (input.query['remove'] === 'true') return reply(await drafts.remove(context, key, input.ifMatch));
+        await drafts.discard(context, key, input.ifMatch);
+        return new Reply(204, { empty: true });
+      },
+    }),
+  ];
+}
+
+const reply = (view: DocumentView) => new Reply(200, { json: view }, { ETag: `"${view.revision}"` });
+
+async function listDocuments(context: Context, releases: ReleaseStore, kind: string | undefined) {
+  if (kind !== undefined && !isKind(kind)) throw badRequest('UNKNOWN_KIND', `There is no kind of document "${kind}".`);
+  const drafts = await readDrafts(context);
+  const edited = new Map(drafts.map((draft) => [documentKey(draft), draft]));
+  const row = (document: Document, more: { layer: string; revision: number; draft?: Draft | undefined }) => ({
+    kind: document.kind,
+    name: document.name,
+    id: document.id,
+    label: document.label ?? document.name,
+    layer: more.layer,
+    revision: more.draft?.revision ?? more.revision,
+    draft: more.draft !== undefined,
+    removed: more.draft?.document === null,
+  });
+  const released = releases.current().documents.map(({ document, layer, revision }) => {
+    const draft = edited.get(documentKey(document));
+    edited.delete(documentKey(document));
+    return row(draft?.document ?? document, { layer, revision, draft });
+  });
+  const added = [...edited.values()].flatMap((draft) =>
+    draft.document ? [row(draft.document, { layer: 'site', revision: draft.revision, draft })] : [],
+  );
+  const documents = [...released, ...added].filter((each) => kind === undefined || each.kind === kind);
+  return { documents, release: releases.current().number };
+}
+
+function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Route[] {
+  /** The drafts to publish: all of one's own, or those named. */
+  const chosen = async (
+    context: Context,
+    keys: readonly { kind: string; name: string }[] | undefined,
+  ): Promise<Candidate> => {
+    const own = await readDrafts(context);
+    const wanted = keys?.map((key) => `${key.kind}/${key.name}`);
+    const drafts = own.filter((draft) => wanted === undefined || wanted.includes(documentKey(draft)));
+    if (wanted && drafts.length < new Set(wanted).size) throw notFound();
+    for (const draft of drafts) mayEdit(context, draft.kind);
+    return publisher.fromDrafts(drafts);
+  };
+  return [
+    defineRoute({
+      method: 'GET',
+      path: '/releases',
+      right,
+      summary: 'The releases, newest first.',
+      handler: async (context) => ({ live: releases.current().number, releases: await listReleases(context) }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/releases/plan',
+      right,
+      summary: 'What publishing your drafts would do: changes, steps with row counts, consents, problems.',
+      body: closed({ documents: Chosen }),
+      handler: async (context, { body }) => publisher.plan(await chosen(context, body.documents)),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/releases',
+      right,
+      summary: 'Publishes your drafts as a new release.',
+      body: closed({ documents: Chosen, ...Agreement }),
+      async handler(context, { body }) {
+        const published = await publisher.publish(() => chosen(context, body.documents), requestOf(context, body));
+        return new Reply(published.changed ? 201 : 200, { json: published });
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/releases/:n/rollback',
+      right,
+      summary: 'Publishes the documents of an earlier release again.',
+      params: ReleaseNumber,
+      body: closed(Agreement),
+      async handler(context, { params, body }) {
+        const number = Number(params['n']);
+        const note = body.note ?? `Back to release ${number}`;
+        const request = requestOf(context, { ...body, note });
+        const published = await publisher.publish(async (current) => {
+          const candidate = await publisher.earlier(number);
+          refuseRoles(
+            context,
+            current.documents.map((stored) => stored.document),
+            candidate.documents,
+          );
+          return candidate;
+        }, request);
+        return new Reply(published.changed ? 201 : 200, { json: published });
+      },
+    }),
+  ];
+}
+
+function requestOf(context: Context, body: Pick<PublishRequest, 'note' | 'consents' | 'plan'>): PublishRequest {
+  return {
+    ...(body.note === undefined ? {} : { note: body.note }),
+    ...(body.consents === undefined ? {} : { consents: body.consents }),
+    ...(body.plan === undefined ? {} : { plan: body.plan }),
+    userId: context.principal.id,
+  };
+}
+
+/** Going back may change rights too. */
+function refuseRoles(context: Context, current: readonly Document[], next: readonly Document[]): void {
+  const roles = (documents: readonly Document[]) =>
+    JSON.stringify(documents.filter((each) => each.kind === 'role').sort((a, b) => (a.name < b.name ? -1 : 1)));
+  if (roles(current) === roles(next) || context.access.has('grant')) return;
+  throw forbidden('RIGHT_MISSING', 'That release has other roles: going back to it needs the right to grant rights.');
+}
+
+async function listReleases(context: Context) {
+  const rows = (await context.database
+    .read('sys_release')
+    .select('number', 'state', 'note', 'created_by', 'created_at')
+    .orderBy('number', 'desc')
+    .limit(200)) as Readonly<Record<string, unknown>>[];
+  return rows.map((row) => ({
+    number: Number(row['number']),
+    state: row['state'],
+    note: row['note'],
+    createdBy: row['created_by'],
+    createdAt: row['created_at'],
+  }));
+}

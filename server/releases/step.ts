@@ -1,0 +1,48 @@
+/**
+ * The steps of a release: what must happen to tables before or after it goes live. Each may be run again without harm.
+ *
+ *   expand (new tables and columns) -> copy (values for existing rows) -> index -> switch -> contract (old indexes)
+ */
+import type { Column } from '../../metadata/contributions.js';
+import type { Scalar } from '../../metadata/value.js';
+
+export type Step = { readonly id: string } & (
+  | { readonly action: 'createTable'; readonly table: string; readonly columns: readonly Column[] }
+  | { readonly action: 'addColumn'; readonly table: string; readonly column: Column }
+  /** Longer text in the same column; nothing to do on SQLite. */
+  | { readonly action: 'widenColumn'; readonly table: string; readonly column: Column }
+  /** Gives rows that have no value the field's default, companions included. */
+  | {
+      readonly action: 'fillDefault';
+      readonly table: string;
+      readonly entity: string;
+      readonly field: string;
+      readonly value: Scalar;
+    }
+  /** Computes the companion columns of a field for rows that have a value. */
+  | { readonly action: 'fillCompanions'; readonly table: string; readonly entity: string; readonly field: string }
+  | {
+      readonly action: 'addIndex';
+      readonly table: string;
+      readonly name: string;
+      readonly columns: readonly Column[];
+      readonly unique: boolean;
+    }
+  /** After the switch: no release that runs uses it. */
+  | { readonly action: 'dropIndex'; readonly table: string; readonly name: string }
+  /** Tells that a field is no longer read; its column and values stay. */
+  | { readonly action: 'archiveColumn'; readonly table: string; readonly columns: readonly string[] }
+);
+
+export type StepAction = Step['action'];
+
+const phases: Readonly<Record<StepAction, number>> = {
+  createTable: 0, addColumn: 0, widenColumn: 0, fillDefault: 1, fillCompanions: 1, addIndex: 2, archiveColumn: 3, dropIndex: 4,
+}; // prettier-ignore
+
+/** Runs only when the release is live. */
+export const isContract = (step: Step): boolean => phases[step.action] === 4;
+
+/** Steps in the order to run them; the sort is stable. */
+export const inOrder = (steps: readonly Step[]): readonly Step[] =>
+  [...steps].sort((a, b) => phases[a.action] - phases[b.action]);

@@ -1,0 +1,39 @@
+/** What the server and a work process say to each other; sent by structured clone. */
+
+/** Where the process may read. Sent, not passed as arguments or environment: other users of the machine see those. */
+export interface WorkSource {
+  /** As in TRELLIS_DATABASE_URL, with an absolute path. */
+  readonly url: string;
+  /** MySQL: TRELLIS_REPORT_URL, for SQL that people wrote. */
+  readonly reportUrl?: string;
+}
+
+export type ToWorker =
+  | { readonly type: 'start'; readonly source: WorkSource }
+  | { readonly type: 'run'; readonly task: string; readonly input: unknown; readonly timeoutMs: number };
+
+export type FromWorker =
+  | { readonly type: 'ready' }
+  | { readonly type: 'done'; readonly result: unknown }
+  | { readonly type: 'failed'; readonly failure: Failure };
+
+/** An error as data. */
+export type Failure =
+  | {
+      readonly kind: 'api';
+      readonly status: number;
+      readonly code: string;
+      readonly message: string;
+      readonly path?: string;
+      readonly details?: unknown;
+      readonly retryAfter?: number;
+    }
+  | {
+      readonly kind: 'error';
+      readonly name: string;
+      readonly message: string;
+      readonly stack?: string;
+      /** `code` and `problems` of expression and query errors. */
+      readonly code?: string;
+      readonly problems?: unknown;
+    };

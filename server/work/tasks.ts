@@ -1,0 +1,8 @@
+/** Every task a work process knows, by name. Engines add theirs here; the function itself lives with its engine. */
+import { queryRead, sqlRead } from './sql-read.js';
+import type { WorkTask } from './work-context.js';
+
+export const tasks: Readonly<Record<string, WorkTask>> = {
+  'sql.read': sqlRead,
+  'query.read': queryRead,
+};

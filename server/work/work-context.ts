@@ -1,0 +1,59 @@
+/**
+ * What a task may reach: read-only connections of its own process, opened when first asked for and kept for the next
+ * task. `database` is for statements that our own compiler made, `people` for SQL that people wrote.
+ */
+import type { DatabaseSync } from '@photostructure/sqlite';
+import type { Knex } from 'knex';
+import type { Database, Engine } from '../database/database.js';
+import type { WorkSource } from './messages.js';
+
+/** The reading half of a Database: the same code runs here and in the server. */
+export type WorkDatabase = Pick<Database, 'engine' | 'dialect' | 'read'>;
+
+/** SQL that people wrote: SQLite raw and guarded, MySQL as the user of TRELLIS_REPORT_URL. */
+export type PeopleDatabase =
+  | { readonly engine: 'sqlite'; readonly connection: InstanceType<typeof DatabaseSync> }
+  | { readonly engine: 'mysql'; readonly read: Knex };
+
+export interface WorkContext {
+  /** Time this task has in all; the process is killed after it. */
+  readonly timeoutMs: number;
+  database(): Promise<WorkDatabase>;
+  people(): Promise<PeopleDatabase>;
+}
+
+/** A task: plain data in, plain data out. Throw ApiError for what people should read. */
+export type WorkTask = (input: never, context: WorkContext) => Promise<unknown>;
+
+/** Makes the context of each task over connections that live as long as the process. */
+export function createWorkContexts(source: WorkSource): (timeoutMs: number) => WorkContext {
+  const engine: Engine = source.url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
+  // Drivers are loaded with the first connection: a task that only computes starts its process sooner.
+  const own = once(async () => (await import('./work-database.js')).openOwn(engine, source));
+  const people = once(async () => (await import('./work-database.js')).openPeople(engine, source));
+  return (timeoutMs) => ({
+    timeoutMs,
+    async database() {
+      const { database, limit } = await own();
+      await limit(timeoutMs);
+      return database;
+    },
+    async people() {
+      const { database, limit } = await people();
+      await limit(timeoutMs);
+      return database;
+    },
+  });
+}
+
+/** The same promise for everyone; a failure is forgotten, so that the next task tries again. */
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}

@@ -1,0 +1,71 @@
+/** Opens the connections of a work process. */
+import { DatabaseSync } from '@photostructure/sqlite';
+import type { Knex } from 'knex';
+import type { Log } from '../context.js';
+import type { Engine } from '../database/database.js';
+import { createMysqlDialect, type MysqlFlavour } from '../database/dialect-mysql.js';
+import { sqliteDialect } from '../database/dialect-sqlite.js';
+import { inspectMysql, mysqlPool } from '../database/mysql.js';
+import { sqliteKnex } from '../database/sqlite.js';
+import { sqliteFile } from '../database/sqlite-file.js';
+import { unprocessable } from '../errors.js';
+import type { WorkSource } from './messages.js';
+import { allowOnlyReading } from './sqlite-authorizer.js';
+import type { PeopleDatabase, WorkDatabase } from './work-context.js';
+
+const errorsOnly: Log = {
+  info: () => undefined,
+  warn: () => undefined,
+  error: (fields, message) => console.error(message, fields),
+};
+
+export interface Opened<D> {
+  readonly database: D;
+  /** Tells the server how long statements may take: killing this process would not end them there. */
+  limit(timeoutMs: number): Promise<void>;
+}
+
+const unlimited = (): Promise<void> => Promise.resolve();
+
+export async function openOwn(engine: Engine, { url }: WorkSource): Promise<Opened<WorkDatabase>> {
+  if (engine === 'sqlite') {
+    const read = sqliteKnex({ filename: sqliteFile(url), readOnly: true, log: errorsOnly });
+    return { database: { engine, dialect: sqliteDialect, read }, limit: unlimited };
+  }
+  const { read, flavour, limit } = await openMysqlReader(url);
+  return { database: { engine, dialect: createMysqlDialect(flavour), read }, limit };
+}
+
+export async function openPeople(engine: Engine, { url, reportUrl }: WorkSource): Promise<Opened<PeopleDatabase>> {
+  if (engine === 'sqlite') {
+    const connection = new DatabaseSync(sqliteFile(url), {
+      readOnly: true,
+      timeout: 5000,
+      defensive: true,
+      limits: { length: 50_000_000, sqlLength: 100_000, attach: 0 },
+    });
+    connection.exec('PRAGMA case_sensitive_like = ON');
+    allowOnlyReading(connection);
+    return { database: { engine, connection }, limit: unlimited };
+  }
+  if (reportUrl === undefined) {
+    throw unprocessable(
+      'SQL_NOT_CONFIGURED',
+      'SQL datasets on MySQL need a user who can only read: set TRELLIS_REPORT_URL, or use a query dataset.',
+    );
+  }
+  const { read, limit } = await openMysqlReader(reportUrl);
+  return { database: { engine, read }, limit };
+}
+
+async function openMysqlReader(url: string): Promise<{ read: Knex; flavour: MysqlFlavour; limit: Opened<0>['limit'] }> {
+  const flavour = await inspectMysql(url, { tables: false });
+  // One connection: the limit is set on the session that runs the next statement.
+  const read = mysqlPool({ url, log: errorsOnly, flavour, readOnly: true, max: 1 });
+  const limit = async (timeoutMs: number): Promise<void> => {
+    const ms = Math.max(1, Math.round(timeoutMs));
+    const setting = flavour === 'mariadb' ? `max_statement_time = ${ms / 1000}` : `max_execution_time = ${ms}`;
+    await read.raw(`SET SESSION ${setting}`);
+  };
+  return { read, flavour, limit };
+}

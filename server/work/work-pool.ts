@@ -1,0 +1,188 @@
+/**
+ * The pool of work processes:  run -> (queue, fair between users) -> process -> answer | killed and replaced.
+ *
+ * Processes are started when first needed and end after a quiet while. A task that passes its time or whose request went
+ * away costs its process, nothing else.
+ */
+import type { Log } from '../context.js';
+import { ApiError } from '../errors.js';
+import { workBusy, workTimeout } from './failure.js';
+import type { WorkSource } from './messages.js';
+import type { WorkPool } from './pool.js';
+import { WorkProcess, type WorkEntry } from './work-process.js';
+
+export interface WorkPoolOptions {
+  /** See worker-entry.ts. */
+  readonly entry: WorkEntry;
+  readonly source: WorkSource;
+  readonly log: Log;
+  /** Tasks running at once, 2 by default, and of one user, 2 by default. */
+  readonly size?: number;
+  readonly perUser?: number;
+  /** Tasks waiting, 50 by default, and of one user, 10 by default; more are refused with WORK_BUSY. */
+  readonly queueLength?: number;
+  readonly queuePerUser?: number;
+  /** JavaScript heap of a process, 512 by default. */
+  readonly memoryMb?: number;
+  /** An idle process ends after this long, 60 s by default. */
+  readonly idleMs?: number;
+}
+
+interface Job {
+  readonly task: string;
+  readonly input: unknown;
+  readonly timeoutMs: number;
+  readonly user: string;
+  readonly signal: AbortSignal | undefined;
+  resolve(result: unknown): void;
+  reject(error: unknown): void;
+}
+
+export function createWorkPool(options: WorkPoolOptions): WorkPool {
+  return new Pool(options);
+}
+
+class Pool implements WorkPool {
+  readonly #options: Required<WorkPoolOptions>;
+  readonly #queue: Job[] = [];
+  readonly #busy = new Map<WorkProcess, Job>();
+  /** Idle processes with the timer that ends them. */
+  readonly #idle = new Map<WorkProcess, NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(options: WorkPoolOptions) {
+    this.#options = {
+      size: 2,
+      perUser: 2,
+      queueLength: 50,
+      queuePerUser: 10,
+      memoryMb: 512,
+      idleMs: 60_000,
+      ...options,
+    };
+  }
+
+  run<R>(
+    task: string,
+    input: unknown,
+    { timeoutMs, userId = '', signal }: { timeoutMs: number; userId?: string; signal?: AbortSignal },
+  ): Promise<R> {
+    return new Promise<R>((resolve, reject) => {
+      if (this.#closed) return reject(stopping());
+      if (signal?.aborted) return reject(signal.reason);
+      const waiting = this.#queue.filter((job) => job.user === userId).length;
+      if (this.#queue.length >= this.#options.queueLength || waiting >= this.#options.queuePerUser) {
+        return reject(workBusy());
+      }
+      this.#enqueue({ task, input, timeoutMs, user: userId, signal, resolve: resolve as never, reject });
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const job of this.#queue.splice(0)) job.reject(stopping());
+    for (const timer of this.#idle.values()) clearTimeout(timer);
+    const processes = [...this.#idle.keys(), ...this.#busy.keys()];
+    for (const job of this.#busy.values()) job.reject(stopping());
+    this.#idle.clear();
+    await Promise.all(processes.map((each) => each.kill()));
+  }
+
+  /** Waiting is bounded by the task's own time: who has waited that long is told to come back. */
+  #enqueue(job: Job): void {
+    const leave = (error: unknown): void => {
+      const index = this.#queue.indexOf(job);
+      if (index < 0) return;
+      this.#queue.splice(index, 1);
+      job.reject(error);
+    };
+    const abort = (): void => leave(job.signal?.reason);
+    const timer = setTimeout(() => leave(workBusy()), job.timeoutMs);
+    job.signal?.addEventListener('abort', abort, { once: true });
+    const done = (): void => {
+      clearTimeout(timer);
+      job.signal?.removeEventListener('abort', abort);
+    };
+    const { resolve, reject } = job;
+    job.resolve = (result) => (done(), resolve(result));
+    job.reject = (error) => (done(), reject(error));
+    this.#queue.push(job);
+    this.#dispatch();
+  }
+
+  #dispatch(): void {
+    while (!this.#closed && this.#busy.size < this.#options.size) {
+      const job = this.#next();
+      if (!job) return;
+      this.#queue.splice(this.#queue.indexOf(job), 1);
+      void this.#perform(job, this.#takeProcess());
+    }
+  }
+
+  /** The oldest task of the user who has the fewest running, if that user may run another. */
+  #next(): Job | undefined {
+    const running = new Map<string, number>();
+    for (const { user } of this.#busy.values()) running.set(user, (running.get(user) ?? 0) + 1);
+    let best: Job | undefined;
+    for (const job of this.#queue) {
+      const count = running.get(job.user) ?? 0;
+      if (count >= this.#options.perUser) continue;
+      if (!best || count < (running.get(best.user) ?? 0)) best = job;
+    }
+    return best;
+  }
+
+  #takeProcess(): WorkProcess {
+    for (const [process, timer] of this.#idle) {
+      clearTimeout(timer);
+      this.#idle.delete(process);
+      if (process.isAlive) return process;
+    }
+    return new WorkProcess(this.#options);
+  }
+
+  async #perform(job: Job, process: WorkProcess): Promise<void> {
+    this.#busy.set(process, job);
+    let timer: NodeJS.Timeout | undefined;
+    const stop = (error: unknown): void => {
+      job.reject(error);
+      void process.kill();
+    };
+    const abort = (): void => stop(job.signal?.reason);
+    job.signal?.addEventListener('abort', abort, { once: true });
+    try {
+      const began = (): void => {
+        timer = setTimeout(() => stop(workTimeout(job.timeoutMs)), job.timeoutMs);
+      };
+      job.resolve(await process.run(job.task, job.input, job.timeoutMs, began));
+    } catch (error) {
+      if (!process.isAlive && process.errors) {
+        this.#options.log.warn(
+          { task: job.task, output: process.errors },
+          'A work process ended in the middle of a task.',
+        );
+      }
+      job.reject(error);
+    } finally {
+      clearTimeout(timer);
+      job.signal?.removeEventListener('abort', abort);
+      this.#busy.delete(process);
+      this.#giveBack(process);
+      this.#dispatch();
+    }
+  }
+
+  #giveBack(process: WorkProcess): void {
+    if (!process.isAlive || this.#closed) return;
+    const timer = setTimeout(() => {
+      this.#idle.delete(process);
+      void process.kill();
+    }, this.#options.idleMs);
+    timer.unref();
+    process.rest();
+    this.#idle.set(process, timer);
+  }
+}
+
+const stopping = (): ApiError =>
+  new ApiError(503, 'STOPPING', 'The server is stopping. Try again in a moment.', { retryAfter: 5 });

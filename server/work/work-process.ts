@@ -1,0 +1,129 @@
+/** One child process: started, asked, and ended by SIGKILL when it must stop, since a statement cannot be interrupted. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { fromFailure, WorkFailed, workOutOfMemory } from './failure.js';
+import type { FromWorker, ToWorker, WorkSource } from './messages.js';
+
+export interface WorkEntry {
+  readonly file: string;
+  /** Options of node, `['--import', 'tsx']` when run from TypeScript. */
+  readonly execArgv: readonly string[];
+}
+
+export interface WorkProcessOptions {
+  readonly entry: WorkEntry;
+  readonly source: WorkSource;
+  readonly memoryMb: number;
+}
+
+/** Only what a program needs to run: secrets of the server's environment stay out. */
+const passedOn = [
+  'PATH',
+  'HOME',
+  'TZ',
+  'LANG',
+  'LC_ALL',
+  'TMPDIR',
+  'TEMP',
+  'SystemRoot',
+  'NODE_ENV',
+  'NODE_EXTRA_CA_CERTS',
+];
+
+export class WorkProcess {
+  readonly #child: ChildProcess;
+  readonly #memoryMb: number;
+  readonly #ready: Promise<void>;
+  readonly ended: Promise<void>;
+  #isEnded = false;
+  #errors = '';
+  #settle: ((message: FromWorker | undefined) => void) | undefined;
+
+  constructor({ entry, source, memoryMb }: WorkProcessOptions) {
+    this.#memoryMb = memoryMb;
+    this.#child = fork(entry.file, [], {
+      execArgv: [...entry.execArgv, `--max-old-space-size=${memoryMb}`],
+      env: Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      this.#errors = (this.#errors + text).slice(-4000);
+    });
+    this.#child.on('message', (message) => this.#settle?.(message as FromWorker));
+    this.ended = new Promise((resolve) => {
+      const end = (): void => {
+        this.#isEnded = true;
+        this.#settle?.(undefined);
+        resolve();
+      };
+      this.#child.once('error', end);
+      // `close`, not `exit`: only then is all of its error output here.
+      this.#child.once('close', end);
+    });
+    // It speaks first: what is sent before its program listens could be lost.
+    this.#ready = this.#exchange().then((answer) => {
+      if (answer?.type !== 'ready') throw this.#broken('start');
+      this.#child.send({ type: 'start', source } satisfies ToWorker, () => undefined);
+    });
+    // A start that fails is told by `run`.
+    this.#ready.catch(() => undefined);
+  }
+
+  get isAlive(): boolean {
+    return !this.#isEnded;
+  }
+
+  /** What the process wrote to its error output last, for the log. */
+  get errors(): string {
+    return this.#errors;
+  }
+
+  /** One task at a time. `began` is called when the process is up and the task starts. */
+  async run(task: string, input: unknown, timeoutMs: number, began: () => void): Promise<unknown> {
+    this.#hold(true);
+    await this.#ready;
+    began();
+    const answer = await this.#exchange({ type: 'run', task, input, timeoutMs });
+    if (answer?.type === 'failed') throw fromFailure(task, answer.failure);
+    if (answer?.type !== 'done') throw this.#broken(task);
+    return answer.result;
+  }
+
+  /** An idle process does not keep the server from ending. */
+  rest(): void {
+    this.#hold(false);
+  }
+
+  kill(): Promise<void> {
+    this.#hold(true);
+    this.#child.kill('SIGKILL');
+    return this.ended;
+  }
+
+  #exchange(message?: ToWorker): Promise<FromWorker | undefined> {
+    return new Promise((resolve) => {
+      if (this.#isEnded) return resolve(undefined);
+      this.#settle = (answer) => {
+        this.#settle = undefined;
+        resolve(answer);
+      };
+      // An error here means that the process is going down, which `close` tells.
+      if (message) this.#child.send(message, () => undefined);
+    });
+  }
+
+  #broken(task: string): Error {
+    if (/heap out of memory|heap limit/i.test(this.#errors)) return workOutOfMemory(this.#memoryMb);
+    const lines = this.#errors.trim().split('\n');
+    const reason = lines.find((line) => /error/i.test(line)) ?? lines.at(-1);
+    return new WorkFailed(task, undefined, `its process ended${reason ? `: ${reason.trim()}` : ''}`);
+  }
+
+  #hold(held: boolean): void {
+    const handles: unknown[] = [this.#child, this.#child.channel, this.#child.stderr];
+    for (const handle of handles as ({ ref?(): void; unref?(): void } | null | undefined)[]) {
+      if (held) handle?.ref?.();
+      else handle?.unref?.();
+    }
+  }
+}

@@ -1,0 +1,178 @@
+/**
+ * The contract every field type keeps, run over all folders of plugins/core/fields: a new type is tested by being
+ * there. What only one type does is tested in test/plugins/core/fields.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import { expect } from 'chai';
+import type { FieldType, TextContext } from '../../metadata/contributions.js';
+import { createRegistry, type Registry } from '../../metadata/registry.js';
+import { FieldSchema, type FieldDocument } from '../../metadata/schema/entity.js';
+import { aggregates, filterOperators } from '../../metadata/schema/query.js';
+import { languages, type Value } from '../../metadata/value.js';
+
+const folder = new URL('../../plugins/core/fields/', import.meta.url);
+const registry: Registry<FieldType> = createRegistry<FieldType>('field');
+const examples = new Map<string, FieldDocument>();
+for (const entry of readdirSync(folder, { withFileTypes: true })) {
+  if (!entry.isDirectory()) continue;
+  const module = (await import(new URL(`${entry.name}/schema.ts`, folder).href)) as { definition: FieldType };
+  registry.add(module.definition);
+  const example = readFileSync(new URL(`${entry.name}/example.json`, folder), 'utf8');
+  examples.set(module.definition.id, JSON.parse(example) as FieldDocument);
+}
+
+const ajv = new Ajv({ strict: false, formats: { expression: true } });
+const isField = ajv.compile(FieldSchema);
+
+const labels = new Map([
+  ['a', 'First class'],
+  ['b', '重点客户'],
+]);
+const contextOf = (locale: string): TextContext => ({
+  locale,
+  timeZone: 'Europe/Madrid',
+  currency: 'EUR',
+  choice: (_dictionary, code) => labels.get(code),
+  codeOf: (_dictionary, label) => [...labels].find(([, text]) => text === label)?.[0],
+});
+
+const id = '01J9ZZZZZZ0000000000000001';
+/** Canonical values by the type of the value; a type whose values look otherwise says so in `own`. */
+const byValueType: Readonly<Record<string, readonly Value[]>> = {
+  text: ['Grüße', 'a'],
+  number: [0, 1, 12],
+  boolean: [true, false],
+  date: ['2026-12-31', '2024-02-29', '2026-09-01', '1996-07-04'],
+  datetime: ['2026-07-01T08:30:00.000Z', '2026-01-01T00:00:00.000Z', '2026-05-05T23:59:59.250Z'],
+  id: [id],
+};
+const own: Readonly<Record<string, readonly Value[]>> = {
+  choice: ['a', 'b'],
+  email: ['ann@example.com', 'lópez@correo.example.es'],
+  phone: ['(5) 555-4729', '+49 30 0074321'],
+  url: ['https://example.com/a?b=c', 'mailto:ann@example.com'],
+  longText: ['one\ntwo\tthree', '你好'],
+  decimal: [0, 1234567.125, 0.001, 99999.5],
+  money: [0, 0.01, 1234.56, 1234567.5],
+  percent: [0, 0.125, 1, 0.0001],
+  integer: [1, 12345],
+  formula: [0, -1234.5678, 99999.5],
+};
+const samplesOf = (type: FieldType, field: FieldDocument): readonly Value[] =>
+  own[type.id] ?? byValueType[type.valueType(field)] ?? [];
+
+const deep = JSON.parse('{"__proto__":{"polluted":true},"constructor":{"prototype":{}}}') as unknown;
+const hostile: readonly unknown[] = [
+  {},
+  { id },
+  [],
+  [1],
+  [[]],
+  Number.NaN,
+  Number.POSITIVE_INFINITY,
+  1e308,
+  2 ** 60,
+  deep,
+  Symbol('x'),
+  () => 1,
+  10n,
+  'x'.repeat(200_000),
+];
+
+describe('contract: field types', () => {
+  it('finds the types that documents of the core name', () => {
+    const ids = registry.list().map((type) => type.id);
+    expect(ids).to.include.members(['text', 'integer', 'datetime', 'user', 'department', 'recordId']);
+  });
+
+  for (const type of registry.list()) {
+    const example = examples.get(type.id)!;
+    const samples = samplesOf(type, example);
+
+    describe(type.id, () => {
+      it('has an example that is a field of this type with valid options', () => {
+        expect(isField(example), ajv.errorsText(isField.errors)).to.equal(true);
+        expect(example.type).to.equal(type.id);
+        const validOptions = ajv.compile(type.options);
+        expect(validOptions(example.options ?? {}), ajv.errorsText(validOptions.errors)).to.equal(true);
+        expect(validOptions({ ...example.options, surprise: 1 })).to.equal(false);
+      });
+
+      it('has a label in four languages', () => {
+        const label = type.label as Readonly<Record<string, string>>;
+        for (const language of languages) expect(label[language], language).to.be.a('string').that.is.not.empty;
+      });
+
+      it('names its columns after the field, the value first, companions by their suffix', () => {
+        const renamed: FieldDocument = { ...example, column: 'kept_name', searchable: true };
+        const columns = type.columns(renamed);
+        if (columns.length === 0) return;
+        expect(columns[0]).to.include({ name: 'kept_name', role: 'value' });
+        const suffix: Readonly<Record<string, RegExp>> = { key: /_k$/, local: /_l$/, part: /_[a-z]+$/ };
+        for (const column of columns.slice(1)) {
+          expect(column.name.startsWith('kept_name_')).to.equal(true);
+          expect(column.name).to.match(suffix[column.role]!);
+        }
+        expect(new Set(columns.map((column) => column.name)).size).to.equal(columns.length);
+        for (const column of columns) {
+          if (column.type === 'text') expect(column.length).to.be.greaterThan(0);
+          if (column.type !== 'decimal') continue;
+          expect(column.precision).to.be.at.most(15);
+          expect(column.scale).to.be.within(1, column.precision!);
+        }
+      });
+
+      it('offers operators and aggregates that the query language has', () => {
+        const operators = type.operators(example);
+        expect(filterOperators).to.include.members([...operators]);
+        expect(new Set(operators).size).to.equal(operators.length);
+        if (type.columns(example).length > 0) expect(operators).to.include.members(['eq', 'isNull', 'isNotNull']);
+        expect(aggregates).to.include.members([...(type.aggregates ?? [])]);
+      });
+
+      it('keeps canonical values as they are, and its schema takes them', () => {
+        const validValue = ajv.compile(type.jsonSchema(example, 'write'));
+        for (const value of samples) {
+          expect(type.parse(value, example)).to.deep.equal({ value });
+          expect(validValue(value), `${String(value)}: ${ajv.errorsText(validValue.errors)}`).to.equal(true);
+        }
+        ajv.compile(type.jsonSchema(example, 'read'));
+      });
+
+      it('reads back what it writes, in every language', () => {
+        for (const locale of languages) {
+          for (const value of samples) {
+            const text = type.format(value, example, contextOf(locale));
+            expect(text, `${locale} ${String(value)}`).to.be.a('string').that.is.not.empty;
+            if (!type.parseText) continue;
+            expect(type.parseText(text, example, contextOf(locale)), `${locale} ${text}`).to.deep.equal({ value });
+          }
+        }
+      });
+
+      it('refuses hostile values with a code and words, and is not changed by them', () => {
+        for (const input of hostile) {
+          const parsed = type.parse(input, example);
+          expect(parsed, String(typeof input))
+            .to.have.property('code')
+            .that.matches(/^[A-Z_]+$/);
+          expect((parsed as { message: string }).message).to.match(/\.$/);
+        }
+        expect(({} as Record<string, unknown>)['polluted']).to.equal(undefined);
+        for (const text of ['x'.repeat(200_000), '\u0000', '\ud800', '__proto__[0', `${'9'.repeat(400)}`]) {
+          const parsed = type.parseText?.(text, example, contextOf('en'));
+          if (parsed && !('code' in parsed)) expect(type.valueType(example)).to.equal('text');
+        }
+      });
+
+      it('reads own options only', () => {
+        const bare: FieldDocument = { id: 'f', name: 'f', type: type.id };
+        expect(() => type.columns(bare)).not.to.throw();
+        expect(() => type.valueType(bare)).not.to.throw();
+        const inherited = { ...example, options: Object.create({ scale: 99, length: 1 }) as Record<string, unknown> };
+        expect(type.columns(inherited)).to.deep.equal(type.columns({ ...example, options: {} }));
+      });
+    });
+  }
+});

@@ -1,0 +1,161 @@
+import { fileURLToPath } from 'node:url';
+import { expect } from 'chai';
+import { ApiError } from '../../../server/errors.js';
+import { WorkFailed } from '../../../server/work/failure.js';
+import type { WorkPool } from '../../../server/work/pool.js';
+import { createWorkPool, type WorkPoolOptions } from '../../../server/work/work-pool.js';
+import { workerEntry } from '../../../server/work/worker-entry.js';
+import { quietLog } from '../../helper/databases.js';
+
+const entry = { ...workerEntry(), file: fileURLToPath(new URL('./fixture-worker.ts', import.meta.url)) };
+const timeoutMs = 10_000;
+
+/** What a promise was rejected with. */
+const failure = async (promise: Promise<unknown>): Promise<unknown> =>
+  promise.then(
+    (value) => expect.fail(`resolved with ${JSON.stringify(value)}`),
+    (error: unknown) => error,
+  );
+
+describe('work/work-pool', () => {
+  const pools: WorkPool[] = [];
+  const make = (options: Partial<WorkPoolOptions> = {}): WorkPool => {
+    const pool = createWorkPool({ entry, source: { url: 'sqlite:/nowhere/x.db' }, log: quietLog(), ...options });
+    pools.push(pool);
+    return pool;
+  };
+  afterEach(async () => {
+    for (const pool of pools.splice(0)) await pool.close();
+  });
+
+  it('answers with plain data as it was', async () => {
+    const value = { text: 'á𠮷', list: [1, null, true], nested: { date: '2026-11-21' } };
+    expect(await make().run('test.echo', value, { timeoutMs })).to.deep.equal(value);
+  });
+
+  it('keeps a process for the next task and hands it none of the secrets', async () => {
+    const pool = make({ size: 1 });
+    process.env['TRELLIS_SECRET'] = 'not for children';
+    try {
+      const first = await pool.run<{ pid: number; secret: unknown }>('test.process', {}, { timeoutMs });
+      const second = await pool.run<{ pid: number }>('test.process', {}, { timeoutMs });
+      expect(first.secret).to.equal(null);
+      expect(first.pid).to.not.equal(process.pid);
+      expect(second.pid).to.equal(first.pid);
+    } finally {
+      delete process.env['TRELLIS_SECRET'];
+    }
+  });
+
+  it('kills a task that passes its time and goes on with a new process', async () => {
+    const pool = make({ size: 1 });
+    const error = await failure(pool.run('test.spin', {}, { timeoutMs: 200 }));
+    expect(error).to.be.instanceOf(ApiError).with.property('code', 'WORK_TIMEOUT');
+    expect(await pool.run('test.echo', 'alive', { timeoutMs })).to.equal('alive');
+  });
+
+  it('kills the task of a request that went away', async () => {
+    const pool = make({ size: 1 });
+    await pool.run('test.echo', 0, { timeoutMs });
+    const gone = new AbortController();
+    const running = failure(pool.run('test.spin', {}, { timeoutMs, signal: gone.signal }));
+    const waiting = failure(pool.run('test.echo', 1, { timeoutMs, signal: gone.signal }));
+    gone.abort(new Error('gone'));
+    expect(await running).to.have.property('message', 'gone');
+    expect(await waiting).to.have.property('message', 'gone');
+    expect(await failure(pool.run('test.echo', 1, { timeoutMs, signal: gone.signal }))).to.have.property(
+      'message',
+      'gone',
+    );
+  });
+
+  it('carries refusals and our own mistakes apart', async () => {
+    const pool = make({ size: 1 });
+    const refused = (await failure(pool.run('test.refuse', {}, { timeoutMs }))) as ApiError;
+    const broken = (await failure(pool.run('test.throw', {}, { timeoutMs }))) as WorkFailed;
+    const unknown = await failure(pool.run('constructor', {}, { timeoutMs }));
+    expect(refused).to.be.instanceOf(ApiError).with.property('status', 422);
+    expect([refused.code, refused.message, refused.data.path, refused.data.details]).to.deep.equal([
+      'NOT_SO',
+      'Not so.',
+      '/x',
+      [1],
+    ]);
+    expect(broken).to.be.instanceOf(WorkFailed).with.property('code', 'WORK_FAILED');
+    expect(broken.failure).to.include({ name: 'TypeError', message: 'boom', code: 'E_BOOM' });
+    expect(unknown).to.be.instanceOf(WorkFailed);
+  });
+
+  it('survives a process that ends by itself', async () => {
+    const pool = make({ size: 1 });
+    expect(await failure(pool.run('test.exit', {}, { timeoutMs }))).to.be.instanceOf(WorkFailed);
+    expect(await pool.run('test.echo', 2, { timeoutMs })).to.equal(2);
+  });
+
+  it('ends a task that needs too much memory, with the reason', async () => {
+    const pool = make({ size: 1, memoryMb: 64 });
+    const error = (await failure(pool.run('test.memory', {}, { timeoutMs: 20_000 }))) as ApiError;
+    expect(error).to.be.instanceOf(ApiError).with.property('code', 'WORK_FAILED');
+    expect(error.message).to.contain('64 MB of memory');
+  });
+
+  it('tells of a program that cannot start', async () => {
+    const pool = make({ entry: { ...entry, file: '/nowhere/worker.js' } });
+    const error = await failure(pool.run('test.echo', {}, { timeoutMs }));
+    expect(error).to.be.instanceOf(WorkFailed).with.property('message').that.contains('Cannot find module');
+  });
+
+  it('runs two at once and refuses what would wait behind a full queue', async () => {
+    const pool = make({ size: 2, queueLength: 2 });
+    const running = [1, 2, 3, 4].map((value) => pool.run('test.pause', { ms: 150, value }, { timeoutMs }));
+    const refused = (await failure(pool.run('test.echo', 5, { timeoutMs }))) as ApiError;
+    expect(refused).to.include({ status: 429, code: 'WORK_BUSY' });
+    expect(refused.data.retryAfter).to.equal(5);
+    expect(await Promise.all(running)).to.deep.equal([1, 2, 3, 4]);
+  });
+
+  it('lets a second user pass the queue of the first', async () => {
+    const pool = make({ size: 1, queuePerUser: 3 });
+    const order: string[] = [];
+    const run = (userId: string, name: string): Promise<void> =>
+      pool.run('test.pause', { ms: 30 }, { timeoutMs, userId }).then(() => void order.push(name));
+    const first = run('ann', 'ann 1');
+    const rest = [run('ann', 'ann 2'), run('ann', 'ann 3'), run('ann', 'ann 4')];
+    const tooMany = await failure(run('ann', 'ann 5'));
+    const other = run('bo', 'bo 1');
+    await Promise.all([first, ...rest, other]);
+    expect(tooMany).to.have.property('code', 'WORK_BUSY');
+    expect(order).to.have.members(['ann 1', 'ann 2', 'ann 3', 'ann 4', 'bo 1']);
+  });
+
+  it('never runs more of one user than allowed, while others go on', async () => {
+    const pool = make({ size: 2, perUser: 1 });
+    const order: string[] = [];
+    const run = (userId: string, ms: number): Promise<void> =>
+      pool.run('test.pause', { ms }, { timeoutMs, userId }).then(() => void order.push(userId));
+    await Promise.all([
+      pool.run('test.echo', 0, { timeoutMs, userId: 'a' }),
+      pool.run('test.echo', 0, { timeoutMs, userId: 'b' }),
+    ]);
+    await Promise.all([run('ann', 300), run('ann', 1), run('bo', 1)]);
+    expect(order).to.deep.equal(['bo', 'ann', 'ann']);
+  });
+
+  it('ends idle processes after a quiet while', async () => {
+    const pool = make({ size: 1, idleMs: 20 });
+    const first = await pool.run<{ pid: number }>('test.process', {}, { timeoutMs });
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const second = await pool.run<{ pid: number }>('test.process', {}, { timeoutMs });
+    expect(second.pid).to.not.equal(first.pid);
+  });
+
+  it('refuses and ends everything when closed', async () => {
+    const pool = make({ size: 1 });
+    const running = failure(pool.run('test.spin', {}, { timeoutMs }));
+    const waiting = failure(pool.run('test.echo', {}, { timeoutMs }));
+    await pool.close();
+    expect(await running).to.have.property('code', 'STOPPING');
+    expect(await waiting).to.have.property('code', 'STOPPING');
+    expect(await failure(pool.run('test.echo', {}, { timeoutMs }))).to.have.property('code', 'STOPPING');
+  });
+});
