@@ -6,6 +6,8 @@ import type { Express } from 'express';
 import type { Access } from '../metadata/access/types.js';
 import type { Registries } from '../metadata/contributions.js';
 import { createDocumentValidator } from '../metadata/document/validate.js';
+import { documentsHash } from '../metadata/document/canonical.js';
+import { compileModel } from '../metadata/model/compile.js';
 import { createRegistry } from '../metadata/registry.js';
 import { createAccessCache } from './access/access-cache.js';
 import { createContext } from './access/create-context.js';
@@ -18,7 +20,7 @@ import type { FieldServer, JobServer } from './api.js';
 import { createApp } from './app.js';
 import { systemClock } from './clock.js';
 import type { Config } from './config.js';
-import type { Context, Log, Services } from './context.js';
+import type { Context, Log, Release, Services } from './context.js';
 import { openDatabase } from './database/open.js';
 import { ApiError } from './errors.js';
 import { fold } from './fold.js';
@@ -30,12 +32,15 @@ import { createIds } from './ids.js';
 import { createEmbeddedJobs } from './jobs/embedded.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import type { JobPort } from './jobs/port.js';
+import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
+import { recordRoutes } from './records/routes.js';
 import { createAjvChecker } from './releases/ajv-checker.js';
-import { createDrafts } from './releases/drafts.js';
+import { createDrafts, readDrafts, withDrafts } from './releases/drafts.js';
 import { createPublisher, type Publisher } from './releases/publish.js';
 import { createReleaseRoutes } from './releases/routes.js';
-import { openReleaseStore, type ReleaseStore } from './releases/store.js';
+import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './releases/store.js';
+import { operationRoutes } from './operations/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
@@ -124,6 +129,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     identities,
     mayRead: (access, entity, id) => mayRead(services, releases, { access, entity, id }),
   });
+  const drafts = createDrafts(releases, validator);
   const routes: readonly Route[] = [
     ...systemRoutes({ database, routes: () => routes }),
     ...sessionRoutes({
@@ -135,8 +141,11 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...userRoutes,
     ...eventRoutes.routes,
     ...jobRoutes,
-    ...createReleaseRoutes({ releases, publisher, drafts: createDrafts(releases, validator) }),
+    ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
+    ...recordRoutes(),
+    ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes,
+    ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];
   const app = createApp({ services, identities, routes, createChecker, config, webFolder: options.webFolder });
   return {
@@ -165,4 +174,14 @@ async function mayRead(
     if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return false;
     throw error;
   }
+}
+
+/** The live release with the caller's drafts in it: what a designer's preview shows. */
+async function draftRelease(context: Context, live: LoadedRelease): Promise<Release> {
+  const documents = withDrafts(live, await readDrafts(context));
+  return {
+    number: live.number,
+    hash: documentsHash(documents),
+    model: compileModel(documents, context.registries),
+  };
 }

@@ -13,6 +13,8 @@ import { serve, stopOnSignals } from './http/serve.js';
 import { createLog } from './log.js';
 import { createRecord } from './records/create.js';
 import { listRecords } from './records/list.js';
+import { makePassword } from './access/password.js';
+import { installSample, sampleState } from './operations/sample-data.js';
 import { installPackages, type Package } from './releases/install.js';
 
 /** The project's folder: this file lies in server/, or built in dist/server/. */
@@ -59,9 +61,25 @@ async function prepare(site: Assembly, config: Config): Promise<void> {
     password: config.adminPassword,
     createUserRecord: findOrCreateAdminRecord,
   });
-  if (admin?.madePassword === undefined) return;
-  console.log(`\nFirst sign-in: ${admin.login}   password: ${admin.madePassword}`);
-  console.log('This password is shown once and must be changed at the first sign-in.\n');
+  if (admin?.madePassword !== undefined) {
+    console.log(`\nFirst sign-in: ${admin.login}   password: ${admin.madePassword}`);
+    console.log('This password is shown once and must be changed at the first sign-in.\n');
+  }
+  await prepareSample(site, config, admin?.password);
+}
+
+/** The sample company, with the first start only: its logins take the password that the first administrator got. */
+async function prepareSample(site: Assembly, config: Config, password: string | undefined): Promise<void> {
+  const sample = index.plugins.find((plugin) => plugin.sample)?.sample;
+  const context = site.system('sample data');
+  const isCutShort = (await sampleState(context)) === 'installing';
+  if (!sample || config.demo === 'off' || (password === undefined && !isCutShort)) return;
+  console.log('Installing the sample company …');
+  const installed = await installSample(context, sample, password ?? makePassword());
+  console.log(
+    `Sample data: ${installed.records} records. Sample logins, with the same first password, from this machine only:`,
+  );
+  for (const { login, roles } of installed.logins) console.log(`  ${login} (${roles.join(', ')})`);
 }
 
 /** A start that was killed half-way may have left the record without its account. */

@@ -4,6 +4,7 @@ import type { ChartInput, ResultColumn, ResultRow } from '../contributions.js';
 import { LabelSchema } from '../schema/common.js';
 import { labelText, languages, type Label, type Value } from '../value.js';
 import { periodLabel } from './periods.js';
+import { figure } from './theme.js';
 
 /** Option of every chart: what its columns are called where the field's own name will not do. */
 export const labelsOption = Type.Optional(Type.Record(Type.String({ maxLength: 60 }), LabelSchema));
@@ -49,3 +50,9 @@ export const keepsColour = (input: ChartInput, value: Value | undefined): boolea
 
 export const seriesColour = (input: ChartInput, index: number): string =>
   input.theme.series[index % input.theme.series.length] ?? input.theme.text;
+
+/** A measure's figure: whole, but small amounts keep their digits. */
+export function measureText(input: ChartInput, name: string, value: Value | undefined): string {
+  const scale = columnOf(input, name)?.scale ?? 2;
+  return figure(value, input.locale, Math.abs(numberOf(value)) < 100 ? scale : 0);
+}

@@ -50,7 +50,9 @@ function compare(before: unknown, after: unknown, path: ItemPath, out: Out): voi
     if (key !== undefined) return compareLists(before as Item[], after as Item[], key, path, out);
   }
   out.operations.push({ op: 'set', path, value: after });
-  tell(out, 'changed', path, before, after, `changed from ${shown(before)} to ${shown(after)}`);
+  const key = path.at(-1);
+  const what = typeof key === 'string' ? `${key} ` : '';
+  tell(out, 'changed', path, before, after, `${what}changed from ${shown(before)} to ${shown(after)}`);
 }
 
 function compareObjects(before: Item, after: Item, path: ItemPath, out: Out): void {
@@ -65,8 +67,7 @@ function compareObjects(before: Item, after: Item, path: ItemPath, out: Out): vo
       out.operations.push({ op: 'set', path: [...path, key], value: after[key] });
       tell(out, 'added', [...path, key], undefined, after[key], `${key} was set to ${shown(after[key])}`);
     } else {
-      const leaf = !isObject(after[key]) && !Array.isArray(after[key]);
-      compare(before[key], after[key], [...path, key], leaf ? { ...out, names: [...out.names, key] } : out);
+      compare(before[key], after[key], [...path, key], out);
     }
   }
 }

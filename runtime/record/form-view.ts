@@ -113,9 +113,6 @@ export class TrForm extends TrElement {
       max-width: var(--tr-measure);
       white-space: pre-line;
     }
-    vaadin-text-field,
-    vaadin-text-area,
-    vaadin-select,
     tr-typed-input,
     tr-date-input,
     tr-reference-box {
@@ -124,7 +121,7 @@ export class TrForm extends TrElement {
     :is(vaadin-text-field, vaadin-text-area, vaadin-select):not(:defined) {
       min-height: 52px;
     }
-    @container (max-width: 899px) {
+    @container (max-width: 819px) {
       .f {
         grid-column: span var(--half);
         grid-row: auto;

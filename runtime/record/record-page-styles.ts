@@ -118,6 +118,9 @@ export const recordPageStyles = css`
     text-decoration: underline;
     text-underline-offset: 2px;
   }
+  .back {
+    display: none;
+  }
   a.ib {
     text-decoration: none;
   }
@@ -132,6 +135,10 @@ export const recordPageStyles = css`
     .near,
     .badge {
       display: none;
+    }
+    .back {
+      display: inline-flex;
+      margin-left: -10px;
     }
     .line1 h1 {
       max-width: 100%;

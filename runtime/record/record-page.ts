@@ -156,6 +156,7 @@ export class TrRecordPage extends TrElement {
     const statusValue = status ? draft.was(status.name) : undefined;
     return html`<div class="head ${tabs.length > 1 ? '' : 'alone'}">
       <div class="row line1">
+        <a class="ib back" href=${this.#listHref} aria-label=${this.t('record.toList')}>${icon('arrow-left')}</a>
         <span class="badge" aria-hidden="true">${icon(entity.document.icon ?? 'box')}</span>
         <h1 class="clip" data-tip-cut>${this.#title}</h1>
         ${status && !isEmpty(statusValue) ? this.host.fields.get(status.type.id).display(statusValue, status, this.form!.fieldHost) : nothing}
@@ -214,7 +215,7 @@ export class TrRecordPage extends TrElement {
         >${this.t('common.save')}</vaadin-button
       >
       <vaadin-button
-        theme="primary"
+        theme=${off ? '' : 'primary'}
         class="arrow"
         ?disabled=${this.saving}
         aria-haspopup="menu"
@@ -299,7 +300,7 @@ export class TrRecordPage extends TrElement {
               <div>
                 <div class="strong">${this.general ?? this.t('record.errors', { count: this.errors.size })}</div>
                 <ul>
-                  ${[...this.errors].map(([path, message]) => html`<li><a href="#${anchorOf(path)}" @click=${(event: Event) => this.#jump(event, path)}>${this.#fieldLabel(path)}</a>: ${message}</li>`)}
+                  ${[...this.errors].map(([path, message]) => html`<li><a href="#${anchorOf(path)}" @click=${(event: Event) => this.#jump(event, path)}>${this.#sentence(path, message)}</a></li>`)}
                 </ul>
               </div>
             </div>`
@@ -355,6 +356,10 @@ export class TrRecordPage extends TrElement {
       });
     const title = labelOf(this.draft!.base!, entity.nameFields);
     return title === this.recordId ? this.t('record.unnamed') : title;
+  }
+  /** The list one came from, else the entity's. */
+  get #listHref(): string {
+    return recallOrder(this.entityName)?.href ?? hrefs.list(this.entityName);
   }
   get #draftKey(): string {
     return this.recordId === '' ? 'new' : this.recordId;
@@ -421,6 +426,12 @@ export class TrRecordPage extends TrElement {
     if (row === undefined) return label;
     const childField = this.host.app.entity(field?.children?.entity ?? '')?.fields.get(child ?? '');
     return `${label} ${Number(row) + 1}${childField ? `, ${this.host.i18n.label(childField.label, child)}` : ''}`;
+  }
+
+  /** A message that names its field stands alone. */
+  #sentence(path: string, message: string): string {
+    const label = this.#fieldLabel(path);
+    return message.includes(label) ? message : `${label}: ${message}`;
   }
 
   #words(failure: ApiFailure): string {
@@ -546,8 +557,7 @@ export class TrRecordPage extends TrElement {
   #trail(): PageTitle['trail'] {
     const entity = this.#entity;
     if (!entity) return [];
-    const href = recallOrder(this.entityName)?.href ?? hrefs.list(this.entityName);
-    return [{ label: this.host.i18n.label(entity.plural, entity.name), href }];
+    return [{ label: this.host.i18n.label(entity.plural, entity.name), href: this.#listHref }];
   }
 
   /* ---------------------------------------------------------------- editing */
@@ -711,8 +721,7 @@ export class TrRecordPage extends TrElement {
   }
 
   #goOn(after: After): void {
-    const list = recallOrder(this.entityName)?.href ?? hrefs.list(this.entityName);
-    if (after === 'close') this.host.router.force(list);
+    if (after === 'close') this.host.router.force(this.#listHref);
     else if (this.recordId === '') {
       this.host.router.force(hrefs.create(this.entityName), true);
       void this.#open();
@@ -923,7 +932,7 @@ export class TrRecordPage extends TrElement {
     this.draft!.discard();
     this.#dropDraft();
     this.#guard(false);
-    host.router.force(recallOrder(entityName)?.href ?? hrefs.list(entityName));
+    host.router.force(this.#listHref);
   }
 
   #tabKey(event: KeyboardEvent): void {

@@ -139,7 +139,9 @@ export class TrSubTable extends TrElement {
     }
     const shown = isEmpty(value)
       ? html`<span class="t3">${editable ? '' : '–'}</span>`
-      : view.display(value, field, this.form.fieldHost);
+      : field.target === undefined || !editable
+        ? view.display(value, field, this.form.fieldHost)
+        : view.text(value, field, this.form.fieldHost);
     return html`<td
       class="${column.end ? 'num' : ''} ${field.formula ? 'strong' : ''} ${error ? 'wrong' : ''} ${editable ? 'can' : ''}"
       tabindex=${isActive ? 0 : -1}

@@ -2,7 +2,7 @@
  * `<tr-dialog>` on the browser's own modal dialog: focus stays inside, the page behind is inert, Esc cancels, focus returns
  * to the opener. `ask` shows a short question and resolves to the id of the chosen action, or undefined when left.
  */
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, render, type TemplateResult } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '@vaadin/button';
 import { TrElement } from './element.js';
@@ -92,7 +92,6 @@ export interface Question {
 
 /** Asks in a dialog; the last action has the focus when it is primary, else the first. */
 export async function ask(host: Host, root: ParentNode & Node, question: Question): Promise<string | undefined> {
-  const { render } = await import('lit');
   const holder = document.createElement('div');
   root.append(holder);
   return new Promise((resolve) => {

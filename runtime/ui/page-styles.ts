@@ -15,6 +15,12 @@ export const pageStyles = css`
     -webkit-font-smoothing: antialiased;
     overflow: hidden;
   }
+  @media (pointer: coarse) {
+    :root {
+      --vaadin-input-field-padding: 11px 10px;
+      --vaadin-input-field-value-font-size: 16px;
+    }
+  }
   tr-app {
     display: block;
     height: 100%;

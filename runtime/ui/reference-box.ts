@@ -48,7 +48,6 @@ export class TrReferenceBox extends TrElement {
         ?invalid=${edit.error !== undefined}
         ?required=${edit.required}
         ?readonly=${edit.readOnly}
-        clear-button-visible
         item-id-path="id"
         item-value-path="id"
         item-label-path="label"

@@ -179,6 +179,10 @@ const controls = css`
   .linkish:hover {
     text-decoration: underline;
   }
+  vaadin-select-value-button {
+    --vaadin-item-padding: 0;
+    --vaadin-item-height: 20px;
+  }
   vaadin-button {
     white-space: nowrap;
     flex: none;

@@ -49,10 +49,15 @@ export function createEventStream(options: EventStreamOptions): Readable {
 
   const deliver = async (event: LiveEvent): Promise<void> => {
     const { entity, id } = event;
-    if (entity !== undefined && id !== undefined) {
-      if (!access.mayEver('read', entity) || !(await mayRead(access, entity, id))) return;
+    if (entity !== undefined) {
+      if (!access.mayEver('read', entity)) return;
+      if (id !== undefined && !(await mayRead(access, entity, id))) return;
     }
-    const data = { ...event.data, ...(entity === undefined ? {} : { entity }), ...(id === undefined ? {} : { id }) };
+    const data = {
+      ...(entity === undefined ? {} : { entity }),
+      ...(id === undefined ? {} : { id }),
+      ...(event.data === undefined ? {} : { data: event.data }),
+    };
     send(formatEvent(event.type, data));
   };
 
@@ -86,7 +91,7 @@ export function createEventStream(options: EventStreamOptions): Readable {
       access = await options.recheck();
       if (performance.now() - lastSent > heartbeatMs) send(': still here\n\n');
     } catch {
-      send(formatEvent('session', { state: 'ended' }));
+      send(formatEvent('session', { data: { state: 'ended' } }));
       stream.push(null);
       end();
     }
@@ -106,6 +111,6 @@ export function createEventStream(options: EventStreamOptions): Readable {
   return stream;
 }
 
-/** Wire form; JSON has no line breaks of its own, so an event cannot forge another. */
+/** Wire form: `event: record` and `data: {"entity","id","data":{…}}`. JSON has no line breaks of its own, so an event cannot forge another. */
 export const formatEvent = (type: string, data: Readonly<Record<string, unknown>>): string =>
   `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;

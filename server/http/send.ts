@@ -80,6 +80,8 @@ function setCaching(response: Response): void {
 /** Weak comparison of If-None-Match with the answer's ETag, for reads. */
 function isUnchanged(request: Request, response: Response): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+  // What may not be kept cannot be compared: there the tag is a version for If-Match only.
+  if (String(response.getHeader('Cache-Control')).includes('no-store')) return false;
   const etag = response.getHeader('ETag');
   const asked = request.headers['if-none-match'];
   if (typeof etag !== 'string' || asked === undefined) return false;

@@ -99,7 +99,7 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
 
   const leaseOf = (type: string) => types.find(type)?.lease ?? defaultLease;
   const publish = (job: Pick<ClaimedJob, 'id' | 'createdBy'>, data: Readonly<Record<string, unknown>>) => {
-    if (job.createdBy !== null) events.publish({ type: 'job', userId: job.createdBy, data: { job: job.id, ...data } });
+    if (job.createdBy !== null) events.publish({ type: 'job', userId: job.createdBy, id: job.id, data });
   };
 
   const completions = createBatch<{ readonly outcome: Outcome; readonly job: ClaimedJob }>({

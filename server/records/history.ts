@@ -4,6 +4,7 @@ import type { Entity, Field } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { getRecord } from './get.js';
+import { computedField } from './read/computed.js';
 import { readLabels } from './read/labels.js';
 import type { ChildChange, HistoryChanges } from './write/trail.js';
 
@@ -155,7 +156,8 @@ class HistoryTeller {
   }
 
   #isVisible(field: Field): boolean {
-    return this.#context.access.fieldClass(field.entity, field.name) !== 'hidden';
+    if (this.#context.access.fieldClass(field.entity, field.name) === 'hidden') return false;
+    return !field.formula || computedField(this.#context, field) !== undefined;
   }
 
   #value(field: Field, value: Value): unknown {

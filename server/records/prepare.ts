@@ -7,7 +7,9 @@ import type { BoundQuery } from '../../metadata/query/types.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
-import { ApiError, notFound, unprocessable } from '../errors.js';
+import { ApiError, forbidden, notFound, unprocessable } from '../errors.js';
+import { mentionedFields } from './query-paths.js';
+import { computedField } from './read/computed.js';
 import { pathsOf } from './sql/rows-used.js';
 import { createTools, type SqlTools } from './sql/tools.js';
 
@@ -21,6 +23,7 @@ export interface PrepareOptions {
 }
 
 export function prepareFor(context: Context, query: Query, options: PrepareOptions = {}): BoundQuery {
+  refuseBlindFormulas(context, query, options.access ?? context.access);
   try {
     const bound = prepareQuery(query, {
       model: context.release.model,
@@ -43,6 +46,15 @@ export function prepareFor(context: Context, query: Query, options: PrepareOptio
 /** The system's view of the same release: row rules and field classes do not apply. */
 export function systemView(context: Context): Access {
   return systemAccess(context.access.principal, context.release.model);
+}
+
+/** What is computed from a hidden field is hidden with it: shown, filtered or sorted by, it would tell its value. */
+function refuseBlindFormulas(context: Context, query: Query, access: Access): void {
+  for (const { path, field } of mentionedFields(context.release.model, query)) {
+    if (field.formula && !computedField({ ...context, access }, field)) {
+      throw forbidden('FIELD_FORBIDDEN', `There is no field "${path}" here, or you may not read it.`, { path });
+    }
+  }
 }
 
 /** A formula without a column can be shown; SQL cannot filter, sort or group by it. */

@@ -9,7 +9,7 @@ import { mergeDocuments, type Conflict } from '../../metadata/document/merge.js'
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Database } from '../database/database.js';
 import { readPackaged } from './document-rows.js';
-import type { Candidate, Published, Publisher } from './publish.js';
+import { startPatience, type Candidate, type Published, type Publisher } from './publish.js';
 import type { LoadedRelease } from './store.js';
 
 /** A package in the order of its dependencies: `core` first. */
@@ -48,7 +48,7 @@ export async function installPackages(
       conflicts.length = 0;
       return candidateOf(tools.database, current, fresh, conflicts);
     },
-    { note },
+    { note, wait: startPatience },
   );
   // Packages whose every change the site already had: remembered, so that they are not asked again.
   if (!published.changed) await tools.database.write((transaction) => rememberHashes(transaction, fresh));

@@ -1,12 +1,13 @@
 /**
- * One publish at a time. On MySQL a named lock of the server, which ends with its connection when a process dies; on
- * SQLite, where one server holds the file, a flag of this process.
+ * One publish at a time, across processes. On MySQL a named lock of the server, which ends with its connection when a
+ * process dies; on SQLite, whose file is on one machine, a row with the id of the process, which counts while it lives.
  */
 import type { Knex } from 'knex';
 import type { Database } from '../database/database.js';
 import { conflict } from '../errors.js';
 
-export type PublishLock = <T>(work: () => Promise<T>) => Promise<T>;
+/** `waitSeconds`: how long to wait for another server's publish (MySQL); 0 refuses at once with 409 PUBLISH_RUNNING. */
+export type PublishLock = <T>(work: () => Promise<T>, waitSeconds?: number) => Promise<T>;
 
 const busy = () =>
   conflict(
@@ -14,14 +15,15 @@ const busy = () =>
     'Another release is being published just now. Look at it when it is done, then try again.',
   );
 
-/** Refuses with 409 PUBLISH_RUNNING at once while another publish works. */
 export function createPublishLock(database: Database): PublishLock {
   let held = false;
-  return async (work) => {
+  return async (work, waitSeconds = 0) => {
     if (held) throw busy();
     held = true;
     try {
-      return database.engine === 'mysql' ? await withServerLock(database.read, work) : await work();
+      return database.engine === 'mysql'
+        ? await withServerLock(database.read, work, waitSeconds)
+        : await withProcessRow(database, work);
     } finally {
       held = false;
     }
@@ -34,7 +36,7 @@ interface ConnectionSource {
 }
 
 /** The lock sits on a reading connection, so that none of those that write is kept from its work. */
-async function withServerLock<T>(knex: Knex, work: () => Promise<T>): Promise<T> {
+async function withServerLock<T>(knex: Knex, work: () => Promise<T>, waitSeconds: number): Promise<T> {
   const client = knex.client as ConnectionSource;
   const connection = await client.acquireConnection();
   const ask = async (sql: string): Promise<unknown> => {
@@ -43,7 +45,7 @@ async function withServerLock<T>(knex: Knex, work: () => Promise<T>): Promise<T>
   };
   const name = "CONCAT('trellis_publish_', MD5(DATABASE()))";
   try {
-    if (Number(await ask(`SELECT GET_LOCK(${name}, 0) AS answer`)) !== 1) throw busy();
+    if (Number(await ask(`SELECT GET_LOCK(${name}, ${Number(waitSeconds)}) AS answer`)) !== 1) throw busy();
     try {
       return await work();
     } finally {
@@ -51,5 +53,32 @@ async function withServerLock<T>(knex: Knex, work: () => Promise<T>): Promise<T>
     }
   } finally {
     await client.releaseConnection(connection);
+  }
+}
+
+const rowName = 'publish_process';
+
+/** A command beside the running server is another process on the same file. */
+async function withProcessRow<T>(database: Database, work: () => Promise<T>): Promise<T> {
+  await database.write(async (transaction) => {
+    const row = (await transaction('sys_setting').select('value').where({ name: rowName }).first()) as
+      { value: string } | undefined;
+    if (row && Number(row.value) !== process.pid && isAlive(Number(row.value))) throw busy();
+    const value = String(process.pid);
+    await transaction('sys_setting').insert({ name: rowName, value }).onConflict('name').merge(['value']);
+  });
+  try {
+    return await work();
+  } finally {
+    await database.write((transaction) => transaction('sys_setting').where({ name: rowName }).delete());
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
   }
 }

@@ -9,7 +9,7 @@ import { documentKey } from '../../metadata/document/check.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { EventHub } from '../http/events.js';
-import { conflict, invalid, notFound } from '../errors.js';
+import { ApiError, conflict, invalid, notFound } from '../errors.js';
 import { applyRelease, resumeReleases, type ApplyTools, type StoredPlan } from './apply.js';
 import { insertDocuments, nextStored, readDocuments, readRevision } from './document-rows.js';
 import { withDrafts, type Draft } from './drafts.js';
@@ -38,6 +38,8 @@ export interface PublishRequest {
   /** Hash of the plan that was shown; a plan that is another one by now is refused. */
   readonly plan?: string;
   readonly userId?: string;
+  /** Seconds to wait while another server publishes; 0 by default. */
+  readonly wait?: number;
 }
 
 export interface Published {
@@ -57,6 +59,9 @@ export interface Publisher {
   /** At start: finishes interrupted publishes. */
   resume(): Promise<readonly number[]>;
 }
+
+/** Seconds a starting server waits for the publish of another one. */
+export const startPatience = 120;
 
 export function createPublisher(tools: PublisherTools): Publisher {
   const { database, releases } = tools;
@@ -89,13 +94,18 @@ export function createPublisher(tools: PublisherTools): Publisher {
         await releases.refresh();
         tools.events.publish({ type: 'release', data: { number } });
         return { number, changed: true };
-      }),
-    resume: () =>
-      locked(async () => {
-        const worked = await resumeReleases(tools);
+      }, request.wait),
+    async resume() {
+      try {
+        return await locked(() => resumeReleases(tools), startPatience);
+      } catch (error) {
+        // Another server is at it: what it publishes, it finishes.
+        if (error instanceof ApiError && error.code === 'PUBLISH_RUNNING') return [];
+        throw error;
+      } finally {
         await releases.refresh();
-        return worked;
-      }),
+      }
+    },
   };
 }
 

@@ -329,7 +329,7 @@ export function jobConformance(
       const job = await until(port, id, 'done');
       expect(job).to.deep.include({ done: 100, total: 100, message: 'row 100' });
       const mine = await eventually(async () => {
-        const found = events.filter((event) => event.type === 'job' && event.data?.['job'] === id);
+        const found = events.filter((event) => event.type === 'job' && event.id === id);
         return found.at(-1)?.data?.['state'] === 'done' ? found : undefined;
       }, 'the event of the end');
       expect(mine.every((event) => event.userId === 'ann')).to.equal(true);

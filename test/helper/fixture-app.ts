@@ -156,7 +156,7 @@ const menu = {
 }; // prettier-ignore
 
 const all = { create: true, read: true, update: true, delete: true, export: true, import: true, bulk: true };
-const access = Object.fromEntries(
+const access: Record<string, typeof all & { fields: Record<string, string> }> = Object.fromEntries(
   entities.map((entity) => [entity.name, { ...all, fields: {} as Record<string, string> }] as const),
 );
 access['secret_thing'] = { ...all, read: false, create: false, fields: {} };

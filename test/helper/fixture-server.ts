@@ -65,27 +65,20 @@ export async function startFixtureServer(options: {
     entity: string,
     record: FixtureRecord,
     action: string,
-    changes: Record<string, unknown>,
+    changes: readonly unknown[],
     user = people[0]!,
   ) => {
     const list = history.get(record.id) ?? [];
-    list.unshift({
-      id: fixtureId(next++),
-      at: new Date().toISOString(),
-      user,
-      action,
-      version: record.version,
-      changes,
-    });
+    list.unshift({ version: record.version, at: new Date().toISOString(), by: user, action, changes });
     history.set(record.id, list);
     void entity;
   };
   const write = (entity: string, record: FixtureRecord, values: Record<string, unknown>, user = people[0]!) => {
     bases.set(`${record.id} ${record.version}`, structuredClone(record));
-    const changes: Record<string, unknown> = {};
+    const changes: Record<string, unknown>[] = [];
     for (const [name, value] of Object.entries(values)) {
       const stored = dress(records, fieldOf(entity, name), value);
-      changes[name] = { old: record[name] ?? null, new: stored };
+      changes.push({ field: name, label: name, from: record[name] ?? null, to: stored });
       record[name] = stored;
     }
     record.version += 1;
@@ -164,7 +157,8 @@ export async function startFixtureServer(options: {
       return send(response, 200, held);
     }
     if (!record) return fail(response, 404, 'NOT_FOUND', 'There is nothing here, or you may not see it.');
-    if (action === 'history') return send(response, 200, { rows: history.get(id) ?? seedHistory(entity, record) });
+    if (action === 'history')
+      return send(response, 200, { entries: history.get(id) ?? seedHistory(entity, record), more: false });
     if (method === 'GET') return send(response, 200, record, { ETag: `"${record.version}"` });
     const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''));
     if (!version) return fail(response, 428, 'VERSION_REQUIRED', 'Send If-Match.');
@@ -210,29 +204,19 @@ export async function startFixtureServer(options: {
     for (const [name, value] of Object.entries(body)) record[name] = dress(records, fieldOf(entity, name), value);
     if (entity === 'order') record['number'] = `O-${next}`;
     rows.unshift(record);
-    note(entity, record, 'create', {});
+    note(entity, record, 'create', []);
     return record;
   }
 
   function seedHistory(entity: string, record: FixtureRecord): unknown[] {
     if (entity !== 'order') return [];
+    const changes = [
+      { field: 'terms', label: 'Payment terms', from: '14 days net', to: '30 days net' },
+      { field: 'freight', label: 'Freight', from: 231.1, to: record['freight'] },
+    ];
     return [
-      {
-        id: fixtureId(8001),
-        at: '2026-11-20T16:10:00.000Z',
-        user: people[0],
-        action: 'update',
-        version: 2,
-        changes: { terms: { old: '14 days net', new: '30 days net' }, freight: { old: 231.1, new: record['freight'] } },
-      },
-      {
-        id: fixtureId(8002),
-        at: '2026-10-02T09:42:00.000Z',
-        user: people[1],
-        action: 'create',
-        version: 1,
-        changes: {},
-      },
+      { version: 2, at: '2026-11-20T16:10:00.000Z', by: people[0], action: 'update', changes },
+      { version: 1, at: '2026-10-02T09:42:00.000Z', by: people[1], action: 'create', changes: [] },
     ];
   }
 

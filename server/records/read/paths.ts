@@ -7,12 +7,12 @@ import { computedField } from './computed.js';
 export function defaultPaths(context: Context, entity: Entity): readonly string[] {
   return context.access
     .visibleFields(entity)
-    .filter((field) => !field.children && (field.columns.length > 0 || isShown(context, field)))
+    .filter((field) => !field.children && (field.formula ? isShown(context, field) : field.columns.length > 0))
     .map((field) => field.name);
 }
 
 function isShown(context: Context, field: Field): boolean {
-  return field.formula !== undefined && computedField(context, field) !== undefined;
+  return computedField(context, field) !== undefined;
 }
 
 export function defaultChildren(context: Context, entity: Entity): readonly Field[] {

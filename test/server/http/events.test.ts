@@ -72,7 +72,7 @@ eachDatabase('http/events', (fixture) => {
     expect(response.headers.get('content-encoding')).to.equal(null);
     expect(response.headers.get('content-disposition')).to.equal(null);
     site.services.events.publish({ type: 'release', data: { number: 2 } });
-    await until('event: release\ndata: {"number":2}\n\n');
+    await until('event: release\ndata: {"data":{"number":2}}\n\n');
   });
 
   it('tells of records to those who may read them, in the order they happened', async () => {
@@ -89,6 +89,7 @@ eachDatabase('http/events', (fixture) => {
     const ann = await open('ann');
     record('u-1', 'user');
     record('u-2', 'unheard_of');
+    site.services.events.publish({ type: 'record', entity: 'user', data: { action: 'bulk u-2' } });
     record('d-1');
     await ann.until('d-1');
     expect(ann.heard.text).not.to.match(/u-1|u-2/);
@@ -106,9 +107,9 @@ eachDatabase('http/events', (fixture) => {
   it('tells what concerns one person to that person', async () => {
     const ann = await open('ann');
     const root = await open('root');
-    site.services.events.publish({ type: 'job', userId: annId, data: { job: 'j1', state: 'done' } });
+    site.services.events.publish({ type: 'job', userId: annId, id: 'j1', data: { state: 'done' } });
     site.services.events.publish({ type: 'release', data: {} });
-    await ann.until('"job":"j1"');
+    await ann.until('"id":"j1"');
     await root.until('event: release');
     expect(root.heard.text).not.to.contain('j1');
   });
@@ -121,7 +122,7 @@ eachDatabase('http/events', (fixture) => {
       const stream = await open(login);
       await end(stream.browser);
       await eventually(async () => stream.heard.ended || undefined, `the stream of ${login} to end`);
-      expect(stream.heard.text).to.contain('event: session\ndata: {"state":"ended"}');
+      expect(stream.heard.text).to.contain('event: session\ndata: {"data":{"state":"ended"}}');
     }
   });
 

@@ -156,4 +156,23 @@ describe('import/run-set, real files', function () {
       expect(orders).to.deep.equal({ sum: 1330735.7295, freight: 64942.69 });
     });
   });
+
+  eachDatabase('crm opportunities', (fixture) => {
+    it('won 10,005,534, every deal in its stage', async () => {
+      const site = await createSite(fixture.database, { documents: documents as Document[] });
+      const report = await runImportSet(site.system(), 'crm_opportunities', real);
+      expect(report.maps.filter((map) => map.rejected > 0 || map.problems.length > 0)).to.deep.equal([]);
+      const { rows } = await runQuery(site.system(), {
+        entity: 'opportunity',
+        select: [{ path: 'stage' }, { aggregate: 'count', as: 'n' }, { path: 'amount', aggregate: 'sum', as: 'sum' }],
+        sort: [{ by: 'stage' }],
+      });
+      expect(rows).to.deep.equal([
+        { stage: 'engaging', n: 1589, sum: null },
+        { stage: 'lost', n: 2473, sum: 0 },
+        { stage: 'prospecting', n: 500, sum: null },
+        { stage: 'won', n: 4238, sum: 10005534 },
+      ]);
+    });
+  });
 });

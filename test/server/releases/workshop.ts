@@ -34,8 +34,11 @@ export interface Workshop {
   newId(): string;
 }
 
-export async function openWorkshop(database: Database, failpoint?: Failpoint): Promise<Workshop> {
-  const registries = createTestRegistries();
+export async function openWorkshop(
+  database: Database,
+  failpoint?: Failpoint,
+  registries: Registries = createTestRegistries(),
+): Promise<Workshop> {
   const clock = { now: () => new Date() };
   const newId = createIds(clock);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };

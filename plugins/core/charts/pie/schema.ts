@@ -1,9 +1,21 @@
 /** Shares of a whole as a ring with the total in its middle; after seven parts the rest is one part, "Others". */
 import { Type } from '@sinclair/typebox';
-import type { ChartInput, ChartType, ResultRow } from '../../../../metadata/contributions.js';
-import { categoryText, isSelected, labelOf, numberOf } from '../../../../metadata/chart/category.js';
-import { figure, frame, shortFigure } from '../../../../metadata/chart/theme.js';
+import type { ChartInput, ChartMark, ChartType, ResultRow } from '../../../../metadata/contributions.js';
+import {
+  categoryText,
+  columnOf,
+  isChosen,
+  keepsColour,
+  labelOf,
+  labelsOption,
+  languageOf,
+  measureText,
+  numberOf,
+  seriesColour,
+} from '../../../../metadata/chart/category.js';
+import { frame, percent, shortFigure } from '../../../../metadata/chart/theme.js';
 import { sum } from '../../../../metadata/expression/decimal.js';
+import { labelText } from '../../../../metadata/value.js';
 
 const options = Type.Object(
   {
@@ -13,6 +25,7 @@ const options = Type.Object(
     y: Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 1 }),
     /** Parts before the rest is gathered, 7 by default. */
     parts: Type.Optional(Type.Integer({ minimum: 2, maximum: 7 })),
+    labels: labelsOption,
   },
   { additionalProperties: false },
 );
@@ -23,62 +36,61 @@ interface PieOptions {
   readonly parts?: number;
 }
 const read = (input: ChartInput) => input.options as unknown as PieOptions;
-const others: Readonly<Record<string, string>> = { 'zh-CN': '其他', 'zh-TW': '其他', es: 'Otros' };
+const others = { en: 'Others', 'zh-CN': '其他', 'zh-TW': '其他', es: 'Otros' };
 
-/** One part of the ring, largest first; also what the legend beside it lists. */
-export interface Part {
-  readonly key: ResultRow[string];
+/** One part of the ring, largest first. `row` is absent for the gathered rest. */
+interface Part {
+  readonly row: ResultRow | undefined;
   readonly label: string;
   readonly value: number;
   readonly share: number;
-  readonly colour: string;
-  readonly selected: boolean;
 }
 
-export function partsOf(input: ChartInput): readonly Part[] {
+/** Parts have an area, so only positive figures are drawn. */
+function partsOf(input: ChartInput): readonly Part[] {
   const { x, y, parts = 7 } = read(input);
   const sorted = [...input.rows]
     .filter((row) => numberOf(row[y[0]]) > 0)
     .sort((a, b) => numberOf(b[y[0]]) - numberOf(a[y[0]]));
   const shown = sorted.length > parts + 1 ? sorted.slice(0, parts) : sorted;
   const total = sum(sorted.map((row) => numberOf(row[y[0]]))) ?? 0;
-  const part = (key: Part['key'], label: string, value: number, index: number, selected: boolean): Part => ({
-    key,
-    label,
-    value,
-    share: total === 0 ? 0 : value / total,
-    colour: input.theme.series[index % input.theme.series.length] ?? input.theme.text,
-    selected,
+  const listed: Part[] = shown.map((row) => {
+    const value = numberOf(row[y[0]]);
+    return { row, label: categoryText(input, x, row), value, share: value / total };
   });
-  const listed = shown.map((row, index) =>
-    part(row[x] ?? null, categoryText(input, x, row), numberOf(row[y[0]]), index, isSelected(input, row[x])),
-  );
-  const rest = sorted.slice(shown.length);
-  if (rest.length === 0) return listed;
-  const value = sum(rest.map((row) => numberOf(row[y[0]]))) ?? 0;
-  return [...listed, part(undefined as never, others[input.locale] ?? 'Others', value, 7, input.selected.length === 0)];
+  const rest = sum(sorted.slice(shown.length).map((row) => numberOf(row[y[0]]))) ?? 0;
+  if (rest === 0) return listed;
+  return [
+    ...listed,
+    { row: undefined, label: labelText(others, languageOf(input.locale)), value: rest, share: rest / total },
+  ];
 }
 
+const isMute = (input: ChartInput, part: Part): boolean =>
+  part.row === undefined ? input.selected.length > 0 : !keepsColour(input, part.row[read(input).x]);
+
 function compile(input: ChartInput): Readonly<Record<string, unknown>> {
-  const { x } = read(input);
+  const { y } = read(input);
   const parts = partsOf(input);
   const total = sum(parts.map((each) => each.value)) ?? 0;
-  const radius = Math.max(40, Math.min(input.width, input.height) / 2 - 4);
+  const radius = Math.max(30, Math.min(input.width, input.height) / 2 - 2);
+  const unit = columnOf(input, y[0])?.currency;
+  const middle = (text: string, look: Readonly<Record<string, unknown>>) => ({
+    data: { values: [{ text }] },
+    mark: { type: 'text', ...look },
+    encoding: { text: { field: 'text' } },
+  });
   return {
     ...frame(input.theme, input.width, input.height),
-    data: {
-      values: parts.map((each, index) => ({
-        [x]: each.key ?? null,
-        label: each.label,
-        value: each.value,
-        text: figure(each.value, input.locale),
-        index,
-        rest: each.key === undefined,
-        fill: each.selected ? each.colour : input.theme.mute,
-      })),
-    },
     layer: [
       {
+        data: {
+          values: parts.map((part, mark) => ({
+            mark,
+            value: part.value,
+            fill: isMute(input, part) ? input.theme.mute : seriesColour(input, mark),
+          })),
+        },
         mark: {
           type: 'arc',
           innerRadius: radius * 0.68,
@@ -88,22 +100,28 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
           cursor: 'pointer',
         },
         encoding: {
-          theta: { field: 'value', type: 'quantitative', stack: true },
-          order: { field: 'index', type: 'quantitative' },
-          color: { field: 'fill', type: 'nominal', scale: null },
-          tooltip: [
-            { field: 'label', title: labelOf(input, x) },
-            { field: 'text', title: labelOf(input, read(input).y[0]) },
-          ],
+          theta: { field: 'value', type: 'quantitative', stack: true, scale: { domain: [0, total || 1] } },
+          order: { field: 'mark', type: 'quantitative' },
+          fill: { field: 'fill', type: 'nominal', scale: null },
         },
       },
-      {
-        data: { values: [{ text: shortFigure(total, input.locale) }] },
-        mark: { type: 'text', fontSize: 20, fontWeight: 600, fill: input.theme.text },
-        encoding: { text: { field: 'text' } },
-      },
+      middle(shortFigure(total, input.locale), { fontSize: 20, fontWeight: 600, dy: unit ? -8 : 0 }),
+      ...(unit ? [middle(unit, { fill: input.theme.axis, dy: 12 })] : []),
     ],
   };
+}
+
+function marks(input: ChartInput): readonly ChartMark[] {
+  const { x, y } = read(input);
+  return partsOf(input).map((part, index) => ({
+    datum: part.row ?? {},
+    label: part.label,
+    figures: [{ label: labelOf(input, y[0]), text: measureText(input, y[0], part.value) }],
+    selected: part.row !== undefined && isChosen(input, part.row[x]),
+    colour: isMute(input, part) ? input.theme.mute : seriesColour(input, index),
+    share: part.share,
+    ...(part.row === undefined ? { gathered: true } : {}),
+  }));
 }
 
 export const definition: ChartType = {
@@ -114,10 +132,13 @@ export const definition: ChartType = {
   selects: (chosen) => (typeof chosen['x'] === 'string' ? chosen['x'] : undefined),
   compile,
   describe(input) {
-    const [largest] = partsOf(input);
+    const parts = partsOf(input);
+    const [largest] = parts;
     const name = labelOf(input, read(input).y[0]);
     if (!largest) return name;
-    const share = new Intl.NumberFormat(input.locale, { style: 'percent' }).format(largest.share);
-    return `${name}: ${partsOf(input).length} × ${labelOf(input, read(input).x)}, max ${largest.label} ${share}`;
+    const places = `${parts.length} × ${labelOf(input, read(input).x)}`;
+    return `${name}: ${places}, max ${largest.label} ${percent(largest.share, input.locale)}`;
   },
+  marks,
+  listed: true,
 };

@@ -1,0 +1,110 @@
+import { expect } from 'chai';
+import { compileModel } from '../../../metadata/model/compile.js';
+import type { Document } from '../../../metadata/schema/kinds.js';
+import { appTag, composeApp } from '../../../server/records/app/app.js';
+import { createSite, productRegistries, type TestSite } from '../../helper/context.js';
+import { eachDatabase } from '../../helper/databases.js';
+import { invoiceDocuments } from '../../helper/invoices.js';
+import { testRole } from '../../helper/model.js';
+
+const head = (kind: string, name: string, number: number) => ({
+  kind,
+  name,
+  schema: 1,
+  id: `01DOCUMENT70000000000000${String(number).padStart(2, '0')}`,
+});
+
+const screens = [
+  {
+    ...head('form', 'invoice_form', 1),
+    entity: 'invoice',
+    purpose: ['edit'],
+    facts: [{ path: 'margin' }, { path: 'total' }],
+    nodes: [
+      { id: 's1', type: 'section', nodes: [{ id: 'n1', type: 'field', field: 'margin' }] },
+      { id: 'n2', type: 'field', field: 'reason', visibleIf: 'margin > 1' },
+      { id: 'n3', type: 'subTable', field: 'lines', columns: [{ field: 'product' }, { field: 'price' }] },
+      { id: 'n4', type: 'related', entity: 'project', field: 'invoice', columns: [{ path: 'name' }] },
+    ],
+  },
+  {
+    ...head('view', 'invoice_all', 2),
+    entity: 'invoice',
+    mode: 'table',
+    columns: [{ path: 'number' }, { path: 'margin' }, { path: 'customer.cost' }],
+    sort: [{ by: 'margin' }],
+  },
+  {
+    ...head('view', 'invoice_rich', 3),
+    entity: 'invoice',
+    mode: 'table',
+    columns: [{ path: 'number' }],
+    filter: { field: 'margin', op: 'gt', value: 1 },
+  },
+  { ...head('view', 'project_all', 4), entity: 'project', mode: 'table', columns: [{ path: 'name' }] },
+  {
+    ...head('menu', 'main', 5),
+    home: 'm4',
+    entries: [
+      { id: 'm1', type: 'list', entity: 'invoice' },
+      { id: 'm2', type: 'separator' },
+      { id: 'm3', type: 'group', label: 'More', entries: [{ id: 'm4', type: 'list', entity: 'project' }] },
+      { id: 'm5', type: 'dashboard', name: 'work' },
+    ],
+  },
+  {
+    ...head('dashboard', 'work', 6),
+    datasets: [{ name: 'S', source: { type: 'query', query: { entity: 'project', select: [{ path: 'name' }] } } }],
+    widgets: [],
+  },
+] as unknown as readonly Document[];
+
+const clerk = testRole([
+  { entity: 'invoice', actions: { read: 'all', update: 'own' }, fields: { margin: 'hidden', secret: 'mask' } },
+  { entity: 'invoice_line', actions: { read: 'all' }, fields: { price: 'hidden' } },
+  { entity: 'customer', actions: { read: 'all' }, fields: { cost: 'hidden' } },
+]);
+
+eachDatabase('records/app', (fixture) => {
+  let site: TestSite;
+  before(async () => {
+    site = await createSite(fixture.database, { documents: [...invoiceDocuments, ...screens] });
+  });
+
+  it('holds nothing of what may not be seen, in any of its parts', () => {
+    const app = composeApp(site.as({}, [clerk]));
+    const text = JSON.stringify(app);
+    for (const word of ['margin', 'gain', 'price', '"project"', 'invoice_rich', '"cost"', 'budget', 'secret_code']) {
+      expect(text, word).to.not.contain(word);
+    }
+    expect(app.entities.map(({ name }) => name)).to.deep.equal(['customer', 'invoice', 'invoice_line']);
+    expect(app.access['invoice']).to.deep.include({ create: false, read: true, update: true, delete: false });
+    expect(app.access['invoice']!.fields).to.deep.include({ secret: 'mask', number: 'read' });
+    expect(app.views.map((view) => view.columns.map(({ path }) => path))).to.deep.equal([['number']]);
+    expect(app.forms[0]!.nodes.map(({ id }) => id)).to.deep.equal(['n2', 'n3']);
+    expect(app.menu).to.deep.include({ entries: [{ id: 'm1', type: 'list', entity: 'invoice' }] });
+    expect(app.dashboards).to.deep.equal([]);
+    expect(app.dictionaries.map(({ name }) => name)).to.deep.equal(['customer_status', 'invoice_status']);
+  });
+
+  it('gives who may see everything the documents as they are, and compiles again in the browser', async () => {
+    const app = composeApp(site.as({}, [testRole([], { all: true })]));
+    expect(app.entities).to.have.length(site.model.entities.size);
+    expect(app.views).to.have.length(3);
+    expect(app.dashboards[0]).to.deep.include({ name: 'work', datasets: [{ name: 'S' }] });
+    const model = compileModel(
+      [...app.entities, ...app.dictionaries, app.settings] as never,
+      await productRegistries(),
+    );
+    expect([...model.entities.get('invoice')!.fields.keys()]).to.deep.equal([
+      ...site.model.entities.get('invoice')!.fields.keys(),
+    ]);
+  });
+
+  it('has a tag that changes with rights and release, and with nothing else', () => {
+    const context = site.as({}, [clerk]);
+    expect(appTag(site.as({}, [clerk]))).to.equal(appTag(context));
+    expect(appTag(site.as({}, [testRole([], { all: true })]))).to.not.equal(appTag(context));
+    expect(appTag({ ...context, release: { ...context.release, number: 2 } })).to.not.equal(appTag(context));
+  });
+});

@@ -1,0 +1,187 @@
+import { expect } from 'chai';
+import type { RoleDocument } from '../../../metadata/schema/app.js';
+import type { EntityDocument } from '../../../metadata/schema/entity.js';
+import { createReleaseRoutes } from '../../../server/releases/routes.js';
+import { eachDatabase } from '../../helper/databases.js';
+import { coreDocuments, coreRegistries, startSite, testRole, type Browser, type Site } from '../../helper/http.js';
+import { ulid } from '../../metadata/document/samples.js';
+import { openWorkshop, type Workshop } from './workshop.js';
+
+const designer: RoleDocument = testRole('designer', { id: ulid(901), rights: ['design'] });
+const chief: RoleDocument = testRole('chief', { id: ulid(902), rights: ['design', 'grant'] });
+const clerk: RoleDocument = testRole('clerk', { id: ulid(903) });
+
+const thing = (rest: Partial<EntityDocument> = {}): EntityDocument => ({
+  kind: 'entity',
+  id: ulid(910),
+  name: 'thing',
+  schema: 1,
+  label: 'Thing',
+  nameExpression: 'name',
+  fields: [{ id: 'f1', name: 'name', type: 'text' }],
+  ...rest,
+});
+
+eachDatabase('releases/routes', (fixture) => {
+  let site: Site;
+  let shop: Workshop;
+  let dora: Browser;
+  let carl: Browser;
+  before(async function () {
+    this.timeout(60_000);
+    shop = await openWorkshop(fixture.database, undefined, await coreRegistries());
+    await shop.publish([...coreDocuments(), designer, chief, clerk]);
+    const tools = { releases: shop.store, drafts: shop.drafts, publisher: shop.publisher };
+    site = await startSite({
+      database: fixture.database,
+      documents: [designer, chief, clerk],
+      prepare: false,
+      routes: () => createReleaseRoutes(tools),
+    });
+    for (const role of ['designer', 'chief', 'clerk']) await site.addUser(role, [role]);
+    dora = await site.signIn('designer');
+    carl = await site.signIn('chief');
+  });
+  after(() => site.close());
+
+  const put = (browser: Browser, path: string, body: unknown, revision?: number) =>
+    browser.send('PUT', path, body, revision === undefined ? {} : { 'If-Match': `"${revision}"` });
+  const path = '/api/documents/entity/thing';
+
+  it('lets in only those with the right to design', async () => {
+    expect((await site.browser().get('/api/documents')).status).to.equal(401);
+    const anna = await site.signIn('clerk');
+    for (const closed of ['/api/documents', '/api/documents/role/chief', '/api/releases']) {
+      expect((await anna.get(closed)).status, closed).to.equal(403);
+    }
+  });
+
+  it('lists documents and gives one with its revision', async () => {
+    const list = await dora.get('/api/documents?kind=role');
+    expect(list.json.documents.map((each: { name: string }) => each.name)).to.include.members([
+      'chief',
+      'clerk',
+      'designer',
+    ]);
+    const one = await dora.get('/api/documents/role/clerk');
+    expect(one.status).to.equal(200);
+    expect(one.headers.get('etag')).to.equal('"1"');
+    expect(one.json).to.deep.include({ document: clerk, revision: 1, base: 1, draft: false, layer: 'site' });
+    expect((await dora.get('/api/documents/role/nobody')).status).to.equal(404);
+    expect((await dora.get('/api/documents/nonsense/clerk')).status).to.equal(404);
+    expect((await dora.get('/api/documents?kind=nonsense')).status).to.equal(400);
+  });
+
+  it('refuses drafts that are no documents, say another name, or were not seen', async () => {
+    expect((await put(dora, path, thing())).status).to.equal(428);
+    const broken = await put(dora, path, { ...thing(), fields: [{ id: 'f1', name: 'name', type: 'txt' }] }, 0);
+    expect([broken.status, broken.json.error.code]).to.deep.equal([422, 'DOCUMENT_INVALID']);
+    expect(broken.json.error.details[0]).to.include({ path: '/fields/0/type', code: 'NOT_ONE_OF' });
+    expect((await put(dora, path, thing({ name: 'other' }), 0)).json.error.code).to.equal('NAME_MISMATCH');
+    expect((await put(dora, path, thing(), 7)).json.error.code).to.equal('VERSION_CONFLICT');
+    const named = thing({
+      fields: [
+        { id: 'f1', name: 'name', type: 'text' },
+        { id: 'f2', name: 'constructor', type: 'text' },
+      ],
+    });
+    expect((await put(dora, path, named, 0)).json.problems[0]).to.include({
+      path: '/fields/1/name',
+      code: 'RESERVED_NAME',
+    });
+    expect((await dora.send('DELETE', path, undefined, { 'If-Match': '"1"' })).status).to.equal(204);
+    expect((await dora.get(path)).status).to.equal(404);
+  });
+
+  it('keeps a draft with broken references, tells them, and does not publish it', async () => {
+    const answer = await put(dora, path, thing({ nameExpression: 'nmae' }), 0);
+    expect(answer.status).to.equal(200);
+    expect(answer.json.problems.map((each: { path: string }) => each.path)).to.deep.equal(['/nameExpression']);
+    const plan = await dora.post('/api/releases/plan', {});
+    expect(plan.json.problems[0]).to.include({ document: 'entity/thing', path: '/nameExpression' });
+    const published = await dora.post('/api/releases', { plan: plan.json.hash });
+    expect([published.status, published.json.error.code]).to.deep.equal([422, 'DOCUMENT_PROBLEMS']);
+    expect((await carl.get(path)).status, 'a draft is its owner’s').to.equal(404);
+  });
+
+  it('plans, publishes, and takes the draft away', async () => {
+    expect((await put(dora, path, thing(), 1)).json.problems).to.deep.equal([]);
+    const plan = await dora.post('/api/releases/plan', {});
+    expect(plan.json.steps[0]).to.include({ id: 'createTable d_thing', rows: 0 });
+    expect((await dora.post('/api/releases', { plan: '0'.repeat(64) })).json.error.code).to.equal('PLAN_CHANGED');
+    const published = await dora.post('/api/releases', { plan: plan.json.hash, note: 'A thing' });
+    expect([published.status, published.json]).to.deep.equal([201, { number: 2, changed: true }]);
+    expect((await dora.get(path)).json).to.include({ draft: false, revision: 1 });
+    expect((await carl.get(path)).status).to.equal(200);
+    const releases = await dora.get('/api/releases');
+    expect(releases.json.live).to.equal(2);
+    expect(releases.json.releases[0]).to.include({ number: 2, state: 'live', note: 'A thing' });
+  });
+
+  it('gives rights to nobody who may not grant them', async () => {
+    const wider = { ...clerk, all: true };
+    expect((await put(dora, '/api/documents/role/clerk', wider, 1)).status).to.equal(403);
+    expect((await put(carl, '/api/documents/role/clerk', wider, 1)).status).to.equal(200);
+    expect((await carl.send('DELETE', '/api/documents/role/clerk', undefined, { 'If-Match': '"2"' })).status).to.equal(
+      204,
+    );
+  });
+
+  it('merges two designers, and keeps the draft of the one whose place was taken', async () => {
+    expect((await put(carl, path, thing({ label: 'Of Carl' }), 1)).status).to.equal(200);
+    expect((await put(dora, path, thing({ plural: 'Things' }), 1)).status).to.equal(200);
+    expect((await dora.post('/api/releases', {})).status).to.equal(201);
+    expect((await carl.post('/api/releases', {})).status).to.equal(201);
+    expect((await dora.get(`${path}?at=released`)).json.document).to.include({ label: 'Of Carl', plural: 'Things' });
+
+    const { revision } = (await dora.get(path)).json as { revision: number };
+    await put(carl, path, thing({ label: 'Carl again', plural: 'Things' }), revision);
+    await put(dora, path, thing({ label: 'Of Dora', plural: 'Things' }), revision);
+    expect((await dora.post('/api/releases', {})).status).to.equal(201);
+    const lost = await carl.post('/api/releases', {});
+    expect([lost.status, lost.json.error.code]).to.deep.equal([409, 'DRAFT_CONFLICT']);
+    expect(lost.json.error.details[0].conflicts[0]).to.include({ ours: 'Carl again', theirs: 'Of Dora' });
+    expect((await carl.get(path)).json).to.deep.include({
+      draft: true,
+      document: thing({ label: 'Carl again', plural: 'Things' }),
+    });
+    const held = (await carl.get(path)).json.revision as number;
+    expect((await carl.send('DELETE', path, undefined, { 'If-Match': `"${held}"` })).status).to.equal(204);
+  });
+
+  it('tells where a field is used and refuses to drop it', async () => {
+    const view = {
+      kind: 'view',
+      id: ulid(911),
+      name: 'thing_all',
+      schema: 1,
+      entity: 'thing',
+      mode: 'table',
+      columns: [{ path: 'name' }],
+    };
+    await put(dora, '/api/documents/view/thing_all', view, 0);
+    expect((await dora.post('/api/releases', {})).status).to.equal(201);
+    const uses = await dora.get(`${path}/uses?field=name`);
+    expect(uses.json.uses).to.deep.equal([
+      { kind: 'entity', name: 'thing', path: '/nameExpression' },
+      { kind: 'view', name: 'thing_all', path: '/columns/0/path' },
+    ]);
+    const { revision } = (await dora.get(path)).json as { revision: number };
+    const removed = await dora.send('DELETE', `${path}?remove=true`, undefined, { 'If-Match': `"${revision}"` });
+    expect(removed.json).to.include({ document: null, draft: true });
+    const refused = await dora.post('/api/releases', {});
+    expect([refused.status, refused.json.error.code]).to.deep.equal([409, 'IN_USE']);
+    expect(refused.json.error.details[0].uses[0]).to.include({ kind: 'view', name: 'thing_all' });
+    await dora.send('DELETE', path, undefined, { 'If-Match': `"${revision + 1}"` });
+  });
+
+  it('goes back to an earlier release, with consent for what disappears', async () => {
+    const without = await dora.post('/api/releases/1/rollback', {});
+    expect([without.status, without.json.error.code]).to.deep.equal([409, 'CONSENT_REQUIRED']);
+    const back = await dora.post('/api/releases/1/rollback', { consents: ['entity thing'] });
+    expect(back.status).to.equal(201);
+    expect((await dora.get(path)).status).to.equal(404);
+    expect((await dora.post('/api/releases/999/rollback', {})).status).to.equal(404);
+    expect((await dora.post('/api/releases/0/rollback', {})).status).to.equal(404);
+  });
+});
