@@ -98,7 +98,8 @@ ${fieldViews.map((each) => `import { view as ${each.variable} } from '${each.pat
 export const fieldViews: readonly FieldView[] = [${fieldViews.map((each) => each.variable).join(', ')}];
 `;
 
-/* The browser loads definitions by need: fields with the first list, functions with the first form. */
+/* The browser loads definitions by need: fields with the first list, functions with the first form, charts and widgets with the
+ * first dashboard. */
 const definitions = (kind, type, name) => {
   const those = found.filter((each) => each.kind === kind);
   return `${head}import type { ${type} } from '../../metadata/contributions.js';
@@ -115,6 +116,8 @@ mkdirSync(target, { recursive: true });
 for (const [name, text] of Object.entries({ schemas, server, views, 'field-views': fields,
   'field-schemas': definitions('field', 'FieldType', 'fieldDefinitions'),
   'function-schemas': definitions('function', 'FunctionDefinition', 'functionDefinitions'),
+  'chart-schemas': definitions('chart', 'ChartType', 'chartDefinitions'),
+  'widget-schemas': definitions('widget', 'WidgetType', 'widgetDefinitions'),
 })) {
   const file = resolve(target, `${name}.ts`);
   const formatted = prettier ? await prettier.format(text, { ...options, parser: 'typescript' }) : text;

@@ -1,12 +1,14 @@
 /** All that a plugin's view half may import of the runtime. */
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 
-export { html, ifDefined, live, nothing, type TemplateResult };
+export { css, html, ifDefined, live, nothing, svg, type TemplateResult };
 export type { Field, Model } from '../metadata/model/model.js';
 export type { FilterOperator } from '../metadata/schema/query.js';
 export type { Choice, EditHost, FieldHost, FieldView, OnChange, SearchResult } from './host/field-views.js';
+export type { WidgetData, WidgetInput, WidgetSelection, WidgetView } from './host/widget-views.js';
+export { chartTokens, loadChart } from './chart/lazy-chart.js';
 export type { Formats } from './ui/formats.js';
 export { isReference, type Reference } from './data/record.js';
 export { avatar, person, tag } from './ui/parts.js';

@@ -47,6 +47,7 @@ async function start(): Promise<void> {
     router: new Router(window),
     toasts: new Toasts(),
     announce: (text, assertive) => page.announce(text, assertive),
+    widgets: async () => (await import('./workplace.js')).loadWidgets(app.registries),
     now: () => new Date(),
     subscribe(listener) {
       const stops = [i18n.subscribe(listener), appearance.subscribe(listener), app.subscribe(listener)];

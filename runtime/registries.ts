@@ -7,6 +7,7 @@ import { fieldDefinitions } from '../plugins/index/field-schemas.js';
 import type { Registries } from '../metadata/contributions.js';
 import { createRegistry, type Contribution, type Registry } from '../metadata/registry.js';
 import type { FieldViews } from './host/field-views.js';
+import type { WidgetViews } from './host/widget-views.js';
 
 const registry = <T extends Contribution>(kind: string): Registry<T> => createRegistry<T>(kind);
 
@@ -30,4 +31,21 @@ export async function loadFunctions(registries: Registries): Promise<void> {
   for (const definition of functionDefinitions) {
     if (!registries.function.find(definition.id)) registries.function.add(definition);
   }
+}
+
+/** Fills the registries of charts, widgets and functions for the first dashboard or report, and gives the widgets' views. */
+export async function loadWidgets(registries: Registries): Promise<WidgetViews> {
+  const [charts, widgets, { views }] = await Promise.all([
+    import('../plugins/index/chart-schemas.js'),
+    import('../plugins/index/widget-schemas.js'),
+    import('../plugins/index/views.js'),
+    loadFunctions(registries),
+  ]);
+  for (const definition of charts.chartDefinitions) {
+    if (!registries.chart.find(definition.id)) registries.chart.add(definition);
+  }
+  for (const definition of widgets.widgetDefinitions) {
+    if (!registries.widget.find(definition.id)) registries.widget.add(definition);
+  }
+  return views.widget;
 }

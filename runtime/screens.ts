@@ -20,4 +20,12 @@ export const screens: Screens = {
     load: () => import('./record/record-page.js'),
     render: (route) => html`<tr-record-page .entityName=${route.parts[0] ?? ''} .route=${route}></tr-record-page>`,
   },
+  dashboard: {
+    load: () => import('./dashboard/dashboard-page.js'),
+    render: (route) => html`<tr-dashboard-page .name=${route.parts[0] ?? ''} .route=${route}></tr-dashboard-page>`,
+  },
+  report: {
+    load: () => import('./report/report-page.js'),
+    render: (route) => html`<tr-report-page .name=${route.parts[0] ?? ''} .route=${route}></tr-report-page>`,
+  },
 };

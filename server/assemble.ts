@@ -56,6 +56,8 @@ export interface AssembleOptions {
   readonly config: Config;
   readonly log: Log;
   readonly contributions: Contributions;
+  /** False for commands that run beside a server on the same SQLite file. */
+  readonly exclusive?: boolean;
   /** Absolute path of dist/web. */
   readonly webFolder: string;
 }
@@ -95,7 +97,12 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const clock = systemClock;
   const registries = createRegistries(contributions);
   const createChecker = createAjvChecker();
-  const database = await openDatabase({ url: config.databaseUrl, log, dataFolder: config.dataFolder });
+  const database = await openDatabase({
+    url: config.databaseUrl,
+    log,
+    dataFolder: config.dataFolder,
+    exclusive: options.exclusive ?? true,
+  });
   const events = createEventHub(log);
   const newId = createIds(clock);
   const releases = await openReleaseStore(database, registries);
@@ -116,7 +123,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
         : asUser(services, { releases, accesses }, { userId: principalId, requestId: id }),
   }); // prettier-ignore
   const source = {
-    url: config.databaseUrl,
+    url: database.connection.url,
     ...(config.reportUrl === undefined ? {} : { reportUrl: config.reportUrl }),
   };
   const work = createWorkPool({ entry: workerEntry(), source, log });

@@ -1,10 +1,22 @@
-/** The server's fold: Han characters by their pinyin, so that `khgx` is no match but `kehu` finds 客户 and sorting is right. */
+/**
+ * The server's fold: Han characters by their pinyin, so that `kehu` finds 客户 and lists sort as people expect. Each
+ * character has one reading wherever it stands: read by context, 行 would fold differently alone and inside 银行, and a
+ * search for a part would miss the whole.
+ */
 import { pinyin } from 'pinyin-pro';
 import { createFold } from '../metadata/text.js';
 
-/** One syllable per character, without tones, each followed by nothing: 客户 is `kehu`. Unknown characters stay. */
-const toPinyin = (han: string): string =>
-  pinyin(han, { toneType: 'none', type: 'array', v: true, nonZh: 'consecutive' }).join('');
+/** Bounded by the number of Han characters there are. */
+const readings = new Map<string, string>();
+
+function readingOf(character: string): string {
+  const held = readings.get(character);
+  if (held !== undefined) return held;
+  // Without tones, ü as v; a character without a known reading stays as it is.
+  const made = pinyin(character, { toneType: 'none', v: true });
+  readings.set(character, made);
+  return made;
+}
 
 /** Folds text for `<column>_k`: contains, startsWith, endsWith and sort. Folding a folded text changes nothing. */
-export const fold: (text: string) => string = createFold(toPinyin);
+export const fold: (text: string) => string = createFold((han) => Array.from(han, readingOf).join(''));

@@ -82,5 +82,6 @@ export function openPeriodLabel(start: string, grain: string, today: string, loc
   if (grain !== 'month' || today <= start) return periodLabel(start, grain, locale, 'axis');
   if (locale.startsWith('zh')) return `${parse(start).getUTCMonth() + 1}月1–${Number(today.slice(8, 10))}日`;
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return day.formatRange(parse(start), parse(today));
+  // Thin spaces round the dash cost the room that an axis label lacks.
+  return day.formatRange(parse(start), parse(today)).replace(/\s*–\s*/, '–');
 }

@@ -6,6 +6,8 @@ export interface ValueScale {
   readonly format: string;
 }
 
+/** Below this a span counts as none: logarithms of the least numbers are not exact. */
+const TINY = 1e-200;
 const steps = [1, 2, 2.5, 5, 10];
 /** Figures of the form 3 x 0.1 are brought back to their shortest text. */
 const tidy = (value: number) => Number(value.toPrecision(12));
@@ -21,11 +23,11 @@ export function valueScale(values: readonly number[], intervals = 5): ValueScale
   const highest = Math.max(0, ...values);
   const lowest = Math.min(0, ...values);
   const span = highest - lowest;
-  const step = span === 0 ? 1 : roundStep(span / intervals);
-  const from = tidy(Math.floor(lowest / step) * step);
-  const most = span === 0 ? intervals : Math.ceil(highest / step);
-  const to = tidy(Math.max(most, lowest < 0 ? 0 : intervals) * step);
-  const ticks: number[] = [];
-  for (let index = 0; from + index * step <= to + step / 2; index++) ticks.push(tidy(from + index * step));
+  const step = span > TINY ? roundStep(span / intervals) : 1;
+  // Counted in whole steps, so that zero is exactly one of them.
+  const first = Math.floor(tidy(lowest / step));
+  const last = Math.max(Math.ceil(tidy(highest / step)), lowest < 0 ? 0 : intervals);
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step));
+  const [from, to] = [ticks[0]!, ticks.at(-1)!];
   return { domain: [from, to], ticks, format: Math.max(to, -from) >= 1000 ? '~s' : ',.6~f' };
 }

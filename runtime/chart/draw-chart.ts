@@ -1,61 +1,109 @@
 /**
- * Draws a Vega-Lite specification without compiling code: the expression interpreter, no actions, a loader that refuses,
- * and any warning treated as a refusal. This module is the one that loads Vega; import it lazily.
+ * Draws a Vega-Lite specification without compiling code: the expression interpreter, a loader that refuses, and any
+ * warning treated as a refusal. This module is the one that loads Vega; import it lazily.
  */
-import embed, { type Result, type VisualizationSpec } from 'vega-embed';
+import { Error as errorLevel, parse, View, type Item, type Scene } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
-import type { Value } from '../../metadata/value.js';
+import { compile, type TopLevelSpec } from 'vega-lite';
 
 export interface DrawnChart {
+  /** Where a mark stands, in pixels of the element; undefined when it is not drawn. */
+  placeOf(mark: number): Place | undefined;
   /** Frees the view; the drawing stays until the element is drawn again. */
   finish(): void;
+}
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface DrawOptions {
   readonly locale: string;
-  /** The datum of a clicked mark. */
-  onClick?(datum: Readonly<Record<string, Value>>): void;
+  /** The place of a clicked mark among the chart's marks. */
+  onClick?(mark: number): void;
+  /** The mark under the pointer. */
+  onPoint?(mark: number | undefined): void;
 }
 
 const refuse = () => Promise.reject(new Error('Charts load nothing.'));
-const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse };
+const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} };
 
 /** Throws with Vega's own words when the specification cannot be drawn as it is. */
 export async function drawChart(element: HTMLElement, spec: unknown, options: DrawOptions): Promise<DrawnChart> {
   const warnings: string[] = [];
+  const logger = collectWarnings(warnings);
+  const compiled = compile(spec as TopLevelSpec, { logger: logger as never });
+  const view = new View(parse(compiled.spec, undefined, { ast: true } as never), {
+    expr: expressionInterpreter,
+    renderer: 'svg',
+    container: element,
+    loader: refusingLoader as never,
+    logger: logger as never,
+    logLevel: errorLevel,
+    locale: { number: numberLocale(options.locale) },
+    tooltip: () => undefined,
+  } as never);
+  await view.runAsync();
+  if (warnings.length > 0) {
+    view.finalize();
+    element.replaceChildren();
+    throw new Error(warnings.join(' '));
+  }
+  const markOf = (item: Item | null | undefined) => {
+    const mark = (item?.datum as { readonly mark?: unknown } | undefined)?.mark;
+    return typeof mark === 'number' ? mark : undefined;
+  };
+  view.addEventListener('click', (_event, item) => {
+    const mark = markOf(item);
+    if (mark !== undefined) options.onClick?.(mark);
+  });
+  view.addEventListener('pointermove', (_event, item) => options.onPoint?.(markOf(item)));
+  view.addEventListener('pointerout', () => options.onPoint?.(undefined));
+  return { placeOf: (mark) => findPlace(view, mark), finish: () => view.finalize() };
+}
+
+function collectWarnings(into: string[]) {
   const note = (...parts: readonly unknown[]) => {
-    warnings.push(parts.map(String).join(' '));
+    into.push(parts.map(String).join(' '));
     return logger;
   };
   const quiet = () => logger;
   const logger = { level: quiet, error: note, warn: note, info: quiet, debug: quiet };
-  const result: Result = await embed(element, spec as VisualizationSpec, {
-    mode: 'vega-lite',
-    renderer: 'svg',
-    actions: false,
-    ast: true,
-    expr: expressionInterpreter,
-    tooltip: { theme: 'custom', disableDefaultStyle: true, styleId: 'tr-chart-tooltip' },
-    loader: refusingLoader as never,
-    logger: logger as never,
-    formatLocale: numberLocale(options.locale) as never,
-  });
-  if (warnings.length > 0) {
-    result.finalize();
-    throw new Error(warnings.join(' '));
-  }
-  if (options.onClick) {
-    result.view.addEventListener('click', (_event, item) => {
-      const datum = item?.datum as Readonly<Record<string, Value>> | undefined;
-      if (datum) options.onClick!(datum);
-    });
-  }
-  return { finish: () => result.finalize() };
+  return logger;
+}
+
+interface SceneItem {
+  readonly datum?: { readonly mark?: unknown };
+  readonly x?: number;
+  readonly y?: number;
+  readonly bounds?: { readonly x1: number; readonly y1: number; readonly x2: number; readonly y2: number };
+  readonly items?: readonly SceneItem[];
+  readonly marktype?: string;
+}
+
+/** The topmost item of a mark, found in the scene; groups move what stands in them. */
+function findPlace(view: View, mark: number): Place | undefined {
+  const [left, top] = view.origin();
+  let found: Place | undefined;
+  const visit = (scene: SceneItem, dx: number, dy: number): void => {
+    for (const item of scene.items ?? []) {
+      if (scene.marktype === 'group') {
+        for (const inner of item.items ?? []) visit(inner, dx + (item.x ?? 0), dy + (item.y ?? 0));
+      } else if (item.datum?.mark === mark && item.bounds && scene.marktype !== 'line') {
+        const { x1, y1, x2, y2 } = item.bounds;
+        found = { x: x1 + dx, y: y1 + dy, width: x2 - x1, height: y2 - y1 };
+      }
+    }
+  };
+  visit((view.scenegraph() as unknown as { readonly root: Scene & SceneItem }).root, left, top);
+  return found;
 }
 
 /** Decimal and group signs for d3-format, taken from Intl so that there is no second list of locales. */
-function numberLocale(locale: string): Readonly<Record<string, unknown>> {
-  const parts = new Intl.NumberFormat(locale, { useGrouping: true }).formatToParts(1_234_567.8);
+function numberLocale(name: string): Readonly<Record<string, unknown>> {
+  const parts = new Intl.NumberFormat(name, { useGrouping: true }).formatToParts(1_234_567.8);
   const find = (type: string, fallback: string) => parts.find((part) => part.type === type)?.value ?? fallback;
   return {
     decimal: find('decimal', '.'),

@@ -32,3 +32,6 @@ export function readPath(record: Readonly<Record<string, unknown>>, path: string
 /** Nothing to show: null, undefined, empty text or list. */
 export const isEmpty = (value: unknown): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** What stands for no value in lists and facts. */
+export const NO_VALUE = '–';

@@ -2,7 +2,6 @@
 import { languages } from '../../metadata/value.js';
 import type { Host } from '../host/host.js';
 import type { Density, Theme } from '../ui/appearance.js';
-import { languageNames } from '../ui/i18n.js';
 import type { MenuItem } from '../ui/menu.js';
 
 const themes: readonly Theme[] = ['system', 'light', 'dark'];
@@ -21,7 +20,7 @@ export function personItems(host: Host, actions: { signOut(): void }): readonly 
     })),
     ...languages.map((language, index) => ({
       id: `language-${language}`,
-      label: languageNames[language],
+      label: i18n.names[language],
       checked: i18n.language === language,
       ...(index === 0 ? { section: t('person.language'), line: true } : {}),
       run: () => {

@@ -39,6 +39,9 @@ export class TrShell extends TrElement {
     :host([bare]) {
       grid-template-columns: minmax(0, 1fr);
     }
+    .skipnav {
+      display: contents;
+    }
     .skip {
       position: fixed;
       left: 8px;
@@ -190,7 +193,9 @@ export class TrShell extends TrElement {
     this.toggleAttribute('bare', bare);
     const path = this.route.href;
     return html`
-      <a class="skip" href="#main" @click=${this.#skip}>${this.t('shell.skip')}</a>
+      <nav class="skipnav" aria-label=${this.t('shell.skip')}>
+        <a class="skip" href="#main" @click=${this.#skip}>${this.t('shell.skip')}</a>
+      </nav>
       ${
         phone.matches || bare
           ? nothing

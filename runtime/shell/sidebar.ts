@@ -13,8 +13,7 @@ export class TrSidebar extends TrElement {
 
   static override styles = css`
     :host {
-      display: flex;
-      flex-direction: column;
+      display: block;
       min-height: 0;
       background: var(--tr-canvas);
       border-right: 1px solid var(--tr-line);
@@ -39,6 +38,12 @@ export class TrSidebar extends TrElement {
       flex: none;
     }
     nav {
+      display: flex;
+      flex-direction: column;
+      height: 100%;
+      min-height: 0;
+    }
+    .entries {
       display: flex;
       flex-direction: column;
       flex: 1;
@@ -136,37 +141,39 @@ export class TrSidebar extends TrElement {
     const { app, i18n } = this.host;
     const name = app.document.user.name;
     const title = i18n.label(app.document.settings?.title, 'Trellis');
-    return html`
+    const fold = this.t(this.folded ? 'shell.unfold' : 'shell.fold');
+    return html`<nav aria-label=${this.t('shell.menu')}>
       <div class="brand">
         ${logo}<span class="clip">${title}</span>
         <button
           type="button"
           class="ib sm"
-          aria-label=${this.t(this.folded ? 'shell.unfold' : 'shell.fold')}
-          data-tip=${this.t(this.folded ? 'shell.unfold' : 'shell.fold')}
+          aria-label=${fold}
+          data-tip=${fold}
           aria-expanded=${String(!this.folded)}
           @click=${() => this.emit('tr-fold')}
         >
           ${icon('panel-left')}
         </button>
       </div>
-      <nav aria-label=${this.t('shell.menu')}>
+      <div class="entries">
         ${navEntries(app.document).map((entry) => this.#entry(entry))}
         <span class="sp"></span>
         ${app.has('design') ? this.#link('/design', 'layers', this.t('shell.design')) : nothing}
-      </nav>
+      </div>
       <div class="foot">
         <button
           type="button"
           class="person"
           aria-haspopup="menu"
-          aria-label=${`${name}, ${this.t('person.menu')}`}
+          aria-label=${this.folded ? name : nothing}
+          data-tip=${this.t('person.menu')}
           @click=${(event: Event) => this.emit('tr-person', event.currentTarget)}
         >
           ${avatar(name)}<span class="sp clip strong">${name}</span>${icon('chevron-down', 's')}
         </button>
       </div>
-    `;
+    </nav>`;
   }
 
   #entry(entry: NavEntry): unknown {

@@ -3,7 +3,6 @@ import { css, html, svg } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { languages } from '../../metadata/value.js';
 import { TrElement } from '../ui/element.js';
-import { languageNames } from '../ui/i18n.js';
 import { icon, logo } from '../ui/icon.js';
 import '../ui/menu.js';
 import type { TrMenu } from '../ui/menu.js';
@@ -110,7 +109,7 @@ export class TrSignInPage extends TrElement {
         </div>
         <div class="foot">
           <button type="button" aria-haspopup="menu" @click=${this.#languages}>
-            ${languageNames[this.host.i18n.language]}${icon('chevron-down', 's')}
+            ${this.host.i18n.names[this.host.i18n.language]}${icon('chevron-down', 's')}
           </button>
         </div>
         <tr-menu></tr-menu>
@@ -129,7 +128,7 @@ export class TrSignInPage extends TrElement {
       this.t('person.language'),
       languages.map((language) => ({
         id: language,
-        label: languageNames[language],
+        label: i18n.names[language],
         checked: language === i18n.language,
         run: () => {
           appearance.language = language;

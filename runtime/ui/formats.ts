@@ -4,9 +4,6 @@
  */
 import type { Language } from '../../metadata/value.js';
 
-/** What stands for no value in lists and facts. */
-export const NO_VALUE = '–';
-
 export interface Formats {
   readonly locale: string;
   number(value: number, options?: Intl.NumberFormatOptions): string;

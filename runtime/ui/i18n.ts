@@ -19,7 +19,7 @@ const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> =
 };
 
 /** Names of the languages in themselves, for the menu. */
-export const languageNames: Readonly<Record<Language, string>> = {
+const languageNames: Readonly<Record<Language, string>> = {
   en: 'English',
   'zh-CN': '简体中文',
   'zh-TW': '繁體中文',
@@ -32,6 +32,8 @@ export class I18n {
   #rules = new Intl.PluralRules('en');
   #formats: Formats = createFormats('en');
   #listeners = new Set<() => void>();
+  /** Each language in itself. */
+  readonly names = languageNames;
 
   get language(): Language {
     return this.#language;

@@ -4,6 +4,7 @@ import { isoAfter } from '../clock.js';
 import type { Clock, Log, Release } from '../context.js';
 import type { Database } from '../database/database.js';
 import { unauthorized } from '../errors.js';
+import type { ClientInfo } from '../http/client.js';
 import type { AccessCache } from './access-cache.js';
 import type { Identities, Identity } from './identity.js';
 import { readPreferences } from './preferences.js';
@@ -28,22 +29,28 @@ export function createIdentities(dependencies: IdentifyDependencies): Identities
   const { releases, accesses } = dependencies;
   const load = createSessionQuery(dependencies.database);
   const touch = createTouch(dependencies);
+  const read = async (client: ClientInfo): Promise<{ readonly identity: Identity; readonly use: () => void }> => {
+    if (!isSessionId(client.sessionId)) throw unauthorized();
+    const idHash = hashSessionId(client.sessionId);
+    const row = await load(idHash, releases.current());
+    if (!row || !isGood(row, dependencies.clock)) throw unauthorized();
+    let release = releases.current();
+    if (row.liveRelease !== undefined && row.liveRelease !== release.number) release = await releases.refresh();
+    const identity = {
+      access: accesses.get(principalOf(row, release), row.rightsEpoch, release),
+      release,
+      session: { idHash, userId: row.userId, expiresAt: row.expiresAt },
+      mustChange: row.mustChange,
+    };
+    return { identity, use: () => touch(idHash, row) };
+  };
   return {
-    async identify(client): Promise<Identity> {
-      if (!isSessionId(client.sessionId)) throw unauthorized();
-      const idHash = hashSessionId(client.sessionId);
-      const row = await load(idHash, releases.current());
-      if (!row || !isGood(row, dependencies.clock)) throw unauthorized();
-      let release = releases.current();
-      if (row.liveRelease !== undefined && row.liveRelease !== release.number) release = await releases.refresh();
-      touch(idHash, row);
-      return {
-        access: accesses.get(principalOf(row, release), row.rightsEpoch, release),
-        release,
-        session: { idHash, userId: row.userId, expiresAt: row.expiresAt },
-        mustChange: row.mustChange,
-      };
+    async identify(client) {
+      const { identity, use } = await read(client);
+      use();
+      return identity;
     },
+    recheck: async (client) => (await read(client)).identity,
     anonymous(): Identity {
       const release = releases.current();
       return {

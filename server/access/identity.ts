@@ -15,8 +15,10 @@ export interface Identity {
 }
 
 export interface Identities {
-  /** The signed-in person behind a request; throws 401 UNAUTHENTICATED. */
+  /** The signed-in person behind a request; throws 401 UNAUTHENTICATED. Counts as use of the session. */
   identify(client: ClientInfo): Promise<Identity>;
+  /** The same without counting as use: a page that only listens must not keep an abandoned session alive. */
+  recheck(client: ClientInfo): Promise<Identity>;
   /** Whoever calls a public route: no roles, no rights. */
   anonymous(): Identity;
 }

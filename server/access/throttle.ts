@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { ApiError } from '../errors.js';
+import { addressBlock } from './address-block.js';
 
 export interface ThrottleOptions {
   /** Failures after which a window is closed. */
@@ -35,7 +36,8 @@ export function createThrottle(options: ThrottleOptions = defaultThrottle): Thro
   const addresses = new RateLimiterMemory({ points: failuresOfAddress, duration: seconds });
   return {
     options,
-    async attempt(route, account, address) {
+    async attempt(route, account, from) {
+      const address = addressBlock(from);
       // Hashed: what people type as a login may be long, or a password.
       const key = createHash('sha256')
         .update(JSON.stringify([route, account, address]))

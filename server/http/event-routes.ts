@@ -39,7 +39,7 @@ export function createEventRoutes(dependencies: EventRouteDependencies): EventRo
         log: context.log,
         userId,
         access: context.access,
-        recheck: async () => (await dependencies.identities.identify(client)).access,
+        recheck: async () => (await dependencies.identities.recheck(client)).access,
         mayRead: (access, entity, id) => dependencies.mayRead(access, entity, id),
         onEnd: () => open.delete(stream),
         ...(dependencies.recheckMs === undefined ? {} : { recheckMs: dependencies.recheckMs }),

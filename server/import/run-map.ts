@@ -8,46 +8,23 @@
  */
 import { buildRow } from '../../metadata/import/build-row.js';
 import { Findings } from '../../metadata/import/findings.js';
-import { passesOf, planImport, type ImportPlan } from '../../metadata/import/plan.js';
+import { passesOf, planImport } from '../../metadata/import/plan.js';
 import { readRow } from '../../metadata/import/read-row.js';
-import { matchKey, reportUnused, withoutRepeats } from '../../metadata/import/repeats.js';
-import type { BuiltRow, ConvertEnvironment, Found, ReadRow } from '../../metadata/import/row.js';
+import { reportUnused, withoutRepeats } from '../../metadata/import/repeats.js';
+import type { ConvertEnvironment, Found, ReadRow } from '../../metadata/import/row.js';
 import { createTextContext } from '../../metadata/import/text-context.js';
 import { wantedKeys } from '../../metadata/import/wanted-keys.js';
 import type { ImportMapDocument } from '../../metadata/schema/app.js';
 import type { Problem, Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { forbidden } from '../errors.js';
-import { writeMany, type ManyRow } from '../records/bulk.js';
 import { ImportFileError } from './decode-text.js';
 import { findRecords } from './find-records.js';
 import { openCsv, type CsvFile } from './read-csv.js';
 import type { MapReport, RejectedRow } from './report.js';
-
-export interface RunOptions {
-  /** WHATWG label; found by itself when it is not stated. */
-  readonly encoding?: string;
-  readonly signal?: AbortSignal;
-  progress?(rows: number): void;
-  /** Records written by the maps of this run, by map: id and name. Shared by the maps of a set. */
-  readonly written?: Map<string, Map<string, string>>;
-}
+import { reject, writeRows, type Run, type RunOptions } from './write-rows.js';
 
 const portionSize = 500;
-const mostRejects = 1000;
-
-interface Run {
-  readonly context: Context;
-  readonly plan: ImportPlan;
-  readonly file: CsvFile;
-  readonly findings: Findings;
-  readonly options: RunOptions;
-  readonly rejects: RejectedRow[];
-  readonly counts: { rows: number; created: number; updated: number; skipped: number; rejected: number };
-  readonly written: Map<string, string>;
-  /** Second pass: records are changed, never made, and rows are counted only where they are refused. */
-  readonly again: boolean;
-}
 
 /** Throws 403 without the right to import; everything else that goes wrong is told in the report. */
 export async function runMap(
@@ -150,16 +127,11 @@ async function pass(run: Run): Promise<void> {
     run.counts.skipped += built.length - kept.length;
     for (const [column, ids] of used) for (const { body } of kept) ids.add(body[column.field.name] ?? null);
     for (const row of kept) if (row.problems.length > 0) reject(run, row);
-    await write(run, kept.filter((row) => row.problems.length === 0)); // prettier-ignore
+    await writeRows(run, kept.filter((row) => row.problems.length === 0)); // prettier-ignore
     run.options.progress?.(run.counts.rows);
   }
   for (const [column, ids] of used)
     reportUnused(column, run.options.written?.get(column.unused!) ?? new Map(), ids, run.findings);
-}
-
-function reject(run: Run, row: RejectedRow): void {
-  run.counts.rejected += 1;
-  if (run.rejects.length < mostRejects) run.rejects.push({ line: row.line, problems: row.problems });
 }
 
 function environmentOf({ context, findings }: Run): ConvertEnvironment {
@@ -191,55 +163,4 @@ async function findKeys(
     }
   }
   return (entity, field, key) => byField.get(`${entity}.${field}`)?.get(key);
-}
-
-/* ---------------------------------------------------------------- writing */
-
-async function write(run: Run, rows: readonly BuiltRow[]): Promise<void> {
-  const { plan, context } = run;
-  const existing = await existingIds(run, rows);
-  const wanted: { row: BuiltRow; many: ManyRow }[] = [];
-  const policy = plan.map.duplicates ?? 'error';
-  for (const row of rows) {
-    const key = matchKey(plan, row.body);
-    const id = key === undefined ? undefined : existing.get(key);
-    if (id === undefined) {
-      if (!run.again) wanted.push({ row, many: { body: row.body } });
-    } else if (run.again || policy === 'update') {
-      wanted.push({ row, many: { update: id, body: row.body } });
-    } else if (policy === 'skip') {
-      run.counts.skipped += 1;
-      run.written.set(id, nameOf(row));
-    } else {
-      const message = `There is already a record with this ${plan.match.join(', ')}.`;
-      run.findings.add({ code: 'EXISTS', severity: 'error', message }, row.line);
-      reject(run, { line: row.line, problems: [{ path: `/${plan.match[0]}`, code: 'EXISTS', message }] });
-    }
-  }
-  const { signal } = run.options;
-  const result = await writeMany(context, plan.entity.name, wanted.map(({ many }) => many), signal ? { signal } : {}); // prettier-ignore
-  run.counts.created += result.created;
-  run.counts.updated += result.updated;
-  for (const { index, problems } of result.failed) {
-    const { row } = wanted[index]!;
-    for (const { code, message, path } of problems) {
-      run.findings.add({ code, severity: 'error', path: path.replace(/^\//, ''), message }, row.line);
-    }
-    reject(run, { line: row.line, problems });
-  }
-  result.ids.forEach((id, index) => {
-    // The second pass knows keys only; the names are those of the first.
-    if (id !== null && !run.again) run.written.set(id, nameOf(wanted[index]!.row));
-  });
-}
-
-const nameOf = ({ body, line }: BuiltRow): string => String(body['name'] ?? body['code'] ?? `line ${line}`);
-
-/** Ids of the records that rows match, by their match key. */
-async function existingIds({ plan, context }: Run, rows: readonly BuiltRow[]): Promise<ReadonlyMap<string, string>> {
-  const [field] = plan.match;
-  if (field === undefined) return new Map();
-  const values = new Set(rows.map(({ body }) => body[field] ?? null).filter((value) => value !== null));
-  const records = await findRecords(context, plan.entity.name, { field, values, read: plan.match });
-  return new Map(records.map(({ id, values: own }) => [matchKey(plan, own) ?? id, id]));
 }

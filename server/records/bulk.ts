@@ -13,7 +13,8 @@ import { checkDrafts, storeDrafts } from './write/pipeline.js';
 import { draftCreate, draftUpdate } from './write/prepare-drafts.js';
 import { assertAllowed, notAllowed } from './write/reach.js';
 import { loadRows } from './write/store.js';
-import { inWrite, type Write } from './write/write.js';
+import { inWrite } from './write/in-write.js';
+import type { Write } from './write/write.js';
 
 export interface ManyRow {
   readonly body: Readonly<Record<string, unknown>>;

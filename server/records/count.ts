@@ -4,18 +4,19 @@
  */
 import type { BoundQuery } from '../../metadata/query/types.js';
 import type { Context } from '../context.js';
+import { countCap } from './count-cap.js';
 import { compileCount } from './sql/compile-query.js';
-import { selectRows } from './sql/fragment.js';
+import { selectRows, type Fragment } from './sql/fragment.js';
 import { toolsFor } from './prepare.js';
 
-export const countCap = 50_000;
 const patienceMs = 5_000;
 
-export async function countRows(context: Context, bound: BoundQuery): Promise<number> {
+/** `capped` is the counting statement with its cap, where it was compiled before. */
+export async function countRows(context: Context, bound: BoundQuery, capped?: Fragment): Promise<number> {
   // A cursor narrows the page, not the list.
   const { after: _after, ...whole } = bound;
-  const capped = compileCount(toolsFor(context), whole, countCap + 1);
-  const [row] = await selectRows(context.database.read, capped);
+  const statement = capped ?? compileCount(toolsFor(context), whole, countCap + 1);
+  const [row] = await selectRows(context.database.read, statement);
   const total = Number(row?.['total'] ?? 0);
   if (total <= countCap) return total;
   const { sql, bindings } = compileCount(toolsFor(context), whole, undefined);

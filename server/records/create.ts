@@ -6,7 +6,8 @@ import { runOnce, type OnceKey } from './once.js';
 import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
 import { draftCreate } from './write/prepare-drafts.js';
 import { notAllowed } from './write/reach.js';
-import { inWrite, type Write } from './write/write.js';
+import { inWrite } from './write/in-write.js';
+import type { Write } from './write/write.js';
 
 export interface CreateOptions {
   /** An `Idempotency-Key`: the same body with the same key within a day gives the stored answer. */

@@ -8,7 +8,7 @@ import { storeDrafts } from './write/pipeline.js';
 import { draftDelete } from './write/prepare-drafts.js';
 import { assertAllowed } from './write/reach.js';
 import { loadRows } from './write/store.js';
-import { inWrite } from './write/write.js';
+import { inWrite } from './write/in-write.js';
 
 /** Needs the current version: nobody deletes what they have not seen. */
 export async function deleteRecord(context: Context, name: string, id: string, version: number): Promise<void> {

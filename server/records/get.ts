@@ -27,7 +27,8 @@ export async function getRecord(
   ];
   const own = asked.filter((path) => !childrenField(context, entity, path));
   const { records } = await readRecords(context, {
-    query: { entity: name, where: { field: 'id', op: 'eq', value: id } },
+    query: { entity: name },
+    id,
     paths: [...new Set(['id', 'version', ...own])],
     runner,
   });

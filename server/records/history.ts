@@ -6,7 +6,7 @@ import type { Context } from '../context.js';
 import { getRecord } from './get.js';
 import { computedField } from './read/computed.js';
 import { readLabels } from './read/labels.js';
-import type { ChildChange, HistoryChanges } from './write/trail.js';
+import type { ChildChange, HistoryChanges } from './write/history-changes.js';
 
 export interface HistoryChange {
   readonly field: string;

@@ -65,7 +65,7 @@ async function readPage(context: Context, name: string, request: ListRequest, te
   const result = await readRecords(context, {
     query,
     paths: [...new Set(['id', 'version', ...own])],
-    prepare: { maxLimit: longestPage, defaultLimit: usualPage },
+    limits: { maxLimit: longestPage, defaultLimit: usualPage },
     text: text && children.size === 0,
   });
   const records = result.records;
@@ -78,7 +78,7 @@ async function readPage(context: Context, name: string, request: ListRequest, te
       if (held?.more) record['more'] = true;
     }
   }
-  const total = request.count ? await countRows(context, result.bound) : undefined;
+  const total = request.count ? await countRows(context, result.plan.bound, result.plan.count) : undefined;
   return {
     ...(result.texts ? { texts: result.texts } : {}),
     ...(records ? { records } : {}),

@@ -1,5 +1,7 @@
 /** Query parameters of record routes to requests; whatever does not fit is 400, naming the parameter. */
-import { Value } from '@sinclair/typebox/value';
+import { describeIssues } from '../../metadata/document/issue.js';
+import { tighten } from '../../metadata/document/tighten.js';
+import type { CreateChecker } from '../../metadata/document/validate.js';
 import { FilterSchema, type Filter, type Sort } from '../../metadata/schema/query.js';
 import { ApiError, badRequest, preconditionRequired } from '../errors.js';
 import { parseJsonBody } from '../http/json-body.js';
@@ -15,12 +17,18 @@ const furthestOffset = 1_000_000;
 
 const wrong = (name: string, message: string): ApiError => badRequest('INVALID_PARAMETER', message, { path: name });
 
-export function parseListRequest(query: Parameters): ListRequest {
+export type CheckFilter = ReturnType<CreateChecker>;
+
+/** Compiled once, with the routes. */
+export const createFilterCheck = (createChecker: CreateChecker): CheckFilter =>
+  createChecker(tighten(FilterSchema as never));
+
+export function parseListRequest(query: Parameters, checkFilter: CheckFilter): ListRequest {
   const { filter, fields, sort, limit, offset, after, count } = query;
   if (count !== undefined && count !== 'true' && count !== 'false') throw wrong('count', 'count is true or false.');
   if (after !== undefined && after.length > 1000) throw wrong('after', 'This is no cursor of ours.');
   return {
-    ...(filter === undefined ? {} : { filter: parseFilter(filter) }),
+    ...(filter === undefined ? {} : { filter: parseFilter(filter, checkFilter) }),
     ...(fields === undefined ? {} : { fields: parseFields(fields) }),
     ...(sort === undefined ? {} : { sort: parseSort(sort) }),
     ...(limit === undefined ? {} : { limit: parseNumber('limit', limit, 1, longestPage) }),
@@ -55,7 +63,7 @@ function parseSort(text: string): readonly Sort[] {
   });
 }
 
-function parseFilter(text: string): Filter {
+function parseFilter(text: string, check: CheckFilter): Filter {
   let filter: unknown;
   try {
     filter = parseJsonBody(text);
@@ -63,10 +71,15 @@ function parseFilter(text: string): Filter {
     if (!(error instanceof ApiError)) throw error;
     throw badRequest(error.code, error.message.replace('body', 'filter'), { path: 'filter', cause: error });
   }
-  if (!isShallow(filter) || !Value.Check(FilterSchema, filter)) {
-    throw wrong('filter', 'The filter is no filter: {"field":…,"op":…,"value":…}, {"and":[…]}, {"or":[…]}, {"not":…}.');
-  }
-  return filter;
+  if (!isShallow(filter)) throw badRequest('QUERY_BUDGET', 'A filter may be nested 10 deep.', { path: 'filter' });
+  const issues = check(filter);
+  if (issues.length === 0) return filter as Filter;
+  const [problem] = describeIssues(issues.slice(0, 20), filter);
+  const where = problem?.path ? ` at ${problem.path}` : '';
+  throw wrong(
+    'filter',
+    `The filter is not valid${where}: ${problem?.message.replace(/^The document/, 'It') ?? 'it is no filter.'}`,
+  );
 }
 
 /** The schema is checked by recursion: what is deeper than any filter may be is refused before. */

@@ -9,7 +9,7 @@ import { assertAllowed } from './write/reach.js';
 import { checkReferences } from './write/references.js';
 import { loadRows } from './write/store.js';
 import { checkUnique } from './write/unique.js';
-import { inWrite } from './write/write.js';
+import { inWrite } from './write/in-write.js';
 
 export async function restoreRecord(context: Context, name: string, id: string): Promise<RecordJson> {
   const entity = entityToRead(context, name);

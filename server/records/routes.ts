@@ -2,6 +2,8 @@
 import { Type } from '@sinclair/typebox';
 import { ULID_PATTERN, Name } from '../../metadata/schema/common.js';
 import { QuerySchema } from '../../metadata/schema/query.js';
+import type { CreateChecker } from '../../metadata/document/validate.js';
+import { createAjvChecker } from '../releases/ajv-checker.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createRecord } from './create.js';
 import { changeMany, ManyChangesSchema } from './change-many.js';
@@ -9,7 +11,7 @@ import { deleteRecord } from './delete.js';
 import { getRecord, type RecordJson } from './get.js';
 import { readHistory } from './history.js';
 import { listRecordsText } from './list.js';
-import { parseFields, parseListRequest, parseNumber, parseVersion } from './parse-request.js';
+import { createFilterCheck, parseFields, parseListRequest, parseNumber, parseVersion } from './parse-request.js';
 import { runQuery } from './query.js';
 import { restoreRecord } from './restore.js';
 import { updateRecord } from './update.js';
@@ -29,7 +31,9 @@ const Fields = Type.Unknown();
 /** The tag is the version, which If-Match sends back; it is no promise about the names of look-ups, so nothing is kept. */
 const tagged = (record: RecordJson) => ({ ETag: `"${record.version}"`, 'Cache-Control': 'no-store' });
 
-export function recordRoutes(): readonly Route[] {
+/** `createChecker` checks the filter in list addresses; bodies are checked by the adapter. */
+export function recordRoutes(createChecker: CreateChecker = createAjvChecker()): readonly Route[] {
+  const checkFilter = createFilterCheck(createChecker);
   return [
     defineRoute({
       method: 'GET',
@@ -39,7 +43,9 @@ export function recordRoutes(): readonly Route[] {
       params: entityParams,
       query: listQuery,
       async handler(context, { params, query }) {
-        return new Reply(200, { text: await listRecordsText(context, params['entity']!, parseListRequest(query)) });
+        return new Reply(200, {
+          text: await listRecordsText(context, params['entity']!, parseListRequest(query, checkFilter)),
+        });
       },
     }),
     defineRoute({

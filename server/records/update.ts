@@ -8,7 +8,7 @@ import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
 import { draftUpdate } from './write/prepare-drafts.js';
 import { assertAllowed } from './write/reach.js';
 import { loadRows } from './write/store.js';
-import { inWrite } from './write/write.js';
+import { inWrite } from './write/in-write.js';
 
 /** `version` is the one the writer has seen. Gives the record after the change. */
 export async function updateRecord(

@@ -72,6 +72,7 @@ export async function applyRelease(tools: ApplyTools, number: number): Promise<v
       throw database.dialect.uniqueViolation(error) ? duplicateValues(error) : error;
     }
     await failpoint('after-switch');
+    await catchStragglers(tools, fill, row, plan);
   }
   await contract(tools, fill, row, plan, failpoint);
 }
@@ -112,7 +113,8 @@ async function switchOver(
   transaction: Transaction,
 ): Promise<void> {
   const { number } = row;
-  for (const step of plan.steps) if (isFill(step)) await catchUp(fill, transaction, step, row.created_at);
+  for (const step of plan.steps)
+    if (isFill(step)) await catchUp(fill, transaction, step, { since: row.created_at, live: false });
   await transaction('sys_release').where({ number, state: 'applying' }).update({ state: 'live' });
   for (const [name, value] of Object.entries({ ...plan.settings, live_release: String(number) })) {
     await transaction('sys_setting').insert({ name, value }).onConflict('name').merge(['value']);
@@ -130,7 +132,15 @@ async function switchOver(
   });
 }
 
-/** After the switch: writers that overlapped it are caught up, and what only the old release used is dropped. */
+/** Once the release is live: what writers that overlapped the switch left empty. Not at a later start: by then it may be meant. */
+async function catchStragglers(tools: ApplyTools, fill: FillTools, row: ReleaseRow, plan: StoredPlan): Promise<void> {
+  const window = { since: row.created_at, live: true };
+  for (const step of plan.steps) {
+    if (isFill(step)) await tools.database.write((transaction) => catchUp(fill, transaction, step, window));
+  }
+}
+
+/** After the switch: what only the old release used is dropped. */
 async function contract(
   tools: ApplyTools,
   fill: FillTools,
@@ -138,9 +148,6 @@ async function contract(
   plan: StoredPlan,
   failpoint: Failpoint,
 ): Promise<void> {
-  for (const step of plan.steps) {
-    if (isFill(step)) await tools.database.write((transaction) => catchUp(fill, transaction, step, row.created_at));
-  }
   for (const [index, step] of plan.steps.entries()) {
     if (!isContract(step)) continue;
     await failpoint(`before-step:${index}`);

@@ -5,6 +5,7 @@
  *        -> release row 'applying' with documents and plan -> apply -> refresh -> event
  */
 import { mergeDocuments, type Conflict } from '../../metadata/document/merge.js';
+import { documentsHash } from '../../metadata/document/canonical.js';
 import { documentKey } from '../../metadata/document/check.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import type { Document } from '../../metadata/schema/kinds.js';
@@ -146,7 +147,7 @@ async function beginRelease(
     await transaction('sys_release').insert({
       number,
       state: 'applying',
-      hash: proposal.hash,
+      hash: documentsHash(candidate.documents),
       note: request.note ?? null,
       created_by: request.userId ?? null,
       created_at: tools.clock.now().toISOString(),

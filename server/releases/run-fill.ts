@@ -38,16 +38,19 @@ export async function runFill(tools: FillTools, at: StepAt<FillStep>, failpoint:
   await database.write((transaction) => writeJournal(transaction, at, 'done'));
 }
 
-/** Rows written since the copy began; inside the switch, and once more behind it for writers that overlapped it. */
+/**
+ * Rows written since the copy began: inside the switch, and once more behind it for writers that overlapped it. From then
+ * on an empty field may be meant, so `live` leaves older rows alone.
+ */
 export async function catchUp(
   tools: FillTools,
   transaction: Transaction,
   step: FillStep,
-  since: string,
+  { since, live }: { readonly since: string; readonly live: boolean },
 ): Promise<void> {
   const fill = createFill(tools, step);
   for (let after = ''; fill;) {
-    const last = await fill(transaction, { after, since });
+    const last = await fill(transaction, { after, since, live });
     if (last === undefined) return;
     after = last;
   }
@@ -58,6 +61,7 @@ interface Window {
   readonly after: string;
   /** Only rows without the value, or changed since then. */
   readonly since?: string;
+  readonly live?: boolean;
 }
 type Fill = (transaction: Transaction, window: Window) => Promise<string | undefined>;
 
@@ -80,13 +84,15 @@ function fillDefault(
     [column.name]: tools.database.dialect.encode(column, parsed.value),
     ...companions(tools, field, parsed.value),
   };
-  return async (transaction, { after }) => {
-    const rows = (await transaction(step.table)
+  return async (transaction, { after, since, live }) => {
+    const query = transaction(step.table)
       .select('id')
       .whereNull(column.name)
       .where('id', '>', after)
       .orderBy('id')
-      .limit(batch)) as { id: string }[];
+      .limit(batch);
+    if (live && since !== undefined) void query.where('created_at', '>=', since);
+    const rows = (await query) as { id: string }[];
     const ids = rows.map((row) => row.id);
     if (ids.length === 0) return undefined;
     await transaction(step.table).whereIn('id', ids).whereNull(column.name).update(values);

@@ -3,7 +3,8 @@ import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import { resolveParameters } from '../../metadata/query/parameters.js';
 import type { Dataset, Parameter } from '../../metadata/schema/report.js';
 import type { DataTable } from '../../metadata/sheet/types.js';
-import type { Value } from '../../metadata/value.js';
+import type { Model } from '../../metadata/model/model.js';
+import { labelText, type Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { ApiError, invalid } from '../errors.js';
 import { runQuery } from '../records/query.js';
@@ -58,19 +59,40 @@ function typeOf(rows: readonly (readonly unknown[])[], index: number): ResultCol
   return typeof value === 'boolean' ? 'boolean' : 'text';
 }
 
-/** Rows as the sheet engine reads them. A look-up column shows its label, with the id beside it as `<name>_id`. */
-export function toTable({ columns, rows, ordered }: DatasetRows): DataTable {
-  const names = columns.flatMap((column) =>
-    column.target === undefined ? [column.name] : [column.name, `${column.name}_id`],
-  );
+/**
+ * Rows as the sheet engine reads them. A look-up column shows its record's name, a choice its label, in the reader's
+ * language; the id stands beside as `<name>_id`, the code as `<name>_code`.
+ */
+export function toTable({ columns, rows, ordered }: DatasetRows, model: Model, language: string): DataTable {
+  const readers = columns.map((column) => readerOf(column, model, language));
   return {
-    columns: names,
-    rows: rows.map((row) =>
-      columns.flatMap((column) => {
-        const value = row[column.name] ?? null;
-        return column.target === undefined ? [value] : [row[`${column.name}_label`] ?? value, value];
-      }),
-    ),
+    columns: readers.flatMap((reader) => reader.names),
+    rows: rows.map((row) => readers.flatMap((reader) => reader.read(row))),
     ordered,
+  };
+}
+
+interface ColumnReader {
+  readonly names: readonly string[];
+  read(row: ResultRow): readonly Value[];
+}
+
+function readerOf(column: ResultColumn, model: Model, language: string): ColumnReader {
+  const { name } = column;
+  if (column.target !== undefined) {
+    return {
+      names: [name, `${name}_id`],
+      read: (row) => [row[`${name}_label`] ?? row[name] ?? null, row[name] ?? null],
+    };
+  }
+  const values = column.dictionary === undefined ? undefined : model.dictionaries.get(column.dictionary)?.values;
+  if (!values) return { names: [name], read: (row) => [row[name] ?? null] };
+  const labels = new Map([...values].map(([code, value]) => [code, labelText(value.label, language, code)]));
+  return {
+    names: [name, `${name}_code`],
+    read: (row) => {
+      const code = row[name] ?? null;
+      return [typeof code === 'string' ? (labels.get(code) ?? code) : code, code];
+    },
   };
 }

@@ -53,7 +53,9 @@ function expand(
   try {
     return expandSheet({
       sheet: report.sheet,
-      datasets: new Map([...datasets].map(([name, rows]) => [name, toTable(rows)])),
+      datasets: new Map(
+        [...datasets].map(([name, rows]) => [name, toTable(rows, context.release.model, context.principal.language)]),
+      ),
       parameters,
       functions: context.registries.function,
       context: context.evaluation,

@@ -79,7 +79,9 @@ function keepTimes(outcomes) {
 
 function runGroup(files, result, environment, running) {
   return new Promise((resolve) => {
-    const parameters = ['node_modules/mocha/bin/mocha.js', '--reporter', 'test/helper/run-reporter.mjs', ...files];
+    // Mocha's own `bin` would start another process for the node option, which a kill of the first leaves behind.
+    const mocha = ['--import=tsx', 'node_modules/mocha/lib/cli/cli.js'];
+    const parameters = [...mocha, '--reporter', 'test/helper/run-reporter.mjs', ...files];
     const child = spawn(process.execPath, parameters, {
       cwd: root,
       stdio: ['ignore', 'inherit', 'inherit'],

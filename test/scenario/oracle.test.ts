@@ -8,6 +8,7 @@ import type { Context } from '../../server/context.js';
 import { ApiError } from '../../server/errors.js';
 import { countRows } from '../../server/records/count.js';
 import { prepareFor, toolsFor } from '../../server/records/prepare.js';
+import { compilePage } from '../../server/records/sql/compile-page.js';
 import { compileQuery } from '../../server/records/sql/compile-query.js';
 import { selectRows } from '../../server/records/sql/fragment.js';
 import { createSite, type TestSite } from '../helper/context.js';
@@ -33,8 +34,9 @@ eachDatabase('scenario/oracle', (fixture) => {
       throw error;
     }
   };
-  const bySql = async (context: Context, bound: BoundQuery) => {
-    const compiled = compileQuery(toolsFor(context), bound);
+  const bySql = async (context: Context, bound: BoundQuery, twoSteps = false) => {
+    const tools = toolsFor(context);
+    const compiled = twoSteps ? compilePage(tools, bound, { limit: bound.limit! }) : compileQuery(tools, bound);
     const found = await selectRows(context.database.read, compiled.statement);
     return found.map((row) => {
       const values = compiled.read(row);
@@ -59,6 +61,7 @@ eachDatabase('scenario/oracle', (fixture) => {
         compared++;
         const expected = inMemory(context, bound);
         expect(await bySql(context, bound)).to.deep.equal(expected.rows);
+        if (bound.limit !== undefined) expect(await bySql(context, bound, true)).to.deep.equal(expected.rows);
         expect(await countRows(context, bound)).to.equal(expected.total);
       }),
       {

@@ -36,6 +36,16 @@ export function isComputedNode(label: CheckedSelect | ComputedNode): label is Co
   return 'compute' in label;
 }
 
+/** Some value is computed when it is read: such a shape belongs to the request it was made for. */
+export function hasComputed({ nodes }: Pick<Shape, 'nodes'>): boolean {
+  return nodes.some(
+    (node) =>
+      node.kind === 'computed' ||
+      (node.kind === 'reference' &&
+        ((node.label && isComputedNode(node.label)) || hasComputed({ nodes: node.nested }))),
+  );
+}
+
 /** `bound.select` are the paths asked for, in their order. */
 export function buildShape(context: Context, bound: BoundQuery): Shape {
   return new ShapeBuilder(context, bound).build();

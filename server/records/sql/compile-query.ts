@@ -67,13 +67,15 @@ export function compileCount(
     const groups = sql`select count(*) as one ${source.from} where ${source.where}${groupBy(tools, query, outputs)}`;
     return sql`select count(*) as total from (${groups}${limitTo(cap)}) as counted`;
   }
-  const used = rowsOf(query.where);
-  const joins = query.joins.filter((join) =>
-    [...used].some((row) => row === join.path || row.startsWith(`${join.path}.`)),
-  );
+  const joins = joinsOf(query, rowsOf(query.where));
   const source = compileSource(tools, query, joins, options);
   if (cap === undefined) return sql`select count(*) as total ${source.from} where ${source.where}`;
   return sql`select count(*) as total from (select 1 as one ${source.from} where ${source.where}${limitTo(cap)}) as counted`;
+}
+
+/** Joins that lead to these rows. */
+export function joinsOf({ joins }: Pick<BoundQuery, 'joins'>, rows: ReadonlySet<string>): readonly BoundJoin[] {
+  return joins.filter((join) => [...rows].some((row) => row === join.path || row.startsWith(`${join.path}.`)));
 }
 
 interface Source extends Joined {
@@ -137,7 +139,8 @@ function paging(query: BoundQuery, options: CompileOptions): Fragment {
 
 const limitTo = (rows: number | undefined): Fragment => (rows === undefined ? empty : sql` limit ${rows}`);
 
-function readers(outputs: readonly Output[], extras: number): Pick<CompiledQuery, 'read' | 'readExtra'> {
+/** Reads what a select list of outputs and extras gave as c0, c1, … */
+export function readers(outputs: readonly Output[], extras: number): Pick<CompiledQuery, 'read' | 'readExtra'> {
   const first = outputs.reduce((count, output) => count + output.expressions.length, 0);
   return {
     read(row) {

@@ -5,7 +5,8 @@
 import type { Value } from '../../../metadata/value.js';
 import { conflict } from '../../errors.js';
 import { isSame, type Draft, type StoredRow } from './draft.js';
-import { touchedFields, type HistoryChanges } from './trail.js';
+import type { HistoryChanges } from './history-changes.js';
+import { touchedFields } from './trail.js';
 import type { Write } from './write.js';
 
 interface Since {

@@ -2,33 +2,11 @@
  * What a transaction leaves behind besides its rows: one history entry per record and version (who, when, which fields
  * from what to what), one outbox row for what reacts to changes, one live event. Written in one statement each.
  */
-import type { Entity } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
-import { changedFields, type Draft, type WriteAction } from './draft.js';
+import { changedFields, type Draft } from './draft.js';
+import type { ChildChange, HistoryChanges, TrailEntry } from './history-changes.js';
 import type { Write } from './write.js';
-
-/** `fields`: name -> [from, to]; `quiet`: names of changed fields whose values the history does not keep. */
-export interface HistoryChanges {
-  readonly fields?: Readonly<Record<string, readonly [Value, Value]>>;
-  readonly quiet?: readonly string[];
-  /** Rows of children fields that this version changed. */
-  readonly children?: Readonly<Record<string, readonly ChildChange[]>>;
-}
-export interface ChildChange {
-  readonly id: string;
-  readonly entity: string;
-  readonly action: WriteAction;
-  readonly fields?: Readonly<Record<string, readonly [Value, Value]>>;
-}
-
-export interface TrailEntry {
-  readonly entity: Entity;
-  readonly id: string;
-  readonly version: number;
-  readonly action: WriteAction;
-  readonly changes: HistoryChanges;
-}
 
 /** The changes of one record; children are those of its drafts that changed. */
 export function describeChanges(draft: Draft): HistoryChanges {

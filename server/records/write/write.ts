@@ -4,7 +4,7 @@
  */
 import type { Context } from '../../context.js';
 import type { Transaction } from '../../database/database.js';
-import { flushTrail, type TrailEntry } from './trail.js';
+import type { TrailEntry } from './history-changes.js';
 
 export interface Write {
   readonly context: Context;
@@ -20,31 +20,4 @@ export interface WriteOptions {
   readonly history?: boolean;
   /** One event per entity instead of one per record. */
   readonly bulk?: boolean;
-}
-
-/** Runs `work` in a transaction, then its trail; events and other effects follow the commit, their failures are logged. */
-export async function inWrite<T>(
-  context: Context,
-  work: (write: Write) => Promise<T>,
-  options: WriteOptions = {},
-): Promise<T> {
-  let effects: (() => void | Promise<void>)[] = [];
-  const result = await context.database.write(async (transaction) => {
-    const attempt: typeof effects = [];
-    const inner: Context = { ...context, afterCommit: (effect) => void attempt.push(effect) };
-    const now = context.clock.now().toISOString();
-    const write: Write = { context: inner, transaction, now, trail: [], options };
-    const answer = await work(write);
-    await flushTrail(write);
-    effects = attempt;
-    return answer;
-  });
-  for (const effect of effects) {
-    try {
-      await effect();
-    } catch (error) {
-      context.log.error({ error, requestId: context.requestId }, 'An effect after a commit failed.');
-    }
-  }
-  return result;
 }

@@ -1,6 +1,8 @@
+import { Type } from '@sinclair/typebox';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { createDocumentValidator } from '../../../metadata/document/validate.js';
+import { closed } from '../../../metadata/schema/common.js';
 import { createInterpreterChecker } from '../../../runtime/data/document-checker.js';
 import { createAjvChecker } from '../../../server/releases/ajv-checker.js';
 import { createTestRegistries } from './registries.js';
@@ -74,6 +76,26 @@ for (const engine of ['ajv', 'interpreter'] as const) {
 }
 
 describe('document/validate', () => {
+  it('puts the options of the chart type in the place of open options', () => {
+    const withCharts = createTestRegistries();
+    const described = { label: 'x', icon: 'x', selects: () => undefined, compile: () => ({}), describe: () => '' };
+    const text = Type.String();
+    withCharts.chart.add({ id: 'bar', ...described, options: closed({ chart: Type.Literal('bar'), x: text }) });
+    withCharts.chart.add({ id: 'pie', ...described, options: closed({ chart: Type.Literal('pie'), of: text }) });
+    const open = Type.Object({ chart: text }, { additionalProperties: true });
+    withCharts.widget.add({ id: 'chart', label: 'x', icon: 'x', options: open, requests: () => [] });
+    const validator = createDocumentValidator(withCharts, createAjvChecker());
+    const problems = (options: object) => {
+      const dashboard = sample('dashboard', 'sales');
+      Object.assign(dashboard.widgets[0]!, { type: 'chart', options });
+      return validator.validate(dashboard).map(({ path, code }) => `${path} ${code}`);
+    };
+    expect(problems({ chart: 'bar', x: 'month' })).to.deep.equal([]);
+    expect(problems({ chart: 'bra', x: 'month' })).to.deep.equal(['/widgets/0/options/chart NOT_ONE_OF']);
+    expect(problems({ chart: 'pie', of: 'a', x: 'b' })).to.deep.equal(['/widgets/0/options/x UNKNOWN_KEY']);
+    expect(problems({ chart: 'pie' })).to.deep.equal(['/widgets/0/options/of MISSING_KEY']);
+  });
+
   it('names the nearest known key and value', () => {
     const document = set({ ...sample('entity', 'customer'), colur: 'red' }, ['fields', 1, 'type'], 'chioce');
     const [key, type] = engines.ajv.validate(document);

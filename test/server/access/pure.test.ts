@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { RoleDocument } from '../../../metadata/schema/app.js';
+import { addressBlock } from '../../../server/access/address-block.js';
 import { covers } from '../../../server/access/covers.js';
 import { makePassword } from '../../../server/access/password.js';
 import { passwordProblem } from '../../../server/access/password-rules.js';
@@ -85,6 +86,21 @@ describe('access/password-rules', () => {
   it('takes every password that we make', () => {
     for (let n = 0; n < 200; n++) expect(passwordProblem(makePassword(), ['admin'])).to.equal(undefined);
   });
+});
+
+describe('access/address-block', () => {
+  for (const [address, block] of [
+    ['203.0.113.7', '203.0.113.7'],
+    ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:0db8:0001:0002::9', '2001:db8:1:2::/64'],
+    ['2001:db8::1', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['', ''],
+  ] as const) {
+    it(`${address} belongs to ${block}`, () => expect(addressBlock(address)).to.equal(block));
+  }
 });
 
 describe('access/session', () => {

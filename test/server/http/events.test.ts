@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import type { Access } from '../../../metadata/access/types.js';
 import { eventually, pause } from '../../contract/jobs.js';
 import { eachDatabase } from '../../helper/databases.js';
-import { password, startSite, testRole, type Browser, type Site } from '../../helper/http.js';
+import { createTestClock, password, startSite, testRole, type Browser, type Site } from '../../helper/http.js';
 
 /** Reads a stream of events as text as it comes. */
 async function listen(site: Site, browser: Browser) {
@@ -136,6 +136,25 @@ eachDatabase('http/events', (fixture) => {
     site.services.events.publish({ type: 'release', data: {} });
     await dee.until('event: release');
     expect(dee.heard.text).not.to.contain('second');
+  });
+
+  it('does not keep an abandoned session alive', async () => {
+    const clock = createTestClock(new Date().toISOString());
+    const late = await startSite({ database: fixture.database, clock, prepare: false, recheckMs: 20 });
+    try {
+      const browser = await late.signIn('ann');
+      const stream = await listen(late, browser);
+      streams.push(stream);
+      for (let hours = 0; hours < 11; hours++) {
+        clock.advance(3600);
+        await pause(50);
+        expect(stream.heard.ended).to.equal(false);
+      }
+      clock.advance(3601);
+      await eventually(async () => stream.heard.ended || undefined, 'the stream to end');
+    } finally {
+      await late.close();
+    }
   });
 
   it('bounds the streams of one person', async () => {

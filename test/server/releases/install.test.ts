@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Document } from '../../../metadata/schema/kinds.js';
-import { installPackages } from '../../../server/releases/install.js';
+import { installPackages, type Package } from '../../../server/releases/install.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { sample, sampleDocuments, ulid } from '../../metadata/document/samples.js';
 import { openWorkshop } from './workshop.js';
@@ -17,7 +17,7 @@ const crm = (...changed: readonly Document[]) => ({
 eachDatabase('releases/install', (fixture) => {
   const open = async () => {
     const shop = await openWorkshop(await fixture.open());
-    const install = (...packages: Parameters<typeof installPackages>[1]) => installPackages(shop, packages);
+    const install = (...packages: readonly Package[]) => installPackages(shop, packages);
     const find = (kind: string, name: string) =>
       shop.store.current().documents.find(({ document }) => document.kind === kind && document.name === name);
     return { ...shop, install, find };
@@ -83,7 +83,7 @@ eachDatabase('releases/install', (fixture) => {
 
   it('refuses two packages with one document, and names without the package’s id', async () => {
     const shop = await open();
-    const refused = async (...packages: Parameters<typeof shop.install>) =>
+    const refused = async (...packages: readonly Package[]) =>
       shop.install(...packages).then(
         () => '',
         (error: Error) => error.message,

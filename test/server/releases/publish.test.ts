@@ -157,6 +157,22 @@ eachDatabase('releases/publish', (fixture) => {
     expect((failed!.reason as ApiError).code).to.equal('PUBLISH_RUNNING');
   });
 
+  it('leaves a publish to the process that is at it', async () => {
+    await shop.publish(sampleDocuments);
+    const other = await openWorkshop(shop.database, async (name) => {
+      if (name !== 'before-switch') return;
+      if (shop.database.engine === 'sqlite') {
+        const value = String(process.ppid);
+        await shop.database.write((transaction) =>
+          transaction('sys_setting').where({ name: 'publish_process' }).update({ value }),
+        );
+      }
+      const error = await refusal(shop.publish(sampleDocuments));
+      expect(error.code).to.equal('PUBLISH_RUNNING');
+    });
+    expect(await other.publish(withChange('menu', 'main', (menu) => (menu.label = 'Menu')))).to.equal(2);
+  });
+
   it('takes back all it made when a step fails, and can be tried again', async () => {
     await shop.publish(sampleDocuments);
     const next = [

@@ -32,14 +32,16 @@ const labelWidth = 48;
 export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<string, unknown>> {
   const left = valueScale(measures(plan, plan.y));
   const x = axisX(input, plan);
-  const columns = [...columnLayers(input, plan, x, left), ...chosenFigure(input, plan, x, left)];
   const lines = plan.line.length === 0 ? [] : lineLayers(input, plan, x);
+  const figure = chosenFigure(input, plan, x, left);
   return {
     ...frame(input.theme, input.width, input.height),
+    padding: { left: 0, top: 6, right: 0, bottom: 3 },
     layer: [
       ...chosenGround(input, plan, x),
-      { layer: columns },
+      { layer: columnLayers(input, plan, x, left) },
       ...(lines.length === 0 ? [] : [{ layer: lines }]),
+      ...(figure.length === 0 ? [] : [{ layer: figure }]),
       {
         data: { values: plan.places.map((_, mark) => ({ mark, at: String(mark) })) },
         mark: { type: 'rect', fill: 'transparent', cursor: 'pointer' },
@@ -76,7 +78,7 @@ function axisX(input: ChartInput, plan: ComboPlan): Layer {
       title: null,
       labelAngle: 0,
       labelOverlap: false,
-      labelLimit: every === 1 ? Math.max(labelWidth, (input.width - 88) / Math.max(1, places.length)) : labelWidth * 2,
+      labelLimit: grain ? 72 : Math.max(labelWidth, (every * (input.width - 88)) / Math.max(1, places.length)) - 6,
       labelExpr: `(${JSON.stringify(texts)})[toNumber(datum.value)]`,
       labelColor: { condition: { test: chosen, value: input.theme.text }, value: input.theme.axis },
       labelFontWeight: { condition: { test: chosen, value: 600 }, value: 400 },
@@ -94,7 +96,7 @@ function axisY(scale: ValueScale, orient: 'left' | 'right'): Layer {
       values: [...scale.ticks],
       format: scale.format,
       // What SI calls giga, offices call a billion.
-      labelExpr: "replace(datum.label, 'G', 'B')",
+      labelExpr: "datum.value === 0 ? '0' : replace(datum.label, 'G', 'B')",
       grid: orient === 'left',
     },
   };
@@ -142,23 +144,21 @@ function columnLayers(input: ChartInput, plan: ComboPlan, x: Layer, scale: Value
   ];
 }
 
-/** The figure of the first measure over a selected column, with a halo of the ground it stands on. */
+/**
+ * The figure of the first measure over a selected column, with a halo of the ground it stands on; over a line's point
+ * where that would lie in its way.
+ */
 function chosenFigure(input: ChartInput, plan: ComboPlan, x: Layer, scale: ValueScale): readonly Layer[] {
   const name = plan.y[0]!;
-  const values = plan.places.flatMap((place, index) =>
-    place.chosen
-      ? [
-          {
-            at: String(index),
-            mark: index,
-            value: place.row[name] ?? 0,
-            text: measureText(input, name, place.row[name]),
-          },
-        ]
-      : [],
-  );
+  const values = plan.places.flatMap((place, index) => {
+    if (!place.chosen) return [];
+    const value = freeHeight(input, plan, place, scale);
+    return [{ at: String(index), mark: index, value, text: measureText(input, name, place.row[name]) }];
+  });
   if (values.length === 0) return [];
-  const encoding = { x, y: { field: 'value', ...axisY(scale, 'left') }, text: { field: 'text' } };
+  // Over the lines, so in a group of its own: the same scale again, without its axis.
+  const y = { field: 'value', ...axisY(scale, 'left'), axis: null };
+  const encoding = { x, y, text: { field: 'text' } };
   const mark = { type: 'text', baseline: 'bottom', dy: -5, fontWeight: 600, fill: input.theme.text };
   const halo = {
     ...mark,
@@ -168,6 +168,23 @@ function chosenFigure(input: ChartInput, plan: ComboPlan, x: Layer, scale: Value
     strokeJoin: 'round',
   };
   return [halo, mark].map((each) => ({ data: { values }, mark: each, encoding }));
+}
+
+/** Where the figure stands, in values of the left axis. */
+function freeHeight(input: ChartInput, plan: ComboPlan, place: Place, scale: ValueScale): number {
+  const own = place.row[plan.y[0]!];
+  const start = typeof own === 'number' ? Math.max(own, 0) : 0;
+  const right = valueScale(measures(plan, plan.line));
+  // Height of the text and the ring in parts of the plot, which is about 40 pixels lower than the chart.
+  const room = 26 / Math.max(40, input.height - 40);
+  let at = start / scale.domain[1];
+  const points = plan.line
+    .map((line) => place.row[line])
+    .filter((value) => typeof value === 'number')
+    .map((value) => value / right.domain[1])
+    .sort((a, b) => a - b);
+  for (const point of points) if (point > at - room / 4 && point < at + room) at = point + room / 5;
+  return at * scale.domain[1];
 }
 
 /** Lines rest at places without a value; the way into a period that is not over is dashed. */

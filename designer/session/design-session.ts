@@ -1,0 +1,361 @@
+/**
+ * All that the designer's pages share while they are open: the list of documents, the open ones, what stands against
+ * publishing, the names that exist. It tells its listeners of every change; elements find it by SessionRequest.
+ */
+import type { Registries } from '../../metadata/contributions.js';
+import { createDocumentValidator, type DocumentValidator } from '../../metadata/document/validate.js';
+import { compileModel } from '../../metadata/model/compile.js';
+import type { Model } from '../../metadata/model/model.js';
+import type { Document, Kind } from '../../metadata/schema/kinds.js';
+import type { Problem } from '../../metadata/value.js';
+import { ApiFailure } from '../../runtime/data/api-client.js';
+import { createInterpreterChecker } from '../../runtime/data/document-checker.js';
+import type { Host } from '../../runtime/host/host.js';
+import { checkText } from './check-text.js';
+import { DocumentClient, keyText, type DocumentHead, type DocumentKey, type DocumentView } from './document-client.js';
+import { OpenDocument } from './open-document.js';
+import { problemsOfPlan, problemsOfRefusal, type ProblemsByDocument } from './publish-check.js';
+import { Words } from './words.js';
+
+export const mostOpen = 8;
+const checkDelay = 800;
+
+/** Asks upwards for the session: bubbles and crosses shadow roots. */
+export class SessionRequest extends Event {
+  static readonly type = 'td-session-request';
+  session: DesignSession | undefined;
+  constructor() {
+    super(SessionRequest.type, { bubbles: true, composed: true });
+  }
+}
+
+export class DesignSession {
+  readonly client: DocumentClient;
+  readonly words: Words;
+  readonly validator: DocumentValidator;
+  heads: readonly DocumentHead[] = [];
+  release = 0;
+  /** Open documents in the order of their tabs. */
+  documents: readonly OpenDocument[] = [];
+  problems: ProblemsByDocument = new Map();
+  #drafts = new Map<string, Document | null>();
+  #model: Model | undefined;
+  #used: string[] = [];
+  #listeners = new Set<() => void>();
+  #checking: ReturnType<typeof setTimeout> | undefined;
+  #stops: (() => void)[] = [];
+
+  constructor(
+    readonly host: Host,
+    readonly registries: Registries,
+  ) {
+    this.client = new DocumentClient(host.api);
+    this.words = new Words(host.i18n);
+    this.validator = createDocumentValidator(registries, createInterpreterChecker);
+  }
+
+  /** Loads words, the list and the drafts. Throws ApiFailure. */
+  async start(): Promise<void> {
+    await Promise.all([this.words.follow(), this.refresh()]);
+    const keepAll = () => this.documents.forEach((document) => document.keepNow());
+    window.addEventListener('pagehide', keepAll);
+    this.#stops = [
+      () => window.removeEventListener('pagehide', keepAll),
+      this.host.events.listen((message) => {
+        if (message.type === 'release') void this.reload();
+      }),
+      this.host.subscribe(() => {
+        this.#model = undefined;
+        void this.words.follow().then(() => this.#tell());
+      }),
+    ];
+  }
+
+  stop(): void {
+    for (const stop of this.#stops) stop();
+    clearTimeout(this.#checking);
+    for (const document of this.documents) {
+      document.keepNow();
+      void document.save();
+    }
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /* ---------------------------------------------------------------- list */
+
+  async refresh(): Promise<void> {
+    const { documents, release } = await this.client.list();
+    this.heads = documents;
+    this.release = release;
+    await this.#loadDrafts();
+    this.#model = undefined;
+    this.checkSoon(0);
+    this.#tell();
+  }
+
+  /** Drafts are part of the names that exist: a field added an hour ago can be used now. */
+  async #loadDrafts(): Promise<void> {
+    const edited = this.heads.filter((head) => head.draft);
+    const names = new Set(edited.map(keyText));
+    for (const key of this.#drafts.keys()) if (!names.has(key)) this.#drafts.delete(key);
+    const missing = edited.filter((head) => !this.#drafts.has(keyText(head))).slice(0, 60);
+    const views = await Promise.all(missing.map((head) => this.client.view(head).catch(() => undefined)));
+    views.forEach((view, i) => {
+      if (view) this.#drafts.set(keyText(missing[i]!), view.document);
+    });
+  }
+
+  /** After a release: the list, and open documents that have nothing unsaved. */
+  async reload(): Promise<void> {
+    this.#drafts.clear();
+    await this.refresh();
+    for (const document of this.documents) await this.#reloadDocument(document);
+    this.#tell();
+  }
+
+  async #reloadDocument(document: OpenDocument): Promise<void> {
+    const head = this.head(document.key);
+    if (!head) return document.isDirty ? undefined : this.close(document.key);
+    const [view, released] = await this.#fetch(document.key);
+    if (document.isDirty) document.released = released;
+    else document.adopt(view, released);
+  }
+
+  head(key: DocumentKey): DocumentHead | undefined {
+    return this.heads.find((head) => head.kind === key.kind && head.name === key.name);
+  }
+
+  headsOf(kind: Kind): readonly DocumentHead[] {
+    return this.heads.filter((head) => head.kind === kind);
+  }
+
+  /** Documents that differ from the release. */
+  get changed(): readonly DocumentHead[] {
+    return this.heads.filter((head) => head.draft);
+  }
+
+  label(head: Pick<DocumentHead, 'label' | 'name'>): string {
+    return this.host.i18n.label(head.label, head.name);
+  }
+
+  /* ---------------------------------------------------------------- open documents */
+
+  find(key: DocumentKey): OpenDocument | undefined {
+    return this.documents.find((each) => each.name === keyText(key));
+  }
+
+  /** Opens a document; undefined when too many others are unsaved. Throws ApiFailure. */
+  async open(key: DocumentKey): Promise<OpenDocument | undefined> {
+    const name = keyText(key);
+    this.#used = [...this.#used.filter((each) => each !== name), name];
+    const held = this.find(key);
+    if (held) return held;
+    if (this.documents.length >= mostOpen && !this.#closeOldest()) return undefined;
+    const [view, released] = await this.#fetch(key);
+    const opened = this.find(key) ?? new OpenDocument(key, view, released, this.#ports(key));
+    if (!this.find(key)) {
+      this.documents = [...this.documents, opened];
+      await this.#restore(opened);
+    }
+    if (view.problems.length > 0) this.#note(name, view.problems);
+    this.#tell();
+    return opened;
+  }
+
+  async #fetch(key: DocumentKey): Promise<[DocumentView, Document | undefined]> {
+    const view = await this.client.view(key);
+    if (!view.draft) return [view, view.document ?? undefined];
+    if (view.base === 0) return [view, undefined];
+    const released = await this.client.view(key, 'released').catch(() => undefined);
+    return [view, released?.document ?? undefined];
+  }
+
+  /** The longest untouched one that loses nothing. */
+  #closeOldest(): boolean {
+    const oldest = this.#used.find((name) => this.documents.some((each) => each.name === name && !each.isDirty));
+    const document = this.documents.find((each) => each.name === oldest);
+    if (!document) return false;
+    this.close(document.key);
+    return true;
+  }
+
+  close(key: DocumentKey): void {
+    const document = this.find(key);
+    if (!document) return;
+    document.close();
+    if (document.isDirty) void document.save();
+    this.documents = this.documents.filter((each) => each !== document);
+    this.#used = this.#used.filter((name) => name !== document.name);
+    this.#tell();
+  }
+
+  /** The document to show when another was closed. */
+  get lastUsed(): OpenDocument | undefined {
+    return this.documents.find((each) => each.name === this.#used.at(-1)) ?? this.documents.at(-1);
+  }
+
+  /** Saves all that can be saved; false when something unsaved remains. */
+  async saveAll(): Promise<boolean> {
+    const results = await Promise.all(this.documents.map((document) => document.save()));
+    return results.every(Boolean);
+  }
+
+  #ports(key: DocumentKey): ConstructorParameters<typeof OpenDocument>[3] {
+    const { host, client } = this;
+    const user = host.app.document.user.id;
+    return {
+      view: (each, at) => client.view(each, at),
+      put: (each, document, revision) => client.put(each, document, revision),
+      check: (text, id) =>
+        checkText(text, {
+          key,
+          id,
+          validator: this.validator,
+          words: {
+            notJson: (found) => this.words.text(found === '' ? 'problem.jsonEnds' : 'problem.notJson', { found }),
+            keyTwice: (name) => this.words.text('problem.keyTwice', { name }),
+            identity: (place, value) => this.words.text(`problem.identity.${place}`, { value }),
+          },
+        }),
+      keep: (text, revision) =>
+        void host.drafts.keep(user, 'document', keyText(key), {
+          version: revision,
+          values: { text },
+          at: host.now().toISOString(),
+        }),
+      drop: () => void host.drafts.drop(user, 'document', keyText(key)),
+      changed: () => this.#tell(),
+      saved: (view) => this.#saved(key, view),
+      now: () => host.now(),
+    };
+  }
+
+  async #restore(document: OpenDocument): Promise<void> {
+    const { drafts, app } = this.host;
+    const kept = await drafts.get(app.document.user.id, 'document', document.name);
+    const text = kept?.values['text'];
+    if (!kept || typeof text !== 'string' || text === document.text || document.isRemoved) return;
+    document.restore(text, kept.version ?? document.view.revision, kept.at);
+  }
+
+  #saved(key: DocumentKey, view: DocumentView): void {
+    const name = keyText(key);
+    this.#drafts.set(name, view.document);
+    const label = view.document?.label ?? key.name;
+    const head = { label, draft: view.draft, removed: view.document === null, revision: view.revision };
+    const held = this.head(key);
+    if (held) this.heads = this.heads.map((each) => (each === held ? { ...each, ...head } : each));
+    else this.heads = [...this.heads, { ...key, id: view.document?.id ?? '', layer: view.layer, ...head }];
+    this.#note(name, view.problems);
+    this.#model = undefined;
+    this.checkSoon();
+    this.#tell();
+  }
+
+  #note(name: string, problems: readonly Problem[]): void {
+    this.problems = new Map([...this.problems, [name, problems]]);
+  }
+
+  /* ---------------------------------------------------------------- acts */
+
+  /** Stores a new document and opens it. Throws ApiFailure. */
+  async create(document: Document): Promise<void> {
+    const view = await this.client.put(document, document, 0);
+    this.#saved(document, view);
+  }
+
+  /** Back to what is released; gives the text that was given up. */
+  async discard(key: DocumentKey): Promise<Document | null> {
+    const view = await this.client.view(key);
+    await this.client.discard(key, view.revision);
+    await this.#afterAct(key);
+    return view.document;
+  }
+
+  async remove(key: DocumentKey): Promise<void> {
+    const view = await this.client.view(key);
+    if (view.base === 0) await this.client.discard(key, view.revision);
+    else await this.client.remove(key, view.revision);
+    await this.#afterAct(key);
+  }
+
+  /** Puts back what was given up by `discard` or `remove`; null is the mark of removal. */
+  async putBack(key: DocumentKey, document: Document | null): Promise<void> {
+    const revision = this.head(key)?.revision ?? 0;
+    if (document === null) await this.client.remove(key, revision);
+    else await this.client.put(key, document, revision);
+    await this.#afterAct(key);
+  }
+
+  async #afterAct(key: DocumentKey): Promise<void> {
+    this.#drafts.delete(keyText(key));
+    await this.refresh();
+    const open = this.find(key);
+    if (!open) return;
+    if (!this.head(key)) {
+      open.adopt(open.view);
+      this.close(key);
+      return;
+    }
+    const [view, released] = await this.#fetch(key);
+    open.adopt(view, released);
+  }
+
+  /* ---------------------------------------------------------------- findings and names */
+
+  checkSoon(delay = checkDelay): void {
+    clearTimeout(this.#checking);
+    this.#checking = setTimeout(() => void this.check(), delay);
+  }
+
+  /** What stands against publishing the drafts as they are; a server that cannot say it leaves what was known. */
+  async check(): Promise<void> {
+    if (this.changed.length === 0) this.problems = new Map();
+    else {
+      try {
+        this.problems = problemsOfPlan(await this.client.plan());
+      } catch (error) {
+        if (!(error instanceof ApiFailure)) throw error;
+        if (error.status !== 409 && error.status !== 422) return;
+        const refused = problemsOfRefusal(error, (gone) =>
+          gone.field === undefined
+            ? this.words.text('problem.usesGone', { name: gone.name })
+            : this.words.text('problem.usesGoneField', { name: gone.name, field: gone.field }),
+        );
+        // A refusal tells one thing only; what the open documents said at their last save still holds.
+        this.problems = new Map([...this.problems, ...refused]);
+      }
+    }
+    this.#tell();
+  }
+
+  /** Findings of a document: the browser's of its text, else the server's. */
+  problemsOf(key: DocumentKey): readonly Problem[] {
+    const open = this.find(key);
+    const server = this.problems.get(keyText(key)) ?? [];
+    if (!open) return server;
+    return open.findings.length > 0 ? open.findings : server;
+  }
+
+  /** Entities and dictionaries as the drafts would have them. */
+  get model(): Model {
+    this.#model ??= compileModel(this.#surroundings(), this.registries);
+    return this.#model;
+  }
+
+  #surroundings(): readonly Document[] {
+    const { entities, dictionaries, settings } = this.host.app.document;
+    const base: readonly Document[] = [...entities, ...dictionaries, ...(settings ? [settings] : [])];
+    const kept = base.filter((document) => !this.#drafts.has(keyText(document)));
+    const drafts = [...this.#drafts.values()].filter((document) => document !== null);
+    return [...kept, ...drafts.filter(({ kind }) => kind === 'entity' || kind === 'dictionary')];
+  }
+}

@@ -1,0 +1,146 @@
+/** The routes of documents and releases (ARCHITECTURE section 5), typed. Failures are ApiFailure. */
+import type { Change } from '../../metadata/document/diff.js';
+import type { Document, Kind } from '../../metadata/schema/kinds.js';
+import type { Label, Problem } from '../../metadata/value.js';
+import type { ApiClient } from '../../runtime/data/api-client.js';
+
+export interface DocumentKey {
+  readonly kind: Kind;
+  readonly name: string;
+}
+
+/** `entity/customer`. */
+export const keyText = ({ kind, name }: DocumentKey): string => `${kind}/${name}`;
+
+export interface DocumentHead extends DocumentKey {
+  readonly id: string;
+  readonly label: Label;
+  /** The package it came with, or `site`. */
+  readonly layer: string;
+  readonly revision: number;
+  /** There is a draft of yours. */
+  readonly draft: boolean;
+  /** Your draft says that it is to be removed. */
+  readonly removed: boolean;
+}
+
+export interface DocumentView {
+  /** Null: to be removed with the next release. */
+  readonly document: Document | null;
+  readonly layer: string;
+  /** What If-Match compares. */
+  readonly revision: number;
+  /** Revision of the released document the draft began from; 0 for a new one. */
+  readonly base: number;
+  readonly draft: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/** A place where something is used. */
+export interface Use extends DocumentKey {
+  readonly path: string;
+}
+
+export interface DocumentProblem extends Problem {
+  /** `entity/customer`. */
+  readonly document: string;
+}
+
+export interface PlannedChange extends DocumentKey {
+  readonly change: 'added' | 'removed' | 'changed';
+  readonly details: readonly Change[];
+}
+
+/** A step on the tables, with the rows of its table. */
+export interface PlannedStep {
+  readonly id: string;
+  readonly action: string;
+  readonly table: string;
+  readonly rows: number;
+  readonly field?: string;
+  readonly column?: { readonly name: string };
+  readonly columns?: readonly (string | { readonly name: string })[];
+}
+
+export interface Plan {
+  /** The release it is planned against. */
+  readonly base: number;
+  readonly steps: readonly PlannedStep[];
+  readonly changes: readonly PlannedChange[];
+  readonly consents: readonly { readonly id: string; readonly message: string }[];
+  readonly problems: readonly DocumentProblem[];
+  readonly warnings: readonly DocumentProblem[];
+  readonly hash: string;
+}
+
+export interface ReleaseHead {
+  readonly number: number;
+  readonly state: 'applying' | 'live' | 'failed';
+  readonly note: string | null;
+  readonly createdBy: string | null;
+  readonly createdAt: string;
+}
+
+export interface Agreement {
+  readonly note?: string;
+  readonly consents?: readonly string[];
+  readonly plan?: string;
+}
+
+export interface Published {
+  readonly number: number;
+  readonly changed: boolean;
+}
+
+export class DocumentClient {
+  constructor(private readonly api: ApiClient) {}
+
+  list(): Promise<{ readonly documents: readonly DocumentHead[]; readonly release: number }> {
+    return this.api.get('/documents');
+  }
+
+  /** Your draft, else the released one; `at` asks for the released one or that of a release. */
+  view(key: DocumentKey, at?: 'released' | number): Promise<DocumentView> {
+    return this.api.get(pathOf(key), at === undefined ? {} : { at: String(at) });
+  }
+
+  async put(key: DocumentKey, document: unknown, revision: number): Promise<DocumentView> {
+    const answer = await this.api.request<DocumentView>('PUT', pathOf(key), { body: document, version: revision });
+    return answer.body;
+  }
+
+  /** Back to what is released. */
+  async discard(key: DocumentKey, revision: number): Promise<void> {
+    await this.api.request('DELETE', pathOf(key), { version: revision });
+  }
+
+  /** To be removed with the next release. */
+  async remove(key: DocumentKey, revision: number): Promise<DocumentView> {
+    const query = { remove: true };
+    return (await this.api.request<DocumentView>('DELETE', pathOf(key), { version: revision, query })).body;
+  }
+
+  async uses(key: DocumentKey, field?: string): Promise<readonly Use[]> {
+    const answer = await this.api.get<{ readonly uses: readonly Use[] }>(`${pathOf(key)}/uses`, { field });
+    return answer.uses;
+  }
+
+  plan(documents?: readonly DocumentKey[]): Promise<Plan> {
+    return this.api.post('/releases/plan', documents ? { documents: documents.map(bare) } : {});
+  }
+
+  publish(agreement: Agreement, documents?: readonly DocumentKey[]): Promise<Published> {
+    return this.api.post('/releases', { ...agreement, ...(documents ? { documents: documents.map(bare) } : {}) });
+  }
+
+  async releases(): Promise<{ readonly live: number; readonly releases: readonly ReleaseHead[] }> {
+    return this.api.get('/releases');
+  }
+
+  rollBack(number: number, agreement: Agreement): Promise<Published> {
+    return this.api.post(`/releases/${number}/rollback`, agreement);
+  }
+}
+
+const pathOf = ({ kind, name }: DocumentKey) => `/documents/${encodeURIComponent(kind)}/${encodeURIComponent(name)}`;
+const bare = ({ kind, name }: DocumentKey) => ({ kind, name });

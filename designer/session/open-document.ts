@@ -1,0 +1,241 @@
+/**
+ * One document that is being edited: its text, what the server has of it, and the way between them.
+ *
+ *   edit -> kept locally (0.4 s) -> checked (0.2 s) -> valid: saved as a draft (2 s) | not valid: only kept locally
+ *
+ * What was typed is never lost: the local text stays until the server has it. A save that meets another's change stops and
+ * asks (`conflict`).
+ */
+import { sameContent } from '../../metadata/document/canonical.js';
+import type { Document } from '../../metadata/schema/kinds.js';
+import { ApiFailure } from '../../runtime/data/api-client.js';
+import type { Problem } from '../../metadata/value.js';
+import { formatJson } from '../json/format-json.js';
+import type { CheckedText, Finding } from './check-text.js';
+import { keyText, type DocumentKey, type DocumentView } from './document-client.js';
+
+/** `saved`: the server has the text; `waiting`, `saving`: it will; `invalid`: only this browser has it. */
+export type SaveState = 'saved' | 'waiting' | 'saving' | 'invalid' | 'conflict' | 'failed';
+
+/** What a document needs of its surroundings. */
+export interface DocumentPorts {
+  view(key: DocumentKey, at?: 'released'): Promise<DocumentView>;
+  put(key: DocumentKey, document: unknown, revision: number): Promise<DocumentView>;
+  check(text: string, id: string | undefined): CheckedText;
+  /** The local copy; `revision` is what the text began from. */
+  keep(text: string, revision: number): void;
+  drop(): void;
+  changed(): void;
+  saved(view: DocumentView): void;
+  now(): Date;
+}
+
+export const delays = { check: 200, keep: 400, save: 2000, retry: 5000 };
+
+export class OpenDocument {
+  text: string;
+  state: SaveState = 'saved';
+  view: DocumentView;
+  /** Findings of the browser, of the text as it is. */
+  findings: readonly Finding[] = [];
+  savedAt: Date | undefined;
+  failure: ApiFailure | undefined;
+  /** What the server holds instead, in a conflict; null when it is gone there. */
+  theirs: DocumentView | null | undefined;
+  /** When the text was restored from this browser: since when it was kept. */
+  restoredFrom: string | undefined;
+  #savedText: string;
+  #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  #saving: Promise<boolean> | undefined;
+
+  constructor(
+    readonly key: DocumentKey,
+    view: DocumentView,
+    /** The released document; undefined for a new one. */
+    public released: Document | undefined,
+    private readonly ports: DocumentPorts,
+  ) {
+    this.view = view;
+    this.text = textOf(view, released);
+    this.#savedText = this.text;
+    this.findings = ports.check(this.text, this.id).findings;
+  }
+
+  get name(): string {
+    return keyText(this.key);
+  }
+  get id(): string | undefined {
+    return (this.view.document ?? this.released)?.id;
+  }
+  get isRemoved(): boolean {
+    return this.view.document === null;
+  }
+  /** The text differs from what the server has. */
+  get isDirty(): boolean {
+    return this.text !== this.#savedText;
+  }
+  get releasedText(): string {
+    return this.released === undefined ? '' : formatJson(this.released);
+  }
+  /** The document the text stands for, when it is one. */
+  get document(): Document | undefined {
+    return this.ports.check(this.text, this.id).document;
+  }
+
+  edit(text: string): void {
+    if (text === this.text || this.isRemoved) return;
+    this.text = text;
+    this.restoredFrom = undefined;
+    this.#later('check', delays.check, () => this.check());
+    this.#later('keep', delays.keep, () => this.keepNow());
+    if (this.state === 'saved' || this.state === 'failed') this.state = 'waiting';
+    this.ports.changed();
+  }
+
+  /** Takes up a text that this browser kept. */
+  restore(text: string, revision: number, at: string): void {
+    this.text = text;
+    this.restoredFrom = at;
+    // The text began from another revision: saving will meet the change and ask.
+    if (revision !== this.view.revision) this.view = { ...this.view, revision };
+    this.check();
+  }
+
+  /** Checks the text and plans its saving. */
+  check(): void {
+    const { document, findings } = this.ports.check(this.text, this.id);
+    this.findings = findings;
+    if (this.state !== 'conflict') {
+      if (!document) this.state = this.isDirty ? 'invalid' : 'saved';
+      else if (!this.isDirty) this.state = 'saved';
+      else {
+        this.state = 'waiting';
+        this.#later('save', delays.save, () => void this.save());
+      }
+    }
+    this.ports.changed();
+  }
+
+  keepNow(): void {
+    if (this.isDirty) this.ports.keep(this.text, this.view.revision);
+  }
+
+  /** Saves at once; true when the server has the text afterwards. */
+  async save(): Promise<boolean> {
+    this.#stop('check');
+    this.#stop('save');
+    if (this.#saving) await this.#saving;
+    if (this.state === 'conflict') return false;
+    if (!this.isDirty) return true;
+    const { document, findings } = this.ports.check(this.text, this.id);
+    this.findings = findings;
+    if (!document) {
+      this.state = 'invalid';
+      this.keepNow();
+      this.ports.changed();
+      return false;
+    }
+    this.#saving = this.#send(document, this.text).finally(() => (this.#saving = undefined));
+    return this.#saving;
+  }
+
+  async #send(document: Document, text: string): Promise<boolean> {
+    if (this.view.document && sameContent(document, this.view.document)) return this.#settle(this.view, text);
+    this.state = 'saving';
+    this.ports.changed();
+    try {
+      const view = await this.ports.put(this.key, document, this.view.revision);
+      this.savedAt = this.ports.now();
+      this.#settle(view, text);
+      this.ports.saved(view);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      await this.#failed(error);
+      return false;
+    }
+  }
+
+  #settle(view: DocumentView, text: string): boolean {
+    this.view = view;
+    this.failure = undefined;
+    this.#savedText = text;
+    this.state = 'saved';
+    this.#stop('keep');
+    // Typed on while the server worked: that is kept and saved next.
+    if (this.isDirty) this.check();
+    else this.ports.drop();
+    this.ports.changed();
+    return true;
+  }
+
+  async #failed(failure: ApiFailure): Promise<void> {
+    this.failure = failure;
+    this.keepNow();
+    if (failure.status === 409 || failure.status === 412) {
+      this.theirs = await this.ports.view(this.key).catch(() => null);
+      this.state = 'conflict';
+    } else if (failure.status === 422 || failure.status === 400) {
+      this.findings = findingsOf(failure);
+      this.state = 'invalid';
+    } else {
+      this.state = 'failed';
+      if (failure.status === 0 || failure.status >= 500) this.#later('save', delays.retry, () => void this.save());
+    }
+    this.ports.changed();
+  }
+
+  /** Ends a conflict: my text goes over theirs, or theirs comes into the editor. */
+  async resolve(choice: 'mine' | 'theirs'): Promise<boolean> {
+    const { theirs } = this;
+    this.theirs = undefined;
+    this.state = 'waiting';
+    if (choice === 'mine') {
+      this.view = theirs ?? { ...this.view, revision: 0, document: null, draft: false };
+      // Equal to nothing the server has, so that it is sent.
+      this.#savedText = '';
+      return this.save();
+    }
+    if (theirs) this.adopt(theirs);
+    return true;
+  }
+
+  /** The server's state takes the place of the text. */
+  adopt(view: DocumentView, released = this.released): void {
+    for (const name of [...this.#timers.keys()]) this.#stop(name);
+    this.view = view;
+    this.released = released;
+    this.text = textOf(view, released);
+    this.#savedText = this.text;
+    this.restoredFrom = undefined;
+    this.failure = undefined;
+    this.theirs = undefined;
+    this.state = 'saved';
+    this.findings = this.ports.check(this.text, this.id).findings;
+    this.ports.drop();
+    this.ports.changed();
+  }
+
+  close(): void {
+    this.keepNow();
+    for (const name of [...this.#timers.keys()]) this.#stop(name);
+  }
+
+  #later(name: string, delay: number, run: () => void): void {
+    this.#stop(name);
+    this.#timers.set(name, setTimeout(() => (this.#timers.delete(name), run()), delay)); // prettier-ignore
+  }
+
+  #stop(name: string): void {
+    clearTimeout(this.#timers.get(name));
+    this.#timers.delete(name);
+  }
+}
+
+const textOf = (view: DocumentView, released: Document | undefined): string =>
+  formatJson(view.document ?? released ?? {});
+
+function findingsOf(failure: ApiFailure): readonly Problem[] {
+  if (Array.isArray(failure.details)) return failure.details as readonly Problem[];
+  return [{ path: failure.path ?? '', code: failure.code, message: failure.message }];
+}

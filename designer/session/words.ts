@@ -1,0 +1,57 @@
+/**
+ * The designer's own dictionary, loaded with it and not before; messages as in runtime/ui/i18n. `key.<kind>.<key>` and
+ * `key.<key>` say what the keys of documents mean.
+ */
+import type { Language } from '../../metadata/value.js';
+import type { I18n, StringValues } from '../../runtime/ui/i18n.js';
+import { formatMessage } from '../../runtime/ui/message.js';
+
+export type WordKey = keyof typeof import('../strings/en.json', { with: { type: 'json' } });
+type Dictionary = Readonly<Record<string, string>>;
+
+const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> = {
+  en: () => import('../strings/en.json', { with: { type: 'json' } }),
+  'zh-CN': () => import('../strings/zh-CN.json', { with: { type: 'json' } }),
+  'zh-TW': () => import('../strings/zh-TW.json', { with: { type: 'json' } }),
+  es: () => import('../strings/es.json', { with: { type: 'json' } }),
+};
+
+export class Words {
+  #strings: Dictionary = {};
+  #language: Language | undefined;
+  #rules = new Intl.PluralRules('en');
+
+  constructor(private readonly i18n: I18n) {}
+
+  /** Loads the dictionary of the interface's language when it is another one than held; true when it was. */
+  async follow(): Promise<boolean> {
+    const { language } = this.i18n;
+    if (language === this.#language) return false;
+    const { default: strings } = await load[language]();
+    this.#strings = strings;
+    this.#language = language;
+    this.#rules = new Intl.PluralRules(language);
+    return true;
+  }
+
+  text(key: WordKey, values: StringValues = {}): string {
+    const message = this.#strings[key];
+    if (message === undefined) return key;
+    return formatMessage(message, values, this.#rules, (value) => this.i18n.formats.number(value));
+  }
+
+  /** The text of a key that may not exist. */
+  find(key: string, values: StringValues = {}): string | undefined {
+    return this.#strings[key] === undefined ? undefined : this.text(key as WordKey, values);
+  }
+
+  /** What a key of a document means, the most exact text first. */
+  describe(key: string, parent: string | undefined, kind: string): string | undefined {
+    const tries = [`key.${parent}.${key}`, `key.${kind}.${key}`, `key.${key}`];
+    for (const each of parent === undefined ? tries.slice(1) : tries) {
+      const text = this.find(each);
+      if (text !== undefined) return text;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,93 @@
+/**
+ * Built rows to records: found among the existing ones by what the map matches by, made, changed or skipped as the map
+ * says, written by records/bulk.ts. What is refused there is counted like what was refused before.
+ */
+import type { Findings } from '../../metadata/import/findings.js';
+import type { ImportPlan } from '../../metadata/import/plan.js';
+import { matchKey } from '../../metadata/import/repeats.js';
+import type { BuiltRow } from '../../metadata/import/row.js';
+import type { Context } from '../context.js';
+import { writeMany, type ManyRow } from '../records/bulk.js';
+import { findRecords } from './find-records.js';
+import type { CsvFile } from './read-csv.js';
+import type { RejectedRow } from './report.js';
+
+export interface RunOptions {
+  /** WHATWG label; found by itself when it is not stated. */
+  readonly encoding?: string;
+  readonly signal?: AbortSignal;
+  progress?(rows: number): void;
+  /** Records written by the maps of this run, by map: id and name. Shared by the maps of a set. */
+  readonly written?: Map<string, Map<string, string>>;
+}
+
+/** Rows that the report lists one by one. */
+const mostRejects = 1000;
+
+/** One pass over the rows of a file. */
+export interface Run {
+  readonly context: Context;
+  readonly plan: ImportPlan;
+  readonly file: CsvFile;
+  readonly findings: Findings;
+  readonly options: RunOptions;
+  readonly rejects: RejectedRow[];
+  readonly counts: { rows: number; created: number; updated: number; skipped: number; rejected: number };
+  readonly written: Map<string, string>;
+  /** Second pass: records are changed, never made, and rows are counted only where they are refused. */
+  readonly again: boolean;
+}
+
+export function reject(run: Run, row: RejectedRow): void {
+  run.counts.rejected += 1;
+  if (run.rejects.length < mostRejects) run.rejects.push({ line: row.line, problems: row.problems });
+}
+
+export async function writeRows(run: Run, rows: readonly BuiltRow[]): Promise<void> {
+  const { plan, context } = run;
+  const existing = await existingIds(run, rows);
+  const wanted: { row: BuiltRow; many: ManyRow }[] = [];
+  const policy = plan.map.duplicates ?? 'error';
+  for (const row of rows) {
+    const key = matchKey(plan, row.body);
+    const id = key === undefined ? undefined : existing.get(key);
+    if (id === undefined) {
+      if (!run.again) wanted.push({ row, many: { body: row.body } });
+    } else if (run.again || policy === 'update') {
+      wanted.push({ row, many: { update: id, body: row.body } });
+    } else if (policy === 'skip') {
+      run.counts.skipped += 1;
+      run.written.set(id, nameOf(row));
+    } else {
+      const message = `There is already a record with this ${plan.match.join(', ')}.`;
+      run.findings.add({ code: 'EXISTS', severity: 'error', message }, row.line);
+      reject(run, { line: row.line, problems: [{ path: `/${plan.match[0]}`, code: 'EXISTS', message }] });
+    }
+  }
+  const { signal } = run.options;
+  const result = await writeMany(context, plan.entity.name, wanted.map(({ many }) => many), signal ? { signal } : {}); // prettier-ignore
+  run.counts.created += result.created;
+  run.counts.updated += result.updated;
+  for (const { index, problems } of result.failed) {
+    const { row } = wanted[index]!;
+    for (const { code, message, path } of problems) {
+      run.findings.add({ code, severity: 'error', path: path.replace(/^\//, ''), message }, row.line);
+    }
+    reject(run, { line: row.line, problems });
+  }
+  result.ids.forEach((id, index) => {
+    // The second pass knows keys only; the names are those of the first.
+    if (id !== null && !run.again) run.written.set(id, nameOf(wanted[index]!.row));
+  });
+}
+
+const nameOf = ({ body, line }: BuiltRow): string => String(body['name'] ?? body['code'] ?? `line ${line}`);
+
+/** Ids of the records that rows match, by their match key. */
+async function existingIds({ plan, context }: Run, rows: readonly BuiltRow[]): Promise<ReadonlyMap<string, string>> {
+  const [field] = plan.match;
+  if (field === undefined) return new Map();
+  const values = new Set(rows.map(({ body }) => body[field] ?? null).filter((value) => value !== null));
+  const records = await findRecords(context, plan.entity.name, { field, values, read: plan.match });
+  return new Map(records.map(({ id, values: own }) => [matchKey(plan, own) ?? id, id]));
+}

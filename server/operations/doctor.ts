@@ -1,0 +1,94 @@
+/** What `doctor` looks at: configuration, database, drift of the schema, orphans, sample data. Reads only. */
+import { statfs } from 'node:fs/promises';
+import type { Config } from '../config.js';
+import type { Context } from '../context.js';
+import { findDrift } from '../releases/drift.js';
+import type { LoadedRelease } from '../releases/store.js';
+import { sampleState } from './sample-data.js';
+
+export interface DoctorFinding {
+  readonly level: 'ok' | 'note' | 'problem';
+  readonly text: string;
+}
+
+/** Under this many free bytes a write may soon be refused. */
+const LITTLE_SPACE = 1_000_000_000;
+
+export async function examine(
+  context: Context,
+  release: LoadedRelease,
+  config: Config,
+): Promise<readonly DoctorFinding[]> {
+  return [
+    ...(await examineDatabase(context, release)),
+    ...(await examineOrphans(context)),
+    ...examineConfig(config),
+    await examineSpace(config),
+    { level: 'note', text: `Sample data: ${(await sampleState(context)) ?? 'never installed'}.` },
+  ];
+}
+
+async function examineDatabase(context: Context, release: LoadedRelease): Promise<readonly DoctorFinding[]> {
+  const { database, registries } = context;
+  const drift = await findDrift({ database, registries }, release);
+  const found: DoctorFinding[] = [
+    { level: 'ok', text: `Database: ${database.engine}. Live release: ${release.number}.` },
+  ];
+  if (drift.length === 0)
+    found.push({ level: 'ok', text: 'Tables, columns and indexes are as the release needs them.' });
+  for (const { message } of drift) found.push({ level: 'problem', text: message });
+  return found;
+}
+
+/** Look-ups that point to a record that is not there: record tables have no foreign keys, so somebody must look. */
+async function examineOrphans(context: Context): Promise<readonly DoctorFinding[]> {
+  const found: DoctorFinding[] = [];
+  for (const entity of context.release.model.entities.values()) {
+    for (const field of entity.fields.values()) {
+      const target = field.target === undefined ? undefined : context.release.model.entities.get(field.target);
+      const column = field.columns[0];
+      if (!target || !column) continue;
+      const row = (await context.database
+        .read(`${entity.table} as a`)
+        .leftJoin(`${target.table} as b`, 'b.id', `a.${column.name}`)
+        .whereNotNull(`a.${column.name}`)
+        .whereNull('b.id')
+        .whereNot(`a.${column.name}`, 'system')
+        .count({ n: '*' })
+        .first()) as { readonly n: number | string } | undefined;
+      const count = Number(row?.n ?? 0);
+      if (count === 0) continue;
+      found.push({
+        level: 'problem',
+        text: `${count} records of ${entity.name} point by ${field.name} to a ${target.name} that does not exist.`,
+      });
+    }
+  }
+  return found.length > 0 ? found : [{ level: 'ok', text: 'Every look-up points to a record that exists.' }];
+}
+
+function examineConfig(config: Config): readonly DoctorFinding[] {
+  const found: DoctorFinding[] = [];
+  if (config.demo === 'open')
+    found.push({ level: 'note', text: 'TRELLIS_DEMO=open: the sample logins may sign in from everywhere.' });
+  if (config.insecureHttp)
+    found.push({
+      level: 'note',
+      text: 'TRELLIS_INSECURE_HTTP=1: passwords travel unencrypted unless a proxy adds https.',
+    });
+  if (config.url === undefined)
+    found.push({
+      level: 'note',
+      text: 'TRELLIS_URL is not set: links in mails and the origin check follow the Host header.',
+    });
+  for (const name of config.unknown)
+    found.push({ level: 'problem', text: `The variable ${name} is not known: is its name misspelt?` });
+  return found;
+}
+
+async function examineSpace(config: Config): Promise<DoctorFinding> {
+  const { bavail, bsize } = await statfs(config.dataFolder);
+  const free = bavail * bsize;
+  const text = `Free space for the data folder: ${Math.floor(free / 1_000_000)} MB.`;
+  return { level: free < LITTLE_SPACE ? 'problem' : 'ok', text };
+}

@@ -1,0 +1,48 @@
+/**
+ * One page of a sorted list in two steps of one statement: the page's ids and sort keys first, from the rows and joins
+ * that the filter and the order need, then the columns of these rows alone. An engine that must sort by itself would
+ * else carry every column (and the JSON text, and the names behind look-ups) of every row through the sort.
+ */
+import type { BoundQuery } from '../../../metadata/query/types.js';
+import { compileJoins } from './compile-condition.js';
+import { compileQuery, joinsOf, readers, type CompiledQuery, type CompileOptions } from './compile-query.js';
+import { joinFragments, raw, sql } from './fragment.js';
+import { compileOutput } from './output.js';
+import { rowsOf } from './rows-used.js';
+import { columnOf, tableAs, type SqlTools } from './tools.js';
+
+/** As `compileQuery`; queries whose order is that of their ids, and groups, have nothing to gain. */
+export function compilePage(tools: SqlTools, query: BoundQuery, options: CompileOptions): CompiledQuery {
+  if (
+    query.grouped ||
+    query.sort.length === 0 ||
+    query.sort.some((sort) => !sort.path) ||
+    options.limit === undefined
+  ) {
+    return compileQuery(tools, query, options);
+  }
+  const sorted = new Set([...rowsOf(query.where), ...query.sort.map((sort) => sort.path!.row)]);
+  const inner = compileQuery(
+    tools,
+    { ...query, select: [], joins: joinsOf(query, sorted) },
+    {
+      ...options,
+      onlyExtra: true,
+      extra: (_rows, keys) => keys.map((key) => key.expression),
+    },
+  );
+  const page = tools.nextAlias();
+  const base = tools.nextAlias();
+  const shown = new Set(query.select.map((select) => select.path?.row ?? ''));
+  const { rows, clauses } = compileJoins(tools, base, joinsOf(query, shown));
+  // The keys were computed inside: here they are columns.
+  const sortKeys = inner.sortKeys.map((key, index) => ({ ...key, expression: raw(`${page}.c${index}`) }));
+  const outputs = options.onlyExtra ? [] : query.select.map((select) => compileOutput(tools, rows, select));
+  const extra = options.extra?.(rows, sortKeys) ?? [];
+  const expressions = [...outputs.flatMap((output) => output.expressions), ...extra];
+  const list = joinFragments(expressions.map((expression, index) => sql`${expression} as ${raw(`c${index}`)}`), ', '); // prettier-ignore
+  const order = joinFragments(sortKeys.map((key) => sql`${key.expression}${raw(key.descending ? ' desc' : '')}`), ', '); // prettier-ignore
+  const id = raw(`${page}.c${sortKeys.length - 1}`);
+  const from = sql`from (${inner.statement}) as ${raw(page)} join ${tableAs(tools, query.entity, base)} on ${columnOf(tools, base, 'id')} = ${id}${clauses}`;
+  return { statement: sql`select ${list} ${from} order by ${order}`, sortKeys, ...readers(outputs, extra.length) };
+}

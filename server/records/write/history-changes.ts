@@ -1,0 +1,26 @@
+/** What the history keeps of one version of a record, as `sys_history.changes` holds it. */
+import type { Entity } from '../../../metadata/model/model.js';
+import type { Value } from '../../../metadata/value.js';
+import type { WriteAction } from './draft.js';
+
+/** `fields`: name -> [from, to]; `quiet`: names of changed fields whose values the history does not keep. */
+export interface HistoryChanges {
+  readonly fields?: Readonly<Record<string, readonly [Value, Value]>>;
+  readonly quiet?: readonly string[];
+  /** Rows of children fields that this version changed. */
+  readonly children?: Readonly<Record<string, readonly ChildChange[]>>;
+}
+export interface ChildChange {
+  readonly id: string;
+  readonly entity: string;
+  readonly action: WriteAction;
+  readonly fields?: Readonly<Record<string, readonly [Value, Value]>>;
+}
+
+export interface TrailEntry {
+  readonly entity: Entity;
+  readonly id: string;
+  readonly version: number;
+  readonly action: WriteAction;
+  readonly changes: HistoryChanges;
+}

@@ -1,0 +1,340 @@
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import {
+  axeFindings,
+  launchBrowser,
+  needsBrowser,
+  webFolder,
+  type PageOptions,
+  type TestBrowser,
+} from '../helper/browser.js';
+import { startFixtureServer, type FixtureServer } from '../helper/fixture-server.js';
+
+describe('browser/record', () => {
+  let browser: TestBrowser;
+  let server: FixtureServer;
+  before(async function () {
+    needsBrowser(this);
+    browser = await launchBrowser();
+  });
+  beforeEach(async () => {
+    server = await startFixtureServer({ web: webFolder });
+  });
+  afterEach(async () => {
+    await browser.reset();
+    await server.close();
+  });
+  after(async () => browser?.close());
+
+  const open = async (path: string, options: PageOptions = {}): Promise<Page> => {
+    const page = await browser.page(options);
+    await page.goto(server.url + path);
+    return page;
+  };
+  const customer = () => server.records['customer']![3]!;
+  const order = () => server.records['order']![2]!;
+  const openCustomer = async (options: PageOptions = {}) => {
+    const page = await open(`/record/customer/${customer().id}`, options);
+    await page.getByLabel('City').waitFor();
+    return page;
+  };
+  const saved = (page: Page) => page.waitForFunction(() => !document.title.startsWith('•'));
+  const writes = () =>
+    server.calls.filter(
+      (call) => call.method === 'PATCH' || (call.method === 'POST' && call.path.startsWith('/api/records')),
+    );
+
+  it('shows the record by its form and has no axe finding, light, dark and in Chinese', async () => {
+    for (const options of [{}, { dark: true, language: 'zh-CN' }]) {
+      const page = await open(`/record/order/${order().id}`, options);
+      await page.getByRole('grid').waitFor();
+      await page
+        .getByText(/30 days net/)
+        .first()
+        .waitFor();
+      expect(await axeFindings(page)).to.deep.equal([]);
+      await page.context().close();
+    }
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('saves changed fields only, with the version it saw, by Ctrl+S', async () => {
+    const page = await openCustomer();
+    const { version } = customer();
+    await page.getByLabel('City').fill('Linz');
+    await page.getByText('Changed, not saved. Was Genève, Switzerland.').waitFor();
+    await page.getByText('1 change not saved').waitFor();
+    await page.keyboard.press('Control+s');
+    await saved(page);
+    expect(writes()).to.have.length(1);
+    expect(writes()[0]!.body).to.deep.equal({ city: 'Linz' });
+    expect(customer().version).to.equal(version + 1);
+    await page.locator('tr-timeline').getByText('Linz').waitFor();
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('reads numbers in the form of the language', async () => {
+    for (const [language, label, typed, wrong] of [
+      ['es', 'Flete', '1.234,56', '1.23'],
+      ['en', 'Freight', '1,234.56', 'abc'],
+    ] as const) {
+      const page = await open(`/record/order/${order().id}`, { language });
+      const field = page.getByLabel(label, { exact: true });
+      await field.fill(wrong);
+      await page.locator('vaadin-text-field[invalid]').first().waitFor();
+      await field.fill(typed);
+      await page.keyboard.press('Control+s');
+      await saved(page);
+      expect(order()['freight']).to.equal(1234.56);
+      await field.blur();
+      expect(await field.inputValue()).to.equal(typed);
+      order()['freight'] = 1;
+      await page.context().close();
+    }
+  });
+
+  it('names what is missing in a summary with links and beside the field, and creates after that', async () => {
+    const page = await open('/new/customer');
+    await page.getByLabel('Name').waitFor();
+    await page.keyboard.press('Control+s');
+    const summary = page.getByRole('alert').filter({ hasText: 'One thing must be put right' });
+    await summary.waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await summary.getByRole('link', { name: 'Name must be filled in.' }).click();
+    await page.keyboard.type('Fresh Foods');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(/\/record\/customer\//);
+    await page.getByRole('heading', { name: 'Fresh Foods' }).waitFor();
+    expect(server.records['customer']![0]!['name']).to.equal('Fresh Foods');
+    expect(writes()).to.have.length(1);
+  });
+
+  it('says in place what the server refuses', async () => {
+    const page = await openCustomer();
+    await page.getByLabel('Name').fill('refused');
+    await page.keyboard.press('Control+s');
+    await page.locator('vaadin-text-field[invalid]').getByText('Another record has this value already.').waitFor();
+    expect(await page.getByLabel('Name').inputValue()).to.equal('refused');
+    browser.problems();
+  });
+
+  it('mirrors the rules: a field appears, is required, and a broken rule is told in its own words', async () => {
+    const page = await open(`/record/order/${order().id}`);
+    await page.getByRole('grid').waitFor();
+    expect(await page.getByLabel('Reason').count()).to.equal(0);
+    await page
+      .getByRole('button', { name: 'State' })
+      .or(page.locator('vaadin-select-value-button').first())
+      .first()
+      .click();
+    await page.getByRole('option', { name: 'Lost' }).click();
+    await page.getByLabel('Reason').waitFor();
+    const required = page.getByLabel('Required by', { exact: true });
+    await required.fill('1 Jan 2020');
+    await required.press('Enter');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('alert').getByRole('link', { name: 'Reason must be filled in.' }).waitFor();
+    await page.getByRole('alert').getByText('The required day is before the order day.').waitFor();
+    expect(writes()).to.deep.equal([]);
+  });
+
+  it('shows masked and read-only fields as such and never sends them', async () => {
+    const page = await openCustomer();
+    await page.getByText('Masked for your role').waitFor();
+    expect(await page.getByLabel('Credit limit').getByRole('textbox').count()).to.equal(0);
+    expect(await page.getByRole('group', { name: 'Sales 12 mo' }).textContent()).to.contain('91,625.22');
+  });
+
+  it('asks before leaving with changes, by link and by back, and keeps them when told to stay', async () => {
+    const page = await open('/list/customer');
+    await page.locator('tr-list-grid a.name:visible').first().click();
+    await page.getByLabel('City').fill('Linz');
+    await page.getByRole('link', { name: 'Orders', exact: true }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await dialog.waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await dialog.getByRole('button', { name: 'Stay here' }).click();
+    expect(page.url()).to.contain('/record/customer/');
+    await page.goBack();
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(page.url()).to.contain('/record/customer/');
+    expect(await page.getByLabel('City').inputValue()).to.equal('Linz');
+    await page.goBack();
+    await dialog.getByRole('button', { name: 'Discard and leave' }).click();
+    await page.waitForURL(/\/list\/customer/);
+    expect(writes()).to.deep.equal([]);
+  });
+
+  it('finds unsaved changes again after the tab was killed', async () => {
+    const page = await openCustomer();
+    await page.getByLabel('City').fill('Linz');
+    await page.waitForTimeout(600);
+    const other = await browser.sibling(page);
+    await page.close({ runBeforeUnload: false });
+    await other.goto(`${server.url}/record/customer/${customer().id}`);
+    await other.getByText('were not saved; they are in the form again', { exact: false }).waitFor();
+    expect(await other.getByLabel('City').inputValue()).to.equal('Linz');
+    await other.getByRole('button', { name: 'Discard them' }).click();
+    expect(await other.getByLabel('City').inputValue()).to.equal('Genève, Switzerland');
+  });
+
+  it('asks for each clashing field when somebody saved in the meantime, and merges the rest', async () => {
+    const page = await openCustomer();
+    await page.getByLabel('City').fill('Mine');
+    await page.getByLabel('Contact').fill('My contact');
+    server.change('customer', customer().id, { city: 'Theirs', phone: '+1 555' });
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog', { name: 'Someone else saved in the meantime' });
+    await dialog.waitFor();
+    expect(await dialog.getByRole('row', { name: /City/ }).textContent()).to.match(
+      /Genève, Switzerland.*Theirs.*Mine/s,
+    );
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await dialog.getByRole('radio', { name: 'City: Theirs, Theirs' }).check();
+    await dialog.getByRole('button', { name: 'Save my choice' }).click();
+    await saved(page);
+    expect(customer()).to.include({ city: 'Theirs', contact: 'My contact', phone: '+1 555' });
+    expect(await page.getByLabel('City').inputValue()).to.equal('Theirs');
+    browser.problems();
+  });
+
+  it('takes the change of another person at once when nothing was edited, and tells of it when something was', async () => {
+    const page = await openCustomer();
+    server.change('customer', customer().id, { city: 'Elsewhere' });
+    server.event({ type: 'record', entity: 'customer', id: customer().id });
+    await page.waitForFunction(() => true);
+    await page.getByRole('group', { name: 'Sales 12 mo' }).waitFor();
+    await page.locator('tr-timeline').getByText('Elsewhere').waitFor({ timeout: 2000 });
+    expect(await page.getByLabel('City').inputValue()).to.equal('Elsewhere');
+    await page.getByLabel('Contact').fill('Me');
+    server.change('customer', customer().id, { city: 'Further' });
+    server.event({ type: 'record', entity: 'customer', id: customer().id });
+    await page.getByText('Bo Manager changed this record').waitFor({ timeout: 2000 });
+    await page.getByRole('button', { name: 'Show the new values' }).click();
+    await page.waitForTimeout(300);
+    expect(await page.getByLabel('City').inputValue()).to.equal('Further');
+    expect(await page.getByLabel('Contact').inputValue()).to.equal('Me');
+  });
+
+  it('edits rows of a sub-table by keyboard alone: new row, cells, computed amount, save', async () => {
+    const page = await open(`/record/order/${order().id}`);
+    const grid = page.getByRole('grid');
+    await grid.waitFor();
+    const count = (order()['lines'] as unknown[]).length;
+    await page.getByRole('button', { name: 'Add order line', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: `Product, row ${count + 1}` }).waitFor();
+    await page.keyboard.type('Olive');
+    await page.getByRole('option', { name: 'Olive oil' }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Tab');
+    await page.getByRole('textbox', { name: `Quantity, row ${count + 1}` }).waitFor();
+    await page.keyboard.type('3');
+    await page.keyboard.press('Tab');
+    await page.getByRole('textbox', { name: `Unit price, USD, row ${count + 1}` }).waitFor();
+    await page.keyboard.type('2.50');
+    await page.keyboard.press('Enter');
+    await grid
+      .getByRole('row')
+      .nth(count + 1)
+      .getByText('7.50')
+      .waitFor();
+    await page.keyboard.press('Control+s');
+    await saved(page);
+    const lines = order()['lines'] as { product: { label: string }; quantity: number; price: number; amount: number }[];
+    expect(lines).to.have.length(count + 1);
+    expect(lines.at(-1)).to.deep.include({ quantity: 3, price: 2.5, amount: 7.5 });
+    expect(lines.at(-1)!.product.label).to.equal('Olive oil');
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('restores a cell on Escape and removes a row with undo', async () => {
+    const page = await open(`/record/order/${order().id}`);
+    const grid = page.getByRole('grid');
+    await grid.waitFor();
+    const cell = grid.getByRole('row').nth(1).locator('td').nth(2);
+    const before = await cell.textContent();
+    await cell.click();
+    await page.getByRole('textbox', { name: 'Quantity, row 1' }).fill('99');
+    await page.keyboard.press('Escape');
+    expect(await cell.textContent()).to.equal(before);
+    const rows = await grid.getByRole('row').count();
+    await grid.getByRole('row').nth(1).hover();
+    await page.getByRole('button', { name: 'Delete row 1' }).click();
+    expect(await grid.getByRole('row').count()).to.equal(rows - 1);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    expect(await grid.getByRole('row').count()).to.equal(rows);
+  });
+
+  it('saves and goes on to a new one, saves and closes, each by the menu; a double click makes one record', async () => {
+    const page = await open('/new/customer');
+    await page.getByLabel('Name').fill('First');
+    await page.getByRole('button', { name: 'More ways to save' }).click();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('menuitem', { name: /Save and new/ }).click();
+    await page.waitForFunction(() => location.pathname === '/new/customer');
+    await page.waitForTimeout(400);
+    expect(await page.getByLabel('Name').inputValue()).to.equal('');
+    await page.getByLabel('Name').fill('Second');
+    await page.getByRole('button', { name: 'Save', exact: true }).dblclick();
+    await page.waitForURL(/\/record\/customer\//);
+    await page.getByLabel('City').fill('Graz');
+    await page.getByRole('button', { name: 'More ways to save' }).click();
+    await page.getByRole('menuitem', { name: /Save and close/ }).click();
+    await page.waitForURL(/\/list\/customer/);
+    expect(server.records['customer']!.slice(0, 3).map((each) => each['name'])).to.deep.equal([
+      'Second',
+      'First',
+      'Maple Foods 1',
+    ]);
+    expect(server.records['customer']![0]!['city']).to.equal('Graz');
+  });
+
+  it('deletes and brings back by undo', async () => {
+    const page = await openCustomer();
+    const { id } = customer();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await page.waitForURL(/\/list\/customer/);
+    expect(server.records['customer']!.some((each) => each.id === id)).to.equal(false);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.waitForURL(new RegExp(id));
+    await page.getByLabel('City').waitFor();
+  });
+
+  it('goes to previous and next of the list and shows related records', async () => {
+    const page = await open('/list/customer?sort=-sales');
+    await page.locator('tr-list-grid a.name:visible').nth(1).click();
+    await page.getByText('2 of 240').waitFor();
+    await page.getByRole('link', { name: 'Next' }).click();
+    await page.getByText('3 of 240').waitFor();
+    await page.getByRole('tab', { name: 'Orders' }).click();
+    await page.getByRole('heading', { name: /^Orders/ }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+  });
+
+  it('tells a record that is not there from one that could not be read', async () => {
+    const page = await open('/record/customer/01J00000000000000000099999');
+    await page.getByRole('heading', { name: 'This record is not here' }).waitFor();
+    server.state.fail = { path: /\/records\/customer\//, status: 503, code: 'TIMEOUT' };
+    await page.goto(`${server.url}/record/customer/${customer().id}`);
+    await page.getByRole('heading', { name: 'The record could not be read' }).waitFor();
+    server.state.fail = undefined;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByLabel('City').waitFor();
+    browser.problems();
+  });
+
+  it('fits a phone without sideways scroll and saves there', async () => {
+    const page = await openCustomer({ width: 360, height: 640, touch: true });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(360);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByLabel('City').fill('Linz');
+    await page.getByRole('button', { name: 'Save', exact: true }).tap();
+    await saved(page);
+    expect(customer()['city']).to.equal('Linz');
+  });
+});

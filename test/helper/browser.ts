@@ -1,0 +1,117 @@
+/**
+ * A real browser for screens: Chromium once per file, a fresh context per page. Every console error, page error and CSP
+ * violation is kept and fails the test that asks for `problems`. Without Chromium the suite is skipped (a failure with CI).
+ */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { axeExceptions } from './axe-exceptions.js';
+
+export const webFolder = resolve(process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'));
+const executablePath = process.env['TRELLIS_CHROMIUM'] ?? '/usr/bin/chromium';
+
+export interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly dark?: boolean;
+  readonly language?: string;
+  readonly touch?: boolean;
+}
+
+export interface TestBrowser {
+  page(options?: PageOptions): Promise<Page>;
+  /** A second page in the same context: shares storage and cookies. */
+  sibling(page: Page): Promise<Page>;
+  /** What went wrong in any page since the last call; expected lines are those that match. */
+  problems(expected?: RegExp): string[];
+  /** Closes all pages and forgets their problems: after each test. */
+  reset(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Skips the suite when there is no browser or no build, saying so. */
+export function needsBrowser(context: { skip(): void }): void {
+  const missing = !existsSync(executablePath)
+    ? 'Chromium'
+    : !existsSync(join(webFolder, 'index.html'))
+      ? 'the build'
+      : '';
+  if (missing === '') return;
+  if (process.env['CI'] === 'true') throw new Error(`${missing} is missing; browser tests cannot run.`);
+  console.log(`      (${missing} is missing: skipped)`);
+  context.skip();
+}
+
+export async function launchBrowser(): Promise<TestBrowser> {
+  const browser: Browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  const found: string[] = [];
+  const watch = (page: Page) => {
+    page.on('console', (message) => {
+      if (message.type() === 'error') found.push(message.text());
+    });
+    page.on('pageerror', (error) => found.push(`${error.name}: ${error.message}`));
+  };
+  return {
+    async page(options = {}) {
+      const context: BrowserContext = await browser.newContext({
+        viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
+        colorScheme: options.dark ? 'dark' : 'light',
+        locale: options.language ?? 'en',
+        hasTouch: options.touch ?? false,
+        isMobile: options.touch ?? false,
+        reducedMotion: 'reduce',
+      });
+      // tsx names functions through a helper that the page does not have.
+      await context.addInitScript('globalThis.__name = (f) => f');
+      const page = await context.newPage();
+      watch(page);
+      return page;
+    },
+    async sibling(page) {
+      const other = await page.context().newPage();
+      watch(other);
+      return other;
+    },
+    problems(expected) {
+      return found.splice(0).filter((each) => !(expected?.test(each) ?? false));
+    },
+    async reset() {
+      await Promise.all(browser.contexts().map((context) => context.close()));
+      found.length = 0;
+    },
+    close: () => browser.close(),
+  };
+}
+
+let axeSource: string | undefined;
+
+/** Findings of axe on the whole page, without the known ones inside Vaadin. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  axeSource ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+  await page.evaluate(axeSource);
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: {
+        run(): Promise<{
+          violations: { id: string; nodes: { target: unknown; html: string; failureSummary?: string }[] }[];
+        }>;
+      };
+    };
+    return (await axe.run()).violations;
+  });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes
+      .filter(
+        (node) =>
+          !axeExceptions.some(
+            (exception) => exception.rule === id && exception.target.test(JSON.stringify(node.target)),
+          ),
+      )
+      .map(
+        (node) =>
+          `${id}: ${JSON.stringify(node.target)} ${node.html.slice(0, 160)} ${(node.failureSummary ?? '').slice(0, 200)}`,
+      ),
+  );
+}
