@@ -15,6 +15,7 @@ import { createRecord } from './records/create.js';
 import { listRecords } from './records/list.js';
 import { makePassword } from './access/password.js';
 import { installSample, sampleState } from './operations/sample-data.js';
+import { findDrift } from './releases/drift.js';
 import { installPackages, type Package } from './releases/install.js';
 
 /** The project's folder: this file lies in server/, or built in dist/server/. */
@@ -57,6 +58,7 @@ async function prepare(site: Assembly, config: Config): Promise<void> {
     index.plugins.map(readPackage),
   );
   await site.releases.refresh();
+  await tellDrift(site);
   const admin = await ensureFirstAdmin(site.system('start'), {
     password: config.adminPassword,
     createUserRecord: findOrCreateAdminRecord,
@@ -66,6 +68,12 @@ async function prepare(site: Assembly, config: Config): Promise<void> {
     console.log('This password is shown once and must be changed at the first sign-in.\n');
   }
   await prepareSample(site, config, admin?.password);
+}
+
+/** A schema that was changed behind our back is told at start; `doctor` says the same. Nothing is repaired unasked. */
+async function tellDrift({ services, releases }: Assembly): Promise<void> {
+  const { database, registries, log } = services;
+  for (const drift of await findDrift({ database, registries }, releases.current())) log.warn(drift, drift.message);
 }
 
 /** The sample company, with the first start only: its logins take the password that the first administrator got. */

@@ -318,7 +318,7 @@ export class DesignSession {
 
   /** What stands against publishing the drafts as they are; a server that cannot say it leaves what was known. */
   async check(): Promise<void> {
-    if (this.changed.length === 0) this.problems = new Map();
+    if (this.changed.length === 0) this.problems = this.#openProblems();
     else {
       try {
         this.problems = problemsOfPlan(await this.client.plan());
@@ -331,10 +331,15 @@ export class DesignSession {
             : this.words.text('problem.usesGoneField', { name: gone.name, field: gone.field }),
         );
         // A refusal tells one thing only; what the open documents said at their last save still holds.
-        this.problems = new Map([...this.problems, ...refused]);
+        this.problems = new Map([...this.#openProblems(), ...refused]);
       }
     }
     this.#tell();
+  }
+
+  #openProblems(): ProblemsByDocument {
+    const found = this.documents.filter(({ view }) => view.problems.length > 0);
+    return new Map(found.map(({ name, view }) => [name, view.problems]));
   }
 
   /** Findings of a document: the browser's of its text, else the server's. */

@@ -6,7 +6,8 @@ import type { Language } from '../../metadata/value.js';
 import type { I18n, StringValues } from '../../runtime/ui/i18n.js';
 import { formatMessage } from '../../runtime/ui/message.js';
 
-export type WordKey = keyof typeof import('../strings/en.json', { with: { type: 'json' } });
+type English = typeof import('../strings/en.json', { with: { type: 'json' } });
+export type WordKey = keyof English;
 type Dictionary = Readonly<Record<string, string>>;
 
 const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> = {

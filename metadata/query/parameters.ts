@@ -5,9 +5,11 @@
 import type { FunctionDefinition } from '../contributions.js';
 import { compileExpression } from '../expression/compile.js';
 import type { EvaluationContext } from '../expression/environment.js';
+import { dependenciesOf } from '../expression/dependencies.js';
 import { ExpressionError } from '../expression/errors.js';
+import { parseExpression } from '../expression/parse.js';
 import type { Registry } from '../registry.js';
-import type { Parameter } from '../schema/report.js';
+import type { Dataset, Parameter } from '../schema/report.js';
 import { isDate } from '../time.js';
 import type { Problem, Value } from '../value.js';
 
@@ -84,4 +86,22 @@ const kinds: Readonly<Record<Parameter['type'], { readonly says: string; accepts
 function readOne(parameter: Parameter, sent: unknown): Read {
   const kind = kinds[parameter.type];
   return kind.accepts(sent) ? { value: sent as Value } : { message: `"${parameter.name}" takes ${kind.says}.` };
+}
+
+/** Names of the parameters that a dataset reads, in filters and expressions: whom a change of one concerns. */
+export function parametersRead(dataset: Dataset, functions: Registry<FunctionDefinition>): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    if (typeof value !== 'object' || value === null) return;
+    const object = value as Readonly<Record<string, unknown>>;
+    if (typeof object['parameter'] === 'string') names.add(object['parameter']);
+    if (typeof object['expr'] === 'string') {
+      const { node } = parseExpression(object['expr']);
+      for (const name of dependenciesOf(node, functions).parameters) names.add(name);
+    }
+    Object.values(object).forEach(visit);
+  };
+  visit(dataset.source);
+  return names;
 }

@@ -2,11 +2,8 @@
  * What a dashboard shows, as it stands in its address: the parameters that were set, and by which parts of the page, in
  * order (`_by=c_month:month,c_region:region`). A click on what is selected takes the selection back. Pure.
  */
-import type { FunctionDefinition, ResultRow } from '../../metadata/contributions.js';
-import { dependenciesOf } from '../../metadata/expression/dependencies.js';
-import { parseExpression } from '../../metadata/expression/parse.js';
-import type { Registry } from '../../metadata/registry.js';
-import type { DashboardDocument, Dataset, WidgetDocument } from '../../metadata/schema/report.js';
+import type { ResultRow } from '../../metadata/contributions.js';
+import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/report.js';
 import type { Value } from '../../metadata/value.js';
 import { isOpen, isSet, valuesToSet, type ActionTools, type OpenAction, type SetAction } from './actions.js';
 import { isEmptyValue, parameterQuery, readParameters, withParameters, type GivenParameters } from './parameters.js';
@@ -25,7 +22,7 @@ export interface DashboardState {
 const BY = '_by';
 
 export function readDashboardState(
-  document: DashboardDocument,
+  document: Pick<DashboardDocument, 'parameters' | 'widgets'>,
   query: Readonly<Record<string, string>>,
 ): DashboardState {
   const given = readParameters(document.parameters ?? [], query);
@@ -109,21 +106,3 @@ export function setParameters(
 
 /** Everything back to its defaults. */
 export const emptyState: DashboardState = { given: {}, steps: [] };
-
-/** Names of the parameters that a dataset reads, in filters and expressions. */
-export function parametersRead(dataset: Dataset, functions: Registry<FunctionDefinition>): ReadonlySet<string> {
-  const names = new Set<string>();
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(visit);
-    if (typeof value !== 'object' || value === null) return;
-    const object = value as Readonly<Record<string, unknown>>;
-    if (typeof object['parameter'] === 'string') names.add(object['parameter']);
-    if (typeof object['expr'] === 'string') {
-      const { node } = parseExpression(object['expr']);
-      for (const name of dependenciesOf(node, functions).parameters) names.add(name);
-    }
-    Object.values(object).forEach(visit);
-  };
-  visit(dataset.source);
-  return names;
-}

@@ -1,5 +1,6 @@
 /** What expressions on a page may ask of their surroundings: the day in the site's zone, the person. */
 import type { EvaluationContext } from '../../metadata/expression/environment.js';
+import { createFold } from '../../metadata/text.js';
 import { localDate } from '../../metadata/time.js';
 import type { Host } from '../host/host.js';
 
@@ -18,6 +19,6 @@ export function pageEvaluation(host: Pick<Host, 'app' | 'now'>): EvaluationConte
     today: () => localDate(now, timeZone),
     timeZone,
     user: (path) => known[path.join('.')] ?? null,
-    fold: (text) => text.normalize('NFKC').toLocaleLowerCase(),
+    fold: createFold((text) => text),
   };
 }

@@ -43,6 +43,8 @@ export class TrShell extends TrElement {
       display: contents;
     }
     .skip {
+      border: 0;
+      cursor: pointer;
       position: fixed;
       left: 8px;
       top: -60px;
@@ -194,7 +196,7 @@ export class TrShell extends TrElement {
     const path = this.route.href;
     return html`
       <nav class="skipnav" aria-label=${this.t('shell.skip')}>
-        <a class="skip" href="#main" @click=${this.#skip}>${this.t('shell.skip')}</a>
+        <button type="button" class="skip" @click=${this.#skip}>${this.t('shell.skip')}</button>
       </nav>
       ${
         phone.matches || bare
@@ -318,8 +320,7 @@ export class TrShell extends TrElement {
     document.title = `${page.note ? '• ' : ''}${page.title} · ${this.host.i18n.label(this.host.app.document.settings?.title, 'Trellis')}`;
   }
 
-  #skip(event: Event): void {
-    event.preventDefault();
+  #skip(): void {
     this.main.focus();
   }
 

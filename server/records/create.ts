@@ -1,7 +1,8 @@
 /** Creates one record with its children. */
 import type { Context } from '../context.js';
 import { entityToWrite } from './entity.js';
-import { getRecord, type RecordJson } from './get.js';
+import { answerRecord } from './answer.js';
+import type { RecordJson } from './get.js';
 import { runOnce, type OnceKey } from './once.js';
 import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
 import { draftCreate } from './write/prepare-drafts.js';
@@ -28,20 +29,8 @@ export async function createRecord(
     await checkDrafts(write, [draft]);
     refuseProblems(draft);
     await storeDrafts(write, [draft]);
-    return answer(write.context, name, draft.id, write.transaction);
+    return answerRecord(write, name, draft.id, 1);
   };
   const { once } = options;
   return inWrite(context, (write) => (once ? runOnce(write, once, create) : create(write)));
 }
-
-async function answer(context: Context, name: string, id: string, runner: Write['transaction']): Promise<RecordJson> {
-  if (!context.access.mayEver('read', name)) return { id, version: 1 };
-  try {
-    return await getRecord(context, name, id, undefined, runner);
-  } catch (error) {
-    if (isNotFound(error)) return { id, version: 1 };
-    throw error;
-  }
-}
-
-const isNotFound = (error: unknown): boolean => (error as { status?: unknown } | null)?.status === 404;

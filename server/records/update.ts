@@ -2,12 +2,14 @@
 import type { Context } from '../context.js';
 import { notFound } from '../errors.js';
 import { entityToRead } from './entity.js';
-import { getRecord, type RecordJson } from './get.js';
+import { answerRecord } from './answer.js';
+import type { RecordJson } from './get.js';
 import { assertMergeable } from './write/merge.js';
 import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
 import { draftUpdate } from './write/prepare-drafts.js';
 import { assertAllowed } from './write/reach.js';
 import { loadRows } from './write/store.js';
+import { hasChanges } from './write/trail.js';
 import { inWrite } from './write/in-write.js';
 
 /** `version` is the one the writer has seen. Gives the record after the change. */
@@ -28,6 +30,6 @@ export async function updateRecord(
     await checkDrafts(write, [draft]);
     refuseProblems(draft);
     await storeDrafts(write, [draft]);
-    return getRecord(write.context, name, id, undefined, write.transaction);
+    return answerRecord(write, name, id, hasChanges(draft) ? before.version + 1 : before.version);
   });
 }

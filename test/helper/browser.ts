@@ -65,7 +65,11 @@ export async function launchBrowser(): Promise<TestBrowser> {
       });
       // tsx names functions through a helper that the page does not have.
       await context.addInitScript('globalThis.__name = (f) => f');
+      if (options.language) {
+        await context.addInitScript((language) => localStorage.setItem('trellis.language', language), options.language);
+      }
       const page = await context.newPage();
+      page.setDefaultTimeout(8000);
       watch(page);
       return page;
     },

@@ -218,6 +218,19 @@ eachDatabase('scenario/records-write', (fixture) => {
       expect(await lineOf(() => updateRecord(system, 'invoice', id, 2, { discount: 2, memo: 'x' }))).to.equal('ok');
     });
 
+    it("may take a record out of its writer's sight: id and version are answered", async () => {
+      const actions = { create: true, read: 'own', update: 'all' } as const;
+      const giver = site.as({ id: idOf('user', 1) }, [
+        testRole([
+          { entity: 'project', actions },
+          { entity: 'user', actions: { read: 'all' } },
+        ]),
+      ]);
+      const { id } = await createRecord(giver, 'project', { name: 'Gift' });
+      expect(await updateRecord(giver, 'project', id, 1, { owner: idOf('user', 2) })).to.deep.equal({ id, version: 2 });
+      expect(await lineOf(() => getRecord(giver, 'project', id))).to.equal('404 NOT_FOUND');
+    });
+
     it('merges changes of different fields, and refuses those of one with both sides', async () => {
       const { id } = await newInvoice(system, { reason: 'a', discount: 1 });
       await updateRecord(system, 'invoice', id, 1, { reason: 'b' });

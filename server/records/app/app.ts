@@ -3,6 +3,7 @@
  * release and with the person's rights, so that a page asks again only when one of them has changed.
  */
 import { createHash } from 'node:crypto';
+import { parametersRead } from '../../../metadata/query/parameters.js';
 import { featureRights, type MenuDocument } from '../../../metadata/schema/app.js';
 import type { Context } from '../../context.js';
 import { entityRights, visibleEntity } from './entities.js';
@@ -27,8 +28,14 @@ export function composeApp(context: Context) {
   const dashboards = model
     .list('dashboard')
     .filter((dashboard) => hasVisibleData(sight, dashboard.datasets ?? []))
-    // The browser asks for rows by widget; what a dataset filters by is the server's business.
-    .map(({ datasets, ...dashboard }) => ({ ...dashboard, datasets: (datasets ?? []).map(({ name }) => ({ name })) }));
+    // The browser asks for rows by widget and must know which parameters concern it; the rest is the server's business.
+    .map(({ datasets, ...dashboard }) => ({
+      ...dashboard,
+      datasets: (datasets ?? []).map((dataset) => ({
+        name: dataset.name,
+        parameters: [...parametersRead(dataset, registries.function)],
+      })),
+    }));
   const reports = model
     .list('report')
     .filter((report) => access.has('report.run') && hasVisibleData(sight, report.datasets))

@@ -8,7 +8,7 @@ import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { rulesOf } from '../write/entity-rules.js';
-import { fit } from '../write/surroundings.js';
+import { fit, valueOrNull } from '../write/surroundings.js';
 
 export interface Computed {
   /** Dotted paths of stored fields, through to-one look-ups. */
@@ -86,10 +86,8 @@ function evaluate(
   depth: number,
 ): Value {
   if (depth > 20 || expression.problems.length > 0) return null;
-  return expression.evaluate({
-    context: context.evaluation,
-    field: (path) => valueAt(context, entity, path, prefix, read, depth),
-  });
+  const field = (path: readonly string[]): Value => valueAt(context, entity, path, prefix, read, depth);
+  return valueOrNull(() => expression.evaluate({ context: context.evaluation, field }));
 }
 
 function valueAt(

@@ -32,9 +32,10 @@ function feeding(write: Write, child: Entity): readonly { readonly field: Field;
 export async function touchParents(write: Write, roots: readonly Draft[], depth = 0): Promise<void> {
   // Order, customer, group: nobody nests totals deeper; a circle must end.
   if (depth > 4) return;
-  const written = new Set(roots.flatMap((root) => [...draftsOf(root)]).map((draft) => draft.id));
+  const drafts = roots.flatMap((root) => [...draftsOf(root)]);
+  const written = new Set(drafts.map((draft) => draft.id));
   const touched = new Map<Entity, Set<string>>();
-  for (const draft of roots) {
+  for (const draft of drafts) {
     for (const { field, parent } of feeding(write, draft.entity)) {
       const held = touched.get(parent) ?? new Set<string>();
       for (const values of [draft.before?.values, draft.values]) {

@@ -48,7 +48,10 @@ function newReferences(write: Write, draft: Draft): readonly Use[] {
 }
 
 async function checkTargets(write: Write, entity: Entity, uses: readonly Use[]): Promise<void> {
-  const rows = await loadRows(write, entity, uses.map((use) => use.id), { lock: 'share' }); // prettier-ignore
+  // A whole is changed when its part is written (its totals are computed again): taking the stronger lock at once keeps
+  // two writers from waiting for each other.
+  const lock = uses.some((use) => use.field.owns) ? 'update' : 'share';
+  const rows = await loadRows(write, entity, uses.map((use) => use.id), { lock }); // prettier-ignore
   const seen = await allowedIds(write, entity, 'read', rows);
   const owned = rows.filter((row) => uses.some((use) => use.field.owns && use.id === row.id));
   const changeable = await allowedIds(write, entity, 'update', owned);

@@ -57,7 +57,7 @@ function lockProblem(check: FieldCheck): Found {
 
 function requiredProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
   const isMissing = field.children
-    ? draft.children.some((rows) => rows.field === field.name) && !hasRows(draft, field.name)
+    ? (draft.action === 'create' || draft.given.has(field.name)) && !hasRows(draft, field.name)
     : value === null && field.columns.length > 0;
   if (!isMissing || field.formula) return undefined;
   const condition = rules.requiredIf.get(field.name);

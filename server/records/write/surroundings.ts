@@ -4,6 +4,7 @@
  * level; drafts stand in their own place, so that a line sees the order as it will be.
  */
 import type { CompiledExpression } from '../../../metadata/expression/compile.js';
+import { ExpressionError } from '../../../metadata/expression/errors.js';
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft, Values } from './draft.js';
@@ -64,7 +65,7 @@ export class Surroundings {
   evaluate(near: Near, expression: CompiledExpression): Value {
     if (expression.problems.length > 0) return null;
     const { evaluation } = this.#write.context;
-    return expression.evaluate({ context: evaluation, field: (path) => this.read(near, path) });
+    return valueOrNull(() => expression.evaluate({ context: evaluation, field: (path) => this.read(near, path) }));
   }
 
   /** Formulas are computed where they are read: stored ones of the drafts may not have been yet. */
@@ -135,6 +136,16 @@ export class Surroundings {
       this.#children.set(childKey(row, field.name), near);
     }
     return rows.flatMap((row) => this.#children.get(childKey(row, field.name)) ?? []);
+  }
+}
+
+/** An expression that cannot be computed for these values (out of range, too long) has none. */
+export function valueOrNull(compute: () => Value): Value {
+  try {
+    return compute();
+  } catch (error) {
+    if (error instanceof ExpressionError) return null;
+    throw error;
   }
 }
 

@@ -91,7 +91,7 @@ eachDatabase('records/app', (fixture) => {
     const app = composeApp(site.as({}, [testRole([], { all: true })]));
     expect(app.entities).to.have.length(site.model.entities.size);
     expect(app.views).to.have.length(3);
-    expect(app.dashboards[0]).to.deep.include({ name: 'work', datasets: [{ name: 'S' }] });
+    expect(app.dashboards[0]).to.deep.include({ name: 'work', datasets: [{ name: 'S', parameters: [] }] });
     const model = compileModel(
       [...app.entities, ...app.dictionaries, app.settings] as never,
       await productRegistries(),
