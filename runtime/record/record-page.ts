@@ -747,6 +747,7 @@ export class TrRecordPage extends TrElement {
 
   async #resolved(dropped: readonly string[]): Promise<void> {
     const { theirs } = this.conflictDialog.conflict!;
+    this.conflictDialog.conflict = undefined;
     this.draft!.rebase(theirs, dropped);
     this.news = undefined;
     this.#rebuild();

@@ -160,7 +160,7 @@ describe('browser/record', () => {
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     expect(page.url()).to.contain('/record/customer/');
-    expect(await page.getByLabel('City').inputValue()).to.equal('Linz');
+    expect(await page.getByLabel('City', { exact: true }).inputValue()).to.equal('Linz');
     await page.goBack();
     await page.getByRole('button', { name: 'Discard and leave' }).click();
     await page.waitForURL(/\/list\/customer/);
@@ -175,9 +175,9 @@ describe('browser/record', () => {
     await page.close({ runBeforeUnload: false });
     await other.goto(`${server.url}/record/customer/${customer().id}`);
     await other.getByText('were not saved; they are in the form again', { exact: false }).waitFor();
-    expect(await other.getByLabel('City').inputValue()).to.equal('Linz');
+    expect(await other.getByLabel('City', { exact: true }).inputValue()).to.equal('Linz');
     await other.getByRole('button', { name: 'Discard them' }).click();
-    expect(await other.getByLabel('City').inputValue()).to.equal('Genève, Switzerland');
+    expect(await other.getByLabel('City', { exact: true }).inputValue()).to.equal('Genève, Switzerland');
   });
 
   it('asks for each clashing field when somebody saved in the meantime, and merges the rest', async () => {
@@ -194,7 +194,7 @@ describe('browser/record', () => {
     await page.getByRole('button', { name: 'Save my choice' }).click();
     await saved(page);
     expect(customer()).to.include({ city: 'Theirs', contact: 'My contact', phone: '+1 555' });
-    expect(await page.getByLabel('City').inputValue()).to.equal('Theirs');
+    expect(await page.getByLabel('City', { exact: true }).inputValue()).to.equal('Theirs');
     browser.problems();
   });
 
@@ -205,14 +205,14 @@ describe('browser/record', () => {
     await page.waitForFunction(() => true);
     await page.getByRole('group', { name: 'Sales 12 mo' }).waitFor();
     await page.locator('tr-timeline').getByText('Elsewhere').waitFor({ timeout: 2000 });
-    expect(await page.getByLabel('City').inputValue()).to.equal('Elsewhere');
+    expect(await page.getByLabel('City', { exact: true }).inputValue()).to.equal('Elsewhere');
     await page.getByLabel('Contact').fill('Me');
     server.change('customer', customer().id, { city: 'Further' });
     server.event({ type: 'record', entity: 'customer', id: customer().id });
     await page.getByText('Bo Manager changed this record').waitFor({ timeout: 2000 });
     await page.getByRole('button', { name: 'Show the new values' }).click();
     await page.waitForTimeout(300);
-    expect(await page.getByLabel('City').inputValue()).to.equal('Further');
+    expect(await page.getByLabel('City', { exact: true }).inputValue()).to.equal('Further');
     expect(await page.getByLabel('Contact').inputValue()).to.equal('Me');
   });
 

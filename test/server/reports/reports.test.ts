@@ -1,0 +1,175 @@
+/** Reports over records: rows of the reader only, what is hidden refuses the run, explain and export say the same as the grid. */
+import { expect } from 'chai';
+import ExcelJS from 'exceljs';
+import type { Context } from '../../../server/context.js';
+import type { ReportDocument } from '../../../metadata/schema/report.js';
+import { explainCell } from '../../../server/reports/explain.js';
+import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
+import { writeGridXlsx } from '../../../server/reports/write-xlsx.js';
+import { createSite } from '../../helper/context.js';
+import { eachDatabase } from '../../helper/databases.js';
+import { idOf, testRole } from '../../helper/model.js';
+import { attempt, lineOf } from '../../helper/outcome.js';
+import { testRows } from '../../helper/rows.js';
+
+const report: ReportDocument = {
+  kind: 'report',
+  id: '01DOCUMENT9200000000000000',
+  name: 'credit',
+  schema: 1,
+  parameters: [
+    { name: 'least', type: 'number' },
+    { name: 'until', type: 'date', default: { expr: 'today()' } },
+  ],
+  datasets: [
+    {
+      name: 'S',
+      source: {
+        type: 'query',
+        query: {
+          entity: 'customer',
+          select: [{ path: 'region' }, { path: 'status' }, { path: 'name' }, { path: 'credit' }],
+          where: {
+            and: [
+              { field: 'credit', op: 'gte', value: { parameter: 'least' } },
+              { field: 'since', op: 'lte', value: { parameter: 'until' } },
+            ],
+          },
+          sort: [{ by: 'name' }],
+        },
+      },
+    },
+  ],
+  sheet: {
+    freeze: 'A2',
+    styles: { head: { role: 'header' }, total: { role: 'total', align: 'right' } },
+    cells: {
+      A1: { text: { en: 'Customer', 'zh-CN': '客户' }, style: 'head' },
+      B1: { text: 'Credit', style: 'head' },
+      A2: { bind: { dataset: 'S', field: 'name', as: 'list' } },
+      B2: { bind: { dataset: 'S', field: 'credit', as: 'value' }, format: '#,##0.00' },
+      A3: { text: 'Total' },
+      B3: { bind: { dataset: 'S', field: 'credit', as: 'sum' }, format: '#,##0.00', style: 'total' },
+    },
+  },
+};
+
+const own = testRole([{ entity: 'customer', actions: { read: 'own' } }]);
+const withoutCredit = testRole([{ entity: 'customer', actions: { read: 'all' }, fields: { credit: 'hidden' } }]);
+
+eachDatabase('server/reports', (fixture) => {
+  let system: Context;
+  let ann: Context;
+  let blind: Context;
+  before(async () => {
+    const site = await createSite(fixture.database, { rows: testRows });
+    system = site.system();
+    ann = site.as({ id: idOf('user', 1) }, [own]);
+    blind = site.as({ id: idOf('user', 1) }, [withoutCredit]);
+  });
+
+  const texts = async (context: Context, given: Record<string, unknown> = {}) =>
+    gridAnswer(await runReport(context, report, given)).cells.map((cell) => cell.text);
+
+  it('reads the rows of the reader, and no others, totals included', async () => {
+    expect(await texts(system)).to.deep.equal([
+      'Customer', 'Credit', '', '0.10', 'apple', '200.20', 'zebra', '-5.55', 'Zürich Möbel', '100.10', 'Total', '294.85',
+    ]); // prettier-ignore
+    expect(await texts(ann)).to.deep.equal(['Customer', 'Credit', 'Zürich Möbel', '100.10', 'Total', '100.10']);
+  });
+
+  it('refuses the run when a bound field may not be read, and says no more than for an unknown one', async () => {
+    expect(await lineOf(() => runReport(blind, report, {}))).to.match(/^403 FIELD_FORBIDDEN/);
+  });
+
+  it('leaves out a condition whose parameter is not set, and takes defaults', async () => {
+    expect(await texts(system, { least: 150 })).to.deep.equal([
+      'Customer',
+      'Credit',
+      'apple',
+      '200.20',
+      'Total',
+      '200.20',
+    ]);
+    expect(await texts(system, { until: '2024-12-31' }))
+      .to.include('100.10')
+      .and.not.include('200.20');
+  });
+
+  it('refuses unknown and misshapen parameters', async () => {
+    expect(await lineOf(() => runReport(system, report, { user: 'admin' }))).to.equal(
+      '400 UNKNOWN_PARAMETER /parameters/user',
+    );
+    expect(await lineOf(() => runReport(system, report, { least: 'x' }))).to.equal(
+      '422 BAD_PARAMETER /parameters/least',
+    );
+    expect(await lineOf(() => runReport(system, report, { least: [1, 2] }))).to.equal(
+      '422 BAD_PARAMETER /parameters/least',
+    );
+    expect(await lineOf(() => runReport(system, report, { until: '2024-02-30' }))).to.equal(
+      '422 BAD_PARAMETER /parameters/until',
+    );
+  });
+
+  it('names the cell of a mistake in the template', async () => {
+    const broken = { ...report, sheet: { cells: { C4: { formula: 'sum(' } } } };
+    const { line, error } = await attempt(() => runReport(system, broken, {}).then(gridAnswer));
+    expect(line).to.equal('422 SHEET_EXPRESSION /sheet/cells/C4');
+    expect(error!.message).to.contain('C4');
+  });
+
+  it('explains a total by the rows behind it', async () => {
+    const run = await runReport(system, report, {});
+    const total = run.sheet.grid.cells.at(-1)!;
+    const explained = explainCell(run, total.source, total.at!, 'en');
+    expect(explained).to.include({ value: 294.85, text: '294.85', total: 4 });
+    expect(explained.rows.map((row) => row['credit'])).to.deep.equal([0.1, 200.2, -5.55, 100.1]);
+    expect(() => explainCell(run, 'B3', 'A9:1;', 'en')).to.throw(/nothing here/);
+  });
+
+  it('writes what the grid shows, read back by another library', async () => {
+    const run = await runReport(system, report, {});
+    const bytes = await writeGridXlsx(run.sheet.grid, report.sheet, { sheetName: 'Credit: 2026/27' });
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+    const sheet = book.worksheets[0]!;
+    expect(sheet.name).to.equal('Credit  2026 27');
+    for (const cell of run.sheet.grid.cells) {
+      const read = sheet.getCell(cell.row + 1, cell.column + 1);
+      expect(read.value, `row ${cell.row}, column ${cell.column}`).to.equal(cell.value);
+    }
+    expect(sheet.getCell('B2').numFmt).to.equal('#,##0.00');
+    expect(sheet.views[0]).to.include({ state: 'frozen', ySplit: 1 });
+  });
+
+  it('writes text that looks like a formula as text', async () => {
+    const rows = { type: 'rows' as const, columns: ['a'], rows: [['=1+1'], ['@SUM(1)']] };
+    const hostile = {
+      ...report,
+      parameters: [],
+      datasets: [{ name: 'S', source: rows }],
+      sheet: { cells: { A1: { bind: { dataset: 'S', field: 'a', as: 'list' as const } } } },
+    };
+    const run = await runReport(system, hostile, {});
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(
+      (await writeGridXlsx(run.sheet.grid, hostile.sheet, { sheetName: 'x' })) as unknown as ExcelJS.Buffer,
+    );
+    expect(book.worksheets[0]!.getCell('A1').value).to.equal('=1+1');
+    expect(book.worksheets[0]!.getCell('A1').type).to.equal(ExcelJS.ValueType.String);
+  });
+
+  it('shows names of look-ups and labels of choices, with id and code beside them', async () => {
+    const sheet = {
+      cells: {
+        A1: { bind: { dataset: 'S', field: 'region', as: 'group' as const } },
+        B1: { bind: { dataset: 'S', field: 'region_id', as: 'first' as const } },
+        C1: { bind: { dataset: 'S', field: 'status', as: 'first' as const } },
+        D1: { bind: { dataset: 'S', field: 'status_code', as: 'first' as const } },
+      },
+    };
+    const { cells } = gridAnswer(await runReport(system, { ...report, sheet }, { least: 200 }));
+    expect(cells.map((cell) => cell.value)).to.deep.equal(['Germany', idOf('region', 2), cells[2]!.value, 'lead']);
+    expect(cells[2]!.value).to.be.a('string');
+  });
+});
