@@ -82,7 +82,7 @@ export interface FieldType extends Described {
   /** Aggregates besides count and countDistinct. */
   readonly aggregates?: readonly Aggregate[];
   /** Figures in the site's currency: result columns say which. */
-  readonly isMoney?: boolean;
+  isMoney?(field: FieldDocument): boolean;
   /** Has calendar grains (dates and date-times). */
   readonly calendar?: boolean;
   /** The entity a value points to: this is a to-one relation. */

@@ -7,6 +7,7 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { mergeChunks } from './merge-chunks.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const sources = ['metadata', 'server', 'runtime', 'designer', 'plugins', 'package-lock.json', 'tsconfig.base.json'];
@@ -130,6 +131,15 @@ export async function build({ web = true } = {}) {
   await esbuild.build(serverOptions());
   if (web && existsSync(join(root, 'runtime/main.ts'))) {
     const result = await esbuild.build(webOptions());
+    await mergeChunks({
+      esbuild,
+      metafile: result.metafile,
+      root,
+      groups: ['runtime/main.ts', 'runtime/workplace.ts'],
+      assets: 'dist/web/assets',
+      publicPath: '/assets/',
+      sourcemap: true,
+    });
     await writePage(result.metafile);
     await copyAssets();
     await writeFile(join(root, 'dist/web-meta.json'), JSON.stringify(result.metafile));

@@ -94,18 +94,27 @@ export class TdJsonEditor extends TdElement {
   }
 
   protected override firstUpdated(): void {
-    const parent = this.renderRoot.querySelector<HTMLElement>('.frame')!;
-    this.#view = new EditorView({ parent, root: this.shadowRoot!, state: this.#createState() });
-    this.#shown = this.name;
-    this.#tellCaret();
+    this.#mount();
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.hasUpdated) this.#mount();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    // A view that comes back (the page is only moved) makes itself anew.
     this.#view?.destroy();
     this.#view = undefined;
-    this.hasUpdated &&= false;
+    this.#states.clear();
+  }
+
+  #mount(): void {
+    const parent = this.renderRoot.querySelector<HTMLElement>('.frame')!;
+    this.#view = new EditorView({ parent, root: this.shadowRoot!, state: this.#createState() });
+    this.#shown = this.name;
+    this.#mark();
+    this.#tellCaret();
   }
 
   protected override updated(changed: PropertyValues<this>): void {

@@ -9,6 +9,9 @@ import { figure } from './theme.js';
 /** Option of every chart: what its columns are called where the field's own name will not do. */
 export const labelsOption = Type.Optional(Type.Record(Type.String({ maxLength: 60 }), LabelSchema));
 
+/** Option of every chart: units of its columns, where a column does not bring its currency. */
+export const unitsOption = Type.Optional(Type.Record(Type.String({ maxLength: 60 }), LabelSchema));
+
 /** The language of a locale: `es-ES` is Spanish; one we do not have reads English. */
 export const languageOf = (locale: string): string =>
   languages.find((language) => locale === language || locale.startsWith(`${language}-`)) ?? 'en';
@@ -32,10 +35,16 @@ export function labelOf(input: ChartInput, name: string): string {
   return own === undefined ? (columnOf(input, name)?.label ?? name) : labelText(own, languageOf(input.locale), name);
 }
 
-/** The same with its unit, for legends: `Sales, USD`. */
+/** The unit of a column: the chart's own for it, else the currency of money. */
+export function unitOf(input: ChartInput, name: string): string | undefined {
+  const own = (input.options['units'] as Readonly<Record<string, Label>> | undefined)?.[name];
+  return own === undefined ? columnOf(input, name)?.currency : labelText(own, languageOf(input.locale));
+}
+
+/** The name with its unit, for legends: `Sales, USD`. */
 export function measureLabel(input: ChartInput, name: string): string {
-  const currency = columnOf(input, name)?.currency;
-  return currency ? `${labelOf(input, name)}, ${currency}` : labelOf(input, name);
+  const unit = unitOf(input, name);
+  return unit ? `${labelOf(input, name)}, ${unit}` : labelOf(input, name);
 }
 
 export const numberOf = (value: Value | undefined): number => (typeof value === 'number' ? value : 0);

@@ -37,12 +37,15 @@ export function figure(value: unknown, locale: string, digits = 0): string {
   return new Intl.NumberFormat(locale, options).format(value).replace('-', '−');
 }
 
+/** As the axes write them, whatever the locale's own abbreviations are. */
+const english: Readonly<Record<string, string>> = { K: 'k', m: 'M', bn: 'B', tn: 'T', t: 'T' };
+
 /** A figure shortened for the middle of a ring or a tile: `99.4k`. */
 export function shortFigure(value: number, locale: string): string {
   return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
     .format(value)
     .replace('-', '−')
-    .replace(/K$/, 'k');
+    .replace(/[A-Za-z]+$/, (short) => (locale.startsWith('en') ? (english[short] ?? short) : short));
 }
 
 /** A fraction as percent: `57 %`, zh `57%`; under one percent with a digit more, so that a small part is not nothing. */

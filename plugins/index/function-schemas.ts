@@ -18,6 +18,7 @@ import { definition as functionEndsWith } from '../core/functions/endsWith/schem
 import { definition as functionFirst } from '../core/functions/first/schema.js';
 import { definition as functionFloor } from '../core/functions/floor/schema.js';
 import { definition as functionIf } from '../core/functions/if/schema.js';
+import { definition as functionIsAscii } from '../core/functions/isAscii/schema.js';
 import { definition as functionIsNull } from '../core/functions/isNull/schema.js';
 import { definition as functionJoin } from '../core/functions/join/schema.js';
 import { definition as functionLast } from '../core/functions/last/schema.js';
@@ -66,6 +67,7 @@ export const functionDefinitions: readonly FunctionDefinition[] = [
   functionFirst,
   functionFloor,
   functionIf,
+  functionIsAscii,
   functionIsNull,
   functionJoin,
   functionLast,

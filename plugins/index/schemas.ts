@@ -38,6 +38,7 @@ import { definition as functionEndsWith } from '../core/functions/endsWith/schem
 import { definition as functionFirst } from '../core/functions/first/schema.js';
 import { definition as functionFloor } from '../core/functions/floor/schema.js';
 import { definition as functionIf } from '../core/functions/if/schema.js';
+import { definition as functionIsAscii } from '../core/functions/isAscii/schema.js';
 import { definition as functionIsNull } from '../core/functions/isNull/schema.js';
 import { definition as functionJoin } from '../core/functions/join/schema.js';
 import { definition as functionLast } from '../core/functions/last/schema.js';
@@ -113,6 +114,7 @@ export function registerSchemas(registries: Registries): void {
   registries.function.add(functionFirst, 'core');
   registries.function.add(functionFloor, 'core');
   registries.function.add(functionIf, 'core');
+  registries.function.add(functionIsAscii, 'core');
   registries.function.add(functionIsNull, 'core');
   registries.function.add(functionJoin, 'core');
   registries.function.add(functionLast, 'core');

@@ -6,7 +6,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ResultRow } from '../../metadata/contributions.js';
 import type { WidgetDocument } from '../../metadata/schema/report.js';
-import type { Value } from '../../metadata/value.js';
+import type { Label, Value } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { WidgetData, WidgetInput, WidgetSelection, WidgetView } from '../host/widget-views.js';
 import { createFieldHost } from '../host/field-host.js';
@@ -225,7 +225,8 @@ export class TrWidgetCard extends TrElement {
   }
 
   /** Every chart as a table; the first cell of a row chooses what a click on its mark would. */
-  #table({ data: { columns, rows }, host, choose, isChosen }: WidgetInput) {
+  #table({ data: { columns, rows }, host, options, choose, isChosen }: WidgetInput) {
+    const labels = (options['labels'] ?? {}) as Readonly<Record<string, Label>>;
     const isFigure = columns.map((column) => column.type === 'number');
     return html`<div class="table" tabindex="0" role="group" aria-labelledby="title">
       <table>
@@ -234,7 +235,7 @@ export class TrWidgetCard extends TrElement {
             ${columns.map(
               (column, index) =>
                 html`<th scope="col" class=${isFigure[index] ? 'num' : ''}>
-                  ${column.label}${column.currency ? `, ${column.currency}` : ''}
+                  ${host.text(labels[column.name], column.label)}${column.currency ? `, ${column.currency}` : ''}
                 </th>`,
             )}
           </tr>

@@ -280,7 +280,8 @@ export async function addUserRecord(
   );
 }
 
-function createBrowser(address: string): Browser {
+/** An HTTP client of a server at this address, without a session. */
+export function createBrowser(address: string): Browser {
   const browser: Browser = {
     cookie: undefined,
     async send(method, path, body, headers = {}) {

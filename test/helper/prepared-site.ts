@@ -48,7 +48,10 @@ export async function prepareSite<T>(options: PreparedOptions, work: (site: Asse
 export function readPackage(id: string): Package {
   const folder = join(root, 'plugins', id, 'metadata');
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.json'));
-  return { id, documents: files.sort().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document) };
+  return {
+    id,
+    documents: files.sort().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Document),
+  };
 }
 
 /** A signed-in browser for a user without the cost of a password: gives the cookie. */

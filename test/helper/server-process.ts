@@ -143,7 +143,8 @@ function waitUntilReady(
     child.stderr!.on('data', read);
     void ended.then((code) => {
       clearTimeout(late);
-      if (port === 0) reject(new Error(`The server ended with code ${code} before it was ready.\n${output.slice(-4000)}`));
+      if (port === 0)
+        reject(new Error(`The server ended with code ${code} before it was ready.\n${output.slice(-4000)}`));
     });
   });
 }

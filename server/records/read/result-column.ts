@@ -26,6 +26,6 @@ export function resultColumn(context: Context, bound: BoundQuery, select: Checke
     ...(isSame && target !== undefined && !select.masked ? { target } : {}),
     ...(isFigure && !select.masked ? { scale } : {}),
     ...(isCount ? { scale: 0 } : {}),
-    ...(!isCount && field.type.isMoney ? { currency: context.release.model.settings.currency } : {}),
+    ...(!isCount && field.type.isMoney?.(field.document) ? { currency: context.release.model.settings.currency } : {}),
   };
 }

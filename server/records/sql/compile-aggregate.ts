@@ -25,9 +25,18 @@ export function compileAggregate(
   if (aggregate === 'count') return { sql: expression ? sql`count(${expression})` : raw('count(*)') };
   if (!expression || !column) throw new Error(`The aggregate "${aggregate}" needs a field.`);
   if (aggregate === 'countDistinct') return { sql: sql`count(distinct ${expression})` };
-  // In natural units, whatever the column's, and as many digits as an average keeps.
-  if (aggregate === 'avg') {
-    return { sql: raw(`round(${tools.dialect.avg(expression.sql, column)}, ${averageDigits})`) };
-  }
+  if (aggregate === 'avg') return { sql: raw(comparableAverage(tools, expression.sql, column)) };
   return { sql: sql`${raw(aggregate)}(${expression})`, column };
+}
+
+/**
+ * In natural units, whatever the column's, rounded to as many digits as an average keeps, so that equal averages are
+ * equal: MySQL divides decimals exactly (as doubles, three times 999999999.99 by three would be another figure).
+ */
+function comparableAverage({ dialect }: SqlTools, expression: string, column: Column): string {
+  const average =
+    dialect.engine === 'mysql'
+      ? `cast(sum(${expression}) as decimal(50, 15)) / count(${expression})`
+      : dialect.avg(expression, column);
+  return `round(${average}, ${averageDigits})`;
 }

@@ -19,7 +19,10 @@ let counter = Date.now();
 
 process.on('message', (message: { set?: string; requests?: LoadRequest[] } & Partial<LoadRun>) => {
   if (message.set !== undefined) {
-    sets.set(message.set, (message.requests ?? []).map((request) => ({ ...request, version: request.version ?? 1 })));
+    sets.set(
+      message.set,
+      (message.requests ?? []).map((request) => ({ ...request, version: request.version ?? 1 })),
+    );
     process.send!({ done: true });
     return;
   }
@@ -60,7 +63,8 @@ async function run({ run: name, port, connections, seconds }: LoadRun): Promise<
   );
   const ms = performance.now() - start;
   latencies.sort((a, b) => a - b);
-  const at = (part: number): number => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))] ?? 0;
+  const at = (part: number): number =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * part))] ?? 0;
   return {
     count: latencies.length,
     perSecond: (latencies.length * 1000) / ms,
@@ -71,7 +75,8 @@ async function run({ run: name, port, connections, seconds }: LoadRun): Promise<
 }
 
 function textOf(request: Held, port: number): string {
-  const fill = (text: string): string => text.replaceAll('{v}', String(request.version)).replaceAll('{n}', () => `${++counter}`);
+  const fill = (text: string): string =>
+    text.replaceAll('{v}', String(request.version)).replaceAll('{n}', () => `${++counter}`);
   const body = request.body === undefined ? '' : fill(request.body);
   const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${fill(value)}\r\n`);
   const content = body === '' ? '' : `Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n`;
@@ -125,7 +130,8 @@ class Client {
     const bodyStart = answer.indexOf('\r\n\r\n') + 4;
     const status = this.#status;
     // Only writes look into the answer.
-    const body = status >= 300 || this.#wanted - bodyStart < 8192 ? answer.toString('utf8', bodyStart, this.#wanted) : '';
+    const body =
+      status >= 300 || this.#wanted - bodyStart < 8192 ? answer.toString('utf8', bodyStart, this.#wanted) : '';
     this.#held = [];
     this.#size = 0;
     this.#wanted = -1;

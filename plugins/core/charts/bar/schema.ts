@@ -7,6 +7,8 @@ import {
   keepsColour,
   labelOf,
   labelsOption,
+  unitsOption,
+  measureLabel,
   measureText,
   numberOf,
   seriesColour,
@@ -21,6 +23,7 @@ const options = Type.Object(
     /** Bars at most, 10 by default. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
     labels: labelsOption,
+    units: unitsOption,
   },
   { additionalProperties: false },
 );
@@ -103,7 +106,7 @@ function marks(input: ChartInput): readonly ChartMark[] {
   return ranked(input).map((row) => ({
     datum: row,
     label: categoryText(input, x, row),
-    figures: [{ label: labelOf(input, y[0]), text: measureText(input, y[0], row[y[0]]) }],
+    figures: [{ label: measureLabel(input, y[0]), text: measureText(input, y[0], row[y[0]]) }],
     selected: isChosen(input, row[x]),
   }));
 }

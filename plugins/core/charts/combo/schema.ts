@@ -11,6 +11,7 @@ import {
   keepsColour,
   labelOf,
   labelsOption,
+  unitsOption,
   measureLabel,
   measureText,
   numberOf,
@@ -29,6 +30,7 @@ const options = Type.Object(
     /** Lines, on the right axis. */
     line: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 4 })),
     labels: labelsOption,
+    units: unitsOption,
   },
   { additionalProperties: false },
 );
@@ -70,7 +72,7 @@ function marks(input: ChartInput): readonly ChartMark[] {
     label: categoryText(input, x, row),
     selected: isChosen(input, row[x]),
     figures: [...y, ...line].map((name, index) => ({
-      label: labelOf(input, name),
+      label: measureLabel(input, name),
       text: measureText(input, name, row[name] ?? (index < y.length ? 0 : null)),
       colour: seriesColour(input, index),
     })),

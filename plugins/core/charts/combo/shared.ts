@@ -27,7 +27,7 @@ export interface ComboPlan {
 type Layer = Readonly<Record<string, unknown>>;
 
 /** Pixels that a label of the x axis takes with its distance to the next. */
-const labelWidth = 48;
+const labelWidth = 42;
 
 export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<string, unknown>> {
   const left = valueScale(measures(plan, plan.y));

@@ -3,12 +3,14 @@ import { Type } from '@sinclair/typebox';
 import type { ChartInput, ChartMark, ChartType, ResultRow } from '../../../../metadata/contributions.js';
 import {
   categoryText,
-  columnOf,
   isChosen,
   keepsColour,
   labelOf,
   labelsOption,
+  unitOf,
+  unitsOption,
   languageOf,
+  measureLabel,
   measureText,
   numberOf,
   seriesColour,
@@ -26,6 +28,7 @@ const options = Type.Object(
     /** Parts before the rest is gathered, 7 by default. */
     parts: Type.Optional(Type.Integer({ minimum: 2, maximum: 7 })),
     labels: labelsOption,
+    units: unitsOption,
   },
   { additionalProperties: false },
 );
@@ -74,7 +77,7 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
   const parts = partsOf(input);
   const total = sum(parts.map((each) => each.value)) ?? 0;
   const radius = Math.max(30, Math.min(input.width, input.height) / 2 - 2);
-  const unit = columnOf(input, y[0])?.currency;
+  const unit = unitOf(input, y[0]);
   const middle = (text: string, look: Readonly<Record<string, unknown>>) => ({
     data: { values: [{ text }] },
     mark: { type: 'text', ...look },
@@ -116,7 +119,7 @@ function marks(input: ChartInput): readonly ChartMark[] {
   return partsOf(input).map((part, index) => ({
     datum: part.row ?? {},
     label: part.label,
-    figures: [{ label: labelOf(input, y[0]), text: measureText(input, y[0], part.value) }],
+    figures: [{ label: measureLabel(input, y[0]), text: measureText(input, y[0], part.value) }],
     selected: part.row !== undefined && isChosen(input, part.row[x]),
     colour: isMute(input, part) ? input.theme.mute : seriesColour(input, index),
     share: part.share,

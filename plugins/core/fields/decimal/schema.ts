@@ -18,6 +18,8 @@ import strings from './strings.json' with { type: 'json' };
 const options = closed({
   /** Digits after the point. Fixed once there are data. */
   scale: Type.Optional(Type.Integer({ minimum: 1, maximum: 9, default: 2 })),
+  /** Digits after the point that people see; the others are kept and reckoned with. */
+  digits: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
   min: Type.Optional(Type.Number()),
   max: Type.Optional(Type.Number()),
 });

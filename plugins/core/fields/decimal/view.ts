@@ -1,11 +1,11 @@
-/** A decimal number, always with the field's digits after the point. */
+/** A decimal number, always with the digits after the point that the field shows. */
 import { numberEditor, type Field, type FieldHost, type FieldView } from '../../../../runtime/api.js';
 
-const scaleOf = (field: Field) => Number(field.document.options?.['scale'] ?? 2);
+const digitsOf = (field: Field) => Number(field.document.options?.['digits'] ?? field.document.options?.['scale'] ?? 2);
 const write = (value: unknown, field: Field, host: FieldHost) =>
   host.formats.number(Number(value), {
-    minimumFractionDigits: scaleOf(field),
-    maximumFractionDigits: scaleOf(field),
+    minimumFractionDigits: digitsOf(field),
+    maximumFractionDigits: digitsOf(field),
   });
 
 export const view: FieldView = {

@@ -31,6 +31,10 @@ const options = closed({
   /** What the expression gives; `number` is a whole number, `decimal` has `scale` digits after the point. */
   result: oneOf(results),
   scale: Type.Optional(Type.Integer({ minimum: 1, maximum: 9, default: 2 })),
+  /** Digits after the point that people see; the others are kept and reckoned with. */
+  digits: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
+  /** The figure is an amount in the site's currency. */
+  money: Type.Optional(Type.Boolean()),
   /** Characters of a text. */
   length: Type.Optional(Type.Integer({ minimum: 1, maximum: 4000, default: 250 })),
   stored: Type.Optional(Type.Boolean({ default: false })),
@@ -115,5 +119,6 @@ export const definition: FieldType = {
   jsonSchema: (field) => kindOfResult(field).jsonSchema(field),
   parse: (input, field) => kindOfResult(field).parse(input, field),
   format: (value, field, context) => kindOfResult(field).format(value, field, context),
+  isMoney: (field) => option(field, 'money', false),
   formula: (field) => ({ expression: option(field, 'expression', ''), stored: isStored(field) }),
 };

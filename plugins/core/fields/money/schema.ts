@@ -62,7 +62,7 @@ export const definition: FieldType = {
   icon: 'banknote',
   options,
   aggregates: numberAggregates,
-  isMoney: true,
+  isMoney: () => true,
   valueType: () => 'number',
   columns: (field) => decimalColumns(field, scaleOf(field)),
   operators: () => numberOperators,

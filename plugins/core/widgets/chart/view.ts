@@ -106,8 +106,8 @@ export const view: WidgetView = {
     .entry { display: inline-flex; align-items: center; white-space: nowrap; }
     .entry i { width: 12px; height: 10px; border-radius: 2px; margin-inline-end: 6px; }
     .entry i.line { height: 2px; }
-    .beside { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(120px, 168px) minmax(0, 1fr); gap: 24px; align-items: center; padding: 4px 0 12px; }
-    .beside .plot { aspect-ratio: 1; max-height: 100%; }
+    .beside { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(110px, 2fr) minmax(0, 3fr); gap: 20px; align-items: center; padding: 4px 0 12px; }
+    .beside .plot { aspect-ratio: 1; max-height: 100%; max-width: 168px; width: 100%; }
     .beside ul { max-height: 100%; overflow: auto; padding: 2px; }
     .part { display: flex; align-items: center; gap: 6px; width: 100%; min-height: 32px; border: 0; background: none; padding: 0 6px; border-radius: var(--tr-radius-s); text-align: start; }
     button.part { cursor: pointer; }

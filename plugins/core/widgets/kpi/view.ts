@@ -63,7 +63,7 @@ function changeWords(
     <span class="how ${tone}">
       ${direction === 0 ? nothing : icon(direction > 0 ? 'arrow-up' : 'arrow-down', 's')}${ratio}
     </span>
-    <span class="words clip">${words}${counted(input, change)}</span>
+    <span class="words clip">${words}${chosen === undefined ? '' : counted(input, change)}</span>
   </div>`;
 }
 
@@ -102,7 +102,14 @@ function spark({ points, chosen }: Course, phone: boolean) {
       .join(','),
   );
   const dot = chosen === undefined ? undefined : place(chosen);
-  return html`<svg class="spark" width=${width} height=${height} aria-hidden="true" focusable="false">
+  return html`<svg
+    class="spark"
+    viewBox="0 0 ${width} ${height}"
+    width=${width}
+    height=${height}
+    aria-hidden="true"
+    focusable="false"
+  >
     ${svg`<polygon points="2,${height} ${line.join(' ')} ${width - 4},${height}" fill="var(--tr-chart-1)" opacity=".1"></polygon>
     <polyline points=${line.join(' ')} fill="none" stroke="var(--tr-chart-1)" stroke-width="1.75" stroke-linejoin="round" stroke-linecap="round"></polyline>
     ${dot ? svg`<circle cx=${dot[0]} cy=${dot[1]} r="3.2" fill="var(--tr-chart-1)" stroke="var(--tr-surface)" stroke-width="1.5"></circle>` : nothing}`}
@@ -113,7 +120,8 @@ export const view: WidgetView = {
   id: 'kpi',
   tile: true,
   styles: css`
-    .kpi { display: grid; grid-template-columns: minmax(0, 1fr) auto; column-gap: 8px; align-items: end; }
+    .kpi { display: grid; grid-template-columns: max-content minmax(0, 1fr); column-gap: 10px; align-items: end; }
+    .spark { justify-self: end; max-width: 100%; height: auto; }
     .figure { font: var(--tr-text-kpi); letter-spacing: -0.02em; white-space: nowrap; margin-top: 2px; }
     .unit { font: var(--tr-text-body); letter-spacing: 0; color: var(--tr-text-3); margin-inline-start: 4px; }
     .change { grid-column: 1 / -1; display: flex; align-items: center; gap: 6px; min-height: 20px; margin-top: 4px; white-space: nowrap; min-width: 0; }
@@ -122,8 +130,10 @@ export const view: WidgetView = {
     .how.bad { color: var(--tr-bad); }
     .words { font: var(--tr-text-meta); color: var(--tr-text-3); }
     @container card (max-width: 205px) {
+      .kpi { grid-template-columns: minmax(0, 1fr) auto; }
       .spark { grid-row: 2; grid-column: 2; }
-      .figure { grid-column: 1 / -1; font-size: 22px; line-height: 28px; margin: 0; }
+      .spark { justify-self: end; max-width: 100%; height: auto; }
+    .figure { grid-column: 1 / -1; font-size: 22px; line-height: 28px; margin: 0; }
       .change { grid-column: 1; margin: 0; }
       .words, .kpi > span:empty { display: none; }
     }

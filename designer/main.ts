@@ -1,0 +1,124 @@
+/**
+ * The designer program: knows the plugins present (all their schemas, for checking and completion), gives the session down
+ * and chooses the page. `/design`, `/design/:kind/:name`, `/design/publish`, `/design/releases`.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Registries } from '../metadata/contributions.js';
+import { createRegistry } from '../metadata/registry.js';
+import { registerSchemas } from '../plugins/index/schemas.js';
+import { ApiFailure } from '../runtime/data/api-client.js';
+import type { Route } from '../runtime/data/router.js';
+import { TrElement } from '../runtime/ui/element.js';
+import '../runtime/ui/states.js';
+import { DesignSession, SessionRequest } from './session/design-session.js';
+import './release/publish-page.js';
+import './release/releases-page.js';
+import './workbench/phone-page.js';
+import './workbench/workbench-page.js';
+
+const phone = matchMedia('(max-width: 639px)');
+
+function createRegistries(): Registries {
+  const registries: Registries = {
+    field: createRegistry('field'),
+    function: createRegistry('function'),
+    chart: createRegistry('chart'),
+    widget: createRegistry('widget'),
+    view: createRegistry('view'),
+    job: createRegistry('job'),
+  };
+  registerSchemas(registries);
+  return registries;
+}
+
+@customElement('td-design')
+export class TdDesign extends TrElement {
+  @property({ attribute: false }) route!: Route;
+  @state() private ready = false;
+  @state() private failure: ApiFailure | undefined;
+  #session: DesignSession | undefined;
+  #stops: (() => void)[] = [];
+
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-direction: column;
+      flex: 1;
+      min-height: 0;
+    }
+    :host > * {
+      flex: 1;
+      min-height: 0;
+    }
+  `;
+
+  constructor() {
+    super();
+    this.addEventListener(SessionRequest.type, (event) => {
+      (event as SessionRequest).session = this.#session;
+      event.stopPropagation();
+    });
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const again = () => this.requestUpdate();
+    phone.addEventListener('change', again);
+    this.#stops = [() => phone.removeEventListener('change', again)];
+    if (this.host.app.has('design')) void this.#start();
+    else this.emit('tr-title', { title: this.t('shell.design'), trail: [] });
+  }
+
+  override disconnectedCallback(): void {
+    for (const stop of this.#stops) stop();
+    this.#session?.stop();
+    this.#session = undefined;
+    this.ready = false;
+    super.disconnectedCallback();
+  }
+
+  async #start(): Promise<void> {
+    this.failure = undefined;
+    const session = new DesignSession(this.host, createRegistries());
+    try {
+      await session.start();
+      this.#session = session;
+      this.ready = true;
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      this.failure = error;
+      this.emit('tr-title', { title: this.t('shell.design'), trail: [] });
+    }
+  }
+
+  override render() {
+    if (!this.host.app.has('design')) return this.#forbidden();
+    if (this.failure) {
+      const request = this.failure.requestId ? ` ${this.t('common.request', { id: this.failure.requestId })}` : '';
+      return html`<tr-state
+        kind="failed"
+        .heading=${this.t('shell.screenFailed')}
+        .text=${this.failure.message + request}
+        .actions=${[{ label: this.t('common.tryAgain'), primary: true, run: () => void this.#start() }]}
+      ></tr-state>`;
+    }
+    if (!this.ready) return html`<tr-skeleton></tr-skeleton>`;
+    if (phone.matches) return html`<td-phone-page></td-phone-page>`;
+    const [first] = this.route.parts;
+    if (first === 'publish') return html`<td-publish-page></td-publish-page>`;
+    if (first === 'releases') return html`<td-releases-page></td-releases-page>`;
+    return html`<td-workbench .route=${this.route}></td-workbench>`;
+  }
+
+  /** The page takes the whole window, so the way back must be on it. */
+  #forbidden() {
+    const text = this.t('design.forbiddenText');
+    return html`<tr-state
+      kind="forbidden"
+      .heading=${this.t('design.forbidden')}
+      .text=${text === 'design.forbiddenText' ? nothing : text}
+      .actions=${[{ label: this.t('notFound.home'), primary: true, run: () => void this.host.router.go('/') }]}
+    ></tr-state>`;
+  }
+}

@@ -1,0 +1,26 @@
+/** Icon and words of each kind of document. */
+import type { Kind } from '../../metadata/schema/kinds.js';
+import type { WordKey } from '../session/words.js';
+
+const icons: Readonly<Record<Kind, string>> = {
+  entity: 'database',
+  dictionary: 'tags',
+  form: 'file-text',
+  view: 'list',
+  menu: 'menu',
+  role: 'lock',
+  dashboard: 'chart-column',
+  report: 'table',
+  import_map: 'upload',
+  job: 'clock',
+  settings: 'settings',
+};
+
+export const kindIcon = (kind: Kind): string => icons[kind];
+/** "Entity". */
+export const kindWord = (kind: Kind): WordKey => `kind.${kind}`;
+/** "Entities". */
+export const kindsWord = (kind: Kind): WordKey => `kinds.${kind}`;
+/** Where a document is edited. */
+export const documentHref = ({ kind, name }: { readonly kind: Kind; readonly name: string }, at?: string): string =>
+  `/design/${kind}/${encodeURIComponent(name)}${at ? `?at=${encodeURIComponent(at)}` : ''}`;

@@ -1,0 +1,98 @@
+/** The same wishes to both servers: lists as several salespeople see them, records, creations, changes. */
+import { customersEach, idOf, sellerCount, statuses, type Company } from './company.js';
+import type { LoadRequest } from './load.js';
+
+export interface Pair {
+  readonly baseline: readonly LoadRequest[];
+  readonly ours: readonly LoadRequest[];
+}
+
+const listFields = [
+  'number', 'reference', 'status', 'ordered_on', 'required_on', 'shipped_on', 'shipper', 'ship_city', 'ship_country',
+  'freight', 'total',
+]; // prettier-ignore
+
+const get = (path: string, cookie: string): LoadRequest => ({ method: 'GET', path, headers: { Cookie: cookie } });
+
+export interface ListWish {
+  readonly cookies: readonly string[];
+  /** Customer and region by name. */
+  readonly names?: boolean;
+  readonly count?: boolean;
+  /** A filter value that differs from request to request, as a search does. */
+  readonly fresh?: boolean;
+}
+
+const from = '2025-01-01';
+
+export function listPair({ cookies, names = false, count = true, fresh = false }: ListWish): Pair {
+  const fields = [...listFields, ...(names ? ['customer', 'region'] : [])];
+  const each = (make: (cookie: string, status: string, day: string) => LoadRequest) =>
+    (fresh ? Array.from({ length: 400 }, (_, i) => dayAfter(from, i - 200)) : [from]).flatMap((day) =>
+      cookies.flatMap((cookie) => statuses.slice(0, fresh ? 1 : 4).map((status) => make(cookie, status, day))),
+    );
+  return {
+    baseline: each((cookie, status, day) =>
+      get(
+        `/orders?status=${status}&from=${day}&limit=50${names ? '&names=1' : ''}${count ? '&count=true' : ''}`,
+        cookie,
+      ),
+    ),
+    ours: each((cookie, status, day) => {
+      const filter = {
+        and: [
+          { field: 'status', op: 'eq', value: status },
+          { field: 'ordered_on', op: 'gte', value: day },
+        ],
+      };
+      const parts = [
+        `filter=${encodeURIComponent(JSON.stringify(filter))}`,
+        `fields=${fields.join(',')}`,
+        'sort=-ordered_on',
+      ];
+      return get(`/api/records/order?${parts.join('&')}&limit=50${count ? '&count=true' : ''}`, cookie);
+    }),
+  };
+}
+
+const dayAfter = (date: string, days: number): string =>
+  new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** Each salesperson's own customers. */
+function ownCustomers(company: Company, most: number): readonly { readonly id: string; readonly cookie: string }[] {
+  return Array.from({ length: Math.min(most, sellerCount * customersEach) }, (_, n) => ({
+    id: idOf('customer', n),
+    cookie: company.sellers[n % sellerCount]!,
+  }));
+}
+
+export function getPair(company: Company): Pair {
+  const wanted = ownCustomers(company, 2000);
+  return {
+    baseline: wanted.map(({ id, cookie }) => get(`/customers/${id}`, cookie)),
+    ours: wanted.map(({ id, cookie }) => get(`/api/records/customer/${id}`, cookie)),
+  };
+}
+
+export function createPair(company: Company): Pair {
+  const body = JSON.stringify({
+    name: 'New customer {n}', code: 'N{n}', type: 'prospect', region: idOf('region', 3), phone: '+49 30 555', email: 'a@b.example',
+    city: 'Berlin', country: 'DE', employees: 12,
+  }); // prettier-ignore
+  const make = (path: string) =>
+    company.sellers.map((cookie): LoadRequest => ({ method: 'POST', path, headers: { Cookie: cookie }, body }));
+  return { baseline: make('/customers'), ours: make('/api/records/customer') };
+}
+
+export function updatePair(company: Company): Pair {
+  const wanted = ownCustomers(company, 400);
+  const make = (path: string) =>
+    wanted.map(({ id, cookie }): LoadRequest => ({
+      method: 'PATCH',
+      path: `${path}/${id}`,
+      headers: { Cookie: cookie, 'If-Match': '"{v}"' },
+      body: '{"phone":"+49 30 {n}","employees":7}',
+      versioned: true,
+    }));
+  return { baseline: make('/customers'), ours: make('/api/records/customer') };
+}
