@@ -2,7 +2,7 @@
  * The designer program: knows the plugins present (all their schemas, for checking and completion), gives the session down
  * and chooses the page. `/design`, `/design/:kind/:name`, `/design/publish`, `/design/releases`.
  */
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Registries } from '../metadata/contributions.js';
 import { createRegistry } from '../metadata/registry.js';
@@ -12,6 +12,7 @@ import type { Route } from '../runtime/data/router.js';
 import { TrElement } from '../runtime/ui/element.js';
 import '../runtime/ui/states.js';
 import { DesignSession, SessionRequest } from './session/design-session.js';
+import { Words } from './session/words.js';
 import './release/publish-page.js';
 import './release/releases-page.js';
 import './workbench/phone-page.js';
@@ -37,6 +38,8 @@ export class TdDesign extends TrElement {
   @property({ attribute: false }) route!: Route;
   @state() private ready = false;
   @state() private failure: ApiFailure | undefined;
+  /** The words to say so, when the person may not design. */
+  @state() private forbidden: Words | undefined;
   #session: DesignSession | undefined;
   #stops: (() => void)[] = [];
 
@@ -67,7 +70,7 @@ export class TdDesign extends TrElement {
     phone.addEventListener('change', again);
     this.#stops = [() => phone.removeEventListener('change', again)];
     if (this.host.app.has('design')) void this.#start();
-    else this.emit('tr-title', { title: this.t('shell.design'), trail: [] });
+    else void this.#refuse();
   }
 
   override disconnectedCallback(): void {
@@ -76,6 +79,13 @@ export class TdDesign extends TrElement {
     this.#session = undefined;
     this.ready = false;
     super.disconnectedCallback();
+  }
+
+  async #refuse(): Promise<void> {
+    const words = new Words(this.host.i18n);
+    await words.follow();
+    this.forbidden = words;
+    this.emit('tr-title', { title: this.t('shell.design'), trail: [] });
   }
 
   async #start(): Promise<void> {
@@ -93,7 +103,7 @@ export class TdDesign extends TrElement {
   }
 
   override render() {
-    if (!this.host.app.has('design')) return this.#forbidden();
+    if (this.forbidden) return this.#forbidden(this.forbidden);
     if (this.failure) {
       const request = this.failure.requestId ? ` ${this.t('common.request', { id: this.failure.requestId })}` : '';
       return html`<tr-state
@@ -112,12 +122,11 @@ export class TdDesign extends TrElement {
   }
 
   /** The page takes the whole window, so the way back must be on it. */
-  #forbidden() {
-    const text = this.t('design.forbiddenText');
+  #forbidden(words: Words) {
     return html`<tr-state
       kind="forbidden"
-      .heading=${this.t('design.forbidden')}
-      .text=${text === 'design.forbiddenText' ? nothing : text}
+      .heading=${words.text('forbidden.title')}
+      .text=${words.text('forbidden.text')}
       .actions=${[{ label: this.t('notFound.home'), primary: true, run: () => void this.host.router.go('/') }]}
     ></tr-state>`;
   }

@@ -2,6 +2,7 @@
  * The browser program: makes the host from its parts, knows the plugins present, puts `<tr-app>` on the page. The sign-in
  * page needs little; registries, field views and screens are loaded when they are first needed.
  */
+import { designScreens } from '../designer/screens.js';
 import { ApiClient } from './data/api-client.js';
 import { AppStore } from './data/app-store.js';
 import { DraftStore } from './data/drafts.js';
@@ -40,7 +41,7 @@ async function start(): Promise<void> {
     fields,
     i18n,
     appearance,
-    screens,
+    screens: { ...screens, ...designScreens },
     records: new RecordCache(() => Date.now()),
     events: new EventStream(),
     drafts: new DraftStore(),

@@ -142,6 +142,11 @@ export class DesignSession {
     return this.heads.filter((head) => head.draft);
   }
 
+  /** Your draft of a document. */
+  draftOf(key: DocumentKey): Document | undefined {
+    return this.#drafts.get(keyText(key)) ?? undefined;
+  }
+
   label(head: Pick<DocumentHead, 'label' | 'name'>): string {
     return this.host.i18n.label(head.label, head.name);
   }

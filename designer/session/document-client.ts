@@ -137,6 +137,12 @@ export class DocumentClient {
     return this.api.get('/releases');
   }
 
+  /** What a release changed against the one before it. */
+  async releaseChanges(number: number): Promise<readonly PlannedChange[]> {
+    const answer = await this.api.get<{ readonly changes: readonly PlannedChange[] }>(`/releases/${number}/changes`);
+    return answer.changes;
+  }
+
   rollBack(number: number, agreement: Agreement): Promise<Published> {
     return this.api.post(`/releases/${number}/rollback`, agreement);
   }

@@ -7,7 +7,7 @@ import type { I18n, StringValues } from '../../runtime/ui/i18n.js';
 import { formatMessage } from '../../runtime/ui/message.js';
 
 type English = typeof import('../strings/en.json', { with: { type: 'json' } });
-export type WordKey = keyof English;
+export type WordKey = Extract<keyof English, string>;
 type Dictionary = Readonly<Record<string, string>>;
 
 const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> = {

@@ -49,8 +49,8 @@ export class TdChangeList extends TdElement {
     if (open.released === undefined) return html`<p>${this.w('changes.new')}</p>`;
     if (!after) return html`<p>${this.w('changes.invalid')}</p>`;
     const groups = groupChanges(diffDocuments(open.released, after), after);
-    if (groups.length === 0) return html`<p>${this.w('changes.none', { release: this.session.release })}</p>`;
-    return html`<p>${this.w('changes.since', { release: this.session.release, count: groups.length })}</p>
+    if (groups.length === 0) return html`<p>${this.w('changes.none', { release: String(this.session.release) })}</p>`;
+    return html`<p>${this.w('changes.since', { release: String(this.session.release), count: groups.length })}</p>
       <ul>
         ${groups.map(
           (group) =>

@@ -116,7 +116,9 @@ export class TdNewDocument extends TdElement {
 
   #problem(): string {
     if (!new RegExp(NAME_PATTERN, 'u').test(this.name)) return this.w('new.badName');
-    return this.session.head(this) ? this.w('new.taken', { kind: this.w(kindWord(this.kind)), name: this.name }) : '';
+    return this.session.head({ kind: this.kind, name: this.name })
+      ? this.w('new.taken', { kind: this.w(kindWord(this.kind)), name: this.name })
+      : '';
   }
 
   #freeName(name: string): string {

@@ -43,7 +43,7 @@ export class TrVegaChart extends TrElement {
     .plot svg { display: block; }
     :host(:not([choosable])) .plot * { cursor: default !important; }
     .error { position: absolute; inset: 0; display: grid; place-content: center; color: var(--tr-bad); padding: 16px; text-align: center; }
-    .marks { position: absolute; inset: 0; pointer-events: none; outline: none; }
+    .walk { position: absolute; inset: 0; pointer-events: none; outline: none; }
     .ring { position: absolute; border: 2px solid var(--tr-focus); border-radius: var(--tr-radius-s); }
     .tip { position: absolute; z-index: 3; pointer-events: none; background: var(--tr-raised); color: var(--tr-text); border-radius: var(--tr-radius-m); box-shadow: var(--tr-shadow-2); padding: 6px 10px; white-space: nowrap; font: var(--tr-text-meta); }
     .tip b { display: block; font-weight: 600; }
@@ -84,7 +84,7 @@ export class TrVegaChart extends TrElement {
     if (this.marks.length === 0) return nothing;
     const place = this.isFocused ? this.#drawn?.placeOf(this.active) : undefined;
     return html`<div
-      class="marks"
+      class="walk"
       role="listbox"
       tabindex="0"
       aria-label=${this.t('chart.marks', { name: this.name })}

@@ -45,13 +45,10 @@ export const dashboardPageStyles = css`
     gap: 10px;
   }
   .phone tr-widget-card {
-    height: 256px;
+    min-height: 256px;
   }
   .phone tr-widget-card.tile {
-    height: 92px;
-  }
-  .phone tr-widget-card:has(+ tr-widget-card.tile):not(.tile) {
-    grid-column: 1 / -1;
+    min-height: 92px;
   }
   .phonehead {
     display: flex;

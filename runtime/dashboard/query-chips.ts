@@ -78,12 +78,13 @@ export class TrQueryChips extends TrElement {
     }
     .form {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 12px;
       padding: 16px;
     }
     .two {
       display: grid;
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
       gap: 12px;
     }
     fieldset {
@@ -215,6 +216,8 @@ export class TrQueryChips extends TrElement {
     this.open = groups;
     await this.updateComplete;
     this.panel.openAt(cause);
+    // On a touch screen the focus of an editor would open its keyboard or calendar unasked.
+    if (!matchMedia('(pointer: fine)').matches) return;
     await import('../ui/editors.js');
     this.renderRoot
       .querySelector<HTMLElement>('.form :is(tr-date-input, tr-reference-box, vaadin-select, vaadin-text-field, input)')

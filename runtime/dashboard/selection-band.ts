@@ -64,6 +64,8 @@ export class TrSelectionBand extends TrElement {
       min-height: 24px;
     }
     .on {
+      flex: 0 1 auto;
+      max-width: 280px;
       display: inline-flex;
       align-items: center;
       gap: 6px;
@@ -96,15 +98,15 @@ export class TrSelectionBand extends TrElement {
       padding: 2px 6px;
     }
     .where {
-      flex: 0 1 auto;
+      flex: 0 1000 auto;
     }
     :host([phone]) {
       margin: 0;
       border-width: 0 0 1px;
       border-radius: 0;
-      padding: 8px 16px;
+      padding: 8px 16px 4px;
       flex-wrap: wrap;
-      row-gap: 4px;
+      row-gap: 0;
     }
     :host([phone]) .on {
       height: 36px;
@@ -120,6 +122,10 @@ export class TrSelectionBand extends TrElement {
     }
     :host([phone]) .behind {
       padding: 0;
+      min-height: 32px;
+    }
+    :host([phone]) [role='status']:not(:empty) {
+      flex-basis: 100%;
     }
     @media (max-width: 1100px) {
       .where {

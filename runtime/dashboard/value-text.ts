@@ -16,7 +16,8 @@ export function resultText(column: ResultColumn, row: ResultRow, host: FieldHost
   if (value === null) return '–';
   if (Array.isArray(value)) return value.join(', ');
   if (typeof value === 'number') {
-    const digits = column.scale;
+    // Amounts are kept with more digits than people read.
+    const digits = column.scale === undefined ? undefined : Math.min(2, column.scale);
     return host.formats.number(
       value,
       digits === undefined

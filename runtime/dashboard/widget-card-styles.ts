@@ -61,8 +61,14 @@ export const widgetCardStyles = css`
     align-items: center;
     gap: 4px;
     min-width: 0;
-    flex-shrink: 1;
-    max-width: 50%;
+    flex: 0 12 auto;
+  }
+  :host([phone]) .card {
+    min-height: inherit;
+    height: auto;
+  }
+  :host([phone]) .tile .marker .clip {
+    display: none;
   }
   .state {
     margin: auto;

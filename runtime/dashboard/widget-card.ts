@@ -225,7 +225,8 @@ export class TrWidgetCard extends TrElement {
   }
 
   /** Every chart as a table; the first cell of a row chooses what a click on its mark would. */
-  #table({ data: { columns, rows }, host, options, choose, isChosen }: WidgetInput) {
+  #table({ data: { columns: all, rows }, host, options, choose, isChosen }: WidgetInput) {
+    const columns = usedColumns(all, options);
     const labels = (options['labels'] ?? {}) as Readonly<Record<string, Label>>;
     const isFigure = columns.map((column) => column.type === 'number');
     return html`<div class="table" tabindex="0" role="group" aria-labelledby="title">
@@ -282,4 +283,14 @@ export class TrWidgetCard extends TrElement {
     const cause = event.currentTarget as HTMLElement;
     void this.menu.openAt(cause, this.t('widget.menu', { name: this.#title }), items, { align: 'end' });
   }
+}
+
+/** Columns that the options name anywhere: what the picture shows; all when they name none. */
+function usedColumns(
+  columns: WidgetData['columns'],
+  options: Readonly<Record<string, unknown>>,
+): WidgetData['columns'] {
+  const words = new Set(Object.values(options).flat());
+  const used = columns.filter((column) => words.has(column.name));
+  return used.length === 0 ? columns : used;
 }

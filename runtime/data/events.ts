@@ -4,7 +4,7 @@
  * (plain http on another host than loopback) every tab has its own stream.
  */
 export interface LiveMessage {
-  /** `record`, `job`, `release`, `session`. */
+  /** `record`, `job`, `release`, `session`; `resync` says that events were lost and all should be read anew. */
   readonly type: string;
   readonly entity?: string;
   readonly id?: string;
@@ -12,7 +12,10 @@ export interface LiveMessage {
 }
 type Listener = (message: LiveMessage) => void;
 
-const types = ['record', 'job', 'release', 'session'];
+const types = ['record', 'job', 'release', 'session', 'resync'];
+
+/** Milliseconds before a refused stream is asked for again. */
+const retryMs = 20_000;
 
 export class EventStream {
   #listeners = new Set<Listener>();
@@ -20,6 +23,7 @@ export class EventStream {
   #channel: BroadcastChannel | undefined;
   #release: (() => void) | undefined;
   #running = false;
+  #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly url = '/api/events') {}
 
@@ -51,6 +55,7 @@ export class EventStream {
 
   stop(): void {
     this.#running = false;
+    clearTimeout(this.#retry);
     this.#source?.close();
     this.#source = undefined;
     this.#channel?.close();
@@ -67,6 +72,11 @@ export class EventStream {
       if (!message) return;
       this.#channel?.postMessage(message);
       this.#tell(message);
+    };
+    // The browser tries again by itself after a lost line, but not after a refusal (no session, too many streams).
+    source.onerror = () => {
+      if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;
+      this.#retry = setTimeout(() => this.#running && this.#open(), retryMs);
     };
     source.onmessage = hear;
     for (const type of types) source.addEventListener(type, hear as (event: Event) => void);

@@ -37,7 +37,7 @@ export async function deleteRecords(
 
 async function undo(host: Host, entity: string, ids: readonly string[], restored: () => void): Promise<void> {
   try {
-    for (const id of ids) await host.api.post(`${path(entity, id)}/restore`, {});
+    for (const id of ids) await host.api.request('POST', `${path(entity, id)}/restore`);
     host.records.forget();
     host.toasts.show({ text: host.i18n.t('list.restored', { count: ids.length }) });
     restored();

@@ -287,20 +287,24 @@ export class TrFilterBar extends TrElement {
   /** Fields the view offers as filters and that are not in force yet. */
   #quickChips() {
     const used = new Set(this.parts.filter(isLeaf).map((part) => part.field));
-    return this.quick
-      .filter((path) => !used.has(path))
-      .map((path) => {
-        const found = this.host.app.path(this.entityName, path);
-        if (!found) return nothing;
-        return html`<button
-          type="button"
-          class="chip dash"
-          aria-haspopup="dialog"
-          @click=${(event: Event) => void this.#edit(event, -1, undefined, path)}
-        >
-          ${this.host.i18n.label(found.field.label, path)}${icon('chevron-down', 's')}
-        </button>`;
-      });
+    return (
+      this.quick
+        .filter((path) => !used.has(path))
+        // One row: what does not fit is behind "Filter".
+        .slice(0, Math.max(1, 5 - this.parts.length))
+        .map((path) => {
+          const found = this.host.app.path(this.entityName, path);
+          if (!found) return nothing;
+          return html`<button
+            type="button"
+            class="chip dash"
+            aria-haspopup="dialog"
+            @click=${(event: Event) => void this.#edit(event, -1, undefined, path)}
+          >
+            ${this.host.i18n.label(found.field.label, path)}${icon('chevron-down', 's')}
+          </button>`;
+        })
+    );
   }
 
   #panelContent() {

@@ -76,8 +76,8 @@ export class TrListPage extends TrElement {
     this.#stops = [
       () => phone.removeEventListener('change', again),
       this.host.events.listen((message) => {
-        if (message.type === 'record' && (message.entity === undefined || message.entity === this.entityName))
-          this.#soon();
+        const mine = message.entity === undefined || message.entity === this.entityName;
+        if (message.type === 'resync' || (message.type === 'record' && mine)) this.#soon();
       }),
     ];
   }

@@ -33,6 +33,10 @@ export class TrConflictDialog extends TrElement {
     p {
       margin-bottom: 12px;
     }
+    th[scope='row'] {
+      vertical-align: top;
+      line-height: 20px;
+    }
     .scroll {
       overflow-x: auto;
     }

@@ -166,7 +166,12 @@ export class TrForm extends TrElement {
     }
   }
 
-  #section(node: Extract<FormNode, { type: 'section' }>) {
+  #section(node: Extract<FormNode, { type: 'section' }>): unknown {
+    // A section around one table would say its name twice: the table's own head is enough.
+    const [only, ...others] = node.nodes as readonly FormNode[];
+    if (only && others.length === 0 && (only.type === 'subTable' || only.type === 'related')) {
+      return this.#node(node.label && !only.label ? { ...only, label: node.label } : only);
+    }
     const label = this.host.i18n.label(node.label);
     const isClosed = this.closed.has(node.id) !== (node.collapsed === true);
     const nodes = node.nodes as readonly FormNode[];

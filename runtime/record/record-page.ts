@@ -106,7 +106,7 @@ export class TrRecordPage extends TrElement {
     const document = this.#document;
     const tabs = this.#tabs(document);
     const current = tabs.find((tab) => tab.id === this.tab) ?? tabs[0]!;
-    const rail = wide.matches && !this.draft.isNew && this.#hasHistory;
+    const rail = wide.matches && this.recordId !== '' && this.#hasHistory;
     return html`
       ${this.#head(entity, document, tabs, current.id)}
       <div class="body ${rail ? 'withrail' : ''}">
@@ -122,7 +122,7 @@ export class TrRecordPage extends TrElement {
               ? html`<div class="narrow">
                   <tr-timeline
                     .entityName=${entity.name}
-                    .recordId=${this.recordId}
+                    .recordId=${this.draft.base?.id ?? ''}
                     .version=${this.draft.base?.version ?? 0}
                   ></tr-timeline>
                 </div>`
@@ -134,7 +134,7 @@ export class TrRecordPage extends TrElement {
             ? html`<aside aria-label=${this.t('record.history')}>
                 <tr-timeline
                   .entityName=${entity.name}
-                  .recordId=${this.recordId}
+                  .recordId=${this.draft.base?.id ?? ''}
                   .version=${this.draft.base?.version ?? 0}
                 ></tr-timeline>
               </aside>`

@@ -2,7 +2,7 @@
  * `<tr-sub-table>`: rows that belong to the record, edited in place. One tab stop; arrows move, Enter or typing edits,
  * Enter and Tab keep and go on, Esc restores. The last row adds one.
  */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Field } from '../../metadata/model/model.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
@@ -193,12 +193,11 @@ export class TrSubTable extends TrElement {
       const field = child.fields.get(column.field);
       if (!field || this.host.app.fieldClass(field) === 'hidden') return [];
       const view = this.host.fields.get(field.type.id);
-      const unit = view.unit?.(field, this.form.fieldHost);
       const label = this.host.i18n.label(field.label, field.name);
       return [
         {
           field,
-          label: unit ? `${label}, ${unit}` : label,
+          label,
           end: (view.alignOf?.(field) ?? view.align) === 'end',
           width: column.width ?? (view.align === 'end' ? view.width : undefined),
           required: field.document.required === true,

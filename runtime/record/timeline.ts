@@ -85,7 +85,7 @@ export class TrTimeline extends TrElement {
   `;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('recordId') || changed.has('version')) void this.#load();
+    if (this.recordId && (changed.has('recordId') || changed.has('version'))) void this.#load();
   }
 
   override render() {

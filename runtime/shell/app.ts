@@ -68,7 +68,7 @@ export class TrApp extends TrElement {
     super.connectedCallback();
     this.host.api.recovery = (failure) => this.#recover(failure);
     this.host.events.listen((message) => {
-      if (message.type !== 'release') return;
+      if (message.type !== 'release' && message.type !== 'resync') return;
       clearTimeout(this.#reload);
       this.#reload = setTimeout(() => void this.host.app.load().catch(() => undefined), 400);
     });
@@ -174,6 +174,9 @@ export class TrApp extends TrElement {
 
   #recovered(): void {
     this.asking = undefined;
+    // The stream ended with the old session.
+    this.host.events.stop();
+    this.host.events.start();
     this.#settle?.resolve();
     this.#settle = undefined;
   }

@@ -1,5 +1,6 @@
 /** The items of the person menu: theme, language, density, password, sign out. */
 import { languages } from '../../metadata/value.js';
+import { savePreferences } from '../data/preferences.js';
 import type { Host } from '../host/host.js';
 import type { Density, Theme } from '../ui/appearance.js';
 import type { MenuItem } from '../ui/menu.js';
@@ -16,7 +17,10 @@ export function personItems(host: Host, actions: { signOut(): void }): readonly 
       label: t(`person.theme.${theme}`),
       checked: appearance.theme === theme,
       ...(index === 0 ? { section: t('person.theme') } : {}),
-      run: () => (appearance.theme = theme),
+      run: () => {
+        appearance.theme = theme;
+        void savePreferences(host);
+      },
     })),
     ...languages.map((language, index) => ({
       id: `language-${language}`,
@@ -26,7 +30,7 @@ export function personItems(host: Host, actions: { signOut(): void }): readonly 
       run: () => {
         appearance.language = language;
         document.documentElement.lang = language;
-        void i18n.use(language);
+        void i18n.use(language).then(() => savePreferences(host));
       },
     })),
     ...densities.map((density, index) => ({
@@ -34,7 +38,10 @@ export function personItems(host: Host, actions: { signOut(): void }): readonly 
       label: t(`person.density.${density}`),
       checked: appearance.density === density,
       ...(index === 0 ? { section: t('person.density'), line: true } : {}),
-      run: () => (appearance.density = density),
+      run: () => {
+        appearance.density = density;
+        void savePreferences(host);
+      },
     })),
     { id: 'sign-out', label: t('person.signOut'), icon: 'log-out', line: true, run: actions.signOut },
   ];

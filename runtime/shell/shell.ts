@@ -154,6 +154,23 @@ export class TrShell extends TrElement {
     .bottom [aria-current] {
       color: var(--tr-accent-text);
     }
+    @media print {
+      :host,
+      :host([folded]) {
+        display: block;
+        height: auto;
+      }
+      tr-sidebar,
+      header,
+      .bottom,
+      .skip {
+        display: none;
+      }
+      main {
+        overflow: visible;
+        display: block;
+      }
+    }
     @media (max-width: 639px) {
       :host,
       :host([folded]) {

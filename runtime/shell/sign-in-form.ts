@@ -6,6 +6,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import { ApiFailure } from '../data/api-client.js';
+import { applyPreferences } from '../data/preferences.js';
 import { isComposing, TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 
@@ -166,11 +167,16 @@ export class TrSignInForm extends TrElement {
     if (this.busy) return;
     this.busy = true;
     try {
-      const answer = await this.host.api.request<{ mustChange?: boolean } | undefined>('POST', '/session', {
-        body: { login: this.login.value.trim(), password: this.password.value },
-        recover: false,
-      });
+      const answer = await this.host.api.request<{ mustChange?: boolean; preferences?: unknown } | undefined>(
+        'POST',
+        '/session',
+        {
+          body: { login: this.login.value.trim(), password: this.password.value },
+          recover: false,
+        },
+      );
       this.failure = undefined;
+      if (!this.again) applyPreferences(this.host.appearance, answer.body?.preferences);
       this.emit(answer.body?.mustChange ? 'tr-must-change' : 'tr-signed-in');
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;

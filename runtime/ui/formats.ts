@@ -59,10 +59,9 @@ export function createFormats(language: Language, timeZone?: string): Formats {
   const formats: Formats = {
     locale,
     number: (value, options = {}) => write(value, options),
-    percent: (value, digits = 0) => {
+    percent: (value, digits = 2) => {
       const text = write(Number((value * 100).toPrecision(15)), {
-        minimumFractionDigits: digits,
-        maximumFractionDigits: Math.max(digits, digits === 0 ? 2 : digits),
+        maximumFractionDigits: digits,
       });
       return han ? `${text}%` : `${text} %`;
     },

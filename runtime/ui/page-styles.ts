@@ -25,4 +25,12 @@ export const pageStyles = css`
     display: block;
     height: 100%;
   }
+  @media print {
+    html,
+    body,
+    tr-app {
+      height: auto;
+      overflow: visible;
+    }
+  }
 `;

@@ -4,6 +4,7 @@
  */
 import type { Release } from '../context.js';
 import type { Database } from '../database/database.js';
+import { runStatement } from '../database/run-statement.js';
 import { isActivePerson, userSource } from './user-source.js';
 
 export interface SessionRow {
@@ -36,7 +37,7 @@ export function createSessionQuery(database: Database) {
     return held;
   };
   return async (idHash: string, release: Release): Promise<SessionRow | undefined> => {
-    const rows = firstRows(await database.read.raw(statementFor(release), [idHash]));
+    const rows = await runStatement(database.read, statementFor(release), [idHash]);
     const row = rows[0];
     return row && readRow(row, await readRoles(database, row));
   };

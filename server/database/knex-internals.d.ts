@@ -17,6 +17,7 @@ declare module 'knex/lib/dialects/sqlite3/execution/sqlite-transaction.js' {
     constructor(client: unknown, ...rest: unknown[]);
     begin(connection: unknown): Promise<unknown>;
     savepoint(connection: unknown): Promise<unknown>;
+    isCompleted(): boolean;
     rollback(connection: unknown, error?: unknown): Promise<unknown>;
   }
 }

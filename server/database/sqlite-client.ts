@@ -20,6 +20,8 @@ export interface SqliteConnectionSettings {
 
 type Connection = InstanceType<typeof DatabaseSync> & {
   statements?: Map<string, Prepared>;
+  /** Its pragmas have run. */
+  isSetUp?: boolean;
   /** When the first statement of this turn of the event loop ran. */
   turnBegan?: number | undefined;
 };
@@ -27,6 +29,7 @@ interface Prepared {
   readonly statement: StatementSyncInstance;
   readonly givesRows: boolean;
 }
+type Row = Readonly<Record<string, unknown>>;
 interface Query {
   readonly sql: string;
   readonly bindings?: readonly unknown[];
@@ -76,6 +79,8 @@ class ImmediateTransaction extends SqliteTransaction {
     const readOnly = this.#client.config?.connection?.readOnly === true;
     const sql = readOnly ? 'BEGIN' : 'BEGIN IMMEDIATE';
     await whileBusy(() => this.trxClient.query(connection, sql), waitOf(this.#client));
+    const { trxClient } = this as unknown as { trxClient: SqliteClient };
+    trxClient.direct = { connection, isOver: () => this.isCompleted() || !connection.isTransaction };
   }
 
   override async savepoint(connection: Connection): Promise<void> {
@@ -84,6 +89,9 @@ class ImmediateTransaction extends SqliteTransaction {
 }
 
 export class SqliteClient extends ClientBetterSqlite3 {
+  /** The connection statements may run on without asking the pool: that of a transaction, or the only one that reads. */
+  direct?: { readonly connection: Connection; isOver(): boolean };
+
   override _driver(): unknown {
     return DatabaseSync;
   }
@@ -92,6 +100,10 @@ export class SqliteClient extends ClientBetterSqlite3 {
     const { filename, readOnly = false } = this.connectionSettings as unknown as SqliteConnectionSettings;
     const connection: Connection = new DatabaseSync(filename, { readOnly, timeout: 0 });
     connection.statements = new Map();
+    // A statement is over when its call returns, so the one connection is never in the middle of another's.
+    if (readOnly) {
+      this.direct = { connection, isOver: () => !connection.isOpen || connection.isTransaction || !connection.isSetUp };
+    }
     return connection;
   }
 
@@ -109,6 +121,29 @@ export class SqliteClient extends ClientBetterSqlite3 {
     connection.close();
   }
 
+  /**
+   * Rows of one statement without Knex's way there (a builder, a runner, the pool and a dozen promises: a third of a
+   * short read). Undefined when that cannot be done: then Knex does it, or says why not.
+   */
+  async runDirect(sql: string, bindings: readonly unknown[]): Promise<readonly Row[] | undefined> {
+    const { direct } = this;
+    if (!direct || direct.isOver()) return undefined;
+    const turn = turnFor(direct.connection);
+    if (turn) {
+      await turn;
+      if (direct.isOver()) return undefined;
+    }
+    const query: Query = { sql, bindings };
+    this.emit('query', query);
+    try {
+      execute(direct.connection, query, this._formatBindings(bindings));
+    } catch (error) {
+      if (isSqliteBusy(error) && !this.transacting) return undefined;
+      throw error;
+    }
+    return (query.response as readonly Row[] | undefined) ?? [];
+  }
+
   override transaction(...rest: unknown[]): never {
     return new ImmediateTransaction(this, ...rest) as never;
   }
@@ -121,7 +156,7 @@ export class SqliteClient extends ClientBetterSqlite3 {
       if (/^ROLLBACK/i.test(sql)) return query;
       throw new Error('The transaction was ended by the database; nothing of it is stored.');
     }
-    await giveTurns(connection);
+    await turnFor(connection);
     const bindings = this._formatBindings(query.bindings);
     const run = (): void => execute(connection, query, bindings);
     if (this.transacting || connection.isTransaction) run();
@@ -144,13 +179,13 @@ export class SqliteClient extends ClientBetterSqlite3 {
  * The driver answers at once, so a loop of awaited statements would never let the event loop turn: timers, requests and
  * answers of work processes would wait until its end.
  */
-async function giveTurns(connection: Connection): Promise<void> {
+function turnFor(connection: Connection): Promise<unknown> | undefined {
   if (connection.turnBegan === undefined) {
     connection.turnBegan = performance.now();
     setImmediate(() => (connection.turnBegan = undefined));
-  } else if (performance.now() - connection.turnBegan > turnLength) {
-    await nextTurn();
+    return undefined;
   }
+  return performance.now() - connection.turnBegan > turnLength ? nextTurn() : undefined;
 }
 
 function execute(connection: Connection, query: Query, bindings: unknown[]): void {

@@ -15,7 +15,7 @@ import { SqliteClient, type SqliteConnectionSettings } from './sqlite-client.js'
 import { lockSqliteFile } from './sqlite-lock.js';
 import { createWrite } from './write.js';
 
-type Connection = InstanceType<typeof DatabaseSync>;
+type Connection = InstanceType<typeof DatabaseSync> & { isSetUp?: boolean };
 
 /** Both connections: LIKE compares as `=` does (patterns are folded before), which also lets it use an index. */
 const common = ['PRAGMA case_sensitive_like = ON', 'PRAGMA temp_store = MEMORY', 'PRAGMA cache_size = -16000'];
@@ -45,6 +45,7 @@ export function sqliteKnex({ log, prepare, ...connection }: SqliteKnexOptions): 
         try {
           for (const pragma of pragmas) raw.exec(pragma);
           prepare?.(raw);
+          raw.isSetUp = true;
           done(null, raw);
         } catch (error) {
           done(error as Error, raw);

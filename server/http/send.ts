@@ -37,9 +37,10 @@ function sendText(request: Request, response: Response, status: number, text: st
   setCaching(response);
   response.statusCode = status;
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
-  const bytes = Buffer.from(text, 'utf8');
-  response.setHeader('Content-Length', bytes.length);
-  response.end(request.method === 'HEAD' ? undefined : bytes);
+  response.setHeader('Content-Length', Buffer.byteLength(text, 'utf8'));
+  if (request.method === 'HEAD') response.end();
+  // As text it leaves with the head in one piece; bytes would be written beside it.
+  else response.end(text, 'utf8');
 }
 
 type FileContent = Extract<Reply['content'], { readonly type: string }>;

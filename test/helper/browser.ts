@@ -32,12 +32,8 @@ export interface TestBrowser {
 }
 
 /** Skips the suite when there is no browser or no build, saying so. */
-export function needsBrowser(context: { skip(): void }): void {
-  const missing = !existsSync(executablePath)
-    ? 'Chromium'
-    : !existsSync(join(webFolder, 'index.html'))
-      ? 'the build'
-      : '';
+export function needsBrowser(context: { skip(): void }, folder = webFolder): void {
+  const missing = !existsSync(executablePath) ? 'Chromium' : !existsSync(join(folder, 'index.html')) ? 'the build' : '';
   if (missing === '') return;
   if (process.env['CI'] === 'true') throw new Error(`${missing} is missing; browser tests cannot run.`);
   console.log(`      (${missing} is missing: skipped)`);
@@ -49,7 +45,7 @@ export async function launchBrowser(): Promise<TestBrowser> {
   const found: string[] = [];
   const watch = (page: Page) => {
     page.on('console', (message) => {
-      if (message.type() === 'error') found.push(message.text());
+      if (message.type() === 'error') found.push(`${message.text()} ${message.location().url}`);
     });
     page.on('pageerror', (error) => found.push(`${error.name}: ${error.message}`));
   };
@@ -87,6 +83,16 @@ export async function launchBrowser(): Promise<TestBrowser> {
     },
     close: () => browser.close(),
   };
+}
+
+/** Gives the page the session of an HTTP client, so that a suite about something else need not sign in on screen. */
+export async function signInByCookie(
+  page: Page,
+  address: string,
+  client: { cookie: string | undefined },
+): Promise<void> {
+  const [name, value] = (client.cookie ?? '').split('=') as [string, string];
+  await page.context().addCookies([{ name, value, url: address, httpOnly: true, sameSite: 'Lax' }]);
 }
 
 let axeSource: string | undefined;

@@ -10,6 +10,24 @@ import { fixtureApp, fixtureId, fixtureRecords, fixtureUser, people, type Fixtur
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; manifest-src 'self'";
+interface FixtureFilter {
+  readonly and?: readonly FixtureFilter[];
+  readonly or?: readonly FixtureFilter[];
+  readonly not?: FixtureFilter;
+  readonly field?: string;
+  readonly op?: string;
+  readonly value?: unknown;
+}
+/** Any of the bodies that the canned routes take. */
+type Body = Record<string, unknown> & {
+  readonly login: string;
+  readonly password: string;
+  readonly next: string;
+  readonly entity: string;
+  readonly where?: FixtureFilter;
+  readonly select: readonly { readonly path?: string; readonly aggregate: string; readonly as: string }[];
+};
+
 const types: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
@@ -87,13 +105,13 @@ export async function startFixtureServer(options: {
     note(entity, record, 'update', changes, user);
   };
 
-  async function api(request: IncomingMessage, response: ServerResponse, url: URL, body: any): Promise<void> {
+  async function api(request: IncomingMessage, response: ServerResponse, url: URL, body: Body): Promise<void> {
     const path = url.pathname.slice('/api'.length);
     const method = request.method ?? 'GET';
     if (state.fail?.path.test(path))
       return fail(response, state.fail.status, state.fail.code, 'The database took too long.');
     if (path === '/session' && method === 'POST') {
-      if (body?.password !== 'correct horse')
+      if (body.password !== 'correct horse')
         return fail(response, 401, 'WRONG_CREDENTIALS', 'Login or password is wrong.');
       state.signedIn = true;
       return send(response, 200, { user: fixtureUser, mustChange: state.mustChange });
@@ -104,12 +122,13 @@ export async function startFixtureServer(options: {
     }
     if (!state.signedIn) return fail(response, 401, 'UNAUTHENTICATED', 'Sign in first.');
     if (path === '/session/password') {
-      if ((body?.next ?? '').length < 10)
+      if (body.next.length < 10)
         return fail(response, 422, 'PASSWORD_TOO_SHORT', 'The new password needs at least 10 characters.');
       state.mustChange = false;
       return send(response, 204);
     }
     if (state.mustChange) return fail(response, 403, 'PASSWORD_CHANGE_REQUIRED', 'Change the first password.');
+    if (path === '/session/preferences') return send(response, 200, body);
     if (path === '/app') {
       const etag = '"41-a"';
       if (request.headers['if-none-match'] === etag) return send(response, 304);
@@ -151,6 +170,8 @@ export async function startFixtureServer(options: {
     }
     const record = rows.find((each) => each.id === id);
     if (action === 'restore') {
+      if (Object.keys(body).length > 0 || request.headers['content-type'])
+        return fail(response, 400, 'BODY_NOT_EXPECTED', 'This takes no body.');
       const held = bases.get(`deleted ${id}`);
       if (!held) return fail(response, 404, 'NOT_FOUND', 'There is nothing here.');
       rows.unshift(held);
@@ -226,7 +247,7 @@ export async function startFixtureServer(options: {
       response.setHeader('Content-Security-Policy', policy);
       if (url.pathname.startsWith('/api/')) {
         const text = await bodyText(request);
-        const body = text ? JSON.parse(text) : undefined;
+        const body = (text ? JSON.parse(text) : {}) as Body;
         calls.push({ method: request.method ?? 'GET', path: url.pathname + url.search, body });
         return api(request, response, url, body);
       }
@@ -347,33 +368,37 @@ function listPage(rows: readonly FixtureRecord[], url: URL) {
   };
 }
 
-function filterRows(rows: readonly FixtureRecord[], filter: any): readonly FixtureRecord[] {
+function filterRows(rows: readonly FixtureRecord[], filter: FixtureFilter | undefined): readonly FixtureRecord[] {
   return filter === undefined ? rows : rows.filter((row) => holds(row, filter));
 }
 
-function holds(row: FixtureRecord, filter: any): boolean {
-  if (filter.and) return filter.and.every((each: unknown) => holds(row, each));
-  if (filter.or) return filter.or.some((each: unknown) => holds(row, each));
+function holds(row: FixtureRecord, filter: FixtureFilter): boolean {
+  if (filter.and) return filter.and.every((each) => holds(row, each));
+  if (filter.or) return filter.or.some((each) => holds(row, each));
   if (filter.not) return !holds(row, filter.not);
-  const value = read(row, filter.field) as any;
-  const wanted = filter.value?.expr === 'user.id' ? fixtureUser.id : filter.value;
+  const value = read(row, filter.field ?? '') as string | number | boolean | null | undefined;
   const empty = value === null || value === undefined;
   if (filter.op === 'isNull') return empty;
   if (empty) return false;
+  const operand = filter.value as { readonly expr?: string; readonly relative?: string } | string | number;
+  if (typeof operand === 'object' && operand.relative) return true;
+  const wanted = (typeof operand === 'object' && operand.expr === 'user.id' ? fixtureUser.id : operand) as
+    string | number;
+  const several = (Array.isArray(wanted) ? wanted : [wanted]) as readonly (string | number)[];
   const text = (each: unknown) => String(each).toLowerCase();
   const tests: Record<string, () => boolean> = {
     isNotNull: () => true,
-    eq: () => (typeof wanted === 'object' ? true : value === wanted),
+    eq: () => value === wanted,
     ne: () => value !== wanted,
     gt: () => value > wanted,
     gte: () => value >= wanted,
     lt: () => value < wanted,
     lte: () => value <= wanted,
-    in: () => wanted.includes(value),
-    between: () => value >= wanted[0] && value <= wanted[1],
+    in: () => several.includes(value as string),
+    between: () => value >= several[0]! && value <= several[1]!,
     contains: () => text(value).includes(text(wanted)),
     startsWith: () => text(value).startsWith(text(wanted)),
     endsWith: () => text(value).endsWith(text(wanted)),
   };
-  return tests[filter.op]?.() ?? false;
+  return tests[filter.op ?? '']?.() ?? false;
 }

@@ -63,7 +63,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
     }),
     log,
     contributions: { registerSchemas: register, fieldServers: servers.fieldServers, jobServers: servers.jobServers },
-    webFolder: options.webFolder ?? join(import.meta.dirname, '../../dist/web'),
+    webFolder: options.webFolder ?? process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'),
   });
   const context = site.system('test');
   const addUser = async ({ login, roles, name = `Name of ${login}`, ...record }: NewUser): Promise<string> => {

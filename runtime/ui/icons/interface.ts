@@ -2,7 +2,6 @@
  * Icons of the interface itself: one meaning each.
  * Shapes of lucide-static 1.62.0 (ISC licence, https://lucide.dev), without their outer <svg>; runtime/ui/icon.ts draws them.
  */
-/* eslint-disable max-len */
 // prettier-ignore
 export const interfaceIcons: Readonly<Record<string, string>> = {
   'arrow-down': '<path d="M12 5v14"/><path d="m19 12-7 7-7-7"/>',

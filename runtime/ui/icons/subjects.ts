@@ -2,7 +2,6 @@
  * Icons that documents may name for entities, menu entries and field types.
  * Shapes of lucide-static 1.62.0 (ISC licence, https://lucide.dev), without their outer <svg>; runtime/ui/icon.ts draws them.
  */
-/* eslint-disable max-len */
 // prettier-ignore
 export const subjectIcons: Readonly<Record<string, string>> = {
   'activity': '<path d="M22 12h-2.48a2 2 0 0 0-1.93 1.46l-2.35 8.36a.25.25 0 0 1-.48 0L9.24 2.18a.25.25 0 0 0-.48 0l-2.35 8.36A2 2 0 0 1 4.49 12H2"/>',

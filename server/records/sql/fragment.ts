@@ -5,6 +5,7 @@
  */
 import type { Knex } from 'knex';
 import type { Scalar } from '../../../metadata/value.js';
+import { runStatement } from '../../database/run-statement.js';
 
 export interface Fragment {
   readonly sql: string;
@@ -50,9 +51,6 @@ export function valueList(values: readonly Scalar[]): Fragment {
 export async function selectRows(
   runner: Knex | Knex.Transaction,
   fragment: Fragment,
-): Promise<Readonly<Record<string, unknown>>[]> {
-  const answer: unknown = await runner.raw(fragment.sql, fragment.bindings as Knex.RawBinding[]);
-  // The MySQL driver answers [rows, columns], the SQLite client the rows.
-  const rows = Array.isArray(answer) && Array.isArray(answer[0]) ? answer[0] : answer;
-  return rows as Readonly<Record<string, unknown>>[];
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return runStatement(runner, fragment.sql, fragment.bindings);
 }

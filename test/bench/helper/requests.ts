@@ -21,11 +21,13 @@ export interface ListWish {
   readonly count?: boolean;
   /** A filter value that differs from request to request, as a search does. */
   readonly fresh?: boolean;
+  /** False: sorted only, as a list without a filter. */
+  readonly isFiltered?: boolean;
 }
 
 const from = '2025-01-01';
 
-export function listPair({ cookies, names = false, count = true, fresh = false }: ListWish): Pair {
+export function listPair({ cookies, names = false, count = true, fresh = false, isFiltered = true }: ListWish): Pair {
   const fields = [...listFields, ...(names ? ['customer', 'region'] : [])];
   const each = (make: (cookie: string, status: string, day: string) => LoadRequest) =>
     (fresh ? Array.from({ length: 400 }, (_, i) => dayAfter(from, i - 200)) : [from]).flatMap((day) =>
@@ -50,9 +52,26 @@ export function listPair({ cookies, names = false, count = true, fresh = false }
         `fields=${fields.join(',')}`,
         'sort=-ordered_on',
       ];
-      return get(`/api/records/order?${parts.join('&')}&limit=50${count ? '&count=true' : ''}`, cookie);
+      return get(
+        `/api/records/order?${parts.slice(isFiltered ? 0 : 1).join('&')}&limit=50${count ? '&count=true' : ''}`,
+        cookie,
+      );
     }),
   };
+}
+
+/** Order lines of a few orders: whose rows they are is decided by the order that owns them. */
+export function linesPair(company: Company): {
+  readonly own: readonly LoadRequest[];
+  readonly all: readonly LoadRequest[];
+} {
+  const make = (cookie: string): LoadRequest[] =>
+    Array.from({ length: 40 }, (_, n) => {
+      const filter = { field: 'product', op: 'eq', value: idOf('product', n) };
+      const query = `filter=${encodeURIComponent(JSON.stringify(filter))}&fields=position,quantity,amount&sort=-created_at`;
+      return get(`/api/records/order_line?${query}&limit=50`, cookie);
+    });
+  return { own: make(company.sellers[0]!), all: make(company.reader) };
 }
 
 const dayAfter = (date: string, days: number): string =>

@@ -94,7 +94,7 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
       },
       text('text', end, { align: 'left', dx: 6, fill: theme.soft, fontSize: 11.5 }),
       {
-        mark: { type: 'rect', fill: 'transparent', cursor: 'pointer' },
+        mark: { type: 'rect', fill: theme.surface, fillOpacity: 0, cursor: 'pointer' },
         encoding: { y: place, x: { value: 0 }, x2: { value: width } },
       },
     ],

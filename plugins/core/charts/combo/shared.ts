@@ -44,7 +44,7 @@ export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<s
       ...(figure.length === 0 ? [] : [{ layer: figure }]),
       {
         data: { values: plan.places.map((_, mark) => ({ mark, at: String(mark) })) },
-        mark: { type: 'rect', fill: 'transparent', cursor: 'pointer' },
+        mark: { type: 'rect', fill: input.theme.surface, fillOpacity: 0, cursor: 'pointer' },
         encoding: { x },
       },
     ],
@@ -55,13 +55,18 @@ export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<s
 const measures = ({ places }: ComboPlan, names: readonly string[]): readonly number[] =>
   places.flatMap(({ row }) => names.map((name) => row[name])).filter((value) => typeof value === 'number');
 
-/** Labels thin out evenly where there is little room; a selected place always has its own. */
+/** Labels thin out evenly where there is little room, in such a way that the selected place has its own. */
 function axisX(input: ChartInput, plan: ComboPlan): Layer {
   const { places, grain, x } = plan;
   const room = Math.max(1, Math.floor((input.width - 88) / labelWidth));
   const every = Math.max(1, Math.ceil(places.length / room));
+  const first =
+    Math.max(
+      0,
+      places.findIndex((place) => place.chosen),
+    ) % every;
   const texts = places.map((place, index) => {
-    if (index % every !== 0 && !place.chosen) return '';
+    if (index % every !== first && !place.chosen) return '';
     const start = String(place.row[x]);
     if (!grain) return place.label;
     return place.open && every === 1

@@ -108,7 +108,11 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
           fill: { field: 'fill', type: 'nominal', scale: null },
         },
       },
-      middle(shortFigure(total, input.locale), { fontSize: 20, fontWeight: 600, dy: unit ? -8 : 0 }),
+      middle(shortFigure(total, input.locale), {
+        fontSize: Math.round(Math.min(20, radius * 0.3)),
+        fontWeight: 600,
+        dy: unit ? -8 : 0,
+      }),
       ...(unit ? [middle(unit, { fill: input.theme.axis, dy: 12 })] : []),
     ],
   };

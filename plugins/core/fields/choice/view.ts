@@ -1,4 +1,4 @@
-/** One code of a dictionary: a tag with dot and word. */
+/** One code of a dictionary: a tag with dot and word where its values have colours. */
 import { selectEditor, tag, type Field, type FieldHost, type FieldView } from '../../../../runtime/api.js';
 
 const wordOf = (value: unknown, field: Field, host: FieldHost) =>
@@ -8,8 +8,12 @@ export const view: FieldView = {
   id: 'choice',
   width: 128,
   tag: true,
-  display: (value, field, host) =>
-    tag(wordOf(value, field, host), host.choice(field.dictionary ?? '', String(value))?.colour),
+  display(value, field, host) {
+    const word = wordOf(value, field, host);
+    const colour = host.choice(field.dictionary ?? '', String(value))?.colour;
+    // Without a colour it is no status: words stay words, a letter or two is a mark.
+    return colour || [...word].length <= 2 ? tag(word, colour) : word;
+  },
   text: wordOf,
   edit: (value, field, host, onChange) =>
     selectEditor(

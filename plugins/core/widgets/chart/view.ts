@@ -116,8 +116,9 @@ export const view: WidgetView = {
     .part .dot { width: 9px; height: 9px; border-radius: 2px; flex: none; margin-inline-end: 2px; }
     .part .share { width: 44px; }
     @container card (max-width: 380px) {
+      .plot { min-height: 196px; }
       .beside { grid-template-columns: minmax(0, 1fr); justify-items: center; gap: 8px; align-items: start; overflow: auto; }
-      .beside .plot { width: 150px; }
+      .beside .plot { width: 150px; height: 150px; min-height: 0; max-height: none; }
       .beside ul { width: 100%; max-height: none; }
       .part { min-height: 36px; }
     }

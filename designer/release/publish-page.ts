@@ -1,0 +1,346 @@
+/**
+ * `<td-publish-page>`: what publishing would do, what must be agreed to, and the button that does it. A plan is asked for
+ * anew when drafts, the choice of documents or the release change; publishing names the plan that was shown.
+ */
+import { html, nothing } from 'lit';
+import { customElement, state } from 'lit/decorators.js';
+import '@vaadin/button';
+import '@vaadin/text-area';
+import { ApiFailure } from '../../runtime/data/api-client.js';
+import type { PageTitle } from '../../runtime/host/screens.js';
+import { icon } from '../../runtime/ui/icon.js';
+import { button, tag } from '../../runtime/ui/parts.js';
+import '../../runtime/ui/states.js';
+import { keyText, type DocumentKey, type DocumentProblem, type Plan } from '../session/document-client.js';
+import { goneOf, problemsOfRefusal } from '../session/publish-check.js';
+import { TdElement } from '../td-element.js';
+import './change-table.js';
+import { consentWords } from './consent-words.js';
+import { checkOf, planRows, type CheckId, type PlanRow } from './plan-rows.js';
+import { publishStyles } from './publish-styles.js';
+import './row-detail.js';
+
+const checks: readonly CheckId[] = ['documents', 'references', 'access', 'plan'];
+
+@customElement('td-publish-page')
+export class TdPublishPage extends TdElement {
+  @state() private plan: Plan | undefined;
+  @state() private plannedAt: Date | undefined;
+  @state() private failure: ApiFailure | undefined;
+  /** Findings when the server refused to plan. */
+  @state() private refused: readonly DocumentProblem[] = [];
+  @state() private rows: readonly PlanRow[] = [];
+  @state() private chosen: string | undefined;
+  @state() private left: ReadonlySet<string> = new Set();
+  @state() private agreed: ReadonlySet<string> = new Set();
+  @state() private note = '';
+  @state() private phase: 'planning' | 'ready' | 'publishing' = 'planning';
+  @state() private base = 0;
+  #asked = 0;
+
+  static override styles = publishStyles;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    void this.#planNow();
+  }
+
+  /** A release of somebody else: what was planned no longer holds. */
+  protected override sessionChanged(): void {
+    if (this.phase === 'ready' && this.base !== 0 && this.session.release !== this.base) void this.#planNow();
+  }
+
+  async #planNow(): Promise<void> {
+    const asked = ++this.#asked;
+    const { session } = this;
+    this.phase = 'planning';
+    this.failure = undefined;
+    this.base = session.release;
+    this.#title();
+    await session.saveAll();
+    try {
+      const plan = await session.client.plan(this.#keys());
+      if (asked !== this.#asked) return;
+      this.plan = plan;
+      this.base = plan.base;
+      this.refused = [];
+      this.rows = planRows(plan, (key) => session.draftOf(key));
+      this.plannedAt = this.host.now();
+      this.agreed = new Set([...this.agreed].filter((id) => plan.consents.some((consent) => consent.id === id)));
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      if (asked !== this.#asked) return;
+      this.plan = undefined;
+      this.rows = [];
+      this.#refuse(error);
+    }
+    this.phase = 'ready';
+    if (!this.rows.some((row) => row.id === this.chosen)) this.chosen = this.#mostSerious()?.id;
+    this.#title();
+  }
+
+  /** A refusal that names places is shown as findings; anything else is a failure with Try again. */
+  #refuse(failure: ApiFailure): void {
+    const found = problemsOfRefusal(failure, (gone) =>
+      gone.field === undefined
+        ? this.w('problem.usesGone', { name: gone.name })
+        : this.w('problem.usesGoneField', { name: gone.name, field: gone.field }),
+    );
+    this.refused = [...found].flatMap(([document, problems]) => problems.map((each) => ({ ...each, document })));
+    if (this.refused.length === 0 && goneOf(failure).length === 0) this.failure = failure;
+  }
+
+  #mostSerious(): PlanRow | undefined {
+    return (
+      this.rows.find((row) => row.effect === 'lossy') ?? this.rows.find((row) => row.effect === 'time') ?? this.rows[0]
+    );
+  }
+
+  /** The documents to publish; undefined: all drafts. */
+  #keys(): readonly DocumentKey[] | undefined {
+    if (this.left.size === 0) return undefined;
+    return this.session.changed.filter((head) => !this.left.has(keyText(head)));
+  }
+
+  #title(): void {
+    this.emit<PageTitle>('tr-title', {
+      title: this.w('publish.title', { number: this.#number }),
+      trail: [
+        { label: this.t('shell.design'), href: '/design' },
+        { label: this.w('releases.title'), href: '/design/releases' },
+      ],
+    });
+  }
+
+  get #number(): string {
+    return String(this.base + 1);
+  }
+
+  get #problems(): readonly DocumentProblem[] {
+    return this.plan ? [...this.plan.problems, ...this.plan.warnings] : this.refused;
+  }
+
+  get #errors(): readonly DocumentProblem[] {
+    return this.#problems.filter((problem) => problem.severity !== 'warning');
+  }
+
+  get #open(): number {
+    return (this.plan?.consents ?? []).filter((consent) => !this.agreed.has(consent.id)).length;
+  }
+
+  /* ---------------------------------------------------------------- page */
+
+  override render() {
+    const { session } = this;
+    if (session.changed.length === 0 && this.phase !== 'publishing') return this.#nothing();
+    const lossy = this.rows.filter((row) => row.effect === 'lossy').length;
+    const chosen = this.rows.find((row) => row.id === this.chosen);
+    const changes = this.rows.length;
+    return html`
+      <div class="scroll">
+        <div class="head">
+          <div class="row top">
+            <h1>${this.w('publish.title', { number: this.#number })}</h1>
+            ${this.plan ? tag(this.w('publish.changes', { count: changes })) : nothing}
+            ${lossy > 0 ? html`<span class="tag red"><span>${this.w('publish.lossy', { count: lossy })}</span></span>` : nothing}
+            <span class="sp"></span>
+            ${button({ label: this.w('publish.again'), icon: 'refresh-cw', theme: 'tertiary', disabled: this.phase !== 'ready', run: () => void this.#planNow() })}
+          </div>
+          <p class="meta">${this.w('publish.lead', { release: String(this.base) })}</p>
+          ${this.#checks()}
+        </div>
+        ${
+          this.failure
+            ? html`<tr-state
+                kind="failed"
+                .heading=${this.w('publish.failed')}
+                .text=${this.failure.message}
+                .actions=${[{ label: this.t('common.tryAgain'), primary: true, run: () => void this.#planNow() }]}
+              ></tr-state>`
+            : nothing
+        }
+        ${this.#findings()}
+        <td-change-table
+          .rows=${this.rows}
+          .left=${this.left}
+          .chosen=${this.chosen}
+          ?hidden=${this.rows.length === 0 && this.left.size === 0}
+          @td-choose=${(event: CustomEvent<string>) => (this.chosen = event.detail)}
+          @td-include=${this.#include}
+        ></td-change-table>
+        ${this.phase === 'planning' && !this.plan ? html`<tr-skeleton rows="5"></tr-skeleton>` : nothing}
+        ${
+          this.plan
+            ? html`<div class="card detail">
+                ${chosen ? html`<td-row-detail .row=${chosen} .plan=${this.plan}></td-row-detail>` : html`<div></div>`}
+                ${this.#before(this.plan)}
+              </div>`
+            : nothing
+        }
+      </div>
+      ${this.#foot()}
+    `; // prettier-ignore
+  }
+
+  #nothing() {
+    return html`<tr-state
+      kind="empty"
+      icon="layers"
+      .heading=${this.w('publish.nothing')}
+      .text=${this.w('publish.nothingText')}
+      .actions=${[
+        { label: this.w('publish.toDesign'), primary: true, run: () => void this.host.router.go('/design') },
+        { label: this.w('releases.title'), run: () => void this.host.router.go('/design/releases') },
+      ]}
+    ></tr-state>`;
+  }
+
+  #checks() {
+    const problems = this.#problems;
+    const planned = this.plan !== undefined || this.refused.length > 0;
+    const consents = this.plan?.consents.length ?? 0;
+    return html`<ol class="checks" aria-label=${this.w('publish.checks')}>
+      ${checks.map((check) => {
+        const own = problems.filter((problem) => checkOf(problem) === check);
+        const errors = own.filter((problem) => problem.severity !== 'warning').length;
+        const look = !planned ? 'idle' : errors > 0 ? 'bad' : own.length > 0 ? 'warn' : 'good';
+        const text =
+          own.length > 0
+            ? this.w('check.findings', { check: this.w(`check.${check}`), count: own.length })
+            : this.w(planned ? `check.${check}.good` : `check.${check}`);
+        const name = { idle: 'clock', bad: 'circle-x', warn: 'triangle-alert', good: 'circle-check' }[look]!;
+        return html`<li class=${look}>${icon(name)}<span>${text}</span></li>`;
+      })}
+      <li class=${!this.plan ? 'idle' : this.#open === 0 ? 'good' : 'todo'}>
+        ${icon(this.plan && this.#open === 0 ? 'circle-check' : 'pencil')}
+        <span>
+          ${
+            consents === 0
+              ? this.w('check.consentNone')
+              : this.w('check.consent', { done: consents - this.#open, all: consents })
+          }
+        </span>
+      </li>
+      ${
+        this.plannedAt
+          ? html`<li class="when meta">
+              ${
+                this.phase === 'planning'
+                  ? this.w('publish.planning')
+                  : this.w('publish.plannedAt', { time: this.host.i18n.formats.time(this.plannedAt.toISOString()) })
+              }
+            </li>`
+          : nothing
+      }
+    </ol>`;
+  }
+
+  #findings() {
+    const problems = this.#problems;
+    if (problems.length === 0) return nothing;
+    return html`<section class="findings" aria-label=${this.w('pane.problems')}>
+      <h2>${this.w('publish.findings', { count: problems.length })}</h2>
+      <ul>
+        ${problems.slice(0, 50).map((problem) => {
+          const isWarning = problem.severity === 'warning';
+          const at = `/design/${problem.document}?at=${encodeURIComponent(problem.path)}`;
+          return html`<li>
+            <span class=${isWarning ? 'warn' : 'bad'}>${icon(isWarning ? 'triangle-alert' : 'circle-x')}</span>
+            <a href=${at}>${problem.document}<span class="mono">${problem.path}</span></a>
+            <span>${problem.message}</span>
+          </li>`;
+        })}
+      </ul>
+    </section>`;
+  }
+
+  #before(plan: Plan) {
+    return html`<div class="before">
+      <h2>${this.w('publish.before')}</h2>
+      ${
+        plan.consents.length === 0
+          ? html`<p class="t2">${this.w('publish.noConsent')}</p>`
+          : html`<ul>
+              ${plan.consents.map(
+                (consent) =>
+                  html`<li>
+                    <label
+                      ><input
+                        type="checkbox"
+                        class="cb"
+                        .checked=${this.agreed.has(consent.id)}
+                        @change=${() => (this.agreed = toggled(this.agreed, consent.id))}
+                      /><span>${consentWords(consent, plan, this.session)}</span></label
+                    >
+                  </li>`,
+              )}
+            </ul>`
+      }
+      <vaadin-text-area
+        label=${this.w('publish.note')}
+        min-rows="2"
+        max-rows="6"
+        maxlength="1000"
+        .value=${this.note}
+        @input=${(event: Event) => (this.note = (event.currentTarget as HTMLTextAreaElement).value)}
+      ></vaadin-text-area>
+    </div>`;
+  }
+
+  #foot() {
+    const errors = this.#errors.length;
+    const busy = this.phase !== 'ready';
+    const blocked =
+      !this.plan || errors > 0 ? this.w('publish.blocked', { count: errors })
+      : this.#open > 0 ? this.w('publish.open', { count: this.#open })
+      : this.rows.length === 0 ? this.w('publish.noneChosen')
+      : ''; // prettier-ignore
+    return html`<footer class="foot">
+      <span class="t2 back">${icon('undo-2')}<span>${this.w('publish.wayBack', { release: String(this.base) })}</span></span>
+      <span class="sp"></span>
+      ${
+        this.phase === 'publishing'
+          ? html`<span class="progress" role="status"
+              ><i aria-hidden="true"></i>${this.w('publish.working', { number: this.#number })}</span
+            >`
+          : html`<span class="t2" role="status">${busy ? this.w('publish.planning') : blocked}</span>`
+      }
+      ${button({ label: this.t('common.cancel'), theme: 'tertiary', disabled: this.phase === 'publishing', run: () => void this.host.router.go('/design') })}
+      ${button({ label: this.w('publish.title', { number: this.#number }), theme: 'primary', disabled: busy || blocked !== '', run: () => void this.#publish() })}
+    </footer>`; // prettier-ignore
+  }
+
+  /* ---------------------------------------------------------------- acts */
+
+  #include(event: CustomEvent<string>): void {
+    this.left = toggled(this.left, event.detail);
+    void this.#planNow();
+  }
+
+  async #publish(): Promise<void> {
+    const { plan, session } = this;
+    if (!plan) return;
+    this.phase = 'publishing';
+    const note = this.note.trim();
+    try {
+      const agreement = { plan: plan.hash, consents: [...this.agreed], ...(note === '' ? {} : { note }) };
+      const { number } = await session.client.publish(agreement, this.#keys());
+      await session.reload();
+      // The release event does this for every open page; here it must have happened before the next one is shown.
+      await this.host.app.load();
+      this.host.toasts.show({ text: this.w('publish.done', { number: String(number) }) });
+      void this.host.router.go('/design/releases');
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      this.phase = 'ready';
+      this.host.toasts.show({ text: error.message, tone: 'bad' });
+      await this.#planNow();
+    }
+  }
+}
+
+function toggled(set: ReadonlySet<string>, value: string): ReadonlySet<string> {
+  const next = new Set(set);
+  if (!next.delete(value)) next.add(value);
+  return next;
+}

@@ -1,0 +1,371 @@
+/**
+ * `<td-workbench>`: bar, documents at the left, editor in the middle, what helps at the right, findings at the foot. It is
+ * where the parts of editing meet; each part is its own element. The address says which document is shown.
+ */
+import { html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import '@vaadin/button';
+import { isKind, type Document, type Kind } from '../../metadata/schema/kinds.js';
+import type { Problem } from '../../metadata/value.js';
+import { ApiFailure } from '../../runtime/data/api-client.js';
+import type { Route } from '../../runtime/data/router.js';
+import type { PageTitle } from '../../runtime/host/screens.js';
+import { icon } from '../../runtime/ui/icon.js';
+import '../../runtime/ui/menu.js';
+import type { TrMenu } from '../../runtime/ui/menu.js';
+import { button } from '../../runtime/ui/parts.js';
+import '../../runtime/ui/states.js';
+import type { HelpContext } from '../json/editor-help.js';
+import '../json/json-editor.js';
+import type { CaretPlace, TdJsonEditor } from '../json/json-editor.js';
+import { keyText, type DocumentKey } from '../session/document-client.js';
+import { mostOpen } from '../session/design-session.js';
+import type { OpenDocument } from '../session/open-document.js';
+import { TdElement } from '../td-element.js';
+import './conflict-dialog.js';
+import type { TdConflictDialog } from './conflict-dialog.js';
+import './document-tree.js';
+import { discardDraft, removeDocument } from './document-acts.js';
+import { createHelp } from './editor-context.js';
+import { documentHref } from './kind-looks.js';
+import './new-document.js';
+import type { TdNewDocument } from './new-document.js';
+import './open-tabs.js';
+import './pane-edge.js';
+import './side-pane.js';
+import './workbench-bar.js';
+import { workbenchPageStyles } from './workbench-page-styles.js';
+
+const keptTabs = 'trellis.design.tabs';
+
+@customElement('td-workbench')
+export class TdWorkbench extends TdElement {
+  @property({ attribute: false }) route!: Route;
+  @state() private current: OpenDocument | undefined;
+  @state() private failure: ApiFailure | undefined;
+  @state() private caret: CaretPlace | undefined;
+  @state() private comparing = false;
+  @state() private pane: 'problems' | 'uses' | 'changes' = 'problems';
+  @state() private left = 256;
+  @state() private right = 304;
+  @query('td-json-editor') private editor!: TdJsonEditor | null;
+  @query('td-new-document') private asker!: TdNewDocument;
+  @query('td-conflict-dialog') private conflict!: TdConflictDialog | null;
+  @query('tr-menu') private menu!: TrMenu;
+  #help: { readonly of: OpenDocument; readonly language: string; readonly context: HelpContext } | undefined;
+  #jumpTo: string | undefined;
+  #asked: OpenDocument | undefined;
+
+  static override styles = workbenchPageStyles;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.left = Number(this.host.appearance.get('pane.design.left')) || 256;
+    this.right = Number(this.host.appearance.get('pane.design.right')) || 304;
+    document.addEventListener('keydown', this.#shortcut);
+  }
+
+  override disconnectedCallback(): void {
+    document.removeEventListener('keydown', this.#shortcut);
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('route')) void this.#openRoute();
+    // Closed elsewhere, or gone with a release.
+    if (this.current && !this.session.documents.includes(this.current)) this.#showLast();
+    this.#title();
+  }
+
+  protected override updated(): void {
+    if (this.current?.state === 'conflict' && this.#asked !== this.current) {
+      this.#asked = this.current;
+      void this.conflict?.show();
+    } else if (this.#asked && this.#asked.state !== 'conflict') this.#asked = undefined;
+    if (this.#jumpTo !== undefined && this.editor && this.current) {
+      const path = this.#jumpTo;
+      this.#jumpTo = undefined;
+      // After the editor has taken up the document it is to jump in.
+      void this.editor.updateComplete.then(() => this.editor?.jump(path));
+    }
+  }
+
+  protected override sessionChanged(): void {
+    sessionStorage.setItem(keptTabs, JSON.stringify(this.session.documents.map(({ key }) => key)));
+  }
+
+  /* ---------------------------------------------------------------- opening */
+
+  async #openRoute(): Promise<void> {
+    const [kind = '', name] = this.route.parts;
+    this.#jumpTo = this.route.query['at'];
+    this.failure = undefined;
+    await this.#openKept();
+    if (!isKind(kind) || name === undefined) {
+      this.#showLast();
+      return;
+    }
+    await this.#open({ kind, name });
+  }
+
+  /** The tabs of before a reload. */
+  async #openKept(): Promise<void> {
+    const kept = sessionStorage.getItem(keptTabs);
+    if (!kept || this.session.documents.length > 0) return;
+    for (const key of JSON.parse(kept) as DocumentKey[]) {
+      if (this.session.head(key)) await this.session.open(key).catch(() => undefined);
+    }
+  }
+
+  async #open(key: DocumentKey): Promise<void> {
+    const route = this.route;
+    try {
+      const opened = await this.session.open(key);
+      if (this.route !== route) return;
+      if (opened) this.#show(opened);
+      else this.host.toasts.show({ text: this.w('tabs.full', { count: mostOpen }) });
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      if (this.route !== route) return;
+      this.current = undefined;
+      this.failure = error;
+    }
+  }
+
+  #show(open: OpenDocument): void {
+    if (this.current !== open) this.comparing = false;
+    this.current = open;
+  }
+
+  #showLast(): void {
+    const last = this.session.lastUsed;
+    this.current = last;
+    this.host.router.replace(last ? documentHref(last.key) : '/design');
+  }
+
+  #close(key: DocumentKey): void {
+    this.session.close(key);
+    this.editor?.forget(keyText(key));
+    this.requestUpdate();
+  }
+
+  #title(): void {
+    const { current } = this;
+    const title = current ? this.session.label(this.#head(current)) : this.t('shell.design');
+    this.emit<PageTitle>('tr-title', { title, trail: [] });
+  }
+
+  #head(open: OpenDocument) {
+    return this.session.head(open.key) ?? { label: open.key.name, name: open.key.name };
+  }
+
+  /* ---------------------------------------------------------------- page */
+
+  override render() {
+    const { current, session } = this;
+    const problems = current ? session.problemsOf(current.key) : [];
+    return html`
+      <td-workbench-bar
+        .open=${current}
+        .label=${current ? session.label(this.#head(current)) : ''}
+        ?undoable=${this.editor?.canUndo ?? false}
+        ?redoable=${this.editor?.canRedo ?? false}
+        ?comparing=${this.comparing}
+        @td-undo=${() => this.editor?.undo()}
+        @td-redo=${() => this.editor?.redo()}
+        @td-compare=${() => (this.comparing = !this.comparing)}
+        @td-more=${this.#more}
+        @td-publish=${() => void this.#publish()}
+      ></td-workbench-bar>
+      <div class="panes" style="--left:${this.left}px;--right:${this.right}px" @td-new=${this.#new}>
+        <nav class="left" aria-label=${this.w('tree.title')}>
+          <td-document-tree .current=${current?.name ?? ''}></td-document-tree>
+        </nav>
+        <td-pane-edge
+          name="design.left"
+          .label=${this.w('pane.left')}
+          .width=${this.left}
+          @td-width=${(event: CustomEvent<number>) => (this.left = event.detail)}
+        ></td-pane-edge>
+        <section class="middle" aria-label=${this.w('pane.middle')}>
+          <td-open-tabs
+            .current=${current?.name ?? ''}
+            @td-close=${(event: CustomEvent<DocumentKey>) => this.#close(event.detail)}
+          ></td-open-tabs>
+          ${this.#middle(current, problems)}
+        </section>
+        <td-pane-edge
+          name="design.right"
+          end
+          .label=${this.w('pane.right')}
+          .width=${this.right}
+          @td-width=${(event: CustomEvent<number>) => (this.right = event.detail)}
+        ></td-pane-edge>
+        <aside class="right" aria-label=${this.w('pane.right')}>
+          <td-side-pane
+            .open=${current}
+            .problems=${problems}
+            .pane=${this.pane}
+            .caret=${this.caret}
+            @td-pane=${(event: CustomEvent<typeof this.pane>) => (this.pane = event.detail)}
+            @td-jump=${(event: CustomEvent<Problem | string>) => this.editor?.jump(event.detail)}
+          ></td-side-pane>
+        </aside>
+      </div>
+      ${this.#foot(current, problems)}
+      <td-new-document></td-new-document>
+      ${current?.state === 'conflict' ? html`<td-conflict-dialog .open=${current}></td-conflict-dialog>` : nothing}
+      <tr-menu></tr-menu>
+    `;
+  }
+
+  #middle(current: OpenDocument | undefined, problems: readonly Problem[]) {
+    if (this.failure) {
+      const missing = this.failure.status === 404;
+      return html`<tr-state
+        kind=${missing ? 'missing' : 'failed'}
+        .heading=${this.w(missing ? 'open.missing' : 'open.failed')}
+        .text=${missing ? this.w('open.missingText') : this.failure.message}
+        .actions=${missing ? [] : [{ label: this.t('common.tryAgain'), primary: true, run: () => void this.#openRoute() }]}
+      ></tr-state>`;
+    }
+    if (!current) {
+      return html`<tr-state
+        kind="empty"
+        icon="layers"
+        .heading=${this.w('open.none')}
+        .text=${this.w('open.noneText')}
+        .actions=${[{ label: this.w('new.title'), icon: 'plus', primary: true, run: () => void this.asker.open('entity') }]}
+      ></tr-state>`;
+    }
+    return html`
+      ${this.#banner(current)}
+      <td-json-editor
+        .name=${current.name}
+        .label=${this.w('editor.label', { name: this.session.label(this.#head(current)) })}
+        .text=${current.text}
+        .findings=${problems}
+        .help=${this.#helpOf(current)}
+        .original=${this.comparing ? current.releasedText : undefined}
+        ?locked=${current.isRemoved}
+        @td-edit=${(event: CustomEvent<string>) => current.edit(event.detail)}
+        @td-caret=${(event: CustomEvent<CaretPlace>) => (this.caret = event.detail)}
+        @td-save=${() => void this.#save()}
+      ></td-json-editor>
+    `;
+  }
+
+  #banner(current: OpenDocument) {
+    const { formats } = this.host.i18n;
+    const bar = (look: string, name: string, text: string, act?: { label: string; run(): void }) =>
+      html`<div class="box ${look}" role=${look === 'bad' ? 'alert' : 'status'}>
+        ${icon(name)}<span class="sp">${text}</span>
+        ${act ? html`<button type="button" class="linkish" @click=${act.run}>${act.label}</button>` : nothing}
+      </div>`;
+    if (current.isRemoved) {
+      const run = () => void discardDraft(this.session, current.key);
+      return bar('warn', 'trash-2', this.w('banner.removed'), { label: this.w('act.restore'), run });
+    }
+    if (current.state === 'conflict') {
+      const run = () => void this.conflict?.show();
+      return bar('bad', 'triangle-alert', this.w('conflict.title'), { label: this.w('conflict.choose'), run });
+    }
+    if (current.state === 'failed') {
+      const run = () => void current.save();
+      const text = this.w('banner.failed', { message: current.failure?.message ?? '' });
+      return bar('bad', 'triangle-alert', text, { label: this.t('common.tryAgain'), run });
+    }
+    if (current.restoredFrom) {
+      const run = () => current.adopt(current.view);
+      const text = this.w('banner.restored', { time: formats.dateTime(current.restoredFrom) });
+      return bar('info', 'history', text, { label: this.w('banner.useSaved'), run });
+    }
+    return nothing;
+  }
+
+  #foot(current: OpenDocument | undefined, problems: readonly Problem[]) {
+    const warnings = problems.filter((each) => each.severity === 'warning').length;
+    const errors = problems.length - warnings;
+    return html`<footer class="foot">
+      <button type="button" class="strip" @click=${() => (this.pane = 'problems')}>
+        <b>${this.w('pane.problems')}</b>
+        ${errors > 0 ? html`<span class="bad">${icon('circle-x', 's')}${this.w('problems.errors', { count: errors })}</span>` : nothing}
+        ${warnings > 0 ? html`<span class="warn">${icon('triangle-alert', 's')}${this.w('problems.warnings', { count: warnings })}</span>` : nothing}
+        ${current && problems.length === 0 ? html`<span class="t3">${icon('circle-check', 's')}${this.w('problems.zero')}</span>` : nothing}
+      </button>
+      <span class="sp"></span>
+      ${
+        current && this.caret
+          ? html`<span class="mono clip path">${this.caret.path}</span><span class="vsep"></span
+              ><span>${this.w('foot.place', { line: this.caret.line, column: this.caret.column })}</span>`
+          : nothing
+      }
+      <span class="vsep"></span>
+      <span>${this.w('foot.release', { number: String(this.session.release) })}</span>
+    </footer>`;
+  }
+
+  #helpOf(open: OpenDocument): HelpContext {
+    const { language } = this.host.i18n;
+    if (this.#help?.of !== open || this.#help.language !== language) {
+      this.#help = { of: open, language, context: createHelp(this.session, open) };
+    }
+    return this.#help.context;
+  }
+
+  /* ---------------------------------------------------------------- acts */
+
+  #new(event: CustomEvent<Kind>): void {
+    void this.asker.open(event.detail);
+  }
+
+  #shortcut = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+    // The editor has saved already when it has the focus.
+    if (this.editor && event.composedPath().includes(this.editor)) return;
+    event.preventDefault();
+    void this.#save();
+  };
+
+  async #save(): Promise<void> {
+    const { current } = this;
+    if (!current) return;
+    if (await current.save()) this.host.announce(this.w('save.saved'));
+    else if (current.state === 'invalid') {
+      this.pane = 'problems';
+      this.host.announce(this.w('save.invalid'), true);
+    }
+  }
+
+  async #publish(): Promise<void> {
+    await this.session.saveAll();
+    void this.host.router.go('/design/publish');
+  }
+
+  #more(event: CustomEvent<HTMLElement>): void {
+    const { current, session } = this;
+    if (!current) return;
+    const { key } = current;
+    const source: Document | undefined = current.document ?? current.released;
+    const invalid = source ? {} : { reason: this.w('act.needsValid') };
+    void this.menu.openAt(
+      event.detail,
+      this.w('act.more'),
+      [
+        { id: 'format', label: this.w('act.format'), icon: 'text-align-start', key: 'Shift+Alt+F', run: () => void this.editor?.format() },
+        { id: 'copy', label: this.w('act.duplicate'), icon: 'copy', ...invalid, run: () => void this.asker.open(key.kind, source) },
+        {
+          id: 'discard', label: this.w('act.discard'), icon: 'undo-2', line: true,
+          ...(session.head(key)?.draft ? {} : { reason: this.w('act.noDraft') }),
+          run: () => void discardDraft(session, key),
+        },
+        {
+          id: 'remove', label: this.w('act.remove'), icon: 'trash-2', danger: true,
+          ...(current.isRemoved ? { reason: this.w('act.isRemoved') } : {}),
+          run: () => void removeDocument(session, key),
+        },
+      ],
+      { align: 'end' },
+    ); // prettier-ignore
+  }
+}
