@@ -113,7 +113,11 @@ const prettier = await import('prettier').catch(() => undefined);
 const options = prettier ? await prettier.resolveConfig(join(target, 'schemas.ts')) : undefined;
 let stale = false;
 mkdirSync(target, { recursive: true });
-for (const [name, text] of Object.entries({ schemas, server, views, 'field-views': fields,
+for (const [name, text] of Object.entries({
+  schemas,
+  server,
+  views,
+  'field-views': fields,
   'field-schemas': definitions('field', 'FieldType', 'fieldDefinitions'),
   'function-schemas': definitions('function', 'FunctionDefinition', 'functionDefinitions'),
   'chart-schemas': definitions('chart', 'ChartType', 'chartDefinitions'),

@@ -47,9 +47,7 @@ export interface Services {
 
 /** What a registry of `FieldServer` (api.ts) offers: the value of a generated field, inside the write transaction. */
 export interface FieldServers {
-  find(
-    id: string,
-  ): { generate?(context: Context, transaction: Transaction, field: Field): Promise<Value> } | undefined;
+  find(id: string): { generate?(context: Context, transaction: Transaction, field: Field): Promise<Value> } | undefined;
 }
 
 export interface Context extends Services {

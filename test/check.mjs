@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -65,14 +66,22 @@ const steps = {
 };
 
 const wanted = process.argv.slice(2);
+const waiting = Object.entries(steps).filter(
+  ([name]) => wanted.length === 0 || wanted.some((each) => name.includes(each)),
+);
 const failed = [];
-for (const [name, step] of Object.entries(steps)) {
-  if (wanted.length > 0 && !wanted.some((each) => name.includes(each))) continue;
-  const started = Date.now();
-  const passed = await step();
-  console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  if (!passed) failed.push(name);
+
+/** As many steps at once as there are processors. */
+async function lane() {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, step] = next;
+    const started = Date.now();
+    const passed = await step();
+    console.log(`${passed ? 'ok    ' : 'FAILED'} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    if (!passed) failed.push(name);
+  }
 }
+await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, lane));
 if (failed.length > 0) {
   console.error(`npm run check failed: ${failed.join(', ')}.`);
   process.exit(1);

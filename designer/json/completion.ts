@@ -169,7 +169,7 @@ function valueChoices(input: CompletionInput, spot: Spot, nodes: readonly Schema
     if (schema['type'] === 'boolean') [true, false].forEach((each) => add(literal(each)));
     if (schema['pattern'] === ItemId.pattern) add(literal(freshId(spot, value)));
     if (schema['default'] !== undefined) add(literal(schema['default']));
-    if ((schema['type'] === 'object' || schema['type'] === 'array') && !spot.inString) {
+    if (isWritten(schema) && !spot.inString) {
       const item = newValue(input, spot, node, value);
       const text = formatJson(item).replace(/\n\s*/g, ' ');
       const caret = text.indexOf('""') + 1 || text.length - (text.length > 2 ? 0 : 1);
@@ -179,6 +179,10 @@ function valueChoices(input: CompletionInput, spot: Spot, nodes: readonly Schema
   }
   return [...found.values()];
 }
+
+/** Lists, and objects whose keys are known: an open one has nothing to be filled in. */
+const isWritten = (schema: JsonSchema): boolean =>
+  schema['type'] === 'array' || (schema['type'] === 'object' && !isBare(schema));
 
 /** The smallest item or object that may stand here, its texts left empty to be filled in. */
 function newValue(input: CompletionInput, spot: Spot, node: SchemaNode, value: unknown): unknown {

@@ -47,6 +47,8 @@ const overlays = EditorView.theme({
     font: 'var(--tr-text-body)',
     overflow: 'hidden',
   },
+  // What a suggestion means stands beside the list, outside its box.
+  '.cm-tooltip.cm-tooltip-autocomplete': { overflow: 'visible' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul': { fontFamily: 'var(--tr-font-mono)', maxHeight: '280px', padding: '4px' },
   '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
     display: 'flex',
@@ -85,6 +87,9 @@ const overlays = EditorView.theme({
     textUnderlineOffset: '3px',
     textDecorationSkipInk: 'none',
   },
+  '.cm-lint-marker': { content: 'none', width: '8px', height: '8px', borderRadius: '8px', marginTop: '6px' },
+  '.cm-lint-marker-error': { backgroundColor: 'var(--tr-bad)' },
+  '.cm-lint-marker-warning': { backgroundColor: 'var(--tr-warn)' },
   '.cm-panels': { backgroundColor: 'var(--tr-canvas)', color: 'var(--tr-text)' },
   '.cm-panels-top': { borderBottom: '1px solid var(--tr-line)' },
   '.cm-panel.cm-search': { padding: '8px 32px 8px 12px', font: 'var(--tr-text-body)' },
@@ -113,17 +118,17 @@ const overlays = EditorView.theme({
 const comparison = EditorView.theme({
   '&.cm-merge-b .cm-changedLine, .cm-inlineChangedLine': { backgroundColor: 'var(--tr-good-soft)' },
   '&.cm-merge-b .cm-changedText': {
-    background: 'color-mix(in srgb, var(--tr-good) 22%, transparent)',
+    background: 'color-mix(in srgb, var(--tr-good) 12%, transparent)',
     borderRadius: '2px',
   },
   '.cm-deletedChunk': { backgroundColor: 'var(--tr-bad-soft)', paddingLeft: '6px' },
   '.cm-deletedChunk .cm-deletedText': {
-    background: 'color-mix(in srgb, var(--tr-bad) 20%, transparent)',
+    background: 'color-mix(in srgb, var(--tr-bad) 12%, transparent)',
     borderRadius: '2px',
   },
   '.cm-deletedChunk .cm-chunkButtons': { insetInlineEnd: '12px', top: '1px' },
   '.cm-changeGutter': { width: '3px', paddingLeft: '1px' },
-  '.cm-changedLineGutter': { backgroundColor: 'var(--tr-good)' },
+  '&.cm-merge-b .cm-changedLineGutter, .cm-changedLineGutter': { backgroundColor: 'var(--tr-good)' },
   '.cm-deletedLineGutter': { backgroundColor: 'var(--tr-bad)' },
   '.cm-collapsedLines': {
     background: 'var(--tr-sunken)',
@@ -131,6 +136,7 @@ const comparison = EditorView.theme({
     font: 'var(--tr-text-meta)',
     padding: '4px 12px',
   },
+  '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '""', margin: '0' },
   '.revert': {
     font: 'var(--tr-text-label)',
     background: 'var(--tr-surface)',

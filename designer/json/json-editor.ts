@@ -237,6 +237,7 @@ export class TdJsonEditor extends TdElement {
         'aria-label': this.label,
         'aria-description': this.w('editor.leave'),
         spellcheck: 'false',
+        tabindex: '0',
       }),
     ];
   }

@@ -26,6 +26,7 @@ interface Explanation {
   readonly where: readonly {
     readonly cell: string;
     readonly field?: string;
+    readonly label?: string;
     readonly value: Value;
     readonly text: string;
   }[];
@@ -72,6 +73,7 @@ export class TrExplainPanel extends TrElement {
       overflow: auto;
     }
     .top {
+      align-items: flex-start;
       padding: 12px 12px 4px 16px;
     }
     .main {
@@ -226,7 +228,7 @@ export class TrExplainPanel extends TrElement {
   #content(request: ExplainRequest) {
     const { explanation, failure } = this;
     return html`<div class="row top">
-        <h2 class="clip" id="heading">${this.#heading(explanation)}</h2>
+        <h2 id="heading">${this.#heading(explanation)}</h2>
         <span class="sp"></span>
         ${iconButton({ label: this.t('common.close'), icon: 'x', size: 'xs', run: () => this.close() })}
       </div>
@@ -292,7 +294,7 @@ export class TrExplainPanel extends TrElement {
                   (each) =>
                     html`<div>
                       ${this.t('explain.is', {
-                        name: this.#fieldLabel(explanation, each.field) ?? each.cell,
+                        name: each.label ?? each.field ?? each.cell,
                         value: each.text || this.t('explain.empty'),
                       })}
                     </div>`,

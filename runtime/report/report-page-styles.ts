@@ -110,6 +110,10 @@ export const reportPageStyles = css`
       flex: 1 1 140px;
       width: auto;
     }
+    .pane > .row {
+      flex: 1 0 100%;
+      justify-content: flex-end;
+    }
     .strip {
       padding: 0 16px;
     }

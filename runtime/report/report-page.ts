@@ -345,6 +345,7 @@ export class TrReportPage extends TrElement {
     return html`<tr-sheet
       .grid=${ran.grid}
       .name=${this.host.i18n.label(report.label, report.name)}
+      ?numbered=${!phone.matches}
       .frozenColumns=${phone.matches ? 1 : Number.POSITIVE_INFINITY}
       .linkOf=${this.#linkOf}
       @tr-explain=${(event: CustomEvent<SheetCellEvent>) => void this.#explain(report, ran, event.detail)}

@@ -22,6 +22,8 @@ export const sheetStyles = css`
   .row {
     display: grid;
     grid-template-columns: var(--columns);
+    /* A cell of several rows reaches out of its own, it does not stretch it. */
+    grid-template-rows: 100%;
     gap: 0;
     align-items: start;
   }

@@ -26,8 +26,8 @@ export interface SheetCellEvent {
   readonly element: HTMLElement;
 }
 
-/** Width of the row numbers. */
-const GUTTER = 36;
+/** Width of the row numbers; a phone has no room for them. */
+const numberWidth = 36;
 /** Print gets every row, up to here. */
 const PRINTED_ROWS = 5000;
 const moves: Readonly<Record<string, Move>> = {
@@ -47,6 +47,8 @@ export class TrSheet extends TrElement {
   @property() name = '';
   /** Frozen columns at most: one on a phone. */
   @property({ type: Number }) frozenColumns = Number.POSITIVE_INFINITY;
+  /** Row numbers at the start. */
+  @property({ type: Boolean }) numbered = false;
   /** Where a cell of text leads: its text is then a link. */
   @property({ attribute: false }) linkOf: (cell: GridCell) => string | undefined = () => undefined;
   @state() private rows = { first: 0, end: 0 };
@@ -95,6 +97,10 @@ export class TrSheet extends TrElement {
     this.scroller?.focus({ preventScroll: true });
   }
 
+  get #gutter(): number {
+    return this.numbered ? numberWidth : 0;
+  }
+
   get #frozen() {
     const frozen = this.#layout?.frozen ?? { rows: 0, columns: 0 };
     return { rows: frozen.rows, columns: Math.min(frozen.columns, this.frozenColumns) };
@@ -141,8 +147,8 @@ export class TrSheet extends TrElement {
     const { first, end } = this.isPrinting
       ? { first: frozen.rows, end: Math.min(grid.rows.length, PRINTED_ROWS) }
       : this.rows;
-    const width = GUTTER + lefts.at(-1)!;
-    const columns = [`${GUTTER}px`, ...grid.columns.map((column) => `${column.width}px`)].join(' ');
+    const width = this.#gutter + lefts.at(-1)!;
+    const columns = [`${this.#gutter}px`, ...grid.columns.map((column) => `${column.width}px`)].join(' ');
     const head = Array.from({ length: frozen.rows }, (_, row) => this.#row(layout, row, false));
     const body = Array.from({ length: end - first }, (_, index) => this.#row(layout, first + index, index === 0));
     return html`<div
@@ -153,7 +159,7 @@ export class TrSheet extends TrElement {
         aria-rowcount=${grid.rows.length}
         aria-colcount=${grid.columns.length + 1}
         aria-activedescendant=${this.#idOf(this.active)}
-        style="--columns:${columns};--head:${tops[frozen.rows]!}px;scroll-padding:${tops[frozen.rows]!}px 0 0 ${GUTTER + lefts[frozen.columns]!}px"
+        style="--columns:${columns};--head:${tops[frozen.rows]!}px;scroll-padding:${tops[frozen.rows]!}px 0 0 ${this.#gutter + lefts[frozen.columns]!}px"
         @scroll=${this.#look}
         @keydown=${this.#key}
         @click=${this.#click}
@@ -184,9 +190,13 @@ export class TrSheet extends TrElement {
       aria-rowindex=${row + 1}
       style="height:${document.height}px${isHead ? `;top:${layout.tops[row]!}px` : ''}"
     >
-      <span class="number" role="rowheader" aria-colindex="1"
-        >${document.role === 'header' || document.role === 'title' ? '' : row + 1}</span
-      >
+      ${
+        this.numbered
+          ? html`<span class="number" role="rowheader" aria-colindex="1"
+              >${document.role === 'header' || document.role === 'title' ? '' : row + 1}</span
+            >`
+          : nothing
+      }
       ${shown.map((drawn) => this.#cell(layout, row, drawn))}
     </div>`;
   }
@@ -198,7 +208,7 @@ export class TrSheet extends TrElement {
     const end = cell.column + span;
     const isFrozen = end <= frozen.columns;
     const height = layout.tops[Math.min(row + rows, layout.tops.length - 1)]! - layout.tops[row]!;
-    const left = GUTTER + layout.lefts[cell.column]!;
+    const left = this.#gutter + layout.lefts[cell.column]!;
     const isNumber = typeof cell.value === 'number';
     const isActive = this.isFocused && this.#isAt(cell, this.active);
     const isHeader = style?.role === 'header';
@@ -279,7 +289,7 @@ export class TrSheet extends TrElement {
     const cell = layout.at(this.active.row, this.active.column);
     if (!scroller || !cell) return;
     const frozen = this.#frozen;
-    const [head, side] = [layout.tops[frozen.rows]!, GUTTER + layout.lefts[frozen.columns]!];
+    const [head, side] = [layout.tops[frozen.rows]!, this.#gutter + layout.lefts[frozen.columns]!];
     const [row, column] = [this.active.row, cell.column];
     if (row >= frozen.rows) {
       const [top, bottom] = [layout.tops[row]!, layout.tops[row + 1]!];
@@ -287,7 +297,10 @@ export class TrSheet extends TrElement {
       else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
     }
     if (column >= frozen.columns) {
-      const [left, right] = [GUTTER + layout.lefts[column]!, GUTTER + layout.lefts[column + columnsOf(cell)]!];
+      const [left, right] = [
+        this.#gutter + layout.lefts[column]!,
+        this.#gutter + layout.lefts[column + columnsOf(cell)]!,
+      ];
       if (left < scroller.scrollLeft + side) scroller.scrollLeft = left - side;
       else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
     }

@@ -56,6 +56,11 @@ export interface Database {
    * and deadlock: `work` may run several times and must have no effect outside the transaction.
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
+  /**
+   * Another number whenever somebody has committed since, whoever it was: what was computed from rows still holds while
+   * it stays. Absent where an engine cannot tell; undefined before the first read.
+   */
+  dataVersion?(): number | undefined;
   /** Settings for a work process that opens its own read-only connection. */
   readonly connection: { readonly url: string };
   close(): Promise<void>;

@@ -144,6 +144,15 @@ export class SqliteClient extends ClientBetterSqlite3 {
     return (query.response as readonly Row[] | undefined) ?? [];
   }
 
+  /** Another number whenever another connection has committed since; asks no table. Undefined while not connected. */
+  dataVersion(): number | undefined {
+    const { direct } = this;
+    if (!direct || direct.isOver()) return undefined;
+    const query: Query = { sql: 'PRAGMA data_version' };
+    execute(direct.connection, query, []);
+    return (query.response as { data_version: number }[])[0]?.data_version;
+  }
+
   override transaction(...rest: unknown[]): never {
     return new ImmediateTransaction(this, ...rest) as never;
   }

@@ -124,6 +124,7 @@ export async function openSqlite({ file, log, exclusive = true, prepare }: OpenS
     dialect: sqliteDialect,
     read,
     write: createWrite(writer, sqliteDialect),
+    dataVersion: () => (read.client as SqliteClient).dataVersion(),
     connection: { url: `sqlite:${file}` },
     async close() {
       if (closed) return;

@@ -1,5 +1,7 @@
 /** One record by its id; one that does not exist and one that may not be seen are the same 404. */
 import type { Knex } from 'knex';
+import type { Access } from '../../metadata/access/types.js';
+import type { Entity, Field } from '../../metadata/model/model.js';
 import type { Context } from '../context.js';
 import { notFound } from '../errors.js';
 import { entityToRead } from './entity.js';
@@ -21,29 +23,78 @@ export async function getRecord(
 ): Promise<RecordJson> {
   const entity = entityToRead(context, name);
   if (!ulid.test(id)) throw notFound();
-  const asked = fields ?? [
-    ...defaultPaths(context, entity),
-    ...defaultChildren(context, entity).map((field) => field.name),
-  ];
-  const own = asked.filter((path) => !childrenField(context, entity, path));
-  const { records } = await readRecords(context, {
-    query: { entity: name },
-    id,
-    paths: [...new Set(['id', 'version', ...own])],
-    runner,
-  });
+  const asked = askedFor(context, entity, fields);
+  const { records } = await readRecords(context, { query: { entity: name }, id, paths: asked.paths, runner });
   const record = records?.[0];
   if (!record) throw notFound();
-  const children = new Set(
-    asked.map((path) => childrenField(context, entity, path)).filter((field) => field !== undefined),
-  );
-  for (const field of children) {
-    const paths = asked
-      .filter((path) => path.startsWith(`${field.name}.`))
-      .map((path) => path.slice(field.name.length + 1));
+  for (const [field, paths] of asked.children) {
     const found = (await readChildren(context, { entity, field, paths, ids: [id], runner })).get(id);
     record[field.name] = found?.rows ?? [];
     if (found?.more) record['more'] = true;
   }
   return record as RecordJson;
+}
+
+export interface RecordText {
+  readonly version: number;
+  /** The record as JSON. */
+  readonly text: string;
+}
+
+/** The same as JSON text, which SQLite builds itself where it can. */
+export async function getRecordText(
+  context: Context,
+  name: string,
+  id: string,
+  fields?: readonly string[],
+): Promise<RecordText> {
+  const entity = entityToRead(context, name);
+  const { paths, children } = askedFor(context, entity, fields);
+  if (children.size === 0 && ulid.test(id)) {
+    const { texts, records } = await readRecords(context, { query: { entity: name }, id, paths, text: true });
+    const [text] = texts ?? [];
+    // Id and version are the first paths of every record.
+    if (text !== undefined) return { version: Number(/^{"id":"[^"]*","version":(\d+)/.exec(text)?.[1]), text };
+    if (records?.[0]) return { version: Number(records[0]['version']), text: JSON.stringify(records[0]) };
+    throw notFound();
+  }
+  const record = await getRecord(context, name, id, fields);
+  return { version: record.version, text: JSON.stringify(record) };
+}
+
+interface Asked {
+  readonly paths: readonly string[];
+  /** Children fields, each with the paths inside its rows. */
+  readonly children: ReadonlyMap<Field, readonly string[]>;
+}
+
+/** What a record shows when nobody says, by reader and entity; both are of one release and go with it. */
+const usual = new WeakMap<Access, WeakMap<Entity, Asked>>();
+
+function askedFor(context: Context, entity: Entity, fields: readonly string[] | undefined): Asked {
+  if (fields) return sortOut(context, entity, fields);
+  const held = usual.get(context.access) ?? new WeakMap<Entity, Asked>();
+  usual.set(context.access, held);
+  const found = held.get(entity);
+  if (found) return found;
+  const children = defaultChildren(context, entity).map((field) => field.name);
+  const made = sortOut(context, entity, [...defaultPaths(context, entity), ...children]);
+  held.set(entity, made);
+  return made;
+}
+
+function sortOut(context: Context, entity: Entity, asked: readonly string[]): Asked {
+  const paths = new Set(['id', 'version']);
+  const children = new Map<Field, string[]>();
+  for (const path of asked) {
+    const field = childrenField(context, entity, path);
+    if (!field) {
+      paths.add(path);
+      continue;
+    }
+    const held = children.get(field) ?? [];
+    children.set(field, held);
+    if (path.startsWith(`${field.name}.`)) held.push(path.slice(field.name.length + 1));
+  }
+  return { paths: [...paths], children };
 }

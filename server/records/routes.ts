@@ -8,7 +8,7 @@ import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createRecord } from './create.js';
 import { changeMany, ManyChangesSchema } from './change-many.js';
 import { deleteRecord } from './delete.js';
-import { getRecord, type RecordJson } from './get.js';
+import { getRecordText } from './get.js';
 import { readHistory } from './history.js';
 import { listRecordsText } from './list.js';
 import { createFilterCheck, parseFields, parseListRequest, parseNumber, parseVersion } from './parse-request.js';
@@ -29,7 +29,7 @@ const historyQuery = Type.Object({ limit: Text, before: Text }, { additionalProp
 const Fields = Type.Unknown();
 
 /** The tag is the version, which If-Match sends back; it is no promise about the names of look-ups, so nothing is kept. */
-const tagged = (record: RecordJson) => ({ ETag: `"${record.version}"`, 'Cache-Control': 'no-store' });
+const tagged = (record: { readonly version: number }) => ({ ETag: `"${record.version}"`, 'Cache-Control': 'no-store' });
 
 /** `createChecker` checks the filter in list addresses; bodies are checked by the adapter. */
 export function recordRoutes(createChecker: CreateChecker = createAjvChecker()): readonly Route[] {
@@ -84,8 +84,8 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       query: oneQuery,
       async handler(context, { params, query }) {
         const fields = query['fields'] === undefined ? undefined : parseFields(query['fields']);
-        const record = await getRecord(context, params['entity']!, params['id']!, fields);
-        return new Reply(200, { json: record }, tagged(record));
+        const record = await getRecordText(context, params['entity']!, params['id']!, fields);
+        return new Reply(200, { text: record.text }, tagged(record));
       },
     }),
     defineRoute({

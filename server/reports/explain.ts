@@ -22,6 +22,8 @@ export interface Explanation {
   readonly where: readonly {
     readonly cell: string;
     readonly field?: string;
+    /** What the field is called. */
+    readonly label?: string;
     readonly value: Value;
     readonly text: string;
   }[];
@@ -49,7 +51,7 @@ export function explainCell(run: ReportRun, source: string, at: string, language
       ? { bind: { dataset: bind.dataset, as: bind.as, ...(bind.field === undefined ? {} : { field: bind.field }) } }
       : {}),
     ...(formula === undefined ? {} : { formula }),
-    where: [...groupsAbove(found.down, language), ...groupsAbove(found.right, language)],
+    where: [...groupsAbove(run, found.down, language), ...groupsAbove(run, found.right, language)],
     columns: dataset?.columns ?? [],
     rows: rows.slice(0, SHOWN_ROWS).map((index) => dataset!.rows[index]!),
     total: rows.length,
@@ -70,13 +72,16 @@ function readValue(run: ReportRun, at: CellInstance): Value {
   }
 }
 
-function groupsAbove(instance: Instance, language: string): Explanation['where'] {
+function groupsAbove(run: ReportRun, instance: Instance, language: string): Explanation['where'] {
   const groups: Explanation['where'][number][] = [];
   for (let at: Instance | undefined = instance; at?.parent; at = at.parent) {
-    const field = at.cell!.document.bind?.field;
+    const { bind } = at.cell!.document;
+    const field = bind?.field;
+    const label = run.datasets.get(bind?.dataset ?? '')?.columns.find((column) => column.name === field)?.label;
     groups.unshift({
       cell: at.cell!.address,
       ...(field === undefined ? {} : { field }),
+      ...(label === undefined ? {} : { label }),
       value: at.value,
       text: textOf(at.value, at.cell!.document.format, language),
     });

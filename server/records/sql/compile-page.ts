@@ -6,10 +6,10 @@
 import type { BoundQuery } from '../../../metadata/query/types.js';
 import { compileJoins } from './compile-condition.js';
 import { compileQuery, joinsOf, readers, type CompiledQuery, type CompileOptions } from './compile-query.js';
-import { joinFragments, raw, sql } from './fragment.js';
+import { joinFragments, raw, sql, type Fragment } from './fragment.js';
 import { compileOutput } from './output.js';
 import { rowsOf } from './rows-used.js';
-import { columnOf, tableAs, type SqlTools } from './tools.js';
+import { aliasOf, columnOf, tableAs, type SqlTools } from './tools.js';
 
 /** As `compileQuery`; queries whose order is that of their ids, and groups, have nothing to gain. */
 export function compilePage(tools: SqlTools, query: BoundQuery, options: CompileOptions): CompiledQuery {
@@ -28,7 +28,7 @@ export function compilePage(tools: SqlTools, query: BoundQuery, options: Compile
     {
       ...options,
       onlyExtra: true,
-      extra: (_rows, keys) => keys.map((key) => key.expression),
+      extra: (own, keys) => [...keys.map((key) => key.expression), placeOf(tools, aliasOf(own, ''))],
     },
   );
   const page = tools.nextAlias();
@@ -42,7 +42,12 @@ export function compilePage(tools: SqlTools, query: BoundQuery, options: Compile
   const expressions = [...outputs.flatMap((output) => output.expressions), ...extra];
   const list = joinFragments(expressions.map((expression, index) => sql`${expression} as ${raw(`c${index}`)}`), ', '); // prettier-ignore
   const order = joinFragments(sortKeys.map((key) => sql`${key.expression}${raw(key.descending ? ' desc' : '')}`), ', '); // prettier-ignore
-  const id = raw(`${page}.c${sortKeys.length - 1}`);
-  const from = sql`from (${inner.statement}) as ${raw(page)} join ${tableAs(tools, query.entity, base)} on ${columnOf(tools, base, 'id')} = ${id}${clauses}`;
+  const place = raw(`${page}.c${sortKeys.length}`);
+  const from = sql`from (${inner.statement}) as ${raw(page)} join ${tableAs(tools, query.entity, base)} on ${placeOf(tools, base)} = ${place}${clauses}`;
   return { statement: sql`select ${list} ${from} order by ${order}`, sortKeys, ...readers(outputs, extra.length) };
+}
+
+/** By what a row is found again: SQLite's own row number leads to it without the index of ids. */
+function placeOf(tools: SqlTools, alias: string): Fragment {
+  return columnOf(tools, alias, tools.dialect.engine === 'sqlite' ? 'rowid' : 'id');
 }

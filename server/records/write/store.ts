@@ -79,21 +79,22 @@ export async function insertRows(write: Write, entity: Entity, drafts: readonly 
   // SQLite takes 32,766 bound values in a statement.
   const size = Math.max(1, Math.min(chunkSize, Math.floor(30_000 / width)));
   for (let from = 0; from < rows.length; from += size) {
-    await write.transaction.raw(...insertStatement(write, entity, rows.slice(from, from + size)));
+    await selectRows(write.transaction, insertStatement(write, entity.table, rows.slice(from, from + size)));
   }
 }
 
-function insertStatement(
+/** One statement for rows with the same columns. */
+export function insertStatement(
   write: Write,
-  entity: Entity,
+  table: string,
   rows: readonly Readonly<Record<string, Scalar>>[],
-): [string, (string | number)[]] {
+): Fragment {
   const { quote } = write.context.database.dialect;
   const names = Object.keys(rows[0] ?? {});
   const columns = names.map((name) => quote(name)).join(', ');
   const values = rows.map((row) => valueList(names.map((name) => row[name] ?? null)));
-  const text = `insert into ${quote(entity.table)} (${columns}) values ${values.map((value) => value.sql).join(', ')}`;
-  return [text, values.flatMap((value) => value.bindings) as (string | number)[]];
+  const text = `insert into ${quote(table)} (${columns}) values ${values.map((value) => value.sql).join(', ')}`;
+  return { sql: text, bindings: values.flatMap((value) => value.bindings) };
 }
 
 /** Writes the changed columns of one row, if it still is the version that was read. */
@@ -110,7 +111,7 @@ export async function updateRow(
   const set = { sql: parts.map((part) => part.sql).join(', '), bindings: parts.flatMap((part) => part.bindings) };
   const where = sql`id = ${draft.id} and version = ${draft.before!.version}`;
   const statement = sql`update ${raw(quote(draft.entity.table))} set ${set} where ${where}`;
-  await write.transaction.raw(statement.sql, statement.bindings as (string | number)[]);
+  await selectRows(write.transaction, statement);
 }
 
 function columnsOf(write: Write, fields: readonly Field[], values: Values): Record<string, Scalar> {

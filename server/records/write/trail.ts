@@ -2,10 +2,12 @@
  * What a transaction leaves behind besides its rows: one history entry per record and version (who, when, which fields
  * from what to what), one outbox row for what reacts to changes, one live event. Written in one statement each.
  */
-import type { Value } from '../../../metadata/value.js';
+import type { Scalar, Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
+import { selectRows } from '../sql/fragment.js';
 import { changedFields, type Draft } from './draft.js';
 import type { ChildChange, HistoryChanges, TrailEntry } from './history-changes.js';
+import { insertStatement } from './store.js';
 import type { Write } from './write.js';
 
 /** The changes of one record; children are those of its drafts that changed. */
@@ -77,8 +79,10 @@ export async function flushTrail(write: Write): Promise<void> {
   if (options.history !== false) {
     for (let from = 0; from < trail.length; from += batchSize) {
       const batch = trail.slice(from, from + batchSize);
-      await transaction('sys_history').insert(batch.map((entry) => historyRow(write, entry)));
-      await transaction('sys_outbox').insert(batch.map((entry) => outboxRow(write, entry)));
+      const history = batch.map((entry) => historyRow(write, entry));
+      await selectRows(transaction, insertStatement(write, 'sys_history', history));
+      const outbox = batch.map((entry) => outboxRow(write, entry));
+      await selectRows(transaction, insertStatement(write, 'sys_outbox', outbox));
     }
   }
   const { events } = context;
@@ -95,7 +99,7 @@ export async function flushTrail(write: Write): Promise<void> {
   });
 }
 
-function historyRow({ context, now }: Write, entry: TrailEntry): Readonly<Record<string, unknown>> {
+function historyRow({ context, now }: Write, entry: TrailEntry): Readonly<Record<string, Scalar>> {
   return {
     id: context.newId(),
     entity: entry.entity.name,
@@ -108,7 +112,7 @@ function historyRow({ context, now }: Write, entry: TrailEntry): Readonly<Record
   };
 }
 
-function outboxRow({ context, now }: Write, entry: TrailEntry): Readonly<Record<string, unknown>> {
+function outboxRow({ context, now }: Write, entry: TrailEntry): Readonly<Record<string, Scalar>> {
   const payload = {
     entity: entry.entity.name,
     id: entry.id,

@@ -1,0 +1,265 @@
+/**
+ * A working day in the real product with the made-up company: a salesperson sees her own customers only, finds, edits
+ * and saves; her manager changes the same field; the dashboard follows a month and leads to the records; the sheet is
+ * exported. Every number is compared with SQL written here by hand.
+ */
+import { readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { axeFindings, launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
+import { password } from '../helper/http.js';
+import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { readWorkbook, type ShownCell } from '../helper/workbook.js';
+
+const ann = "(SELECT id FROM d_user WHERE login = 'ann.sales')";
+
+describe('browser/acceptance', function () {
+  this.timeout(30_000);
+  let live: LiveSite;
+  let browser: TestBrowser;
+  let page: Page;
+
+  before(async function () {
+    this.timeout(60_000);
+    needsBrowser(this);
+    [live, browser] = await Promise.all([startLiveSite({ sample: true }), launchBrowser()]);
+    // Tall enough for the whole sheet: it draws only the rows that are seen.
+    page = await browser.page({ height: 2400 });
+  });
+  after(async () => {
+    await browser?.close();
+    await live?.close();
+  });
+  afterEach(async function () { if (this.currentTest?.state === 'failed') await page.screenshot({ path: `/tmp/acceptance/shots/fail-${this.currentTest.title.slice(0,20)}.png` }); expect(browser.problems()).to.deep.equal([]); });
+
+  const sql = async (text: string, ...bindings: string[]) =>
+    (await live.site.services.database.read.raw(text, bindings)) as Readonly<Record<string, number | string>>[];
+  const count = async (text: string, ...bindings: string[]): Promise<number> =>
+    Number((await sql(`SELECT COUNT(*) AS n FROM ${text}`, ...bindings))[0]!['n']);
+  const rowNames = (on: Page) => on.locator('tr-list-grid a.name:visible');
+  const headCount = (text: string) => page.locator('tr-list-page').getByText(text, { exact: true }).first().waitFor();
+  const figure = async (title: string): Promise<string> =>
+    (await page.locator('tr-widget-card').filter({ has: page.getByRole('heading', { name: title, exact: true }) }).locator('.figure').textContent())!.replace(/\s+/g, ' ').trim(); // prettier-ignore
+  const grouped = (value: number, digits = 0) =>
+    new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+
+  it('signs in and lists her own customers only', async () => {
+    await page.goto(live.address);
+    await page.locator('#login').fill('ann.sales');
+    await page.locator('#password').fill(password);
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Customers', exact: true }).click();
+    await rowNames(page).first().waitFor();
+    const own = await count(`d_customer WHERE owner = ${ann} AND deleted_at IS NULL`);
+    const all = await count('d_customer WHERE deleted_at IS NULL');
+    expect(own).to.be.within(20, all - 100);
+    await headCount(String(own));
+    const owned = await sql(`SELECT name FROM d_customer WHERE owner = ${ann} AND deleted_at IS NULL`);
+    const names = new Set(owned.map((row) => row['name']));
+    const shown = await rowNames(page).allTextContents();
+    expect(shown.length).to.be.greaterThan(20);
+    expect(shown.filter((name) => !names.has(name.trim()))).to.deep.equal([]);
+    expect(browser.problems(/401/)).to.deep.equal([]);
+  });
+
+  it('does not open the customer of somebody else', async () => {
+    const [other] = await sql(`SELECT id FROM d_customer WHERE owner <> ${ann} LIMIT 1`);
+    await page.goto(`${live.address}/record/customer/${other!['id']}`);
+    await page.getByRole('heading', { name: 'This record is not here' }).waitFor();
+    expect(browser.problems(/404/)).to.deep.equal([]);
+  });
+
+  it('filters, opens, edits, saves, and the history has the line', async () => {
+    await page.goto(`${live.address}/list/customer`);
+    await rowNames(page).first().waitFor();
+    await page.getByRole('button', { name: 'Type', exact: true }).click();
+    await page.getByRole('checkbox', { name: 'Prospect' }).check();
+    await page.getByRole('button', { name: 'Apply' }).click();
+    const own = `d_customer WHERE owner = ${ann} AND deleted_at IS NULL`;
+    await headCount(`${await count(`${own} AND type = 'prospect'`)} of ${await count(own)}`);
+    const name = (await rowNames(page).first().textContent())!.trim();
+    await rowNames(page).first().click();
+    await page.getByRole('heading', { name }).waitFor();
+    const city = page.getByLabel('City', { exact: true });
+    const before = await city.inputValue();
+    await city.fill('Linz');
+    await page.getByText(`Changed, not saved. Was ${before}.`).waitFor();
+    await page.keyboard.press('Control+s');
+    const entry = page.locator('tr-timeline li').first();
+    await entry.getByText('Linz').waitFor();
+    expect((await entry.textContent())!.replace(/\s+/g, ' ')).to.match(
+      new RegExp(`Ann Hartwell.*City ${before}.*Linz`),
+    );
+    const id = page.url().split('/').at(-1)!.split('?')[0]!;
+    expect(await sql('SELECT name, city, version FROM d_customer WHERE id = ?', id)).to.deep.equal([
+      Object.assign(Object.create(null), { name, city: 'Linz', version: 2 }),
+    ]);
+  });
+
+  it('offers mine, theirs and the original when a second browser saved the same field', async () => {
+    const [record] = await sql(`SELECT id, city, phone FROM d_customer WHERE owner = ${ann} AND city IS NOT NULL AND phone IS NOT NULL ORDER BY id LIMIT 1`); // prettier-ignore
+    const path = `${live.address}/record/customer/${record!['id']}`;
+    await page.goto(path);
+    await page.getByLabel('City', { exact: true }).fill('Mine');
+    const other = await browser.page();
+    await signInByCookie(other, live.address, await live.signIn('ines.manager'));
+    await other.goto(path);
+    await other.getByLabel('City', { exact: true }).fill('Theirs');
+    await other.getByLabel('Phone', { exact: true }).fill('+34 900 000 000');
+    await other.keyboard.press('Control+s');
+    await other.waitForFunction(() => !document.title.startsWith('•'));
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog', { name: 'Someone else saved in the meantime' });
+    await dialog.waitFor();
+    expect(await dialog.getByRole('columnheader').allTextContents()).to.deep.equal([
+      'Field',
+      'Before',
+      'Theirs',
+      'Mine',
+    ]);
+    const cells = await dialog.getByRole('row', { name: /City/ }).locator('th, td').allTextContents();
+    expect(cells.map((text) => text.trim())).to.deep.equal(['City', record!['city'], 'Theirs', 'Mine']);
+    expect(await dialog.getByRole('row').count(), 'the phone was merged').to.equal(2);
+    expect((await axeFindings(page)).join('\n')).to.equal('');
+    await dialog.getByRole('radio', { name: 'City: Mine, Mine' }).check();
+    await dialog.getByRole('button', { name: 'Save my choice' }).click();
+    await page.waitForFunction(() => !document.title.startsWith('•'));
+    const [saved] = await sql('SELECT city, phone FROM d_customer WHERE id = ?', String(record!['id']));
+    expect({ ...saved }).to.deep.equal({ city: 'Mine', phone: '+34 900 000 000' });
+    await other.context().close();
+    expect(browser.problems(/409|412/)).to.deep.equal([]);
+  });
+
+  describe('sales overview', () => {
+    const sales = `FROM d_order_line AS l JOIN d_order AS o ON o.id = l."order"
+      WHERE o.owner = ${ann} AND o.deleted_at IS NULL AND l.deleted_at IS NULL AND o.ordered_on BETWEEN ? AND ?`;
+    const totals = async (from: string, to: string) => {
+      const [row] = await sql(
+        `SELECT SUM(l.quantity * l.unit_price * (100 - l.discount)) / 10000.0 AS sales, COUNT(DISTINCT o.id) AS orders,
+          COUNT(DISTINCT o.customer) AS customers ${sales}`,
+        from,
+        to,
+      );
+      return row as { sales: number; orders: number; customers: number };
+    };
+    const expectFigures = async ({ sales: sum, orders, customers }: Awaited<ReturnType<typeof totals>>) => {
+      await page.waitForFunction(() => document.querySelector('tr-app') !== null);
+      expect(await figure('Sales')).to.equal(`${grouped(sum)}USD`);
+      expect(await figure('Orders')).to.equal(grouped(orders));
+      expect(await figure('Average order')).to.equal(`${grouped(sum / orders)}USD`);
+      expect(await figure('Active customers')).to.equal(grouped(customers));
+    };
+    let month: { from: string; to: string; title: string };
+
+    before(() => {
+      const today = live.site.system('test').evaluation.today();
+      const start = new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 3, 1));
+      const end = new Date(Date.UTC(start.getUTCFullYear(), start.getUTCMonth() + 1, 0));
+      const title = start.toLocaleDateString('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+      month = { from: start.toISOString().slice(0, 10), to: end.toISOString().slice(0, 10), title };
+    });
+
+    it('shows the sums of the year', async () => {
+      const today = live.site.system('test').evaluation.today();
+      const start = new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 12, 1));
+      await page.goto(`${live.address}/dashboard/sales_overview`);
+      await page.locator('tr-vega-chart .walk').first().waitFor();
+      await page.locator('.figure').first().waitFor();
+      await expectFigures(await totals(start.toISOString().slice(0, 10), today));
+    });
+
+    it('follows a month that is clicked, in every other part', async () => {
+      const chart = page.locator('tr-widget-card').filter({ hasText: 'Sales and orders by month' });
+      // Eleven whole months and the present one: the month before last is the tenth bar.
+      const bar = chart.locator('.plot svg .mark-rect path[d^="M"]').nth(9);
+      const { x, y, width, height } = (await bar.boundingBox())!;
+      await page.mouse.click(x + width / 2, y + height / 2);
+      await page.locator('tr-selection-band').getByText(month.title).first().waitFor();
+      const { orders } = await totals(month.from, month.to);
+      await page.getByRole('link', { name: `See ${orders} orders` }).waitFor();
+      await expectFigures(await totals(month.from, month.to));
+      const [top] = await sql(
+        `SELECT (SELECT name FROM d_customer WHERE id = o.customer) AS name,
+          SUM(l.quantity * l.unit_price * (100 - l.discount)) / 10000.0 AS sales ${sales}
+          GROUP BY o.customer ORDER BY sales DESC LIMIT 1`,
+        month.from,
+        month.to,
+      );
+      const best = page.locator('tr-widget-card').filter({ hasText: 'Top 10 customers' }).getByRole('option').first();
+      expect(await best.textContent()).to.contain(`${top!['name']}: Sales, USD ${grouped(Number(top!['sales']))}`);
+      expect((await axeFindings(page)).join('\n')).to.equal('');
+    });
+
+    it('leads to the records behind it: as many, the same total', async () => {
+      const { orders } = await totals(month.from, month.to);
+      await page.getByRole('link', { name: `See ${orders} orders` }).click();
+      await rowNames(page).first().waitFor();
+      const where = `WHERE owner = ${ann} AND deleted_at IS NULL AND ordered_on BETWEEN ? AND ?`;
+      const found = await sql(`SELECT number FROM d_order ${where}`, month.from, month.to);
+      expect(found).to.have.length(orders);
+      const names = (await rowNames(page).allTextContents()).map((name) => name.trim());
+      expect(names).to.have.members(found.map((row) => row['number']));
+      const [sum] = await sql(`SELECT SUM(total) / 10000.0 AS total FROM d_order ${where}`, month.from, month.to);
+      await page
+        .getByText(grouped(Number(sum!['total']), 2))
+        .first()
+        .waitFor();
+    });
+
+    it('comes back to the same selection', async () => {
+      await page.goBack();
+      await page.locator('tr-selection-band').getByText(month.title).first().waitFor();
+      await expectFigures(await totals(month.from, month.to));
+    });
+  });
+
+  describe('sales by region', () => {
+    let screen: readonly ShownCell[];
+
+    it('runs, and its total is that of a hand-written statement', async () => {
+      await page.goto(`${live.address}/report/sales_by_region`);
+      await page.getByRole('button', { name: 'Run', exact: true }).click();
+      await page.locator('tr-sheet [role="row"]').nth(5).waitFor();
+      screen = await readSheet(page);
+      const today = live.site.system('test').evaluation.today();
+      const start = new Date(Date.UTC(Number(today.slice(0, 4)), Number(today.slice(5, 7)) - 12, 1));
+      const [row] = await sql(
+        `SELECT SUM(l.quantity * l.unit_price * (100 - l.discount)) / 10000.0 AS sales
+          FROM d_order_line AS l JOIN d_order AS o ON o.id = l."order"
+          WHERE o.owner = ${ann} AND l.deleted_at IS NULL AND o.deleted_at IS NULL AND o.ordered_on BETWEEN ? AND ?`,
+        start.toISOString().slice(0, 10),
+        today,
+      );
+      const lastRow = Math.max(...screen.map(([at]) => at));
+      const last = screen.filter(([at]) => at === lastRow).map(([, , , , text]) => text);
+      expect(last).to.include.members(['Total', grouped(Number(row!['sales']), 2), '100.0%']);
+      expect((await axeFindings(page)).join('\n')).to.equal('');
+    });
+
+    it('is exported as a workbook that another library reads as the screen shows it', async () => {
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Export to Excel' }).click();
+      const download = await downloading;
+      expect(download.suggestedFilename()).to.equal('Sales by region.xlsx');
+      const bytes = await readFile(await download.path());
+      const workbook = await readWorkbook(new Uint8Array(bytes).buffer);
+      expect(workbook).to.have.deep.members(screen);
+      expect(screen.length).to.be.greaterThan(100);
+    });
+  });
+});
+
+/** Cells of the sheet on the page, by place, spans and text. */
+async function readSheet(page: Page): Promise<readonly ShownCell[]> {
+  return page
+    .locator('tr-sheet [role="row"] > [data-row]')
+    .evaluateAll((cells) =>
+      cells.map((cell): [number, number, number, number, string] => [
+        Number((cell as HTMLElement).dataset['row']),
+        Number((cell as HTMLElement).dataset['column']),
+        Number(cell.getAttribute('aria-rowspan') ?? 1),
+        Number(cell.getAttribute('aria-colspan') ?? 1),
+        (cell.textContent ?? '').trim(),
+      ]),
+    );
+}
