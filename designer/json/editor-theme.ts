@@ -121,12 +121,12 @@ const comparison = EditorView.theme({
     background: 'color-mix(in srgb, var(--tr-good) 12%, transparent)',
     borderRadius: '2px',
   },
-  '.cm-deletedChunk': { backgroundColor: 'var(--tr-bad-soft)', paddingLeft: '6px' },
+  '.cm-deletedChunk': { backgroundColor: 'var(--tr-bad-soft)', paddingLeft: '6px', position: 'relative' },
   '.cm-deletedChunk .cm-deletedText': {
     background: 'color-mix(in srgb, var(--tr-bad) 12%, transparent)',
     borderRadius: '2px',
   },
-  '.cm-deletedChunk .cm-chunkButtons': { insetInlineEnd: '12px', top: '1px' },
+  '.cm-deletedChunk .cm-chunkButtons': { insetInlineEnd: '12px', top: '0', zIndex: '2' },
   '.cm-changeGutter': { width: '3px', paddingLeft: '1px' },
   '&.cm-merge-b .cm-changedLineGutter, .cm-changedLineGutter': { backgroundColor: 'var(--tr-good)' },
   '.cm-deletedLineGutter': { backgroundColor: 'var(--tr-bad)' },
@@ -137,7 +137,7 @@ const comparison = EditorView.theme({
     padding: '4px 12px',
   },
   '.cm-collapsedLines:before, .cm-collapsedLines:after': { content: '""', margin: '0' },
-  '.revert': {
+  '.cm-deletedChunk button.revert': {
     font: 'var(--tr-text-label)',
     background: 'var(--tr-surface)',
     color: 'var(--tr-text)',

@@ -26,29 +26,30 @@ export interface ChangeGroup {
 export function groupChanges(details: readonly Change[], after: unknown): readonly ChangeGroup[] {
   const groups = new Map<string, ChangeGroup>();
   for (const detail of details) {
-    const [list, step] = detail.path;
-    const isItem = step !== undefined && typeof step === 'object';
-    const name = isItem ? JSON.stringify([list, step]) : JSON.stringify([list]);
+    // The innermost item is the one people speak of: a field node, not the tab it stands in.
+    const at = detail.path.findLastIndex((step) => typeof step === 'object');
+    const end = at < 0 ? 1 : at + 1;
+    const path = detail.path.slice(0, end);
+    const name = JSON.stringify(path);
     const held = groups.get(name);
-    const whole = detail.path.length === (isItem ? 2 : 1);
-    const key = whole ? undefined : String(isItem ? detail.path[2] : detail.path[1]);
-    const shown = isItem ? itemOf(detail, after) : undefined;
-    const typeBefore = isItem && detail.path[2] === 'type' ? String(detail.before) : held?.typeBefore;
+    const key = detail.path[end];
+    const item = at < 0 ? undefined : itemOf(detail, path, after);
+    const typeBefore = at >= 0 && key === 'type' ? String(detail.before) : held?.typeBefore;
     groups.set(name, {
       // An item that moved and changed has changed.
-      kind: whole && !(held && detail.kind === 'moved') ? detail.kind : 'changed',
-      list: String(list),
-      keys: [...new Set([...(held?.keys ?? []), ...(key === undefined ? [] : [key])])],
-      pointer: pointerOf(detail.path.slice(0, isItem ? 2 : 1), after),
-      ...(shown ? { item: shown } : {}),
+      kind: key === undefined && !(held && detail.kind === 'moved') ? detail.kind : 'changed',
+      list: String(path[Math.max(0, at - 1)]),
+      keys: [...new Set([...(held?.keys ?? []), ...(key === undefined ? [] : [String(key)])])],
+      pointer: pointerOf(path, after),
+      ...(item ? { item } : {}),
       ...(typeBefore === undefined ? {} : { typeBefore }),
     });
   }
   return [...groups.values()];
 }
 
-function itemOf(detail: Change, after: unknown): ChangeGroup['item'] | undefined {
-  const item = readItem(after, detail.path.slice(0, 2)) ?? detail.after ?? detail.before;
+function itemOf(detail: Change, path: ItemPath, after: unknown): ChangeGroup['item'] | undefined {
+  const item = readItem(after, path) ?? detail.after ?? detail.before;
   return isObject(item) ? item : undefined;
 }
 

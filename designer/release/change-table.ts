@@ -75,6 +75,7 @@ export class TdChangeTable extends TdElement {
       padding: 0;
       font-weight: 500;
       cursor: pointer;
+      vertical-align: middle;
       border-radius: var(--tr-radius-s);
     }
     .name svg {
@@ -84,6 +85,10 @@ export class TdChangeTable extends TdElement {
       white-space: normal;
       width: 44%;
       padding-block: 6px;
+    }
+    .cb,
+    .tag {
+      vertical-align: middle;
     }
     .num {
       text-align: end;

@@ -11,6 +11,8 @@ import type { PageTitle } from '../../runtime/host/screens.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, tag } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
+import type { Kind } from '../../metadata/schema/kinds.js';
+import { documentHref, kindWord } from '../workbench/kind-looks.js';
 import { keyText, type DocumentKey, type DocumentProblem, type Plan } from '../session/document-client.js';
 import { goneOf, problemsOfRefusal } from '../session/publish-check.js';
 import { TdElement } from '../td-element.js';
@@ -215,9 +217,11 @@ export class TdPublishPage extends TdElement {
         ${icon(this.plan && this.#open === 0 ? 'circle-check' : 'pencil')}
         <span>
           ${
-            consents === 0
-              ? this.w('check.consentNone')
-              : this.w('check.consent', { done: consents - this.#open, all: consents })
+            !this.plan
+              ? this.w('check.consentIdle')
+              : consents === 0
+                ? this.w('check.consentNone')
+                : this.w('check.consent', { done: consents - this.#open, all: consents })
           }
         </span>
       </li>
@@ -241,17 +245,24 @@ export class TdPublishPage extends TdElement {
     return html`<section class="findings" aria-label=${this.w('pane.problems')}>
       <h2>${this.w('publish.findings', { count: problems.length })}</h2>
       <ul>
-        ${problems.slice(0, 50).map((problem) => {
-          const isWarning = problem.severity === 'warning';
-          const at = `/design/${problem.document}?at=${encodeURIComponent(problem.path)}`;
-          return html`<li>
-            <span class=${isWarning ? 'warn' : 'bad'}>${icon(isWarning ? 'triangle-alert' : 'circle-x')}</span>
-            <a href=${at}>${problem.document}<span class="mono">${problem.path}</span></a>
-            <span>${problem.message}</span>
-          </li>`;
-        })}
+        ${problems.slice(0, 50).map((problem) => this.#finding(problem))}
       </ul>
     </section>`;
+  }
+
+  #finding(problem: DocumentProblem) {
+    const isWarning = problem.severity === 'warning';
+    const [kind, name] = problem.document.split('/') as [Kind, string];
+    const head = this.session.head({ kind, name });
+    return html`<li>
+      <span class=${isWarning ? 'warn' : 'bad'}>${icon(isWarning ? 'triangle-alert' : 'circle-x')}</span>
+      <span class="at">
+        <a href=${documentHref({ kind, name }, problem.path)}>${head ? this.session.label(head) : name}</a>
+        <span class="t3">${this.w(kindWord(kind))}</span>
+        <span class="mono clip" data-tip-cut>${problem.path}</span>
+      </span>
+      <span>${problem.message}</span>
+    </li>`;
   }
 
   #before(plan: Plan) {

@@ -80,7 +80,7 @@ export const publishStyles = [
     .findings ul {
       margin-top: 8px;
       display: grid;
-      gap: 4px;
+      gap: 8px;
     }
     .findings li {
       display: grid;
@@ -91,13 +91,13 @@ export const publishStyles = [
     .findings svg {
       margin-top: 2px;
     }
-    .findings a {
-      overflow-wrap: anywhere;
+    .findings .at {
+      min-width: 0;
     }
     .findings .mono {
+      display: block;
       font-size: 11px;
       color: var(--tr-text-3);
-      margin-inline-start: 6px;
     }
     td-change-table {
       border-top: 1px solid var(--tr-line-strong);

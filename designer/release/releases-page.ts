@@ -6,7 +6,7 @@ import type { PageTitle } from '../../runtime/host/screens.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, person, tag } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
-import type { PlannedChange, ReleaseHead } from '../session/document-client.js';
+import type { ReleaseChange, ReleaseHead } from '../session/document-client.js';
 import { TdElement } from '../td-element.js';
 import { documentHref, kindWord } from '../workbench/kind-looks.js';
 import './roll-back-dialog.js';
@@ -18,7 +18,7 @@ export class TdReleasesPage extends TdElement {
   @state() private live = 0;
   @state() private failure: ApiFailure | undefined;
   @state() private people: ReadonlyMap<string, string> = new Map();
-  @state() private opened: ReadonlyMap<number, readonly PlannedChange[] | 'loading' | 'none'> = new Map();
+  @state() private opened: ReadonlyMap<number, readonly ReleaseChange[] | 'loading' | 'none'> = new Map();
   @query('td-roll-back-dialog') private dialog!: TdRollBackDialog;
   #release = 0;
 
@@ -61,12 +61,17 @@ export class TdReleasesPage extends TdElement {
       line-height: 28px;
     }
     td.changes {
+      text-align: start;
       padding-block: 4px 12px;
       line-height: 20px;
     }
     .changes ul {
       display: grid;
-      gap: 4px;
+      grid-template-columns: repeat(auto-fill, minmax(320px, 1fr));
+      gap: 4px 24px;
+    }
+    .tag {
+      margin-bottom: 2px;
     }
     .number {
       display: inline-flex;
@@ -221,7 +226,7 @@ export class TdReleasesPage extends TdElement {
       }`;
   }
 
-  #changes(opened: readonly PlannedChange[] | 'loading' | 'none') {
+  #changes(opened: readonly ReleaseChange[] | 'loading' | 'none') {
     if (opened === 'loading') return html`<span class="t3">${this.t('common.loading')}</span>`;
     if (opened === 'none' || opened.length === 0) return html`<span class="t3">${this.w('releases.noChanges')}</span>`;
     return html`<ul>

@@ -46,8 +46,11 @@ export interface DocumentProblem extends Problem {
   readonly document: string;
 }
 
-export interface PlannedChange extends DocumentKey {
+export interface ReleaseChange extends DocumentKey {
   readonly change: 'added' | 'removed' | 'changed';
+}
+
+export interface PlannedChange extends ReleaseChange {
   readonly details: readonly Change[];
 }
 
@@ -138,8 +141,8 @@ export class DocumentClient {
   }
 
   /** What a release changed against the one before it. */
-  async releaseChanges(number: number): Promise<readonly PlannedChange[]> {
-    const answer = await this.api.get<{ readonly changes: readonly PlannedChange[] }>(`/releases/${number}/changes`);
+  async releaseChanges(number: number): Promise<readonly ReleaseChange[]> {
+    const answer = await this.api.get<{ readonly changes: readonly ReleaseChange[] }>(`/releases/${number}/changes`);
     return answer.changes;
   }
 

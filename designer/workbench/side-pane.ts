@@ -80,7 +80,9 @@ export class TdSidePane extends TdElement {
     if (!open) return html`<p class="none">${this.w('open.none')}</p>`;
     if (this.pane === 'problems') return html`<td-problem-list .problems=${this.problems}></td-problem-list>`;
     if (this.pane === 'uses') {
-      return html`<td-use-list .key=${open.key} .field=${this.#field(open)}></td-use-list>`;
+      const field = this.#field(open);
+      const lead = field === '' ? '' : this.w('uses.ofField', { field });
+      return html`<td-use-list .key=${open.key} .field=${field} .lead=${lead}></td-use-list>`;
     }
     return html`<td-change-list .open=${open}></td-change-list>`;
   }

@@ -12,6 +12,8 @@ import { designStyles } from './workbench-styles.js';
 export class TdUseList extends TdElement {
   @property({ attribute: false }) key: DocumentKey | undefined;
   @property() field = '';
+  /** Says whose uses these are. */
+  @property() lead = '';
   @state() private uses: readonly Use[] | undefined;
   @state() private failure: ApiFailure | undefined;
 
@@ -73,7 +75,6 @@ export class TdUseList extends TdElement {
   }
 
   override render() {
-    const what = this.field === '' ? '' : this.w('uses.ofField', { field: this.field });
     if (this.failure) {
       return html`<p class="none">
         ${this.failure.message}
@@ -84,7 +85,7 @@ export class TdUseList extends TdElement {
     const groups = new Map<string, Use[]>();
     for (const use of this.uses) groups.set(keyText(use), [...(groups.get(keyText(use)) ?? []), use]);
     return html`
-      ${what ? html`<p class="what">${what}</p>` : nothing}
+      ${this.lead ? html`<p class="what">${this.lead}</p>` : nothing}
       ${this.uses.length === 0 ? html`<p class="none">${this.w('uses.none')}</p>` : nothing}
       ${[...groups.values()].map((uses) => {
         const [first] = uses as [Use];

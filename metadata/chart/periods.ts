@@ -67,7 +67,8 @@ export function periodLabel(start: string, grain: string, locale: string, style:
   }
   if (grain === 'month') {
     if (style === 'full') return format({ month: 'long', year: 'numeric' });
-    if (style === 'name') return format({ month: 'long' });
+    // Chinese writes the long form as a word, `八月`, where figures are usual.
+    if (style === 'name') return format({ month: locale.startsWith('zh') ? 'short' : 'long' });
     if (date.getUTCMonth() !== 0) return format({ month: 'short' });
     const year = String(date.getUTCFullYear()).slice(2);
     return locale.startsWith('zh') ? `${year}年1月` : `${format({ month: 'short' })} ’${year}`;

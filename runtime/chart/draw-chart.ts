@@ -46,6 +46,8 @@ export async function drawChart(element: HTMLElement, spec: unknown, options: Dr
     tooltip: () => undefined,
   } as never);
   await view.runAsync();
+  // The element says in words what is drawn; Vega names its groups by their kind only.
+  element.querySelector('svg')?.setAttribute('aria-hidden', 'true');
   if (warnings.length > 0) {
     view.finalize();
     element.replaceChildren();

@@ -76,7 +76,12 @@ export class TrVegaChart extends TrElement {
   }
 
   override render() {
-    return html`<div class="plot" role="img" aria-label=${this.sentence || nothing}></div>
+    return html`<div
+        class="plot"
+        @pointerleave=${() => (this.pointed = undefined)}
+        role="img"
+        aria-label=${this.sentence || nothing}
+      ></div>
       ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : this.#keyboard()} ${this.#tip()}`;
   }
 

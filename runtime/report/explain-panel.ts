@@ -1,6 +1,7 @@
 /**
  * `<tr-explain-panel>`: beside a cell, never over it: its value, what it is made of, under which groups and parameters, by
- * which formula, the rows behind it, and where it leads. Esc gives the focus back to the sheet (`tr-explained`).
+ * which formula, the rows behind it, and where it leads. It says `tr-closed` when it closes, and `tr-explained` when the focus
+ * should go back to the sheet (Esc).
  */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -375,6 +376,7 @@ export class TrExplainPanel extends TrElement {
   #toggled(event: ToggleEvent): void {
     if (event.newState !== 'closed') return;
     this.#run += 1;
+    this.emit('tr-closed');
     if (this.matches(':focus-within') || document.activeElement === document.body) this.emit('tr-explained');
   }
 }

@@ -60,6 +60,7 @@ export class TrReportPage extends TrElement {
   @state() private isRunning = false;
   @state() private isExporting = false;
   @state() private isPaneOpen = false;
+  @state() private isExplaining = false;
   @state() private missing: readonly string[] = [];
   @state() private isReady = false;
   @query('tr-sheet') private sheet!: TrSheet | null;
@@ -166,7 +167,10 @@ export class TrReportPage extends TrElement {
       ${phone.matches ? this.#phoneHead(report, hasPane) : this.#head(report)}
       ${hasPane && (!phone.matches || this.isPaneOpen) ? this.#pane(report, values) : nothing} ${this.#strip()}
       <div class="sheet" aria-busy=${this.isRunning ? 'true' : nothing}>${this.#content(report)}</div>
-      <tr-explain-panel @tr-explained=${() => this.sheet?.focus()}></tr-explain-panel>
+      <tr-explain-panel
+        @tr-explained=${() => this.sheet?.focus()}
+        @tr-closed=${() => (this.isExplaining = false)}
+      ></tr-explain-panel>
     `;
   }
 
@@ -345,6 +349,7 @@ export class TrReportPage extends TrElement {
     return html`<tr-sheet
       .grid=${ran.grid}
       .name=${this.host.i18n.label(report.label, report.name)}
+      ?held=${this.isExplaining}
       ?numbered=${!phone.matches}
       .frozenColumns=${phone.matches ? 1 : Number.POSITIVE_INFINITY}
       .linkOf=${this.#linkOf}
@@ -375,6 +380,7 @@ export class TrReportPage extends TrElement {
   }
 
   async #explain(report: ReportHead, ran: Ran, { cell, element }: SheetCellEvent): Promise<void> {
+    this.isExplaining = true;
     await this.explain.openAt(element, {
       report: this.name,
       cell,

@@ -201,5 +201,8 @@ export const sheetStyles = css`
     .cell {
       print-color-adjust: exact;
     }
+    .tall {
+      border-bottom-color: transparent;
+    }
   }
 `;

@@ -51,6 +51,8 @@ export class TrSheet extends TrElement {
   @property({ type: Boolean }) numbered = false;
   /** Where a cell of text leads: its text is then a link. */
   @property({ attribute: false }) linkOf: (cell: GridCell) => string | undefined = () => undefined;
+  /** Its active cell is being explained: it keeps its edge although the focus is elsewhere. */
+  @property({ type: Boolean }) held = false;
   @state() private rows = { first: 0, end: 0 };
   @state() private columns = { first: 0, end: 0 };
   @state() private active: GridPlace = { row: 0, column: 0 };
@@ -98,7 +100,7 @@ export class TrSheet extends TrElement {
   }
 
   get #gutter(): number {
-    return this.numbered ? numberWidth : 0;
+    return this.numbered && !this.isPrinting ? numberWidth : 0;
   }
 
   get #frozen() {
@@ -191,7 +193,7 @@ export class TrSheet extends TrElement {
       style="height:${document.height}px${isHead ? `;top:${layout.tops[row]!}px` : ''}"
     >
       ${
-        this.numbered
+        this.#gutter > 0
           ? html`<span class="number" role="rowheader" aria-colindex="1"
               >${document.role === 'header' || document.role === 'title' ? '' : row + 1}</span
             >`
@@ -207,10 +209,12 @@ export class TrSheet extends TrElement {
     const span = columnsOf(cell);
     const end = cell.column + span;
     const isFrozen = end <= frozen.columns;
-    const height = layout.tops[Math.min(row + rows, layout.tops.length - 1)]! - layout.tops[row]!;
+    // On paper a label stands in its first row only: a page cannot break through what reaches over it.
+    const reach = this.isPrinting ? 1 : rows;
+    const height = layout.tops[Math.min(row + reach, layout.tops.length - 1)]! - layout.tops[row]!;
     const left = this.#gutter + layout.lefts[cell.column]!;
     const isNumber = typeof cell.value === 'number';
-    const isActive = this.isFocused && this.#isAt(cell, this.active);
+    const isActive = (this.isFocused || this.held) && this.#isAt(cell, this.active);
     const isHeader = style?.role === 'header';
     const place = `grid-column:${cell.column + 2}/span ${span};height:${height}px${isFrozen ? `;left:${left}px` : ''}`;
     const role = isHeader ? 'columnheader' : 'gridcell';
@@ -224,11 +228,11 @@ export class TrSheet extends TrElement {
       style=${place + styleText(style)}
       data-row=${cell.row}
       data-column=${cell.column}
-      >${this.#content(layout, cell, isNumber, isFrozen || cell.column >= frozen.columns ? 0 : left)}</span
+      >${this.#content(layout, cell, isNumber, isFrozen || cell.column >= frozen.columns ? undefined : left)}</span
     >`;
   }
 
-  #content(layout: GridLayout, cell: GridCell, isNumber: boolean, sticky: number) {
+  #content(layout: GridLayout, cell: GridCell, isNumber: boolean, sticky: number | undefined) {
     if (cell.text === '') return nothing;
     const width = layout.lefts[cell.column + columnsOf(cell)]! - layout.lefts[cell.column]!;
     // A figure is never cut: a cut one reads as another number.
@@ -238,7 +242,7 @@ export class TrSheet extends TrElement {
     return html`<span
       class="text"
       data-tip=${isLong ? cell.text : nothing}
-      style=${sticky ? `left:${sticky + 8}px` : nothing}
+      style=${sticky === undefined ? nothing : `left:${sticky + 8}px`}
       >${href ? html`<a href=${href} tabindex="-1">${text}</a>` : text}</span
     >`;
   }

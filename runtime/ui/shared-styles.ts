@@ -56,6 +56,11 @@ const base = css`
     outline: var(--tr-focus-width) solid var(--tr-focus);
     outline-offset: 1px;
   }
+  /* The field draws the ring round itself. */
+  :is(vaadin-text-field, vaadin-text-area, vaadin-combo-box, vaadin-date-picker, vaadin-password-field)
+    > :is(input, textarea):focus-visible {
+    outline: none;
+  }
   button {
     font: inherit;
     color: inherit;

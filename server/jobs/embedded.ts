@@ -93,6 +93,7 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
   let timer: NodeJS.Timeout | undefined;
   let watchTimer: NodeJS.Timeout | undefined;
   let looking = false;
+  let underWay: Promise<void> = Promise.resolve();
   let lookAgain = false;
   let lastSweep = -Infinity;
   let lastRenewal = performance.now();
@@ -149,7 +150,12 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
     timer = setTimeout(() => void look(), 0);
   }
 
-  async function look(): Promise<void> {
+  function look(): Promise<void> {
+    underWay = lookUntilQuiet();
+    return underWay;
+  }
+
+  async function lookUntilQuiet(): Promise<void> {
     looking = true;
     let pause: number;
     try {
@@ -324,6 +330,8 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
       if (state === 'closed') return;
       state = 'closing';
       stopTimers();
+      // A claim that is just being made must be given back too.
+      await underWay;
       const waiting = buffer.map((job) => ({
         job,
         outcome: { id: job.id, state: 'queued', uncounted: true } as const,

@@ -19,6 +19,7 @@ import {
   type DraftService,
 } from './drafts.js';
 import type { Candidate, Publisher, PublishRequest } from './publish.js';
+import { readReleaseChanges } from './release-changes.js';
 import type { ReleaseStore } from './store.js';
 
 export interface ReleaseRouteTools {
@@ -168,6 +169,18 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       right,
       summary: 'The releases, newest first.',
       handler: async (context) => ({ live: releases.current().number, releases: await listReleases(context) }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/releases/:n/changes',
+      right,
+      summary: 'The documents that a release changed against the one before it.',
+      params: ReleaseNumber,
+      async handler(context, { params }) {
+        const changes = await readReleaseChanges(context.database.read, Number(params['n']));
+        if (!changes) throw notFound();
+        return { changes };
+      },
     }),
     defineRoute({
       method: 'POST',

@@ -16,7 +16,7 @@ import {
   zonedDayStart,
   zonedInstant,
 } from '../../metadata/time.js';
-import { grains, relativeRanges } from '../../metadata/schema/query.js';
+import { type grains, relativeRanges } from '../../metadata/schema/query.js';
 
 const zones = ['Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata', 'Australia/Lord_Howe'];
 

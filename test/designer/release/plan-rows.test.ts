@@ -40,6 +40,25 @@ describe('release/plan-rows', () => {
     expect(groups().find((group) => group.list === 'label')).to.deep.include({ kind: 'changed', keys: [] });
   });
 
+  it('speaks of the innermost item', () => {
+    const form = (field: string) => ({
+      nodes: [
+        {
+          id: 't',
+          label: 'Main',
+          nodes: [
+            { id: 'n', field },
+            { id: 'm', field: 'x' },
+          ],
+        },
+      ],
+    });
+    const found = groupChanges(diffDocuments(form('fax'), form('phone')), form('phone'));
+    expect(found.map(({ list, item, keys, pointer }) => [list, item?.['field'], keys, pointer])).to.deep.equal([
+      ['nodes', 'phone', ['field'], '/nodes/0/nodes/0'],
+    ]);
+  });
+
   it('gives each field a row with what happens to its data', () => {
     const rows = planRows(
       {

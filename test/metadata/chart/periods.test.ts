@@ -41,6 +41,7 @@ describe('chart/periods', () => {
     ['2026-07-01', 'month', 'en-GB', 'full', 'July 2026'],
     ['2026-07-01', 'month', 'en-GB', 'axis', 'Jul'],
     ['2026-07-01', 'month', 'en-GB', 'name', 'July'],
+    ['2026-07-01', 'month', 'zh-CN', 'name', '7月'],
     ['2026-09-01', 'month', 'en-GB', 'axis', 'Sep'],
     ['2026-01-01', 'month', 'en-GB', 'axis', 'Jan ’26'],
     ['2026-01-01', 'month', 'zh-CN', 'axis', '26年1月'],

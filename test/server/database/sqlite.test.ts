@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import type { Database } from '../../../server/database/database.js';
 import { DatabaseRefused } from '../../../server/database/errors.js';
 import { openDatabase } from '../../../server/database/open.js';
+import { runStatement } from '../../../server/database/run-statement.js';
 import { sqliteKnex } from '../../../server/database/sqlite.js';
 import { workerEntry } from '../../../server/work/worker-entry.js';
 import { quietLog } from '../../helper/databases.js';
@@ -185,6 +186,41 @@ describe('database/sqlite', () => {
       clearInterval(ticking);
       expect(ticks).to.be.greaterThan(5);
       expect(await writer('sys_sequence')).to.have.length(1);
+    });
+  });
+
+  describe('the short way of a statement', () => {
+    it('sees its own transaction, and outside only what was committed', async () => {
+      const database = await open();
+      await database.read.raw('select 1');
+      const count = 'select count(*) as n from sys_sequence where name = ?';
+      const seen = await database.write(async (transaction) => {
+        await runStatement(transaction, 'insert into sys_sequence (name, value) values (?, ?)', ['a', 1]);
+        return [
+          (await runStatement(transaction, count, ['a']))[0]?.['n'],
+          (await runStatement(database.read, count, ['a']))[0]?.['n'],
+        ];
+      });
+      expect(seen).to.deep.equal([1, 0]);
+      expect((await runStatement(database.read, count, ['a']))[0]?.['n']).to.equal(1);
+    });
+
+    it('is closed when its transaction is over', async () => {
+      const database = await open();
+      let kept: Knex.Transaction | undefined;
+      await database.write(async (transaction) => void (kept = transaction));
+      const late = await failure(runStatement(kept!, 'insert into sys_sequence (name, value) values (?, ?)', ['b', 1]));
+      expect(String(late)).to.contain('Transaction query already complete');
+      expect(await database.read('sys_sequence')).to.have.length(0);
+    });
+
+    it('tells of every commit by another connection', async () => {
+      const database = await open();
+      await database.read.raw('select 1');
+      const first = database.dataVersion!();
+      expect(database.dataVersion!()).to.equal(first);
+      await database.write((transaction) => transaction('sys_sequence').insert({ name: 'c', value: 1 }));
+      expect(database.dataVersion!()).to.be.a('number').not.equal(first);
     });
   });
 
