@@ -123,11 +123,12 @@ export class TdDesign extends TrElement {
 
   /** The page takes the whole window, so the way back must be on it. */
   #forbidden(words: Words) {
-    return html`<tr-state
-      kind="forbidden"
-      .heading=${words.text('forbidden.title')}
-      .text=${words.text('forbidden.text')}
-      .actions=${[{ label: this.t('notFound.home'), primary: true, run: () => void this.host.router.go('/') }]}
-    ></tr-state>`;
+    return html`<h1 class="sr">${this.t('shell.design')}</h1>
+      <tr-state
+        kind="forbidden"
+        .heading=${words.text('forbidden.title')}
+        .text=${words.text('forbidden.text')}
+        .actions=${[{ label: this.t('notFound.home'), primary: true, run: () => void this.host.router.go('/') }]}
+      ></tr-state>`;
   }
 }

@@ -202,6 +202,7 @@ export class TdJsonEditor extends TdElement {
       highlightSelectionMatches(),
       search({ top: true }),
       json(),
+      EditorView.lineWrapping,
       indentUnit.of('  '),
       autocompletion({ override: [completionSource(() => this.help)], icons: false, maxRenderedOptions: 200 }),
       hoverHelp(() => this.help),

@@ -70,6 +70,10 @@ export class TdReleasesPage extends TdElement {
       grid-template-columns: repeat(auto-fill, minmax(320px, 1fr));
       gap: 4px 24px;
     }
+    .changes li {
+      display: flex;
+      gap: 6px;
+    }
     .tag {
       margin-bottom: 2px;
     }

@@ -1,5 +1,5 @@
 /** `<td-document-tree>`: all documents by kind, with search, what is changed and where problems are. */
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { kinds, type Kind } from '../../metadata/schema/kinds.js';
 import { icon } from '../../runtime/ui/icon.js';
@@ -39,7 +39,7 @@ export class TdDocumentTree extends TdElement {
         min-height: 0;
         overflow: auto;
         padding: 0 8px 16px;
-        scroll-padding: 32px 0;
+        scroll-padding: 40px 0 16px;
       }
       .group {
         position: sticky;
@@ -138,6 +138,12 @@ export class TdDocumentTree extends TdElement {
       }
     `,
   ];
+
+  /** The shown document stands in sight, wherever it was opened from. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('current') || this.current === '') return;
+    this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }
 
   override render() {
     const groups = kinds.map((kind) => [kind, this.#matching(kind)] as const).filter(([, heads]) => heads.length > 0);

@@ -38,14 +38,13 @@ export class TdNewDocument extends TdElement {
     }
   `;
 
-  /** A new one of a kind, or a copy of a document. */
-  async open(kind: Kind, source?: Document): Promise<void> {
+  /** A new one of a kind, or a copy of a document; `entity` is offered where one must be named. */
+  async open(kind: Kind, { source, entity }: { source?: Document; entity?: string } = {}): Promise<void> {
     this.kind = kind;
     this.source = source;
     this.label = source ? this.w('new.copyOf', { name: this.host.i18n.label(source.label, source.name) }) : '';
     this.name = source ? this.#freeName(source.name) : '';
-    const held = source as { readonly entity?: unknown } | undefined;
-    this.entity = typeof held?.entity === 'string' ? held.entity : (this.session.headsOf('entity')[0]?.name ?? '');
+    this.entity = entity ?? this.session.headsOf('entity')[0]?.name ?? '';
     this.failure = '';
     this.tried = false;
     this.#named = source !== undefined;

@@ -316,7 +316,16 @@ export class TdWorkbench extends TdElement {
   /* ---------------------------------------------------------------- acts */
 
   #new(event: CustomEvent<Kind>): void {
-    void this.asker.open(event.detail);
+    const entity = this.#entityInHand();
+    void this.asker.open(event.detail, entity === undefined ? {} : { entity });
+  }
+
+  /** The entity the shown document is or is about. */
+  #entityInHand(): string | undefined {
+    const { key, document } = this.current ?? {};
+    if (key?.kind === 'entity') return key.name;
+    const about = (document as { readonly entity?: unknown } | undefined)?.entity;
+    return typeof about === 'string' ? about : undefined;
   }
 
   #shortcut = (event: KeyboardEvent): void => {
@@ -338,8 +347,18 @@ export class TdWorkbench extends TdElement {
   }
 
   async #publish(): Promise<void> {
-    await this.session.saveAll();
-    void this.host.router.go('/design/publish');
+    if (await this.session.saveAll()) {
+      void this.host.router.go('/design/publish');
+      return;
+    }
+    // What is not saved would silently not be published.
+    const open = this.session.documents.find((each) => each.isDirty);
+    if (!open) return;
+    this.host.toasts.show({
+      text: this.w('publish.unsaved', { name: this.session.label(this.#head(open)) }),
+      tone: 'bad',
+    });
+    void this.host.router.go(documentHref(open.key));
   }
 
   #more(event: CustomEvent<HTMLElement>): void {
@@ -353,7 +372,7 @@ export class TdWorkbench extends TdElement {
       this.w('act.more'),
       [
         { id: 'format', label: this.w('act.format'), icon: 'text-align-start', key: 'Shift+Alt+F', run: () => void this.editor?.format() },
-        { id: 'copy', label: this.w('act.duplicate'), icon: 'copy', ...invalid, run: () => void this.asker.open(key.kind, source) },
+        { id: 'copy', label: this.w('act.duplicate'), icon: 'copy', ...invalid, run: () => void this.asker.open(key.kind, source ? { source } : {}) },
         {
           id: 'discard', label: this.w('act.discard'), icon: 'undo-2', line: true,
           ...(session.head(key)?.draft ? {} : { reason: this.w('act.noDraft') }),

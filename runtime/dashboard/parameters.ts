@@ -25,8 +25,16 @@ export function readParameters(
 function readText(parameter: Parameter, text: string): Value | undefined {
   if (text === '') return null;
   if (!parameter.multiple) return readOne(parameter, text);
-  const values = text.split(',').map((each) => readOne(parameter, decodeURIComponent(each)));
+  const values = text.split(',').map((each) => readOne(parameter, decode(each)));
   return values.some((each) => each === undefined) ? undefined : (values as Value[]);
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 function readOne(parameter: Parameter, text: string): Value | undefined {

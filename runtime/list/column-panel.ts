@@ -104,6 +104,10 @@ export class TrColumnPanel extends TrElement {
       </div>`;
   }
 
+  focusFirst(): void {
+    this.renderRoot.querySelector<HTMLElement>('input:not([disabled]), button:not([disabled])')?.focus();
+  }
+
   #others(): readonly Field[] {
     const entity = this.host.app.entity(this.entityName);
     const taken = new Set(this.chosen);
@@ -128,10 +132,25 @@ export class TrColumnPanel extends TrElement {
     const [moved] = next.splice(index, 1);
     next.splice(index + step, 0, moved!);
     this.#set(next);
+    void this.#follow(index + step, step);
+  }
+
+  /** The focus goes with the column; at an end, where its button is off, to the other one. */
+  async #follow(index: number, step: number): Promise<void> {
+    await this.updateComplete;
+    const [up, down] = this.renderRoot.querySelectorAll('.item')[index]?.querySelectorAll('button') ?? [];
+    const wanted = step < 0 ? up : down;
+    (wanted?.disabled ? (step < 0 ? down : up) : wanted)?.focus();
   }
 
   #set(paths: readonly string[]): void {
     this.chosen = paths;
     this.emit('tr-columns', paths);
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tr-column-panel': TrColumnPanel;
   }
 }

@@ -10,6 +10,8 @@ export interface Column {
   readonly view: FieldView;
   readonly label: string;
   readonly width: number;
+  /** The view document says the width. */
+  readonly isWidthStated: boolean;
   readonly align: 'start' | 'end' | 'center';
   readonly aggregate: 'sum' | 'avg' | 'min' | 'max' | undefined;
   readonly sortable: boolean;
@@ -45,6 +47,7 @@ export function listColumns(
       field: found.field,
       view: fieldView,
       label: unit ? `${name}, ${unit}` : name,
+      isWidthStated: document?.width !== undefined,
       width: document?.width ?? fieldView.width ?? 160,
       align: fieldView.alignOf?.(found.field) ?? fieldView.align ?? 'start',
       aggregate: document?.aggregate,

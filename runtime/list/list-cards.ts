@@ -1,12 +1,13 @@
 /** `<tr-list-cards>`: a list on a phone: name and first figure, place and person, tags; more rows as one scrolls. */
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { isEmpty, readPath, type WireRecord } from '../data/record.js';
 import { hrefs } from '../data/router.js';
 import type { FieldHost } from '../host/field-views.js';
 import { TrElement } from '../ui/element.js';
 import type { Column } from './columns.js';
-import type { PageSource } from './list-grid.js';
+import type { PageSource } from './grid-pages.js';
+import { listCardsStyles } from './list-cards-styles.js';
 
 @customElement('tr-list-cards')
 export class TrListCards extends TrElement {
@@ -20,53 +21,7 @@ export class TrListCards extends TrElement {
   #total = 0;
   #observer: IntersectionObserver | undefined;
 
-  static override styles = css`
-    :host {
-      display: block;
-      overflow: auto;
-      flex: 1;
-      padding-bottom: 88px;
-      font: var(--tr-text-read);
-    }
-    a.cardrow {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) auto;
-      gap: 2px 12px;
-      padding: 11px 16px;
-      border-bottom: 1px solid var(--tr-line);
-      color: var(--tr-text);
-      text-decoration: none;
-    }
-    a.cardrow:active {
-      background: var(--tr-hover);
-    }
-    .n {
-      font-weight: 600;
-      line-height: 20px;
-    }
-    .f {
-      font-weight: 500;
-      line-height: 20px;
-      text-align: right;
-    }
-    .s {
-      font-size: 13px;
-      line-height: 18px;
-      color: var(--tr-text-2);
-    }
-    .d {
-      font: var(--tr-text-meta);
-      color: var(--tr-text-3);
-      text-align: right;
-    }
-    .tags {
-      display: flex;
-      gap: 6px;
-      margin-top: 3px;
-      grid-column: 1 / -1;
-      flex-wrap: wrap;
-    }
-  `;
+  static override styles = listCardsStyles;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('source')) {
@@ -148,5 +103,11 @@ export class TrListCards extends TrElement {
     } finally {
       if (source === this.source) this.loading = false;
     }
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tr-list-cards': TrListCards;
   }
 }

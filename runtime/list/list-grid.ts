@@ -2,23 +2,31 @@
  * `<tr-list-grid>`: the table of a list on vaadin-grid. Rows come a page of 100 at a time; a refresh keeps scroll, focus and
  * selection and lets changed rows glow. Keys: arrows move, Enter opens, Space selects.
  */
-import { css, html, nothing, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/grid';
 import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid';
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
-import { isEmpty, NO_VALUE, readPath, type RecordPage, type WireRecord } from '../data/record.js';
+import type { WireRecord } from '../data/record.js';
 import { hrefs } from '../data/router.js';
 import type { FieldHost } from '../host/field-views.js';
 import { isComposing, TrElement } from '../ui/element.js';
-import { icon } from '../ui/icon.js';
 import '../ui/states.js';
+import { ColumnSizer } from './column-sizer.js';
 import type { Column } from './columns.js';
+import { columnHead, headBox, menuButton, rowBox, rowName, valueCell } from './grid-cells.js';
+import { GridPages, type PageSource } from './grid-pages.js';
+import { listGridStyles } from './list-grid-styles.js';
 import { PAGE } from './list-source.js';
 import type { SortKey } from './list-state.js';
 
-/** Gives a page of rows from an offset; `fresh` asks the server even if the page was seen. */
-export type PageSource = (offset: number, fresh: boolean) => Promise<RecordPage>;
+/** Milliseconds that a changed row glows. */
+const glowMs = 1200;
+/** Widths of the columns of check boxes and of row menus. */
+const boxWidth = 52;
+const menuWidth = 48;
+
+type Provider = (params: GridDataProviderParams<WireRecord>, callback: GridDataProviderCallback<WireRecord>) => void;
 
 @customElement('tr-list-grid')
 export class TrListGrid extends TrElement {
@@ -30,151 +38,23 @@ export class TrListGrid extends TrElement {
   @property({ attribute: false }) source!: PageSource;
   @property({ attribute: false }) sort: readonly SortKey[] = [];
   @property({ attribute: false }) selected: ReadonlySet<string> = new Set();
-  @property({ type: Boolean }) hasActions = true;
   @state() private loading = true;
-  /** Room for the table, in pixels. */
-  @state() private room = 0;
   @query('vaadin-grid') private grid!: Grid<WireRecord>;
-  #pages = new Map<number, readonly WireRecord[]>();
-  #total: number | undefined;
+  #sizer = new ColumnSizer(this, boxWidth + menuWidth);
+  #pages!: GridPages;
   #changed = new Set<string>();
   #hovered: Element | undefined;
-  #provider:
-    ((params: GridDataProviderParams<WireRecord>, callback: GridDataProviderCallback<WireRecord>) => void) | undefined;
+  #provider: Provider | undefined;
 
-  static override styles = css`
-    :host {
-      display: flex;
-      flex-direction: column;
-      flex: 1;
-      min-height: 0;
-      position: relative;
-    }
-    vaadin-grid {
-      flex: 1;
-      height: auto;
-      min-height: 0;
-      font: var(--tr-text-body);
-      --vaadin-grid-cell-padding: 0 12px;
-    }
-    vaadin-grid::part(header-cell) {
-      height: 34px;
-      min-height: 34px;
-      border-bottom-color: var(--tr-line-strong);
-      background: var(--tr-surface);
-    }
-    vaadin-grid::part(body-cell) {
-      height: var(--tr-row);
-      min-height: var(--tr-row);
-    }
-    vaadin-grid::part(changed) {
-      background: var(--tr-mark);
-      transition: background var(--tr-slow);
-    }
-    vaadin-grid::part(loading-row-cell) {
-      background: linear-gradient(var(--tr-fill), var(--tr-fill)) 12px center / min(120px, 60%) 8px no-repeat;
-    }
-    tr-skeleton {
-      position: absolute;
-      inset: 35px 0 0;
-      background: var(--tr-surface);
-      z-index: 2;
-      overflow: hidden;
-    }
-    .name {
-      color: var(--tr-text);
-      font-weight: 500;
-    }
-    .cell {
-      display: block;
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-      line-height: 22px;
-    }
-    .cell.t2 a {
-      color: inherit;
-    }
-    .cell.t2 a:hover {
-      color: var(--tr-accent-text);
-    }
-    .cell.end {
-      text-align: right;
-    }
-    .cell.check {
-      display: flex;
-      align-items: center;
-      padding-left: 12px;
-      overflow: visible;
-    }
-    .head {
-      display: inline-flex;
-      align-items: center;
-      gap: 4px;
-      border: 0;
-      background: none;
-      padding: 2px 4px;
-      margin: 0 -4px;
-      font: var(--tr-text-label);
-      color: var(--tr-text-2);
-      border-radius: var(--tr-radius-s);
-      cursor: pointer;
-      max-width: calc(100% + 8px);
-      white-space: nowrap;
-    }
-    .head:hover {
-      color: var(--tr-text);
-    }
-    .head.on {
-      color: var(--tr-text);
-    }
-    .head svg {
-      display: none;
-    }
-    .head.on svg {
-      display: block;
-    }
-    .headend {
-      display: flex;
-      justify-content: flex-end;
-    }
-    span.head {
-      cursor: default;
-    }
-    .acts {
-      opacity: 0;
-      display: flex;
-      justify-content: flex-end;
-      transition: opacity var(--tr-fast);
-    }
-    .acts.on,
-    .acts:focus-within {
-      opacity: 1;
-    }
-    @media (pointer: coarse) {
-      .acts {
-        opacity: 1;
-      }
-    }
-  `;
-
-  #observer = new ResizeObserver((entries) => (this.room = Math.round(entries[0]?.contentRect.width ?? 0)));
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    this.#observer.disconnect();
-    super.disconnectedCallback();
-  }
+  static override styles = listGridStyles;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('source')) this.#restart();
   }
 
   override render() {
+    const { language } = this.host.i18n;
+    const widths = this.#sizer.widths(this.columns);
     return html`
       <vaadin-grid
         accessible-name=${this.label}
@@ -187,39 +67,35 @@ export class TrListGrid extends TrElement {
         .cellPartNameGenerator=${this.#parts}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
         @dblclick=${this.#doubleClick}
-        @mouseover=${this.#hover}
+        @mouseover=${(event: MouseEvent) => this.#mark(this.grid.getEventContext(event).item?.id)}
         @mouseleave=${() => this.#mark(undefined)}
-        @cell-focus=${this.#focused}
+        @cell-focus=${(event: CustomEvent<{ context: { item?: WireRecord } }>) => this.#mark(event.detail.context.item?.id)}
       >
         <vaadin-grid-column
-          width="52px"
+          width="${boxWidth}px"
           flex-grow="0"
           frozen
-          ${columnHeaderRenderer(() => this.#headBox(), [this.selected, this.loading, this.host.i18n.language])}
-          ${columnBodyRenderer<WireRecord>((row) => this.#box(row), [this.selected, this.host.i18n.language])}
+          ${columnHeaderRenderer(() => this.#headBox(), [this.selected, this.loading, language])}
+          ${columnBodyRenderer<WireRecord>((row) => this.#rowBox(row), [this.selected, language])}
         ></vaadin-grid-column>
         ${this.columns.map(
           (column) =>
             html`<vaadin-grid-column
-              width=${`${this.#width(column)}px`}
-              flex-grow=${column.naming ? 4 : column.align === 'end' ? 0 : 1}
+              width=${`${widths.get(column.path)!}px`}
+              flex-grow=${column.naming ? 1 : 0}
               ?frozen=${column.naming}
               resizable
               ${columnHeaderRenderer(() => this.#head(column), [this.sort, this.columns])}
-              ${columnBodyRenderer<WireRecord>((row) => this.#cell(row, column), [this.columns, this.fieldHost])}
+              ${columnBodyRenderer<WireRecord>((row) => valueCell(this, column, row), [this.columns, this.fieldHost])}
             ></vaadin-grid-column>`,
         )}
-        ${
-          this.hasActions
-            ? html`<vaadin-grid-column
-                width="48px"
-                flex-grow="0"
-                frozen-to-end
-                ${columnHeaderRenderer(() => html`<span class="sr">${this.t('list.actions')}</span>`, [this.host.i18n.language])}
-                ${columnBodyRenderer<WireRecord>((row) => this.#actions(row), [this.host.i18n.language])}
-              ></vaadin-grid-column>`
-            : nothing
-        }
+        <vaadin-grid-column
+          width="${menuWidth}px"
+          flex-grow="0"
+          frozen-to-end
+          ${columnHeaderRenderer(() => html`<span class="sr">${this.t('list.actions')}</span>`, [language])}
+          ${columnBodyRenderer<WireRecord>((row) => this.#menuButton(row), [language])}
+        ></vaadin-grid-column>
       </vaadin-grid>
       ${this.loading ? html`<tr-skeleton .columns=${Math.min(6, this.columns.length)}></tr-skeleton>` : nothing}
     `;
@@ -227,76 +103,59 @@ export class TrListGrid extends TrElement {
 
   /** Fetches the pages that are loaded again; scroll, focus and selection stay. */
   async refresh(): Promise<void> {
-    const offsets = [...this.#pages.keys()];
-    const before = new Map([...this.#pages.values()].flat().map((row) => [row.id, row.version] as const));
-    const source = this.source;
-    const pages = await Promise.all(offsets.map((offset) => source(offset, true)));
-    if (source !== this.source) return;
-    pages.forEach((page, index) => this.#keep(offsets[index]!, page));
-    for (const row of pages.flatMap((page) => page.rows)) {
-      if (before.has(row.id) && before.get(row.id) !== row.version) this.#changed.add(row.id);
-    }
+    const pages = this.#pages;
+    const changed = await pages.refresh();
+    if (pages !== this.#pages) return;
+    for (const id of changed) this.#changed.add(id);
     this.grid?.clearCache();
     setTimeout(() => {
       this.#changed.clear();
       this.grid?.generateCellPartNames();
-    }, 1200);
+    }, glowMs);
   }
 
-  /** The ids in their order, as far as loaded: previous and next of a record page. */
-  get order(): readonly string[] {
-    return [...this.#pages.entries()].sort((a, b) => a[0] - b[0]).flatMap(([, rows]) => rows.map((row) => row.id));
-  }
-
+  /** Loaded rows in their order: what is selected, and previous and next of a record page. */
   get rows(): readonly WireRecord[] {
-    return [...this.#pages.values()].flat();
+    return this.#pages.rows;
   }
 
-  /** Stated widths; words give way by at most a fifth when that saves scrolling sideways, figures never. */
-  #width(column: Column): number {
-    const full = (each: Column) => (each.naming ? Math.max(each.width, 200) : each.width);
-    const total = this.columns.reduce((sum, each) => sum + full(each), 52 + (this.hasActions ? 48 : 0));
-    const words = this.columns.filter((each) => each.align === 'start').reduce((sum, each) => sum + full(each), 0);
-    const missing = this.room === 0 ? 0 : total - this.room;
-    if (missing <= 0 || missing > words * 0.2 || column.align !== 'start') return full(column);
-    return Math.floor(full(column) * (1 - missing / words));
+  /** Puts the focus on a row: the one of the given id, else the first. */
+  focusRow(id?: string): void {
+    const at = Math.max(0, id === undefined ? 0 : this.rows.findIndex((row) => row.id === id));
+    const grid = this.grid as Grid<WireRecord> | null;
+    if (!grid || this.rows.length === 0) return;
+    // Rows are drawn a little after they were given.
+    requestAnimationFrame(() => {
+      if (focusCell(grid, at)) return;
+      grid.scrollToIndex(at);
+      requestAnimationFrame(() => focusCell(grid, at));
+    });
   }
 
   #restart(): void {
-    this.#pages.clear();
-    this.#total = undefined;
+    const pages = new GridPages(this.source);
+    this.#pages = pages;
     this.loading = true;
-    const source = this.source;
     // A new provider function makes the grid start again from the first row.
-    this.#provider = (params, callback) => void this.#provide(source, params, callback);
+    this.#provider = (params, callback) => void this.#provide(pages, params, callback);
   }
 
-  async #provide(
-    source: PageSource,
-    params: GridDataProviderParams<WireRecord>,
-    callback: GridDataProviderCallback<WireRecord>,
-  ): Promise<void> {
+  async #provide(pages: GridPages, ...[params, callback]: Parameters<Provider>): Promise<void> {
     const offset = params.page * params.pageSize;
-    const held = this.#pages.get(offset);
-    if (held) return callback([...held], this.#total ?? held.length);
+    const isNew = this.loading;
     try {
-      const page = await source(offset, false);
-      if (source !== this.source) return;
-      this.#keep(offset, page);
+      const rows = await pages.page(offset);
+      if (pages !== this.#pages) return;
       this.loading = false;
-      callback([...page.rows], this.#total ?? offset + page.rows.length);
-      this.emit('tr-loaded', { total: this.#total ?? 0 });
+      if (isNew) this.#sizer.look(this.columns, rows, this.fieldHost);
+      callback([...rows], pages.total ?? offset + rows.length);
+      this.emit('tr-loaded', { total: pages.total ?? 0 });
     } catch (error) {
-      if (source !== this.source) return;
+      if (pages !== this.#pages) return;
       this.loading = false;
-      callback([], this.#total ?? 0);
+      callback([], pages.total ?? 0);
       this.emit('tr-failed', error);
     }
-  }
-
-  #keep(offset: number, page: RecordPage): void {
-    this.#pages.set(offset, page.rows);
-    if (page.total !== undefined) this.#total = page.total;
   }
 
   #parts = (_column: unknown, model: { readonly item: WireRecord }): string =>
@@ -304,84 +163,26 @@ export class TrListGrid extends TrElement {
 
   #headBox() {
     const ids = this.rows.map((row) => row.id);
-    const some = ids.some((id) => this.selected.has(id));
     const all = ids.length > 0 && ids.every((id) => this.selected.has(id));
-    return html`<span class="cell check"
-      ><input
-        class="cb"
-        type="checkbox"
-        aria-label=${this.t('list.selectAll')}
-        .checked=${all}
-        .indeterminate=${some && !all}
-        @change=${() => this.emit('tr-select', all ? [] : ids)}
-    /></span>`;
+    const state = all ? 'all' : ids.some((id) => this.selected.has(id)) ? 'some' : 'none';
+    return headBox(this.host, state, () => this.emit('tr-select', all ? [] : ids));
   }
 
-  #box(row: WireRecord) {
-    return html`<span class="cell check"
-      ><input
-        class="cb"
-        type="checkbox"
-        aria-label=${this.t('list.selectRow', { name: this.#nameOf(row) })}
-        .checked=${this.selected.has(row.id)}
-        @change=${() => this.#toggle(row.id)}
-    /></span>`;
+  #rowBox(row: WireRecord) {
+    return rowBox(this.host, this.#nameOf(row), this.selected.has(row.id), () => this.#toggle(row.id));
   }
 
   #head(column: Column) {
     const key = this.sort[0]?.by === column.path ? this.sort[0] : undefined;
-    const arrow = key ? icon(key.descending ? 'arrow-down' : 'arrow-up', 's') : nothing;
-    const end = column.align === 'end';
-    const words = key
-      ? this.t(key.descending ? 'list.sortedDown' : 'list.sortedUp', { name: column.label })
-      : this.t('list.sortBy', { name: column.label });
-    const content = column.sortable
-      ? html`<button
-          type="button"
-          class="head ${key ? 'on' : ''}"
-          aria-label=${words}
-          @click=${() => this.emit('tr-sort', column)}
-        >
-          ${end ? arrow : nothing}<span class="clip">${column.label}</span>${end ? nothing : arrow}
-        </button>`
-      : html`<span class="head"><span class="clip">${column.label}</span></span>`;
-    return end ? html`<div class="headend">${content}</div>` : content;
+    return columnHead(this.host, column, key, () => this.emit('tr-sort', column));
   }
 
-  #cell(row: WireRecord, column: Column) {
-    const value = readPath(row, column.path);
-    const figure = column.field.valueType === 'number';
-    const shown = isEmpty(value)
-      ? column.naming
-        ? html`<span class="t3">${this.t('record.unnamed')}</span>`
-        : html`<span class="t3">${NO_VALUE}</span>`
-      : column.view.display(value, column.field, this.fieldHost);
-    if (column.naming) {
-      return html`<a class="cell name" data-tip-cut href=${hrefs.record(this.entityName, row.id)} tabindex="-1"
-        >${isEmpty(value) ? shown : column.view.text(value, column.field, this.fieldHost)}</a
-      >`;
-    }
-    return html`<span class="cell ${column.align} ${figure ? '' : 't2'}" data-tip-cut>${shown}</span>`;
-  }
-
-  #actions(row: WireRecord) {
-    return html`<span class="acts" data-row=${row.id}>
-      <button
-        type="button"
-        class="ib xs"
-        aria-haspopup="menu"
-        aria-label=${this.t('list.rowMenu', { name: this.#nameOf(row) })}
-        @click=${(event: Event) => this.emit('tr-row-menu', { row, cause: event.currentTarget })}
-      >
-        ${icon('ellipsis')}
-      </button>
-    </span>`;
+  #menuButton(row: WireRecord) {
+    return menuButton(this.host, row, this.#nameOf(row), (cause) => this.emit('tr-row-menu', { row, cause }));
   }
 
   #nameOf(row: WireRecord): string {
-    const column = this.columns[0];
-    const value = column ? readPath(row, column.path) : undefined;
-    return column && !isEmpty(value) ? column.view.text(value, column.field, this.fieldHost) : row.id;
+    return rowName(this.columns, this.fieldHost, row);
   }
 
   #toggle(id: string): void {
@@ -413,18 +214,25 @@ export class TrListGrid extends TrElement {
     void this.host.router.go(hrefs.record(this.entityName, row.id));
   }
 
-  #hover(event: MouseEvent): void {
-    this.#mark(this.grid.getEventContext(event).item?.id);
-  }
-
-  #focused(event: CustomEvent<{ context: { item?: WireRecord } }>): void {
-    this.#mark(event.detail.context.item?.id);
-  }
-
+  /** Shows the menu button of the row under the pointer or the focus. */
   #mark(id: string | undefined): void {
     this.#hovered?.classList.remove('on');
     this.#hovered =
       id === undefined ? undefined : (this.grid.querySelector(`[data-row="${CSS.escape(id)}"]`) ?? undefined);
     this.#hovered?.classList.add('on');
+  }
+}
+
+/** The grid has no public way to focus a row: its body is one tab stop whose cells take the focus. */
+function focusCell(grid: HTMLElement, index: number): boolean {
+  const row = grid.shadowRoot?.querySelector(`#items tr[aria-rowindex="${index + 2}"]:not([hidden])`);
+  const cell = row?.querySelectorAll<HTMLElement>('td')[1];
+  cell?.focus();
+  return cell !== undefined;
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tr-list-grid': TrListGrid;
   }
 }

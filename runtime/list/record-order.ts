@@ -5,11 +5,15 @@ export interface RecordOrder {
   readonly total: number;
 }
 
-const key = (entity: string) => `trellis.order.${entity}`;
+/** Ids that are kept: enough for previous and next of what one has scrolled through. */
+const most = 1000;
 
-export function rememberOrder(entity: string, href: string, ids: readonly string[], total: number): void {
+const orderKey = (entity: string) => `trellis.order.${entity}`;
+const placeKey = (entity: string) => `trellis.place.${entity}`;
+
+export function rememberOrder(entity: string, { href, ids, total }: RecordOrder): void {
   try {
-    sessionStorage.setItem(key(entity), JSON.stringify({ href, ids: ids.slice(0, 1000), total }));
+    sessionStorage.setItem(orderKey(entity), JSON.stringify({ href, ids: ids.slice(0, most), total }));
   } catch {
     // Without storage the record page has no previous and next.
   }
@@ -17,8 +21,28 @@ export function rememberOrder(entity: string, href: string, ids: readonly string
 
 export function recallOrder(entity: string): RecordOrder | undefined {
   try {
-    const held = JSON.parse(sessionStorage.getItem(key(entity)) ?? 'null') as RecordOrder | null;
+    const held = JSON.parse(sessionStorage.getItem(orderKey(entity)) ?? 'null') as RecordOrder | null;
     return held && Array.isArray(held.ids) ? held : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The record that is open: going back to its list puts the focus on its row. */
+export function rememberPlace(entity: string, id: string): void {
+  try {
+    sessionStorage.setItem(placeKey(entity), id);
+  } catch {
+    // Without storage the list begins at its first row.
+  }
+}
+
+/** Told once: the id of the record that one comes back from. */
+export function takePlace(entity: string): string | undefined {
+  try {
+    const id = sessionStorage.getItem(placeKey(entity)) ?? undefined;
+    sessionStorage.removeItem(placeKey(entity));
+    return id;
   } catch {
     return undefined;
   }

@@ -192,15 +192,15 @@ export class TrSheet extends TrElement {
       aria-rowindex=${row + 1}
       style="height:${document.height}px${isHead ? `;top:${layout.tops[row]!}px` : ''}"
     >
-      ${
-        this.#gutter > 0
-          ? html`<span class="number" role="rowheader" aria-colindex="1"
-              >${document.role === 'header' || document.role === 'title' ? '' : row + 1}</span
-            >`
-          : nothing
-      }
+      ${this.#gutter > 0 ? this.#number(document.role, row) : nothing}
       ${shown.map((drawn) => this.#cell(layout, row, drawn))}
     </div>`;
+  }
+
+  /** Heads have none. */
+  #number(role: string | undefined, row: number) {
+    if (role === 'header' || role === 'title') return html`<span class="number" role="none"></span>`;
+    return html`<span class="number" role="rowheader" aria-colindex="1">${row + 1}</span>`;
   }
 
   #cell(layout: GridLayout, row: number, { cell, rows }: DrawnCell) {

@@ -21,6 +21,8 @@ const narrow = matchMedia('(max-width: 1199px)');
 export class TrShell extends TrElement {
   @state() private route!: Route;
   @state() private screen: Screen | undefined;
+  /** The address that the screen was opened for; `route` may be ahead of it while another screen loads. */
+  @state() private shown: Route | undefined;
   @state() private failed = false;
   @state() private page: PageTitle = { title: '', trail: [] };
   @query('tr-menu') private menu!: TrMenu;
@@ -278,7 +280,7 @@ export class TrShell extends TrElement {
         .actions=${[{ label: this.t('common.tryAgain'), primary: true, run: () => void this.#open(this.route) }]}
       ></tr-state>`;
     }
-    if (this.screen) return this.screen.render(this.route);
+    if (this.screen && this.shown) return this.screen.render(this.shown);
     if (this.page.title === '') return nothing;
     return html`<tr-state
       kind="missing"
@@ -323,6 +325,7 @@ export class TrShell extends TrElement {
       await screen.load();
       if (this.route !== route) return;
       this.screen = screen;
+      this.shown = route;
       if (changed) this.main?.focus({ preventScroll: true });
     } catch {
       this.failed = true;

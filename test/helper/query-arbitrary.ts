@@ -147,6 +147,9 @@ const leaf = (entity: string): fc.Arbitrary<Filter> =>
     }),
   );
 
+/** Filters over the paths and relations of one entity, nested at most so deep. */
+export const filterArbitrary = (entity: string, depth: number): fc.Arbitrary<Filter> => filter(entity, depth);
+
 const filter = (entity: string, depth: number): fc.Arbitrary<Filter> => {
   if (depth === 0) return leaf(entity);
   const parts = fc.array(filter(entity, depth - 1), { maxLength: 3 });

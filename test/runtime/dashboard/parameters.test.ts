@@ -30,6 +30,10 @@ describe('dashboard/parameters', () => {
     expect(readParameters(declared, query)).to.deep.equal({});
   });
 
+  it('does not stumble over a broken address', () => {
+    expect(readParameters(declared, { stages: '100%,b' })).to.deep.equal({ stages: ['100%', 'b'] });
+  });
+
   it('shows a first and a last day as one period and hides what clicks set', () => {
     const groups = parameterGroups(declared).map((group) => group.parameters.map((parameter) => parameter.name));
     expect(groups).to.deep.equal([['from', 'to'], ['limit'], ['open'], ['stages']]);

@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { courseOf, figureOf, type CourseInput } from '../../../plugins/core/widgets/kpi/shared.js';
+import { courseOf, figureOf, type CourseInput } from '../../../../plugins/core/widgets/kpi/shared.js';
 
 const rows = [
   { month: '2026-08-01', sales: 80, orders: 4 },

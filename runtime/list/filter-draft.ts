@@ -1,0 +1,111 @@
+/**
+ * A condition while it is edited: field, operator, one or two values. Pure: a leaf of a filter to a draft and back, and what
+ * a fresh draft begins with.
+ */
+import type { Field } from '../../metadata/model/model.js';
+import type { FilterOperator, RelativeRange } from '../../metadata/schema/query.js';
+import { isReference } from '../data/record.js';
+import type { FilterLeaf } from './filter-words.js';
+
+export interface FilterDraft {
+  /** Path of the field. */
+  readonly path: string;
+  readonly op: string;
+  readonly value: unknown;
+  /** The end of `between`; the number of days, months … of a counted range. */
+  readonly second: unknown;
+}
+
+/** Our word for "within a relative range"; sent as eq with `{"relative":…}`. */
+export const RELATIVE = 'relative';
+
+/** Ranges that the panel offers. */
+export const ranges: readonly RelativeRange[] = [
+  'today',
+  'thisWeek',
+  'thisMonth',
+  'lastMonth',
+  'thisQuarter',
+  'thisYear',
+  'lastYear',
+  'lastDays',
+  'nextDays',
+  'lastMonths',
+];
+
+const counted: ReadonlySet<string> = new Set([
+  'lastDays',
+  'nextDays',
+  'lastWeeks',
+  'nextWeeks',
+  'lastMonths',
+  'nextMonths',
+  'lastQuarters',
+  'lastYears',
+]);
+
+/** The range needs a number: the last n days. */
+export const isCounted = (range: unknown): boolean => counted.has(String(range));
+
+/** How many, when the person says nothing. */
+const usualCount = 7;
+
+/** Operators that the panel offers for a field, the relative ranges of days first. */
+export function operatorsOf(field: Field): readonly string[] {
+  const known = field.operators.filter(
+    (op) => op !== 'under' && op !== 'notIn' && (op !== 'in' || field.dictionary !== undefined),
+  );
+  // A choice of several codes says all that one code says.
+  const fit = field.dictionary === undefined ? known : known.filter((op) => op !== 'eq' && op !== 'ne');
+  return field.type.calendar ? [RELATIVE, ...fit] : fit;
+}
+
+/** A new condition on a field, with the operator that people mean most often. */
+export function draftFor(path: string, field: Field | undefined): FilterDraft {
+  const operators = field ? operatorsOf(field) : [];
+  const wanted = field?.dictionary
+    ? 'in'
+    : field?.valueType === 'text' && operators.includes('contains')
+      ? 'contains'
+      : field?.type.calendar
+        ? RELATIVE
+        : (operators[0] ?? 'eq');
+  return withOperator(path, operators.includes(wanted) ? wanted : (operators[0] ?? 'eq'));
+}
+
+/** The same field with another operator: its value begins anew. */
+export const withOperator = (path: string, op: string): FilterDraft => ({
+  path,
+  op,
+  value: op === RELATIVE ? 'thisMonth' : op === 'in' ? [] : null,
+  second: op === RELATIVE ? usualCount : null,
+});
+
+export function draftOf(leaf: FilterLeaf): FilterDraft {
+  const { field: path, op, value } = leaf;
+  const relative = value as { relative?: string; n?: number } | null | undefined;
+  if (typeof relative === 'object' && relative !== null && relative.relative)
+    return { path, op: RELATIVE, value: relative.relative, second: relative.n ?? usualCount };
+  const [first, second] = op === 'between' && Array.isArray(value) ? (value as unknown[]) : [value, null];
+  return { path, op, value: first ?? null, second: second ?? null };
+}
+
+/** The condition, or undefined while a value is missing. References become ids. */
+export function leafOf(draft: FilterDraft): FilterLeaf | undefined {
+  const { path: field, op } = draft;
+  if (op === 'isNull' || op === 'isNotNull') return { field, op };
+  if (op === RELATIVE) {
+    const relative = String(draft.value);
+    const value = isCounted(relative) ? { relative, n: Number(draft.second ?? usualCount) } : { relative };
+    return { field, op: 'eq', value };
+  }
+  if (op === 'between') {
+    const both = [idOf(draft.value), idOf(draft.second)];
+    return both.some((each) => each === null || each === undefined) ? undefined : { field, op, value: both };
+  }
+  const value = idOf(draft.value);
+  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
+  return { field, op: op as FilterOperator, value };
+}
+
+const idOf = (value: unknown): unknown => (isReference(value) ? value.id : value);

@@ -1,0 +1,123 @@
+/** Editors of a condition's value as templates: the field type's own, check boxes for choices, ranges for days. */
+import { html, nothing } from 'lit';
+import type { Field } from '../../metadata/model/model.js';
+import type { FilterOperator } from '../../metadata/schema/query.js';
+import { isReference, type Reference } from '../data/record.js';
+import { createEditHost } from '../host/field-host.js';
+import type { FieldHost } from '../host/field-views.js';
+import type { Host } from '../host/host.js';
+import { tag } from '../ui/parts.js';
+import { isCounted, RELATIVE, ranges, type FilterDraft } from './filter-draft.js';
+
+export interface FilterEditing {
+  readonly host: Host;
+  readonly fieldHost: FieldHost;
+  readonly draft: FilterDraft;
+  change(part: Partial<FilterDraft>): void;
+  /** What was typed cannot be read; undefined takes it back. */
+  refuse(message: string | undefined): void;
+}
+
+export function valueEditors(field: Field, editing: FilterEditing): unknown {
+  const { draft, change, host } = editing;
+  const { t } = words(host);
+  if (draft.op === 'isNull' || draft.op === 'isNotNull') return nothing;
+  if (draft.op === RELATIVE) return rangeEditor(editing);
+  if (draft.op === 'in' && field.dictionary !== undefined) return choiceBoxes(field.dictionary, editing);
+  if (draft.op === 'between') {
+    return html`<div class="value">
+        ${valueEditor(field, draft.value, (value) => change({ value }), t('filter.from'), editing)}
+      </div>
+      <div class="value">
+        ${valueEditor(field, draft.second, (second) => change({ second }), t('filter.to'), editing)}
+      </div>`;
+  }
+  return html`<div class="value">
+    ${valueEditor(field, draft.value, (value) => change({ value }), t('filter.value'), editing)}
+  </div>`;
+}
+
+const words = (host: Host) => ({ t: host.i18n.t.bind(host.i18n) });
+
+function valueEditor(
+  field: Field,
+  held: unknown,
+  change: (value: unknown) => void,
+  label: string,
+  { host, fieldHost, draft, refuse }: FilterEditing,
+) {
+  const view = host.fields.get(field.type.id);
+  const edit = createEditHost(fieldHost, { place: 'form', label, refuse });
+  const value = dress(host, field, held);
+  const take = (next: unknown) => {
+    if (isReference(next)) host.app.references.set(next.id, next.label);
+    change(next);
+  };
+  const drawn =
+    view.filterEditor?.(draft.op as FilterOperator, value, field, edit, take) ?? view.edit?.(value, field, edit, take);
+  if (drawn !== undefined) return drawn;
+  const typed = (event: Event) => {
+    const read = readPlain(field, (event.target as HTMLInputElement).value);
+    take(Number.isNaN(read) ? null : read);
+    refuse(Number.isNaN(read) ? host.i18n.t('finding.NOT_A_NUMBER', { field: '' }) : undefined);
+  };
+  return html`<label for="plain">${label}</label
+    ><input id="plain" class="plain" .value=${value === null ? '' : String(value)} @input=${typed} />`;
+}
+
+/** A reference is an id in a filter; the editor wants `{id,label}`. */
+function dress(host: Host, field: Field, value: unknown): unknown {
+  if (field.target === undefined || typeof value !== 'string') return value;
+  return { id: value, label: host.app.references.get(value) ?? value } satisfies Reference;
+}
+
+/** Fields without an editor of their own (numbers given by the server, formulas) are typed as text. */
+function readPlain(field: Field, text: string): unknown {
+  if (text.trim() === '') return null;
+  return field.valueType === 'number' ? Number(text.replace(',', '.')) : text;
+}
+
+function choiceBoxes(dictionary: string, { host, fieldHost, draft, change }: FilterEditing) {
+  const chosen = new Set(Array.isArray(draft.value) ? (draft.value as unknown[]).map(String) : []);
+  const toggle = (code: string) => {
+    if (!chosen.delete(code)) chosen.add(code);
+    change({ value: [...chosen] });
+  };
+  return html`<div class="checks value" role="group" aria-label=${host.i18n.t('filter.value')}>
+    ${fieldHost
+      .choices(dictionary)
+      .map(
+        (choice) =>
+          html`<label
+            ><input
+              class="cb"
+              type="checkbox"
+              .checked=${chosen.has(choice.code)}
+              @change=${() => toggle(choice.code)}
+            />${tag(choice.label, choice.colour)}</label
+          >`,
+      )}
+  </div>`;
+}
+
+function rangeEditor({ host, draft, change }: FilterEditing) {
+  const { t } = words(host);
+  const n = Number(draft.second ?? 7);
+  const wordsOf = (range: string) => t(`relative.${range}` as 'relative.today', { n: isCounted(range) ? n : 1 });
+  const count = (event: Event) =>
+    change({ second: Math.max(1, Math.trunc(Number((event.target as HTMLInputElement).value) || 1)) });
+  return html`<div class="value">
+    <label for="range">${t('filter.value')}</label>
+    <select id="range" @change=${(event: Event) => change({ value: (event.target as HTMLSelectElement).value })}>
+      ${ranges.map(
+        (range) => html`<option value=${range} ?selected=${range === draft.value}>${wordsOf(range)}</option>`,
+      )}
+    </select>
+    ${
+      isCounted(draft.value)
+        ? html`<label for="n" style="margin-top:12px">${t('filter.count')}</label
+            ><input id="n" class="plain" type="number" min="1" max="1000" .value=${String(n)} @input=${count} />`
+        : nothing
+    }
+  </div>`;
+}

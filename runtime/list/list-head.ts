@@ -1,0 +1,88 @@
+/** The head of a list page as templates: title, count, New, views as tabs; on a phone the views are the title's menu. */
+import { html, nothing } from 'lit';
+import type { Entity } from '../../metadata/model/model.js';
+import type { ViewDocument } from '../../metadata/schema/entity.js';
+import { hrefs } from '../data/router.js';
+import { newLabel, pluralOf } from '../host/entity-words.js';
+import type { Host } from '../host/host.js';
+import { icon } from '../ui/icon.js';
+import { button } from '../ui/parts.js';
+
+export interface ListHead {
+  readonly host: Host;
+  readonly entity: Entity;
+  readonly view: ViewDocument | undefined;
+  /** Undefined while the rows are awaited. */
+  readonly total: number | undefined;
+  readonly everything: number | undefined;
+  readonly counts: ReadonlyMap<string, number>;
+  /** The one filled button stands in the empty list. */
+  readonly isEmpty: boolean;
+}
+
+export function listHead(head: ListHead) {
+  const { host, entity } = head;
+  const create = () => void host.router.go(hrefs.create(entity.name));
+  const theme = head.isEmpty ? '' : 'primary';
+  return html`<div class="row top">
+      <h1>${pluralOf(host, entity)}</h1>
+      <span class="t3 count">${countWords(head)}</span>
+      <span class="sp"></span>
+      ${
+        host.app.access(entity.name)?.create
+          ? button({ label: newLabel(host, entity), icon: 'plus', theme, run: create })
+          : nothing
+      }
+    </div>
+    ${viewTabs(head)}`;
+}
+
+/** "23 of 91", or one number. */
+function countWords({ host, total, everything }: ListHead): string {
+  if (total === undefined) return '';
+  if (everything === undefined || everything === total) return host.i18n.formats.number(total);
+  return host.i18n.t('list.of', { count: total, all: everything });
+}
+
+function viewTabs({ host, entity, view: current, counts }: ListHead) {
+  const views = host.app.views(entity.name);
+  if (views.length < 2) return html`<div class="line"></div>`;
+  const count = (name: string) =>
+    counts.has(name) ? html`<span class="ct">${host.i18n.formats.number(counts.get(name)!)}</span>` : nothing;
+  return html`<nav class="tabs" aria-label=${host.i18n.t('list.views')}>
+    ${views.map(
+      (view) =>
+        html`<a
+          class="tab"
+          href=${hrefs.list(entity.name, { view: view === views[0] ? undefined : view.name })}
+          aria-current=${view === current ? 'page' : nothing}
+          >${host.i18n.label(view.label, view.name)}${count(view.name)}</a
+        >`,
+    )}
+  </nav>`;
+}
+
+export function phoneHead({ host, entity, view, total }: ListHead, openViews: (event: Event) => void) {
+  const several = host.app.views(entity.name).length > 1;
+  const title = several && view ? host.i18n.label(view.label, view.name) : pluralOf(host, entity);
+  return html`<div class="phonehead">
+    <h1>
+      ${
+        several
+          ? html`<button type="button" class="title" aria-haspopup="menu" @click=${openViews}>
+              <span class="clip">${title}</span>${icon('chevron-down')}
+            </button>`
+          : html`<span class="clip">${title}</span>`
+      }
+    </h1>
+    <span class="meta">${total === undefined ? '' : host.i18n.formats.number(total)}</span>
+  </div>`;
+}
+
+/** The round button of a phone. */
+export function floatingCreate(host: Host, entity: Entity) {
+  if (!host.app.access(entity.name)?.create) return nothing;
+  return html`<a class="float" href=${hrefs.create(entity.name)} aria-label=${newLabel(host, entity)}
+    >${icon('plus', 'l')}</a
+  >`;
+}

@@ -1,0 +1,226 @@
+/** The sheet reader in a real browser: frozen heads, keys, explain, export, parameters, print, phone. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import {
+  axeFindings,
+  launchBrowser,
+  needsBrowser,
+  signInByCookie,
+  type PageOptions,
+  type TestBrowser,
+} from '../helper/browser.js';
+import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+
+const path = '/report/sales_by_region';
+
+describe('browser/report', function () {
+  this.timeout(20_000);
+  let live: LiveSite;
+  let browser: TestBrowser;
+
+  before(async function () {
+    this.timeout(60_000);
+    needsBrowser(this);
+    [live, browser] = await Promise.all([startLiveSite({ sample: true }), launchBrowser()]);
+  });
+  afterEach(async () => {
+    const problems = browser.problems(/status of (403|404|422|500|503)/);
+    await browser.reset();
+    expect(problems).to.deep.equal([]);
+  });
+  after(async () => {
+    await browser?.close();
+    await live?.close();
+  });
+
+  const open = async (options: PageOptions = {}, query = '', login = 'bo.manager'): Promise<Page> => {
+    const page = await browser.page(options);
+    await signInByCookie(page, live.address, await live.signIn(login));
+    await page.goto(live.address + path + query);
+    return page;
+  };
+  const ready = (page: Page) => page.locator('tr-sheet .cell').first().waitFor();
+  const settled = async (page: Page) => {
+    await page.waitForTimeout(60);
+    await page.locator('.sheet[aria-busy]').waitFor({ state: 'detached' });
+    await ready(page);
+  };
+  const active = (page: Page) => page.locator('tr-sheet .cell.active');
+
+  it('runs by itself with its defaults and draws only what is seen', async () => {
+    const page = await open();
+    await ready(page);
+    await page
+      .locator('.strip')
+      .getByText(/rows read in/)
+      .waitFor();
+    const sheet = page.getByRole('grid');
+    const all = Number(await sheet.getAttribute('aria-rowcount'));
+    expect(all).to.be.greaterThan(100);
+    expect(await sheet.getByRole('row').count()).to.be.lessThan(80);
+  });
+
+  it('keeps heads and labels in sight, the group label at the top of its rows', async () => {
+    const page = await open();
+    await ready(page);
+    await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 1300));
+    await page.waitForTimeout(300);
+    const head = await page.getByRole('columnheader', { name: 'Customer' }).boundingBox();
+    const grid = (await page.getByRole('grid').boundingBox())!;
+    expect(head!.y).to.be.within(grid.y, grid.y + 60);
+    const label = await page.locator('tr-sheet .cell.frozen.tall .text').first().boundingBox();
+    expect(label!.y).to.be.within(head!.y + head!.height - 2, head!.y + head!.height + 12);
+  });
+
+  it('is walked with one tab stop; Enter explains beside the cell, Esc returns to it', async () => {
+    const page = await open();
+    await ready(page);
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+Home');
+    for (const key of ['ArrowDown', 'ArrowDown', 'End', 'ArrowLeft']) await page.keyboard.press(key);
+    const text = (await active(page).textContent())!.trim();
+    expect(text).to.match(/^[\d,]+\.\d\d$/);
+    await page.keyboard.press('Enter');
+    const panel = page.locator('tr-explain-panel [role=dialog]');
+    await panel.getByText('Sum of').waitFor();
+    expect((await panel.locator('.value').textContent())!.trim()).to.equal(text);
+    const [cell, box] = [(await active(page).boundingBox())!, (await panel.boundingBox())!];
+    expect(box.x >= cell.x + cell.width || box.x + box.width <= cell.x, 'beside, not over').to.equal(true);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    const where = await page.evaluate(() => {
+      let at: Element | null = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at?.getAttribute('role');
+    });
+    expect(where).to.equal('grid');
+    await page.keyboard.press('Control+End');
+    expect(await active(page).textContent()).to.include('100.0%');
+  });
+
+  it('explains a total by the rows behind it, and they add up', async () => {
+    const page = await open();
+    await ready(page);
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    const panel = page.locator('tr-explain-panel [role=dialog]');
+    const made = await panel.getByText(/^\s*Made of/).textContent();
+    const read = await page
+      .getByText(/rows read in/)
+      .first()
+      .textContent();
+    expect(made!.replace(/\D+(\d[\d,]*).*/s, '$1')).to.equal(read!.replace(/\D*(\d[\d,]*).*/s, '$1'));
+  });
+
+  it('follows the link of a name to its record', async () => {
+    const page = await open();
+    await ready(page);
+    const link = page.locator('tr-sheet a').first();
+    const name = (await link.textContent())!.trim();
+    await link.click();
+    await page.getByRole('heading', { name }).first().waitFor();
+    await page.goBack();
+    await ready(page);
+  });
+
+  it('runs with what the query pane says when Run is pressed, and the address keeps it', async () => {
+    const page = await open();
+    await ready(page);
+    const total = async () => {
+      await page.getByRole('grid').focus();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.press('ArrowLeft');
+      return (await active(page).textContent())!.trim();
+    };
+    const before = await total();
+    await page.getByRole('combobox', { name: 'Region' }).click();
+    await page.keyboard.type('North America');
+    await page.locator('vaadin-combo-box-item').filter({ hasText: 'North America' }).click();
+    await page.getByText('Changed; not run yet').waitFor();
+    expect(page.url()).to.not.include('region=');
+    await page.getByRole('button', { name: 'Run' }).click();
+    await page.waitForFunction(() => location.search.includes('region='));
+    await page.getByText('Changed; not run yet').waitFor({ state: 'detached' });
+    await settled(page);
+    const after = await total();
+    expect(after).to.not.equal(before);
+    await page.reload();
+    await ready(page);
+    expect(await total()).to.equal(after);
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await page.waitForFunction(() => location.search === '');
+    await settled(page);
+    expect(await total()).to.equal(before);
+  });
+
+  it('gives the workbook of just these parameters', async () => {
+    const page = await open({}, '?from=2026-01-01&to=2026-03-31');
+    await ready(page);
+    const asked = page.waitForRequest((request) => request.url().endsWith('/export'));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export to Excel' }).click(),
+    ]);
+    expect((await asked).postDataJSON()).to.deep.equal({
+      format: 'xlsx',
+      parameters: { from: '2026-01-01', to: '2026-03-31' },
+    });
+    expect(download.suggestedFilename()).to.equal('Sales by region.xlsx');
+  });
+
+  it('says that nothing matches, and what failed with its request', async () => {
+    const page = await open({}, '?from=1990-01-01&to=1990-01-02');
+    await page.getByRole('heading', { name: 'The report has no rows' }).waitFor();
+    await page.route('**/run', (route) =>
+      route.fulfill({ status: 503, json: { error: { code: 'BUSY', message: 'Too busy.', requestId: '01JTEST' } } }),
+    );
+    await page.reload();
+    await page.getByText('Too busy. Request 01JTEST.').waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.unroute('**/run');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('heading', { name: 'The report has no rows' }).waitFor();
+  });
+
+  it('prints every row and no chrome', async () => {
+    const page = await open();
+    await ready(page);
+    await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    const sheet = page.getByRole('grid');
+    expect(await sheet.getByRole('row').count()).to.equal(Number(await sheet.getAttribute('aria-rowcount')));
+    expect(await page.locator('tr-sidebar').isVisible()).to.equal(false);
+    expect(await page.getByRole('button', { name: 'Run' }).isVisible()).to.equal(false);
+    await page.emulateMedia({ media: 'screen' });
+    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+    await page.waitForTimeout(300);
+    expect(await sheet.getByRole('row').count()).to.be.lessThan(80);
+  });
+
+  for (const options of [
+    {},
+    { dark: true },
+    { language: 'zh-TW' },
+    { width: 390, height: 844, touch: true },
+  ] as const) {
+    it(`has no finding of axe: ${JSON.stringify(options)}`, async () => {
+      const page = await open(options);
+      await ready(page);
+      expect(await axeFindings(page)).to.deep.equal([]);
+    });
+  }
+
+  it('scrolls sideways on a phone only inside its frame, the first column staying', async () => {
+    const page = await open({ width: 360, height: 640, touch: true });
+    await ready(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).to.equal(true);
+    await page.getByRole('grid').evaluate((grid) => grid.scrollTo(300, 400));
+    await page.waitForTimeout(200);
+    const label = await page.locator('tr-sheet .cell.frozen').first().boundingBox();
+    expect(label!.x).to.be.within(-1, 2);
+    expect(await page.locator('tr-sheet .cell.num').first().isVisible()).to.equal(true);
+  });
+});
