@@ -13,8 +13,22 @@ export interface LogOptions {
 
 const secretNames = ['password', 'current', 'next', 'secret', 'token', 'cookie', 'authorization'];
 
+/**
+ * Standard output, a page of lines at a time: a system call for each request is dear. What waits is written within half
+ * a second, with each warning and error, and at the end of the process.
+ */
+function bufferedOutput() {
+  const output = pino.destination({ dest: 1, sync: true, minLength: 4096, periodicFlush: 500 });
+  process.once('exit', () => output.flushSync());
+  return output;
+}
+
 /** A log for the whole process. An `error` or `cause` field that is an Error is written with its stack. */
 export function createLog(options: LogOptions = {}): Log {
+  const output = options.destination ?? bufferedOutput();
+  const flush = (): void => {
+    if ('flushSync' in output && typeof output.flushSync === 'function') output.flushSync();
+  };
   const logger = pino(
     {
       level: options.level ?? 'info',
@@ -24,11 +38,17 @@ export function createLog(options: LogOptions = {}): Log {
       serializers: { error: pino.stdSerializers.err, cause: pino.stdSerializers.err },
       redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
     },
-    options.destination ?? pino.destination(1),
+    output,
   );
   return {
     info: (fields, message) => logger.info(fields, message),
-    warn: (fields, message) => logger.warn(fields, message),
-    error: (fields, message) => logger.error(fields, message),
+    warn(fields, message) {
+      logger.warn(fields, message);
+      flush();
+    },
+    error(fields, message) {
+      logger.error(fields, message);
+      flush();
+    },
   };
 }

@@ -21,16 +21,22 @@ export function completionSource(context: () => HelpContext | undefined): Comple
     const { state, pos } = asked;
     const found = completionsAt({ ...help, text: state.sliceDoc(), tree: syntaxTree(state), position: pos });
     if (!found || found.choices.length === 0) return null;
+    // Matched up to the caret; what follows of the same token is replaced too, however much is typed until then.
+    const rest = { tail: Math.max(0, found.to - pos), commaAt: found.commaAt };
     return {
       from: found.from,
-      to: found.to,
-      options: found.choices.map((choice, index) => toCompletion(choice, index, found.commaAt)),
-      validFor: /^"?[\w.-]*"?$/,
+      options: found.choices.map((choice, index) => toCompletion(choice, index, rest)),
+      validFor: /^"?[\w.-]*$/,
     };
   };
 }
 
-function toCompletion(choice: Choice, index: number, commaAt: number | undefined): Completion {
+interface Rest {
+  readonly tail: number;
+  readonly commaAt: number | undefined;
+}
+
+function toCompletion(choice: Choice, index: number, { tail, commaAt }: Rest): Completion {
   const quoted = choice.insert.startsWith('"');
   return {
     // Matched against what is typed, which may begin with a quote.
@@ -40,7 +46,7 @@ function toCompletion(choice: Choice, index: number, commaAt: number | undefined
     boost: -Math.min(index, 90) / 2,
     ...(choice.detail ? { detail: choice.detail } : {}),
     ...(choice.info ? { info: choice.info } : {}),
-    apply: (view, completion, from, to) => apply(view, completion, { choice, from, to, commaAt }),
+    apply: (view, completion, from, to) => apply(view, completion, { choice, from, to: to + tail, commaAt }),
   };
 }
 

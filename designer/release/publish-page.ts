@@ -5,24 +5,21 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '@vaadin/button';
-import '@vaadin/text-area';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import type { PageTitle } from '../../runtime/host/screens.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, tag } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
-import type { Kind } from '../../metadata/schema/kinds.js';
-import { documentHref, kindWord } from '../workbench/kind-looks.js';
 import { keyText, type DocumentKey, type DocumentProblem, type Plan } from '../session/document-client.js';
 import { goneOf, problemsOfRefusal } from '../session/publish-check.js';
 import { TdElement } from '../td-element.js';
+import './before-publish.js';
 import './change-table.js';
-import { consentWords } from './consent-words.js';
-import { checkOf, planRows, type CheckId, type PlanRow } from './plan-rows.js';
+import './check-row.js';
+import './finding-list.js';
+import { planRows, type PlanRow } from './plan-rows.js';
 import { publishStyles } from './publish-styles.js';
 import './row-detail.js';
-
-const checks: readonly CheckId[] = ['documents', 'references', 'access', 'plan'];
 
 @customElement('td-publish-page')
 export class TdPublishPage extends TdElement {
@@ -149,7 +146,13 @@ export class TdPublishPage extends TdElement {
             ${button({ label: this.w('publish.again'), icon: 'refresh-cw', theme: 'tertiary', disabled: this.phase !== 'ready', run: () => void this.#planNow() })}
           </div>
           <p class="meta">${this.w('publish.lead', { release: String(this.base) })}</p>
-          ${this.#checks()}
+          <td-check-row
+            .plan=${this.plan}
+            .problems=${this.#problems}
+            .open=${this.#open}
+            .plannedAt=${this.plannedAt}
+            ?planning=${this.phase === 'planning'}
+          ></td-check-row>
         </div>
         ${
           this.failure
@@ -161,7 +164,7 @@ export class TdPublishPage extends TdElement {
               ></tr-state>`
             : nothing
         }
-        ${this.#findings()}
+        <td-finding-list .problems=${this.#problems}></td-finding-list>
         <td-change-table
           .rows=${this.rows}
           .left=${this.left}
@@ -175,7 +178,13 @@ export class TdPublishPage extends TdElement {
           this.plan
             ? html`<div class="card detail">
                 ${chosen ? html`<td-row-detail .row=${chosen} .plan=${this.plan}></td-row-detail>` : html`<div></div>`}
-                ${this.#before(this.plan)}
+                <td-before-publish
+                  .plan=${this.plan}
+                  .agreed=${this.agreed}
+                  .note=${this.note}
+                  @td-agree=${(event: CustomEvent<string>) => (this.agreed = toggled(this.agreed, event.detail))}
+                  @td-note=${(event: CustomEvent<string>) => (this.note = event.detail)}
+                ></td-before-publish>
               </div>`
             : nothing
         }
@@ -195,107 +204,6 @@ export class TdPublishPage extends TdElement {
         { label: this.w('releases.title'), run: () => void this.host.router.go('/design/releases') },
       ]}
     ></tr-state>`;
-  }
-
-  #checks() {
-    const problems = this.#problems;
-    const planned = this.plan !== undefined || this.refused.length > 0;
-    const consents = this.plan?.consents.length ?? 0;
-    return html`<ol class="checks" aria-label=${this.w('publish.checks')}>
-      ${checks.map((check) => {
-        const own = problems.filter((problem) => checkOf(problem) === check);
-        const errors = own.filter((problem) => problem.severity !== 'warning').length;
-        const look = !planned ? 'idle' : errors > 0 ? 'bad' : own.length > 0 ? 'warn' : 'good';
-        const text =
-          own.length > 0
-            ? this.w('check.findings', { check: this.w(`check.${check}`), count: own.length })
-            : this.w(planned ? `check.${check}.good` : `check.${check}`);
-        const name = { idle: 'clock', bad: 'circle-x', warn: 'triangle-alert', good: 'circle-check' }[look]!;
-        return html`<li class=${look}>${icon(name)}<span>${text}</span></li>`;
-      })}
-      <li class=${!this.plan ? 'idle' : this.#open === 0 ? 'good' : 'todo'}>
-        ${icon(this.plan && this.#open === 0 ? 'circle-check' : 'pencil')}
-        <span>
-          ${
-            !this.plan
-              ? this.w('check.consentIdle')
-              : consents === 0
-                ? this.w('check.consentNone')
-                : this.w('check.consent', { done: consents - this.#open, all: consents })
-          }
-        </span>
-      </li>
-      ${
-        this.plannedAt
-          ? html`<li class="when meta">
-              ${
-                this.phase === 'planning'
-                  ? this.w('publish.planning')
-                  : this.w('publish.plannedAt', { time: this.host.i18n.formats.time(this.plannedAt.toISOString()) })
-              }
-            </li>`
-          : nothing
-      }
-    </ol>`;
-  }
-
-  #findings() {
-    const problems = this.#problems;
-    if (problems.length === 0) return nothing;
-    return html`<section class="findings" aria-label=${this.w('pane.problems')}>
-      <h2>${this.w('publish.findings', { count: problems.length })}</h2>
-      <ul>
-        ${problems.slice(0, 50).map((problem) => this.#finding(problem))}
-      </ul>
-    </section>`;
-  }
-
-  #finding(problem: DocumentProblem) {
-    const isWarning = problem.severity === 'warning';
-    const [kind, name] = problem.document.split('/') as [Kind, string];
-    const head = this.session.head({ kind, name });
-    return html`<li>
-      <span class=${isWarning ? 'warn' : 'bad'}>${icon(isWarning ? 'triangle-alert' : 'circle-x')}</span>
-      <span class="at">
-        <a href=${documentHref({ kind, name }, problem.path)}>${head ? this.session.label(head) : name}</a>
-        <span class="t3">${this.w(kindWord(kind))}</span>
-        <span class="mono clip" data-tip-cut>${problem.path}</span>
-      </span>
-      <span>${problem.message}</span>
-    </li>`;
-  }
-
-  #before(plan: Plan) {
-    return html`<div class="before">
-      <h2>${this.w('publish.before')}</h2>
-      ${
-        plan.consents.length === 0
-          ? html`<p class="t2">${this.w('publish.noConsent')}</p>`
-          : html`<ul>
-              ${plan.consents.map(
-                (consent) =>
-                  html`<li>
-                    <label
-                      ><input
-                        type="checkbox"
-                        class="cb"
-                        .checked=${this.agreed.has(consent.id)}
-                        @change=${() => (this.agreed = toggled(this.agreed, consent.id))}
-                      /><span>${consentWords(consent, plan, this.session)}</span></label
-                    >
-                  </li>`,
-              )}
-            </ul>`
-      }
-      <vaadin-text-area
-        label=${this.w('publish.note')}
-        min-rows="2"
-        max-rows="6"
-        maxlength="1000"
-        .value=${this.note}
-        @input=${(event: Event) => (this.note = (event.currentTarget as HTMLTextAreaElement).value)}
-      ></vaadin-text-area>
-    </div>`;
   }
 
   #foot() {

@@ -21,84 +21,6 @@ export const publishStyles = [
     .top {
       min-height: 32px;
     }
-    .checks {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 8px 0;
-      margin-top: 16px;
-    }
-    .checks li {
-      display: inline-flex;
-      align-items: center;
-      gap: 6px;
-      height: 28px;
-      padding: 0 12px 0 10px;
-      border-radius: var(--tr-radius-full);
-      font-weight: 500;
-      background: var(--tr-fill);
-      color: var(--tr-text-2);
-    }
-    .checks li + li:not(.when) {
-      margin-inline-start: 32px;
-      position: relative;
-    }
-    .checks li + li:not(.when)::before {
-      content: '';
-      position: absolute;
-      inset-inline-start: -26px;
-      width: 20px;
-      height: 1px;
-      background: var(--tr-line-strong);
-    }
-    .checks .good {
-      background: var(--tr-good-soft);
-      color: var(--tr-good);
-    }
-    .checks .warn {
-      background: var(--tr-warn-soft);
-      color: var(--tr-warn);
-    }
-    .checks .bad {
-      background: var(--tr-bad-soft);
-      color: var(--tr-bad);
-    }
-    .checks .todo {
-      background: var(--tr-accent-soft);
-      color: var(--tr-accent-text);
-    }
-    .checks .when {
-      margin-inline-start: auto;
-      background: none;
-      font: var(--tr-text-meta);
-      color: var(--tr-text-3);
-      padding-inline-end: 0;
-    }
-    .findings {
-      padding: 0 24px 16px;
-    }
-    .findings ul {
-      margin-top: 8px;
-      display: grid;
-      gap: 8px;
-    }
-    .findings li {
-      display: grid;
-      grid-template-columns: 16px minmax(120px, 320px) minmax(0, 1fr);
-      gap: 8px;
-      align-items: start;
-    }
-    .findings svg {
-      margin-top: 2px;
-    }
-    .findings .at {
-      min-width: 0;
-    }
-    .findings .mono {
-      display: block;
-      font-size: 11px;
-      color: var(--tr-text-3);
-    }
     td-change-table {
       border-top: 1px solid var(--tr-line-strong);
     }
@@ -109,26 +31,8 @@ export const publishStyles = [
       overflow: hidden;
       border-color: var(--tr-line-strong);
     }
-    .before {
-      padding: 16px 20px;
-      background: var(--tr-canvas);
+    td-before-publish {
       border-inline-start: 1px solid var(--tr-line);
-      display: flex;
-      flex-direction: column;
-      gap: 12px;
-    }
-    .before ul {
-      display: grid;
-      gap: 8px;
-    }
-    .before label {
-      display: flex;
-      gap: 8px;
-      align-items: flex-start;
-      cursor: pointer;
-    }
-    .before input {
-      margin-top: 2px;
     }
     .foot {
       flex: none;
@@ -174,7 +78,7 @@ export const publishStyles = [
       .detail {
         grid-template-columns: minmax(0, 1fr);
       }
-      .before {
+      td-before-publish {
         border-inline-start: 0;
         border-top: 1px solid var(--tr-line);
       }

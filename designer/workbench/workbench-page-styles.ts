@@ -36,60 +36,6 @@ export const workbenchPageStyles = [
     td-json-editor {
       flex: 1;
     }
-    .middle > .box {
-      border-radius: 0;
-      padding: 8px 16px;
-      align-items: center;
-    }
-    .middle > .box svg.i {
-      margin-top: 0;
-    }
-    .middle > .box .linkish {
-      color: inherit;
-      text-decoration: underline;
-      text-underline-offset: 3px;
-    }
-    .foot {
-      flex: none;
-      height: var(--tr-strip);
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      padding: 0 12px;
-      border-top: 1px solid var(--tr-line-strong);
-      font: var(--tr-text-meta);
-      color: var(--tr-text-3);
-      white-space: nowrap;
-    }
-    .strip {
-      display: flex;
-      align-items: center;
-      gap: 12px;
-      height: 24px;
-      padding: 0 4px;
-      border: 0;
-      background: none;
-      cursor: pointer;
-      font: var(--tr-text-meta);
-      border-radius: var(--tr-radius-s);
-      flex: none;
-    }
-    .strip:hover {
-      background: var(--tr-hover);
-    }
-    .strip b {
-      font-weight: 600;
-      color: var(--tr-text);
-    }
-    .strip span {
-      display: inline-flex;
-      align-items: center;
-      gap: 4px;
-    }
-    .path {
-      font-size: 11px;
-      min-width: 0;
-    }
     @media (max-width: 1100px) {
       .panes {
         grid-template-columns: minmax(0, min(var(--left), 220px)) auto minmax(280px, 1fr) auto minmax(

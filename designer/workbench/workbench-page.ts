@@ -10,10 +10,8 @@ import type { Problem } from '../../metadata/value.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import type { Route } from '../../runtime/data/router.js';
 import type { PageTitle } from '../../runtime/host/screens.js';
-import { icon } from '../../runtime/ui/icon.js';
 import '../../runtime/ui/menu.js';
 import type { TrMenu } from '../../runtime/ui/menu.js';
-import { button } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
 import type { HelpContext } from '../json/editor-help.js';
 import '../json/json-editor.js';
@@ -26,8 +24,10 @@ import './conflict-dialog.js';
 import type { TdConflictDialog } from './conflict-dialog.js';
 import './document-tree.js';
 import { discardDraft, removeDocument } from './document-acts.js';
+import './document-banner.js';
 import { createHelp } from './editor-context.js';
 import { documentHref } from './kind-looks.js';
+import './foot-strip.js';
 import './new-document.js';
 import type { TdNewDocument } from './new-document.js';
 import './open-tabs.js';
@@ -212,7 +212,12 @@ export class TdWorkbench extends TdElement {
           ></td-side-pane>
         </aside>
       </div>
-      ${this.#foot(current, problems)}
+      <td-foot-strip
+        .problems=${problems}
+        .caret=${current ? this.caret : undefined}
+        ?idle=${current === undefined}
+        @td-pane=${() => (this.pane = 'problems')}
+      ></td-foot-strip>
       <td-new-document></td-new-document>
       ${current?.state === 'conflict' ? html`<td-conflict-dialog .open=${current}></td-conflict-dialog>` : nothing}
       <tr-menu></tr-menu>
@@ -239,7 +244,7 @@ export class TdWorkbench extends TdElement {
       ></tr-state>`;
     }
     return html`
-      ${this.#banner(current)}
+      <td-document-banner .open=${current} @td-choose=${() => void this.conflict?.show()}></td-document-banner>
       <td-json-editor
         .name=${current.name}
         .label=${this.w('editor.label', { name: this.session.label(this.#head(current)) })}
@@ -253,56 +258,6 @@ export class TdWorkbench extends TdElement {
         @td-save=${() => void this.#save()}
       ></td-json-editor>
     `;
-  }
-
-  #banner(current: OpenDocument) {
-    const { formats } = this.host.i18n;
-    const bar = (look: string, name: string, text: string, act?: { label: string; run(): void }) =>
-      html`<div class="box ${look}" role=${look === 'bad' ? 'alert' : 'status'}>
-        ${icon(name)}<span class="sp">${text}</span>
-        ${act ? html`<button type="button" class="linkish" @click=${act.run}>${act.label}</button>` : nothing}
-      </div>`;
-    if (current.isRemoved) {
-      const run = () => void discardDraft(this.session, current.key);
-      return bar('warn', 'trash-2', this.w('banner.removed'), { label: this.w('act.restore'), run });
-    }
-    if (current.state === 'conflict') {
-      const run = () => void this.conflict?.show();
-      return bar('bad', 'triangle-alert', this.w('conflict.title'), { label: this.w('conflict.choose'), run });
-    }
-    if (current.state === 'failed') {
-      const run = () => void current.save();
-      const text = this.w('banner.failed', { message: current.failure?.message ?? '' });
-      return bar('bad', 'triangle-alert', text, { label: this.t('common.tryAgain'), run });
-    }
-    if (current.restoredFrom) {
-      const run = () => current.adopt(current.view);
-      const text = this.w('banner.restored', { time: formats.dateTime(current.restoredFrom) });
-      return bar('info', 'history', text, { label: this.w('banner.useSaved'), run });
-    }
-    return nothing;
-  }
-
-  #foot(current: OpenDocument | undefined, problems: readonly Problem[]) {
-    const warnings = problems.filter((each) => each.severity === 'warning').length;
-    const errors = problems.length - warnings;
-    return html`<footer class="foot">
-      <button type="button" class="strip" @click=${() => (this.pane = 'problems')}>
-        <b>${this.w('pane.problems')}</b>
-        ${errors > 0 ? html`<span class="bad">${icon('circle-x', 's')}${this.w('problems.errors', { count: errors })}</span>` : nothing}
-        ${warnings > 0 ? html`<span class="warn">${icon('triangle-alert', 's')}${this.w('problems.warnings', { count: warnings })}</span>` : nothing}
-        ${current && problems.length === 0 ? html`<span class="t3">${icon('circle-check', 's')}${this.w('problems.zero')}</span>` : nothing}
-      </button>
-      <span class="sp"></span>
-      ${
-        current && this.caret
-          ? html`<span class="mono clip path">${this.caret.path}</span><span class="vsep"></span
-              ><span>${this.w('foot.place', { line: this.caret.line, column: this.caret.column })}</span>`
-          : nothing
-      }
-      <span class="vsep"></span>
-      <span>${this.w('foot.release', { number: String(this.session.release) })}</span>
-    </footer>`;
   }
 
   #helpOf(open: OpenDocument): HelpContext {

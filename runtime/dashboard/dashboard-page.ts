@@ -1,6 +1,7 @@
 /**
  * `<tr-dashboard-page>`: head, query pane, what is selected, and the parts in their grid. All that can be set stands in
- * the address, so that Back, reload and a sent link show the same; the parts load and fail by themselves.
+ * the address, so that Back, reload and a sent link show the same; the parts load and fail by themselves. The file is long
+ * because it is the one place where document, address and parts meet; state, actions and words are pure files beside it.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';

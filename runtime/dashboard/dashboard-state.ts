@@ -32,7 +32,21 @@ export function readDashboardState(
     const known = document.widgets.some((each) => each.id === widget);
     return known && parameters.length > 0 ? [{ widget, parameters }] : [];
   });
-  return { given, steps };
+  return { given, steps: [...steps, ...unstatedSteps(document, given, steps)] };
+}
+
+/** A link from elsewhere sets a parameter that no field shows: it counts as chosen in the part whose clicks set it. */
+function unstatedSteps(
+  { parameters = [], widgets }: Pick<DashboardDocument, 'parameters' | 'widgets'>,
+  given: GivenParameters,
+  steps: readonly Step[],
+): readonly Step[] {
+  const stated = new Set(steps.flatMap((step) => step.parameters));
+  return parameters.flatMap(({ name, hidden }) => {
+    if (!hidden || stated.has(name) || isEmptyValue(given[name])) return [];
+    const widget = widgets.find((each) => setActions(each).some((action) => Object.hasOwn(action.set, name)));
+    return widget ? [{ widget: widget.id, parameters: [name] }] : [];
+  });
 }
 
 export function dashboardQuery({ given, steps }: DashboardState): Readonly<Record<string, string>> {

@@ -4,7 +4,10 @@
  * (plain http on another host than loopback) every tab has its own stream.
  */
 export interface LiveMessage {
-  /** `record`, `job`, `release`, `session`; `resync` says that events were lost and all should be read anew. */
+  /**
+   * `record`, `job`, `release`; `session` with `data.state` `ended` (by the server) or `renewed` (by another tab);
+   * `resync` says that events were lost and all should be read anew.
+   */
   readonly type: string;
   readonly entity?: string;
   readonly id?: string;
@@ -23,6 +26,8 @@ export class EventStream {
   #channel: BroadcastChannel | undefined;
   #release: (() => void) | undefined;
   #running = false;
+  /** A stream was open before: what happened since the line was lost must be read. */
+  #heard = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly url = '/api/events') {}
@@ -53,8 +58,29 @@ export class EventStream {
     );
   }
 
+  /** Tells the other tabs. */
+  share(message: LiveMessage): void {
+    this.#channel?.postMessage(message);
+  }
+
+  /** Opens the stream anew for a new session; what was missed meanwhile is told as `resync`. */
+  restart(): void {
+    const heard = this.#heard;
+    this.stop();
+    this.#heard = heard;
+    this.start();
+  }
+
+  /** The server closed the stream although the session goes on: opens it again now. */
+  resume(): void {
+    if (!this.#running || !this.#source || this.#source.readyState !== EventSource.CLOSED) return;
+    clearTimeout(this.#retry);
+    this.#open();
+  }
+
   stop(): void {
     this.#running = false;
+    this.#heard = false;
     clearTimeout(this.#retry);
     this.#source?.close();
     this.#source = undefined;
@@ -67,15 +93,22 @@ export class EventStream {
   #open(): void {
     const source = new EventSource(this.url);
     this.#source = source;
+    const pass = (message: LiveMessage) => {
+      this.share(message);
+      this.#tell(message);
+    };
     const hear = (event: MessageEvent<string>) => {
       const message = readMessage(event.type, event.data);
-      if (!message) return;
-      this.#channel?.postMessage(message);
-      this.#tell(message);
+      if (message) pass(message);
+    };
+    source.onopen = () => {
+      if (this.#heard) pass({ type: 'resync' });
+      this.#heard = true;
     };
     // The browser tries again by itself after a lost line, but not after a refusal (no session, too many streams).
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED || this.#source !== source) return;
+      clearTimeout(this.#retry);
       this.#retry = setTimeout(() => this.#running && this.#open(), retryMs);
     };
     source.onmessage = hear;

@@ -63,10 +63,11 @@ export class TrListCards extends TrElement {
     const rest = filled.filter((column) => column !== naming);
     const figure = rest.find((column) => column.field.valueType === 'number');
     const date = rest.find((column) => column.field.valueType === 'date' || column.field.valueType === 'datetime');
-    const tags = rest.filter((column) => column.view.tag);
+    const isTag = (column: Column) => column.view.tag === true && hasColours(column, this.fieldHost);
+    const tags = rest.filter(isTag);
     const words = rest.filter(
       (column) =>
-        !column.view.tag &&
+        !isTag(column) &&
         column !== figure &&
         column !== date &&
         column.field.valueType !== 'number' &&
@@ -105,6 +106,10 @@ export class TrListCards extends TrElement {
     }
   }
 }
+
+/** Choices without colours are words: they stand with the place and the person. */
+const hasColours = ({ field }: Column, fieldHost: FieldHost): boolean =>
+  field.dictionary === undefined || fieldHost.choices(field.dictionary).some((choice) => choice.colour !== undefined);
 
 declare global {
   interface HTMLElementTagNameMap {

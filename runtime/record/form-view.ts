@@ -2,7 +2,7 @@
  * `<tr-form>`: draws the nodes of a tab: sections, fields in twelve columns (two or one where it is narrow), sub-tables,
  * related lists, texts. A field keeps its column when another one hides.
  */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { isEmpty } from '../data/record.js';
@@ -11,6 +11,8 @@ import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import { fieldState, formValues, type FormContext } from './form-context.js';
 import { anchorOf, placeFields } from './form-places.js';
+import { formViewStyles } from './form-view-styles.js';
+import { readOnlyField } from './read-only-field.js';
 import './related-list.js';
 import './sub-table.js';
 
@@ -21,119 +23,7 @@ export class TrForm extends TrElement {
   @property({ attribute: false }) form!: FormContext;
   @state() private closed: ReadonlySet<string> = new Set();
 
-  static override styles = css`
-    :host {
-      display: block;
-      container-type: inline-size;
-      max-width: 1200px;
-    }
-    section + section,
-    section + .block,
-    .block + section,
-    .block + .block {
-      margin-top: 22px;
-    }
-    .sech {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      margin-bottom: 10px;
-      min-height: 28px;
-    }
-    .sech button {
-      display: inline-flex;
-      align-items: center;
-      gap: 8px;
-      border: 0;
-      background: none;
-      padding: 2px 4px;
-      margin-left: -4px;
-      cursor: pointer;
-      border-radius: var(--tr-radius-s);
-      font: var(--tr-text-section);
-    }
-    .grid {
-      display: grid;
-      grid-template-columns: repeat(12, minmax(0, 1fr));
-      gap: 12px 16px;
-      align-items: start;
-    }
-    .f {
-      grid-column: var(--at);
-      grid-row: var(--row);
-      min-width: 0;
-    }
-    .f > vaadin-checkbox.field-check {
-      margin-top: 22px;
-    }
-    .ro .lab {
-      font: var(--tr-text-label);
-      color: var(--tr-text-2);
-      margin-bottom: 4px;
-      display: flex;
-    }
-    .ro .val {
-      display: flex;
-      align-items: center;
-      gap: 6px;
-      min-height: var(--tr-control);
-      padding: 5px 10px;
-      border: 1px solid var(--tr-line);
-      border-radius: var(--tr-radius-m);
-      background: var(--tr-sunken);
-      overflow: hidden;
-    }
-    .ro .val.area {
-      white-space: pre-line;
-      align-items: flex-start;
-      min-height: 52px;
-    }
-    .ro .val > .v {
-      min-width: 0;
-      overflow: hidden;
-      text-overflow: ellipsis;
-    }
-    .ro .val.end > .v {
-      margin-left: auto;
-    }
-    .ro .val > svg {
-      margin-left: auto;
-      color: var(--tr-text-3);
-    }
-    .ro .val.end > svg {
-      margin-left: 0;
-    }
-    .ro .why {
-      font: var(--tr-text-meta);
-      color: var(--tr-text-3);
-      margin-top: 4px;
-    }
-    .prose {
-      font: var(--tr-text-read);
-      color: var(--tr-text-2);
-      max-width: var(--tr-measure);
-      white-space: pre-line;
-    }
-    tr-typed-input,
-    tr-date-input,
-    tr-reference-box {
-      display: block;
-    }
-    :is(vaadin-text-field, vaadin-text-area, vaadin-select):not(:defined) {
-      min-height: 52px;
-    }
-    @container (max-width: 819px) {
-      .f {
-        grid-column: span var(--half);
-        grid-row: auto;
-      }
-    }
-    @container (max-width: 559px) {
-      .f {
-        grid-column: 1 / -1;
-      }
-    }
-  `;
+  static override styles = formViewStyles;
 
   override render() {
     return html`${this.nodes.map((node) => this.#node(node))}`;
@@ -216,29 +106,8 @@ export class TrForm extends TrElement {
     const style = `--at:${at};--row:${row};--half:${(node.span ?? 4) > 6 ? 12 : 6}`;
     const path = `/${field.name}`;
     const help = this.host.i18n.label(field.document.help);
-    if (state.readOnly || !view.edit) {
-      const shown = isEmpty(value)
-        ? html`<span class="t3">–</span>`
-        : state.masked
-          ? String(value)
-          : view.display(value, field, form.fieldHost);
-      const align = view.alignOf?.(field) ?? view.align ?? 'start';
-      const unit = view.unit?.(field, form.fieldHost);
-      return html`<div class="f ro" style=${style} id=${anchorOf(path)}>
-        <div class="lab" id="l-${field.name}">${label}</div>
-        <div
-          class="val ${field.type.id === 'longText' ? 'area' : ''} ${align === 'end' && field.valueType === 'number' ? 'end' : ''}"
-          role="group"
-          aria-labelledby="l-${field.name}"
-        >
-          <span class="v" data-tip-cut
-            >${shown}${unit && !isEmpty(value) && !state.masked ? html` <span class="t3">${unit}</span>` : nothing}</span
-          >
-          ${icon('lock', 's')}
-        </div>
-        ${state.masked ? html`<div class="why">${this.t('record.masked')}</div>` : help ? html`<div class="why">${help}</div>` : nothing}
-      </div>`;
-    }
+    if (state.readOnly || !view.edit)
+      return readOnlyField({ form, field, label, help, value, masked: state.masked, style });
     const edit = createEditHost(form.fieldHost, {
       place: 'form',
       label,
@@ -261,6 +130,20 @@ export class TrForm extends TrElement {
     return isEmpty(was)
       ? this.t('record.wasEmpty')
       : this.t('record.was', { value: this.host.fields.get(field.type.id).text(was, field, fieldHost) });
+  }
+
+  /** Puts the focus on the first field that takes it. */
+  focusFirst(): void {
+    this.renderRoot.querySelector<HTMLElement>('.f[data-path] > *')?.focus();
+  }
+
+  /** Puts the focus on the field at an anchor; errors of rows lead to their table. */
+  focusField(anchor: string): void {
+    const place =
+      this.renderRoot.querySelector<HTMLElement>(`#${anchor} > *`) ??
+      this.renderRoot.querySelector<HTMLElement>('tr-sub-table');
+    place?.scrollIntoView({ block: 'center' });
+    place?.focus();
   }
 
   #toggle(id: string): void {

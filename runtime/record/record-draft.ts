@@ -20,12 +20,15 @@ export function isSameValue(a: unknown, b: unknown): boolean {
 export class RecordDraft {
   #base: WireRecord | undefined;
   #changes = new Map<string, unknown>();
+  /** What a new record began with, as text: defaults are no work of the person. */
+  #given = '';
   /** Fields whose typed text cannot be read, with the reason; they stop saving. */
   readonly unreadable = new Map<string, string>();
 
   constructor(base: WireRecord | undefined, values: Values = {}) {
     this.#base = base;
     for (const [name, value] of Object.entries(values)) this.set(name, value);
+    this.#given = JSON.stringify(this.changes);
   }
 
   get base(): WireRecord | undefined {
@@ -39,6 +42,11 @@ export class RecordDraft {
   }
   get isDirty(): boolean {
     return this.#changes.size > 0 || this.unreadable.size > 0;
+  }
+  /** The person changed something; a new record with its defaults only is not touched. */
+  get isTouched(): boolean {
+    if (!this.isNew || this.unreadable.size > 0) return this.isDirty;
+    return JSON.stringify(this.changes) !== this.#given;
   }
   get changes(): Values {
     return Object.fromEntries(this.#changes);
@@ -75,6 +83,7 @@ export class RecordDraft {
   discard(): void {
     this.#changes.clear();
     this.unreadable.clear();
+    this.#given = JSON.stringify(this.changes);
   }
 
   /** What a POST or PATCH carries: changed fields of the entity, references as ids, all rows of changed sub-tables. */

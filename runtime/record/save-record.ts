@@ -19,6 +19,15 @@ export type SaveOutcome =
 export const recordPath = (entity: string, id: string): string =>
   `/records/${encodeURIComponent(entity)}/${encodeURIComponent(id)}`;
 
+/** Under which an unsaved edit is kept; an empty id is a new record. */
+export const draftKey = (id: string): string => (id === '' ? 'new' : id);
+
+/** What went wrong, with the request to name to an administrator. */
+export function failureSentence(i18n: Host['i18n'], failure: ApiFailure): string {
+  const text = failure.status === 0 ? i18n.t('error.NETWORK') : failure.message;
+  return failure.requestId ? `${text} ${i18n.t('common.request', { id: failure.requestId })}` : text;
+}
+
 /** `key` makes a repeated POST create one record (double click, lost answer). Throws only our own mistakes. */
 export async function saveRecord(host: Host, entity: Entity, draft: RecordDraft, key: string): Promise<SaveOutcome> {
   const body = draft.body(host.app.model, entity, (value, field) => {

@@ -1,6 +1,7 @@
 /**
  * `<tr-report-page>`: query pane, what was read, the sheet, explain, export, print. Parameters that ran stand in the
- * address; what is typed counts when it is run. It runs by itself when nothing required is missing.
+ * address; what is typed counts when it is run. It runs by itself when nothing required is missing. The file is long because
+ * the life of a run (pane, address, answer, failure, export) is one story; the sheet and explain are elements of their own.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

@@ -27,9 +27,9 @@ export const sheetStyles = css`
     gap: 0;
     align-items: start;
   }
+  /* A head of two rows stands over the row below it: the first row lies highest. */
   .row.head {
     position: sticky;
-    z-index: 4;
     background: var(--tr-surface);
   }
   :host([down]) .lasthead {
@@ -94,7 +94,13 @@ export const sheetStyles = css`
   .tall .text {
     position: sticky;
     top: calc(var(--head) + 3px);
+  }
+  .tall:not(.header) .text {
     font-weight: 500;
+  }
+  .header.tall {
+    align-items: center;
+    padding-top: 0;
   }
   .cell:not(.frozen) > .text[style] {
     position: sticky;
@@ -108,7 +114,8 @@ export const sheetStyles = css`
     color: var(--tr-text-2);
     font-weight: 500;
   }
-  .lasthead > :is(.cell, .number) {
+  .headend,
+  .lasthead > .number {
     border-bottom-color: var(--tr-line-strong);
   }
   .subtotal {

@@ -1,6 +1,7 @@
 /**
  * `<tr-sheet>`: a grid as a sheet: virtual by windows of rows and columns, frozen heads and label columns, merged cells,
  * row numbers. One tab stop; arrows move, Enter (or a click) dispatches `tr-explain` with the cell and its element.
+ * Geometry and movement are pure (grid-layout.ts); what is here is drawing, scrolling and keys, which share their state.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -91,7 +92,7 @@ export class TrSheet extends TrElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('grid')) this.#look();
+    if (changed.has('grid') || changed.has('isPrinting' as never)) this.#look();
   }
 
   /** Puts the focus on the active cell: after explaining. */
@@ -190,7 +191,7 @@ export class TrSheet extends TrElement {
       class="row ${isHead ? 'head' : ''} ${row === frozen.rows - 1 ? 'lasthead' : ''} ${document.role ?? ''}"
       role="row"
       aria-rowindex=${row + 1}
-      style="height:${document.height}px${isHead ? `;top:${layout.tops[row]!}px` : ''}"
+      style="height:${document.height}px${isHead ? `;top:${layout.tops[row]!}px;z-index:${4 + frozen.rows - row}` : ''}"
     >
       ${this.#gutter > 0 ? this.#number(document.role, row) : nothing}
       ${shown.map((drawn) => this.#cell(layout, row, drawn))}
@@ -219,7 +220,7 @@ export class TrSheet extends TrElement {
     const place = `grid-column:${cell.column + 2}/span ${span};height:${height}px${isFrozen ? `;left:${left}px` : ''}`;
     const role = isHeader ? 'columnheader' : 'gridcell';
     return html`<span
-      class="cell ${isFrozen ? 'frozen' : ''} ${end === frozen.columns ? 'lastfrozen' : ''} ${style?.role ?? ''} ${isNumber ? 'num' : ''} ${rows > 1 ? 'tall' : ''} ${cell.kind ?? ''} ${isActive ? 'active' : ''}"
+      class="cell ${isFrozen ? 'frozen' : ''} ${end === frozen.columns ? 'lastfrozen' : ''} ${style?.role ?? ''} ${isNumber ? 'num' : ''} ${rows > 1 ? 'tall' : ''} ${cell.kind ?? ''} ${row + rows === frozen.rows ? 'headend' : ''} ${isActive ? 'active' : ''}"
       role=${role}
       id=${this.#idOf(cell)}
       aria-colindex=${cell.column + 2}

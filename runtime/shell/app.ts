@@ -1,60 +1,36 @@
 /**
- * `<tr-app>`: gives the host down, decides between sign-in, password change and the shell, and asks for the password in
- * place when a session ends while a form is open: the page stays as it is behind the dialog.
+ * `<tr-app>`: gives the host down, decides between sign-in, password change and the shell, and shows the sign-in in place
+ * when the session guard asks for it. The two live regions of the page are here.
  */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ApiFailure } from '../data/api-client.js';
 import { HostRequest } from '../host/host.js';
 import { TrElement } from '../ui/element.js';
+import { deepActiveElement } from '../ui/focus.js';
 import { chooseLanguage } from '../ui/i18n.js';
+import { appStyles } from './app-styles.js';
+import { SessionGuard, type GuardedApp } from './session-guard.js';
 import './sign-in-page.js';
 import '../ui/states.js';
 import '../ui/toast.js';
 import '../ui/tooltip.js';
 
 type Phase = 'loading' | 'signIn' | 'password' | 'ready' | 'failed';
+/** Carries the id of the person who signed in. */
+type SignedIn = CustomEvent<string | undefined>;
 
 @customElement('tr-app')
-export class TrApp extends TrElement {
+export class TrApp extends TrElement implements GuardedApp {
   @state() private phase: Phase = 'loading';
   @state() private failure: ApiFailure | undefined;
-  /** Asked in place: the session ended under an open page. */
-  @state() private asking: 'signIn' | 'password' | undefined;
   @state() private polite = '';
   @state() private urgent = '';
-  #settle: { resolve(): void; reject(error: unknown): void } | undefined;
-  /** Release events that come while the page works are folded into one reload. */
-  #reload: ReturnType<typeof setTimeout> | undefined;
+  #guard = new SessionGuard(this);
+  /** Had the focus when the session ended. */
+  #before: Element | null = null;
 
-  static override styles = css`
-    :host {
-      display: block;
-      height: 100%;
-    }
-    .boot {
-      height: 100%;
-      background: var(--tr-surface);
-    }
-    .again {
-      position: fixed;
-      inset: 0;
-      z-index: 50;
-      background: var(--tr-backdrop);
-      display: grid;
-      place-items: center;
-      padding: 16px;
-    }
-    .again > div {
-      background: var(--tr-raised);
-      border-radius: var(--tr-radius-l);
-      box-shadow: var(--tr-shadow-3);
-      padding: 24px;
-      width: min(400px, 100%);
-      max-height: 100%;
-      overflow: auto;
-    }
-  `;
+  static override styles = appStyles;
 
   constructor() {
     super();
@@ -66,13 +42,11 @@ export class TrApp extends TrElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.host.api.recovery = (failure) => this.#recover(failure);
-    this.host.events.listen((message) => {
-      if (message.type !== 'release' && message.type !== 'resync') return;
-      clearTimeout(this.#reload);
-      this.#reload = setTimeout(() => void this.host.app.load().catch(() => undefined), 400);
-    });
     void this.#load();
+  }
+
+  get isOpen(): boolean {
+    return this.phase === 'ready';
   }
 
   announce(text: string, assertive = false): void {
@@ -85,26 +59,19 @@ export class TrApp extends TrElement {
     }, 50);
   }
 
+  protected override willUpdate(): void {
+    if (this.#guard.asking && this.#before === null) this.#before = deepActiveElement();
+  }
+
+  protected override updated(): void {
+    if (this.#guard.asking || this.#before === null) return;
+    (this.#before as HTMLElement).focus?.();
+    this.#before = null;
+  }
+
   override render() {
     return html`
-      ${this.#page()}
-      ${
-        this.asking
-          ? html`<div class="again" role="dialog" aria-modal="true" aria-label=${this.t('signIn.again')}>
-              <div>
-                ${
-                  this.asking === 'password'
-                    ? html`<tr-password-form @tr-signed-in=${this.#recovered}></tr-password-form>`
-                    : html`<tr-sign-in-form
-                        again
-                        @tr-signed-in=${this.#recovered}
-                        @tr-must-change=${() => (this.asking = 'password')}
-                      ></tr-sign-in-form>`
-                }
-              </div>
-            </div>`
-          : nothing
-      }
+      ${this.#page()} ${this.#guard.asking ? this.#again(this.#guard.asking) : nothing}
       <tr-toasts></tr-toasts>
       <tr-tooltip></tr-tooltip>
       <div class="sr" role="status" aria-live="polite">${this.polite}</div>
@@ -121,7 +88,7 @@ export class TrApp extends TrElement {
       ></tr-sign-in-page>`;
     }
     if (this.phase === 'ready')
-      return html`<tr-shell ?inert=${this.asking !== undefined} @tr-sign-out=${this.#signOut}></tr-shell>`;
+      return html`<tr-shell ?inert=${this.#guard.asking !== undefined} @tr-sign-out=${this.#signOut}></tr-shell>`;
     if (this.phase === 'failed') {
       const request = this.failure?.requestId;
       return html`<main class="boot">
@@ -134,6 +101,23 @@ export class TrApp extends TrElement {
       </main>`;
     }
     return html`<div class="boot" aria-busy="true"></div>`;
+  }
+
+  #again(asking: 'signIn' | 'password') {
+    const done = (event: SignedIn) => this.#guard.signedIn(event.detail);
+    return html`<div class="again" role="dialog" aria-modal="true" aria-label=${this.t('signIn.again')}>
+      <div>
+        ${
+          asking === 'password'
+            ? html`<tr-password-form @tr-signed-in=${done}></tr-password-form>`
+            : html`<tr-sign-in-form
+                again
+                @tr-signed-in=${done}
+                @tr-must-change=${() => this.#guard.mustChange()}
+              ></tr-sign-in-form>`
+        }
+      </div>
+    </div>`;
   }
 
   async #load(): Promise<void> {
@@ -154,8 +138,8 @@ export class TrApp extends TrElement {
       this.phase = 'ready';
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      if (error.status === 401) this.#showSignIn('signIn');
-      else if (error.code === 'PASSWORD_CHANGE_REQUIRED') this.#showSignIn('password');
+      if (error.status === 401) this.phase = 'signIn';
+      else if (error.code === 'PASSWORD_CHANGE_REQUIRED') this.phase = 'password';
       else {
         this.failure = error;
         this.phase = 'failed';
@@ -163,31 +147,27 @@ export class TrApp extends TrElement {
     }
   }
 
-  #showSignIn(phase: 'signIn' | 'password'): void {
-    this.phase = phase;
-  }
-
-  async #recover(failure: ApiFailure): Promise<void> {
-    this.asking = failure.code === 'PASSWORD_CHANGE_REQUIRED' ? 'password' : 'signIn';
-    return new Promise((resolve, reject) => (this.#settle = { resolve, reject }));
-  }
-
-  #recovered(): void {
-    this.asking = undefined;
-    // The stream ended with the old session.
-    this.host.events.stop();
-    this.host.events.start();
-    this.#settle?.resolve();
-    this.#settle = undefined;
+  /** The pages go first, so that no open form stands in the way and nothing of the former person is left. */
+  startAnew(): void {
+    this.phase = 'loading';
+    void this.updateComplete.then(() => {
+      this.#forget();
+      location.replace('/');
+    });
   }
 
   async #signOut(): Promise<void> {
-    const { api, app, records, events } = this.host;
-    await api.request('DELETE', '/session', { recover: false }).catch(() => undefined);
+    await this.host.api.request('DELETE', '/session', { recover: false }).catch(() => undefined);
+    this.#forget();
+    this.phase = 'signIn';
+  }
+
+  #forget(): void {
+    const { app, records, events } = this.host;
     events.stop();
     records.forget();
     app.clear();
-    this.#showSignIn('signIn');
+    sessionStorage.clear();
   }
 }
 

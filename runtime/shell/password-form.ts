@@ -5,7 +5,7 @@ import '@vaadin/button';
 import { ApiFailure } from '../data/api-client.js';
 import { isComposing, TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
-import { formStyles } from './sign-in-form.js';
+import { formStyles } from './form-styles.js';
 
 @customElement('tr-password-form')
 export class TrPasswordForm extends TrElement {
@@ -67,11 +67,11 @@ export class TrPasswordForm extends TrElement {
     if (this.busy) return;
     this.busy = true;
     try {
-      await this.host.api.request('PUT', '/session/password', {
+      const answer = await this.host.api.request<{ user?: { id: string } } | undefined>('PUT', '/session/password', {
         body: { current: this.current.value, next: this.next.value },
         recover: false,
       });
-      this.emit('tr-signed-in');
+      this.emit('tr-signed-in', answer.body?.user?.id);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.error = error.status === 0 ? this.t('error.NETWORK') : error.message;

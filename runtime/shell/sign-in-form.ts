@@ -1,93 +1,23 @@
 /**
  * `<tr-sign-in-form>`: login and password as ordinary inputs of an ordinary form, so that paste and password managers work.
- * Errors stand above in one box that takes the focus. `again` keeps the login of the person whose session ended.
+ * Errors stand above in one box that takes the focus. `again` begins with the login of the person whose session ended.
+ * Tells `tr-signed-in` or `tr-must-change` with the person's id.
  */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import { ApiFailure } from '../data/api-client.js';
 import { applyPreferences } from '../data/preferences.js';
 import { isComposing, TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
+import { formStyles } from './form-styles.js';
 
-/** Shared by the sign-in and the password form. */
-export const formStyles = css`
-  h1 {
-    font: var(--tr-text-display);
-    letter-spacing: -0.02em;
-  }
-  .lead {
-    margin: 4px 0 24px;
-    font: var(--tr-text-read);
-    color: var(--tr-text-2);
-  }
-  .box {
-    margin-bottom: 16px;
-  }
-  .box:focus {
-    outline: none;
-  }
-  label,
-  .lab {
-    display: block;
-    font: var(--tr-text-label);
-    color: var(--tr-text-2);
-    margin-bottom: 4px;
-  }
-  .field {
-    margin-bottom: 14px;
-    position: relative;
-  }
-  .help {
-    font: var(--tr-text-meta);
-    color: var(--tr-text-3);
-    margin-top: 4px;
-  }
-  input {
-    width: 100%;
-    height: 40px;
-    padding: 0 10px;
-    border: 1px solid var(--tr-line-control);
-    border-radius: var(--tr-radius-m);
-    background: var(--tr-surface);
-    color: var(--tr-text);
-    font: 400 14px/20px var(--tr-font);
-  }
-  input:focus {
-    outline: none;
-    border-color: var(--tr-focus);
-    box-shadow: 0 0 0 1px var(--tr-focus);
-  }
-  input[aria-invalid='true'] {
-    border-color: var(--tr-bad);
-  }
-  .secret input {
-    padding-right: 44px;
-  }
-  .secret .ib {
-    position: absolute;
-    right: 4px;
-    bottom: 4px;
-  }
-  .submit {
-    width: 100%;
-    --vaadin-button-height: 40px;
-    --vaadin-button-font-size: 14px;
-    margin-top: 4px;
-  }
-  @media (pointer: coarse) {
-    input {
-      height: 44px;
-      font-size: 16px;
-    }
-    .submit {
-      --vaadin-button-height: 44px;
-    }
-    .secret .ib {
-      bottom: 2px;
-    }
-  }
-`;
+/** What the answer to a sign-in tells. */
+interface Session {
+  readonly user?: { readonly id: string };
+  readonly mustChange?: boolean;
+  readonly preferences?: unknown;
+}
 
 @customElement('tr-sign-in-form')
 export class TrSignInForm extends TrElement {
@@ -127,7 +57,6 @@ export class TrSignInForm extends TrElement {
           spellcheck="false"
           required
           .value=${user}
-          ?readonly=${this.again}
         />
       </div>
       <div class="field secret">
@@ -167,17 +96,13 @@ export class TrSignInForm extends TrElement {
     if (this.busy) return;
     this.busy = true;
     try {
-      const answer = await this.host.api.request<{ mustChange?: boolean; preferences?: unknown } | undefined>(
-        'POST',
-        '/session',
-        {
-          body: { login: this.login.value.trim(), password: this.password.value },
-          recover: false,
-        },
-      );
+      const answer = await this.host.api.request<Session | undefined>('POST', '/session', {
+        body: { login: this.login.value.trim(), password: this.password.value },
+        recover: false,
+      });
       this.failure = undefined;
       if (!this.again) applyPreferences(this.host.appearance, answer.body?.preferences);
-      this.emit(answer.body?.mustChange ? 'tr-must-change' : 'tr-signed-in');
+      this.emit(answer.body?.mustChange ? 'tr-must-change' : 'tr-signed-in', answer.body?.user?.id);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.failure = error;

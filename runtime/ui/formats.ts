@@ -54,7 +54,7 @@ export function createFormats(language: Language, timeZone?: string): Formats {
   const day = han
     ? ({ year: 'numeric', month: '2-digit', day: '2-digit' } as const)
     : ({ year: 'numeric', month: 'short', day: 'numeric' } as const);
-  const short = han ? ({ month: '2-digit', day: '2-digit' } as const) : ({ month: 'short', day: 'numeric' } as const);
+  const short = { month: 'short', day: 'numeric' } as const;
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const formats: Formats = {
     locale,
@@ -71,10 +71,13 @@ export function createFormats(language: Language, timeZone?: string): Formats {
       iso.length === 10
         ? safe(iso, () => dateFormat('date', { ...day, timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`)))
         : safe(iso, () => dateFormat('zoneDate', { ...day, ...zone }).format(new Date(iso))),
-    shortDate: (iso) =>
-      iso.length === 10
+    shortDate: (iso) => {
+      // The Swedish form, which stands in for the Chinese one, turns day and month around when the year is left out.
+      if (han) return formats.date(iso).slice(5);
+      return iso.length === 10
         ? safe(iso, () => dateFormat('short', { ...short, timeZone: 'UTC' }).format(new Date(`${iso}T00:00:00Z`)))
-        : safe(iso, () => dateFormat('zoneShort', { ...short, ...zone }).format(new Date(iso))),
+        : safe(iso, () => dateFormat('zoneShort', { ...short, ...zone }).format(new Date(iso)));
+    },
     time: (iso) => safe(iso, () => dateFormat('time', { ...time, ...zone }).format(new Date(iso))),
     dateTime: (iso) => `${formats.date(iso)}${han ? ' ' : ', '}${formats.time(iso)}`,
     ago: (iso, now) => {

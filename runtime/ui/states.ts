@@ -96,7 +96,7 @@ export class TrState extends TrElement {
       background: var(--tr-fill);
       color: var(--tr-text-2);
     }
-    h2 {
+    :is(h1, h2) {
       font: var(--tr-text-title);
       letter-spacing: -0.01em;
     }
@@ -134,7 +134,7 @@ export class TrState extends TrElement {
       <div class="middle ${this.kind}">
         <div class="inner" role=${this.kind === 'failed' ? 'alert' : nothing}>
           <span class="mark">${icon(this.icon || icons[this.kind])}</span>
-          <h2>${this.heading}</h2>
+          ${this.kind === 'missing' ? html`<h1>${this.heading}</h1>` : html`<h2>${this.heading}</h2>`}
           <p>${this.text}</p>
           <div class="row">
             ${this.actions.map((action) =>

@@ -17,7 +17,7 @@ export interface InputChecker {
   body(body: unknown): void;
 }
 
-/** Throws at once when a schema of the route cannot be compiled. */
+/** The checks of a route; `createChecker` may wait with compiling a schema until it is first needed. */
 export function createInputChecker(route: Route, createChecker: CreateChecker): InputChecker {
   const compile = (schema: TSchema | undefined) =>
     schema === undefined ? undefined : createChecker(tighten(schema as never));

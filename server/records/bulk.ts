@@ -6,7 +6,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Entity } from '../../metadata/model/model.js';
 import type { Problem } from '../../metadata/value.js';
 import type { Context } from '../context.js';
-import { ApiError } from '../errors.js';
+import { ApiError, notFound } from '../errors.js';
 import { entityToWrite } from './entity.js';
 import { draftsOf, type Draft } from './write/draft.js';
 import { checkDrafts, storeDrafts } from './write/pipeline.js';
@@ -168,8 +168,9 @@ function draftNew(write: Write, entity: Entity, row: ManyRow, options: { readonl
   return draftCreate(write, entity, row.body, { ...options, ...(isChosen ? { id: row.id! } : {}) });
 }
 
+/** The words that a record of another person gets, so that the two cannot be told apart. */
 function missing(): never {
-  throw new ApiError(404, 'NOT_FOUND', 'There is no such record, or you may not see it.');
+  throw notFound();
 }
 
 async function markSamples(write: Write, drafts: readonly Draft[]): Promise<void> {

@@ -1,7 +1,6 @@
 /** Lists of records: one page through the one gate, names of look-ups joined, to-many paths one statement each. */
 import type { Filter, Query, Sort } from '../../metadata/schema/query.js';
 import type { Context } from '../context.js';
-import { countRows } from './count.js';
 import { entityToRead } from './entity.js';
 import { childrenField, readChildren } from './read/children.js';
 import { defaultPaths } from './read/paths.js';
@@ -67,6 +66,7 @@ async function readPage(context: Context, name: string, request: ListRequest, te
     paths: [...new Set(['id', 'version', ...own])],
     limits: { maxLimit: longestPage, defaultLimit: usualPage },
     text: text && children.size === 0,
+    count: request.count === true,
   });
   const records = result.records;
   for (const [field, paths] of children) {
@@ -78,11 +78,10 @@ async function readPage(context: Context, name: string, request: ListRequest, te
       if (held?.more) record['more'] = true;
     }
   }
-  const total = request.count ? await countRows(context, result.plan.bound, result.plan.count) : undefined;
   return {
     ...(result.texts ? { texts: result.texts } : {}),
     ...(records ? { records } : {}),
-    ...(total === undefined ? {} : { total }),
+    ...(result.total === undefined ? {} : { total: result.total }),
     ...(result.next === undefined ? {} : { next: result.next }),
   };
 }

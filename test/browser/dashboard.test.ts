@@ -131,7 +131,7 @@ describe('browser/dashboard', function () {
     await drawn(page);
     await page.getByRole('button', { name: /^Region/ }).click();
     await page.keyboard.type('North America');
-    await page.locator('vaadin-combo-box-item').filter({ hasText: 'North America' }).click();
+    await page.locator('vaadin-combo-box-item:visible').filter({ hasText: 'North America' }).click();
     await page.waitForFunction(() => location.search.includes('region='));
     await page.keyboard.press('Escape');
     await card(page, 'Sales').locator('.figure').waitFor();

@@ -82,6 +82,11 @@ describe('browser/screens', function () {
     for (const language of ['en', 'zh-CN']) {
       describe(`${width} pixels, ${language}`, () => {
         const pages: Partial<Record<'in' | 'out', Page>> = {};
+        before(async () => {
+          // The account's own language, for what the server writes: sheets, file names.
+          const answer = await client.send('PUT', '/api/session/preferences', { language });
+          expect(answer.status, answer.text).to.be.oneOf([200, 204]);
+        });
         after(() => browser?.reset());
 
         for (const screen of screens) {

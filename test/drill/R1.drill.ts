@@ -46,9 +46,10 @@ for (const engine of mariadb ? ['SQLite', 'MariaDB'] : ['SQLite']) {
     open: () => openDatabase({ url, log, exclusive: false }),
   }); // prettier-ignore
   const { kills, acknowledged, cutOff, findings } = outcome;
+  const lost = findings.filter((finding) => finding.startsWith('LOST')).length;
   console.log(
     `${engine}: ${kills} kills, ${acknowledged} writes acknowledged, ${cutOff.done + cutOff.undone} cut off ` +
-      `(${cutOff.done} wholly done, ${cutOff.undone} not at all), ${findings.length} broken promises`,
+      `(${cutOff.done} wholly done, ${cutOff.undone} not at all), ${lost} lost, ${findings.length - lost} half or otherwise wrong`,
   );
   for (const finding of findings) console.error(`  ${finding}`);
   isGood &&= findings.length === 0;

@@ -1,7 +1,8 @@
 /**
  * R1 and R2 of the fault list: a server is killed in the middle of eight people's saves, again and again.
  *
- *   start -> eight writers create and change orders with lines -> SIGKILL -> start -> compare with what was acknowledged
+ *   start -> eight writers create and change orders with lines -> first acknowledgement -> 50 to 500 ms -> SIGKILL
+ *     -> start -> compare with what was acknowledged … -> at the end compare everything once more
  *
  * A writer knows what was acknowledged and what was under way. After the restart the first must be there exactly as it
  * was answered, the second wholly or not at all; a creation sent again with its key gives one order. Then the tables
@@ -54,7 +55,9 @@ export async function runKillLoop(options: KillLoopOptions): Promise<KillOutcome
       const { address } = server;
       const stop = new AbortController();
       const working = writers.map((writer) => writer.work(address, stop.signal));
-      await pause(50 + random.below(450));
+      await firstAcknowledgement(writers, Promise.all(working));
+      await pause(50 + random.below(451));
+      if (!server.isRunning()) findings.push(`The server ended by itself:\n${server.output().slice(-2000)}`);
       await server.kill();
       kills++;
       stop.abort();
@@ -63,6 +66,8 @@ export async function runKillLoop(options: KillLoopOptions): Promise<KillOutcome
       for (const writer of writers) findings.push(...(await writer.verify(server.address)));
       findings.push(...(await inspect(options)));
     }
+    const { address } = server;
+    findings.push(...(await Promise.all(writers.map((writer) => writer.verifyAll(address)))).flat());
   } finally {
     await server.kill();
   }
@@ -73,6 +78,15 @@ export async function runKillLoop(options: KillLoopOptions): Promise<KillOutcome
     cutOff: { done: sum((writer) => writer.cutOffDone), undone: sum((writer) => writer.cutOffUndone) },
     findings,
   };
+}
+
+/** Waits until a write of this life of the server was acknowledged, or nobody writes any more. */
+async function firstAcknowledgement(writers: readonly Writer[], working: Promise<unknown>): Promise<void> {
+  const count = () => writers.reduce((total, writer) => total + writer.acknowledged, 0);
+  const before = count();
+  let isOver = false;
+  void working.finally(() => (isOver = true));
+  while (!isOver && count() === before) await pause(2);
 }
 
 const start = ({ built, url, dataFolder }: KillLoopOptions): Promise<ServerProcess> =>

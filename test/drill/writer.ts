@@ -165,9 +165,17 @@ export class Writer {
     return found;
   }
 
+  /** Every order of all lives of the server: what stood after one restart must stand after the later ones too. */
+  async verifyAll(address: string): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const order of this.#orders.values()) found.push(...(await this.#compare(address, order)));
+    return found;
+  }
+
   async #compare(address: string, order: Order): Promise<readonly string[]> {
     const now = await this.#read(address, order.id);
     if (!now) return [`LOST: order ${order.id} of version ${order.version} was acknowledged and is not there`];
+    if (!addsUp(now)) return [`HALF: the sums of order ${order.id} are not those of its lines: ${JSON.stringify(now)}`];
     const same = JSON.stringify(shown(now)) === JSON.stringify(shown(order));
     return same
       ? []
@@ -212,6 +220,7 @@ export class Writer {
     this.#orders.set(now.id, now);
     this.#fresh.add(now.id);
     const isWhole =
+      addsUp(now) &&
       now.version === before.version + 1 &&
       now.freight === freight &&
       JSON.stringify(now.lines.map((line) => line.quantity).sort()) === JSON.stringify([...quantities].sort());
@@ -224,6 +233,17 @@ export class Writer {
     const answer = await this.#send(address, 'GET', `/${id}`);
     return answer?.status === 200 ? (JSON.parse(answer.text) as Order) : undefined;
   }
+}
+
+/** Amounts from their lines, totals from the amounts; no line has a discount. Numbers have at most 4 decimals. */
+function addsUp({ lines, lines_total, freight, total }: Order): boolean {
+  const units = (value: number): number => Math.round(value * 10_000);
+  const sum = lines.reduce((all, line) => all + units(line.amount), 0);
+  return (
+    lines.every((line) => units(line.amount) === units(line.quantity * line.unit_price)) &&
+    sum === units(lines_total) &&
+    sum + units(freight) === units(total)
+  );
 }
 
 /** What two states of an order are compared by. */

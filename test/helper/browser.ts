@@ -97,20 +97,20 @@ export async function signInByCookie(
 
 let axeSource: string | undefined;
 
-/** Findings of axe on the whole page, without the known ones inside Vaadin. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** Findings of axe on the whole page, of all rules or those named, without the known ones inside Vaadin. */
+export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   axeSource ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axeSource);
-  const violations = await page.evaluate(async () => {
+  const violations = await page.evaluate(async (only) => {
     const { axe } = globalThis as unknown as {
       axe: {
-        run(): Promise<{
+        run(options: object): Promise<{
           violations: { id: string; nodes: { target: unknown; html: string; failureSummary?: string }[] }[];
         }>;
       };
     };
-    return (await axe.run()).violations;
-  });
+    return (await axe.run(only ? { runOnly: only } : {})).violations;
+  }, rules as string[] | undefined);
   return violations.flatMap(({ id, nodes }) =>
     nodes
       .filter(

@@ -32,6 +32,8 @@ export async function cutTexts(page: Page): Promise<readonly string[]> {
       (element.hasAttribute('data-tip') ||
         element.hasAttribute('data-tip-cut') ||
         element.hasAttribute('title') ||
+        // A card opens what it names.
+        element.matches('a[href]') ||
         hasTip(element.parentElement ?? (element.getRootNode() as ShadowRoot).host ?? null));
     const visit = (root: Document | ShadowRoot): void => {
       for (const element of root.querySelectorAll('*')) {

@@ -19,6 +19,12 @@ describe('runtime/formats', () => {
     }
   });
 
+  it('writes day and month alone in the order of the language', () => {
+    expect(createFormats('en').shortDate('2026-10-31')).to.equal('31 Oct');
+    expect(createFormats('zh-CN').shortDate('2026-10-31')).to.equal('10-31');
+    expect(createFormats('zh-TW', 'Asia/Taipei').shortDate('2026-10-31T20:00:00.000Z')).to.equal('11-01');
+  });
+
   it('shows a moment on the clock of its zone, over the change to winter time', () => {
     const formats = createFormats('en', 'Europe/Vienna');
     expect(formats.dateTime('2026-10-25T00:30:00.000Z')).to.equal('25 Oct 2026, 02:30');

@@ -9,6 +9,7 @@ import type { Knex } from 'knex';
 import { encodeCursor } from '../../../metadata/query/cursor.js';
 import type { Scalar } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
+import { countRows } from '../count.js';
 import { selectRows } from '../sql/fragment.js';
 import { recordBuilder } from './objects.js';
 import { planFor, type Plan, type PlanRequest } from './plan.js';
@@ -18,6 +19,8 @@ export interface ReadRequest extends PlanRequest {
   readonly id?: string;
   /** Inside a transaction: its handle. */
   readonly runner?: Knex;
+  /** How many records the list has in all, asked at the same time. */
+  readonly count?: boolean;
 }
 
 export interface ReadResult {
@@ -27,25 +30,30 @@ export interface ReadResult {
   readonly records?: readonly Record<string, unknown>[];
   /** Cursor of the next page, when there is one. */
   readonly next?: string;
+  readonly total?: number;
 }
 
 /** Stands for the id in a plan: the last ULID there is, given to no record. */
 const anyId = '7ZZZZZZZZZZZZZZZZZZZZZZZZZ';
 
 export async function readRecords(context: Context, request: ReadRequest): Promise<ReadResult> {
-  const { id, runner = context.database.read, ...rest } = request;
+  const { id, runner = context.database.read, count = false, ...rest } = request;
   const byId = { field: 'id', op: 'eq', value: anyId } as const;
   const plan = planFor(context, id === undefined ? rest : { ...rest, query: { ...rest.query, where: byId } });
   const { compiled, isText, shape } = plan;
   const { sql, bindings } = compiled.statement;
   const bound = id === undefined ? bindings : bindings.map((value) => (value === anyId ? id : value));
-  const rows = await selectRows(runner, { sql, bindings: bound });
+  const [rows, total] = await Promise.all([
+    selectRows(runner, { sql, bindings: bound }),
+    count ? countRows(context, plan.bound, plan.count) : undefined,
+  ]);
   const page = shape.query.limit === undefined ? rows : rows.slice(0, shape.query.limit);
   const next = rows.length > page.length ? cursorOf(plan, page.at(-1)!) : undefined;
   return {
     plan,
     ...(isText ? { texts: page.map((row) => String(compiled.readExtra(row)[0])) } : { records: build(plan, page) }),
     ...(next === undefined ? {} : { next }),
+    ...(total === undefined ? {} : { total }),
   };
 }
 

@@ -89,6 +89,11 @@ describe('dashboard/dashboard-state', () => {
     expect(readDashboardState(document, query).steps).to.deep.equal([{ widget: 'c_month', parameters: ['month'] }]);
   });
 
+  it('shows a parameter that no field shows as chosen, when a link from elsewhere sets it', () => {
+    const { steps } = readDashboardState(document, { month: '2026-07-01', region: 'r1' });
+    expect(steps).to.deep.equal([{ widget: 'c_month', parameters: ['month'] }]);
+  });
+
   it('does not take a row without a value for the chosen one', () => {
     expect(isChosenRow(regions, { region: null }, tools(emptyState))).to.equal(false);
   });

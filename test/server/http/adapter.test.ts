@@ -40,10 +40,6 @@ describe('http/adapter', () => {
     expect(make(route({ method: 'POST', body: Type.Object({}), rawBody: ['text/csv'] }))).to.throw(/both/);
   });
 
-  it('does not start with a schema that cannot be compiled', () => {
-    expect(make(route({ query: Type.Unsafe({ type: 'no such type' }) }))).to.throw();
-  });
-
   it('writes the rights of all doors down, sorted by path', () => {
     const routes = [route({ path: '/b', right: 'design' }), route({ path: '/a', method: 'DELETE', right: 'session', beforePasswordChange: true })]; // prettier-ignore
     expect(describeRoutes(routes)).to.deep.equal([

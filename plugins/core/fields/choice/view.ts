@@ -12,7 +12,7 @@ export const view: FieldView = {
     const word = wordOf(value, field, host);
     const colour = host.choice(field.dictionary ?? '', String(value))?.colour;
     // Without a colour it is no status: words stay words, a letter or two is a mark.
-    return colour || [...word].length <= 2 ? tag(word, colour) : word;
+    return colour || /^[\p{Script=Latin}\d+-]{1,2}$/u.test(word) ? tag(word, colour) : word;
   },
   text: wordOf,
   edit: (value, field, host, onChange) =>

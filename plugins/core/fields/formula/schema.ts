@@ -20,7 +20,7 @@ import {
 import { columnOf, equalityTests, kindOf, nullTests, option, orderTests, read, wrong } from '../reading.js';
 import { readLine, textColumns, textOperators } from '../text-values.js';
 import { definition as booleanType } from '../boolean/schema.js';
-import { round } from '../../../../metadata/expression/decimal.js';
+import { roundHalfAway } from '../../../../metadata/rounding.js';
 import strings from './strings.json' with { type: 'json' };
 
 const results = ['text', 'number', 'decimal', 'boolean', 'date'] as const;
@@ -64,7 +64,8 @@ const numeric = (scale: (field: FieldDocument) => number): ResultKind => ({
       ? [{ name: columnOf(field), type: 'integer', role: 'value' }]
       : decimalColumns(field, scale(field)),
   jsonSchema: (field) => numberSchema({ ...field, options: {} }, scale(field)),
-  parse: (input, field) => readNumber(isFinite(input) ? round(input, scale(field)) : input, field, scale(field)),
+  parse: (input, field) =>
+    readNumber(isFinite(input) ? roundHalfAway(input, scale(field)) : input, field, scale(field)),
   format: (value, field, context) => writeNumber(Number(value), context.locale, { most: scale(field) }),
 });
 

@@ -1,0 +1,157 @@
+/**
+ * What a record page edits: the draft with its rules and errors, made when a record is opened, and told to the form after
+ * each change. Saving is record-saver, leaving leave-guard, the changes of others news-watch.
+ */
+import type { ReactiveControllerHost } from 'lit';
+import type { Entity } from '../../metadata/model/model.js';
+import { ApiFailure } from '../data/api-client.js';
+import type { Route } from '../data/router.js';
+import { createFieldHost } from '../host/field-host.js';
+import type { Host } from '../host/host.js';
+import { DraftKeeper } from './draft-keeper.js';
+import type { FormContext } from './form-context.js';
+import { openRecord } from './open-record.js';
+import type { RecordDraft } from './record-draft.js';
+import type { Rules } from './rules.js';
+import { newKey } from './save-record.js';
+
+export interface EditorPage extends ReactiveControllerHost {
+  readonly host: Host;
+  readonly entityName: string;
+  /** Empty: a new record. */
+  readonly recordId: string;
+  readonly route: Route | undefined;
+  /** Another record is opened: the first tab is shown again. */
+  opening(): void;
+  /** The draft is there, or was changed: title and guard follow. */
+  draftChanged(): void;
+}
+
+export class RecordEditor {
+  draft: RecordDraft | undefined;
+  /** A new object after each change: that is how the form learns of it. */
+  form: FormContext | undefined;
+  rules: Rules | undefined;
+  /** Why the record could not be read. */
+  failure: ApiFailure | undefined;
+  /** Messages by JSON pointer, as the summary and the fields show them. */
+  errors: ReadonlyMap<string, string> = new Map();
+  /** A message about no single field. */
+  general: string | undefined;
+  /** Unsaved changes of an earlier visit are in the draft; when they were made. */
+  keptAt: string | undefined;
+  isSaving = false;
+  /** Makes a repeated POST of this new record one record. */
+  key = newKey();
+  readonly #keeper: DraftKeeper;
+
+  constructor(readonly page: EditorPage) {
+    this.#keeper = new DraftKeeper(page);
+  }
+
+  get entity(): Entity | undefined {
+    return this.page.host.app.entity(this.page.entityName);
+  }
+
+  /** Leaving now would lose something. */
+  get isAtStake(): boolean {
+    return this.draft?.isTouched === true;
+  }
+
+  /** Reads the record and begins anew; `failure` says why it could not. */
+  async open(): Promise<void> {
+    const { page, entity } = this;
+    const { host, entityName, recordId } = page;
+    const isStill = () => entityName === page.entityName && recordId === page.recordId;
+    this.#reset();
+    page.opening();
+    page.draftChanged();
+    if (!entity) return;
+    try {
+      const opened = await openRecord(host, { entity, id: recordId, query: page.route?.query ?? {} });
+      if (!isStill()) return;
+      this.draft = opened.draft;
+      this.rules = opened.rules;
+      this.keptAt = opened.keptAt;
+      this.rebuild();
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      if (!isStill()) return;
+      this.failure = error;
+      page.draftChanged();
+      page.requestUpdate();
+    }
+  }
+
+  /** Tells the form and the page that something changed. */
+  rebuild(): void {
+    const draft = this.draft!;
+    this.form = {
+      host: this.page.host,
+      entity: this.entity!,
+      draft,
+      rules: this.rules,
+      fieldHost: createFieldHost(this.page.host, draft.values),
+      errors: this.errors,
+      set: (name, value) => this.#set(name, value),
+      refuse: (name, message) => this.#refuse(name, message),
+    };
+    this.page.draftChanged();
+    this.page.requestUpdate();
+  }
+
+  showErrors(errors: ReadonlyMap<string, string>, general?: string): void {
+    this.errors = errors;
+    this.general = general;
+    this.rebuild();
+  }
+
+  /** The server holds it all: nothing is kept any longer. */
+  forgetKept(): void {
+    this.keptAt = undefined;
+    this.#keeper.drop();
+  }
+
+  /** Back to what the server said; a new record begins anew. */
+  discard(): void {
+    this.draft!.discard();
+    this.forgetKept();
+    if (this.draft!.isNew) void this.open();
+    else this.showErrors(new Map());
+  }
+
+  #reset(): void {
+    this.draft = undefined;
+    this.form = undefined;
+    this.failure = undefined;
+    this.errors = new Map();
+    this.general = undefined;
+    this.keptAt = undefined;
+    this.key = newKey();
+  }
+
+  #set(name: string, value: unknown): void {
+    const draft = this.draft!;
+    draft.set(name, value);
+    for (const key of [...draft.unreadable.keys()])
+      if (key === name || key.startsWith(`${name}/`)) draft.unreadable.delete(key);
+    this.#forgive(name);
+    this.#keeper.keep(draft);
+    this.rebuild();
+  }
+
+  #refuse(name: string, message: string | undefined): void {
+    const { unreadable } = this.draft!;
+    if (unreadable.get(name) === message) return;
+    if (message === undefined) unreadable.delete(name);
+    else unreadable.set(name, message);
+    this.rebuild();
+  }
+
+  /** An error goes as soon as its field is touched. */
+  #forgive(name: string): void {
+    if (this.errors.size === 0) return;
+    this.errors = new Map([...this.errors].filter(([path]) => path.split('/')[1] !== name));
+    if (this.errors.size === 0) this.general = undefined;
+  }
+}

@@ -1,0 +1,126 @@
+/** The head of a record page as templates: title, status, neighbours, Save with its menu, key facts. */
+import { html, nothing } from 'lit';
+import type { Entity } from '../../metadata/model/model.js';
+import type { FormDocument } from '../../metadata/schema/entity.js';
+import { isEmpty, readPath } from '../data/record.js';
+import { hrefs } from '../data/router.js';
+import type { FieldHost } from '../host/field-views.js';
+import type { Host } from '../host/host.js';
+import { recallOrder } from '../list/record-order.js';
+import { icon } from '../ui/icon.js';
+import type { RecordDraft } from './record-draft.js';
+
+/** LOOK: more than six facts are no key facts. */
+const mostFacts = 6;
+
+export interface RecordHead {
+  readonly host: Host;
+  readonly entity: Entity;
+  readonly document: FormDocument | undefined;
+  readonly draft: RecordDraft;
+  readonly fieldHost: FieldHost;
+  readonly title: string;
+  readonly listHref: string;
+  readonly isSaving: boolean;
+  save(): void;
+  openSaveMenu(event: Event): void;
+  openMore(event: Event): void;
+}
+
+export function recordHead(head: RecordHead) {
+  const { host, entity, draft } = head;
+  return html`<div class="row line1">
+      <a class="ib back" href=${head.listHref} aria-label=${host.i18n.t('record.toList')}>${icon('arrow-left')}</a>
+      <span class="badge" aria-hidden="true">${icon(entity.document.icon ?? 'box')}</span>
+      <h1 class="clip" data-tip-cut>${head.title}</h1>
+      ${statusTag(head)}
+      <span class="sp"></span>
+      ${draft.isNew ? nothing : neighbours(host, entity.name, draft.base!.id)}
+      ${draft.isNew ? nothing : moreButton(head)} ${saveButtons(head)}
+    </div>
+    ${draft.isNew ? nothing : keyFacts(head)}`;
+}
+
+function statusTag({ host, entity, draft, fieldHost }: RecordHead) {
+  const status = entity.fields.get(entity.document.statusField ?? '');
+  const value = status ? draft.was(status.name) : undefined;
+  return status && !isEmpty(value) ? host.fields.get(status.type.id).display(value, status, fieldHost) : nothing;
+}
+
+function moreButton({ host, openMore }: RecordHead) {
+  const words = host.i18n.t('record.more');
+  return html`<button
+    type="button"
+    class="ib"
+    aria-haspopup="menu"
+    aria-label=${words}
+    data-tip=${words}
+    @click=${openMore}
+  >
+    ${icon('ellipsis')}
+  </button>`;
+}
+
+function saveButtons({ host, entity, draft, isSaving, save, openSaveMenu }: RecordHead) {
+  const access = host.app.access(entity.name);
+  const may = draft.isNew ? access?.create : access?.update;
+  if (!may)
+    return html`<span class="meta row readonly"
+      >${icon('lock', 's')}<span>${host.i18n.t('record.readOnly')}</span></span
+    >`;
+  const off = isSaving || (!draft.isDirty && !draft.isNew);
+  return html`<span class="split">
+    <vaadin-button theme="primary" ?disabled=${off} data-tip="Ctrl+S" @click=${save}
+      >${host.i18n.t('common.save')}</vaadin-button
+    >
+    <vaadin-button
+      theme=${off ? '' : 'primary'}
+      class="arrow"
+      ?disabled=${isSaving}
+      aria-haspopup="menu"
+      aria-label=${host.i18n.t('record.saveMenu')}
+      @click=${openSaveMenu}
+      >${icon('chevron-down', 's')}</vaadin-button
+    >
+  </span>`;
+}
+
+/** Label over value, never edited here. The status stands beside the title already. */
+function keyFacts({ host, entity, document, draft, fieldHost }: RecordHead) {
+  const facts = (document?.facts ?? []).flatMap(({ path }) => {
+    const found = path === entity.document.statusField ? undefined : host.app.path(entity.name, path);
+    return found ? [{ path, field: found.field }] : [];
+  });
+  if (facts.length === 0) return nothing;
+  return html`<dl class="facts" aria-label=${host.i18n.t('record.facts')}>
+    ${facts.slice(0, mostFacts).map(({ path, field }) => {
+      const value = readPath(draft.base!, path);
+      const view = host.fields.get(field.type.id);
+      const unit = isEmpty(value) ? undefined : view.unit?.(field, fieldHost);
+      return html`<div>
+        <dt class="meta">${host.i18n.label(field.label, path)}</dt>
+        <dd>${unit ? `${unit} ` : ''}${isEmpty(value) ? '–' : view.display(value, field, fieldHost)}</dd>
+      </div>`;
+    })}
+  </dl>`;
+}
+
+/** Previous and next of the list one came from. */
+function neighbours(host: Host, entityName: string, id: string) {
+  const order = recallOrder(entityName);
+  const at = order?.ids.indexOf(id) ?? -1;
+  if (!order || at < 0) return nothing;
+  const { t } = { t: host.i18n.t.bind(host.i18n) };
+  const link = (other: string | undefined, label: string, name: string) =>
+    other === undefined
+      ? html`<button type="button" class="ib sm" disabled aria-label=${label}>${icon(name)}</button>`
+      : html`<a class="ib sm" href=${hrefs.record(entityName, other)} aria-label=${label} data-tip=${label}
+          >${icon(name)}</a
+        >`;
+  return html`<span class="row near" style="gap:4px">
+      ${link(order.ids[at - 1], t('record.previous'), 'chevron-left')}
+      <span class="meta">${t('record.place', { at: at + 1, total: order.total })}</span>
+      ${link(order.ids[at + 1], t('record.next'), 'chevron-right')}
+    </span>
+    <span class="vsep near" aria-hidden="true"></span>`;
+}

@@ -1,0 +1,38 @@
+/** The menus of the shell: what may be created, and what a phone's bar has no room for. */
+import { hrefs } from '../data/router.js';
+import type { Host } from '../host/host.js';
+import type { MenuItem } from '../ui/menu.js';
+import { navEntries, navLinks } from './menu-entries.js';
+import { personItems } from './person-menu.js';
+import { bottomEntries } from './top-bar.js';
+
+/** Entities of the menu that the person may create records of; one item with the reason when there are none. */
+export function newItems(host: Host): readonly MenuItem[] {
+  const { app, i18n, router } = host;
+  const links = navLinks(navEntries(app.document)).filter((link) => link.matches.startsWith('/list/'));
+  const names = [...new Set(links.map((link) => decodeURIComponent(link.matches.slice('/list/'.length))))];
+  const items = names
+    .filter((name) => app.access(name)?.create)
+    .map((name) => {
+      const entity = app.entity(name)!;
+      const label = i18n.label(entity.label, name);
+      const run = () => void router.go(hrefs.create(name));
+      return { id: name, label, icon: entity.document.icon ?? 'box', run };
+    });
+  if (items.length > 0) return items;
+  const [label, reason] = [i18n.t('shell.nothingToCreate'), i18n.t('shell.askAdmin')];
+  return [{ id: 'none', label, reason, run: () => undefined }];
+}
+
+export function moreItems(host: Host, actions: { signOut(): void }): readonly MenuItem[] {
+  const rest = navLinks(navEntries(host.app.document)).slice(bottomEntries);
+  return [
+    ...rest.map((link) => ({
+      id: link.id,
+      label: host.i18n.label(link.label),
+      icon: link.icon,
+      run: () => void host.router.go(link.href),
+    })),
+    ...personItems(host, actions),
+  ];
+}

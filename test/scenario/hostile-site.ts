@@ -1,0 +1,143 @@
+/**
+ * What the hostile suite stands on: the whole product with the CRM documents, two people who may see only their own
+ * records, a designer, a few records; requests sent byte for byte; a dump of everything that must not change.
+ */
+import { createHash } from 'node:crypto';
+import { request } from 'node:http';
+import { createConnection } from 'node:net';
+import type { RoleDocument } from '../../metadata/schema/app.js';
+import type { Database } from '../../server/database/database.js';
+import { createRecord } from '../../server/records/create.js';
+import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+
+/** Writes customers and orders of their own; `credit_limit` is for reading only, `annual_revenue` and `cost` are hidden. */
+const desk: RoleDocument = {
+  kind: 'role',
+  id: '01KAJ0QX00H0ST1EDESK000001',
+  name: 'hostile_desk',
+  schema: 1,
+  grants: [
+    ...['customer', 'contact', 'order', 'order_line', 'task'].map((entity) => ({
+      entity,
+      actions: { create: true, read: 'own', update: 'own', delete: 'own', bulk: true } as const,
+      ...(entity === 'customer' ? { fields: { credit_limit: 'read', annual_revenue: 'hidden' } as const } : {}),
+    })),
+    { entity: 'product', actions: { read: 'all' }, fields: { cost: 'hidden' } },
+    { entity: 'user', actions: { read: 'all' } },
+  ],
+  rights: ['report.run'],
+};
+
+/** Ids that cases put into paths and bodies. */
+export interface Places {
+  readonly customer: string;
+  /** Of version 2. */
+  readonly changed: string;
+  readonly other: string;
+  readonly order: string;
+  readonly line: string;
+  readonly product: string;
+  readonly user: string;
+}
+
+export interface HostileSite {
+  readonly live: LiveSite;
+  readonly places: Places;
+  /** Cookies by login. */
+  readonly cookies: Readonly<Record<string, string>>;
+}
+
+export async function openHostileSite(url: string): Promise<HostileSite> {
+  const live = await startLiveSite({ url, packages: [{ id: 'hostile', documents: [desk] }] });
+  const ann = await live.addUser({ login: 'ann', roles: ['hostile_desk'] });
+  const bob = await live.addUser({ login: 'bob', roles: ['hostile_desk'] });
+  const system = live.site.system('hostile');
+  const product = (await createRecord(system, 'product', { name: 'Tea', list_price: 10, cost: 4 })).id;
+  const other = (await createRecord(system, 'customer', { name: 'Of another person', owner: bob })).id;
+  const customer = (await createRecord(system, 'customer', { name: 'Acme', owner: ann, annual_revenue: 7 })).id;
+  const browser = await live.signIn('ann');
+  const changed = (await browser.post('/api/records/customer', { name: 'Twice' })).json.id as string;
+  await browser.send('PATCH', `/api/records/customer/${changed}`, { city: 'Here' }, { 'If-Match': '"1"' });
+  const order = await browser.post('/api/records/order', { customer, lines: [{ product, quantity: 2 }] });
+  if (order.status !== 201) throw new Error(`The order was not made: ${order.status} ${order.text}`);
+  const admin = await live.signIn('admin');
+  return {
+    live,
+    cookies: { ann: browser.cookie!, admin: admin.cookie! },
+    places: {
+      customer, changed, other, product, user: ann,
+      order: order.json.id as string,
+      line: order.json.lines[0].id as string,
+    },
+  }; // prettier-ignore
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly text: string;
+}
+
+export interface RawRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Sent without a length announced. */
+  readonly chunked?: boolean;
+}
+
+/** Sends the path and body as they are. The answer counts even when the server stops reading before all was sent. */
+export function send(address: string, { method, path, headers, body, chunked }: RawRequest): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const length = body === undefined || chunked ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
+    const { hostname, port } = new URL(address);
+    const sending = request({ hostname, port, method, path, headers: { ...headers, ...length }, agent: false });
+    let answered = false;
+    sending.on('response', (response) => {
+      answered = true;
+      const chunks: Buffer[] = [];
+      const done = () => resolve({ status: response.statusCode!, text: Buffer.concat(chunks).toString('utf8') });
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.on('end', done);
+      response.on('error', done);
+    });
+    sending.on('error', (error) => {
+      if (!answered) reject(error);
+    });
+    sending.end(body);
+  });
+}
+
+/** Bytes to a socket; what comes back until the server closes. */
+export function sendBytes(address: string, bytes: string): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(address);
+    const socket = createConnection({ host: hostname, port: Number(port) }, () => socket.write(bytes, 'latin1'));
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (chunk) => void (text += String(chunk)));
+    socket.on('error', reject);
+    socket.on('close', () => {
+      const [head = '', body = ''] = text.split('\r\n\r\n', 2);
+      resolve({ status: Number(/^HTTP\/1\.1 (\d{3})/.exec(head)?.[1] ?? 0), text: body });
+    });
+  });
+}
+
+/** Tables in which people's data, rights and documents stand; sessions and the event log may move by themselves. */
+const kept =
+  /^(d_.*|sys_(account|user_role|document|draft|release|journal|history|outbox|idempotency|sequence|setting))$/;
+
+/** One hash over all rows of all those tables. */
+export async function dumpHash(database: Database): Promise<string> {
+  const names =
+    database.engine === 'sqlite'
+      ? await database.read('sqlite_master').where({ type: 'table' }).pluck('name')
+      : await database.read('information_schema.tables').whereRaw('table_schema = database()').pluck('table_name');
+  const hash = createHash('sha256');
+  for (const name of (names as string[]).filter((each) => kept.test(each)).sort()) {
+    const rows = (await database.read(name).select('*')) as object[];
+    hash.update(`${name}\n${rows.map((row) => JSON.stringify(row)).sort().join('\n')}\n`); // prettier-ignore
+  }
+  return hash.digest('hex');
+}

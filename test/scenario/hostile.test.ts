@@ -1,0 +1,128 @@
+/**
+ * Requests that mean harm, over HTTP, as a table (Trust B16, C1, C2, D1, D3, E1, E2). After every one: the answer is the
+ * envelope without a word of what is inside, the process goes on, nothing in the database is another.
+ */
+import { expect } from 'chai';
+import { eachDatabase } from '../helper/databases.js';
+import { fillPlaces, hostileCases, type HostileCase } from './hostile-cases.js';
+import { dumpHash, openHostileSite, send, sendBytes, type HostileSite, type RawAnswer } from './hostile-site.js';
+
+/** Words of the engine, of statements, of stacks and of files. No case sends one of them, so none is an echo. */
+const inside =
+  /\bsql|sqlite|mysql|maria|knex|\bER_[A-Z]|syntax|\bselect\b.*\bfrom\b|\binsert into|\bd_[a-z]|\bsys_(?!account)|node_modules|\.(?:ts|js|mjs)\b|\bat (?:async )?[\w.<>]+ \(|\/(?:work|tmp|home|server)\/|TypeError|RangeError/i;
+
+interface Envelope {
+  readonly error: { code: string; message: string; path?: string; details?: unknown; requestId: string };
+}
+
+eachDatabase('scenario/hostile', (fixture) => {
+  let site: HostileSite;
+  let untouched: string;
+  before(async function () {
+    this.timeout(60_000);
+    site = await openHostileSite(await fixture.freshUrl());
+    untouched = await dumpHash(site.live.site.services.database);
+  });
+  after(() => site.live.close());
+
+  const ask = ({ to, body, headers = {}, as = 'ann', chunked }: HostileCase): Promise<RawAnswer> => {
+    const [method = '', ...path] = fillPlaces(to, site.places).split(' ');
+    const isRaw = body === undefined || typeof body === 'string' || Buffer.isBuffer(body);
+    const sent = isRaw ? body : fillPlaces(JSON.stringify(body), site.places);
+    return send(site.live.address, {
+      method,
+      path: path.join(' '),
+      headers: {
+        ...(as ? { Cookie: site.cookies[as]! } : {}),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent === undefined ? {} : { body: sent }),
+      ...(chunked ? { chunked } : {}),
+    });
+  };
+
+  const outcome = ({ status, text }: RawAnswer): string =>
+    status < 400 ? String(status) : `${status} ${(JSON.parse(text) as Envelope).error.code}`;
+
+  const expectUnharmed = async ({ status, text }: RawAnswer): Promise<void> => {
+    expect(text).to.not.match(inside);
+    if (status >= 400) {
+      const { error, ...rest } = JSON.parse(text) as Envelope;
+      expect(rest).to.deep.equal({});
+      expect(error).to.include.all.keys('code', 'message', 'requestId');
+      expect(Object.keys(error)).to.satisfy((keys: string[]) =>
+        keys.every((key) => ['code', 'message', 'path', 'details', 'requestId'].includes(key)),
+      );
+      expect(error.code).to.match(/^[A-Z][A-Z_]+$/);
+      expect(error.message).to.match(/\w.*[.!?]$/s);
+    }
+    const health = await send(site.live.address, { method: 'GET', path: '/api/health', headers: {} });
+    expect(health).to.deep.equal({ status: 200, text: '{"status":"ok"}' });
+    expect(await dumpHash(site.live.site.services.database)).to.equal(untouched);
+    expect(site.live.log.lines.filter(({ level }) => level === 'error')).to.deep.equal([]);
+    expect(({} as { x?: unknown }).x).to.equal(undefined);
+    expect(Object.keys(Object.prototype)).to.deep.equal([]);
+  };
+
+  for (const each of hostileCases) {
+    it(`${each.title} (${each.to.slice(0, 60)}) gives ${each.gives}`, async () => {
+      const answer = await ask(each);
+      expect(outcome(answer), answer.text.slice(0, 400)).to.equal(each.gives);
+      if (answer.status >= 400) expect((JSON.parse(answer.text) as Envelope).error.requestId).to.not.equal('');
+      await expectUnharmed(answer);
+    });
+  }
+
+  it("gives for another person's record what it gives for none", async () => {
+    const none = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+    const seen = { 'If-Match': '"1"' };
+    for (const [method, rest, more] of [
+      ['GET', '', {}],
+      ['GET', '/history', {}],
+      ['PATCH', '', { headers: seen, body: { city: 'x' } }],
+      ['DELETE', '', { headers: seen }],
+      ['POST', '/restore', {}],
+    ] as const) {
+      const answers = [site.places.other, none].map(async (id) => {
+        const answer = await ask({ title: '', gives: '', to: `${method} /api/records/customer/${id}${rest}`, ...more });
+        return { ...answer, text: answer.text.replace(/"requestId":"[^"]+"/, '') };
+      });
+      const [theirs, nothing] = await Promise.all(answers);
+      expect(theirs, `${method}${rest}`).to.deep.equal(nothing);
+    }
+    const bulk = [site.places.other, none].map(async (id) => {
+      const body = { action: 'update', ids: [id], values: { city: 'x' } };
+      return (await ask({ title: '', gives: '', to: 'POST /api/records/customer/bulk', body })).text.replaceAll(id, '');
+    });
+    const [theirs, nothing] = await Promise.all(bulk);
+    expect(theirs).to.equal(nothing);
+  });
+
+  it('names every field that may not be written', async () => {
+    const body = { name: 'x', id: 5, version: 99, created_by: 1, created_at: 'now' };
+    const answer = await ask({ title: '', gives: '', to: 'POST /api/records/customer', body });
+    const { details } = (JSON.parse(answer.text) as Envelope).error;
+    expect((details as { path: string; code: string }[]).map(({ path, code }) => `${path} ${code}`)).to.have.members(
+      ['/id', '/version', '/created_by', '/created_at'].map((path) => `${path} FIELD_READONLY`),
+    );
+    await expectUnharmed(answer);
+  });
+
+  it('answers bytes that are no request', async () => {
+    const long = `GET /api/health?x=${'a'.repeat(40_000)} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    const twice = 'POST /api/session HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n';
+    for (const bytes of ['\u0000\u0001\u0002\r\n\r\n', 'GET\r\n\r\n', long, twice]) {
+      const answer = await sendBytes(site.live.address, bytes);
+      expect(outcome(answer), bytes.slice(0, 40)).to.equal('400 BAD_REQUEST');
+      await expectUnharmed(answer);
+    }
+  });
+
+  it('would see a change: the dump of an honest one is another', async () => {
+    const to = 'PATCH /api/records/customer/:customer';
+    const answer = await ask({ title: '', gives: '', to, body: { city: 'x' }, headers: { 'If-Match': '"1"' } });
+    expect(outcome(answer)).to.equal('200');
+    expect(await dumpHash(site.live.site.services.database)).to.not.equal(untouched);
+  });
+});
