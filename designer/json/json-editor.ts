@@ -1,6 +1,6 @@
 /**
  * `<td-json-editor>`: CodeMirror over one document's text. It keeps a state (undo, folds, selection) per document, so that
- * going back to a tab goes back to the place. Tab moves on after Esc: no keyboard trap.
+ * going back to a tab goes back to the place. Tab moves on after Esc: no keyboard trap. Long: it is the whole edge to CodeMirror.
  */
 import {
   acceptCompletion,

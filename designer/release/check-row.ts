@@ -82,7 +82,8 @@ export class TdCheckRow extends TdElement {
   }
 
   #check(check: CheckId) {
-    const planned = this.plan !== undefined || this.problems.length > 0;
+    // A refusal says what it found elsewhere, but there is no plan.
+    const planned = this.plan !== undefined || (check !== 'plan' && this.problems.length > 0);
     const own = this.problems.filter((problem) => checkOf(problem) === check);
     const errors = own.filter((problem) => problem.severity !== 'warning').length;
     const look = !planned ? 'idle' : errors > 0 ? 'bad' : own.length > 0 ? 'warn' : 'good';

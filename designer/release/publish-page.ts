@@ -194,16 +194,17 @@ export class TdPublishPage extends TdElement {
   }
 
   #nothing() {
-    return html`<tr-state
-      kind="empty"
-      icon="layers"
-      .heading=${this.w('publish.nothing')}
-      .text=${this.w('publish.nothingText')}
-      .actions=${[
-        { label: this.w('publish.toDesign'), primary: true, run: () => void this.host.router.go('/design') },
-        { label: this.w('releases.title'), run: () => void this.host.router.go('/design/releases') },
-      ]}
-    ></tr-state>`;
+    return html`<h1 class="sr">${this.w('publish.title', { number: this.#number })}</h1>
+      <tr-state
+        kind="empty"
+        icon="layers"
+        .heading=${this.w('publish.nothing')}
+        .text=${this.w('publish.nothingText')}
+        .actions=${[
+          { label: this.w('publish.toDesign'), primary: true, run: () => void this.host.router.go('/design') },
+          { label: this.w('releases.title'), run: () => void this.host.router.go('/design/releases') },
+        ]}
+      ></tr-state>`;
   }
 
   #foot() {

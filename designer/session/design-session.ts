@@ -1,20 +1,21 @@
 /**
  * All that the designer's pages share while they are open: the list of documents, the open ones, what stands against
- * publishing, the names that exist. It tells its listeners of every change; elements find it by SessionRequest.
+ * publishing, the names that exist. It tells its listeners of every change; elements find it by SessionRequest. Long, since
+ * list, open documents and acts change each other.
  */
 import type { Registries } from '../../metadata/contributions.js';
 import { createDocumentValidator, type DocumentValidator } from '../../metadata/document/validate.js';
-import { compileModel } from '../../metadata/model/compile.js';
 import type { Model } from '../../metadata/model/model.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
 import type { Problem } from '../../metadata/value.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import { createInterpreterChecker } from '../../runtime/data/document-checker.js';
 import type { Host } from '../../runtime/host/host.js';
-import { checkText } from './check-text.js';
 import { DocumentClient, keyText, type DocumentHead, type DocumentKey, type DocumentView } from './document-client.js';
+import { createPorts, keptText } from './document-ports.js';
 import { OpenDocument } from './open-document.js';
 import { problemsOfPlan, problemsOfRefusal, type ProblemsByDocument } from './publish-check.js';
+import { Surroundings } from './surroundings.js';
 import { Words } from './words.js';
 
 export const mostOpen = 8;
@@ -38,8 +39,7 @@ export class DesignSession {
   /** Open documents in the order of their tabs. */
   documents: readonly OpenDocument[] = [];
   problems: ProblemsByDocument = new Map();
-  #drafts = new Map<string, Document | null>();
-  #model: Model | undefined;
+  readonly #surroundings: Surroundings;
   #used: string[] = [];
   #listeners = new Set<() => void>();
   #checking: ReturnType<typeof setTimeout> | undefined;
@@ -50,6 +50,7 @@ export class DesignSession {
     readonly registries: Registries,
   ) {
     this.client = new DocumentClient(host.api);
+    this.#surroundings = new Surroundings(this.client, registries);
     this.words = new Words(host.i18n);
     this.validator = createDocumentValidator(registries, createInterpreterChecker);
   }
@@ -65,7 +66,7 @@ export class DesignSession {
         if (message.type === 'release') void this.reload();
       }),
       this.host.subscribe(() => {
-        this.#model = undefined;
+        this.#surroundings.stale();
         void this.words.follow().then(() => this.#tell());
       }),
     ];
@@ -95,27 +96,14 @@ export class DesignSession {
     const { documents, release } = await this.client.list();
     this.heads = documents;
     this.release = release;
-    await this.#loadDrafts();
-    this.#model = undefined;
+    await this.#surroundings.load(documents);
     this.checkSoon(0);
     this.#tell();
   }
 
-  /** Drafts are part of the names that exist: a field added an hour ago can be used now. */
-  async #loadDrafts(): Promise<void> {
-    const edited = this.heads.filter((head) => head.draft);
-    const names = new Set(edited.map(keyText));
-    for (const key of this.#drafts.keys()) if (!names.has(key)) this.#drafts.delete(key);
-    const missing = edited.filter((head) => !this.#drafts.has(keyText(head))).slice(0, 60);
-    const views = await Promise.all(missing.map((head) => this.client.view(head).catch(() => undefined)));
-    views.forEach((view, i) => {
-      if (view) this.#drafts.set(keyText(missing[i]!), view.document);
-    });
-  }
-
   /** After a release: the list, and open documents that have nothing unsaved. */
   async reload(): Promise<void> {
-    this.#drafts.clear();
+    this.#surroundings.forget();
     await this.refresh();
     for (const document of this.documents) await this.#reloadDocument(document);
     this.#tell();
@@ -144,7 +132,7 @@ export class DesignSession {
 
   /** Your draft of a document. */
   draftOf(key: DocumentKey): Document | undefined {
-    return this.#drafts.get(keyText(key)) ?? undefined;
+    return this.#surroundings.draftOf(key);
   }
 
   label(head: Pick<DocumentHead, 'label' | 'name'>): string {
@@ -213,54 +201,33 @@ export class DesignSession {
     return results.every(Boolean);
   }
 
-  #ports(key: DocumentKey): ConstructorParameters<typeof OpenDocument>[3] {
-    const { host, client } = this;
-    const user = host.app.document.user.id;
-    return {
-      view: (each, at) => client.view(each, at),
-      put: (each, document, revision) => client.put(each, document, revision),
-      check: (text, id) =>
-        checkText(text, {
-          key,
-          id,
-          validator: this.validator,
-          words: {
-            notJson: (found) => this.words.text(found === '' ? 'problem.jsonEnds' : 'problem.notJson', { found }),
-            keyTwice: (name) => this.words.text('problem.keyTwice', { name }),
-            identity: (place, value) => this.words.text(`problem.identity.${place}`, { value }),
-          },
-        }),
-      keep: (text, revision) =>
-        void host.drafts.keep(user, 'document', keyText(key), {
-          version: revision,
-          values: { text },
-          at: host.now().toISOString(),
-        }),
-      drop: () => void host.drafts.drop(user, 'document', keyText(key)),
-      changed: () => this.#tell(),
-      saved: (view) => this.#saved(key, view),
-      now: () => host.now(),
-    };
+  #ports(key: DocumentKey) {
+    const { host, client, validator, words } = this;
+    const changed = () => this.#tell();
+    return createPorts(key, {
+      host,
+      client,
+      validator,
+      words,
+      changed,
+      saved: (each, view) => this.#saved(each, view),
+    });
   }
 
   async #restore(document: OpenDocument): Promise<void> {
-    const { drafts, app } = this.host;
-    const kept = await drafts.get(app.document.user.id, 'document', document.name);
-    const text = kept?.values['text'];
-    if (!kept || typeof text !== 'string' || text === document.text || document.isRemoved) return;
-    document.restore(text, kept.version ?? document.view.revision, kept.at);
+    const kept = document.isRemoved ? undefined : await keptText(this.host, document.key, document.text);
+    if (kept) document.restore(kept.text, kept.revision ?? document.view.revision, kept.at);
   }
 
   #saved(key: DocumentKey, view: DocumentView): void {
     const name = keyText(key);
-    this.#drafts.set(name, view.document);
+    this.#surroundings.put(key, view.document);
     const label = view.document?.label ?? key.name;
     const head = { label, draft: view.draft, removed: view.document === null, revision: view.revision };
     const held = this.head(key);
     if (held) this.heads = this.heads.map((each) => (each === held ? { ...each, ...head } : each));
     else this.heads = [...this.heads, { ...key, id: view.document?.id ?? '', layer: view.layer, ...head }];
     this.#note(name, view.problems);
-    this.#model = undefined;
     this.checkSoon();
     this.#tell();
   }
@@ -301,7 +268,7 @@ export class DesignSession {
   }
 
   async #afterAct(key: DocumentKey): Promise<void> {
-    this.#drafts.delete(keyText(key));
+    this.#surroundings.forget(key);
     await this.refresh();
     const open = this.find(key);
     if (!open) return;
@@ -357,15 +324,6 @@ export class DesignSession {
 
   /** Entities and dictionaries as the drafts would have them. */
   get model(): Model {
-    this.#model ??= compileModel(this.#surroundings(), this.registries);
-    return this.#model;
-  }
-
-  #surroundings(): readonly Document[] {
-    const { entities, dictionaries, settings } = this.host.app.document;
-    const base: readonly Document[] = [...entities, ...dictionaries, ...(settings ? [settings] : [])];
-    const kept = base.filter((document) => !this.#drafts.has(keyText(document)));
-    const drafts = [...this.#drafts.values()].filter((document) => document !== null);
-    return [...kept, ...drafts.filter(({ kind }) => kind === 'entity' || kind === 'dictionary')];
+    return this.#surroundings.model(this.host.app.document);
   }
 }

@@ -4,7 +4,7 @@
  *   edit -> kept locally (0.4 s) -> checked (0.2 s) -> valid: saved as a draft (2 s) | not valid: only kept locally
  *
  * What was typed is never lost: the local text stays until the server has it. A save that meets another's change stops and
- * asks (`conflict`).
+ * asks (`conflict`). One file, since each of its states leads to the others.
  */
 import { sameContent } from '../../metadata/document/canonical.js';
 import type { Document } from '../../metadata/schema/kinds.js';

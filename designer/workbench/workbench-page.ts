@@ -1,6 +1,6 @@
 /**
  * `<td-workbench>`: bar, documents at the left, editor in the middle, what helps at the right, findings at the foot. It is
- * where the parts of editing meet; each part is its own element. The address says which document is shown.
+ * where the parts of editing meet, hence its length; each part is its own element. The address says which document is shown.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

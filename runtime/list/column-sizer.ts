@@ -3,7 +3,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { WireRecord } from '../data/record.js';
 import type { FieldHost } from '../host/field-views.js';
 import { columnWidths } from './column-widths.js';
-import type { Column } from './columns.js';
+import { isTagColumn, type Column } from './columns.js';
 import { createMeasure, naturalWidth, type Fonts } from './text-measure.js';
 
 const measure = createMeasure();
@@ -12,6 +12,7 @@ export class ColumnSizer implements ReactiveController {
   /** Pixels of the element; 0 before it is laid out. */
   #room = 0;
   #natural: ReadonlyMap<string, number> = new Map();
+  #fieldHost: FieldHost | undefined;
   #observer = new ResizeObserver((entries) => {
     this.#room = Math.floor(entries[0]?.contentRect.width ?? 0);
     this.element.requestUpdate();
@@ -36,6 +37,7 @@ export class ColumnSizer implements ReactiveController {
   /** Looks at the first rows of a list. */
   look(columns: readonly Column[], rows: readonly WireRecord[], fieldHost: FieldHost): void {
     if (rows.length === 0) return;
+    this.#fieldHost = fieldHost;
     const fonts = fontsOf(this.element);
     this.#natural = new Map(
       columns.map((column) => [column.path, naturalWidth(column, rows, fieldHost, fonts, measure)] as const),
@@ -48,7 +50,7 @@ export class ColumnSizer implements ReactiveController {
     const needs = columns.map((column) => ({
       path: column.path,
       naming: column.naming,
-      figures: column.align === 'end',
+      rigid: column.align === 'end' || isTagColumn(column, this.#fieldHost),
       stated: column.width,
       fixed: column.isWidthStated,
       natural: this.#natural.get(column.path),

@@ -78,3 +78,8 @@ export function searchPaths(host: Host, entity: Entity): readonly string[] {
     .slice(0, 3)
     .map((field) => field.name);
 }
+
+/** Drawn as tags: choices whose values have colours. Those without are words. */
+export const isTagColumn = ({ view, field }: Column, fieldHost: FieldHost | undefined): boolean =>
+  view.tag === true &&
+  (field.dictionary === undefined || fieldHost?.choices(field.dictionary).some((choice) => choice.colour) === true);

@@ -23,8 +23,13 @@ export const filterBarStyles = css`
     width: 196px;
     flex: none;
   }
+  .reset {
+    padding: 0 6px;
+    white-space: nowrap;
+    flex: none;
+  }
   :host([compact]) .find {
-    width: 150px;
+    width: 176px;
   }
   .find svg {
     position: absolute;

@@ -61,9 +61,7 @@ export class TrFilterBar extends TrElement {
       </button>
       ${
         this.changed
-          ? html`<button type="button" class="linkish" style="padding:0 6px" @click=${this.#reset}>
-              ${this.t('filter.reset')}
-            </button>`
+          ? html`<button type="button" class="linkish reset" @click=${this.#reset}>${this.t('filter.reset')}</button>`
           : nothing
       }
       ${this.#right()}

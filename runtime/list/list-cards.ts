@@ -5,7 +5,7 @@ import { isEmpty, readPath, type WireRecord } from '../data/record.js';
 import { hrefs } from '../data/router.js';
 import type { FieldHost } from '../host/field-views.js';
 import { TrElement } from '../ui/element.js';
-import type { Column } from './columns.js';
+import { isTagColumn, type Column } from './columns.js';
 import type { PageSource } from './grid-pages.js';
 import { listCardsStyles } from './list-cards-styles.js';
 
@@ -63,7 +63,7 @@ export class TrListCards extends TrElement {
     const rest = filled.filter((column) => column !== naming);
     const figure = rest.find((column) => column.field.valueType === 'number');
     const date = rest.find((column) => column.field.valueType === 'date' || column.field.valueType === 'datetime');
-    const isTag = (column: Column) => column.view.tag === true && hasColours(column, this.fieldHost);
+    const isTag = (column: Column) => isTagColumn(column, this.fieldHost);
     const tags = rest.filter(isTag);
     const words = rest.filter(
       (column) =>
@@ -106,10 +106,6 @@ export class TrListCards extends TrElement {
     }
   }
 }
-
-/** Choices without colours are words: they stand with the place and the person. */
-const hasColours = ({ field }: Column, fieldHost: FieldHost): boolean =>
-  field.dictionary === undefined || fieldHost.choices(field.dictionary).some((choice) => choice.colour !== undefined);
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -63,6 +63,7 @@ export const listGridStyles = css`
   .cell.check {
     display: flex;
     align-items: center;
+    height: 20px;
     padding-left: 12px;
     overflow: visible;
   }

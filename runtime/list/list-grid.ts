@@ -44,12 +44,22 @@ export class TrListGrid extends TrElement {
   #pages!: GridPages;
   #changed = new Set<string>();
   #hovered: Element | undefined;
+  /** Widths that the frozen columns were placed for. */
+  #placed = '';
   #provider: Provider | undefined;
 
   static override styles = listGridStyles;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('source')) this.#restart();
+  }
+
+  /** The grid places its frozen columns when it is scrolled, but not when the widths of the others change. */
+  protected override updated(): void {
+    const widths = [...this.#sizer.widths(this.columns).values()].join();
+    if (widths === this.#placed) return;
+    this.#placed = widths;
+    requestAnimationFrame(() => this.grid?.shadowRoot?.querySelector('#table')?.dispatchEvent(new Event('scroll')));
   }
 
   override render() {

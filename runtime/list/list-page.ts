@@ -87,7 +87,12 @@ export class TrListPage extends TrElement {
   #prepare(): void {
     const { host, entityName, list } = this;
     const entity = host.app.entity(entityName);
-    if (!entity) return;
+    if (!entity || !host.app.access(entityName)?.read) {
+      const title = entity ? pluralOf(host, entity) : this.t('notFound.title');
+      if (this.#key !== entityName) this.emit<PageTitle>('tr-title', { title, trail: [] });
+      this.#key = entityName;
+      return;
+    }
     const view = viewOf(host, entityName, list);
     const chosen = chosenColumns(host, entityName, view?.name);
     const key = JSON.stringify([entityName, view?.name, list, chosen, host.i18n.language, host.app.document.release]);
@@ -123,7 +128,7 @@ export class TrListPage extends TrElement {
   #head(entity: Entity): ListHead {
     const { host, total } = this;
     const { views: counts, everything } = this.#counts;
-    const isEmpty = total === 0 && this.#parts().length === 0;
+    const isEmpty = total === 0 && this.#parts().length === 0 && this.list.find === '';
     return { host, entity, view: viewOf(host, entity.name, this.list), total, everything, counts, isEmpty };
   }
 

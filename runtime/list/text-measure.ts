@@ -2,7 +2,7 @@
 import type { WireRecord } from '../data/record.js';
 import { isEmpty, readPath } from '../data/record.js';
 import type { FieldHost } from '../host/field-views.js';
-import type { Column } from './columns.js';
+import { isTagColumn, type Column } from './columns.js';
 
 /** Rows that are looked at; more would rarely tell anything new. */
 const looked = 60;
@@ -38,7 +38,7 @@ export function naturalWidth(
   measure: Measure,
 ): number {
   const { field, view } = column;
-  const isTag = view.tag === true;
+  const isTag = isTagColumn(column, fieldHost);
   const font = column.naming ? fonts.strong : isTag ? fonts.tag : fonts.body;
   const around = isTag ? extra.tag : field.target === 'user' ? extra.person : 0;
   const widths = rows

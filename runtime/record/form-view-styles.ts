@@ -113,4 +113,10 @@ export const formViewStyles = css`
       grid-column: 1 / -1;
     }
   }
+  @media (pointer: coarse) {
+    .ro .val {
+      padding: 11px 10px;
+      font-size: 16px;
+    }
+  }
 `;

@@ -195,6 +195,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   draftChanged(): void {
     const { entity, draft, failure } = this.#editor;
     this.#guard.follow();
+    if (!entity) this.emit<PageTitle>('tr-title', { title: this.t('notFound.title'), trail: [] });
     if (!entity || (!draft && !failure)) return;
     const trail = [{ label: pluralOf(this.host, entity), href: this.listHref }];
     const count = draft && !draft.isNew ? draft.changedNames.length : 0;

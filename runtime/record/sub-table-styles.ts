@@ -28,13 +28,14 @@ export const subTableStyles = css`
     overflow: hidden;
   }
   .scroll {
+    --shade: light-dark(rgb(0 0 0 / 0.12), rgb(0 0 0 / 0.6));
     overflow-x: auto;
     /* A shade at an edge behind which there is more: the cover moves with the rows, the shade stays. */
     background:
       linear-gradient(to right, var(--tr-surface) 24px, transparent) left / 48px 100% no-repeat local,
       linear-gradient(to left, var(--tr-surface) 24px, transparent) right / 48px 100% no-repeat local,
-      linear-gradient(to right, var(--tr-line-strong), transparent) left / 10px 100% no-repeat scroll,
-      linear-gradient(to left, var(--tr-line-strong), transparent) right / 10px 100% no-repeat scroll;
+      linear-gradient(to right, var(--shade), transparent) left / 12px 100% no-repeat scroll,
+      linear-gradient(to left, var(--shade), transparent) right / 12px 100% no-repeat scroll;
   }
   table {
     border-collapse: separate;

@@ -70,6 +70,7 @@ export class TrState extends TrElement {
       width: 440px;
       max-width: 100%;
       text-align: center;
+      text-wrap: balance;
     }
     .mark {
       width: 48px;

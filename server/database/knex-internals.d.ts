@@ -37,6 +37,7 @@ declare module 'knex/lib/dialects/mysql2/transaction.js' {
     readonly txid: string;
     readonly trxClient: { query(connection: unknown, sql: string): Promise<unknown> };
     constructor(client: unknown, ...rest: unknown[]);
+    isCompleted(): boolean;
     begin(connection: unknown): Promise<unknown>;
     savepoint(connection: unknown): Promise<unknown>;
   }

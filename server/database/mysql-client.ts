@@ -7,6 +7,7 @@ import ClientMysql2 from 'knex/lib/dialects/mysql2/index.js';
 import Mysql2Transaction from 'knex/lib/dialects/mysql2/transaction.js';
 import { collationOf, type MysqlFlavour } from './dialect-mysql.js';
 import { DatabaseUnavailable, isPoolTimeout } from './errors.js';
+import type { RawRow } from './run-statement.js';
 
 /** What mysql2 is told; the character set is left to `SET NAMES`, or Knex would write it into every CREATE TABLE. */
 export interface MysqlSettings {
@@ -73,9 +74,19 @@ export function asUnavailable(error: unknown): unknown {
   return unavailable;
 }
 
+/** What a driver connection of Knex's pool offers. */
+interface RawConnection {
+  query(
+    options: { readonly sql: string; readonly values: readonly unknown[] },
+    done: (error: Error | null, rows: unknown) => void,
+  ): void;
+}
+
 class CarefulTransaction extends Mysql2Transaction {
   override async begin(connection: unknown): Promise<void> {
     await this.trxClient.query(connection, 'BEGIN');
+    const { trxClient } = this as unknown as { trxClient: MysqlClient };
+    trxClient.direct = { connection: connection as RawConnection, isOver: () => this.isCompleted() };
   }
 
   override async savepoint(connection: unknown): Promise<void> {
@@ -84,6 +95,26 @@ class CarefulTransaction extends Mysql2Transaction {
 }
 
 export class MysqlClient extends ClientMysql2 {
+  /** Of a transaction: its connection. */
+  direct?: { readonly connection: RawConnection; isOver(): boolean };
+
+  /**
+   * Rows of one statement without Knex's way there (see SqliteClient). Undefined for a transaction that is over, or none
+   * of ours: then Knex does it, or says why not.
+   */
+  async runDirect(sql: string, bindings: readonly unknown[]): Promise<readonly RawRow[] | undefined> {
+    if (this.transacting) {
+      if (!this.direct || this.direct.isOver()) return undefined;
+      return this.rowsOf(this.direct.connection, sql, bindings);
+    }
+    const connection = await this.acquireConnection();
+    try {
+      return await this.rowsOf(connection as RawConnection, sql, bindings);
+    } finally {
+      await this.releaseConnection(connection);
+    }
+  }
+
   override transaction(...rest: unknown[]): never {
     return new CarefulTransaction(this, ...rest) as never;
   }
@@ -102,5 +133,16 @@ export class MysqlClient extends ClientMysql2 {
     } catch (error) {
       throw asUnavailable(error);
     }
+  }
+
+  // No `#` member: the client of a transaction has this class's methods but was not made by its constructor.
+  rowsOf(connection: RawConnection, sql: string, values: readonly unknown[]): Promise<readonly RawRow[]> {
+    this.emit('query', { sql, bindings: values });
+    return new Promise((resolve, reject) => {
+      connection.query({ sql, values }, (error, rows) => {
+        if (error) reject(asUnavailable(error) as Error);
+        else resolve(Array.isArray(rows) ? (rows as readonly RawRow[]) : []);
+      });
+    });
   }
 }

@@ -2,7 +2,7 @@
 import type { Context } from '../context.js';
 import { entityToWrite } from './entity.js';
 import { answerRecord } from './answer.js';
-import type { RecordJson } from './get.js';
+import type { RecordJson, RecordText } from './get.js';
 import { runOnce, type OnceKey } from './once.js';
 import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
 import { draftCreate } from './write/prepare-drafts.js';
@@ -22,9 +22,19 @@ export async function createRecord(
   body: unknown,
   options: CreateOptions = {},
 ): Promise<RecordJson> {
+  return JSON.parse((await createRecordText(context, name, body, options)).text) as RecordJson;
+}
+
+/** The same as JSON text. */
+export async function createRecordText(
+  context: Context,
+  name: string,
+  body: unknown,
+  options: CreateOptions = {},
+): Promise<RecordText> {
   const entity = entityToWrite(context, name);
   if (!context.access.mayEver('create', name)) throw notAllowed(entity, 'create');
-  const create = async (write: Write): Promise<RecordJson> => {
+  const create = async (write: Write): Promise<RecordText> => {
     const draft = await draftCreate(write, entity, body);
     await checkDrafts(write, [draft]);
     refuseProblems(draft);

@@ -36,31 +36,37 @@ export async function getRecord(
 }
 
 export interface RecordText {
+  readonly id: string;
   readonly version: number;
   /** The record as JSON. */
   readonly text: string;
 }
 
-/** The same as JSON text, which SQLite builds itself where it can. */
+/** The same as JSON text, which the database builds itself where it can. */
 export async function getRecordText(
   context: Context,
   name: string,
   id: string,
   fields?: readonly string[],
+  runner: Knex = context.database.read,
 ): Promise<RecordText> {
   const entity = entityToRead(context, name);
   const { paths, children } = askedFor(context, entity, fields);
-  if (children.size === 0 && ulid.test(id)) {
-    const { texts, records } = await readRecords(context, { query: { entity: name }, id, paths, text: true });
-    const [text] = texts ?? [];
-    // Id and version are the first paths of every record.
-    if (text !== undefined) return { version: Number(/^{"id":"[^"]*","version":(\d+)/.exec(text)?.[1]), text };
-    if (records?.[0]) return { version: Number(records[0]['version']), text: JSON.stringify(records[0]) };
-    throw notFound();
-  }
-  const record = await getRecord(context, name, id, fields);
-  return { version: record.version, text: JSON.stringify(record) };
+  if (children.size > 0 || !ulid.test(id)) return textOf(await getRecord(context, name, id, fields, runner));
+  const { texts, records } = await readRecords(context, { query: { entity: name }, id, paths, runner, text: true });
+  const [text] = texts ?? [];
+  // Id and version are the first paths of every record.
+  if (text !== undefined) return { id, version: Number(/^{"id":"[^"]*","version":(\d+)/.exec(text)?.[1]), text };
+  const [record] = records ?? [];
+  if (!record) throw notFound();
+  return textOf(record as RecordJson);
 }
+
+export const textOf = (record: RecordJson): RecordText => ({
+  id: record.id,
+  version: record.version,
+  text: JSON.stringify(record),
+});
 
 interface Asked {
   readonly paths: readonly string[];

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { unprocessable } from '../errors.js';
-import type { RecordJson } from './get.js';
+import type { RecordJson, RecordText } from './get.js';
 import type { Write } from './write/write.js';
 
 export interface OnceKey {
@@ -18,8 +18,8 @@ const keepMs = 24 * 3_600_000;
 export async function runOnce(
   write: Write,
   once: OnceKey,
-  create: (write: Write) => Promise<RecordJson>,
-): Promise<RecordJson> {
+  create: (write: Write) => Promise<RecordText>,
+): Promise<RecordText> {
   const { context, transaction, now } = write;
   const hash = createHash('sha256').update(once.request).digest('hex');
   const mine = { user_id: context.principal.id, key: once.key };
@@ -36,10 +36,12 @@ export async function runOnce(
   if (held?.request_hash !== hash) {
     throw unprocessable('IDEMPOTENCY_KEY_REUSED', 'This Idempotency-Key was used with another body. Use a new key.');
   }
-  if (held.status !== 0) return JSON.parse(held.body ?? '{}') as RecordJson;
+  if (held.status !== 0) {
+    const text = held.body ?? '{}';
+    const { id, version } = JSON.parse(text) as RecordJson;
+    return { id, version, text };
+  }
   const record = await create(write);
-  await transaction('sys_idempotency')
-    .where(mine)
-    .update({ status: 201, body: JSON.stringify(record) });
+  await transaction('sys_idempotency').where(mine).update({ status: 201, body: record.text });
   return record;
 }

@@ -5,7 +5,7 @@ import { QuerySchema } from '../../metadata/schema/query.js';
 import type { CreateChecker } from '../../metadata/document/validate.js';
 import { createAjvChecker } from '../releases/ajv-checker.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
-import { createRecord } from './create.js';
+import { createRecordText } from './create.js';
 import { changeMany, ManyChangesSchema } from './change-many.js';
 import { deleteRecord } from './delete.js';
 import { getRecordText } from './get.js';
@@ -14,7 +14,7 @@ import { listRecordsText } from './list.js';
 import { createFilterCheck, parseFields, parseListRequest, parseNumber, parseVersion } from './parse-request.js';
 import { runQuery } from './query.js';
 import { restoreRecord } from './restore.js';
-import { updateRecord } from './update.js';
+import { updateRecordText } from './update.js';
 
 const Text = Type.Optional(Type.String({ maxLength: 20_000 }));
 const entityParams = Type.Object({ entity: Name });
@@ -59,9 +59,9 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
         const entity = params['entity']!;
         const request = `POST /records/${entity} ${JSON.stringify(body)}`;
         const once = idempotencyKey === undefined ? {} : { once: { key: idempotencyKey, request } };
-        const record = await createRecord(context, entity, body, once);
+        const record = await createRecordText(context, entity, body, once);
         const headers = { ...tagged(record), Location: `/api/records/${entity}/${record.id}` };
-        return new Reply(201, { json: record }, headers);
+        return new Reply(201, { text: record.text }, headers);
       },
     }),
     defineRoute({
@@ -97,8 +97,8 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       body: Fields,
       async handler(context, { params, body, ifMatch }) {
         const version = parseVersion(ifMatch);
-        const record = await updateRecord(context, params['entity']!, params['id']!, version, body);
-        return new Reply(200, { json: record }, tagged(record));
+        const record = await updateRecordText(context, params['entity']!, params['id']!, version, body);
+        return new Reply(200, { text: record.text }, tagged(record));
       },
     }),
     defineRoute({

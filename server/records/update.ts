@@ -3,7 +3,7 @@ import type { Context } from '../context.js';
 import { notFound } from '../errors.js';
 import { entityToRead } from './entity.js';
 import { answerRecord } from './answer.js';
-import type { RecordJson } from './get.js';
+import type { RecordJson, RecordText } from './get.js';
 import { assertMergeable } from './write/merge.js';
 import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
 import { draftUpdate } from './write/prepare-drafts.js';
@@ -20,6 +20,17 @@ export async function updateRecord(
   version: number,
   body: unknown,
 ): Promise<RecordJson> {
+  return JSON.parse((await updateRecordText(context, name, id, version, body)).text) as RecordJson;
+}
+
+/** The same as JSON text. */
+export async function updateRecordText(
+  context: Context,
+  name: string,
+  id: string,
+  version: number,
+  body: unknown,
+): Promise<RecordText> {
   const entity = entityToRead(context, name);
   return inWrite(context, async (write) => {
     const [before] = await loadRows(write, entity, [id], { lock: 'update' });

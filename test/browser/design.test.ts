@@ -15,7 +15,7 @@ import type { Browser } from '../helper/http.js';
 type Json = Record<string, unknown>;
 
 describe('browser/design', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let browser: TestBrowser;
   let live: LiveSite;
   let admin: Browser;
@@ -220,8 +220,9 @@ describe('browser/design', function () {
 
     await page.getByRole('button', { name: 'More for this document' }).click();
     await page.getByRole('menuitem', { name: /Discard draft/ }).click();
+    const putBack = page.waitForResponse((each) => each.request().method() === 'PUT');
     await page.locator('tr-toasts').getByRole('button', { name: 'Undo' }).click();
-    await page.waitForResponse((each) => each.request().method() === 'PUT');
+    await putBack;
     expect((await document('view', 'region_all'))['position']).to.equal(9);
     await discardAll();
     expect(browser.problems(/409/)).to.deep.equal([]);

@@ -25,6 +25,13 @@ describe('browser/list', () => {
     return page;
   };
   const rows = (page: Page) => page.locator('tr-list-grid a.name:visible');
+  /** Name of what has the focus, through all shadow roots; empty when it is lost. */
+  const focused = (page: Page) =>
+    page.evaluate(() => {
+      let at = document.activeElement;
+      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+      return at === document.body ? '' : (at?.getAttribute('aria-label') ?? at?.textContent ?? '').trim();
+    });
   const done = async (page: Page, expected?: RegExp) => {
     expect(browser.problems(expected)).to.deep.equal([]);
     await page.context().close();
@@ -129,6 +136,47 @@ describe('browser/list', () => {
     server.event({ type: 'record', entity: 'customer', id: shown[2]! });
     await page.getByText('Changed elsewhere').waitFor({ timeout: 2000 });
     expect(await first()).to.equal(position);
+    await done(page);
+  });
+
+  it('reads anew when the server says that events were lost', async () => {
+    const page = await open('/list/customer');
+    await rows(page).first().waitFor();
+    const [id = ''] = await rows(page).evaluateAll((links) =>
+      links.map((link) => (link as HTMLAnchorElement).href.split('/').at(-1)!),
+    );
+    server.change('customer', id, { city: 'Changed unheard' });
+    server.event({ type: 'resync' });
+    await page.getByText('Changed unheard').waitFor({ timeout: 2000 });
+    await done(page);
+  });
+
+  it('gives the focus back to what opened a menu or panel, and never loses it', async () => {
+    const page = await open('/list/customer');
+    await rows(page).first().waitFor();
+    for (const name of ['Filter', 'Columns', 'Type', 'New record']) {
+      const opener = page.getByRole('button', { name, exact: true });
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement !== document.body);
+      await page.keyboard.press('Escape');
+      await page.waitForTimeout(100);
+      expect(await focused(page), name).to.contain(name);
+    }
+    await page.getByRole('button', { name: 'Type', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('checkbox', { name: 'Existing' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.search.includes('filter='));
+    await page.waitForTimeout(200);
+    expect(await focused(page)).to.contain('Type');
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).to.equal('Remove filter Type');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => !location.search.includes('"type"'));
+    await page.waitForTimeout(200);
+    expect(await focused(page)).to.contain('Filter');
     await done(page);
   });
 

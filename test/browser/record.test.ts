@@ -318,6 +318,85 @@ describe('browser/record', () => {
     expect(await axeFindings(page)).to.deep.equal([]);
   });
 
+  it('goes from the list to a saved record and back without a mouse, and never loses the focus', async () => {
+    const page = await open('/list/customer');
+    await page.locator('tr-list-grid a.name:visible').first().waitFor();
+    const focused = () =>
+      page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return at === document.body || !at ? 'lost' : `${at.localName} ${at.getAttribute('aria-label') ?? ''}`.trim();
+      });
+    const tabTo = async (wanted: RegExp) => {
+      for (let step = 0; step < 60; step += 1) {
+        await page.keyboard.press('Tab');
+        const at = await focused();
+        expect(at, `after ${step} steps to ${wanted}`).not.to.equal('lost');
+        if (wanted.test(at)) return;
+      }
+      throw new Error(`Tab does not lead to ${wanted}.`);
+    };
+    // Find, then a filter through its panel.
+    await page.keyboard.press('/');
+    await page.keyboard.type('a');
+    await page.waitForFunction(() => location.search.includes('find=a'));
+    await page.keyboard.press('Tab');
+    await page.getByRole('button', { name: 'Type', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('checkbox', { name: 'Existing' }).waitFor();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => location.search.includes('filter='));
+    await page.getByRole('button', { name: 'Type Existing' }).waitFor();
+    await page.waitForTimeout(300);
+    // The table is one tab stop for its head and one for its rows; arrows move, Enter opens.
+    await tabTo(/^th/);
+    await tabTo(/^td/);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/record\/customer\//);
+    const id = page.url().split('/').at(-1)!;
+    await page.getByLabel('City', { exact: true }).waitFor();
+    expect(await focused()).to.equal('main');
+    await page.getByLabel('City', { exact: true }).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Linz');
+    await page.keyboard.press('Control+s');
+    await saved(page);
+    expect(await focused()).to.match(/^input/);
+    expect(server.records['customer']!.find((each) => each.id === id)!['city']).to.equal('Linz');
+    // Back: the list is as it was left, the focus on the row that was open.
+    await page.keyboard.press('Alt+ArrowLeft');
+    await page.waitForURL(/\/list\/customer\?/);
+    await page.locator('tr-list-grid a.name:visible').first().waitFor();
+    await page.waitForTimeout(400);
+    expect(await focused()).to.match(/^td/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(id));
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('puts the focus into the first field of a new record, and does not ask before leaving it untouched', async () => {
+    const page = await open('/new/customer');
+    await page.getByLabel('Name').waitFor();
+    await page.waitForTimeout(200);
+    await page.keyboard.type('Fresh');
+    expect(await page.getByLabel('Name').inputValue()).to.equal('Fresh');
+    await page.getByLabel('Name').fill('');
+    await page.getByRole('link', { name: 'Orders', exact: true }).first().click();
+    await page.waitForURL(/\/list\/order/);
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('reads anew when the server says that events were lost', async () => {
+    const page = await openCustomer();
+    server.change('customer', customer().id, { city: 'Unheard' });
+    server.event({ type: 'resync' });
+    await page.locator('tr-timeline').getByText('Unheard').waitFor({ timeout: 2000 });
+    expect(await page.getByLabel('City', { exact: true }).inputValue()).to.equal('Unheard');
+  });
+
   it('tells a record that is not there from one that could not be read', async () => {
     const page = await open('/record/customer/01J00000000000000000099999');
     await page.getByRole('heading', { name: 'This record is not here' }).waitFor();

@@ -89,4 +89,60 @@ describe('browser/sign-in', () => {
     expect(server.records['customer']![3]!['city']).to.equal('Linz');
     expect(await page.getByLabel('City').inputValue()).to.equal('Linz');
   });
+
+  it('asks in place when the server says that the session ended, and gives the focus back', async () => {
+    server.state.signedIn = true;
+    const page = await browser.page();
+    await page.goto(`${server.url}/record/customer/${server.records['customer']![3]!.id}`);
+    const city = page.getByLabel('City', { exact: true });
+    await city.fill('Linz');
+    server.state.signedIn = false;
+    server.event({ type: 'session', data: { state: 'ended' } });
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.keyboard.type('correct horse');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await city.inputValue()).to.equal('Linz');
+    expect(await city.evaluate((input) => (input.getRootNode() as ShadowRoot).activeElement === input)).to.equal(true);
+    await page.keyboard.press('Control+s');
+    await page.waitForFunction(() => !document.title.startsWith('•'));
+    expect(server.records['customer']![3]!['city']).to.equal('Linz');
+  });
+
+  it('does not ask when the session goes on: only the stream had ended', async () => {
+    server.state.signedIn = true;
+    const page = await browser.page();
+    await page.goto(`${server.url}/list/customer`);
+    await page.getByRole('heading', { name: 'Customers' }).waitFor();
+    const asked = page.waitForResponse('**/api/app');
+    server.event({ type: 'session', data: { state: 'ended' } });
+    expect((await asked).status()).to.equal(304);
+    expect(await page.getByRole('dialog', { name: 'Sign in again' }).count()).to.equal(0);
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('begins anew when another person signs in in place', async () => {
+    server.state.signedIn = true;
+    const page = await browser.page();
+    await page.goto(`${server.url}/record/customer/${server.records['customer']![3]!.id}`);
+    await page.getByLabel('City', { exact: true }).fill('Linz');
+    server.state.signedIn = false;
+    server.event({ type: 'session', data: { state: 'ended' } });
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.waitFor();
+    await page.route('**/api/session', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.json()) as { user: object };
+      await route.fulfill({ response, json: { ...body, user: { ...body.user, id: '01J00000000000000000000777' } } });
+    });
+    await dialog.locator('#login').fill('bo.manager');
+    await dialog.locator('#password').fill('correct horse');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Customers' }).waitFor();
+    expect(new URL(page.url()).pathname).to.equal('/list/customer');
+    expect(await page.evaluate(() => sessionStorage.length)).to.be.at.most(1);
+    expect(server.records['customer']![3]!['city']).not.to.equal('Linz');
+  });
 });

@@ -101,16 +101,19 @@ let axeSource: string | undefined;
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
   axeSource ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axeSource);
-  const violations = await page.evaluate(async (only) => {
-    const { axe } = globalThis as unknown as {
-      axe: {
-        run(options: object): Promise<{
-          violations: { id: string; nodes: { target: unknown; html: string; failureSummary?: string }[] }[];
-        }>;
+  const violations = await page.evaluate(
+    async (only) => {
+      const { axe } = globalThis as unknown as {
+        axe: {
+          run(options: object): Promise<{
+            violations: { id: string; nodes: { target: unknown; html: string; failureSummary?: string }[] }[];
+          }>;
+        };
       };
-    };
-    return (await axe.run(only ? { runOnly: only } : {})).violations;
-  }, rules as string[] | undefined);
+      return (await axe.run(only ? { runOnly: only } : {})).violations;
+    },
+    rules as string[] | undefined,
+  );
   return violations.flatMap(({ id, nodes }) =>
     nodes
       .filter(

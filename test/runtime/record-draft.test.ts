@@ -39,6 +39,15 @@ describe('record/record-draft', () => {
     expect(draft.isDirty).to.equal(false);
   });
 
+  it('takes the defaults of a new record for no work of the person', () => {
+    const draft = new RecordDraft(undefined, { type: 'new' });
+    expect([draft.isDirty, draft.isTouched]).to.deep.equal([true, false]);
+    draft.set('name', 'Ann');
+    expect(draft.isTouched).to.equal(true);
+    draft.set('name', null);
+    expect(draft.isTouched).to.equal(false);
+  });
+
   it('compares references by id, whatever they are called meanwhile', () => {
     const draft = new RecordDraft(base);
     draft.set('owner', { id: 'u1', label: 'Ann Sales' });
