@@ -169,7 +169,7 @@ export class TrFilterBar extends TrElement {
     if (at < 0) next.push(leaf as unknown as Filter);
     else next[at] = leaf as unknown as Filter;
     this.emit('tr-filter', joinParts(next));
-    void this.#focusIfLost(`[data-at="${at < 0 ? next.length - 1 : at}"] .words`);
+    void this.#settled().then(() => this.#focus(`[data-at="${at < 0 ? next.length - 1 : at}"] .words`));
   }
 
   #remove(at: number): void {
@@ -182,11 +182,20 @@ export class TrFilterBar extends TrElement {
     void this.#focusIfLost();
   }
 
-  /** The chip that had the focus may be gone: another takes its place, so that Tab goes on from here. */
-  async #focusIfLost(next = '#add'): Promise<void> {
-    await new Promise((resolve) => requestAnimationFrame(resolve));
+  /** A chip that had the focus may be gone: "Filter" takes its place, so that Tab goes on from here. */
+  async #focusIfLost(): Promise<void> {
+    await this.#settled();
+    if (isFocusLost()) this.#focus('#add');
+  }
+
+  /** The page has drawn the new conditions, and the pop-over is closed. */
+  async #settled(): Promise<void> {
+    await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
     await this.updateComplete;
-    if (isFocusLost()) this.renderRoot.querySelector<HTMLElement>(next)?.focus();
+  }
+
+  #focus(selector: string): void {
+    this.renderRoot.querySelector<HTMLElement>(selector)?.focus();
   }
 
   #input(event: Event): void {

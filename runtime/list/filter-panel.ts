@@ -48,8 +48,9 @@ export class TrFilterPanel extends TrElement {
   }
 
   focusFirst(): void {
-    const wanted = this.leaf || this.startField ? '.value > *, .value input, #op' : '#field';
-    this.renderRoot.querySelector<HTMLElement>(wanted)?.focus();
+    const find = (selector: string) => this.renderRoot.querySelector<HTMLElement>(selector);
+    const value = this.leaf || this.startField ? (find('.value > :not(label), .value input') ?? find('#op')) : null;
+    (value ?? find('#field'))?.focus();
   }
 
   #operators(field: Field) {

@@ -367,7 +367,7 @@ describe('browser/record', () => {
     expect(await focused()).to.match(/^input/);
     expect(server.records['customer']!.find((each) => each.id === id)!['city']).to.equal('Linz');
     // Back: the list is as it was left, the focus on the row that was open.
-    await page.keyboard.press('Alt+ArrowLeft');
+    await page.keyboard.press('Control+Enter');
     await page.waitForURL(/\/list\/customer\?/);
     await page.locator('tr-list-grid a.name:visible').first().waitFor();
     await page.waitForTimeout(400);

@@ -4,7 +4,7 @@
  * import, a history line, a form and a list.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { axeFindings, launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
@@ -60,6 +60,8 @@ const importMap = {
 describe('scenario/field-type', function () {
   this.timeout(60_000);
   let copy: ProductCopy;
+  /** The sources as they were copied, by path. */
+  let original: ReadonlyMap<string, string>;
   let server: ServerProcess;
   let admin: Browser;
   const data = temporaryFolder('rating');
@@ -67,6 +69,7 @@ describe('scenario/field-type', function () {
 
   before(async () => {
     copy = copyProduct('test/contract/fields.test.ts', '.prettierrc.json');
+    original = sourcesOf(copy);
     for (const [name, text] of Object.entries(files)) copy.write(`${folder}/${name}`, text);
     await copy.node(['plugins/build-index.mjs']);
     await copy.node(['server/build.mjs', '--force']);
@@ -92,19 +95,9 @@ describe('scenario/field-type', function () {
 
   it('is the four files of the page, and the generated index is all that differs besides', () => {
     expect(Object.keys(files)).to.have.members(['schema.ts', 'strings.json', 'example.json', 'view.ts']);
-    const project = join(import.meta.dirname, '../..');
-    const differing = ['metadata', 'server', 'runtime', 'designer', 'plugins'].flatMap((part) =>
-      readdirSync(join(copy.root, part), { recursive: true, encoding: 'utf8', withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => join(entry.parentPath, entry.name).slice(copy.root.length + 1))
-        .filter((path) => {
-          try {
-            return readFileSync(join(project, path), 'utf8') !== readFileSync(join(copy.root, path), 'utf8');
-          } catch {
-            return true;
-          }
-        }),
-    );
+    const now = sourcesOf(copy);
+    const differing = [...now.keys()].filter((path) => now.get(path) !== original.get(path));
+    expect([...original.keys()].filter((path) => !now.has(path))).to.deep.equal([]);
     expect(differing.filter((path) => !path.startsWith(`${folder}/`))).to.have.members([
       'plugins/index/schemas.ts',
       'plugins/index/field-schemas.ts',
@@ -213,3 +206,15 @@ describe('scenario/field-type', function () {
     });
   });
 });
+
+function sourcesOf(copy: ProductCopy): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const part of ['metadata', 'server', 'runtime', 'designer', 'plugins']) {
+    const entries = readdirSync(join(copy.root, part), { recursive: true, encoding: 'utf8', withFileTypes: true });
+    for (const entry of entries.filter((each) => each.isFile())) {
+      const file = join(entry.parentPath, entry.name);
+      found.set(relative(copy.root, file), readFileSync(file, 'utf8'));
+    }
+  }
+  return found;
+}
