@@ -1,6 +1,6 @@
 /**
  * `<tr-list-grid>`: the table of a list on vaadin-grid. Rows come a page of 100 at a time; a refresh keeps scroll, focus and
- * selection and lets changed rows glow. Keys: arrows move, Enter opens, Space selects.
+ * selection and lets changed rows glow. Keys: arrows move, Enter opens (in the last column the row's menu), Space selects.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -211,6 +211,7 @@ export class TrListGrid extends TrElement {
     event.preventDefault();
     event.stopPropagation();
     if (event.key === ' ') this.#toggle(context.item.id);
+    else if (context.column?.frozenToEnd) this.#menuOf(context.item.id)?.querySelector('button')?.click();
     else if (event.ctrlKey || event.metaKey) window.open(hrefs.record(this.entityName, context.item.id), '_blank');
     else this.#open(context.item);
   }
@@ -224,11 +225,14 @@ export class TrListGrid extends TrElement {
     void this.host.router.go(hrefs.record(this.entityName, row.id));
   }
 
+  #menuOf(id: string): Element | undefined {
+    return this.grid.querySelector(`[data-row="${CSS.escape(id)}"]`) ?? undefined;
+  }
+
   /** Shows the menu button of the row under the pointer or the focus. */
   #mark(id: string | undefined): void {
     this.#hovered?.classList.remove('on');
-    this.#hovered =
-      id === undefined ? undefined : (this.grid.querySelector(`[data-row="${CSS.escape(id)}"]`) ?? undefined);
+    this.#hovered = id === undefined ? undefined : this.#menuOf(id);
     this.#hovered?.classList.add('on');
   }
 }

@@ -19,7 +19,7 @@ export interface ReadOnlyField {
 }
 
 export function readOnlyField(given: ReadOnlyField) {
-  const { form, field, label, help, value, masked } = given;
+  const { form, field, label, help, masked } = given;
   const view = form.host.fields.get(field.type.id);
   const end = (view.alignOf?.(field) ?? view.align) === 'end' && field.valueType === 'number';
   const area = field.type.id === 'longText';

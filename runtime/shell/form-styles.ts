@@ -59,6 +59,11 @@ export const formStyles = css`
     right: 4px;
     bottom: 4px;
   }
+  /* Under the label, not above the help. */
+  .secret.helped .ib {
+    top: 24px;
+    bottom: auto;
+  }
   .submit {
     width: 100%;
     --vaadin-button-height: 40px;
@@ -75,6 +80,9 @@ export const formStyles = css`
     }
     .secret .ib {
       bottom: 2px;
+    }
+    .secret.helped .ib {
+      top: 22px;
     }
   }
 `;

@@ -36,13 +36,12 @@ export class TrPasswordForm extends TrElement {
         <label for="current">${this.t('password.current')}</label>
         <input id="current" type=${type} autocomplete="current-password" required />
       </div>
-      <div class="field secret">
+      <div class="field secret helped">
         <label for="next">${this.t('password.next')}</label>
         <input id="next" type=${type} autocomplete="new-password" minlength="10" required aria-describedby="rule" />
         <button
           type="button"
           class="ib"
-          style="top:20px;bottom:auto"
           aria-label=${this.t(this.visible ? 'signIn.hide' : 'signIn.show')}
           @click=${() => (this.visible = !this.visible)}
         >
