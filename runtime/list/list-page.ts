@@ -1,6 +1,6 @@
 /**
  * `<tr-list-page>`: head with count, views as tabs, filter chips, table (cards on a phone), foot. Its state is the address:
- * a link to it shows the same list.
+ * a link to it shows the same list. Longer than most files because it is where the parts of a list are wired together.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

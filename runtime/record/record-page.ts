@@ -1,6 +1,7 @@
 /**
  * `<tr-record-page>`: one record by its form document, or a new one. The page draws and wires: the draft is the editor's,
- * saving the saver's, leaving the leave guard's, the changes of others the news watch's.
+ * saving the saver's, leaving the leave guard's, the changes of others the news watch's. Longer than most files because
+ * these meet here.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

@@ -1,6 +1,7 @@
 /**
  * `<tr-sub-table>`: rows that belong to the record, edited in place. One tab stop; arrows move, Enter or typing edits,
- * Enter and Tab keep and go on, Esc restores. The last row adds one.
+ * Enter and Tab keep and go on, Esc restores. The last row adds one. Longer than most files: drawing and keys share the
+ * one active cell.
  */
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';

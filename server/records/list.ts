@@ -65,7 +65,8 @@ async function readPage(context: Context, name: string, request: ListRequest, te
     query,
     paths: [...new Set(['id', 'version', ...own])],
     limits: { maxLimit: longestPage, defaultLimit: usualPage },
-    text: text && children.size === 0,
+    // Of many rows MariaDB makes JSON slower than we do: measured 2.0 ms for a page of 50 where its columns took 1.6 ms.
+    text: text && children.size === 0 && context.database.engine === 'sqlite',
     count: request.count === true,
   });
   const records = result.records;
