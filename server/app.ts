@@ -1,5 +1,5 @@
 /**
- * The Express app, which does not listen:  id and log -> headers -> compression -> /api -> browser program -> errors
+ * The Express app, which does not listen:  id and log -> headers -> /api -> browser program (compressed) -> errors
  */
 import compression from 'compression';
 import express, { type Express } from 'express';
@@ -36,7 +36,6 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('case sensitive routing', true);
   app.use(requestLog(services));
   app.use(securityHeaders({ https: config.url?.startsWith('https:') === true }));
-  app.use(compression({ filter: (request, response) => !isEventStream(response.getHeader('Content-Type')) && compression.filter(request, response) })); // prettier-ignore
   app.use(
     '/api',
     createApiRouter(dependencies.routes, {
@@ -47,10 +46,7 @@ export function createApp(dependencies: AppDependencies): Express {
       bodyLimit: config.bodyLimit,
     }),
   );
-  app.use(staticFiles(dependencies.webFolder));
+  app.use(compression(), staticFiles(dependencies.webFolder));
   app.use(errorHandler(services.log));
   return app;
 }
-
-/** Compression would hold events back until its buffer is full. */
-const isEventStream = (type: unknown): boolean => typeof type === 'string' && type.startsWith('text/event-stream');

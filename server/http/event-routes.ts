@@ -48,7 +48,7 @@ export function createEventRoutes(dependencies: EventRouteDependencies): EventRo
       return new Reply(
         200,
         { stream, type: 'text/event-stream; charset=utf-8' },
-        // no-transform keeps compression from holding events back; the last one speaks to nginx.
+        // no-transform keeps proxies from holding events back to compress them; the last one speaks to nginx.
         { 'Cache-Control': 'no-cache, no-transform', 'X-Accel-Buffering': 'no' },
       );
     },

@@ -1,6 +1,7 @@
 /** Writes what a handler gave back: a value as JSON, a Reply as it says. */
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
+import { compressText } from './compress.js';
 import { contentDisposition } from './content-disposition.js';
 import { Reply } from './route.js';
 
@@ -33,12 +34,21 @@ function sendEmpty(response: Response, status: number): void {
   response.end();
 }
 
-function sendText(request: Request, response: Response, status: number, text: string): void {
+async function sendText(request: Request, response: Response, status: number, text: string): Promise<void> {
   setCaching(response);
   response.statusCode = status;
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Vary', 'Accept-Encoding');
+  const isHead = request.method === 'HEAD';
+  const bytes = isHead ? undefined : await compressText(text, request.headers['accept-encoding']);
+  if (bytes) {
+    response.setHeader('Content-Encoding', 'gzip');
+    response.setHeader('Content-Length', bytes.length);
+    response.end(bytes);
+    return;
+  }
   response.setHeader('Content-Length', Buffer.byteLength(text, 'utf8'));
-  if (request.method === 'HEAD') response.end();
+  if (isHead) response.end();
   // As text it leaves with the head in one piece; bytes would be written beside it.
   else response.end(text, 'utf8');
 }

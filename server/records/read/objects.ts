@@ -9,34 +9,46 @@ export type RecordJson = { readonly [key: string]: unknown };
 /** Makes the function that turns the values of the shape's columns into a record. */
 export function recordBuilder({ query, nodes }: Shape): (values: readonly Value[]) => Record<string, unknown> {
   const places = new Map(query.select.map((select, index) => [select, index]));
-  return (values) => buildNodes(nodes, (select) => values[places.get(select)!] ?? null);
+  const reader = (select: CheckedSelect): Getter<Value> => {
+    const place = places.get(select)!;
+    return (values) => values[place] ?? null;
+  };
+  return membersOf(nodes, reader);
 }
 
-type Reader = (select: CheckedSelect) => Value;
+/** Reads something of a row; made once for all rows of an answer. */
+type Getter<T> = (values: readonly Value[]) => T;
+type MakeGetter = (select: CheckedSelect) => Getter<Value>;
 
-function buildNodes(nodes: readonly ShapeNode[], read: Reader): Record<string, unknown> {
-  const record: Record<string, unknown> = {};
-  for (const node of nodes) record[node.key] = buildNode(node, read);
-  return record;
+function membersOf(nodes: readonly ShapeNode[], reader: MakeGetter): Getter<Record<string, unknown>> {
+  const members = nodes.map((node) => ({ key: node.key, get: memberOf(node, reader) }));
+  return (values) => {
+    const record: Record<string, unknown> = {};
+    for (const { key, get } of members) record[key] = get(values);
+    return record;
+  };
 }
 
-function buildNode(node: ShapeNode, read: Reader): unknown {
-  if (node.kind === 'value') return read(node.select);
-  if (node.kind === 'computed') return compute(node.value, read);
-  const id = read(node.id);
-  if (id === null) return null;
-  const own = node.label === undefined ? {} : { id, label: labelOf(node.label, read) };
-  return node.nested.length === 0 ? own : { ...own, ...buildNodes(node.nested, read) };
+function memberOf(node: ShapeNode, reader: MakeGetter): Getter<unknown> {
+  if (node.kind === 'value') return reader(node.select);
+  if (node.kind === 'computed') return computedOf(node.value, reader);
+  const id = reader(node.id);
+  const label = node.label === undefined ? undefined : labelOf(node.label, reader);
+  const nested = node.nested.length === 0 ? undefined : membersOf(node.nested, reader);
+  return (values) => {
+    const own = id(values);
+    if (own === null) return null;
+    const named = label ? { id: own, label: label(values) } : {};
+    return nested ? { ...named, ...nested(values) } : named;
+  };
 }
 
-function labelOf(label: CheckedSelect | ComputedNode | null, read: Reader): Value {
-  if (label === null) return null;
-  return isComputedNode(label) ? compute(label, read) : read(label);
+function labelOf(label: CheckedSelect | ComputedNode | null, reader: MakeGetter): Getter<Value> {
+  if (label === null) return () => null;
+  return isComputedNode(label) ? computedOf(label, reader) : reader(label);
 }
 
-function compute(node: ComputedNode, read: Reader): Value {
-  return node.compute((path) => {
-    const select = node.inputs.get(path);
-    return select ? read(select) : null;
-  });
+function computedOf(node: ComputedNode, reader: MakeGetter): Getter<Value> {
+  const inputs = new Map([...node.inputs].map(([path, select]) => [path, reader(select)]));
+  return (values) => node.compute((path) => inputs.get(path)?.(values) ?? null);
 }

@@ -141,12 +141,11 @@ const limitTo = (rows: number | undefined): Fragment => (rows === undefined ? em
 
 /** Reads what a select list of outputs and extras gave as c0, c1, … */
 export function readers(outputs: readonly Output[], extras: number): Pick<CompiledQuery, 'read' | 'readExtra'> {
-  const first = outputs.reduce((count, output) => count + output.expressions.length, 0);
+  let next = 0;
+  const names = outputs.map((output) => output.expressions.map(() => `c${next++}`));
+  const extraNames = Array.from({ length: extras }, () => `c${next++}`);
   return {
-    read(row) {
-      let next = 0;
-      return outputs.map((output) => output.read(output.expressions.map(() => row[`c${next++}`])));
-    },
-    readExtra: (row) => Array.from({ length: extras }, (_, index) => row[`c${first + index}`]),
+    read: (row) => outputs.map((output, index) => output.read(names[index]!.map((name) => row[name]))),
+    readExtra: (row) => extraNames.map((name) => row[name]),
   };
 }

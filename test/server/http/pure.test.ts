@@ -1,7 +1,9 @@
+import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import fc from 'fast-check';
 import { ApiError } from '../../../server/errors.js';
 import { isLoopbackAddress, isLoopbackHost } from '../../../server/http/client.js';
+import { compressText } from '../../../server/http/compress.js';
 import { cleanFileName, contentDisposition } from '../../../server/http/content-disposition.js';
 import { formatEvent } from '../../../server/http/event-stream.js';
 import { describeFault } from '../../../server/http/faults.js';
@@ -121,6 +123,23 @@ describe('http/content-disposition', () => {
     expect(cleanFileName(' .. ')).to.equal('file');
   });
 });
+
+describe('http/compress', () => {
+  for (const [header, takes] of [
+    [undefined, false], ['', false], ['gzip', true], ['deflate, GZIP;q=0.5, br', true], ['gzip;q=0', false],
+    ['gzip; q=0.0', false], ['br', false], ['notgzip', false], ['x-gzip', true], ['identity', false],
+  ] as const) {
+    it(`${takes ? 'compresses for' : 'leaves as it is for'} "${header ?? 'nothing'}"`, async () => {
+      const text = JSON.stringify({ text: 'é漢😀'.repeat(500) });
+      const bytes = await compressText(text, header);
+      expect(bytes && gunzipSync(bytes).toString('utf8')).to.equal(takes ? text : undefined);
+    });
+  }
+
+  it('leaves short answers as they are', async () => {
+    expect(await compressText('{}', 'gzip')).to.equal(undefined);
+  });
+}); // prettier-ignore
 
 describe('http/origin', () => {
   const check = (origin: string | undefined, host: string | undefined, secFetchSite?: string, url?: string) =>
