@@ -8,6 +8,7 @@ import type { ClientInfo } from '../http/client.js';
 import type { AccessCache } from './access-cache.js';
 import type { Identities, Identity } from './identity.js';
 import { readPreferences } from './preferences.js';
+import { keepSessions } from './session-cache.js';
 import { hashSessionId, idleSeconds, isSessionId, touchSeconds } from './session.js';
 import { createSessionQuery, type SessionRow } from './session-query.js';
 
@@ -27,7 +28,9 @@ export interface IdentifyDependencies {
 
 export function createIdentities(dependencies: IdentifyDependencies): Identities {
   const { releases, accesses } = dependencies;
-  const load = createSessionQuery(dependencies.database);
+  const { database } = dependencies;
+  const query = createSessionQuery(database);
+  const load = database.engine === 'mysql' ? keepSessions(database, query) : query;
   const touch = createTouch(dependencies);
   const read = async (client: ClientInfo): Promise<{ readonly identity: Identity; readonly use: () => void }> => {
     if (!isSessionId(client.sessionId)) throw unauthorized();

@@ -1,6 +1,7 @@
 /**
  * The one statement of every request: session, account, person, roles, rights epoch and live release together. Whatever
- * could end a session or change its rights is read here, each time, so nothing of it can be stale (Trust A9, A10).
+ * could end a session or change its rights is read here, so nothing of it can be stale; on MySQL the answer is kept for a
+ * second at most (session-cache.ts).
  */
 import type { Release } from '../context.js';
 import type { Database } from '../database/database.js';

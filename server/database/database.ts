@@ -57,6 +57,11 @@ export interface Database {
    */
   write<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /**
+   * Calls back for every statement of this process that writes to one of the tables: when it is sent, and again when its
+   * transaction is over. What was read in between may be either state.
+   */
+  watchWrites(tables: readonly string[], changed: () => void): void;
+  /**
    * Another number whenever somebody has committed since, whoever it was: what was computed from rows still holds while
    * it stays. Absent where an engine cannot tell; undefined before the first read.
    */

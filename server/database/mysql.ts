@@ -124,7 +124,7 @@ export async function openMysql(url: string, log: Log): Promise<{ database: Data
     engine: 'mysql',
     dialect,
     read,
-    write: createWrite(writer, dialect),
+    ...createWrite(writer, dialect),
     connection: { url },
     async close() {
       if (closed) return;

@@ -123,7 +123,7 @@ export async function openSqlite({ file, log, exclusive = true, prepare }: OpenS
     engine: 'sqlite',
     dialect: sqliteDialect,
     read,
-    write: createWrite(writer, sqliteDialect),
+    ...createWrite(writer, sqliteDialect),
     dataVersion: () => (read.client as SqliteClient).dataVersion(),
     connection: { url: `sqlite:${file}` },
     async close() {

@@ -11,19 +11,44 @@ import { DatabaseUnavailable } from './errors.js';
 
 const patienceMs = 10_000;
 
-export function createWrite(writer: Knex, dialect: Dialect): Database['write'] {
-  const current = new AsyncLocalStorage<{ open: boolean }>();
-  const attempt = <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> =>
-    writer.transaction(async (transaction) => {
-      const scope = { open: true };
-      try {
-        return await current.run(scope, () => work(transaction));
-      } finally {
-        scope.open = false;
-      }
-    });
+/** One try of a transaction: whether it goes on, and whom to tell again when it is over. */
+interface Scope {
+  open: boolean;
+  readonly watchers: Set<() => void>;
+}
 
-  return async (work) => {
+export function createWrite(writer: Knex, dialect: Dialect): Pick<Database, 'write' | 'watchWrites'> {
+  const current = new AsyncLocalStorage<Scope>();
+  const attempt = async <T>(work: (transaction: Transaction) => Promise<T>): Promise<T> => {
+    const scope: Scope = { open: true, watchers: new Set() };
+    try {
+      return await writer.transaction(async (transaction) => {
+        try {
+          return await current.run(scope, () => work(transaction));
+        } finally {
+          scope.open = false;
+        }
+      });
+    } finally {
+      for (const changed of scope.watchers) changed();
+    }
+  };
+
+  const watched: { readonly writes: RegExp; readonly changed: () => void }[] = [];
+  writer.on('query', ({ sql }: { readonly sql: string }) => {
+    for (const { writes, changed } of watched) {
+      if (!writes.test(sql)) continue;
+      changed();
+      current.getStore()?.watchers.add(changed);
+    }
+  });
+  const watchWrites: Database['watchWrites'] = (tables, changed) => {
+    // Before the first bracket stands the table, behind it only columns and values.
+    const writes = new RegExp(`^\\s*(?:insert|replace|update|delete)\\b[^(]*?\\b(?:${tables.join('|')})\\b`, 'i');
+    watched.push({ writes, changed });
+  };
+
+  const write: Database['write'] = async (work) => {
     if (current.getStore()?.open) {
       throw new Error('A transaction is open: use the transaction given to the callback, not database.write.');
     }
@@ -40,4 +65,5 @@ export function createWrite(writer: Knex, dialect: Dialect): Database['write'] {
       }
     }
   };
+  return { write, watchWrites };
 }

@@ -37,7 +37,7 @@ export function createInputChecker(route: Route, createChecker: CreateChecker): 
     },
     body(body) {
       const issues = checkBody?.(body) ?? [];
-      if (issues.length > 0) refuseBody(issues, body);
+      if (issues.length > 0) refuseBody(issues, body, route.bodyIsRequest === true);
     },
   };
 }
@@ -61,8 +61,8 @@ function unknownParameter(name: string, message: string) {
   return badRequest('UNKNOWN_PARAMETER', `There is no parameter "${name}" here. ${hint}`.trim(), { path: name });
 }
 
-/** An unknown key is 400; a known one with a value that does not fit is 422. */
-function refuseBody(issues: readonly SchemaIssue[], body: unknown): never {
+/** An unknown key is 400; a known one with a value that does not fit is 422, in a request language 400. */
+function refuseBody(issues: readonly SchemaIssue[], body: unknown, isRequest: boolean): never {
   if (issues.length > mostIssues) {
     if (issues.some((issue) => issue.keyword === 'additionalProperties')) {
       throw badRequest('UNKNOWN_FIELD', `The body has more than ${mostIssues} unknown keys.`);
@@ -77,7 +77,12 @@ function refuseBody(issues: readonly SchemaIssue[], body: unknown): never {
   if (unknown.length > 0) {
     throw badRequest('UNKNOWN_FIELD', unknown[0]!.message, { path: unknown[0]!.path, details: problems });
   }
-  throw invalid(problems);
+  if (!isRequest) throw invalid(problems);
+  const [first] = problems;
+  throw badRequest('INVALID_PARAMETER', first?.message ?? 'The request is not valid.', {
+    path: first?.path ?? '',
+    details: problems,
+  });
 }
 
 const nameOf = (pointer: string): string => pointer.replace(/^\//, '').replaceAll('~1', '/').replaceAll('~0', '~');

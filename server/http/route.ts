@@ -20,6 +20,8 @@ export interface Route {
   /** Query parameters, all strings; unknown ones are 400 UNKNOWN_PARAMETER, repeated ones 400 DUPLICATE_PARAMETER. */
   readonly query?: TSchema;
   readonly body?: TSchema;
+  /** The body is a request in a language of its own, as a query is: what breaks its schema is 400, as in an address. */
+  readonly bodyIsRequest?: boolean;
   /** Bytes, when larger than TRELLIS_BODY_LIMIT's default is needed. */
   readonly bodyLimit?: number;
   /** Media types of a body that is not JSON: the handler gets its bytes (Uint8Array) unparsed. Instead of `body`. */

@@ -144,6 +144,7 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       right: 'session',
       summary: 'Runs a query document under the rights of the caller.',
       body: QuerySchema,
+      bodyIsRequest: true,
       async handler(context, { body }) {
         return runQuery(context, body);
       },

@@ -1,6 +1,14 @@
 import { expect } from 'chai';
+import type { Page } from 'playwright-core';
 import { axeFindings, launchBrowser, needsBrowser, webFolder, type TestBrowser } from '../helper/browser.js';
 import { startFixtureServer, type FixtureServer } from '../helper/fixture-server.js';
+
+/** Opens a page and waits until it hears live events: one that is sent before would be lost. */
+async function openWithEvents(page: Page, url: string): Promise<void> {
+  const stream = page.waitForResponse('**/api/events');
+  await page.goto(url);
+  await stream;
+}
 
 describe('browser/sign-in', () => {
   let browser: TestBrowser;
@@ -93,7 +101,7 @@ describe('browser/sign-in', () => {
   it('asks in place when the server says that the session ended, and gives the focus back', async () => {
     server.state.signedIn = true;
     const page = await browser.page();
-    await page.goto(`${server.url}/record/customer/${server.records['customer']![3]!.id}`);
+    await openWithEvents(page, `${server.url}/record/customer/${server.records['customer']![3]!.id}`);
     const city = page.getByLabel('City', { exact: true });
     await city.fill('Linz');
     server.state.signedIn = false;
@@ -114,7 +122,7 @@ describe('browser/sign-in', () => {
   it('does not ask when the session goes on: only the stream had ended', async () => {
     server.state.signedIn = true;
     const page = await browser.page();
-    await page.goto(`${server.url}/list/customer`);
+    await openWithEvents(page, `${server.url}/list/customer`);
     await page.getByRole('heading', { name: 'Customers' }).waitFor();
     const asked = page.waitForResponse('**/api/app');
     server.event({ type: 'session', data: { state: 'ended' } });
@@ -126,7 +134,7 @@ describe('browser/sign-in', () => {
   it('begins anew when another person signs in in place', async () => {
     server.state.signedIn = true;
     const page = await browser.page();
-    await page.goto(`${server.url}/record/customer/${server.records['customer']![3]!.id}`);
+    await openWithEvents(page, `${server.url}/record/customer/${server.records['customer']![3]!.id}`);
     await page.getByLabel('City', { exact: true }).fill('Linz');
     server.state.signedIn = false;
     server.event({ type: 'session', data: { state: 'ended' } });

@@ -28,8 +28,12 @@ export async function startMariadb() {
   const folder = temporaryFolder('mariadb');
   const data = join(folder, 'data');
   mkdirSync(join(data, 'mysql'), { recursive: true });
+  // Of its own: a server that starts sweeps its folder for temporary tables, of other servers too.
+  const temporary = join(folder, 'tmp');
+  mkdirSync(temporary);
   const user = process.getuid?.() === 0 ? ['--user=root'] : [];
-  const common = ['--no-defaults', ...user, `--datadir=${data}`, '--innodb-log-file-size=48M', '--skip-log-bin'];
+  const folders = [`--datadir=${data}`, `--tmpdir=${temporary}`];
+  const common = ['--no-defaults', ...user, ...folders, '--innodb-log-file-size=48M', '--skip-log-bin'];
   const sql = `use mysql;\nset @auth_root_socket=NULL;\n${scripts
     .map((name) => readFileSync(join(shareFolder(), name), 'utf8'))
     .join('\n')}`;

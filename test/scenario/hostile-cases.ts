@@ -94,9 +94,19 @@ const identifiers: readonly HostileCase[] = [
   ...["a'b", 'a`b', 'a b', 'x as y', 'id); DROP TABLE x--'].flatMap((name) => [
     bodyRow(`a document named ${name}`, `PUT /api/documents/entity/${encodeURIComponent(name)}`, entityDocument(name, 'title'), '422 DOCUMENT_INVALID', { as: 'admin', headers: { 'If-Match': '0' } }), // prettier-ignore
     bodyRow(`a field named ${name}`, 'PUT /api/documents/entity/thing', entityDocument('thing', name), '422 DOCUMENT_INVALID', { as: 'admin', headers: { 'If-Match': '0' } }), // prettier-ignore
-    bodyRow(`a query of ${name}`, 'POST /api/query', { entity: name, select: [{ path: 'name' }] }, '422 INVALID'),
-    bodyRow(`a query selecting ${name}`, 'POST /api/query', query({ select: [{ path: name }] }), '422 INVALID'),
-    bodyRow(`a query naming a column ${name}`, 'POST /api/query', query({ select: [{ path: 'name', as: name }] }), '422 INVALID'), // prettier-ignore
+    bodyRow(
+      `a query of ${name}`,
+      'POST /api/query',
+      { entity: name, select: [{ path: 'name' }] },
+      '400 INVALID_PARAMETER',
+    ),
+    bodyRow(
+      `a query selecting ${name}`,
+      'POST /api/query',
+      query({ select: [{ path: name }] }),
+      '400 INVALID_PARAMETER',
+    ),
+    bodyRow(`a query naming a column ${name}`, 'POST /api/query', query({ select: [{ path: 'name', as: name }] }), '400 INVALID_PARAMETER'), // prettier-ignore
     bodyRow(`a query sorting by ${name}`, 'POST /api/query', query({ sort: [{ by: name }] }), '403 FIELD_FORBIDDEN'),
     row(`a report named ${name}`, `POST /api/reports/${encodeURIComponent(name)}/run`, '404 NOT_FOUND', { body: {} }),
     row(`documents of kind ${name}`, `GET /api/documents?kind=${encodeURIComponent(name)}`, '400 UNKNOWN_KIND', { as: 'admin' }), // prettier-ignore
@@ -139,16 +149,16 @@ const filters: readonly HostileCase[] = [
   bodyRow('a query 2,000 deep', 'POST /api/query', `{"entity":"customer","select":[{"path":"name"}],"where":${deep('{"not":', '}', 2000, leaf)}}`, '400 TOO_DEEP'), // prettier-ignore
   bodyRow('a query 2,000 ands deep', 'POST /api/query', `{"entity":"customer","select":[{"path":"name"}],"where":${deep('{"and":[', ']}', 2000, leaf)}}`, '400 TOO_DEEP'), // prettier-ignore
   bodyRow('a query 30 deep', 'POST /api/query', `{"entity":"customer","select":[{"path":"name"}],"where":${deep('{"and":[', ']}', 30, leaf)}}`, '400 QUERY_BUDGET'), // prettier-ignore
-  bodyRow('1,001 values of in', 'POST /api/query', query({ where: { field: 'name', op: 'in', value: Array.from({ length: 1001 }, (_, n) => `n${n}`) } }), '422 INVALID'), // prettier-ignore
+  bodyRow('1,001 values of in', 'POST /api/query', query({ where: { field: 'name', op: 'in', value: Array.from({ length: 1001 }, (_, n) => `n${n}`) } }), '400 INVALID_PARAMETER'), // prettier-ignore
   bodyRow('a query of 500 conditions', 'POST /api/query', query({ where: { and: Array.from({ length: 50 }, () => ({ or: Array.from({ length: 10 }, () => JSON.parse(leaf) as object) })) } }), '400 QUERY_BUDGET'), // prettier-ignore
   bodyRow('an expression of 900 brackets', 'POST /api/query', query({ where: { field: 'name', op: 'eq', value: { expr: deep('(', ')', 900, '1') } } }), '422 OPERAND_INVALID'), // prettier-ignore
-  bodyRow('an expression of 2,000 brackets', 'POST /api/query', query({ where: { field: 'name', op: 'eq', value: { expr: deep('(', ')', 2000, '1') } } }), '422 INVALID'), // prettier-ignore
+  bodyRow('an expression of 2,000 brackets', 'POST /api/query', query({ where: { field: 'name', op: 'eq', value: { expr: deep('(', ')', 2000, '1') } } }), '400 INVALID_PARAMETER'), // prettier-ignore
   bodyRow('an unknown key of a query', 'POST /api/query', query({ nonsense: 1 }), '400 UNKNOWN_FIELD'),
   bodyRow('a hidden column of a query', 'POST /api/query', query({ select: [{ path: 'annual_revenue', aggregate: 'sum' }] }), '403 FIELD_FORBIDDEN'), // prettier-ignore
   bodyRow('a hidden column in where', 'POST /api/query', query({ where: { field: 'annual_revenue', op: 'gt', value: 1 } }), '403 FIELD_FORBIDDEN'), // prettier-ignore
   bodyRow('a hidden column in sort', 'POST /api/query', query({ sort: [{ by: 'annual_revenue' }] }), '403 FIELD_FORBIDDEN'), // prettier-ignore
   bodyRow('a hidden column of another entity', 'POST /api/query', { entity: 'order_line', select: [{ path: 'product.cost' }] }, '403 FIELD_FORBIDDEN'), // prettier-ignore
-  ...[-1, 0, 1e9, 'abc', 1.5].map((limit) => bodyRow(`a query with limit ${limit}`, 'POST /api/query', query({ limit }), limit === 1e9 ? '400 QUERY_BUDGET' : '422 INVALID')), // prettier-ignore
+  ...[-1, 0, 1e9, 'abc', 1.5].map((limit) => bodyRow(`a query with limit ${limit}`, 'POST /api/query', query({ limit }), limit === 1e9 ? '400 QUERY_BUDGET' : '400 INVALID_PARAMETER')), // prettier-ignore
 ];
 
 /** Values that one field does not take, by the code of the refusal. */
@@ -227,7 +237,7 @@ const bodies: readonly HostileCase[] = [
   ...['[]', '[{"name":"x"}]', '"x"', '1', 'null', 'true'].flatMap((text) => [
     bodyRow(`${text} as a record`, newCustomer, text, '400 INVALID_BODY'),
     bodyRow(`${text} as a change`, changeCustomer, text, '400 INVALID_BODY', seen),
-    bodyRow(`${text} as a query`, 'POST /api/query', text, '422 INVALID'),
+    bodyRow(`${text} as a query`, 'POST /api/query', text, '400 INVALID_PARAMETER'),
   ]),
   bodyRow('10,000 deep', newCustomer, deep('[', ']', 10_000, ''), '400 TOO_DEEP'),
   bodyRow('300,000 values', newCustomer, `[${'1,'.repeat(300_000)}1]`, '400 TOO_MANY_VALUES'),

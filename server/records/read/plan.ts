@@ -64,7 +64,7 @@ function makePlan(context: Context, request: PlanRequest): Plan {
   const bound = prepareWide(context, request);
   const shape = buildShape(context, bound);
   const tools = toolsFor(context);
-  const isText = request.text === true && canBeText(shape);
+  const isText = request.text === true && canBeText(tools, shape);
   const deleted = request.deleted ? { deleted: request.deleted } : {};
   const compiled = compilePage(tools, shape.query, {
     ...deleted,

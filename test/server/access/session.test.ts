@@ -192,8 +192,9 @@ eachDatabase('access/sessions', (fixture) => {
     expect(answer.json.release).to.equal(2);
   });
 
-  it('costs one statement per request', async () => {
+  it('costs one statement per request, on MySQL none within a second', async () => {
     const ann = await site.signIn('ann');
+    if (fixture.engine === 'mysql') await ann.get('/api/session');
     let statements = 0;
     const count = () => void statements++;
     fixture.database.read.on('query', count);
@@ -201,6 +202,6 @@ eachDatabase('access/sessions', (fixture) => {
     expect(statements).to.equal(0);
     await ann.get('/api/openapi.json');
     fixture.database.read.off('query', count);
-    expect(statements).to.equal(1);
+    expect(statements).to.equal(fixture.engine === 'mysql' ? 0 : 1);
   });
 });
