@@ -44,6 +44,7 @@ import { operationRoutes } from './operations/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
+import { sha256 } from './sha256.js';
 
 /** What the plugin index offers (plugins/index). */
 export interface Contributions {
@@ -188,7 +189,7 @@ async function draftRelease(context: Context, live: LoadedRelease): Promise<Rele
   const documents = withDrafts(live, await readDrafts(context));
   return {
     number: live.number,
-    hash: documentsHash(documents),
+    hash: documentsHash(documents, sha256),
     model: compileModel(documents, context.registries),
   };
 }

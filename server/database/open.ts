@@ -3,7 +3,6 @@ import type { Log } from '../context.js';
 import type { Database } from './database.js';
 import { DatabaseRefused } from './errors.js';
 import { migrate } from './migrate.js';
-import { openMysql } from './mysql.js';
 import { openSqlite } from './sqlite.js';
 import { sqliteFile } from './sqlite-file.js';
 
@@ -31,6 +30,8 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
   if (!/^mysql:\/\//.test(url)) {
     throw new DatabaseRefused('TRELLIS_DATABASE_URL must begin with sqlite: or mysql://.');
   }
+  // The driver is loaded only where it is used: it takes as much memory as Express.
+  const { openMysql } = await import('./mysql.js');
   const { database, writer } = await openMysql(url, log);
   try {
     await migrate(writer, 'mysql', database.dialect);

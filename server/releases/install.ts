@@ -11,6 +11,7 @@ import type { Database } from '../database/database.js';
 import { readPackaged } from './document-rows.js';
 import { startPatience, type Candidate, type Published, type Publisher } from './publish.js';
 import type { LoadedRelease } from './store.js';
+import { sha256 } from '../sha256.js';
 
 /** A package in the order of its dependencies: `core` first. */
 export interface Package {
@@ -40,7 +41,7 @@ export async function installPackages(
   checkNames(packages);
   const conflicts: PackageConflict[] = [];
   const known = await knownHashes(tools.database);
-  const fresh = packages.filter((each) => known.get(settingOf(each)) !== documentsHash(each.documents));
+  const fresh = packages.filter((each) => known.get(settingOf(each)) !== documentsHash(each.documents, sha256));
   if (fresh.length === 0) return { ...(await nothing(tools)), conflicts };
   const note = `Installed: ${fresh.map((each) => each.id).join(', ')}`;
   const published = await tools.publisher.publish(
@@ -57,7 +58,7 @@ export async function installPackages(
 
 const settingOf = (each: Package) => `package:${each.id}`;
 const hashesOf = (packages: readonly Package[]) =>
-  Object.fromEntries(packages.map((each) => [settingOf(each), documentsHash(each.documents)]));
+  Object.fromEntries(packages.map((each) => [settingOf(each), documentsHash(each.documents, sha256)]));
 
 async function knownHashes(database: Database): Promise<ReadonlyMap<string, string>> {
   const rows = (await database.read('sys_setting').select('name', 'value').where('name', 'like', 'package:%')) as {

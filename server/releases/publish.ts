@@ -17,6 +17,7 @@ import { withDrafts, type Draft } from './drafts.js';
 import { proposeRelease, stopsPublish, type Proposal } from './propose.js';
 import { createPublishLock } from './publish-lock.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
+import { sha256 } from '../sha256.js';
 
 export interface PublisherTools extends ApplyTools {
   readonly releases: ReleaseStore;
@@ -147,7 +148,7 @@ async function beginRelease(
     await transaction('sys_release').insert({
       number,
       state: 'applying',
-      hash: documentsHash(candidate.documents),
+      hash: documentsHash(candidate.documents, sha256),
       note: request.note ?? null,
       created_by: request.userId ?? null,
       created_at: tools.clock.now().toISOString(),

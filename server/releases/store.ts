@@ -8,6 +8,7 @@ import { compileModel } from '../../metadata/model/compile.js';
 import type { Release } from '../context.js';
 import type { Database } from '../database/database.js';
 import { readDocuments, type Stored } from './document-rows.js';
+import { sha256 } from '../sha256.js';
 
 /** A release with where its documents come from. */
 export interface LoadedRelease extends Release {
@@ -59,5 +60,10 @@ export function compileRelease(
   registries: Pick<Registries, 'field'>,
 ): LoadedRelease {
   const plain = documents.map((stored) => stored.document);
-  return Object.freeze({ number, documents, hash: documentsHash(plain), model: compileModel(plain, registries) });
+  return Object.freeze({
+    number,
+    documents,
+    hash: documentsHash(plain, sha256),
+    model: compileModel(plain, registries),
+  });
 }

@@ -6,9 +6,14 @@ import type { Context } from '../context.js';
 import { forbidden } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { widgetData } from './dashboard-data.js';
-import { explainCell } from './explain.js';
-import { findReport, gridAnswer, runReport } from './run-report.js';
-import { writeGridXlsx } from './write-xlsx.js';
+
+/**
+ * What runs a report is loaded with the first one: number formats and the workbook writer take more memory than the rest
+ * of the server, and a site may go a day without a report.
+ */
+const runner = () => import('./run-report.js');
+const explainer = () => import('./explain.js');
+const writer = () => import('./write-xlsx.js');
 
 const Parameters = Type.Record(Type.String({ maxLength: 41 }), Type.Unknown());
 const named = Type.Object({ name: Type.String() });
@@ -39,7 +44,10 @@ export const reportRoutes: readonly Route[] = [
       { report: PreviewReport, parameters: Type.Optional(Parameters) },
       { additionalProperties: false },
     ),
-    handler: async (context, { body }) => gridAnswer(await runReport(context, body.report, body.parameters ?? {})),
+    handler: async (context, { body }) => {
+      const { gridAnswer, runReport } = await runner();
+      return gridAnswer(await runReport(context, body.report, body.parameters ?? {}));
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -48,8 +56,10 @@ export const reportRoutes: readonly Route[] = [
     summary: 'Runs a report and answers its grid.',
     params: named,
     body: Type.Object({ parameters: Type.Optional(Parameters) }, { additionalProperties: false }),
-    handler: async (context, { params, body }) =>
-      gridAnswer(await runReport(context, findReport(context, params['name']!), body.parameters ?? {})),
+    handler: async (context, { params, body }) => {
+      const { findReport, gridAnswer, runReport } = await runner();
+      return gridAnswer(await runReport(context, findReport(context, params['name']!), body.parameters ?? {}));
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -66,6 +76,7 @@ export const reportRoutes: readonly Route[] = [
       { additionalProperties: false },
     ),
     handler: async (context, { params, body }) => {
+      const [{ findReport, runReport }, { explainCell }] = await Promise.all([runner(), explainer()]);
       const run = await runReport(context, findReport(context, params['name']!), body.parameters ?? {});
       return explainCell(run, body.source, body.at, context.principal.language);
     },
@@ -86,6 +97,7 @@ export const reportRoutes: readonly Route[] = [
     ),
     handler: async (context, { params, body }) => {
       mayExport(context);
+      const [{ findReport, runReport }, { writeGridXlsx }] = await Promise.all([runner(), writer()]);
       const report = findReport(context, params['name']!);
       const run = await runReport(context, report, body.parameters ?? {});
       const label = labelText(report.label, context.principal.language, report.name);
