@@ -8,7 +8,7 @@ import type { Field, Model } from './model/model.js';
 import type { Registry } from './registry.js';
 import type { Aggregate, FilterOperator } from './schema/query.js';
 import type { FieldDocument } from './schema/entity.js';
-import type { Label, Scalar, Value, ValueType } from './value.js';
+import type { Label, Problem, Scalar, Value, ValueType } from './value.js';
 
 /** Plain JSON Schema, as it stands in OpenAPI and as Ajv and the browser's interpreter read it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -161,6 +161,8 @@ export interface ResultColumn {
   readonly scale?: number;
   /** ISO 4217 code when the figures are money. */
   readonly currency?: string;
+  /** Figures may not be added up: averages, extremes, distinct counts. */
+  readonly additive?: false;
 }
 export type ResultRow = Readonly<Record<string, Value>>;
 
@@ -177,6 +179,13 @@ export interface ChartTheme {
   /** Ground behind what is selected. */
   readonly selected: string;
   readonly font: string;
+  /** Magnitude from little to much, five steps; `text` stands on all but the last, `onHeat` on that. */
+  readonly heat: readonly string[];
+  readonly onHeat: string;
+  /** Meaning of bands and marks of a judgement; never series colours. */
+  readonly good: string;
+  readonly warn: string;
+  readonly bad: string;
 }
 
 export interface ChartInput<O = Readonly<Record<string, unknown>>> {
@@ -192,6 +201,8 @@ export interface ChartInput<O = Readonly<Record<string, unknown>>> {
   readonly today?: string;
   readonly width: number;
   readonly height: number;
+  /** The map file that `shapes` of the type names. */
+  readonly shapes?: unknown;
 }
 
 /** One thing that can be pointed at or chosen on a chart, in the order of its axis. Its place is `mark` in a drawn datum. */
@@ -232,6 +243,12 @@ export interface ChartType extends Described {
   legend?(input: ChartInput): readonly LegendEntry[];
   /** Marks are listed beside the drawing, which is then as wide as it is high. */
   readonly listed?: boolean;
+  /** Sentences under the drawing: what of the rows it could not show. */
+  notes?(input: ChartInput): readonly string[];
+  /** The name of the map file that must be at hand before it compiles. */
+  shapes?(options: Readonly<Record<string, unknown>>): string;
+  /** Findings about the options that their schema cannot say; paths are relative to the options. */
+  check?(options: Readonly<Record<string, unknown>>): readonly Problem[];
 }
 
 /* ---------------------------------------------------------------- widgets, views, jobs */
@@ -241,6 +258,8 @@ export interface WidgetType extends Described {
   readonly options: TSchema;
   /** Pure: which datasets this widget asks for. */
   requests(options: Readonly<Record<string, unknown>>, dataset: string | undefined): readonly string[];
+  /** Findings about the options that their schema cannot say; paths are relative to the options. */
+  check?(options: Readonly<Record<string, unknown>>, registries: Registries): readonly Problem[];
 }
 
 /** A way to show the records of an entity; `requests` is the pure query it needs. */

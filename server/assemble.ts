@@ -2,6 +2,7 @@
  * Puts the parts of a process together from a checked configuration and the plugins present; listens to nothing and
  * starts nothing yet. The only place where capabilities meet: each offers routes, this list names them.
  */
+import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Access } from '../metadata/access/types.js';
 import type { Registries } from '../metadata/contributions.js';
@@ -32,6 +33,7 @@ import { createIds } from './ids.js';
 import { createEmbeddedJobs } from './jobs/embedded.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import type { JobPort } from './jobs/port.js';
+import { mapRoutes } from './maps/routes.js';
 import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
 import { recordRoutes } from './records/routes.js';
@@ -153,6 +155,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...recordRoutes(),
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes,
+    ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];
   const app = createApp({ services, identities, routes, createChecker, config, webFolder: options.webFolder });

@@ -1,20 +1,10 @@
 /** What categories, measures and figures on a chart are called: periods, dictionary and record labels, own names. */
-import { Type } from '@sinclair/typebox';
 import type { ChartInput, ResultColumn, ResultRow } from '../contributions.js';
-import { LabelSchema } from '../schema/common.js';
-import { labelText, languages, type Label, type Value } from '../value.js';
+import { labelText, type Label, type Value } from '../value.js';
+import { languageOf } from './language.js';
 import { periodLabel } from './periods.js';
-import { figure } from './theme.js';
-
-/** Option of every chart: what its columns are called where the field's own name will not do. */
-export const labelsOption = Type.Optional(Type.Record(Type.String({ maxLength: 60 }), LabelSchema));
-
-/** Option of every chart: units of its columns, where a column does not bring its currency. */
-export const unitsOption = Type.Optional(Type.Record(Type.String({ maxLength: 60 }), LabelSchema));
-
-/** The language of a locale: `es-ES` is Spanish; one we do not have reads English. */
-export const languageOf = (locale: string): string =>
-  languages.find((language) => locale === language || locale.startsWith(`${language}-`)) ?? 'en';
+import { ChartRefusal } from './refusal.js';
+import { figure, percent, shortFigure } from './theme.js';
 
 export const columnOf = (input: ChartInput, name: string): ResultColumn | undefined =>
   input.columns.find((column) => column.name === name);
@@ -25,8 +15,27 @@ export function categoryText(input: ChartInput, name: string, row: ResultRow): s
   const label = row[`${name}_label`];
   if (typeof label === 'string') return label;
   if (value === null) return '–';
-  const grain = columnOf(input, name)?.grain;
-  return grain ? periodLabel(String(value), grain, input.locale, 'full') : String(value);
+  const column = columnOf(input, name);
+  const isDay = column?.type === 'date' && !column.grain;
+  const grain = isDay ? 'day' : column?.grain;
+  if (grain) return periodLabel(String(value), grain, input.locale, 'full');
+  return typeof value === 'number' ? figure(value, input.locale, 2) : String(value);
+}
+
+/** Refuses a chart that names columns its rows do not have. */
+export function needColumns(input: ChartInput, names: readonly (string | undefined)[]): void {
+  for (const name of names) {
+    if (name === undefined || columnOf(input, name)) continue;
+    const values = { column: name, columns: input.columns.map((column) => column.name).join(', ') };
+    throw new ChartRefusal('unknownColumn', values, `The rows have no column "${name}", only ${values.columns}.`);
+  }
+}
+
+/** Refuses to gather figures that may not be added up. */
+export function needAdditive(input: ChartInput, name: string): void {
+  if (columnOf(input, name)?.additive !== false) return;
+  const measure = labelOf(input, name);
+  throw new ChartRefusal('notAdditive', { measure }, `${measure} may not be added up, so the rest cannot be gathered.`);
 }
 
 /** The name of a column: the chart's own for it, else the field's. */
@@ -60,8 +69,20 @@ export const keepsColour = (input: ChartInput, value: Value | undefined): boolea
 export const seriesColour = (input: ChartInput, index: number): string =>
   input.theme.series[index % input.theme.series.length] ?? input.theme.text;
 
-/** A measure's figure: whole, but small amounts keep their digits. */
+interface FormatOption {
+  readonly style?: 'full' | 'short' | 'percent';
+  readonly digits?: number;
+}
+/** The chart's own way to write figures. */
+export const formatOf = (input: ChartInput): FormatOption => (input.options['format'] ?? {}) as FormatOption;
+
+/** A measure's figure: whole, but small amounts keep their digits; the chart's own format goes before. */
 export function measureText(input: ChartInput, name: string, value: Value | undefined): string {
+  const { style = 'full', digits } = formatOf(input);
+  if (typeof value !== 'number') return '–';
+  if (style === 'percent') return percent(value, input.locale, digits);
+  if (style === 'short') return shortFigure(value, input.locale, digits);
+  if (digits !== undefined) return figure(value, input.locale, digits, digits);
   const scale = columnOf(input, name)?.scale ?? 2;
-  return figure(value, input.locale, Math.abs(numberOf(value)) < 100 ? scale : 0);
+  return figure(value, input.locale, Math.abs(value) < 100 ? scale : 0);
 }

@@ -2,8 +2,6 @@
 export interface ValueScale {
   readonly domain: readonly [number, number];
   readonly ticks: readonly number[];
-  /** d3 format of the tick labels: `25k` for thousands, else plain with what digits the step needs. */
-  readonly format: string;
 }
 
 /** Below this a span counts as none: logarithms of the least numbers are not exact. */
@@ -29,5 +27,18 @@ export function valueScale(values: readonly number[], intervals = 5): ValueScale
   const last = Math.max(Math.ceil(tidy(highest / step)), lowest < 0 ? 0 : intervals);
   const ticks = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step));
   const [from, to] = [ticks[0]!, ticks.at(-1)!];
-  return { domain: [from, to], ticks, format: Math.max(to, -from) >= 1000 ? '~s' : ',.6~f' };
+  return { domain: [from, to], ticks };
+}
+
+/** A scale in round steps that holds all values and need not begin at zero: for points, whose place is not a length. */
+export function openScale(values: readonly number[], intervals = 5): ValueScale {
+  const highest = Math.max(...values);
+  const lowest = Math.min(...values);
+  if (values.length === 0 || lowest <= 0 || lowest < (highest - lowest) * 0.6) return valueScale(values, intervals);
+  const span = highest - lowest;
+  const step = span > TINY ? roundStep(span / intervals) : roundStep(highest / intervals);
+  const first = Math.floor(tidy(lowest / step));
+  const last = Math.max(Math.ceil(tidy(highest / step)), first + 1);
+  const ticks = Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step));
+  return { domain: [ticks[0]!, ticks.at(-1)!], ticks };
 }

@@ -31,28 +31,36 @@ export function frame(theme: ChartTheme, width: number, height: number): Readonl
 const always = 'always' as unknown as boolean;
 
 /** A figure for labels and sentences: grouped, at most so many digits after the point, a real minus. */
-export function figure(value: unknown, locale: string, digits = 0): string {
+export function figure(value: unknown, locale: string, digits = 0, least = 0): string {
   if (typeof value !== 'number') return '–';
-  const options = { maximumFractionDigits: digits, useGrouping: always };
+  const options = { maximumFractionDigits: digits, minimumFractionDigits: least, useGrouping: always };
   return new Intl.NumberFormat(locale, options).format(value).replace('-', '−');
 }
 
-/** As the axes write them, whatever the locale's own abbreviations are. */
+/** Figures of an axis, all in the same style: short from a thousand on, exact where the steps need digits. */
+export function tickTexts(ticks: readonly number[], locale: string): readonly string[] {
+  const isLarge = ticks.some((tick) => Math.abs(tick) >= 1000);
+  return ticks.map((tick) => {
+    if (tick === 0) return '0';
+    return isLarge ? shortFigure(tick, locale, 3) : figure(tick, locale, 6);
+  });
+}
+
+/** English short forms, whatever the locale's own abbreviations are. */
 const english: Readonly<Record<string, string>> = { K: 'k', m: 'M', bn: 'B', tn: 'T', t: 'T' };
 
 /** A figure shortened for the middle of a ring or a tile: `99.4k`. */
-export function shortFigure(value: number, locale: string): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+export function shortFigure(value: number, locale: string, digits = 1): string {
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: digits })
     .format(value)
     .replace('-', '−')
     .replace(/[A-Za-z]+$/, (short) => (locale.startsWith('en') ? (english[short] ?? short) : short));
 }
 
 /** A fraction as percent: `57 %`, zh `57%`; under one percent with a digit more, so that a small part is not nothing. */
-export function percent(value: number, locale: string): string {
+export function percent(value: number, locale: string, digits?: number): string {
   const small = value !== 0 && Math.abs(value) < 0.01;
-  const text = new Intl.NumberFormat(locale, { maximumFractionDigits: small ? 1 : 0, useGrouping: always })
-    .format(value * 100)
-    .replace('-', '−');
+  const shown = { maximumFractionDigits: digits ?? (small ? 1 : 0), minimumFractionDigits: digits ?? 0 };
+  const text = new Intl.NumberFormat(locale, { ...shown, useGrouping: always }).format(value * 100).replace('-', '−');
   return locale.startsWith('zh') ? `${text}%` : `${text} %`;
 }

@@ -1,11 +1,13 @@
 /**
- * Is this a document at all: guards -> kind -> schema of the kind with everything registered. The checker is handed in
- * (Ajv on the server, an interpreter in the browser); what the document means is metadata/document/check.
+ * Is this a document at all: guards -> kind -> schema of the kind with everything registered -> checks of options. The
+ * checker is handed in (Ajv on the server, an interpreter in the browser); what the document means is
+ * metadata/document/check.
  */
 import type { JsonSchema, Registries } from '../contributions.js';
 import { documentSchema } from '../schema/compose.js';
 import { isKind, kinds, type Document, type Kind } from '../schema/kinds.js';
 import type { Problem } from '../value.js';
+import { checkOptions } from './check-options.js';
 import { guardDocument } from './guard.js';
 import { describeIssues, type SchemaIssue } from './issue.js';
 import { nearest } from './nearest.js';
@@ -34,7 +36,8 @@ export function createDocumentValidator(registries: Registries, createChecker: C
     if (refused.length > 0) return refused;
     const kind = kindOf(value);
     if (typeof kind !== 'string') return kind;
-    return describeIssues(checkerOf(kind)(value), value);
+    const broken = describeIssues(checkerOf(kind)(value), value);
+    return broken.length > 0 ? broken : checkOptions(kind, value, registries);
   };
   return {
     validate,

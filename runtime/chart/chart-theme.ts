@@ -21,6 +21,11 @@ export function readChartTheme(within: HTMLElement): ChartTheme {
       surface: colour(probe, '--tr-surface'),
       soft: colour(probe, '--tr-text-2'),
       selected: colour(probe, '--tr-selected'),
+      heat: [1, 2, 3, 4, 5].map((index) => colour(probe, `--tr-heat-${index}`)),
+      onHeat: colour(probe, '--tr-on-heat-5'),
+      good: colour(probe, '--tr-good'),
+      warn: colour(probe, '--tr-warn'),
+      bad: colour(probe, '--tr-bad'),
       font: getComputedStyle(within).fontFamily,
     };
   } finally {

@@ -5,6 +5,7 @@
 import { Error as errorLevel, parse, View, type Item, type Scene } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { compile, type TopLevelSpec } from 'vega-lite';
+import { isRefusal } from '../../metadata/chart/warnings.js';
 
 export interface DrawnChart {
   /** Where a mark stands, in pixels of the element; undefined when it is not drawn. */
@@ -68,7 +69,8 @@ export async function drawChart(element: HTMLElement, spec: unknown, options: Dr
 
 function collectWarnings(into: string[]) {
   const note = (...parts: readonly unknown[]) => {
-    into.push(parts.map(String).join(' '));
+    const warning = parts.map(String).join(' ');
+    if (isRefusal(warning)) into.push(warning);
     return logger;
   };
   const quiet = () => logger;

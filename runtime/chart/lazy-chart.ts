@@ -15,5 +15,10 @@ export const chartTokens: ChartTheme = {
   surface: 'var(--tr-surface)',
   soft: 'var(--tr-text-2)',
   selected: 'var(--tr-selected)',
+  heat: [1, 2, 3, 4, 5].map((index) => `var(--tr-heat-${index})`),
+  onHeat: 'var(--tr-on-heat-5)',
+  good: 'var(--tr-good)',
+  warn: 'var(--tr-warn)',
+  bad: 'var(--tr-bad)',
   font: 'var(--tr-font)',
 };

@@ -1,13 +1,16 @@
 /**
  * `<tr-vega-chart>`: one chart in the space it is given. It compiles again when rows, theme, language, selection or size
- * change and shows its own error instead of an empty picture. Marks are pointed at with the mouse or walked with the
+ * change and shows why it cannot be drawn instead of an empty picture. What of the rows it cannot show stands in words
+ * below. Marks are pointed at with the mouse or walked with the
  * arrow keys (one tab stop, Enter chooses), and say their figures either way. Dispatches `tr-mark` with the row chosen.
  */
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ChartInput, ChartMark, ChartType, ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { Scalar } from '../../metadata/value.js';
+import { ChartRefusal, type RefusalCode } from '../../metadata/chart/refusal.js';
 import { TrElement } from '../ui/element.js';
+import { icon } from '../ui/icon.js';
 import { readChartTheme } from './chart-theme.js';
 import type { DrawnChart, Place } from './draw-chart.js';
 
@@ -22,13 +25,15 @@ export class TrVegaChart extends TrElement {
   @property() name = '';
   /** Marks can be chosen. */
   @property({ type: Boolean, reflect: true }) choosable = false;
-  @state() private failure = '';
+  @state() private failure: Failure | undefined;
+  @state() private notes: readonly string[] = [];
   @state() private sentence = '';
   @state() private marks: readonly ChartMark[] = [];
   /** The mark that the keyboard stands on, and the one whose figures are shown. */
   @state() private active = 0;
   @state() private pointed: number | undefined;
   @state() private isFocused = false;
+  @query('.stage') private stage!: HTMLElement;
   @query('.plot') private plot!: HTMLElement;
   #drawn: DrawnChart | undefined;
   #size = { width: 0, height: 0 };
@@ -38,11 +43,16 @@ export class TrVegaChart extends TrElement {
   readonly #again = () => this.requestUpdate('rows');
 
   static override styles = css`
-    :host { display: block; position: relative; min-height: 0; min-width: 0; }
+    :host { display: flex; flex-direction: column; min-height: 0; min-width: 0; }
+    .stage { flex: 1; position: relative; min-height: 0; min-width: 0; }
+    .notes { flex: none; margin: 4px 0 0; font: var(--tr-text-meta); color: var(--tr-text-3); max-height: 48px; overflow: auto; }
     .plot { position: absolute; inset: 0; overflow: hidden; }
     .plot svg { display: block; }
     :host(:not([choosable])) .plot * { cursor: default !important; }
-    .error { position: absolute; inset: 0; display: grid; place-content: center; color: var(--tr-bad); padding: 16px; text-align: center; }
+    .error { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: safe center; gap: 4px; overflow: auto; padding: 12px; text-align: center; color: var(--tr-text-2); overflow-wrap: anywhere; }
+    .error svg { color: var(--tr-bad); flex: none; }
+    .error b { font-weight: 600; color: var(--tr-text); }
+    .error span { max-width: 420px; font: var(--tr-text-meta); }
     .walk { position: absolute; inset: 0; pointer-events: none; outline: none; }
     .ring { position: absolute; border: 2px solid var(--tr-focus); border-radius: var(--tr-radius-s); }
     .tip { position: absolute; z-index: 3; pointer-events: none; background: var(--tr-raised); color: var(--tr-text); border-radius: var(--tr-radius-m); box-shadow: var(--tr-shadow-2); padding: 6px 10px; white-space: nowrap; font: var(--tr-text-meta); }
@@ -59,8 +69,12 @@ export class TrVegaChart extends TrElement {
       this.#size = { width, height };
       this.requestUpdate('rows');
     });
-    this.#observer.observe(this);
+    if (this.hasUpdated) this.#observer.observe(this.stage);
     this.#scheme.addEventListener('change', this.#again);
+  }
+
+  protected override firstUpdated(): void {
+    this.#observer?.observe(this.stage);
   }
 
   override disconnectedCallback(): void {
@@ -76,13 +90,24 @@ export class TrVegaChart extends TrElement {
   }
 
   override render() {
-    return html`<div
-        class="plot"
-        @pointerleave=${() => (this.pointed = undefined)}
-        role="img"
-        aria-label=${this.sentence || nothing}
-      ></div>
-      ${this.failure ? html`<p class="error" role="alert">${this.failure}</p>` : this.#keyboard()} ${this.#tip()}`;
+    return html`<div class="stage">
+        <div
+          class="plot"
+          @pointerleave=${() => (this.pointed = undefined)}
+          role="img"
+          aria-label=${this.sentence || this.name || nothing}
+          ?hidden=${this.failure !== undefined}
+        ></div>
+        ${this.failure ? this.#refused(this.failure) : html`${this.#keyboard()} ${this.#tip()}`}
+      </div>
+      ${this.failure || this.notes.length === 0 ? nothing : html`<p class="notes" tabindex="0">${this.notes.join(' ')}</p>`}`;
+  }
+
+  #refused({ code, values, message }: Failure) {
+    const reason = code === undefined ? message : this.t(`chart.refused.${code}`, values);
+    return html`<div class="error" role="alert">
+      ${icon('triangle-alert')}<b>${this.t('chart.refused')}</b><span>${reason}</span>
+    </div>`;
   }
 
   #keyboard() {
@@ -140,7 +165,7 @@ export class TrVegaChart extends TrElement {
     const run = ++this.#run;
     const { width, height } = this.#size;
     if (width < 20 || height < 20) return;
-    const input: ChartInput = {
+    const plain: ChartInput = {
       options: this.options,
       columns: this.columns,
       rows: this.rows,
@@ -153,8 +178,10 @@ export class TrVegaChart extends TrElement {
       ...(this.today ? { today: this.today } : {}),
     };
     try {
+      const input = await this.#withShapes(plain);
       const spec = this.type.compile(input);
       const marks = this.type.marks?.(input) ?? [];
+      const notes = this.type.notes?.(input) ?? [];
       const { drawChart } = await import('./draw-chart.js');
       if (run !== this.#run || !this.isConnected) return;
       this.#drawn?.finish();
@@ -163,15 +190,25 @@ export class TrVegaChart extends TrElement {
         onClick: (mark) => this.#choose(mark),
         onPoint: (mark) => (this.pointed = mark),
       });
-      this.failure = '';
+      this.failure = undefined;
       this.sentence = this.type.describe(input);
       this.marks = marks;
+      this.notes = notes;
       this.active = Math.min(this.active, Math.max(0, marks.length - 1));
     } catch (error) {
       if (run !== this.#run) return;
       this.marks = [];
-      this.failure = error instanceof Error ? error.message : String(error);
+      this.pointed = undefined;
+      this.failure = failureOf(error);
     }
+  }
+
+  /** A map's shapes, fetched with the first map of that name. */
+  async #withShapes(input: ChartInput): Promise<ChartInput> {
+    const name = this.type.shapes?.(this.options);
+    if (name === undefined) return input;
+    const { loadShapes } = await import('./map-shapes.js');
+    return { ...input, shapes: await loadShapes(this.host.api, name) };
   }
 
   #choose(at: number): void {
@@ -198,6 +235,18 @@ export class TrVegaChart extends TrElement {
     else return;
     event.preventDefault();
   }
+}
+
+interface Failure {
+  readonly code: RefusalCode | undefined;
+  readonly values: Readonly<Record<string, string>>;
+  readonly message: string;
+}
+
+/** Refusals are said in the reader's language; Vega's own words stand as they are. */
+function failureOf(error: unknown): Failure {
+  if (error instanceof ChartRefusal) return error;
+  return { code: undefined, values: {}, message: error instanceof Error ? error.message : String(error) };
 }
 
 const box = ({ x, y, width, height }: Place): string =>

@@ -3,19 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { parse, View } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
-import type { ChartInput, ChartTheme, ChartType, ResultColumn, ResultRow } from '../../metadata/contributions.js';
-
-export const chartTheme: ChartTheme = {
-  series: ['#000001', '#000002', '#000003', '#000004', '#000005', '#000006', '#000007', '#000008'],
-  mute: '#cccccc',
-  grid: '#eeeeee',
-  axis: '#666666',
-  text: '#111111',
-  surface: '#ffffff',
-  soft: '#444444',
-  selected: '#eeeeff',
-  font: 'sans-serif',
-};
+import type { ChartInput, ChartType } from '../../metadata/contributions.js';
+import { isRefusal } from '../../metadata/chart/warnings.js';
+import { rowsFor, squareMap } from './chart-rows.js';
+import { lightTheme } from './chart-theme.js';
 
 /** Charts of all plugins by folder, with their example. */
 export const chartFolders: readonly {
@@ -42,52 +33,22 @@ async function readCharts() {
   return found;
 }
 
-const month = (index: number) => `2026-${String(index + 1).padStart(2, '0')}-01`;
-
-/** Eleven months without June: amounts, orders, and the months' own grain. */
-export const monthColumns: readonly ResultColumn[] = [
-  { name: 'month', type: 'date', label: 'Ordered on', grain: 'month' },
-  { name: 'amt', type: 'number', label: 'Amount', scale: 2, currency: 'USD' },
-  { name: 'orders', type: 'number', label: 'Orders', scale: 0 },
-];
-export const monthRows: readonly ResultRow[] = Array.from({ length: 11 }, (_, index) => ({
-  month: month(index),
-  amt: 20_000 + index * 9_000.5,
-  orders: 20 + ((index * 7) % 30),
-})).filter((row) => row.month !== '2026-06-01');
-
-/** Ten named categories with falling amounts, one of them without an amount. */
-export function categoryData(name: string): Pick<ChartInput, 'columns' | 'rows'> {
-  return {
-    columns: [
-      { name, type: 'id', label: 'Region', target: name },
-      { name: 'amt', type: 'number', label: 'Amount', scale: 2, currency: 'USD' },
-    ],
-    rows: Array.from({ length: 10 }, (_, index) => ({
-      [name]: `id${index}`,
-      [`${name}_label`]: `Region "${index}" — 地区`,
-      amt: index === 9 ? null : 9000.4 - index * 800,
-    })),
-  };
-}
-
-/** Rows for the column an example names: months where it names a month, else categories. */
+/** An example with rows for the columns it names. */
 export function inputFor(
   type: ChartType,
   options: Readonly<Record<string, unknown>>,
   more: Partial<ChartInput> = {},
 ): ChartInput {
-  const x = type.selects(options) ?? 'category';
-  const data = x === 'month' ? { columns: monthColumns, rows: monthRows } : categoryData(x);
   return {
     options,
-    ...data,
-    theme: chartTheme,
+    ...rowsFor(options),
+    theme: lightTheme,
     locale: 'en-GB',
     timeZone: 'UTC',
     selected: [],
     width: 640,
     height: 240,
+    ...(type.shapes ? { shapes: squareMap } : {}),
     ...more,
   };
 }
@@ -111,5 +72,5 @@ export async function runSpec(spec: unknown): Promise<{ readonly view: View; rea
     logger: logger as never,
   } as never);
   await view.runAsync();
-  return { view, warnings };
+  return { view, warnings: warnings.filter(isRefusal) };
 }

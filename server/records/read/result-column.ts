@@ -4,6 +4,9 @@ import type { BoundQuery, CheckedSelect } from '../../../metadata/query/types.js
 import { labelText } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 
+/** Aggregates whose values may be added up to a figure of the whole. */
+const additive: ReadonlySet<string | undefined> = new Set([undefined, 'sum', 'count']);
+
 /** Aggregates whose values are still values of their field. */
 const sameMeaning: ReadonlySet<string | undefined> = new Set([undefined, 'min', 'max']);
 
@@ -26,6 +29,7 @@ export function resultColumn(context: Context, bound: BoundQuery, select: Checke
     ...(isSame && target !== undefined && !select.masked ? { target } : {}),
     ...(isFigure && !select.masked ? { scale } : {}),
     ...(isCount ? { scale: 0 } : {}),
+    ...(additive.has(select.aggregate) ? {} : { additive: false as const }),
     ...(!isCount && field.type.isMoney?.(field.document) ? { currency: context.release.model.settings.currency } : {}),
   };
 }

@@ -4,7 +4,7 @@ import { valueScale } from '../../../metadata/chart/scale.js';
 
 describe('chart/scale', () => {
   it('has five round steps, so that two axes share their grid lines', () => {
-    expect(valueScale([99_415, 123_800])).to.deep.include({ domain: [0, 125_000], format: '~s' });
+    expect(valueScale([99_415, 123_800]).domain).to.deep.equal([0, 125_000]);
     expect(valueScale([74]).ticks).to.deep.equal([0, 20, 40, 60, 80, 100]);
     expect(valueScale([0.3]).ticks).to.deep.equal([0, 0.1, 0.2, 0.3, 0.4, 0.5]);
   });

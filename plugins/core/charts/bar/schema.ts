@@ -6,13 +6,17 @@ import {
   isChosen,
   keepsColour,
   labelOf,
-  labelsOption,
-  unitsOption,
   measureLabel,
   measureText,
+  needAdditive,
+  needColumns,
   numberOf,
   seriesColour,
 } from '../../../../metadata/chart/category.js';
+import { commonOptions } from '../../../../metadata/chart/options.js';
+import { sum } from '../../../../metadata/expression/decimal.js';
+import type { Value } from '../../../../metadata/value.js';
+import { say } from '../../../../metadata/chart/words.js';
 import { frame } from '../../../../metadata/chart/theme.js';
 
 const options = Type.Object(
@@ -22,8 +26,9 @@ const options = Type.Object(
     y: Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 1 }),
     /** Bars at most, 10 by default. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
-    labels: labelsOption,
-    units: unitsOption,
+    /** The rest as one bar at the end; left out by default. */
+    others: Type.Optional(Type.Boolean()),
+    ...commonOptions,
   },
   { additionalProperties: false },
 );
@@ -32,13 +37,33 @@ interface BarOptions {
   readonly x: string;
   readonly y: readonly [string];
   readonly limit?: number;
+  readonly others?: boolean;
 }
 const read = (input: ChartInput) => input.options as unknown as BarOptions;
 
-function ranked(input: ChartInput): readonly ResultRow[] {
-  const { y, limit = 10 } = read(input);
-  return [...input.rows].sort((a, b) => numberOf(b[y[0]]) - numberOf(a[y[0]])).slice(0, limit);
+/** One bar; "Others" stands for the rest and has no row. */
+interface Bar {
+  readonly row: ResultRow | undefined;
+  readonly label: string;
+  readonly value: Value;
 }
+
+function ranked(input: ChartInput): readonly Bar[] {
+  const { x, y: [y], limit = 10, others = false } = read(input); // prettier-ignore
+  needColumns(input, [x, y]);
+  const rows = [...input.rows].sort((a, b) => numberOf(b[y]) - numberOf(a[y]));
+  const bars = rows.slice(0, limit).map((row) => ({ row, label: categoryText(input, x, row), value: row[y] ?? null }));
+  const rest = rows.slice(limit);
+  if (!others || rest.length === 0) return bars;
+  needAdditive(input, y);
+  const value = sum(rest.map((row) => numberOf(row[y])));
+  return [...bars, { row: undefined, label: say(input.locale, 'others'), value }];
+}
+
+const fillOf = (input: ChartInput, { row }: Bar): string => {
+  if (row === undefined) return input.selected.length > 0 ? input.theme.mute : input.theme.axis;
+  return keepsColour(input, row[read(input).x]) ? seriesColour(input, 0) : input.theme.mute;
+};
 
 /** Pixels: a row at most, the figures at the end, where names begin. */
 const rowHeight = 26;
@@ -46,19 +71,20 @@ const figureWidth = 64;
 const nameStart = 24;
 
 function compile(input: ChartInput): Readonly<Record<string, unknown>> {
-  const { x, y } = read(input);
+  const { y } = read(input);
   const { theme, width } = input;
   const rows = ranked(input);
   const height = Math.min(input.height, rows.length * rowHeight) || rowHeight;
   const barStart = Math.round(Math.min(206, width * 0.46));
-  const longest = Math.max(0, ...rows.map((row) => numberOf(row[y[0]])));
-  const values = rows.map((row, mark) => ({
+  const longest = Math.max(0, ...rows.map((bar) => numberOf(bar.value)));
+  const values = rows.map((bar, mark) => ({
     mark,
     place: String(mark + 1),
-    label: categoryText(input, x, row),
-    value: Math.max(0, numberOf(row[y[0]])),
-    text: measureText(input, y[0], row[y[0]]),
-    fill: keepsColour(input, row[x]) ? seriesColour(input, 0) : theme.mute,
+    rank: bar.row === undefined ? '' : String(mark + 1),
+    label: bar.label,
+    value: Math.max(0, numberOf(bar.value)),
+    text: measureText(input, y[0], bar.value),
+    fill: fillOf(input, bar),
   }));
   const place = {
     field: 'place',
@@ -82,7 +108,7 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
     autosize: 'none',
     data: { values },
     layer: [
-      text('place', { value: 12 }, { align: 'right', fill: theme.axis }),
+      text('rank', { value: 12 }, { align: 'right', fill: theme.axis }),
       text(
         'label',
         { value: nameStart },
@@ -103,11 +129,12 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
 
 function marks(input: ChartInput): readonly ChartMark[] {
   const { x, y } = read(input);
-  return ranked(input).map((row) => ({
-    datum: row,
-    label: categoryText(input, x, row),
-    figures: [{ label: measureLabel(input, y[0]), text: measureText(input, y[0], row[y[0]]) }],
-    selected: isChosen(input, row[x]),
+  return ranked(input).map((bar) => ({
+    datum: bar.row ?? {},
+    label: bar.label,
+    figures: [{ label: measureLabel(input, y[0]), text: measureText(input, y[0], bar.value) }],
+    selected: bar.row !== undefined && isChosen(input, bar.row[x]),
+    ...(bar.row === undefined ? { gathered: true } : {}),
   }));
 }
 
@@ -119,9 +146,14 @@ export const definition: ChartType = {
   selects: (chosen) => (typeof chosen['x'] === 'string' ? chosen['x'] : undefined),
   compile,
   describe(input) {
-    const [first] = marks(input);
-    const name = labelOf(input, read(input).y[0]);
-    return first ? `${name}: ${first.label} ${first.figures[0]!.text}` : name;
+    const { x, y } = read(input);
+    const all = marks(input);
+    const [first] = all;
+    const measure = labelOf(input, y[0]);
+    if (!first) return say(input.locale, 'nothing', { measure });
+    const { label, figures } = first;
+    const value = figures[0]!.text;
+    return say(input.locale, 'highest', { measure, x: labelOf(input, x), count: all.length, label, value });
   },
   marks,
 };

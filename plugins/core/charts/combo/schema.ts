@@ -10,14 +10,15 @@ import {
   isChosen,
   keepsColour,
   labelOf,
-  labelsOption,
-  unitsOption,
   measureLabel,
   measureText,
+  needColumns,
   numberOf,
   seriesColour,
 } from '../../../../metadata/chart/category.js';
+import { commonOptions } from '../../../../metadata/chart/options.js';
 import { fillPeriods, isWithin } from '../../../../metadata/chart/periods.js';
+import { say } from '../../../../metadata/chart/words.js';
 import type { Grain } from '../../../../metadata/schema/query.js';
 import { drawCombo } from './shared.js';
 
@@ -29,8 +30,7 @@ const options = Type.Object(
     y: Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 6 }),
     /** Lines, on the right axis. */
     line: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 4 })),
-    labels: labelsOption,
-    units: unitsOption,
+    ...commonOptions,
   },
   { additionalProperties: false },
 );
@@ -45,6 +45,7 @@ const read = (input: ChartInput) => input.options as unknown as ComboOptions;
 /** Rows in the order of the axis, with a row for each period that had none. */
 function placedRows(input: ChartInput): readonly ResultRow[] {
   const { x } = read(input);
+  needColumns(input, [x, ...read(input).y, ...(read(input).line ?? [])]);
   const grain = columnOf(input, x)?.grain as Grain | undefined;
   const rows = input.rows.filter((row) => row[x] !== null && row[x] !== undefined);
   if (!grain || grain === 'hour') return rows;
@@ -57,12 +58,13 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
   const grain = columnOf(input, x)?.grain as Grain | undefined;
   const places = placedRows(input).map((row) => ({
     row,
+    start: String(row[x]),
     label: categoryText(input, x, row),
     chosen: isChosen(input, row[x]),
     coloured: keepsColour(input, row[x]),
     open: grain !== undefined && input.today !== undefined && isWithin(input.today, String(row[x]), grain),
   }));
-  return drawCombo(input, { x, y, line, grain, places });
+  return drawCombo(input, { y, line, grain, places });
 }
 
 function marks(input: ChartInput): readonly ChartMark[] {
@@ -94,9 +96,15 @@ function describe(input: ChartInput): string {
   const first = y[0]!;
   const rows = placedRows(input);
   const best = [...rows].sort((a, b) => numberOf(b[first]) - numberOf(a[first]))[0];
-  if (!best) return labelOf(input, first);
-  const places = `${rows.length} × ${labelOf(input, x)}`;
-  return `${labelOf(input, first)}: ${places}, max ${categoryText(input, x, best)} ${measureText(input, first, best[first])}`;
+  const measure = labelOf(input, first);
+  if (!best) return say(input.locale, 'nothing', { measure });
+  return say(input.locale, 'highest', {
+    measure,
+    x: labelOf(input, x),
+    count: rows.length,
+    label: categoryText(input, x, best),
+    value: measureText(input, first, best[first]),
+  });
 }
 
 export const definition: ChartType = {

@@ -3,35 +3,26 @@
  * selected figure, and over all an unseen rectangle per place, so that the whole place can be pointed at and clicked.
  */
 import type { ChartInput, ResultRow } from '../../../../metadata/contributions.js';
+import { placeAxis, valueAxis, type AxisPlace, type Layer } from '../../../../metadata/chart/axis.js';
 import { measureText, seriesColour } from '../../../../metadata/chart/category.js';
-import { openPeriodLabel, periodLabel } from '../../../../metadata/chart/periods.js';
 import { valueScale, type ValueScale } from '../../../../metadata/chart/scale.js';
 import { frame } from '../../../../metadata/chart/theme.js';
 
 /** One place of the x axis. */
-interface Place {
+interface Place extends AxisPlace {
   readonly row: ResultRow;
-  readonly label: string;
-  readonly chosen: boolean;
   readonly coloured: boolean;
-  /** Its period is not over. */
-  readonly open: boolean;
 }
 export interface ComboPlan {
-  readonly x: string;
   readonly y: readonly string[];
   readonly line: readonly string[];
   readonly grain: string | undefined;
   readonly places: readonly Place[];
 }
-type Layer = Readonly<Record<string, unknown>>;
-
-/** Pixels that a label of the x axis takes with its distance to the next. */
-const labelWidth = 42;
 
 export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<string, unknown>> {
   const left = valueScale(measures(plan, plan.y));
-  const x = axisX(input, plan);
+  const x = placeAxis(input, plan.places, { grain: plan.grain, beside: 88 });
   const lines = plan.line.length === 0 ? [] : lineLayers(input, plan, x);
   const figure = chosenFigure(input, plan, x, left);
   return {
@@ -54,58 +45,6 @@ export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<s
 
 const measures = ({ places }: ComboPlan, names: readonly string[]): readonly number[] =>
   places.flatMap(({ row }) => names.map((name) => row[name])).filter((value) => typeof value === 'number');
-
-/** Labels thin out evenly where there is little room, in such a way that the selected place has its own. */
-function axisX(input: ChartInput, plan: ComboPlan): Layer {
-  const { places, grain, x } = plan;
-  const room = Math.max(1, Math.floor((input.width - 88) / labelWidth));
-  const every = Math.max(1, Math.ceil(places.length / room));
-  const first =
-    Math.max(
-      0,
-      places.findIndex((place) => place.chosen),
-    ) % every;
-  const texts = places.map((place, index) => {
-    if (index % every !== first && !place.chosen) return '';
-    const start = String(place.row[x]);
-    if (!grain) return place.label;
-    return place.open && every === 1
-      ? openPeriodLabel(start, grain, input.today ?? start, input.locale)
-      : periodLabel(start, grain, input.locale, 'axis');
-  });
-  const chosen = `indexof(${JSON.stringify(places.flatMap((place, index) => (place.chosen ? [String(index)] : [])))}, datum.value) >= 0`;
-  return {
-    field: 'at',
-    type: 'ordinal',
-    sort: null,
-    scale: { domain: places.map((_, index) => String(index)), padding: 0 },
-    axis: {
-      title: null,
-      labelAngle: 0,
-      labelOverlap: false,
-      labelLimit: grain ? 72 : Math.max(labelWidth, (every * (input.width - 88)) / Math.max(1, places.length)) - 6,
-      labelExpr: `(${JSON.stringify(texts)})[toNumber(datum.value)]`,
-      labelColor: { condition: { test: chosen, value: input.theme.text }, value: input.theme.axis },
-      labelFontWeight: { condition: { test: chosen, value: 600 }, value: 400 },
-    },
-  };
-}
-
-function axisY(scale: ValueScale, orient: 'left' | 'right'): Layer {
-  return {
-    type: 'quantitative',
-    scale: { domain: [...scale.domain], nice: false, zero: true },
-    axis: {
-      title: null,
-      orient,
-      values: [...scale.ticks],
-      format: scale.format,
-      // What SI calls giga, offices call a billion.
-      labelExpr: "datum.value === 0 ? '0' : replace(datum.label, 'G', 'B')",
-      grid: orient === 'left',
-    },
-  };
-}
 
 function chosenGround(input: ChartInput, { places }: ComboPlan, x: Layer): readonly Layer[] {
   const values = places.flatMap((place, index) => (place.chosen ? [{ at: String(index), mark: index }] : []));
@@ -140,7 +79,7 @@ function columnLayers(input: ChartInput, plan: ComboPlan, x: Layer, scale: Value
         ...(grouped
           ? { xOffset: { field: 'column', sort: [...plan.y], scale: { paddingInner: 0.12, paddingOuter: 0.6 } } }
           : {}),
-        y: { field: 'value', ...axisY(scale, 'left') },
+        y: { field: 'value', ...valueAxis(input, scale) },
         fill: { field: 'fill', type: 'nominal', scale: null },
         stroke: { field: 'stroke', type: 'nominal', scale: null },
         strokeDash: { condition: { test: 'datum.open', value: [3, 3] }, value: [1, 0] },
@@ -162,7 +101,7 @@ function chosenFigure(input: ChartInput, plan: ComboPlan, x: Layer, scale: Value
   });
   if (values.length === 0) return [];
   // Over the lines, so in a group of its own: the same scale again, without its axis.
-  const y = { field: 'value', ...axisY(scale, 'left'), axis: null };
+  const y = { field: 'value', ...valueAxis(input, scale), axis: null };
   const encoding = { x, y, text: { field: 'text' } };
   const mark = { type: 'text', baseline: 'bottom', dy: -5, fontWeight: 600, fill: input.theme.text };
   const halo = {
@@ -195,7 +134,7 @@ function freeHeight(input: ChartInput, plan: ComboPlan, place: Place, scale: Val
 /** Lines rest at places without a value; the way into a period that is not over is dashed. */
 function lineLayers(input: ChartInput, plan: ComboPlan, x: Layer): readonly Layer[] {
   const scale = valueScale(measures(plan, plan.line));
-  const y = { field: 'value', ...axisY(scale, 'right') };
+  const y = { field: 'value', ...valueAxis(input, scale, { orient: 'right' }) };
   return plan.line.flatMap((name, index) => {
     const colour = seriesColour(input, plan.y.length + index);
     const points = plan.places.map((place, mark) => ({

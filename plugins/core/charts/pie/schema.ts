@@ -6,18 +6,18 @@ import {
   isChosen,
   keepsColour,
   labelOf,
-  labelsOption,
   unitOf,
-  unitsOption,
-  languageOf,
   measureLabel,
   measureText,
+  needAdditive,
+  needColumns,
   numberOf,
   seriesColour,
 } from '../../../../metadata/chart/category.js';
+import { commonOptions } from '../../../../metadata/chart/options.js';
 import { frame, percent, shortFigure } from '../../../../metadata/chart/theme.js';
 import { sum } from '../../../../metadata/expression/decimal.js';
-import { labelText } from '../../../../metadata/value.js';
+import { say } from '../../../../metadata/chart/words.js';
 
 const options = Type.Object(
   {
@@ -27,8 +27,7 @@ const options = Type.Object(
     y: Type.Array(Type.String({ maxLength: 60 }), { minItems: 1, maxItems: 1 }),
     /** Parts before the rest is gathered, 7 by default. */
     parts: Type.Optional(Type.Integer({ minimum: 2, maximum: 7 })),
-    labels: labelsOption,
-    units: unitsOption,
+    ...commonOptions,
   },
   { additionalProperties: false },
 );
@@ -39,7 +38,6 @@ interface PieOptions {
   readonly parts?: number;
 }
 const read = (input: ChartInput) => input.options as unknown as PieOptions;
-const others = { en: 'Others', 'zh-CN': '其他', 'zh-TW': '其他', es: 'Otros' };
 
 /** One part of the ring, largest first. `row` is absent for the gathered rest. */
 interface Part {
@@ -52,6 +50,7 @@ interface Part {
 /** Parts have an area, so only positive figures are drawn. */
 function partsOf(input: ChartInput): readonly Part[] {
   const { x, y, parts = 7 } = read(input);
+  needColumns(input, [x, y[0]]);
   const sorted = [...input.rows]
     .filter((row) => numberOf(row[y[0]]) > 0)
     .sort((a, b) => numberOf(b[y[0]]) - numberOf(a[y[0]]));
@@ -63,10 +62,8 @@ function partsOf(input: ChartInput): readonly Part[] {
   });
   const rest = sum(sorted.slice(shown.length).map((row) => numberOf(row[y[0]]))) ?? 0;
   if (rest === 0) return listed;
-  return [
-    ...listed,
-    { row: undefined, label: labelText(others, languageOf(input.locale)), value: rest, share: rest / total },
-  ];
+  needAdditive(input, y[0]);
+  return [...listed, { row: undefined, label: say(input.locale, 'others'), value: rest, share: rest / total }];
 }
 
 const isMute = (input: ChartInput, part: Part): boolean =>
@@ -139,12 +136,19 @@ export const definition: ChartType = {
   selects: (chosen) => (typeof chosen['x'] === 'string' ? chosen['x'] : undefined),
   compile,
   describe(input) {
+    const { x, y } = read(input);
     const parts = partsOf(input);
     const [largest] = parts;
-    const name = labelOf(input, read(input).y[0]);
-    if (!largest) return name;
-    const places = `${parts.length} × ${labelOf(input, read(input).x)}`;
-    return `${name}: ${places}, max ${largest.label} ${percent(largest.share, input.locale)}`;
+    const measure = labelOf(input, y[0]);
+    if (!largest) return say(input.locale, 'nothing', { measure });
+    const value = percent(largest.share, input.locale);
+    return say(input.locale, 'highest', {
+      measure,
+      x: labelOf(input, x),
+      count: parts.length,
+      label: largest.label,
+      value,
+    });
   },
   marks,
   listed: true,

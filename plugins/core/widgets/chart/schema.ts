@@ -9,4 +9,5 @@ export const definition: WidgetType = {
   /** Closed by the chart type's schema, which document checking puts in its place. */
   options: Type.Object({ chart: Type.String({ maxLength: 40 }) }, { additionalProperties: true }),
   requests: (_options, dataset) => (dataset === undefined ? [] : [dataset]),
+  check: (options, { chart }) => chart.find(String(options['chart']))?.check?.(options) ?? [],
 };

@@ -5,12 +5,36 @@ import {
   html,
   loadChart,
   nothing,
+  type WidgetData,
   type WidgetInput,
   type WidgetView,
 } from '../../../../runtime/api.js';
 import type { ChartInput, ChartMark, ChartType, ResultRow } from '../../../../metadata/contributions.js';
+import { ChartRefusal } from '../../../../metadata/chart/refusal.js';
 import { percent } from '../../../../metadata/chart/theme.js';
 import type { Scalar } from '../../../../metadata/value.js';
+
+/** Rows with the labels of choices beside their codes, as records have theirs; kept, so that a chart is not drawn again. */
+const labelled = new WeakMap<WidgetData, { readonly language: string; readonly rows: readonly ResultRow[] }>();
+
+function rowsOf({ data, host }: WidgetInput): readonly ResultRow[] {
+  const choices = data.columns.filter((column) => column.dictionary !== undefined);
+  if (choices.length === 0) return data.rows;
+  const known = labelled.get(data);
+  if (known?.language === host.language) return known.rows;
+  const rows = data.rows.map((row) => ({
+    ...row,
+    ...Object.fromEntries(
+      choices.flatMap(({ name, dictionary }) => {
+        const code = row[name];
+        const label = typeof code === 'string' ? host.choice(dictionary!, code)?.label : undefined;
+        return label === undefined ? [] : [[`${name}_label`, label]];
+      }),
+    ),
+  }));
+  labelled.set(data, { language: host.language, rows });
+  return rows;
+}
 
 const typeOf = (input: WidgetInput): ChartType | undefined => input.charts.find(String(input.options['chart']));
 
@@ -22,7 +46,8 @@ function selectedValues(input: WidgetInput, type: ChartType): readonly Scalar[] 
 
 /** The chart's input with colours as custom properties: for what is drawn in HTML. */
 const tokenInput = (input: WidgetInput, type: ChartType): ChartInput => ({
-  ...input.data,
+  columns: input.data.columns,
+  rows: rowsOf(input),
   options: input.options,
   selected: selectedValues(input, type),
   theme: chartTokens,
@@ -33,11 +58,21 @@ const tokenInput = (input: WidgetInput, type: ChartType): ChartInput => ({
   height: 0,
 });
 
+/** A chart that refuses its rows says so in its own place; around it there is then nothing to list. */
+function unlessRefused<T>(read: () => readonly T[]): readonly T[] {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof ChartRefusal) return [];
+    throw error;
+  }
+}
+
 function legend(input: WidgetInput) {
   const type = typeOf(input);
-  const entries = type?.legend?.(tokenInput(input, type)) ?? [];
+  const entries = unlessRefused(() => type?.legend?.(tokenInput(input, type)) ?? []);
   if (entries.length < 2) return nothing;
-  return html`<span class="legend">
+  return html`<span class="legend ${entries.length > 2 ? 'many' : ''}">
     ${entries.map(
       (entry) =>
         html`<span class="entry"
@@ -58,7 +93,7 @@ function display(input: WidgetInput) {
     .type=${type}
     .options=${input.options}
     .columns=${input.data.columns}
-    .rows=${input.data.rows}
+    .rows=${rowsOf(input)}
     .selected=${selectedValues(input, type)}
     .today=${input.today}
     .name=${input.title}
@@ -69,7 +104,7 @@ function display(input: WidgetInput) {
     }}
   ></tr-vega-chart>`;
   if (!type.listed || !type.marks) return plot;
-  const marks = type.marks(tokenInput(input, type));
+  const marks = unlessRefused(() => type.marks?.(tokenInput(input, type)) ?? []);
   return html`<div class="beside">
     ${plot}
     <ul>
@@ -115,6 +150,10 @@ export const view: WidgetView = {
     .part[aria-pressed='true'] { background: var(--tr-selected); font-weight: 600; }
     .part .dot { width: 9px; height: 9px; border-radius: 2px; flex: none; margin-inline-end: 2px; }
     .part .share { width: 44px; }
+    @container card (max-width: 640px) {
+      header:has(.legend.many) { flex-wrap: wrap; }
+      .legend.many { order: 1; flex: 1 0 100%; }
+    }
     @container card (max-width: 380px) {
       .plot { min-height: 196px; }
       .beside { grid-template-columns: minmax(0, 1fr); justify-items: center; gap: 8px; align-items: start; overflow: auto; }
