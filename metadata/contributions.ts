@@ -36,6 +36,8 @@ export interface Column {
   readonly role: 'value' | 'key' | 'local' | 'part';
   /** Characters, of `text`. */
   readonly length?: number;
+  /** Text that sorts as it stands, without a folded key: times, codes. */
+  readonly exact?: boolean;
   /** Digits in all and after the point, of `decimal`; precision is at most 15. */
   readonly precision?: number;
   readonly scale?: number;
@@ -99,6 +101,24 @@ export interface FieldType extends Described {
   readonly generated?: boolean;
   /** The dictionary whose codes are the values. */
   dictionary?(field: FieldDocument): string;
+  /**
+   * Simple fields of which a value is made (an address: street, city, …), under their short names. The model gives each
+   * a column `<column>_<name>` and the path `<field>.<name>`; the composite has no column of its own, its rights are those
+   * of its parts, and its value is an object of them.
+   */
+  parts?(field: FieldDocument): readonly FieldDocument[];
+  /** What is wrong with the parts together: an end before its beginning. Parts without a value are null. */
+  checkParts?(
+    parts: Readonly<Record<string, Value>>,
+    field: FieldDocument,
+  ): { readonly code: string; readonly message: string } | undefined;
+  /**
+   * The value never leaves the server: answers say `{"set":true}` or null, the history that it changed; expressions,
+   * filters, sorts, groups and exports cannot read it. The server half seals it before it is stored.
+   */
+  readonly sealed?: boolean;
+  /** A dictionary whose values are offered, of a type that takes others as well. */
+  suggestions?(field: FieldDocument): string | undefined;
   /** Findings about the field's document that the options schema cannot say (a missing target, a bad expression). */
   check?(
     field: FieldDocument,

@@ -4,8 +4,17 @@
  * date-times ISO 8601 in UTC with milliseconds (`2026-11-21T08:00:00.000Z`), references are record ids.
  */
 
-/** A value of the expression language and of query rows. Lists appear only in expressions and to-many paths. */
-export type Value = null | boolean | number | string | readonly Value[];
+/**
+ * A value of the expression language and of query rows. Lists are those of list fields, of expressions and of to-many
+ * paths; objects those of json fields and of composites as answers and history tell them.
+ */
+export type Value = null | boolean | number | string | readonly Value[] | ValueObject;
+export interface ValueObject {
+  readonly [key: string]: Value;
+}
+
+export const isObjectValue = (value: Value): value is ValueObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A value that may be bound in a statement. */
 export type Scalar = null | boolean | number | string;

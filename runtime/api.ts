@@ -1,9 +1,10 @@
 /** All that a plugin's view half may import of the runtime. */
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { until } from 'lit/directives/until.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
 
-export { css, html, ifDefined, live, nothing, svg, type TemplateResult };
+export { css, html, ifDefined, live, nothing, svg, until, type TemplateResult };
 export type { Field, Model } from '../metadata/model/model.js';
 export type { FilterOperator } from '../metadata/schema/query.js';
 export type { Choice, EditHost, FieldHost, FieldView, OnChange, SearchResult } from './host/field-views.js';
@@ -21,5 +22,19 @@ export {
   referenceEditor,
   selectEditor,
   textEditor,
+  typedEditor,
   type TextOptions,
 } from './ui/field-parts.js';
+export type { PartEditor } from './ui/parts-box.js';
+export {
+  choicesEditor,
+  colourEditor,
+  iconEditor,
+  markdownEditor,
+  markup,
+  partsEditor,
+  richEditor,
+  secretEditor,
+  starsEditor,
+  wordsEditor,
+} from './ui/value-parts.js';

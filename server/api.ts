@@ -1,4 +1,5 @@
 /** All that a plugin's server half may import. */
+import type { Parsed } from '../metadata/contributions.js';
 import type { FieldDocument } from '../metadata/schema/entity.js';
 import type { Field } from '../metadata/model/model.js';
 import type { Value } from '../metadata/value.js';
@@ -11,6 +12,10 @@ export interface FieldServer {
   readonly id: string;
   /** The value of a generated field for a new record, inside the write transaction. */
   generate?(context: Context, transaction: Transaction, field: Field): Promise<Value>;
+  /** What becomes of a value that a body carries, after `parse`: markup without what could run. */
+  accept?(value: Value, field: Field): Parsed;
+  /** Of a sealed type: what is stored instead of the value. */
+  seal?(context: Context, value: Value, field: Field): string;
 }
 
 /** Server half of a job type. */
@@ -40,5 +45,5 @@ export interface SampleData {
   }[];
 }
 
-export type { Context, Field, FieldDocument, JobHandler, Transaction, Value };
+export type { Context, Field, FieldDocument, JobHandler, Parsed, Transaction, Value };
 export { ApiError } from './errors.js';

@@ -20,7 +20,7 @@ import { userRoutes } from './access/user-routes.js';
 import type { FieldServer, JobServer } from './api.js';
 import { createApp } from './app.js';
 import { systemClock } from './clock.js';
-import type { Config } from './config.js';
+import { ensureSecret, type Config } from './config.js';
 import type { Context, Log, Release, Services } from './context.js';
 import { openDatabase } from './database/open.js';
 import { ApiError } from './errors.js';
@@ -29,6 +29,7 @@ import { createEventRoutes } from './http/event-routes.js';
 import { createEventHub } from './http/hub.js';
 import type { Route } from './http/route.js';
 import { systemRoutes } from './http/system-routes.js';
+import { createSiteKeys } from './site-keys.js';
 import { createIds } from './ids.js';
 import { createEmbeddedJobs } from './jobs/embedded.js';
 import { jobRoutes } from './jobs/job-routes.js';
@@ -132,7 +133,20 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const work = createWorkPool({ entry: workerEntry(), source, log });
   const fieldServers = createRegistry<FieldServer>('field server');
   for (const server of contributions.fieldServers) fieldServers.add(server);
-  const services: Services = { database, registries, jobs, work, events, clock, log, fold, newId, fieldServers };
+  const siteKey = createSiteKeys(() => ensureSecret(config));
+  const services: Services = {
+    database,
+    registries,
+    jobs,
+    work,
+    events,
+    clock,
+    log,
+    fold,
+    newId,
+    fieldServers,
+    siteKey,
+  };
 
   const identities = createIdentities({ database, clock, log, releases, accesses });
   const eventRoutes = createEventRoutes({

@@ -1,6 +1,6 @@
 /** Context: the one argument of every handler and operation. Nothing on the server is reached by a module singleton. */
-import type { Registries } from '../metadata/contributions.js';
 import type { Access, Principal } from '../metadata/access/types.js';
+import type { Parsed, Registries } from '../metadata/contributions.js';
 import type { Field, Model } from '../metadata/model/model.js';
 import type { Value } from '../metadata/value.js';
 import type { EvaluationContext } from '../metadata/expression/environment.js';
@@ -43,11 +43,19 @@ export interface Services {
   newId(): string;
   /** Server halves of field types by id; absent where no type has one. */
   readonly fieldServers?: FieldServers;
+  /** A key of 32 bytes for one purpose, derived from the site's secret. */
+  siteKey(purpose: string): Buffer;
 }
 
-/** What a registry of `FieldServer` (api.ts) offers: the value of a generated field, inside the write transaction. */
+/** What a registry of `FieldServer` (api.ts) offers to the write pipeline. */
 export interface FieldServers {
-  find(id: string): { generate?(context: Context, transaction: Transaction, field: Field): Promise<Value> } | undefined;
+  find(id: string):
+    | {
+        generate?(context: Context, transaction: Transaction, field: Field): Promise<Value>;
+        accept?(value: Value, field: Field): Parsed;
+        seal?(context: Context, value: Value, field: Field): string;
+      }
+    | undefined;
 }
 
 export interface Context extends Services {

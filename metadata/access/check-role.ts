@@ -30,7 +30,7 @@ function checkGrant(grant: Grant, path: string, model: Model): Problem[] {
       problems.push({ path: `${path}/actions/${action}`, code, message });
   }
   for (const name of Object.keys(grant.fields ?? {})) {
-    if (entity.fields.has(name)) continue;
+    if (entity.fields.has(name) && !entity.fields.get(name)!.partOf) continue;
     const message = `"${grant.entity}" has no field "${name}". Take it out, or correct its name.`;
     problems.push({ path: `${path}/fields/${name}`, code: 'UNKNOWN_FIELD', message });
   }

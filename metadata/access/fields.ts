@@ -34,7 +34,9 @@ export function compileFieldClasses(readable: readonly Grant[], everything: bool
 
 function granted(grant: Grant, field: Field): FieldClass {
   if (always.has(field.name)) return 'read';
-  const named = grant.fields && Object.hasOwn(grant.fields, field.name) ? grant.fields[field.name]! : 'write';
+  // A part has the class of its composite.
+  const name = field.partOf?.field ?? field.name;
+  const named = grant.fields && Object.hasOwn(grant.fields, name) ? grant.fields[name]! : 'write';
   return named === 'write' && !mayWrite(grant) ? 'read' : named;
 }
 

@@ -1,5 +1,6 @@
 /** What only the field types and the physical columns can tell about an entity. */
 import type { Model } from '../model/model.js';
+import { columnsOfDocument } from '../model/parts.js';
 import type { Registries } from '../contributions.js';
 import type { EntityDocument, FieldDocument } from '../schema/entity.js';
 import { dependenciesOf } from '../expression/dependencies.js';
@@ -35,8 +36,13 @@ function checkDefault(
   { field: types }: Pick<Registries, 'field'>,
 ): readonly Problem[] {
   const { default: initial } = field;
-  if (initial === undefined || initial === null || typeof initial === 'object') return [];
+  if (initial === undefined || initial === null) return [];
   const type = types.get(field.type);
+  if (type.parts || type.sealed) {
+    const message = `"${field.name}" can have no default: ${type.parts ? 'it is made of parts' : 'everybody could read it'}.`;
+    return [problem(below(at, 'default'), 'BAD_DEFAULT', message)];
+  }
+  if (typeof initial === 'object') return [];
   const parsed = type.parse(initial, field);
   if ('code' in parsed)
     return [problem(below(at, 'default'), 'BAD_DEFAULT', `The default does not fit: ${parsed.message}`)];
@@ -95,7 +101,7 @@ const tooLong = (path: string, name: string) =>
 function checkColumns(entity: EntityDocument, { field: types }: Registries): readonly Problem[] {
   const taken = new Map<string, string>();
   return entity.fields.flatMap((field, i) => {
-    const columns = types.find(field.type)?.columns(field) ?? [];
+    const columns = columnsOfDocument(types, field);
     const clash = columns.find((column) => taken.has(column.name));
     for (const column of columns) taken.set(column.name, field.name);
     // Two fields of one name are told as such.

@@ -102,7 +102,7 @@ export function expressionScope(scope: SiteScope, model: Model, registries: Pick
   const { entity, columns, parameters } = scope;
   const ofEntity = (path: readonly string[]): ValueType | undefined => {
     const steps = walkPath(model, entity!, path.join('.'));
-    if (steps.missing) return undefined;
+    if (steps.missing || steps.field?.sealed) return undefined;
     return steps.list ? 'list' : (steps.field?.valueType ?? 'list');
   };
   return {

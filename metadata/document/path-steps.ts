@@ -1,5 +1,6 @@
 /** Walks a field path through the model, to-one look-ups and lists alike, and says at each step whose field was read. */
 import type { Entity, Field, Model, Relation } from '../model/model.js';
+import { firstField } from '../model/parts.js';
 
 export interface PathSteps {
   /** The fields read, in order: `order.customer.name` reads order of line, customer of order, name of customer. */
@@ -16,14 +17,17 @@ export interface PathSteps {
 
 export function walkPath(model: Model, entity: string, path: string): PathSteps {
   const read: { entity: string; field: string }[] = [];
-  const names = path.split('.');
+  let names: readonly string[] = path.split('.');
   let at: string | undefined = entity;
   let field: Field | undefined;
   let list = false;
-  for (const name of names) {
+  while (names.length > 0) {
+    const name = names[0]!;
     const held: Entity | undefined = at === undefined ? undefined : model.entities.get(at);
     if (!held) return { read, list, missing: { entity: at ?? read.at(-1)?.entity ?? entity, field: name } };
-    field = held.fields.get(name);
+    const found = firstField(held, names);
+    field = found?.field;
+    names = found?.rest ?? names.slice(1);
     const relation: Relation | undefined = held.relations.get(name);
     if (!field && !relation) return { read, list, missing: { entity: held.name, field: name } };
     if (field) read.push({ entity: held.name, field: name });

@@ -9,7 +9,6 @@ import { isDate, isInstant } from '../time.js';
 import type { Scalar, Value, ValueType } from '../value.js';
 import { plainText } from './decimal.js';
 import type { EvaluationContext } from './environment.js';
-import { isList } from './operators.js';
 
 /** A column as SQL names it. Without a type it cannot be used; numbers need their scale (0 for whole numbers). */
 export interface SqlField {
@@ -108,7 +107,7 @@ export function writeConstant(value: Value, type: ValueType, scale: number, targ
   if (value === null) return plain('NULL');
   if (typeof value === 'boolean') return family === 'boolean' ? plain(value ? '1' : '0') : undefined;
   if (typeof value === 'number') return family === 'number' ? writeNumber(value, scale, target) : undefined;
-  if (isList(value)) return undefined;
+  if (typeof value === 'object') return undefined;
   if (family === 'text') return { sql: '?', bindings: [value] };
   const fits = family === 'date' ? isDate(value) : family === 'datetime' && isInstant(value);
   if (!fits) return undefined;

@@ -4,7 +4,8 @@
  */
 import type { Parsed } from '../contributions.js';
 import { ExpressionError } from '../expression/errors.js';
-import type { Problem, Value } from '../value.js';
+import type { Field } from '../model/model.js';
+import { isObjectValue, type Problem, type Value } from '../value.js';
 import type { ColumnPlan, ImportPlan } from './plan.js';
 import {
   about,
@@ -28,18 +29,18 @@ export function buildRow(plan: ImportPlan, read: ReadRow, environment: ConvertEn
     const cell = read.cells[index] ?? null;
     const tell: Tell = (finding) => environment.findings.add({ ...about(column), ...finding }, line);
     if (cell === null) {
-      body[column.field.name] = null;
+      put(body, column.field, null);
       return;
     }
     const parsed = column.key
       ? resolve(column, cell, environment, found)
       : readText(column.field, cell, column, environment.text);
     if ('value' in parsed) {
-      body[column.field.name] = parsed.value;
+      put(body, column.field, parsed.value);
       tellRewritten(column, cell, parsed.value, tell);
       return;
     }
-    body[column.field.name] = null;
+    put(body, column.field, null);
     const from = String(cell);
     if (column.report && mayStayEmpty(column, parsed.code)) {
       tell({
@@ -55,6 +56,16 @@ export function buildRow(plan: ImportPlan, read: ReadRow, environment: ConvertEn
   });
   if (problems.length === 0) addNotes(plan, read.row, body, found, environment);
   return { line, body, problems };
+}
+
+/** A part of a composite stands inside it: `{"address":{"city":"Lyon"}}`. */
+function put(body: Record<string, Value>, { name, partOf }: Field, value: Value): void {
+  if (!partOf) {
+    body[name] = value;
+    return;
+  }
+  const held = body[partOf.field] ?? null;
+  body[partOf.field] = { ...(isObjectValue(held) ? held : {}), [partOf.part]: value };
 }
 
 /** Text that its type brings into another form (composed accents, half-width digits, line ends) is told, too. */
@@ -98,7 +109,9 @@ function addNotes(
     const name = path.slice(1).join('.');
     if (Object.hasOwn(row.cells, name)) return cellText(row, name);
     const [first = '', second] = name.split('.');
-    if (second === undefined) return Object.hasOwn(body, first) ? body[first]! : null;
+    const own = Object.hasOwn(body, first) ? body[first]! : null;
+    if (second === undefined) return own;
+    if (isObjectValue(own)) return own[second] ?? null;
     return found.get(first)?.values?.[second] ?? null;
   };
   for (const note of plan.notes) {

@@ -5,6 +5,7 @@
 import type { FunctionDefinition } from '../contributions.js';
 import { compileExpression, type CompiledExpression } from '../expression/compile.js';
 import type { Entity, Field, Model } from '../model/model.js';
+import { firstField } from '../model/parts.js';
 import type { Registry } from '../registry.js';
 import type { ImportMapDocument } from '../schema/app.js';
 import type { Problem, ValueType } from '../value.js';
@@ -135,6 +136,7 @@ function rowScope(map: ImportMapDocument, entity: Entity, model: Model, heads: r
     if (!map.columns.some((column) => column.path.split('.')[0] === first)) return undefined;
     const field = entity.fields.get(first);
     if (second === undefined) return field?.valueType;
+    if (field?.parts) return entity.fields.get(name)?.valueType;
     return model.entities.get(field?.target ?? '')?.fields.get(second)?.valueType;
   };
 }
@@ -146,9 +148,16 @@ function planColumn(
   heads: readonly string[],
   at: string,
 ): Omit<ColumnPlan, 'value'> | Problem {
-  const [name = '', keyName, ...rest] = column.path.split('.');
-  const field = entity.fields.get(name);
-  if (!field) return problem(`${at}/path`, 'UNKNOWN_FIELD', `"${entity.name}" has no field "${name}".`);
+  const steps = column.path.split('.');
+  const found = firstField(entity, steps);
+  if (!found) return problem(`${at}/path`, 'UNKNOWN_FIELD', `"${entity.name}" has no field "${steps[0] ?? ''}".`);
+  const { field } = found;
+  const { name } = field;
+  const [keyName, ...rest] = found.rest;
+  if (field.parts) {
+    const parts = field.parts.map((part) => part.name).join(', ');
+    return problem(`${at}/path`, 'PART_NEEDED', `"${name}" is filled by its parts: ${parts}.`);
+  }
   if (field.computed || field.children) {
     return problem(
       `${at}/path`,

@@ -8,6 +8,7 @@ import type { Registries } from '../contributions.js';
 import type { FieldDocument, EntityDocument } from '../schema/entity.js';
 import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
 import type { Dictionary, Entity, Field, Model, Relation } from './model.js';
+import { partDocument, partLabel } from './parts.js';
 import { systemFields, writableSystemFields } from './system-fields.js';
 
 const defaultSettings: DocumentOf<'settings'> = {
@@ -51,7 +52,7 @@ export function compileModel(documents: readonly Document[], registries: Pick<Re
       relations: relations.get(document.name) ?? new Map(),
       owner: document.owner ?? 'none',
       ...(ownerPath === undefined ? {} : { ownerPath }),
-      nameFields: namesIn(document.nameExpression).filter((name) => fields.has(name)),
+      nameFields: namesIn(document.nameExpression, fields),
     });
   }
 
@@ -99,8 +100,11 @@ function addField(
   const dictionary = type.dictionary?.(document);
   const valueType = type.valueType(document);
   const operators = type.operators(document).filter((operator) => keyColumn || !foldedOperators.has(operator));
-  const folded = columns[0]?.type === 'text' || columns[0]?.type === 'longText';
-  fields.set(document.name, {
+  const parts = type.parts?.(document);
+  const suggestions = type.suggestions?.(document);
+  const folded = !columns[0]?.exact && (columns[0]?.type === 'text' || columns[0]?.type === 'longText');
+  const held: Field[] = [];
+  const field: Field = {
     entity,
     id: document.id,
     name: document.name,
@@ -118,12 +122,30 @@ function addField(
     ...(children ? { children } : {}),
     ...(formula ? { formula } : {}),
     ...(dictionary === undefined ? {} : { dictionary }),
+    ...(suggestions === undefined ? {} : { suggestions }),
+    ...(parts ? { parts: held } : {}),
+    ...(type.sealed ? { sealed: true } : {}),
     sortable:
       columns.length > 0 &&
       columns[0]?.type !== 'json' &&
+      !type.sealed &&
       (!folded || dictionary !== undefined || keyColumn !== undefined),
     computed: (system && !writableSystemFields.has(document.name)) || formula !== undefined || type.generated === true,
-  });
+  };
+  fields.set(document.name, field);
+  for (const part of parts ?? []) {
+    const whole = partDocument(document, part);
+    addField(fields, entity, whole, system, registries);
+    const made = fields.get(whole.name);
+    if (!made) continue;
+    const named: Field = {
+      ...made,
+      label: partLabel(field.label, part.label ?? part.name),
+      partOf: { field: document.name, part: part.name },
+    };
+    fields.set(whole.name, named);
+    held.push(named);
+  }
 }
 
 /** For each entity, who points to it: a children field names the relation, else `<entity>_<field>`. */
@@ -170,8 +192,11 @@ function findOwnerPath(
   return undefined;
 }
 
-/** Names in an expression, without parsing it: text literals are skipped, calls are not names. */
-function namesIn(expression: string): readonly string[] {
+/** Own fields that an expression names, without parsing it: text literals are skipped, calls are not names. */
+function namesIn(expression: string, fields: ReadonlyMap<string, Field>): readonly string[] {
   const bare = expression.replace(/"(?:[^"\\]|\\.|"")*"/g, ' ');
-  return [...bare.matchAll(/(?<![A-Za-z0-9_$.])([a-z][a-z0-9_]*)(?!\s*\(|[A-Za-z0-9_])/g)].map((match) => match[1]!);
+  const names = /(?<![A-Za-z0-9_$.])([a-z][a-z0-9_]*)(?!\s*\(|[A-Za-z0-9_])(\.[a-z][a-z0-9_]*)?/g;
+  return [...bare.matchAll(names)]
+    .map(([, name = '', step = '']) => (fields.get(name)?.parts ? `${name}${step}` : name))
+    .filter((name) => fields.has(name));
 }

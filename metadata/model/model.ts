@@ -32,6 +32,14 @@ export interface Field {
   readonly children?: { readonly entity: string; readonly field: string };
   readonly formula?: { readonly expression: string; readonly stored: boolean };
   readonly dictionary?: string;
+  /** A dictionary whose values are offered; others may be typed. */
+  readonly suggestions?: string;
+  /** Of a composite: its simple fields in their order, each also a field of the entity by its path. */
+  readonly parts?: readonly Field[];
+  /** Of a part: the composite's name, and its own within it; `name` is both, `address.city`. */
+  readonly partOf?: { readonly field: string; readonly part: string };
+  /** Never leaves the server (FieldType.sealed). */
+  readonly sealed?: boolean;
   /** May be sorted by: false for folded text that is neither searchable nor sortable, children, json. */
   readonly sortable: boolean;
   /** Bodies may never carry it: system fields, formulas, generated ones. */
@@ -53,7 +61,7 @@ export interface Entity {
   readonly plural: Label;
   /** `d_` + name. */
   readonly table: string;
-  /** All fields that are not archived, system fields first. */
+  /** All fields that are not archived, system fields first; parts follow their composite under their paths. */
   readonly fields: ReadonlyMap<string, Field>;
   readonly relations: ReadonlyMap<string, Relation>;
   readonly owner: 'none' | 'user' | 'department';

@@ -83,9 +83,12 @@ function operatorFault(leaf: Leaf, path: ResolvedPath, scope: PathScope): string
   }
   if (foldedOperators.has(leaf.op) && field.type.operators(field.document).includes(leaf.op))
     return `"${leaf.field}" cannot be searched with "${leaf.op}": mark the field searchable and publish.`;
+  if (field.parts) return `"${leaf.field}" is made of parts: name one, like "${leaf.field}.${partOf(field)}".`;
   const known = field.operators.join(', ') || 'none';
   return `"${leaf.field}" does not know "${leaf.op}". It knows: ${known}.`;
 }
+
+const partOf = (field: Field): string => field.parts?.[0]?.partOf?.part ?? '';
 
 function checkExists(
   text: string,
@@ -158,6 +161,7 @@ export function aggregateType(
   if (!field) return { fault: `"${aggregate}" needs a field.` };
   if (field.children || field.columns.length === 0)
     return { fault: `"${field.name}" is not stored: it has no aggregates.` };
+  if (field.sealed) return { fault: `"${field.name}" never leaves the server: it has no aggregates.` };
   if (aggregate === 'count' || aggregate === 'countDistinct') return { type: 'number' };
   if (!(field.type.aggregates ?? []).includes(aggregate)) return { fault: `"${field.name}" has no "${aggregate}".` };
   const adds = aggregate === 'sum' || aggregate === 'avg';

@@ -60,6 +60,12 @@ function sortPath(
     if ('path' in named) return { path: named.path, descending };
   }
   if (!target && path.field.sortable) return { path, descending };
+  const part = path.field.parts?.[0]?.partOf;
+  if (part) {
+    const message = `"${path.text}" is made of parts: sort by one of them, like "${path.text}.${part.part}".`;
+    check.problems.push(queryInvalid(path.text, message, mentioned(path)));
+    return undefined;
+  }
   const what = target ? `The name of "${path.text}"` : `"${path.text}"`;
   check.problems.push(
     queryInvalid(path.text, `${what} cannot be sorted by: mark the field sortable and publish.`, mentioned(path)),

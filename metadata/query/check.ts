@@ -5,6 +5,7 @@
 import type { Model } from '../model/model.js';
 import type { Filter, Operand, Query } from '../schema/query.js';
 import { checkCondition, joinBudget, type FilterCheck } from './check-filter.js';
+import { checkGroups } from './check-groups.js';
 import { checkHaving } from './check-having.js';
 import { checkSelects } from './check-select.js';
 import { checkSorts } from './check-sort.js';
@@ -23,6 +24,7 @@ export function checkQuery(query: Query, model: Model): { query: CheckedQuery } 
   const check: FilterCheck = { problems: [], innerJoins: 0, rule: false };
   const grouped = query.select.some((item) => item.aggregate !== undefined);
   const select = checkSelects(query.select, scope, check);
+  if (grouped) checkGroups(select, check);
   const where = query.where && checkCondition(query.where, scope, check);
   const having = query.having && checkHaving(query.having, grouped, select, check);
   const sort = checkSorts(query, grouped, select, scope, check);

@@ -112,7 +112,8 @@ const searched: Readonly<Partial<Record<FilterOperator, (text: string, part: str
 export function evaluateTest(value: Value, op: FilterOperator, bound: Bound, fold: (text: string) => string): Truth {
   if (op === 'isNull') return value === null;
   if (op === 'isNotNull') return value !== null;
-  if (value === null || bound === null || typeof value === 'object') return null;
+  if (value === null || bound === null) return null;
+  if (typeof value === 'object') return isList(value) ? evaluateList(value, op, bound) : null;
   if (typeof bound === 'object') {
     if ('list' in bound) return inList(value, bound.list, op);
     return inRange(value, bound);
@@ -123,6 +124,17 @@ export function evaluateTest(value: Value, op: FilterOperator, bound: Bound, fol
   // An operator without meaning must never pass as "no": under a `not` it would let rows through.
   if (!search) throw new Error(`No such filter operator: ${op}.`);
   return search(fold(String(value)), fold(String(bound)));
+}
+
+const isList = (value: object): value is readonly Value[] => Array.isArray(value);
+
+/** A list of codes or words: `eq` has this one, `in` has any of these, `notIn` has none of them. */
+function evaluateList(value: readonly Value[], op: FilterOperator, bound: Exclude<Bound, null>): Truth {
+  const asked = typeof bound === 'object' ? ('list' in bound ? bound.list : undefined) : [bound];
+  if (!asked || !(op === 'eq' || op === 'in' || op === 'notIn')) throw new Error(`A list has no "${op}".`);
+  const found = asked.some((item) => item !== null && value.includes(item));
+  const truth: Truth = found ? true : asked.includes(null) ? null : false;
+  return op === 'notIn' ? negate(truth) : truth;
 }
 
 function inList(value: Present, list: readonly Scalar[], op: FilterOperator): Truth {

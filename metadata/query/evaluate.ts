@@ -11,7 +11,7 @@
  */
 import { startOfGrain } from '../time.js';
 import { type Scalar, type Value, type ValueType } from '../value.js';
-import { maskValue } from '../access/mask.js';
+import { maskValue, sealedValue } from '../access/mask.js';
 import { aggregateValues } from './aggregate.js';
 import { evaluateCondition, evaluateHaving } from './condition.js';
 import { decodeCursor, encodeCursor, type Cursor } from './cursor.js';
@@ -50,6 +50,7 @@ function columnValue(item: CheckedSelect, reader: RowReader, timeZone: string): 
   if (!item.path) return true;
   const value = reader.value(item.path);
   if (item.masked) return maskValue(value);
+  if (item.path.field.sealed) return sealedValue(value);
   return item.grain && typeof value === 'string' ? startOfGrain(value, item.grain, timeZone) : value;
 }
 

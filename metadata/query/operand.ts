@@ -28,6 +28,8 @@ const expected: Readonly<Partial<Record<ValueType, readonly [(value: Scalar) => 
   number: [(value) => typeof value === 'number' && Number.isFinite(value), 'a number'],
   text: [(value) => typeof value === 'string', 'a text'],
   id: [(value) => typeof value === 'string', 'a record id'],
+  // A list is asked for one of its items.
+  list: [(value) => typeof value === 'string', 'a text'],
   date: [isDateOrInstant, 'a date (2026-11-21)'],
   datetime: [isDateOrInstant, 'a date (2026-11-21) or a date-time (2026-11-21T08:00:00.000Z)'],
 };

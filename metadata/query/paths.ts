@@ -1,5 +1,6 @@
 /** Paths to fields and relations: `order.region.name` walks to-one look-ups, each step a join of its scope. */
 import type { Entity, Field, Model, Relation } from '../model/model.js';
+import { firstField } from '../model/parts.js';
 import { fieldForbidden, queryInvalid, type FoundProblem } from './problems.js';
 import type { Join, ResolvedPath } from './types.js';
 
@@ -43,21 +44,23 @@ function hop(scope: PathScope, from: Step, field: Field): Step | undefined {
 /** The field a path leads to; joins on the way are added to the scope. */
 export function resolvePath(scope: PathScope, text: string): { path: ResolvedPath } | { problem: FoundProblem } {
   const said = `${scope.said}${text}`;
-  const names = text.split('.');
   let step = start(scope);
-  for (const [index, name] of names.entries()) {
-    const field = step.entity.fields.get(name);
-    if (index < names.length - 1 && (field?.children ?? (!field && step.entity.relations.get(name)))) {
+  for (let names: readonly string[] = text.split('.'); names.length > 0;) {
+    const name = names[0]!;
+    const found = firstField(step.entity, names);
+    const field = found?.field;
+    if (names.length > 1 && (field?.children ?? (!field && step.entity.relations.get(name)))) {
       const about = field ? [...step.hops, field] : relationFields(scope.model, step.entity, name);
       return {
         problem: queryInvalid(said, `"${name}" in "${said}" is a list: use some, none or measure on it.`, about),
       };
     }
-    if (!field) return { problem: fieldForbidden(said) };
-    if (index === names.length - 1) return { path: { text, hops: step.hops, field, row: step.row } };
+    if (!found || !field) return { problem: fieldForbidden(said) };
+    if (found.rest.length === 0) return { path: { text, hops: step.hops, field, row: step.row } };
     const next = hop(scope, step, field);
     if (!next) return { problem: fieldForbidden(said) };
     step = next;
+    names = found.rest;
   }
   return { problem: fieldForbidden(said) };
 }

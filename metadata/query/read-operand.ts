@@ -99,7 +99,9 @@ function compiledFor(
 export function scalar(value: Value, make: Compared): Exclude<Scalar, null> {
   const wanted = value === null ? 'a value' : misfit(value, make.type);
   if (wanted !== undefined) return refuse(operandInvalid(make.said, `"${make.said}" is compared with ${wanted}.`));
-  return make.type === 'text' ? normaliseText(value as string) : (value as Exclude<Scalar, null>);
+  return make.type === 'text' || make.type === 'list'
+    ? normaliseText(value as string)
+    : (value as Exclude<Scalar, null>);
 }
 
 export function refuse(problem: FoundProblem): never {

@@ -3,6 +3,7 @@
  * trees climbed. Indexes are made on first use and live as long as one evaluation.
  */
 import type { Entity, Field, Model } from '../model/model.js';
+import { valueOfField } from '../model/parts.js';
 import type { Value } from '../value.js';
 import { evaluateCondition, type ConditionReader, type Truth } from './condition.js';
 import { treeOf } from './tree.js';
@@ -24,7 +25,7 @@ export interface RowOptions {
   readonly fold: (text: string) => string;
 }
 
-const valueOf = (row: Row, field: Field): Value => (field.name === 'id' ? row.id : (row.values[field.name] ?? null));
+const valueOf = (row: Row, field: Field): Value => (field.name === 'id' ? row.id : valueOfField(field, row.values));
 
 /** Indexes over one source. */
 export class RowStore {

@@ -5,6 +5,7 @@
 import type { Registries } from '../../metadata/contributions.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import type { Entity, Field, Model } from '../../metadata/model/model.js';
+import { firstField } from '../../metadata/model/parts.js';
 import type { FeatureRight, FieldClass } from '../../metadata/schema/app.js';
 import type { FormDocument, ViewDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
@@ -119,13 +120,13 @@ export class AppStore {
   path(entity: string, path: string): { readonly field: Field; readonly hops: readonly Field[] } | undefined {
     const hops: Field[] = [];
     let at = this.entity(entity);
-    const steps = path.split('.');
-    for (const [index, step] of steps.entries()) {
-      const field = at?.fields.get(step);
-      if (!field || this.fieldClass(field) === 'hidden') return undefined;
-      if (index === steps.length - 1) return { field, hops };
-      hops.push(field);
-      at = field.target === undefined ? undefined : this.entity(field.target);
+    for (let steps: readonly string[] = path.split('.'); at;) {
+      const found = firstField(at, steps);
+      if (!found || this.fieldClass(found.field) === 'hidden') return undefined;
+      if (found.rest.length === 0) return { field: found.field, hops };
+      hops.push(found.field);
+      at = found.field.target === undefined ? undefined : this.entity(found.field.target);
+      steps = found.rest;
     }
     return undefined;
   }

@@ -81,6 +81,8 @@ export interface FieldView {
   readonly tag?: boolean;
   /** A value (never empty) for reading. */
   display(value: unknown, field: Field, host: FieldHost): unknown;
+  /** A value in full, on a record's page: formatted text, bars. Absent: `display`. */
+  page?(value: unknown, field: Field, host: FieldHost): unknown;
   /** The same in plain words: tool tips, "was …", filters, exports. */
   text(value: unknown, field: Field, host: FieldHost): string;
   /** Absent: the field can only be read. Null is no value. */

@@ -61,7 +61,7 @@ export function listColumns(
 /** Without a view: the naming fields and the first own fields that fit a table. */
 function defaultPaths(entity: Entity): readonly string[] {
   const own = [...entity.fields.values()].filter(
-    (field) => !field.system && !field.children && field.type.id !== 'longText',
+    (field) => !field.system && !field.children && !field.partOf && field.type.id !== 'longText',
   );
   return [...new Set([...entity.nameFields, ...own.map((field) => field.name)])].slice(0, 7);
 }

@@ -52,6 +52,8 @@ const usualCount = 7;
 
 /** Operators that the panel offers for a field, the relative ranges of days first. */
 export function operatorsOf(field: Field): readonly string[] {
+  // Of a list: has one of these, has none of these.
+  if (field.valueType === 'list') return field.operators.filter((op) => op !== 'eq');
   const known = field.operators.filter(
     (op) => op !== 'under' && op !== 'notIn' && (op !== 'in' || field.dictionary !== undefined),
   );
@@ -63,13 +65,14 @@ export function operatorsOf(field: Field): readonly string[] {
 /** A new condition on a field, with the operator that people mean most often. */
 export function draftFor(path: string, field: Field | undefined): FilterDraft {
   const operators = field ? operatorsOf(field) : [];
-  const wanted = field?.dictionary
-    ? 'in'
-    : field?.valueType === 'text' && operators.includes('contains')
-      ? 'contains'
-      : field?.type.calendar
-        ? RELATIVE
-        : (operators[0] ?? 'eq');
+  const wanted =
+    field?.dictionary || field?.valueType === 'list'
+      ? 'in'
+      : field?.valueType === 'text' && operators.includes('contains')
+        ? 'contains'
+        : field?.type.calendar
+          ? RELATIVE
+          : (operators[0] ?? 'eq');
   return withOperator(path, operators.includes(wanted) ? wanted : (operators[0] ?? 'eq'));
 }
 
@@ -77,7 +80,7 @@ export function draftFor(path: string, field: Field | undefined): FilterDraft {
 export const withOperator = (path: string, op: string): FilterDraft => ({
   path,
   op,
-  value: op === RELATIVE ? 'thisMonth' : op === 'in' ? [] : null,
+  value: op === RELATIVE ? 'thisMonth' : op === 'in' || op === 'notIn' ? [] : null,
   second: op === RELATIVE ? usualCount : null,
 });
 

@@ -23,7 +23,8 @@ export function valueEditors(field: Field, editing: FilterEditing): unknown {
   const { t } = words(host);
   if (draft.op === 'isNull' || draft.op === 'isNotNull') return nothing;
   if (draft.op === RELATIVE) return rangeEditor(editing);
-  if (draft.op === 'in' && field.dictionary !== undefined) return choiceBoxes(field.dictionary, editing);
+  const isList = draft.op === 'in' || draft.op === 'notIn';
+  if (isList && field.dictionary !== undefined) return choiceBoxes(field.dictionary, editing);
   if (draft.op === 'between') {
     return html`<div class="value">
         ${valueEditor(field, draft.value, (value) => change({ value }), t('filter.from'), editing)}

@@ -48,9 +48,11 @@ function conditionWords(host: Host, fieldHost: FieldHost, field: Field, leaf: Fi
   return plain ? list + more : `${operator} ${list}${more}`;
 }
 
-/** Words of an operator; days are "before" and "after" where numbers are "under" and "over". */
+/** Words of an operator; days and times are "before" and "after" where numbers are "under" and "over". */
 export function operatorWord(host: Host, field: Field, op: FilterOperator): string {
-  const day = field.valueType === 'date' || field.valueType === 'datetime';
+  // Times of day are text that knows before and after.
+  const isTime = field.valueType === 'text' && op !== 'eq' && op !== 'ne';
+  const day = field.valueType === 'date' || field.valueType === 'datetime' || isTime;
   const key = `operator.${day ? 'date.' : ''}${op}`;
   return host.i18n.t((host.i18n.has(key) ? key : `operator.${op}`) as StringKey);
 }

@@ -45,7 +45,9 @@ export function naturalWidth(
     .slice(0, looked)
     .map((row) => readPath(row, column.path))
     .filter((value) => !isEmpty(value))
-    .map((value) => measure(view.text(value, field, fieldHost), font) + around)
+    .map(
+      (value) => measure(view.text(value, field, fieldHost), font) + around * (Array.isArray(value) ? value.length : 1),
+    )
     .sort((a, b) => a - b);
   const figures = column.align === 'end';
   const typical = widths[figures ? widths.length - 1 : Math.ceil(widths.length * 0.9) - 1] ?? 0;

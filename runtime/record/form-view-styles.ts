@@ -94,6 +94,12 @@ export const formViewStyles = css`
     max-width: var(--tr-measure);
     white-space: pre-line;
   }
+  .v > pre.code {
+    margin: 0;
+    font: 400 12px/18px var(--tr-font-mono);
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+  }
   tr-typed-input,
   tr-date-input,
   tr-reference-box {

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import type { Field } from '../../metadata/model/model.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { isEmpty } from '../data/record.js';
 import { createEditHost } from '../host/field-host.js';
@@ -15,6 +16,10 @@ import { formViewStyles } from './form-view-styles.js';
 import { readOnlyField } from './read-only-field.js';
 import './related-list.js';
 import './sub-table.js';
+
+/** A finding about a part is shown at its composite. */
+const partError = (errors: ReadonlyMap<string, string>, { parts }: Field, path: string): string | undefined =>
+  parts?.map((part) => errors.get(`${path}/${part.partOf!.part}`)).find((message) => message !== undefined);
 
 @customElement('tr-form')
 export class TrForm extends TrElement {
@@ -112,7 +117,7 @@ export class TrForm extends TrElement {
       place: 'form',
       label,
       required: state.required,
-      error: form.draft.unreadable.get(field.name) ?? form.errors.get(path),
+      error: form.draft.unreadable.get(field.name) ?? form.errors.get(path) ?? partError(form.errors, field, path),
       helper: this.#was(field.name) ?? (help || undefined),
       refuse: (message) => form.refuse(field.name, message),
     });

@@ -4,6 +4,7 @@ import type { Field } from '../../metadata/model/model.js';
 import { isEmpty, NO_VALUE } from '../data/record.js';
 import { icon } from '../ui/icon.js';
 import type { FormContext } from './form-context.js';
+import { isWideField } from './wide-field.js';
 import { anchorOf } from './form-places.js';
 
 export interface ReadOnlyField {
@@ -22,7 +23,7 @@ export function readOnlyField(given: ReadOnlyField) {
   const { form, field, label, help, masked } = given;
   const view = form.host.fields.get(field.type.id);
   const end = (view.alignOf?.(field) ?? view.align) === 'end' && field.valueType === 'number';
-  const area = field.type.id === 'longText';
+  const area = isWideField(field) && !field.parts;
   const why = masked ? form.host.i18n.t('record.masked') : help;
   return html`<div class="f ro" style=${given.style} id=${anchorOf(`/${field.name}`)}>
     <div class="lab" id="l-${field.name}">${label}</div>
@@ -39,5 +40,6 @@ function shownValue({ form, field, value, masked }: ReadOnlyField): unknown {
   if (masked) return String(value);
   const view = form.host.fields.get(field.type.id);
   const unit = view.unit?.(field, form.fieldHost);
-  return html`${view.display(value, field, form.fieldHost)}${unit ? html` <span class="t3">${unit}</span>` : nothing}`;
+  const shown = view.page ? view.page(value, field, form.fieldHost) : view.display(value, field, form.fieldHost);
+  return html`${shown}${unit ? html` <span class="t3">${unit}</span>` : nothing}`;
 }

@@ -4,6 +4,7 @@ import type { FormDocument, FormNode } from '../../metadata/schema/entity.js';
 import type { Host } from '../host/host.js';
 import type { RecordDraft } from './record-draft.js';
 import { fieldNodes, type Rules } from './rules.js';
+import { isWideField } from './wide-field.js';
 
 /** Id of the tab with the timeline, where there is no room for the rail. */
 export const HISTORY = '_history';
@@ -66,14 +67,16 @@ function errorsIn(nodes: readonly FormNode[], errors: ReadonlyMap<string, string
 
 /** Without a form document: all own fields in one section. */
 function defaultNodes(entity: Entity): readonly FormNode[] {
-  const fields = [...entity.fields.values()].filter((field) => !field.system || field.name === 'owner');
+  const fields = [...entity.fields.values()].filter(
+    (field) => !field.partOf && (!field.system || field.name === 'owner'),
+  );
   const nodes = fields
     .filter((field) => !field.children)
     .map((field) => ({
       id: `f_${field.name}`,
       type: 'field',
       field: field.name,
-      span: field.type.id === 'longText' ? 12 : 4,
+      span: isWideField(field) ? 12 : 4,
     }));
   return [{ id: 'all', type: 'section', nodes }] as unknown as readonly FormNode[];
 }

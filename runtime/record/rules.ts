@@ -5,6 +5,7 @@
 import type { EvaluationContext } from '../../metadata/expression/environment.js';
 import { compileExpression, type CompiledExpression, type Scope } from '../../metadata/expression/compile.js';
 import type { Entity, Field, Model } from '../../metadata/model/model.js';
+import { firstField } from '../../metadata/model/parts.js';
 import type { FunctionDefinition } from '../../metadata/contributions.js';
 import type { Registry } from '../../metadata/registry.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
@@ -121,9 +122,9 @@ export class Rules {
 const isBroken = (verdict: Value | undefined): boolean => verdict === false || verdict === null;
 
 function typeOfPath(model: Model, entity: Entity, path: readonly string[]): ValueType | undefined {
-  const [name, ...rest] = path;
-  const field = entity.fields.get(name ?? '');
-  if (!field) return undefined;
+  const found = firstField(entity, path);
+  if (!found || found.field.sealed) return undefined;
+  const { field, rest } = found;
   if (rest.length === 0) return field.children ? 'list' : field.valueType;
   const target = model.entities.get(field.target ?? field.children?.entity ?? '');
   const type = target ? typeOfPath(model, target, rest) : undefined;

@@ -81,15 +81,38 @@ export function numberEditor(
   onChange: OnChange,
   look: { readonly suffix?: string; write(value: number): string; readonly mode?: 'numeric' | 'decimal' },
 ): TemplateResult {
+  const write = (each: unknown) => look.write(Number(each));
+  return typedEditor(value, field, host, onChange, { mode: 'decimal', ...look, write });
+}
+
+export interface TypedLook {
+  readonly suffix?: string;
+  write(value: unknown): string;
+  readonly mode?: 'numeric' | 'decimal' | 'text';
+  readonly align?: 'start' | 'end';
+  /** Several lines in a type of one width. */
+  readonly area?: boolean;
+}
+
+/** A value written as text in its own form, read by the field type's own codec. */
+export function typedEditor(
+  value: unknown,
+  field: Field,
+  host: EditHost,
+  onChange: OnChange,
+  look: TypedLook,
+): TemplateResult {
   loadEditors();
   return html`<tr-typed-input
     .value=${value ?? null}
     .edit=${host}
     .change=${onChange}
-    .write=${(each: unknown) => look.write(Number(each))}
+    .write=${look.write}
     .read=${(text: string) => readText(text, field, host)}
     .suffix=${look.suffix ?? ''}
-    .mode=${look.mode ?? 'decimal'}
+    .mode=${look.mode ?? 'text'}
+    .align=${look.align ?? 'end'}
+    ?area=${look.area ?? false}
   ></tr-typed-input>`;
 }
 

@@ -39,6 +39,8 @@ export interface Dialect {
   grain(expression: string, grain: 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour'): string;
   /** `<expression> LIKE ? ESCAPE '\'`: one pattern is bound; for a folded key column. */
   like(expression: string): string;
+  /** Whether a list column holds any of these texts (at least one); null of a null column. */
+  hasAny(expression: string, texts: readonly string[]): { readonly sql: string; readonly bindings: readonly Scalar[] };
   /** A statement prefix that ends a long statement on MariaDB; empty on SQLite, where the process is killed. */
   limitSeconds(seconds: number): string;
   /** For duplicate key errors: the index (MySQL) or the columns (SQLite), as far as the driver tells. */

@@ -147,6 +147,11 @@ export function createMysqlDialect(flavour: MysqlFlavour): Dialect {
     avg: (expression: string) => `(SUM(${expression}) * 1e0 / COUNT(${expression}))`,
     grain: (expression: string, grain: keyof typeof grains) => grains[grain](expression),
     like: (expression: string) => `${expression} LIKE ? ESCAPE '\\\\'`,
+    // Not JSON_OVERLAPS, which MariaDB has from 10.9 only.
+    hasAny: (expression: string, texts: readonly string[]) => ({
+      sql: `(${texts.map(() => `JSON_CONTAINS(${expression}, ?)`).join(' OR ')})`,
+      bindings: texts.map((text) => JSON.stringify(text)),
+    }),
     limitSeconds: (seconds: number) =>
       flavour === 'mariadb' ? `SET STATEMENT max_statement_time=${Number(seconds)} FOR ` : '',
     uniqueViolation,

@@ -103,6 +103,10 @@ export const sqliteDialect: Dialect = Object.freeze({
     `(SUM(${expression}) * 1.0 / COUNT(${expression})${column.type === 'decimal' && scaleOf(column) > 0 ? ` / 1e${scaleOf(column)}` : ''})`,
   grain: (expression: string, grain: keyof typeof grains) => grains[grain](expression),
   like: (expression: string) => `${expression} LIKE ? ESCAPE '\\'`,
+  hasAny: (expression: string, texts: readonly string[]) => ({
+    sql: `CASE WHEN ${expression} IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM json_each(${expression}) WHERE value IN (${texts.map(() => '?').join(', ')})) END`,
+    bindings: texts,
+  }),
   limitSeconds: () => '',
   uniqueViolation,
   isRetryable: isSqliteBusy,

@@ -105,6 +105,7 @@ export function recordSchemas(release: Release, access: Access): Plain {
 function recordSchema(entity: Entity, access: Access, direction: 'read' | 'write'): JsonSchema {
   const fields = access
     .visibleFields(entity)
+    .filter((field) => !field.partOf)
     .filter((field) => direction === 'read' || (!field.computed && access.canWrite(field)));
   const properties = fields.map((field) => {
     const schema = field.type.jsonSchema(field.document, direction);

@@ -9,6 +9,7 @@ import type { Value } from '../../metadata/value.js';
 import { encodeCursor } from '../../metadata/query/cursor.js';
 import type { Scalar } from '../../metadata/value.js';
 import type { Context } from '../context.js';
+import { unprocessable } from '../errors.js';
 import { countRows } from './count.js';
 import { prepareFor, toolsFor } from './prepare.js';
 import { readLabels } from './read/labels.js';
@@ -43,6 +44,7 @@ export async function runQuery(
 ): Promise<QueryAnswer> {
   const maxLimit = limits.maxLimit ?? 10_000;
   const bound = prepareFor(context, query, { parameters, maxLimit, defaultLimit: maxLimit });
+  refuseSealed(bound);
   const { query: full, columns: sources } = buildColumns(context, bound);
   const limit = full.limit! + (bound.grouped ? 0 : 1);
   const compiled = compileQuery(toolsFor(context), full, {
@@ -65,6 +67,13 @@ export async function runQuery(
     ...(bound.count ? { total: await countRows(context, bound) } : {}),
     ...(next === undefined ? {} : { next }),
   };
+}
+
+/** Rows of queries go into files and figures: what never leaves the server is not among their columns. */
+function refuseSealed(bound: BoundQuery): void {
+  const path = bound.select.find((select) => select.path?.field.sealed)?.path?.text;
+  if (path === undefined) return;
+  throw unprocessable('FIELD_SEALED', `"${path}" never leaves the server: take it out of the columns.`, { path });
 }
 
 type Raw = Readonly<Record<string, unknown>>;

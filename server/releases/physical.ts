@@ -2,6 +2,7 @@
 import type { Column } from '../../metadata/contributions.js';
 import type { Registries } from '../../metadata/contributions.js';
 import type { Entity, Field, Model } from '../../metadata/model/model.js';
+import { columnsOfDocument } from '../../metadata/model/parts.js';
 import { indexName } from '../database/schema.js';
 
 export interface PhysicalColumn {
@@ -45,7 +46,7 @@ function physicalTable(entity: Entity, registries: Pick<Registries, 'field'>): P
   columns.set(deletedAt.name, { column: deletedAt, fieldId: 'sys_deleted_at', field: deletedAt.name });
   for (const field of entity.document.fields) {
     if (!field.archived) continue;
-    for (const column of registries.field.find(field.type)?.columns(field) ?? []) {
+    for (const column of columnsOfDocument(registries.field, field)) {
       if (!columns.has(column.name)) columns.set(column.name, { column, fieldId: field.id, field: field.name });
     }
   }

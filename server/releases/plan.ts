@@ -118,8 +118,9 @@ function archivedFields(
     }
     const kept = new Set([...later.fields.values()].map((field) => field.id));
     for (const field of entity.fields.values()) {
-      if (kept.has(field.id)) continue;
-      const columns = field.columns.map((column) => column.name);
+      // Parts go with their composite.
+      if (kept.has(field.id) || field.partOf) continue;
+      const columns = [field, ...(field.parts ?? [])].flatMap((each) => each.columns.map((column) => column.name));
       // A list or a formula that is not stored has nothing to lose.
       if (columns.length === 0) continue;
       const { table } = entity;

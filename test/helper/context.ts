@@ -30,6 +30,9 @@ import { tasks } from '../../server/work/tasks.js';
 import type { WorkTask } from '../../server/work/work-context.js';
 import type { WorkPool } from '../../server/work/pool.js';
 import { server as autonumber } from '../../plugins/core/fields/autonumber/server.js';
+import { server as richText } from '../../plugins/core/fields/richText/server.js';
+import { server as secret } from '../../plugins/core/fields/secret/server.js';
+import { createSiteKeys } from '../../server/site-keys.js';
 import { quietLog } from './databases.js';
 import { testDocuments, testFold, testPrincipal } from './model.js';
 import type { TestRows } from './rows.js';
@@ -103,7 +106,7 @@ export async function createSite(database: Database, options: SiteOptions = {}):
   const events: LiveEvent[] = [];
   const log = quietLog();
   const fieldServers = createRegistry<FieldServer>('field server');
-  fieldServers.add(autonumber);
+  for (const server of [autonumber, richText, secret]) fieldServers.add(server);
   const services: Services = {
     database,
     registries,
@@ -115,6 +118,7 @@ export async function createSite(database: Database, options: SiteOptions = {}):
     fold: testFold,
     newId: createIds(clock),
     fieldServers,
+    siteKey: createSiteKeys(() => 'a secret of the tests, long enough for a key'),
   };
   let requests = 0;
   const open = (access: Access): Context =>

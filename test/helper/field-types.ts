@@ -1,6 +1,15 @@
 /** The field types that the test model uses, as the product ships them. */
 import type { FieldType } from '../../metadata/contributions.js';
 import { createRegistry, type Registry } from '../../metadata/registry.js';
+import { definition as address } from '../../plugins/core/fields/address/schema.js';
+import { definition as choices } from '../../plugins/core/fields/choices/schema.js';
+import { definition as dateRange } from '../../plugins/core/fields/dateRange/schema.js';
+import { definition as json } from '../../plugins/core/fields/json/schema.js';
+import { definition as personName } from '../../plugins/core/fields/personName/schema.js';
+import { definition as richText } from '../../plugins/core/fields/richText/schema.js';
+import { definition as secret } from '../../plugins/core/fields/secret/schema.js';
+import { definition as tags } from '../../plugins/core/fields/tags/schema.js';
+import { definition as time } from '../../plugins/core/fields/time/schema.js';
 import { definition as booleanType } from '../../plugins/core/fields/boolean/schema.js';
 import { definition as children } from '../../plugins/core/fields/children/schema.js';
 import { definition as choice } from '../../plugins/core/fields/choice/schema.js';
@@ -18,8 +27,8 @@ import { definition as text } from '../../plugins/core/fields/text/schema.js';
 import { definition as user } from '../../plugins/core/fields/user/schema.js';
 
 export const testFieldTypes: readonly FieldType[] = [
-  booleanType, children, choice, date, datetime, decimal, department, formula, integer, longText, lookup, money,
-  recordId, text, user,
+  address, booleanType, children, choice, choices, date, dateRange, datetime, decimal, department, formula, integer, json,
+  longText, lookup, money, personName, recordId, richText, secret, tags, text, time, user,
 ]; // prettier-ignore
 
 export function testFieldRegistry(): Registry<FieldType> {

@@ -32,6 +32,7 @@ import { createEventRoutes, type EventRouteDependencies } from '../../server/htt
 import { createEventHub } from '../../server/http/hub.js';
 import type { Route } from '../../server/http/route.js';
 import { systemRoutes } from '../../server/http/system-routes.js';
+import { createSiteKeys } from '../../server/site-keys.js';
 import { createIds } from '../../server/ids.js';
 import type { JobPort } from '../../server/jobs/port.js';
 import { createAjvChecker } from '../../server/releases/ajv-checker.js';
@@ -156,6 +157,7 @@ export async function startSite(options: SiteOptions): Promise<Site> {
     log,
     fold,
     newId: createIds(clock),
+    siteKey: createSiteKeys(() => 'a secret of the tests, long enough for a key'),
   };
   const jobs = options.jobs?.(partial) ?? ({ close: async () => undefined } as unknown as JobPort);
   const services: Services = { ...partial, jobs };

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { RoleDocument } from '../../metadata/schema/app.js';
 import type { Filter, FilterOperator, Query, Select } from '../../metadata/schema/query.js';
-import type { Value } from '../../metadata/value.js';
+import { compareText, type Value } from '../../metadata/value.js';
 import { idOf, testRole } from './model.js';
 import type { TestRow, TestRows } from './rows.js';
 
@@ -26,6 +26,9 @@ const words = [
   'A B',
   '50',
 ];
+/** Items of lists: signs of JSON, of SQL and of patterns among them, and such as lie inside each other. */
+const listed = ['a', 'A', 'ab', 'ä', 'a"b', 'a\\b', "O'Neil", '%', '客户', '😀', '","', 'é', 'e\u0301x', '1', 'null'];
+const times = [null, '00:00', '08:30', '12:00', '23:59'];
 const money = [null, 0, -5.55, 0.01, 100.1, 0.1, 0.2, 999999999.99, -0.5, 12.34];
 const dates = [null, '2024-02-29', '2025-12-31', '2026-01-01', '2026-03-29', '2026-06-18', '2026-06-19', '2023-07-04'];
 const instants = [null, '2026-03-28T23:30:00.000Z', '2026-03-29T00:59:59.999Z', '2026-06-17T22:00:00.000Z', '2026-06-17T21:59:59.999Z', '2025-12-31T23:00:00.000Z', '2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z']; // prettier-ignore
@@ -44,6 +47,10 @@ export function randomRows(seed = 7): TestRows {
   const pick = <T>(list: readonly T[]): T => list[next(list.length)]!;
   const refer = (entity: EntityName): string | null => (next(5) === 0 ? null : idOf(entity, 1 + next(counts[entity])));
   const text = (): string | null => (next(6) === 0 ? null : pick(words.slice(1)));
+  const some = (items: readonly string[]): readonly string[] | null => {
+    const list = items.filter(() => next(3) === 0);
+    return list.length === 0 ? null : [...list].sort(compareText);
+  };
   const stamp = (): TestRow => ({
     version: 1 + next(3),
     created_at: pick(instants.slice(1)),
@@ -62,7 +69,11 @@ export function randomRows(seed = 7): TestRows {
       active: pick([null, true, false]), since: pick(dates), note: text(), phone: text(), owner: refer('user'),
       score: pick(money),
     }),
-    contact: () => ({ name: text(), customer: refer('customer'), secret_code: text() }),
+    contact: () => ({
+      name: text(), customer: refer('customer'), secret_code: text(), topics: some(['lead', 'active', 'lost']),
+      tags: some(listed), 'address.city': text(), 'address.street': text(), 'address.country': pick([null, 'DE', 'CN']),
+      'period.from': pick(dates), 'period.to': pick(dates), opens_at: pick(times),
+    }),
     order: () => ({
       number: text(), customer: refer('customer'), region: refer('region'), ordered_on: pick(dates),
       shipped_at: pick(instants), discount: pick([null, 0.1, 0.25, 1]), owner: refer('user'),
@@ -83,13 +94,13 @@ export function randomRows(seed = 7): TestRows {
 
 /* ---------------------------------------------------------------- paths by entity */
 
-type Kind = 'folded' | 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'id' | 'tree';
+type Kind = 'folded' | 'text' | 'codes' | 'words' | 'time' | 'number' | 'boolean' | 'date' | 'datetime' | 'id' | 'tree';
 const own: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   customer: { name: 'folded', code: 'text', status: 'text', credit: 'number', cost: 'number', employees: 'number', active: 'boolean', since: 'date', phone: 'folded', score: 'number', region: 'tree', owner: 'id', created_at: 'datetime', id: 'id', 'region.name': 'folded', 'owner.department': 'tree', 'owner.name': 'folded', 'region.parent': 'tree' },
   order: { number: 'folded', ordered_on: 'date', shipped_at: 'datetime', discount: 'number', customer: 'id', region: 'tree', owner: 'id', 'customer.name': 'folded', 'customer.credit': 'number', 'customer.region': 'tree', 'customer.region.name': 'folded', 'customer.active': 'boolean', 'customer.since': 'date' },
   order_line: { product: 'folded', quantity: 'number', amount: 'number', order: 'id', 'order.ordered_on': 'date', 'order.customer': 'id', 'order.customer.status': 'text', 'order.shipped_at': 'datetime' },
   region: { name: 'folded', parent: 'tree', id: 'tree' },
-  contact: { name: 'folded', customer: 'id', 'customer.owner': 'id' },
+  contact: { name: 'folded', customer: 'id', 'customer.owner': 'id', topics: 'codes', tags: 'words', 'address.city': 'folded', 'address.country': 'folded', 'period.from': 'date', 'period.to': 'date', opens_at: 'time' },
 }; // prettier-ignore
 const relations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   customer: { contacts: 'contact', orders: 'order', 'region.customer_region': 'customer' },
@@ -102,6 +113,9 @@ const relations: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 const operators: Readonly<Record<Kind, readonly FilterOperator[]>> = {
   folded: ['eq', 'ne', 'in', 'notIn', 'contains', 'startsWith', 'endsWith', 'isNull', 'isNotNull'],
   text: ['eq', 'ne', 'in', 'notIn', 'isNull', 'isNotNull'],
+  codes: ['eq', 'in', 'notIn', 'isNull', 'isNotNull'],
+  words: ['eq', 'in', 'notIn', 'isNull', 'isNotNull'],
+  time: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'notIn', 'between', 'isNull', 'isNotNull'],
   number: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'notIn', 'between', 'isNull', 'isNotNull'],
   boolean: ['eq', 'ne', 'isNull'],
   date: ['eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'between', 'isNull'],
@@ -118,6 +132,9 @@ const present = <T>(values: readonly (T | null)[]): fc.Arbitrary<T> =>
 const scalars: Readonly<Record<Kind, fc.Arbitrary<string | number | boolean>>> = {
   folded: fc.oneof(fc.constantFrom(...words), fc.constantFrom('a', 'ö', '_', '%', '\\', 'AP', 'fi', 'ss')),
   text: fc.constantFrom('lead', 'active', 'lost', 'C3', 'C20', 'x'),
+  codes: fc.constantFrom('lead', 'active', 'lost', 'other'),
+  words: fc.constantFrom(...listed, 'b', '"'),
+  time: present<string>(times),
   number: fc.oneof(present<number>(money), fc.constantFrom(1.005, 0.00005, 7, 1e9, -1, 3.14159)),
   boolean: fc.boolean(),
   date: present<string>(dates),
@@ -196,6 +213,8 @@ function measure(relation: string, target: string, depth: number): fc.Arbitrary<
 
 /* ---------------------------------------------------------------- queries */
 
+const isList = (entity: string, path: string): boolean => ['codes', 'words'].includes(own[entity]![path]!);
+
 const listQuery = (entity: string): fc.Arbitrary<Query> => {
   const paths = Object.keys(own[entity]!);
   return fc.record(
@@ -206,7 +225,9 @@ const listQuery = (entity: string): fc.Arbitrary<Query> => {
         .map((list) => list.map((path): Select => ({ path }))),
       where: filter(entity, 2),
       sort: fc
-        .uniqueArray(fc.constantFrom(...paths.filter((path) => !path.endsWith('code'))), { maxLength: 2 })
+        .uniqueArray(fc.constantFrom(...paths.filter((path) => !path.endsWith('code') && !isList(entity, path))), {
+          maxLength: 2,
+        })
         .chain((list) =>
           fc
             .tuple(...list.map(() => fc.boolean()))
@@ -234,13 +255,15 @@ const groupQuery = (entity: string): fc.Arbitrary<Query> => {
         ]
       : []),
   );
-  const groups = fc.constantFrom(...entries).chain(([path, kind]): fc.Arbitrary<Select> => {
-    if (kind === 'date')
-      return fc.constantFrom('year', 'quarter', 'month', 'week', 'day').map((grain) => ({ path, grain }) as Select);
-    if (kind === 'datetime')
-      return fc.constantFrom('year', 'month', 'week', 'day', 'hour').map((grain) => ({ path, grain }) as Select);
-    return fc.constant({ path });
-  });
+  const groups = fc
+    .constantFrom(...entries.filter(([path]) => !isList(entity, path)))
+    .chain(([path, kind]): fc.Arbitrary<Select> => {
+      if (kind === 'date')
+        return fc.constantFrom('year', 'quarter', 'month', 'week', 'day').map((grain) => ({ path, grain }) as Select);
+      if (kind === 'datetime')
+        return fc.constantFrom('year', 'month', 'week', 'day', 'hour').map((grain) => ({ path, grain }) as Select);
+      return fc.constant({ path });
+    });
   return fc
     .record(
       {

@@ -1,5 +1,5 @@
 /**
- * A field type is one folder: the rating that docs/field-types.md works through is put into a copy of the product, the
+ * A field type is one folder: the temperature that docs/field-types.md works through is put into a copy of the product, the
  * index is written anew, nothing else is edited. Then it is a column, a value in the API, its description, a filter, an
  * import, a history line, a form and a list.
  */
@@ -14,7 +14,7 @@ import { copyProduct, type ProductCopy } from '../helper/product-copy.js';
 import { startServer, type ServerProcess } from '../helper/server-process.js';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/field-types.md'), 'utf8');
-const folder = 'plugins/core/fields/rating';
+const folder = 'plugins/core/fields/temperature';
 
 /** The files that the page gives in full, by name. */
 const files = Object.fromEntries(
@@ -36,7 +36,7 @@ const visit = {
   features: { history: true, import: true },
   fields: [
     { id: 'f1', name: 'name', type: 'text', label: 'Name', required: true, searchable: true, importKey: true, unique: true },
-    { id: 'f2', name: 'satisfaction', type: 'rating', label: 'Satisfaction', options: { stars: 5 } },
+    { id: 'f2', name: 'storage', type: 'temperature', label: 'Storage', options: { max: 60 } },
   ],
 }; // prettier-ignore
 
@@ -53,7 +53,7 @@ const importMap = {
   duplicates: 'update',
   columns: [
     { path: 'name', column: 'name' },
-    { path: 'satisfaction', column: 'satisfaction' },
+    { path: 'storage', column: 'storage' },
   ],
 };
 
@@ -64,7 +64,7 @@ describe('scenario/field-type', function () {
   let original: ReadonlyMap<string, string>;
   let server: ServerProcess;
   let admin: Browser;
-  const data = temporaryFolder('rating');
+  const data = temporaryFolder('temperature');
   const url = `sqlite:${join(data, 'trellis.db')}`;
 
   before(async () => {
@@ -90,7 +90,7 @@ describe('scenario/field-type', function () {
   const find = async (filter: object, query = '') => {
     const answer = await admin.get(`/api/records/visit?sort=name&filter=${encodeURIComponent(JSON.stringify(filter))}${query}`); // prettier-ignore
     expect(answer.status, answer.text).to.equal(200);
-    return answer.json.rows.map((row: { name: string; satisfaction: number }) => [row.name, row.satisfaction]);
+    return answer.json.rows.map((row: { name: string; storage: number }) => [row.name, row.storage]);
   };
 
   it('is the four files of the page, and the generated index is all that differs besides', () => {
@@ -107,65 +107,65 @@ describe('scenario/field-type', function () {
 
   it('keeps the contract of field types', async () => {
     const mocha = join('node_modules', 'mocha', 'bin', 'mocha.js');
-    const parameters = ['--no-config', '--node-option', 'import=tsx', '--grep', 'contract: field types rating'];
+    const parameters = ['--no-config', '--node-option', 'import=tsx', '--grep', 'contract: field types temperature'];
     const told = await copy.node([mocha, ...parameters, 'test/contract/fields.test.ts']);
-    expect(told).to.match(/\b8 passing/);
+    expect(told).to.match(/\b10 passing/);
   });
 
-  it('creates, refuses what is no rating, and tells the change in the history', async () => {
-    const made = await create({ name: 'Alpha', satisfaction: 4 });
-    expect([made.status, made.json.satisfaction], made.text).to.deep.equal([201, 4]);
-    for (const wrong of [0, 6, 2.5, '4', true]) {
-      const refused = await create({ name: 'Wrong', satisfaction: wrong });
-      expect([refused.status, refused.json.error.path]).to.deep.equal([refused.status, '/satisfaction']);
+  it('creates, refuses what is no temperature, and tells the change in the history', async () => {
+    const made = await create({ name: 'Alpha', storage: 4 });
+    expect([made.status, made.json.storage], made.text).to.deep.equal([201, 4]);
+    for (const wrong of [-274, 61, 2.55, '4', true]) {
+      const refused = await create({ name: 'Wrong', storage: wrong });
+      expect([refused.status, refused.json.error.path]).to.deep.equal([refused.status, '/storage']);
       expect(refused.status).to.be.oneOf([400, 422]);
     }
     const path = `/api/records/visit/${made.json.id}`;
-    const changed = await admin.send('PATCH', path, { satisfaction: 5 }, { 'If-Match': '"1"' });
+    const changed = await admin.send('PATCH', path, { storage: 5.5 }, { 'If-Match': '"1"' });
     expect(changed.status, changed.text).to.equal(200);
     const { json } = await admin.get(`${path}/history`);
-    expect(json.entries[0].changes).to.deep.equal([{ field: 'satisfaction', label: 'Satisfaction', from: 4, to: 5 }]);
+    expect(json.entries[0].changes).to.deep.equal([{ field: 'storage', label: 'Storage', from: 4, to: 5.5 }]);
   });
 
   it('filters, sorts and sums up', async () => {
-    await create({ name: 'Beta', satisfaction: 2 });
+    await create({ name: 'Beta', storage: 2 });
     await create({ name: 'Gamma' });
-    expect(await find({ field: 'satisfaction', op: 'gte', value: 3 })).to.deep.equal([['Alpha', 5]]);
-    expect(await find({ field: 'satisfaction', op: 'isNull' })).to.deep.equal([['Gamma', null]]);
+    expect(await find({ field: 'storage', op: 'gte', value: 3 })).to.deep.equal([['Alpha', 5.5]]);
+    expect(await find({ field: 'storage', op: 'isNull' })).to.deep.equal([['Gamma', null]]);
     const asked = await admin.post('/api/query', {
       entity: 'visit',
-      select: [{ path: 'satisfaction', aggregate: 'avg', as: 'mean' }],
+      select: [{ path: 'storage', aggregate: 'avg', as: 'mean' }],
     });
-    expect(asked.json.rows, asked.text).to.deep.equal([{ mean: 3.5 }]);
+    expect(asked.json.rows, asked.text).to.deep.equal([{ mean: 3.75 }]);
     const refused = await admin.post('/api/query', {
       entity: 'visit',
-      select: [{ path: 'satisfaction', aggregate: 'sum', as: 'total' }],
+      select: [{ path: 'storage', aggregate: 'sum', as: 'total' }],
     });
-    expect(refused.status, 'stars cannot be added up').to.equal(422);
+    expect(refused.status, 'degrees cannot be added up').to.equal(422);
   });
 
   it('is imported from text as people write it', async () => {
     const sets = temporaryFolder('visits');
-    writeFileSync(join(sets, 'visits.csv'), 'name,satisfaction\nDelta,★★★\nEpsilon,１\nZeta,\nEta,9\n');
+    writeFileSync(join(sets, 'visits.csv'), 'name,storage\nDelta,3 °C\nEpsilon,１.５\nZeta,\nEta,99\n');
     const told = await copy
       .node(['dist/server/command.js', 'demo', '--from', sets, 'visits'], { TRELLIS_DATABASE_URL: url, TRELLIS_DATA: data, TRELLIS_DEMO: '0' })
       .catch((error: Error) => error.message); // prettier-ignore
     expect(told).to.contain('4 rows: 3 created, 0 updated, 0 skipped, 1 rejected');
     const rows = await find({ field: 'name', op: 'in', value: ['Delta', 'Epsilon', 'Zeta', 'Eta'] });
-    expect(rows).to.deep.equal([['Delta', 3], ['Epsilon', 1], ['Zeta', null]]); // prettier-ignore
+    expect(rows).to.deep.equal([['Delta', 3], ['Epsilon', 1.5], ['Zeta', null]]); // prettier-ignore
   });
 
   it('stands in the description of the interface and in the application', async () => {
     const { json: described } = await admin.get('/api/openapi.json');
     const { visit: read, visit_write: write } = described.components.schemas;
     for (const schema of [read, write]) {
-      expect(JSON.stringify(schema.properties.satisfaction)).to.contain('"minimum":1').and.to.contain('"maximum":5');
+      expect(JSON.stringify(schema.properties.storage)).to.contain('"minimum":-273.1').and.to.contain('"maximum":60');
     }
     const { json: app } = await admin.get('/api/app');
     const entity = app.entities.find((each: { name: string }) => each.name === 'visit');
-    const field = entity.fields.find((each: { name: string }) => each.name === 'satisfaction');
-    expect(field).to.include({ type: 'rating' });
-    expect(field.options).to.deep.equal({ stars: 5 });
+    const field = entity.fields.find((each: { name: string }) => each.name === 'storage');
+    expect(field).to.include({ type: 'temperature' });
+    expect(field.options).to.deep.equal({ max: 60 });
   });
 
   describe('in the browser', () => {
@@ -180,15 +180,15 @@ describe('scenario/field-type', function () {
     after(async () => browser?.close());
     afterEach(() => expect(browser.problems()).to.deep.equal([]));
 
-    it('shows stars in the list, and no axe finding', async () => {
+    it('shows degrees in the list, and no axe finding', async () => {
       await screen.goto(`${server.address}/list/visit`);
-      await screen.getByText('★★★★★').waitFor();
+      await screen.getByText('5.5 °C').waitFor();
       expect(await axeFindings(screen)).to.deep.equal([]);
     });
 
     it('is filtered by its own editor', async () => {
       await screen.getByRole('button', { name: 'Filter', exact: true }).click();
-      await screen.getByLabel('Field').selectOption({ label: 'Satisfaction' });
+      await screen.getByLabel('Field').selectOption({ label: 'Storage' });
       await screen.getByLabel('Value').fill('3');
       await screen.getByRole('button', { name: 'Apply' }).click();
       await screen.getByText('1 visit').first().waitFor();
@@ -199,7 +199,7 @@ describe('scenario/field-type', function () {
     it('is edited in the form and saved', async () => {
       await screen.goto(`${server.address}/new/visit`);
       await screen.getByLabel('Name').fill('Theta');
-      await screen.getByLabel('Satisfaction').fill('4');
+      await screen.getByLabel('Storage').fill('4');
       await screen.keyboard.press('Control+s');
       await screen.waitForURL(/\/record\/visit\//);
       expect(await find({ field: 'name', op: 'eq', value: 'Theta' })).to.deep.equal([['Theta', 4]]);

@@ -22,7 +22,9 @@ export function composeApp(context: Context) {
   const entities = [...model.entities.values()].filter((entity) => sight.entity(entity.name));
   const dictionaries = new Set(
     entities.flatMap((entity) =>
-      [...entity.fields.values()].filter((field) => sight.field(field)).map((field) => field.dictionary),
+      [...entity.fields.values()]
+        .filter((field) => sight.field(field))
+        .map((field) => field.dictionary ?? field.suggestions),
     ),
   );
   const dashboards = model

@@ -4,6 +4,7 @@ import type { FunctionDefinition } from '../../../metadata/contributions.js';
 import { dependenciesOf } from '../../../metadata/expression/dependencies.js';
 import { parseExpression } from '../../../metadata/expression/parse.js';
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import { firstField } from '../../../metadata/model/parts.js';
 import type { Registry } from '../../../metadata/registry.js';
 import type { Filter } from '../../../metadata/schema/query.js';
 
@@ -35,8 +36,11 @@ export class Sight {
 
   /** A dotted path through look-ups, or through a children field or relation. */
   path(entity: Entity, path: string): boolean {
-    const [name = '', ...rest] = path.split('.');
-    const field = entity.fields.get(name);
+    const names = path.split('.');
+    const [name = ''] = names;
+    const found = firstField(entity, names);
+    const field = found?.field;
+    const rest = found?.rest ?? names.slice(1);
     const relation = entity.relations.get(name);
     if (field ? !this.field(field) : !relation) return false;
     if (rest.length === 0) return true;

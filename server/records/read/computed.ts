@@ -5,6 +5,7 @@
 import type { Access } from '../../../metadata/access/types.js';
 import type { CompiledExpression } from '../../../metadata/expression/compile.js';
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { composeParts, firstField } from '../../../metadata/model/parts.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { rulesOf } from '../write/entity-rules.js';
@@ -56,9 +57,15 @@ function collect(
   seen: readonly Field[],
 ): boolean {
   const { model } = context.release;
-  const [name = '', ...rest] = path.split('.');
-  const field = entity.fields.get(name);
-  if (!field || !isReadable(context.access, field)) return false;
+  const found = firstField(entity, path.split('.'));
+  if (!found || !isReadable(context.access, found.field)) return false;
+  const { field, rest } = found;
+  const { name } = field;
+  if (field.sealed) return false;
+  if (field.parts) {
+    for (const part of field.parts) into.add(`${prefix}${part.name}`);
+    return true;
+  }
   if (rest.length > 0) {
     const target = model.entities.get(field.target ?? field.children?.entity ?? '');
     // A list of rows is read by stored formulas only: here it has no value, but its fields must be readable all the same.
@@ -99,9 +106,11 @@ function valueAt(
   depth: number,
 ): Value {
   const { model } = context.release;
-  const [name = '', ...rest] = path;
-  const field = entity.fields.get(name);
-  if (!field) return null;
+  const found = firstField(entity, path);
+  if (!found) return null;
+  const { field, rest } = found;
+  const { name } = field;
+  if (field.parts) return composeParts(field.parts, (part) => read(`${prefix}${part.name}`));
   if (rest.length > 0) {
     const target = model.entities.get(field.target ?? '');
     return target ? valueAt(context, target, rest, `${prefix}${name}.`, read, depth) : null;

@@ -5,7 +5,7 @@
  * server needs longer to join the text (a fifth of a single record's statement) than we need to build it.
  */
 import type { Column } from '../../../metadata/contributions.js';
-import { maskedText } from '../../../metadata/access/mask.js';
+import { maskedText, sealedText } from '../../../metadata/access/mask.js';
 import type { CheckedSelect } from '../../../metadata/query/types.js';
 import { raw, type Fragment } from '../sql/fragment.js';
 import { pathColumn, valueColumn, type Rows, type SqlTools } from '../sql/tools.js';
@@ -43,12 +43,16 @@ export function canBeText({ dialect }: Pick<SqlTools, 'dialect'>, shape: Shape):
   if (dialect.engine !== 'sqlite') return false;
   const isPlain = (node: ShapeNode): boolean =>
     node.kind === 'value' ||
+    node.kind === 'object' ||
     (node.kind === 'reference' && !(node.label && isComputedNode(node.label)) && node.nested.every(isPlain));
   return shape.nodes.every(isPlain) && countParts(shape.nodes) <= mostParts;
 }
 
 const countParts = (nodes: readonly ShapeNode[]): number =>
-  nodes.reduce((count, node) => count + 2 + (node.kind === 'reference' ? countParts(node.nested) : 0), 2);
+  nodes.reduce(
+    (count, node) => count + 2 + countParts(node.kind === 'reference' || node.kind === 'object' ? node.nested : []),
+    2,
+  );
 
 interface Writing {
   readonly tools: SqlTools;
@@ -69,6 +73,7 @@ function textOfNodes(writing: Writing, nodes: readonly ShapeNode[]): string[] | 
 function textOfNode(writing: Writing, node: ShapeNode): string | undefined {
   if (node.kind === 'computed') return undefined;
   if (node.kind === 'value') return valueText(writing, node.select);
+  if (node.kind === 'object') return textOfObject(writing, node);
   if (node.label && isComputedNode(node.label)) return undefined;
   const nested = node.nested.map((inner) => ({ key: inner.key, text: textOfNode(writing, inner) }));
   const members = [
@@ -87,9 +92,23 @@ function textOfNode(writing: Writing, node: ShapeNode): string | undefined {
   return `case when ${id} is null then ${literal('null')} else ${join([...parts, literal('}')])} end`;
 }
 
+/** A composite: null where all its parts are. */
+function textOfObject(writing: Writing, node: Extract<ShapeNode, { kind: 'object' }>): string {
+  const columns = node.nested.map(({ select }) => pathColumn(writing.tools, writing.rows, select.path!).sql);
+  const empty = columns.map((column) => `${column} is null`).join(' and ');
+  const parts = node.nested.flatMap(({ key, select }, index) => [
+    literal(`${index === 0 ? '{' : ','}${JSON.stringify(key)}:`),
+    valueText(writing, select),
+  ]);
+  const shown = node.masked ? literal(JSON.stringify(maskedText)) : join([...parts, literal('}')]);
+  return `case when ${empty} then ${literal('null')} else ${shown} end`;
+}
+
 function valueText({ tools, rows }: Writing, select: CheckedSelect): string {
   const column = valueColumn(select.path!.field);
   const expression = pathColumn(tools, rows, select.path!).sql;
-  if (!select.masked) return textOf[column.type](expression, column);
-  return `case when ${expression} is null then ${literal('null')} else ${literal(JSON.stringify(maskedText))} end`;
+  const { sealed } = select.path!.field;
+  if (!select.masked && !sealed) return textOf[column.type](expression, column);
+  const shown = select.masked ? JSON.stringify(maskedText) : sealedText;
+  return `case when ${expression} is null then ${literal('null')} else ${literal(shown)} end`;
 }

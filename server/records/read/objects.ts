@@ -1,4 +1,5 @@
 /** Rows to records as objects: the general way, for both engines; json-text.ts is the fast one. */
+import { maskedText } from '../../../metadata/access/mask.js';
 import type { CheckedSelect } from '../../../metadata/query/types.js';
 import type { Value } from '../../../metadata/value.js';
 import { isComputedNode, type ComputedNode, type Shape, type ShapeNode } from './shape.js';
@@ -32,6 +33,7 @@ function membersOf(nodes: readonly ShapeNode[], reader: MakeGetter): Getter<Reco
 function memberOf(node: ShapeNode, reader: MakeGetter): Getter<unknown> {
   if (node.kind === 'value') return reader(node.select);
   if (node.kind === 'computed') return computedOf(node.value, reader);
+  if (node.kind === 'object') return objectOf(node, reader);
   const id = reader(node.id);
   const label = node.label === undefined ? undefined : labelOf(node.label, reader);
   const nested = node.nested.length === 0 ? undefined : membersOf(node.nested, reader);
@@ -40,6 +42,16 @@ function memberOf(node: ShapeNode, reader: MakeGetter): Getter<unknown> {
     if (own === null) return null;
     const named = label ? { id: own, label: label(values) } : {};
     return nested ? { ...named, ...nested(values) } : named;
+  };
+}
+
+/** A composite: null where all its parts are. */
+function objectOf(node: Extract<ShapeNode, { kind: 'object' }>, reader: MakeGetter): Getter<unknown> {
+  const parts = node.nested.map(({ key, select }) => ({ key, get: reader(select) }));
+  return (values) => {
+    const entries = parts.map(({ key, get }) => [key, get(values)] as const);
+    if (entries.every(([, value]) => value === null)) return null;
+    return node.masked ? maskedText : Object.fromEntries(entries);
   };
 }
 

@@ -7,7 +7,8 @@ import { computedField } from './computed.js';
 export function defaultPaths(context: Context, entity: Entity): readonly string[] {
   return context.access
     .visibleFields(entity)
-    .filter((field) => !field.children && (field.formula ? isShown(context, field) : field.columns.length > 0))
+    .filter((field) => !field.children && !field.partOf)
+    .filter((field) => (field.formula ? isShown(context, field) : field.columns.length > 0 || field.parts))
     .map((field) => field.name);
 }
 

@@ -3,13 +3,22 @@
  * `{id,label}`, dotted paths nest in them, masked fields show their mask, fields that may not be seen are not there.
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
-import type { BoundQuery, CheckedSelect } from '../../../metadata/query/types.js';
+import { maskValue } from '../../../metadata/access/mask.js';
+import type { BoundQuery, CheckedSelect, ResolvedPath } from '../../../metadata/query/types.js';
 import type { Context } from '../../context.js';
+import { composeParts, firstField } from '../../../metadata/model/parts.js';
 import { computedField, computedName, type Computed } from './computed.js';
 import { AnswerJoins, selectOf } from './joins.js';
 
 export type ShapeNode =
   | { readonly kind: 'value'; readonly key: string; readonly select: CheckedSelect }
+  | {
+      /** A composite: its parts, all or those asked for; masked as a whole shows only that there is a value. */
+      readonly kind: 'object';
+      readonly key: string;
+      readonly nested: PartNode[];
+      readonly masked?: true;
+    }
   | { readonly kind: 'computed'; readonly key: string; readonly value: ComputedNode }
   | {
       readonly kind: 'reference';
@@ -20,6 +29,12 @@ export type ShapeNode =
       readonly label?: CheckedSelect | ComputedNode | null;
       readonly nested: ShapeNode[];
     };
+
+export interface PartNode {
+  readonly kind: 'value';
+  readonly key: string;
+  readonly select: CheckedSelect;
+}
 
 export interface ComputedNode {
   readonly inputs: ReadonlyMap<string, CheckedSelect>;
@@ -93,6 +108,7 @@ class ShapeBuilder {
   buildColumns() {
     const columns = this.#bound.select.map((select) => {
       const { path } = select;
+      if (path?.field.parts) return this.#composed(path, path.field.parts, select.masked === true);
       if (!path || select.masked || path.field.columns.length > 0) {
         this.#selects.push(select);
         return select;
@@ -116,7 +132,11 @@ class ShapeBuilder {
       level = reference.nested;
       row = reference.id.path!.row;
     }
-    if (select.masked || (field.target === undefined && field.columns.length > 0)) {
+    if (field.parts) {
+      for (const part of field.parts) this.#part(level, selectOf('', row, hops, part), select.masked);
+    } else if (field.partOf) {
+      this.#part(level, select);
+    } else if (select.masked || (field.target === undefined && field.columns.length > 0)) {
       level.push({ kind: 'value', key: field.name, select: this.#add(select) });
     } else if (field.target !== undefined) {
       this.#named(level, row, hops, field);
@@ -125,6 +145,30 @@ class ShapeBuilder {
       if (computed)
         level.push({ kind: 'computed', key: field.name, value: this.#inputs(computed, row, hops, field.entity) });
     }
+  }
+
+  #part(level: ShapeNode[], select: CheckedSelect, masked?: true): void {
+    const { field: key, part } = select.path!.field.partOf!;
+    let node = level.find((each) => each.kind === 'object' && each.key === key);
+    if (node?.kind !== 'object') {
+      node = { kind: 'object', key, nested: [], ...(masked ? { masked } : {}) };
+      level.push(node);
+    }
+    if (!node.nested.some((each) => each.key === part)) {
+      node.nested.push({ kind: 'value', key: part, select: this.#add(select) });
+    }
+  }
+
+  /** A composite as one column: the object of its parts. */
+  #composed({ row, hops }: ResolvedPath, parts: readonly Field[], masked: boolean): ComputedNode {
+    const inputs = new Map(parts.map((part) => [part.name, this.#add(selectOf('', row, hops, part))]));
+    return {
+      inputs,
+      compute(read) {
+        const value = composeParts(parts, (part) => read(part.name));
+        return masked ? maskValue(value) : value;
+      },
+    };
   }
 
   #reference(level: ShapeNode[], row: string, hops: readonly Field[], hop: Field) {
@@ -175,19 +219,20 @@ class ShapeBuilder {
   }
 
   #input(path: string, from: string, hops: readonly Field[], entityName: string): CheckedSelect | undefined {
-    const names = path.split('.');
     let entity = this.#context.release.model.entities.get(entityName);
     let row = from;
     const walked = [...hops];
-    for (const name of names.slice(0, -1)) {
-      const hop = entity?.fields.get(name);
-      const target = hop && this.#joins.follow(row, hop);
-      if (!hop || !target) return undefined;
-      walked.push(hop);
+    for (let names: readonly string[] = path.split('.'); entity;) {
+      const found = firstField(entity, names);
+      if (!found) return undefined;
+      if (found.rest.length === 0) return selectOf('', row, walked, found.field);
+      const target = this.#joins.follow(row, found.field);
+      if (!target) return undefined;
+      walked.push(found.field);
       ({ row, entity } = target);
+      names = found.rest;
     }
-    const field = entity?.fields.get(names.at(-1)!);
-    return field ? selectOf('', row, walked, field) : undefined;
+    return undefined;
   }
 
   /** One column for each path, however often it is used. */

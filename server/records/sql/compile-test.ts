@@ -28,7 +28,21 @@ export function compileTest(tools: SqlTools, rows: Rows, test: Test): Fragment {
     if (!field.keyColumn) throw new Error(`Field "${field.name}" has no folded key.`);
     return compilePattern(tools, columnOf(tools, alias, field.keyColumn.name), test.op, test.value);
   }
+  if (field.valueType === 'list') return compileListTest(tools, expression, test);
   return compare(tools, { sql: expression, column }, test.op, test.value);
+}
+
+/** A list has one of the values asked for; null asked for is unknown where nothing else was found. */
+function compileListTest(tools: SqlTools, expression: Fragment, { op, value }: Test): Fragment {
+  if (op === 'isNull' || op === 'isNotNull')
+    return sql`${expression} ${raw(op === 'isNull' ? 'is null' : 'is not null')}`;
+  if (!(op === 'eq' || op === 'in' || op === 'notIn') || isRange(value)) throw new Error(`A list has no "${op}".`);
+  const asked = isList(value) ? value.list : [value];
+  const texts = asked.filter((item) => item !== null).map(String);
+  if (texts.length === 0) return raw('null');
+  const found: Fragment = tools.dialect.hasAny(expression.sql, texts);
+  const any = asked.includes(null) ? sql`(${found} or null)` : found;
+  return op === 'notIn' ? sql`not (${any})` : any;
 }
 
 /** `=`, `<`, in, between, null tests; three-valued as SQL's. */

@@ -1,5 +1,5 @@
 /** A result column: the expressions it is read from and how their raw values become one value. */
-import { maskValue } from '../../../metadata/access/mask.js';
+import { maskValue, sealedValue } from '../../../metadata/access/mask.js';
 import type { Column } from '../../../metadata/contributions.js';
 import { normalise } from '../../../metadata/expression/decimal.js';
 import { roundAverage } from '../../../metadata/query/average.js';
@@ -31,7 +31,8 @@ export function compileOutput(tools: SqlTools, rows: Rows, select: CheckedSelect
     figure: { sql: expression, column },
     read: ([value]) => {
       const read = tools.dialect.decode(column, value);
-      return select.masked ? maskValue(read) : read;
+      if (select.masked) return maskValue(read);
+      return path.field.sealed ? sealedValue(read) : read;
     },
   };
 }

@@ -5,11 +5,14 @@
  */
 import type { Access } from '../../../metadata/access/types.js';
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import type { FieldServers } from '../../context.js';
 import type { Problem, Value } from '../../../metadata/value.js';
 import { badRequest } from '../../errors.js';
 
 export interface ParsedBody {
   readonly values: Readonly<Record<string, Value>>;
+  /** Names of the fields that the body carries, composites as wholes. */
+  readonly given: ReadonlySet<string>;
   /** Children fields with the rows as given; each is parsed in its turn. */
   readonly children: ReadonlyMap<Field, readonly unknown[]>;
   readonly problems: readonly Problem[];
@@ -20,6 +23,8 @@ export interface BodyOptions {
   readonly pointer: string;
   /** Keys that are not fields to write but were read by the caller already: `id` of a child row. */
   readonly allow?: readonly string[];
+  /** Server halves of field types: what they make of a value once it was read. */
+  readonly servers?: FieldServers | undefined;
   /** Computed fields that may be set all the same: times and authors of records that are brought in as they were. */
   readonly stamps?: ReadonlySet<string>;
 }
@@ -35,6 +40,7 @@ export function parseBody(access: Access, entity: Entity, input: unknown, option
     throw badRequest('INVALID_BODY', 'A record is a JSON object of fields.', { path: options.pointer });
   }
   const values: Record<string, Value> = {};
+  const given = new Set<string>();
   const children = new Map<Field, readonly unknown[]>();
   const problems: Problem[] = [];
   for (const key of Object.keys(input)) {
@@ -42,6 +48,7 @@ export function parseBody(access: Access, entity: Entity, input: unknown, option
     if (forbiddenKeys.has(key)) throw badRequest('FORBIDDEN_KEY', `The key "${key}" may not be used.`, { path });
     if (options.allow?.includes(key)) continue;
     const field = visibleField(access, entity, key);
+    const known = problems.length;
     if (!field) {
       throw badRequest('UNKNOWN_FIELD', `"${entity.name}" has no field "${key}" that you can see.`, { path });
     }
@@ -50,15 +57,19 @@ export function parseBody(access: Access, entity: Entity, input: unknown, option
     } else if (field.children) {
       readChildren(field, input[key], path, children, problems);
     } else {
-      readValue(field, input[key], path, values, problems);
+      const read = { path, values, problems, servers: options.servers };
+      if (field.parts) readParts(field, field.parts, input[key], read);
+      else readValue(field, input[key], read);
     }
+    if (problems.length === known) given.add(key);
   }
-  return { values, children, problems };
+  return { values, given, children, problems };
 }
 
 function visibleField(access: Access, entity: Entity, key: string): Field | undefined {
   const field = entity.fields.get(key);
-  return field && access.fieldClass(entity.name, key) !== 'hidden' ? field : undefined;
+  // A part is written inside its composite: {"address":{"city":"Lyon"}}.
+  return field && !field.partOf && access.fieldClass(entity.name, key) !== 'hidden' ? field : undefined;
 }
 
 function mayWrite(access: Access, field: Field): boolean {
@@ -76,13 +87,36 @@ function readChildren(
   else problems.push({ path, code: 'INVALID_VALUE', message: `"${field.name}" is an array of rows.` });
 }
 
-function readValue(
-  field: Field,
-  input: unknown,
-  path: string,
-  values: Record<string, Value>,
-  problems: Problem[],
-): void {
+interface Reading {
+  readonly path: string;
+  readonly values: Record<string, Value>;
+  readonly problems: Problem[];
+  readonly servers: FieldServers | undefined;
+}
+
+/** Parts that the object does not name stay as they are; null takes all of them away. */
+function readParts(field: Field, parts: readonly Field[], input: unknown, read: Reading): void {
+  if (input === null || input === undefined) {
+    for (const part of parts) read.values[part.name] = null;
+    return;
+  }
+  const named = new Map(parts.map((part) => [part.partOf!.part, part] as const));
+  const known = [...named.keys()].join(', ');
+  if (!isObject(input)) {
+    const message = `"${field.name}" is an object of its parts: ${known}.`;
+    read.problems.push({ path: read.path, code: 'INVALID_VALUE', message });
+    return;
+  }
+  for (const key of Object.keys(input)) {
+    const path = `${read.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (forbiddenKeys.has(key)) throw badRequest('FORBIDDEN_KEY', `The key "${key}" may not be used.`, { path });
+    const part = named.get(key);
+    if (part) readValue(part, input[key], { ...read, path });
+    else throw badRequest('UNKNOWN_FIELD', `"${field.name}" has no part "${key}". It has: ${known}.`, { path });
+  }
+}
+
+function readValue(field: Field, input: unknown, { path, values, problems, servers }: Reading): void {
   if (input === null || input === undefined) {
     values[field.name] = null;
     return;
@@ -92,7 +126,9 @@ function readValue(
     problems.push({ path, code: 'INVALID_VALUE', message });
     return;
   }
-  const parsed = field.type.parse(input, field.document);
+  const read = field.type.parse(input, field.document);
+  const accept = servers?.find(field.type.id)?.accept;
+  const parsed = 'value' in read && accept ? accept(read.value, field) : read;
   // An empty text is no value: required means the same for both.
   if ('value' in parsed) values[field.name] = parsed.value === '' ? null : parsed.value;
   else problems.push({ path, code: parsed.code, message: parsed.message });

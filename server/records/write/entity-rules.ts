@@ -5,6 +5,7 @@
 import type { FunctionDefinition } from '../../../metadata/contributions.js';
 import { compileExpression, type CompiledExpression } from '../../../metadata/expression/compile.js';
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import { firstField } from '../../../metadata/model/parts.js';
 import type { Registry } from '../../../metadata/registry.js';
 import type { ValueType } from '../../../metadata/value.js';
 
@@ -59,10 +60,11 @@ const reachesOut = (entity: Entity, path: string): boolean =>
 
 /** Through look-ups to their records; through children to a list of their values. */
 function typeOfPath(model: Model, entity: Entity, path: readonly string[]): ValueType | undefined {
-  const field = entity.fields.get(path[0] ?? '');
-  if (!field) return undefined;
-  if (path.length === 1) return field.valueType;
+  const found = firstField(entity, path);
+  if (!found || found.field.sealed) return undefined;
+  const { field, rest } = found;
+  if (rest.length === 0) return field.valueType;
   const next = model.entities.get(field.target ?? field.children?.entity ?? '');
-  const type = next && typeOfPath(model, next, path.slice(1));
+  const type = next && typeOfPath(model, next, rest);
   return type !== undefined && field.children ? 'list' : type;
 }

@@ -15,13 +15,19 @@ export function applyDefaults(write: Write, draft: Draft, surroundings: Surround
   for (const field of draft.entity.fields.values()) {
     if (Object.hasOwn(draft.values, field.name) || field.columns.length === 0) continue;
     const expression = defaults.get(field.name);
-    draft.values[field.name] = expression
-      ? fit(field, surroundings.evaluate(draft, expression))
-      : literalDefault(field);
+    const value = expression ? fit(field, surroundings.evaluate(draft, expression)) : literalDefault(field);
+    draft.values[field.name] = accepted(write, field, value);
   }
   if (principal.kind !== 'user') return;
   if (draft.entity.owner === 'user') draft.values['owner'] ??= principal.id;
   if (draft.entity.owner === 'department') draft.values['department'] ??= principal.department;
+}
+
+/** What the type's server half makes of it, as of a value that a body carries. */
+function accepted(write: Write, field: Field, value: Value): Value {
+  const accept = value === null ? undefined : write.context.fieldServers?.find(field.type.id)?.accept;
+  const made = accept?.(value, field);
+  return made ? ('value' in made ? made.value : null) : value;
 }
 
 function literalDefault(field: Field): Value {

@@ -2,6 +2,9 @@
  * A change made on an older version: merged when nobody touched its fields since, else refused with what both sides did
  * to each (base, theirs, mine). History knows who touched what; a gap in it counts as everything touched.
  */
+import { sealedValue } from '../../../metadata/access/mask.js';
+import type { Field } from '../../../metadata/model/model.js';
+import { valueOfField } from '../../../metadata/model/parts.js';
 import type { Value } from '../../../metadata/value.js';
 import { conflict } from '../../errors.js';
 import { isSame, type Draft, type StoredRow } from './draft.js';
@@ -24,17 +27,20 @@ export async function assertMergeable(write: Write, draft: Draft, version: numbe
   const mine = [...draft.given].filter((name) => isGap || touched.has(name));
   const fields: Record<string, { base: Value; theirs: unknown; mine: unknown }> = {};
   for (const name of mine) {
-    const isChildren = draft.entity.fields.get(name)?.children !== undefined;
-    if (!isChildren && isSame(before.values[name], draft.values[name])) continue;
-    fields[name] = {
-      base: isChildren ? null : baseOf(name, since, before),
-      theirs: isChildren ? null : (before.values[name] ?? null),
-      mine: isChildren ? null : (draft.values[name] ?? null),
-    };
+    const field = draft.entity.fields.get(name);
+    const theirs = valueIn(field, before.values);
+    const mineNow = valueIn(field, draft.values);
+    if (!field?.children && isSame(theirs, mineNow)) continue;
+    const base = field?.children ? null : baseOf(name, since, theirs);
+    fields[name] = { base: told(field, base), theirs: told(field, theirs), mine: told(field, mineNow) };
   }
   if (Object.keys(fields).length === 0 && version <= before.version) return;
   throw versionConflict(before, since.at(-1), fields);
 }
+
+const valueIn = (field: Field | undefined, values: StoredRow['values']): Value =>
+  field && !field.children ? valueOfField(field, values) : null;
+const told = (field: Field | undefined, value: Value): Value => (field?.sealed ? sealedValue(value) : value);
 
 /** The current version is needed, and nothing can be merged: deleting. */
 export async function assertCurrent(write: Write, draft: Draft, version: number): Promise<void> {
@@ -56,12 +62,12 @@ function versionConflict(before: StoredRow, last: Since | undefined, fields: obj
 }
 
 /** What the field was in the version the writer saw: where the first later change came from. */
-function baseOf(name: string, since: readonly Since[], before: StoredRow): Value {
+function baseOf(name: string, since: readonly Since[], now: Value): Value {
   for (const { changes } of since) {
     const change = changes.fields?.[name];
     if (change) return change[0];
   }
-  return since.some(({ changes }) => changes.quiet?.includes(name)) ? null : (before.values[name] ?? null);
+  return since.some(({ changes }) => changes.quiet?.includes(name)) ? null : now;
 }
 
 async function historySince(write: Write, draft: Draft, version: number): Promise<readonly Since[]> {

@@ -30,6 +30,7 @@ export async function draftCreate(
   const pointer = options.pointer ?? '';
   const parsed = parseBody(write.context.access, entity, body, {
     pointer,
+    servers: write.context.fieldServers,
     ...(options.stamps ? { stamps: options.stamps } : {}),
     ...(options.allow ? { allow: options.allow } : {}),
   });
@@ -38,7 +39,7 @@ export async function draftCreate(
     id: options.id ?? write.context.newId(),
     action: 'create',
     pointer,
-    given: new Set([...Object.keys(parsed.values), ...[...parsed.children.keys()].map((field) => field.name)]),
+    given: parsed.given,
     values: { ...parsed.values },
     children: [],
     problems: [...parsed.problems],
@@ -57,6 +58,7 @@ export async function draftUpdate(
   const pointer = options.pointer ?? '';
   const parsed = parseBody(write.context.access, entity, body, {
     pointer,
+    servers: write.context.fieldServers,
     ...(options.allow ? { allow: options.allow } : {}),
   });
   const draft: Draft = {
@@ -65,7 +67,7 @@ export async function draftUpdate(
     action: 'update',
     pointer,
     before,
-    given: new Set([...Object.keys(parsed.values), ...[...parsed.children.keys()].map((field) => field.name)]),
+    given: parsed.given,
     values: { ...before.values, ...parsed.values },
     children: [],
     problems: [...parsed.problems],

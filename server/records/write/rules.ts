@@ -3,6 +3,7 @@
  * verdict through every door: forms only mirror this. A condition that gives null counts as not met.
  */
 import type { Dictionary, Field } from '../../../metadata/model/model.js';
+import { valueOfField } from '../../../metadata/model/parts.js';
 import { labelText, type Problem, type Value } from '../../../metadata/value.js';
 import { isSame, type Draft } from './draft.js';
 import { rulesOf, type EntityRules } from './entity-rules.js';
@@ -16,12 +17,13 @@ export function checkRules(write: Write, draft: Draft, surroundings: Surrounding
   const found = new Set(draft.problems.map((problem) => problem.path));
   for (const field of draft.entity.fields.values()) {
     if (field.system && field.computed) continue;
-    const path = `${draft.pointer}/${field.name}`;
+    const path = `${draft.pointer}/${field.partOf ? `${field.partOf.field}/${field.partOf.part}` : field.name}`;
     if (found.has(path)) continue;
-    const check: FieldCheck = { field, draft, surroundings, rules, value: draft.values[field.name] ?? null };
+    const check: FieldCheck = { field, draft, surroundings, rules, value: valueOfField(field, draft.values) };
     const problem =
       lockProblem(check) ??
       requiredProblem(check) ??
+      partsProblem(check) ??
       dictionaryProblem(check, release.model.dictionaries.get(field.dictionary ?? '')) ??
       validProblem(check, principal.language);
     if (problem) draft.problems.push({ path, ...problem });
@@ -38,7 +40,7 @@ interface FieldCheck {
 type Found = Omit<Problem, 'path'> | undefined;
 
 const isChanged = ({ field, draft, value }: FieldCheck): boolean =>
-  draft.given.has(field.name) && !isSame(draft.before?.values[field.name], value);
+  draft.given.has(field.name) && !isSame(draft.before && valueOfField(field, draft.before.values), value);
 
 /** A locked field is locked by what the record was; a new record by what it becomes. */
 function lockProblem(check: FieldCheck): Found {
@@ -58,7 +60,7 @@ function lockProblem(check: FieldCheck): Found {
 function requiredProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
   const isMissing = field.children
     ? (draft.action === 'create' || draft.given.has(field.name)) && !hasRows(draft, field.name)
-    : value === null && field.columns.length > 0;
+    : value === null && (field.columns.length > 0 || field.parts !== undefined);
   if (!isMissing || field.formula) return undefined;
   const condition = rules.requiredIf.get(field.name);
   const isRequired =
@@ -69,15 +71,26 @@ function requiredProblem({ field, draft, surroundings, rules, value }: FieldChec
 const hasRows = (draft: Draft, field: string): boolean =>
   draft.children.some((rows) => rows.field === field && rows.drafts.some((child) => child.action !== 'delete'));
 
+/** What the parts of a composite say together. */
+function partsProblem({ field, draft }: FieldCheck): Found {
+  if (!field.parts || !field.type.checkParts) return undefined;
+  const parts = Object.fromEntries(field.parts.map((part) => [part.partOf!.part, draft.values[part.name] ?? null]));
+  return field.type.checkParts(parts, field.document);
+}
+
 /** A retired code may stay where it is, it can no longer be chosen. */
 function dictionaryProblem(check: FieldCheck, dictionary: Dictionary | undefined): Found {
   const { field, draft, value } = check;
   if (field.dictionary === undefined || value === null || isSame(draft.before?.values[field.name], value)) {
     return undefined;
   }
-  const codes = Array.isArray(value) ? value : [value];
+  const before = draft.before?.values[field.name] ?? null;
+  const kept = new Set<Value>(Array.isArray(before) ? (before as readonly Value[]) : []);
+  const codes: readonly Value[] = Array.isArray(value) ? (value as readonly Value[]) : [value];
   const wrong = codes.find(
-    (code) => (dictionary?.values.get(String(code))?.active ?? dictionary?.values.has(String(code))) !== true,
+    (code) =>
+      !kept.has(code) &&
+      (dictionary?.values.get(String(code))?.active ?? dictionary?.values.has(String(code))) !== true,
   );
   if (wrong === undefined) return undefined;
   return { code: 'NOT_A_CHOICE', message: `"${String(wrong)}" cannot be chosen for "${field.name}".` };

@@ -114,13 +114,21 @@ export async function updateRow(
   await selectRows(write.transaction, statement);
 }
 
+/** A sealed value is stored as its type's server half seals it; without one it is not stored at all. */
+function sealedOf(write: Write, field: Field, value: Value): Value {
+  if (!field.sealed || value === null) return value;
+  const seal = write.context.fieldServers?.find(field.type.id)?.seal;
+  if (!seal) throw new Error(`The field type "${field.type.id}" has no server half to seal "${field.name}".`);
+  return seal(write.context, value, field);
+}
+
 function columnsOf(write: Write, fields: readonly Field[], values: Values): Record<string, Scalar> {
   const { database, fold, evaluation } = write.context;
   const row: Record<string, Scalar> = {};
   for (const field of fields) {
     const column = field.columns[0];
     if (!column) continue;
-    const value = values[field.name] ?? null;
+    const value = sealedOf(write, field, values[field.name] ?? null);
     row[column.name] = database.dialect.encode(column, value);
     if (field.columns.length === 1) continue;
     const companions = companionValues(field, value, { fold, zone: evaluation.timeZone });

@@ -6,6 +6,7 @@
 import type { CompiledExpression } from '../../../metadata/expression/compile.js';
 import { ExpressionError } from '../../../metadata/expression/errors.js';
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import { firstField, valueOfField } from '../../../metadata/model/parts.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft, Values } from './draft.js';
 import { rulesOf } from './entity-rules.js';
@@ -48,18 +49,19 @@ export class Surroundings {
 
   /** Value of a path of a record; a path through children is a list. Rows that are not there read as null. */
   read(near: Near, path: readonly string[]): Value {
-    const field = near.entity.fields.get(path[0] ?? '');
-    if (!field) return null;
+    const found = firstField(near.entity, path);
+    if (!found) return null;
+    const { field, rest } = found;
     if (field.children) {
       const rows = this.#children.get(childKey(near, field.name)) ?? [];
-      return rows.map((row) => (path.length === 1 ? row.id : this.read(row, path.slice(1)))).flat();
+      return rows.map((row) => (rest.length === 0 ? row.id : this.read(row, rest))).flat();
     }
     const value = this.#valueOf(near, field);
-    if (path.length === 1 || field.target === undefined || typeof value !== 'string') {
-      return path.length === 1 ? value : null;
+    if (rest.length === 0 || field.target === undefined || typeof value !== 'string') {
+      return rest.length === 0 ? value : null;
     }
     const target = this.#rows.get(`${field.target} ${value}`);
-    return target ? this.read(target, path.slice(1)) : null;
+    return target ? this.read(target, rest) : null;
   }
 
   evaluate(near: Near, expression: CompiledExpression): Value {
@@ -70,7 +72,8 @@ export class Surroundings {
 
   /** Formulas are computed where they are read: stored ones of the drafts may not have been yet. */
   #valueOf(near: Near, field: Field): Value {
-    if (!field.formula) return near.values[field.name] ?? null;
+    if (field.sealed) return null;
+    if (!field.formula) return valueOfField(field, near.values);
     const isDraft = 'action' in near;
     if (!isDraft && field.formula.stored) return near.values[field.name] ?? null;
     const mark = `${key(near.entity, near.id)} ${field.name}`;

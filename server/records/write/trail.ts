@@ -2,6 +2,7 @@
  * What a transaction leaves behind besides its rows: one history entry per record and version (who, when, which fields
  * from what to what), one outbox row for what reacts to changes, one live event. Written in one statement each.
  */
+import { valueOfField } from '../../../metadata/model/parts.js';
 import type { Scalar, Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { selectRows } from '../sql/fragment.js';
@@ -15,11 +16,15 @@ export function describeChanges(draft: Draft): HistoryChanges {
   const fields: Record<string, readonly [Value, Value]> = {};
   const quiet: string[] = [];
   if (draft.action === 'create' || draft.action === 'update') {
-    for (const name of changedFields(draft)) {
+    for (const name of changedWholes(draft)) {
       const field = draft.entity.fields.get(name);
       if (!field || (field.system && field.computed)) continue;
-      if (field.document.history === false) quiet.push(name);
-      else fields[name] = [draft.before?.values[name] ?? null, draft.values[name] ?? null];
+      if (field.document.history === false || field.sealed) quiet.push(name);
+      else
+        fields[name] = [
+          draft.before ? valueOfField(field, draft.before.values) : null,
+          valueOfField(field, draft.values),
+        ];
     }
   }
   const children: Record<string, readonly ChildChange[]> = {};
@@ -33,6 +38,10 @@ export function describeChanges(draft: Draft): HistoryChanges {
     ...(Object.keys(children).length > 0 ? { children } : {}),
   };
 }
+
+/** Changed fields; the parts of a composite are one change of it. */
+const changedWholes = (draft: Draft): ReadonlySet<string> =>
+  new Set(changedFields(draft).map((name) => draft.entity.fields.get(name)?.partOf?.field ?? name));
 
 function childChange(child: Draft): ChildChange | undefined {
   const changes = describeChanges(child);

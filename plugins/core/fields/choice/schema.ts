@@ -3,6 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import type { FieldType, Parsed, TextContext } from '../../../../metadata/contributions.js';
 import { closed, Name } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { checkDictionary } from '../dictionary-check.js';
 import { columnOf, equalityTests, kindOf, option, read, wrong } from '../reading.js';
 import { readLine } from '../text-values.js';
 import strings from './strings.json' with { type: 'json' };
@@ -13,14 +14,14 @@ const options = closed({ dictionary: Name });
 const dictionaryOf = (field: FieldDocument): string =>
   option<Static<typeof options>['dictionary']>(field, 'dictionary', '');
 
-/** Whether the dictionary has the code is checked by the write pipeline, which has the release. */
-function readCode(input: unknown): Parsed {
+/** One code. Whether the dictionary has it is checked by the write pipeline, which has the release. */
+export function readCode(input: unknown): Parsed {
   if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be a code, not ${kindOf(input)}.`);
   return readLine(input, length);
 }
 
 /** A code, or a label in any language where the caller can look labels up. */
-function readChoiceText(text: string, field: FieldDocument, context: TextContext): Parsed {
+export function readChoiceText(text: string, field: FieldDocument, context: TextContext): Parsed {
   const parsed = readCode(text);
   if ('code' in parsed || parsed.value === null) return parsed;
   const typed = String(parsed.value);
@@ -44,15 +45,5 @@ export const definition: FieldType = {
   parseText: readChoiceText,
   format: (value, field, context) => context.choice(dictionaryOf(field), String(value)) ?? String(value),
   dictionary: dictionaryOf,
-  check(field, model) {
-    const name = dictionaryOf(field);
-    if (model.dictionaries.has(name)) return [];
-    return [
-      {
-        path: '/options/dictionary',
-        code: 'UNKNOWN_DICTIONARY',
-        message: `There is no dictionary "${name}". Choose one that exists, or add it first.`,
-      },
-    ];
-  },
+  check: (field, model) => checkDictionary(model, dictionaryOf(field)),
 };

@@ -1,0 +1,38 @@
+/** Cleans what a body carries (sanitize-html): allowed tags and links stay, everything else is left out, its text kept. */
+import sanitizeHtml from 'sanitize-html';
+import { linkSchemes, markupTags } from '../../../../metadata/markup.js';
+import type { FieldServer } from '../../../../server/api.js';
+
+/** Links lead out, by their whole address: nothing relative to a page of ours. */
+const isAddress = new RegExp(`^(?:${linkSchemes.join('|')}):`, 'i');
+
+const rules: sanitizeHtml.IOptions = {
+  allowedTags: [...markupTags],
+  allowedAttributes: { a: ['href'] },
+  allowedSchemes: [...linkSchemes],
+  allowProtocolRelative: false,
+  disallowedTagsMode: 'discard',
+  transformTags: {
+    a: (_tag, { href = '' }) => ({ tagName: 'a', attribs: isAddress.test(href) ? { href } : {} }),
+    b: 'strong',
+    i: 'em',
+    strike: 's',
+    div: 'p',
+    h1: 'h2',
+    h4: 'h3',
+    h5: 'h3',
+    h6: 'h3',
+  },
+};
+
+/** Markup without what could run or load; text without any markup becomes nothing when it is blank. */
+export function cleanMarkup(html: string): string | null {
+  const clean = sanitizeHtml(html, rules).trim();
+  const isEmpty = sanitizeHtml(clean, { allowedTags: ['hr'], allowedAttributes: {} }).trim() === '';
+  return isEmpty ? null : clean;
+}
+
+export const server: FieldServer = {
+  id: 'richText',
+  accept: (value) => ({ value: typeof value === 'string' ? cleanMarkup(value) : value }),
+};
