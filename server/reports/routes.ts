@@ -2,10 +2,9 @@
 import { Type } from '@sinclair/typebox';
 import { ReportSchema } from '../../metadata/schema/report.js';
 import { labelText } from '../../metadata/value.js';
-import type { Context } from '../context.js';
-import { forbidden } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
-import { widgetData } from './dashboard-data.js';
+import { createTurns, type Turns } from '../work/turns.js';
+import { dashboardRoutes, mayExport } from './dashboard-routes.js';
 import { explainCell } from './explain.js';
 import { findReport, gridAnswer, runReport } from './run-report.js';
 import { writeGridXlsx } from './write-xlsx.js';
@@ -24,11 +23,7 @@ const PreviewReport = Type.Object(
   { additionalProperties: false },
 );
 
-function mayExport(context: Context): void {
-  if (!context.access.has('report.export')) throw forbidden('NOT_ALLOWED', 'Your roles do not let you export reports.');
-}
-
-export const reportRoutes: readonly Route[] = [
+export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/reports/preview',
@@ -48,8 +43,11 @@ export const reportRoutes: readonly Route[] = [
     summary: 'Runs a report and answers its grid.',
     params: named,
     body: Type.Object({ parameters: Type.Optional(Parameters) }, { additionalProperties: false }),
-    handler: async (context, { params, body }) =>
-      gridAnswer(await runReport(context, findReport(context, params['name']!), body.parameters ?? {})),
+    handler(context, { params, body, signal }) {
+      const report = findReport(context, params['name']!);
+      const run = async () => gridAnswer(await runReport(context, report, body.parameters ?? {}));
+      return turns.take(context.principal.id, run, signal);
+    },
   }),
   defineRoute({
     method: 'POST',
@@ -97,16 +95,5 @@ export const reportRoutes: readonly Route[] = [
       return new Reply(200, { bytes, type: XLSX, fileName: `${title || label}.xlsx` });
     },
   }),
-  defineRoute({
-    method: 'POST',
-    path: '/dashboards/:name/data',
-    right: 'report.run',
-    summary: 'Rows for one widget of a dashboard.',
-    params: named,
-    body: Type.Object(
-      { widget: Type.String({ maxLength: 40 }), parameters: Type.Optional(Parameters) },
-      { additionalProperties: false },
-    ),
-    handler: (context, { params, body }) => widgetData(context, params['name']!, body.widget, body.parameters ?? {}),
-  }),
+  ...dashboardRoutes(turns),
 ];
