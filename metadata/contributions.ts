@@ -6,7 +6,9 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { Field, Model } from './model/model.js';
 import type { Registry } from './registry.js';
-import type { Aggregate, FilterOperator } from './schema/query.js';
+import type { ActionDocument } from './schema/action.js';
+import type { Kind } from './schema/kinds.js';
+import type { Aggregate, FilterOperator, Query } from './schema/query.js';
 import type { FieldDocument } from './schema/entity.js';
 import type { Label, Problem, Scalar, Value, ValueType } from './value.js';
 
@@ -273,6 +275,14 @@ export interface ChartType extends Described {
 
 /* ---------------------------------------------------------------- widgets, views, jobs */
 
+/** What the options of a widget say about other documents, by pointers relative to the options. */
+export interface WidgetMentions {
+  readonly documents?: readonly { readonly at: string; readonly kind: Kind; readonly name: string }[];
+  readonly actions?: readonly { readonly at: string; readonly action: ActionDocument }[];
+  /** Expressions over parameters. */
+  readonly expressions?: readonly { readonly at: string; readonly text: string }[];
+}
+
 /** Dataset columns a widget reads; the host fetches them and draws loading, empty, error and no-access. */
 export interface WidgetType extends Described {
   readonly options: TSchema;
@@ -280,6 +290,17 @@ export interface WidgetType extends Described {
   requests(options: Readonly<Record<string, unknown>>, dataset: string | undefined): readonly string[];
   /** Findings about the options that their schema cannot say; paths are relative to the options. */
   check?(options: Readonly<Record<string, unknown>>, registries: Registries): readonly Problem[];
+  /**
+   * Pure: a query of the widget's own, run as its dataset when it names none; undefined when what the options name is not
+   * there. `knows` says whether the reader may see a path.
+   */
+  query?(
+    options: Readonly<Record<string, unknown>>,
+    model: Pick<Model, 'find' | 'entities'>,
+    knows: (entity: string, path: string) => boolean,
+  ): Query | undefined;
+  /** Pure: documents, actions and expressions in the options, for where-used and checks. */
+  mentions?(options: Readonly<Record<string, unknown>>): WidgetMentions;
 }
 
 /** A way to show the records of an entity; `requests` is the pure query it needs. */

@@ -14,6 +14,8 @@ export type { Formats } from './ui/formats.js';
 export { isReference, type Reference } from './data/record.js';
 export { avatar, person, tag } from './ui/parts.js';
 export { icon } from './ui/icon.js';
+export { resultText } from './dashboard/value-text.js';
+export { lazyMarkdown, lazyReport } from './ui/lazy-widgets.js';
 export { lazyParts } from './ui/lazy-parts.js';
 export {
   dateEditor,

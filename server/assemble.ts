@@ -44,6 +44,7 @@ import { createPublisher, type Publisher } from './releases/publish.js';
 import { createReleaseRoutes } from './releases/routes.js';
 import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './releases/store.js';
 import { operationRoutes } from './operations/routes.js';
+import { personalRoutes } from './personal/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
@@ -168,7 +169,8 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
     ...recordRoutes(),
     ...createReleaseRoutes({ releases, publisher, drafts }),
-    ...reportRoutes,
+    ...reportRoutes(),
+    ...personalRoutes,
     ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];

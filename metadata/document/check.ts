@@ -13,6 +13,7 @@ import type { Document } from '../schema/kinds.js';
 import { compareText, type Problem } from '../value.js';
 import { checkEntity } from './check-entity.js';
 import { checkNames } from './check-names.js';
+import { checkParameters } from './check-parameters.js';
 import { checkSites } from './check-sites.js';
 
 /** `entity/customer`: how findings and files name a document. */
@@ -53,6 +54,9 @@ function checkDocument(document: Document, registries: Registries, model: Model)
     ...checkNames(document),
     ...(document.kind === 'entity' ? checkEntity(document, model, registries) : []),
     ...(document.kind === 'role' ? checkRole(document, model) : []),
+    ...(document.kind === 'dashboard' || document.kind === 'report'
+      ? checkParameters(document, registries.function)
+      : []),
     ...checkSites(document, { model, registries }),
   ];
 }

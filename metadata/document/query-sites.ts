@@ -4,13 +4,15 @@ import type { Filter, Operand, Query } from '../schema/query.js';
 import type { ValueType } from '../value.js';
 import { walkPath } from './path-steps.js';
 import { below } from './pointer.js';
-import { expressionSites, pathSite, type Site } from './site.js';
+import { expressionSites, pathSite, type Site, type SiteScope } from './site.js';
 
 export interface FilterPlace {
   readonly at: string;
   readonly entity: string;
   /** Absent: the filter may have none (row rules, views). */
   readonly parameters?: ReadonlyMap<string, ValueType>;
+  /** What else expressions may read: the clicked datum, cells. */
+  readonly scope?: SiteScope;
 }
 
 /** Every site of a query; result columns (`having`, sorts by `as`) are its own names and no sites. */
@@ -95,5 +97,5 @@ function oneOperand(value: Operand | undefined, at: string, place: FilterPlace):
       },
     ];
   }
-  return 'expr' in value ? expressionSites([[below(at, 'expr'), value.expr]], { parameters }) : [];
+  return 'expr' in value ? expressionSites([[below(at, 'expr'), value.expr]], { ...place.scope, parameters }) : [];
 }

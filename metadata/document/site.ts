@@ -43,6 +43,8 @@ export type Site = At &
         readonly entity: string;
         /** A row rule: no parameters. */
         readonly rule: boolean;
+        /** What its operands may read. */
+        readonly scope?: SiteScope;
       }
     /** A name that the document itself declares: a parameter, a dataset, a style. */
     | { readonly is: 'name'; readonly name: string; readonly known: readonly string[]; readonly what: string }

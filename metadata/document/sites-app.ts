@@ -1,5 +1,12 @@
 /** Sites of menu, role, settings, job and import map. */
-import type { ImportMapDocument, MenuDocument, MenuEntry, RoleDocument, SettingsDocument } from '../schema/app.js';
+import type {
+  Home,
+  ImportMapDocument,
+  MenuDocument,
+  MenuEntry,
+  RoleDocument,
+  SettingsDocument,
+} from '../schema/app.js';
 import { below } from './pointer.js';
 import { documentSite, expressionSites, pathSite, type Site } from './site.js';
 
@@ -20,8 +27,18 @@ export function menuSites(menu: MenuDocument): readonly Site[] {
   return [...sites, { is: 'name', at: '/home', name: menu.home, known: ids, what: 'entry that opens something' }];
 }
 
+/** Where people begin. */
+function homeSites(home: Home | undefined): readonly Site[] {
+  if (!home) return [];
+  if (home.type === 'dashboard') return [documentSite('/home/name', 'dashboard', home.name)];
+  return [
+    documentSite('/home/entity', 'entity', home.entity),
+    ...(home.view === undefined ? [] : [documentSite('/home/view', 'view', home.view)]),
+  ];
+}
+
 export function roleSites(role: RoleDocument): readonly Site[] {
-  return role.grants.flatMap((grant, i): readonly Site[] => {
+  const granted = role.grants.flatMap((grant, i): readonly Site[] => {
     const at = below('/grants', i);
     const { entity } = grant;
     const conditions = (['read', 'update', 'delete'] as const).flatMap((action) => {
@@ -35,10 +52,12 @@ export function roleSites(role: RoleDocument): readonly Site[] {
       ...Object.keys(grant.fields ?? {}).map((field) => pathSite(below(at, 'fields', field), entity, field)),
     ];
   });
+  return [...homeSites(role.home), ...granted];
 }
 
 export function settingsSites(settings: SettingsDocument): readonly Site[] {
-  return settings.menu === undefined ? [] : [documentSite('/menu', 'menu', settings.menu)];
+  const menu = settings.menu === undefined ? [] : [documentSite('/menu', 'menu', settings.menu)];
+  return [...menu, ...homeSites(settings.home)];
 }
 
 export function importMapSites(map: ImportMapDocument): readonly Site[] {

@@ -1,5 +1,6 @@
 /** Sites of dashboards and reports: parameters, datasets, widgets, actions and cells. */
 import { checkQuery } from '../query/check.js';
+import { parameterTypes } from '../query/parameters.js';
 import type { Model } from '../model/model.js';
 import type { Kind } from '../schema/kinds.js';
 import type {
@@ -7,17 +8,14 @@ import type {
   CellDocument,
   DashboardDocument,
   Dataset,
-  Parameter,
   ReportDocument,
+  WidgetDocument,
 } from '../schema/report.js';
 import type { Label, ValueType } from '../value.js';
 import { below } from './pointer.js';
 import { documentSite, expressionSites, pathSite, type Site, type SiteScope, type Surroundings } from './site.js';
 
 type Board = DashboardDocument | ReportDocument;
-
-const parameterTypes = (parameters: readonly Parameter[] | undefined): ReadonlyMap<string, ValueType> =>
-  new Map((parameters ?? []).map(({ name, type, multiple }) => [name, multiple ? 'list' : type] as const));
 
 const nameSite = (at: string, name: string, known: Iterable<string>, what: string): Site => ({
   is: 'name',
@@ -42,9 +40,53 @@ export function dashboardSites(dashboard: DashboardDocument, surroundings: Surro
       ...(widget.on?.click ?? []).flatMap((action, j) =>
         actionSites(action, below(at, 'on', 'click', j), { parameters, datum: true }, surroundings.model),
       ),
+      ...drillSites(dashboard, widget, below(at, 'drill'), surroundings.model),
+      ...mentionSites(widget, below(at, 'options'), parameters, surroundings),
+      ...(widget.tab === undefined
+        ? []
+        : [nameSite(below(at, 'tab'), widget.tab, (dashboard.tabs ?? []).map(({ id }) => id), 'tab')]),
     ];
-  });
-  return [...sharedSites(dashboard, parameters), ...widgets];
+  }); // prettier-ignore
+  const ids = dashboard.widgets.map((widget) => widget.id);
+  const order = (dashboard.phoneOrder ?? []).map((id, i) => nameSite(below('/phoneOrder', i), id, ids, 'widget'));
+  return [...sharedSites(dashboard, parameters, surroundings.model), ...widgets, ...order];
+}
+
+/** Levels are paths of the entity that the widget's dataset queries. */
+function drillSites(
+  { datasets }: DashboardDocument,
+  { drill, dataset }: WidgetDocument,
+  at: string,
+  model: Model,
+): readonly Site[] {
+  if (!drill) return [];
+  const source = datasets.find((each) => each.name === dataset)?.source;
+  const queried = datasets.filter((each) => each.source.type === 'query').map(({ name }) => name);
+  if (source?.type !== 'query') return [nameSite(at, dataset ?? '', queried, 'dataset with a query')];
+  const columns = datasetColumns({ name: '', source }, model);
+  return [
+    ...(columns ? [nameSite(below(at, 'column'), drill.column, columns.keys(), 'column of the dataset')] : []),
+    ...drill.levels.map(({ path }, i) => pathSite(below(at, 'levels', i, 'path'), source.query.entity, path)),
+  ];
+}
+
+function mentionSites(
+  widget: WidgetDocument,
+  at: string,
+  parameters: SiteScope['parameters'],
+  { model, registries }: Surroundings,
+): readonly Site[] {
+  const options = widget.options ?? {};
+  const type = registries.widget.find(widget.type);
+  const { documents = [], actions = [], expressions = [] } = type?.mentions?.(options) ?? {};
+  const scope: SiteScope = parameters ? { parameters } : {};
+  const query = widget.dataset === undefined ? type?.query?.(options, model, () => true) : undefined;
+  return [
+    ...documents.map((each) => documentSite(at + each.at, each.kind, each.name)),
+    ...actions.flatMap((each) => actionSites(each.action, at + each.at, scope, model)),
+    ...expressionSites(expressions.map((each) => [at + each.at, each.text] as const), scope),
+    ...(query ? [{ is: 'query', at, query, parameters: parameters ?? new Map() } as const] : []),
+  ]; // prettier-ignore
 }
 
 export function reportSites(report: ReportDocument, { model }: Surroundings): readonly Site[] {
@@ -69,7 +111,7 @@ export function reportSites(report: ReportDocument, { model }: Surroundings): re
       ),
     ];
   });
-  return [...sharedSites(report, parameters), ...cells];
+  return [...sharedSites(report, parameters, model), ...cells];
 }
 
 /** Names a dataset gives; undefined while its query is wrong (that is told by itself). */
@@ -79,15 +121,39 @@ function datasetColumns({ source }: Dataset, model: Model): ReadonlyMap<string, 
   return 'query' in checked ? new Map(checked.query.select.map(({ as, type }) => [as, type])) : undefined;
 }
 
-function sharedSites(board: Board, parameters: ReadonlyMap<string, ValueType>): readonly Site[] {
+function sharedSites(board: Board, parameters: ReadonlyMap<string, ValueType>, model: Model): readonly Site[] {
   const own = (board.parameters ?? []).flatMap((parameter, i): readonly Site[] => {
     const at = below('/parameters', i);
-    const { dictionary, entity } = parameter.options ?? {};
+    const { dictionary, entity, where, label, dataset, value } = parameter.options ?? {};
+    const source = board.datasets.find((each) => each.name === dataset);
+    const columns = source && datasetColumns(source, model);
+    const known = board.datasets.map(({ name }) => name);
     const initial = parameter.default;
     const computed = typeof initial === 'object' && initial !== null ? initial.expr : undefined;
     return [
       ...(dictionary === undefined ? [] : [documentSite(below(at, 'options', 'dictionary'), 'dictionary', dictionary)]),
       ...(entity === undefined ? [] : [documentSite(below(at, 'options', 'entity'), 'entity', entity)]),
+      ...(entity === undefined || label === undefined ? [] : [pathSite(below(at, 'options', 'label'), entity, label)]),
+      ...(entity === undefined || where === undefined
+        ? []
+        : [
+            {
+              is: 'filter',
+              at: below(at, 'options', 'where'),
+              filter: where,
+              entity,
+              rule: false,
+              scope: { parameters },
+            } as const,
+          ]),
+      ...(dataset === undefined ? [] : [nameSite(below(at, 'options', 'dataset'), dataset, known, 'dataset')]),
+      ...(columns
+        ? Object.entries({ value, label }).flatMap(([key, name]) =>
+            name === undefined
+              ? []
+              : [nameSite(below(at, 'options', key), name, columns.keys(), 'column of the dataset')],
+          )
+        : []),
       ...expressionSites([[below(at, 'default', 'expr'), computed]], {}),
     ];
   });
@@ -114,11 +180,25 @@ function actionSites(action: ActionDocument, at: string, scope: SiteScope, model
       ...expressionSites([[below(at, 'set', name), text]], scope),
     ]);
   }
-  const kind = opened[action.open]!;
+  const given = Object.entries(action.parameters ?? {});
+  const kind = opened[action.open];
+  if (!kind) return linkSites(action.name, given, at, scope);
   const target = kind === 'report' || kind === 'dashboard' ? model.find(kind, action.name) : undefined;
   return [
     documentSite(below(at, 'name'), kind, action.name),
-    ...Object.entries(action.parameters ?? {}).flatMap(([name, text]) => [
+    ...(action.where && action.open === 'list'
+      ? [
+          {
+            is: 'filter',
+            at: below(at, 'where'),
+            filter: action.where,
+            entity: action.name,
+            rule: false,
+            scope,
+          } as const,
+        ]
+      : []),
+    ...given.flatMap(([name, text]) => [
       ...(target
         ? [nameSite(below(at, 'parameters', name), name, parameterTypes(target.parameters).keys(), 'parameter')]
         : []),
@@ -126,6 +206,22 @@ function actionSites(action: ActionDocument, at: string, scope: SiteScope, model
       ...expressionSites([[below(at, 'parameters', name), text]], scope),
     ]),
   ];
+}
+
+/** A link's address names its own parameters. */
+function linkSites(
+  address: string,
+  given: readonly (readonly [string, string])[],
+  at: string,
+  scope: SiteScope,
+): readonly Site[] {
+  const known = given.map(([name]) => name);
+  return [
+    ...[...address.matchAll(/\{([^{}]*)\}/g)].map((match) =>
+      nameSite(below(at, 'name'), match[1]!, known, 'parameter of the link'),
+    ),
+    ...expressionSites(given.map(([name, text]) => [below(at, 'parameters', name), text] as const), scope),
+  ]; // prettier-ignore
 }
 
 /** Formulas of a sheet are typed by its own engine; here they must be readable and their parameters must exist. */

@@ -20,13 +20,20 @@ const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings
   settings: settingsSites,
 };
 
+const filterPlace = ({ at, entity, scope }: Extract<Site, { is: 'filter' }>) => ({
+  at,
+  entity,
+  ...(scope ? { scope } : {}),
+  ...(scope?.parameters ? { parameters: scope.parameters } : {}),
+});
+
 /** What a document says about others; queries and filters stand as a whole and with every path inside. */
 export function sitesOf(document: Document, surroundings: Surroundings): readonly Site[] {
   const extract = extractors[document.kind] as (document: Document, surroundings: Surroundings) => readonly Site[];
   const { model } = surroundings;
   return extract(document, surroundings).flatMap((site): readonly Site[] => {
     if (site.is === 'query') return [site, ...querySites(site.query, site.at, model, site.parameters)];
-    if (site.is === 'filter') return [site, ...filterSites(site.filter, { at: site.at, entity: site.entity }, model)];
+    if (site.is === 'filter') return [site, ...filterSites(site.filter, filterPlace(site), model)];
     return [site];
   });
 }

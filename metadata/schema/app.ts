@@ -75,7 +75,17 @@ export const GrantSchema = closed({
 export const featureRights = ['report.run', 'report.export', 'design', 'grant', 'operate', 'users'] as const;
 export type FeatureRight = (typeof featureRights)[number];
 
+/** Where a person begins: a dashboard, or the list of an entity. */
+export const HomeSchema = Type.Union([
+  closed({ type: Type.Literal('dashboard'), name: Name }),
+  closed({ type: Type.Literal('list'), entity: Name, view: Type.Optional(Name) }),
+]);
+export type Home = Static<typeof HomeSchema>;
+
 export const RoleSchema = document('role', 1, {
+  /** Where people of this role begin; of several roles the one with the lowest position counts (500 unless stated). */
+  home: Type.Optional(HomeSchema),
+  position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
   /** Everything on every record of every entity, present and future. Only the shipped administrator has it. */
   all: Type.Optional(Type.Boolean()),
   grants: Type.Array(GrantSchema, { maxItems: 300 }),
@@ -91,6 +101,8 @@ export const SettingsSchema = document('settings', 1, {
   currency: Type.String({ pattern: '^[A-Z]{3}$' }),
   language: oneOf(['en', 'zh-CN', 'zh-TW', 'es']),
   menu: Type.Optional(Name),
+  /** Where people begin whose roles say nothing; before the home of the menu. */
+  home: Type.Optional(HomeSchema),
   title: Type.Optional(LabelSchema),
 });
 export type SettingsDocument = Static<typeof SettingsSchema>;

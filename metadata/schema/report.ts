@@ -1,37 +1,12 @@
-/** dashboard, report, and what they share: parameters, datasets, actions, charts (REPORTS sections 1 and 6). */
+/** dashboard, report, and what they share: datasets, widgets, charts (REPORTS sections 1 and 6). */
 import { Type, type Static } from '@sinclair/typebox';
+import { EventsSchema } from './action.js';
 import { closed, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
-import { QuerySchema } from './query.js';
+import { ParameterSchema } from './parameter.js';
+import { grains, QuerySchema } from './query.js';
 
-/** A parameter of a report or dashboard, shown in the query pane unless `hidden`. */
-export const ParameterSchema = closed({
-  name: Name,
-  type: oneOf(['text', 'number', 'boolean', 'date', 'id']),
-  label: Type.Optional(LabelSchema),
-  default: Type.Optional(
-    Type.Union([
-      Type.Null(),
-      Type.Boolean(),
-      Type.Number(),
-      closed({ expr: Expression }),
-      Type.String({ maxLength: 400 }),
-    ]),
-  ),
-  required: Type.Optional(Type.Boolean()),
-  multiple: Type.Optional(Type.Boolean()),
-  /** Not offered in the query pane; set by clicks. */
-  hidden: Type.Optional(Type.Boolean()),
-  /** How a set value reads in chips: `month` shows `July 2026`. */
-  grain: Type.Optional(oneOf(['year', 'quarter', 'month', 'week', 'day'])),
-  widget: Type.Optional(oneOf(['text', 'number', 'date', 'choice', 'lookup'])),
-  options: Type.Optional(
-    closed({
-      dictionary: Type.Optional(Name),
-      entity: Type.Optional(Name),
-    }),
-  ),
-});
-export type Parameter = Static<typeof ParameterSchema>;
+export type { ActionDocument } from './action.js';
+export type { Parameter } from './parameter.js';
 
 export const RowsSourceSchema = closed({
   type: Type.Literal('rows'),
@@ -48,17 +23,15 @@ export const DatasetSchema = closed({
 });
 export type Dataset = Static<typeof DatasetSchema>;
 
-/** The one action shape: `set` parameters from the clicked datum, or `open` something with parameters. */
-export const ActionSchema = Type.Union([
-  closed({ set: Type.Record(Name, Expression) }),
-  closed({
-    open: oneOf(['report', 'dashboard', 'list', 'record']),
-    name: Name,
-    parameters: Type.Optional(Type.Record(Path, Expression)),
+/** Levels that a chart goes down in place: the column of the dataset's query that each level puts something else in. */
+export const DrillSchema = closed({
+  column: Name,
+  levels: Type.Array(closed({ path: Path, grain: Type.Optional(oneOf(grains)), label: Type.Optional(LabelSchema) }), {
+    minItems: 2,
+    maxItems: 6,
   }),
-]);
-export type ActionDocument = Static<typeof ActionSchema>;
-export const EventsSchema = closed({ click: Type.Optional(Type.Array(ActionSchema, { maxItems: 6 })) });
+});
+export type Drill = Static<typeof DrillSchema>;
 
 export const WidgetSchema = closed({
   id: ItemId,
@@ -69,8 +42,12 @@ export const WidgetSchema = closed({
   y: Type.Integer({ minimum: 0, maximum: 1000 }),
   w: Type.Integer({ minimum: 1, maximum: 12 }),
   h: Type.Integer({ minimum: 1, maximum: 40 }),
+  /** The tab it stands on; without one it stands on every tab. */
+  tab: Type.Optional(ItemId),
   dataset: Type.Optional(Type.String({ maxLength: 41 })),
   options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  /** A click goes a level down; on the last level it does what `on` says. */
+  drill: Type.Optional(DrillSchema),
   on: Type.Optional(EventsSchema),
 });
 export type WidgetDocument = Static<typeof WidgetSchema>;
@@ -80,6 +57,11 @@ export const DashboardSchema = document('dashboard', 1, {
   parameters: Type.Optional(Type.Array(ParameterSchema, { maxItems: 40 })),
   datasets: Type.Array(DatasetSchema, { maxItems: 60 }),
   widgets: Type.Array(WidgetSchema, { maxItems: 60 }),
+  tabs: Type.Optional(Type.Array(closed({ id: ItemId, label: LabelSchema }), { minItems: 1, maxItems: 12 })),
+  /** Seconds after which shown rows are read again, while the page is visible. */
+  refresh: Type.Optional(Type.Integer({ minimum: 30, maximum: 86_400 })),
+  /** Ids of widgets in the order of a phone; those not named follow as they are read on a large screen. */
+  phoneOrder: Type.Optional(Type.Array(ItemId, { maxItems: 60, uniqueItems: true })),
 });
 export type DashboardDocument = Static<typeof DashboardSchema>;
 

@@ -2,6 +2,8 @@
  * Row slots x column slots -> grid. At a crossing stands the template cell that covers it; equal identities that touch
  * are one merged cell, found in reading order, by width first (R7). Padding and fill are single empty cells (R6, R29).
  */
+import { bindActionFilter } from '../query/action-filter.js';
+import type { Filter } from '../schema/query.js';
 import type { SheetDocument, SheetStyle } from '../schema/report.js';
 import type { Value } from '../value.js';
 import { parseAddress } from './address.js';
@@ -205,11 +207,21 @@ function actionsOf(at: CellInstance, evaluator: Evaluator): Readonly<Record<stri
   if (!clicks) return undefined;
   const evaluateAll = (expressions: Readonly<Record<string, string>>): Readonly<Record<string, Value>> =>
     Object.fromEntries(Object.entries(expressions).map(([name, text]) => [name, evaluator.evaluate(text, at)]));
+  const boundWhere = (where: Filter) =>
+    bindActionFilter(where, {
+      expression: (text) => ({ value: evaluator.evaluate(text, at) }),
+      parameter: (name) => evaluator.evaluate(`$${name}`, at),
+    }) ?? null;
   return {
     click: clicks.map((action) =>
       'set' in action
         ? { set: evaluateAll(action.set) }
-        : { open: action.open, name: action.name, parameters: evaluateAll(action.parameters ?? {}) },
+        : {
+            open: action.open,
+            name: action.name,
+            parameters: evaluateAll(action.parameters ?? {}),
+            ...(action.where ? { where: boundWhere(action.where) } : {}),
+          },
     ),
   };
 }

@@ -101,6 +101,10 @@ import { definition as chartTreemap } from '../core/charts/treemap/schema.js';
 import { definition as chartVega } from '../core/charts/vega/schema.js';
 import { definition as widgetChart } from '../core/widgets/chart/schema.js';
 import { definition as widgetKpi } from '../core/widgets/kpi/schema.js';
+import { definition as widgetLinks } from '../core/widgets/links/schema.js';
+import { definition as widgetList } from '../core/widgets/list/schema.js';
+import { definition as widgetReport } from '../core/widgets/report/schema.js';
+import { definition as widgetText } from '../core/widgets/text/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
 
 /** Adds every contribution present to its registry. */
@@ -206,5 +210,9 @@ export function registerSchemas(registries: Registries): void {
   registries.chart.add(chartVega, 'core');
   registries.widget.add(widgetChart, 'core');
   registries.widget.add(widgetKpi, 'core');
+  registries.widget.add(widgetLinks, 'core');
+  registries.widget.add(widgetList, 'core');
+  registries.widget.add(widgetReport, 'core');
+  registries.widget.add(widgetText, 'core');
   registries.job.add(jobCleanup, 'core');
 }

@@ -4,6 +4,10 @@ export const views = {
   widget: {
     chart: () => import('../core/widgets/chart/view.js'),
     kpi: () => import('../core/widgets/kpi/view.js'),
+    links: () => import('../core/widgets/links/view.js'),
+    list: () => import('../core/widgets/list/view.js'),
+    report: () => import('../core/widgets/report/view.js'),
+    text: () => import('../core/widgets/text/view.js'),
   },
   view: {},
   chart: {},

@@ -2,5 +2,16 @@
 import type { WidgetType } from '../../metadata/contributions.js';
 import { definition as widgetChart } from '../core/widgets/chart/schema.js';
 import { definition as widgetKpi } from '../core/widgets/kpi/schema.js';
+import { definition as widgetLinks } from '../core/widgets/links/schema.js';
+import { definition as widgetList } from '../core/widgets/list/schema.js';
+import { definition as widgetReport } from '../core/widgets/report/schema.js';
+import { definition as widgetText } from '../core/widgets/text/schema.js';
 
-export const widgetDefinitions: readonly WidgetType[] = [widgetChart, widgetKpi];
+export const widgetDefinitions: readonly WidgetType[] = [
+  widgetChart,
+  widgetKpi,
+  widgetLinks,
+  widgetList,
+  widgetReport,
+  widgetText,
+];

@@ -7,6 +7,7 @@ import { endOfPeriod } from '../../metadata/chart/periods.js';
 import { compileExpression } from '../../metadata/expression/compile.js';
 import type { EvaluationContext } from '../../metadata/expression/environment.js';
 import { ExpressionError } from '../../metadata/expression/errors.js';
+import { bindActionFilter } from '../../metadata/query/action-filter.js';
 import type { Registry } from '../../metadata/registry.js';
 import type { Filter, Grain } from '../../metadata/schema/query.js';
 import type { ActionDocument } from '../../metadata/schema/report.js';
@@ -25,6 +26,8 @@ export interface ActionTools {
   readonly functions: Registry<FunctionDefinition>;
   readonly context: EvaluationContext;
   readonly parameters: Readonly<Record<string, Value>>;
+  /** The same as chosen: `lastDays:30`. */
+  readonly stated: Readonly<Record<string, Value>>;
 }
 
 /** A value; null where the expression cannot be evaluated on this row. */
@@ -52,11 +55,12 @@ export function valuesToSet(action: SetAction, row: ResultRow, tools: ActionTool
   return Object.fromEntries(Object.entries(action.set).map(([name, text]) => [name, evaluateAction(text, row, tools)]));
 }
 
-/** Where an `open` leads; `filter` and `entity` say what a list will show, so that it can be counted. */
+/** Where an `open` leads; `filter` and `entity` say what a list will show, so that it can be counted. `away`: another site. */
 export interface Destination {
   readonly href: string;
   readonly entity?: string;
   readonly filter?: Filter;
+  readonly away?: boolean;
 }
 
 /** A period's start, when the expression is a column with a grain: it stands for all of its days. */
@@ -75,21 +79,35 @@ export function destinationOf(
   const given = Object.entries(action.parameters ?? {})
     .map(([name, text]) => ({ name, grain: grainOf(text, columns), value: evaluateAction(text, row, tools) }))
     .filter(({ value }) => !isEmptyValue(value));
-  return placeFor(action.open, action.name, given);
+  const where =
+    action.where &&
+    bindActionFilter(action.where, {
+      expression(text) {
+        const value = evaluateAction(text, row, tools);
+        const grain = grainOf(text, columns);
+        return grain && typeof value === 'string' ? { value: daysOf(value, grain), range: true } : { value };
+      },
+      parameter: (name) => tools.parameters[name] ?? null,
+    });
+  return placeFor(action.open, action.name, given, where);
 }
+
+const daysOf = (start: string, grain: Grain): readonly string[] => [start.slice(0, 10), endOfPeriod(start, grain)];
 
 /** The address of what is opened, from values that are known already. */
 export function placeFor(
   open: OpenAction['open'],
   name: string,
   given: readonly { readonly name: string; readonly value: Value; readonly grain?: Grain | undefined }[],
+  where?: Filter,
 ): Destination | undefined {
+  if (open === 'link') return linkTo(name, given);
   if (open === 'record') {
     const id = given.find((each) => each.name === 'id')?.value;
     return typeof id === 'string' ? { href: hrefs.record(name, id) } : undefined;
   }
   if (open === 'list') {
-    const leaves = given.map(leafOf);
+    const leaves = [...given.map(leafOf), ...(where ? [where] : [])];
     const filter = (leaves.length === 1 ? leaves[0] : { and: leaves }) as Filter;
     return leaves.length === 0
       ? { href: hrefs.list(name), entity: name }
@@ -98,6 +116,23 @@ export function placeFor(
   const path = open === 'report' ? hrefs.report(name) : hrefs.dashboard(name);
   return { href: hrefWith(path, parameterQuery(Object.fromEntries(given.map((each) => [each.name, each.value])))) };
 }
+
+/** A link alone in braces is the whole address and must be one that is safe to follow; else values are encoded. */
+function linkTo(
+  address: string,
+  given: readonly { readonly name: string; readonly value: Value }[],
+): Destination | undefined {
+  const values = new Map(given.map(({ name, value }) => [name, String(value)] as const));
+  const whole = /^\{([^{}]*)\}$/.exec(address)?.[1];
+  const href =
+    whole === undefined
+      ? address.replace(/\{([^{}]*)\}/g, (_match, name: string) => encodeURIComponent(values.get(name) ?? ''))
+      : (values.get(whole) ?? '').trim();
+  return isSafeLink(href) ? { href, away: true } : undefined;
+}
+
+/** Pages, mail and telephone; never a scheme that runs something. */
+export const isSafeLink = (href: string): boolean => /^(https?:\/\/|mailto:|tel:)[^\s\p{Cc}]+$/iu.test(href);
 
 function leafOf({
   name,
@@ -108,7 +143,6 @@ function leafOf({
   readonly value: Value;
   readonly grain?: Grain | undefined;
 }) {
-  if (grain && typeof value === 'string')
-    return { field: name, op: 'between', value: [value.slice(0, 10), endOfPeriod(value, grain)] };
+  if (grain && typeof value === 'string') return { field: name, op: 'between', value: daysOf(value, grain) };
   return Array.isArray(value) ? { field: name, op: 'in', value } : { field: name, op: 'eq', value };
 }

@@ -2,6 +2,7 @@
  * Parameters of dashboards and reports as they stand in the address. Only what a person or a click has set is there;
  * what is left out has its default, an empty text means "no value although there is a default". Pure.
  */
+import { parseRange } from '../../metadata/query/date-ranges.js';
 import type { Parameter } from '../../metadata/schema/report.js';
 import type { Value } from '../../metadata/value.js';
 
@@ -24,6 +25,9 @@ export function readParameters(
 
 function readText(parameter: Parameter, text: string): Value | undefined {
   if (text === '') return null;
+  // The two days that a range of another document gave.
+  if (parameter.type === 'dateRange' && /^[\d-]*,[\d-]*$/.test(text))
+    return readOne(parameter, text.replace(',', '..'));
   if (!parameter.multiple) return readOne(parameter, text);
   const values = text.split(',').map((each) => readOne(parameter, decode(each)));
   return values.some((each) => each === undefined) ? undefined : (values as Value[]);
@@ -40,6 +44,7 @@ function decode(text: string): string {
 function readOne(parameter: Parameter, text: string): Value | undefined {
   if (parameter.type === 'number') return Number.isFinite(Number(text)) ? Number(text) : undefined;
   if (parameter.type === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
+  if (parameter.type === 'dateRange') return parseRange(text) ? text : undefined;
   if (parameter.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
   return text;
 }
@@ -51,7 +56,7 @@ export function parameterQuery(given: GivenParameters): Readonly<Record<string, 
 
 function writeText(value: Value): string {
   if (value === null) return '';
-  return Array.isArray(value) ? value.map((each) => encodeURIComponent(String(each))).join(',') : String(value);
+  return Array.isArray(value) ? value.map((each) => encodeURIComponent(String(each ?? ''))).join(',') : String(value);
 }
 
 /** An address with a query in which empty texts stay: they mean something here. */
@@ -100,3 +105,7 @@ function isPeriod(one: Parameter, next: Parameter): boolean {
 
 export const isEmptyValue = (value: Value | undefined): boolean =>
   value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+/** One or several values as a list; none for an empty one. */
+export const asList = (value: Value | undefined): readonly Value[] =>
+  isEmptyValue(value) ? [] : Array.isArray(value) ? (value as readonly Value[]) : [value!];

@@ -12,123 +12,114 @@ import { icon } from '../ui/icon.js';
 import '../ui/panel.js';
 import type { TrPanel } from '../ui/panel.js';
 import { button } from '../ui/parts.js';
-import { parameterEditor, parameterLabel } from './parameter-editor.js';
-import { isEmptyValue, parameterGroups, type ParameterGroup } from './parameters.js';
-import { parameterText } from './value-text.js';
+import { ChosenOptions, type Board } from './option-source.js';
+import { parameterEditor } from './parameter-editor.js';
+import { parameterLabel } from './parameter-field.js';
+import { parameterWords } from './parameter-words.js';
+import { isEmptyValue, parameterGroups, type GivenParameters, type ParameterGroup } from './parameters.js';
+import { queryPaneStyles } from './query-pane-styles.js';
+
+/** Typed text counts when a person pauses. */
+const PAUSE = 400;
 
 @customElement('tr-query-chips')
 export class TrQueryChips extends TrElement {
-  @property({ attribute: false }) declared: readonly Parameter[] = [];
-  /** Values in force, defaults filled in. */
-  @property({ attribute: false }) values: Readonly<Record<string, Value>> = {};
+  @property({ attribute: false }) board!: Board;
+  @property({ attribute: false }) given: GivenParameters = {};
+  /** As chosen, defaults filled in. */
+  @property({ attribute: false }) stated: Readonly<Record<string, Value>> = {};
   /** Something differs from the defaults. */
   @property({ type: Boolean }) changed = false;
   /** Only the panel: a button elsewhere opens it. */
   @property({ type: Boolean, reflect: true }) bare = false;
   @state() private open: readonly ParameterGroup[] = [];
+  /** Typed, and not yet given away. */
+  @state() private typed: Readonly<Record<string, Value>> = {};
   @query('tr-panel') private panel!: TrPanel;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #chosen: ChosenOptions | undefined;
 
-  static override styles = css`
-    :host {
-      display: flex;
-      align-items: center;
-      flex-wrap: wrap;
-      gap: 6px;
-    }
-    .chip {
-      max-width: 340px;
-    }
-    .k {
-      color: var(--tr-text-3);
-    }
-    .chip svg {
-      color: var(--tr-text-2);
-    }
-    .set {
-      display: inline-flex;
-      align-items: center;
-      height: 28px;
-      border: 1px solid var(--tr-accent-line);
-      border-radius: var(--tr-radius-m);
-      background: var(--tr-accent-soft);
-      color: var(--tr-accent-text);
-      max-width: 340px;
-    }
-    .set button {
-      border: 0;
-      background: none;
-      height: 100%;
-      display: inline-flex;
-      align-items: center;
-      gap: 6px;
-      cursor: pointer;
-      color: inherit;
-      min-width: 0;
-      border-radius: 5px;
-      padding: 0 2px 0 8px;
-    }
-    .set .x {
-      width: 26px;
-      padding: 0;
-      justify-content: center;
-      flex: none;
-    }
-    .set .x:hover {
-      background: var(--tr-accent-line);
-    }
-    .form {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr);
-      gap: 12px;
-      padding: 16px;
-    }
-    .two {
-      display: grid;
-      grid-template-columns: repeat(2, minmax(0, 1fr));
-      gap: 12px;
-    }
-    fieldset {
-      border: 0;
-      margin: 0;
-      padding: 0;
-      display: grid;
-      gap: 2px;
-    }
-    legend {
-      font: var(--tr-text-label);
-      color: var(--tr-text-2);
-      padding: 0 0 4px;
-    }
-    fieldset label {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      min-height: 28px;
-    }
-    .foot {
-      display: flex;
-      justify-content: space-between;
-      gap: 8px;
-    }
-    @media (pointer: coarse) {
+  static override styles = [
+    queryPaneStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        flex-wrap: wrap;
+        gap: 6px;
+      }
+      .chip {
+        max-width: 340px;
+      }
+      .k {
+        color: var(--tr-text-3);
+      }
+      .chip svg {
+        color: var(--tr-text-2);
+      }
       .set {
-        height: 36px;
+        display: inline-flex;
+        align-items: center;
+        height: 28px;
+        border: 1px solid var(--tr-accent-line);
+        border-radius: var(--tr-radius-m);
+        background: var(--tr-accent-soft);
+        color: var(--tr-accent-text);
+        max-width: 340px;
       }
-      fieldset label {
-        min-height: 44px;
+      .set button {
+        border: 0;
+        background: none;
+        height: 100%;
+        display: inline-flex;
+        align-items: center;
+        gap: 6px;
+        cursor: pointer;
+        color: inherit;
+        min-width: 0;
+        border-radius: 5px;
+        padding: 0 2px 0 8px;
       }
-    }
-  `;
+      .set .x {
+        width: 26px;
+        padding: 0;
+        justify-content: center;
+        flex: none;
+      }
+      .set .x:hover {
+        background: var(--tr-accent-line);
+      }
+      .foot {
+        display: flex;
+        justify-content: space-between;
+        gap: 8px;
+      }
+      @media (pointer: coarse) {
+        .set {
+          height: 36px;
+        }
+      }
+    `,
+  ];
+
+  override disconnectedCallback(): void {
+    clearTimeout(this.#timer);
+    super.disconnectedCallback();
+  }
+
+  get #groups(): readonly ParameterGroup[] {
+    return parameterGroups(this.board.declared);
+  }
 
   override render() {
-    const chips = this.bare ? [] : parameterGroups(this.declared).map((group) => this.#chip(group));
+    const chips = this.bare ? [] : this.#groups.map((group) => this.#chip(group));
     return html`${chips} ${this.changed && !this.bare ? this.#reset() : nothing}
       <tr-panel .label=${this.t('dashboard.filters')} @tr-closed=${() => (this.open = [])}>${this.#form()}</tr-panel>`;
   }
 
   /** Opens the editors of all parameters at a cause: the filter button of a phone. */
   async openAll(cause: HTMLElement): Promise<void> {
-    await this.#openAt(cause, parameterGroups(this.declared));
+    await this.#openAt(cause, this.#groups);
   }
 
   #reset() {
@@ -141,41 +132,36 @@ export class TrQueryChips extends TrElement {
       : parameterLabel(group.parameters[0]!, createFieldHost(this.host));
   }
 
-  #words(group: ParameterGroup): string {
-    const fieldHost = createFieldHost(this.host);
-    const texts = group.parameters.map((parameter) => {
-      const value = this.values[parameter.name] ?? null;
-      return isEmptyValue(value) ? undefined : (parameterText(parameter, value, this.host, fieldHost) ?? '…');
-    });
-    if (group.kind === 'period')
-      return texts.some(Boolean) ? texts.map((text) => text ?? '').join(' – ') : this.t('parameters.all');
-    return texts[0] ?? this.t('parameters.all');
+  #wordsOf(parameter: Parameter) {
+    this.#chosen ??= new ChosenOptions(this.host, () => this.requestUpdate());
+    const { board, given, stated } = this;
+    return parameterWords(parameter, this.host, { stated, chosen: this.#chosen.of(board, parameter, given, stated) });
+  }
+
+  #words(group: ParameterGroup): unknown {
+    if (group.kind === 'one') return this.#wordsOf(group.parameters[0]!);
+    const isSet = group.parameters.some(({ name }) => !isEmptyValue(this.stated[name]));
+    if (!isSet) return this.t('parameters.all');
+    const [from, to] = group.parameters.map((each) =>
+      isEmptyValue(this.stated[each.name]) ? '' : this.#wordsOf(each),
+    );
+    return html`${from} – ${to}`;
   }
 
   #chip(group: ParameterGroup) {
     const name = this.#name(group);
     const [first] = group.parameters;
     const isSet =
-      group.kind === 'one' && first!.default === undefined && !isEmptyValue(this.values[first!.name] ?? null);
+      group.kind === 'one' && first!.default === undefined && !isEmptyValue(this.stated[first!.name] ?? null);
     const words = html`<span class="k">${name}</span><span class="strong clip">${this.#words(group)}</span>`;
+    const open = (event: Event) => void this.#openAt(event.currentTarget as HTMLElement, [group]);
     if (!isSet) {
-      return html`<button
-        type="button"
-        class="chip"
-        aria-haspopup="dialog"
-        @click=${(event: Event) => void this.#openAt(event.currentTarget as HTMLElement, [group])}
-      >
-        ${words}${icon(group.parameters[0]!.type === 'date' ? 'calendar' : 'chevron-down', 's')}
+      return html`<button type="button" class="chip" aria-haspopup="dialog" @click=${open}>
+        ${words}${icon(/^date/.test(first!.type) ? 'calendar' : 'chevron-down', 's')}
       </button>`;
     }
     return html`<span class="set">
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        @click=${(event: Event) => void this.#openAt(event.currentTarget as HTMLElement, [group])}
-      >
-        ${words}
-      </button>
+      <button type="button" aria-haspopup="dialog" @click=${open}>${words}</button>
       <button
         type="button"
         class="x"
@@ -189,16 +175,8 @@ export class TrQueryChips extends TrElement {
 
   #form() {
     if (this.open.length === 0) return nothing;
-    const fieldHost = createFieldHost(this.host);
-    const editor = (parameter: Parameter) =>
-      parameterEditor(parameter, this.values[parameter.name] ?? null, {
-        host: this.host,
-        fieldHost,
-        onChange: (value) =>
-          this.#change({
-            [parameter.name]: isEmptyValue(value) && parameter.default === undefined ? undefined : value,
-          }),
-      });
+    const alone = this.open.length === 1;
+    const editor = (parameter: Parameter) => this.#editor(parameter, alone);
     return html`<div class="form">
       ${this.open.map((group) =>
         group.kind === 'period'
@@ -212,23 +190,52 @@ export class TrQueryChips extends TrElement {
     </div>`;
   }
 
+  #editor(parameter: Parameter, alone: boolean) {
+    const { board, given, host } = this;
+    const isTyped = parameter.type === 'text' || parameter.type === 'number';
+    return parameterEditor(parameter, {
+      host,
+      fieldHost: createFieldHost(host),
+      board,
+      given,
+      stated: { ...this.stated, ...this.typed },
+      words: this.#wordsOf(parameter),
+      alone,
+      onChange: (value) => {
+        const isDefault = isEmptyValue(value) && parameter.default === undefined;
+        const change = { [parameter.name]: isDefault ? undefined : value };
+        if (isTyped && parameter.options === undefined) this.#later(parameter.name, value, change);
+        else this.#change(change);
+      },
+    });
+  }
+
   async #openAt(cause: HTMLElement, groups: readonly ParameterGroup[]): Promise<void> {
     this.open = groups;
+    this.typed = {};
     await this.updateComplete;
     this.panel.openAt(cause);
     // On a touch screen the focus of an editor would open its keyboard or calendar unasked.
     if (!matchMedia('(pointer: fine)').matches) return;
     await import('../ui/editors.js');
     this.renderRoot
-      .querySelector<HTMLElement>('.form :is(tr-date-input, tr-reference-box, vaadin-select, vaadin-text-field, input)')
+      .querySelector<HTMLElement>(
+        '.form :is(tr-option-list, tr-date-input, tr-reference-box, vaadin-select, vaadin-text-field, input)',
+      )
       ?.focus();
+  }
+
+  #later(name: string, value: Value, change: Readonly<Record<string, Value | undefined>>): void {
+    this.typed = { ...this.typed, [name]: value };
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#change(change), PAUSE);
   }
 
   /** A required parameter keeps its value: emptying it gives it its default again. */
   #change(changes: Readonly<Record<string, Value | undefined>>): void {
     const kept = Object.fromEntries(
       Object.entries(changes).map(([name, value]) => {
-        const required = this.declared.find((parameter) => parameter.name === name)?.required ?? false;
+        const required = this.board.declared.find((parameter) => parameter.name === name)?.required ?? false;
         return [name, required && isEmptyValue(value) ? undefined : value];
       }),
     );

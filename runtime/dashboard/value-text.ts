@@ -6,7 +6,10 @@ import type { Value } from '../../metadata/value.js';
 import { labelOf } from '../data/search-references.js';
 import type { WireRecord } from '../data/record.js';
 import type { FieldHost } from '../host/field-views.js';
+import { asksServer } from '../../metadata/query/parameter-options.js';
 import type { Host } from '../host/host.js';
+import { nameKey } from './option-source.js';
+import { rangeText } from './range-words.js';
 
 /** A value of a row; null is an en dash. */
 export function resultText(column: ResultColumn, row: ResultRow, host: FieldHost): string {
@@ -50,10 +53,11 @@ export function parameterText(
   if (typeof value === 'boolean') return fieldHost.t(value ? 'common.yes' : 'common.no');
   if (typeof value === 'number') return fieldHost.formats.number(value);
   const text = String(value);
+  if (parameter.type === 'dateRange') return rangeText(text, fieldHost);
   if (parameter.grain) return periodLabel(text, parameter.grain, fieldHost.formats.locale, style);
   if (parameter.type === 'date') return fieldHost.formats.date(text);
   if (parameter.options?.dictionary) return fieldHost.choice(parameter.options.dictionary, text)?.label ?? text;
-  if (parameter.type === 'id' && parameter.options?.entity) return host.app.references.get(text);
+  if (parameter.options?.entity ?? parameter.options?.dataset) return host.app.references.get(nameKey(parameter, text));
   return text;
 }
 
@@ -64,7 +68,7 @@ export async function learnNames(
   host: Host,
 ): Promise<boolean> {
   const wanted = parameters.flatMap((parameter) => {
-    const entity = parameter.type === 'id' ? parameter.options?.entity : undefined;
+    const entity = parameter.type === 'id' && !asksServer(parameter) ? parameter.options?.entity : undefined;
     const value = values[parameter.name];
     const ids = Array.isArray(value) ? value : [value];
     if (entity === undefined) return [];

@@ -29,6 +29,36 @@ export const widgetCardStyles = css`
   .under {
     padding: 0 16px 4px;
   }
+  .crumbs ol {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    margin: 0;
+    padding: 0 16px 4px;
+    list-style: none;
+    min-width: 0;
+    font: var(--tr-text-meta);
+  }
+  .crumbs li {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 0;
+  }
+  .crumbs svg {
+    color: var(--tr-text-3);
+    flex: none;
+  }
+  .crumbs .linkish {
+    min-height: 24px;
+  }
+  .tile .ib {
+    opacity: 0;
+    margin: -2px -8px -2px 0;
+  }
+  .tile:is(:hover, :focus-within) .ib {
+    opacity: 1;
+  }
   .body {
     flex: 1;
     min-height: 0;
@@ -170,6 +200,22 @@ export const widgetCardStyles = css`
   }
   tr.chosen td {
     background: var(--tr-selected);
+  }
+  :host([still]) .ib {
+    visibility: hidden;
+  }
+  :host([full]) .card {
+    border: 0;
+    border-radius: 0;
+    box-shadow: none;
+  }
+  @media (pointer: coarse) {
+    .tile .ib {
+      opacity: 1;
+    }
+    .crumbs .linkish {
+      min-height: 44px;
+    }
   }
   @media (max-width: 639px) {
     header {

@@ -5,29 +5,36 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ResultRow } from '../../metadata/contributions.js';
+import { ownDataset } from '../../metadata/dashboard/own-query.js';
 import type { WidgetDocument } from '../../metadata/schema/report.js';
-import type { Label, Value } from '../../metadata/value.js';
+import type { Scalar, Value } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { WidgetData, WidgetInput, WidgetSelection, WidgetView } from '../host/widget-views.js';
 import { createFieldHost } from '../host/field-host.js';
+import { downloadFile } from '../report/export-file.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import '../ui/menu.js';
-import type { TrMenu } from '../ui/menu.js';
+import type { MenuItem, TrMenu } from '../ui/menu.js';
 import { iconButton } from '../ui/parts.js';
-import { resultText } from './value-text.js';
+import { drillCrumbs } from './drill-crumbs.js';
 import { widgetCardStyles } from './widget-card-styles.js';
+import { dashboardPath, questionBody, WidgetLoader, type WidgetAnswer } from './widget-loader.js';
+import { empty, failed, skeleton } from './widget-states.js';
+import { widgetTable } from './widget-table.js';
 
-interface WidgetAnswer {
-  readonly datasets: Readonly<Record<string, WidgetData>>;
-}
+/** What the page knows and a view may ask. */
+export type WidgetPage = Pick<WidgetInput, 'parameters' | 'evaluate' | 'placeOf' | 'hrefSetting'>;
 
 @customElement('tr-widget-card')
 export class TrWidgetCard extends TrElement {
   @property() dashboard = '';
   @property({ attribute: false }) widget!: WidgetDocument;
   @property({ attribute: false }) view: WidgetView | undefined;
-  @property({ attribute: false }) parameters: Readonly<Record<string, Value>> = {};
+  @property({ attribute: false }) page!: WidgetPage;
+  @property({ attribute: false }) given: Readonly<Record<string, Value>> = {};
+  /** Values chosen on the way down. */
+  @property({ attribute: false }) drill: readonly Scalar[] = [];
   /** Changes when the rows must be read again; nothing else does it. */
   @property() dataKey = '';
   @property({ attribute: false }) selections: readonly WidgetSelection[] = [];
@@ -39,18 +46,21 @@ export class TrWidgetCard extends TrElement {
   /** The selection was made here. */
   @property({ type: Boolean, reflect: true }) origin = false;
   @property({ type: Boolean, reflect: true }) phone = false;
+  /** It fills the window; there is nothing larger to open. */
+  @property({ type: Boolean, reflect: true }) full = false;
+  /** It is being arranged: no menu. */
+  @property({ type: Boolean, reflect: true }) still = false;
   @state() private answer: WidgetAnswer | undefined;
   @state() private failure: ApiFailure | undefined;
   @state() private asTable = false;
   @query('tr-menu') private menu!: TrMenu;
-  #loading = new AbortController();
-  #seen = new Map<string, WidgetAnswer>();
+  readonly #loader = new WidgetLoader();
   #stylesOf: WidgetView | undefined;
 
   static override styles = widgetCardStyles;
 
   override disconnectedCallback(): void {
-    this.#loading.abort();
+    this.#loader.stop();
     super.disconnectedCallback();
   }
 
@@ -65,38 +75,39 @@ export class TrWidgetCard extends TrElement {
 
   /** The rows that are shown; the page reads them for the link to the records behind a selection. */
   get data(): WidgetData | undefined {
-    const name = this.widget.dataset;
-    return name === undefined ? undefined : this.answer?.datasets[name];
+    if (this.view?.rowless) return { columns: [], rows: [] };
+    return this.answer?.datasets[this.widget.dataset ?? ownDataset(this.widget.id)];
   }
 
   /** Reads the rows; seen ones are shown again at once unless they must be fresh. */
   async load(fresh = false): Promise<void> {
-    this.#loading.abort();
-    this.#loading = new AbortController();
-    const { signal } = this.#loading;
+    if (this.view?.rowless) {
+      if (fresh) this.renderRoot.querySelector<HTMLElement & { load?(): void }>('[reads]')?.load?.();
+      return;
+    }
     const key = this.dataKey;
-    if (fresh) this.#seen.clear();
-    const seen = this.#seen.get(key);
+    if (fresh) this.#loader.forget();
+    const seen = this.#loader.seen(key);
     if (seen) {
+      this.#loader.stop();
       this.#show(seen);
       return;
     }
     this.setAttribute('aria-busy', 'true');
     try {
-      const body = { widget: this.widget.id, parameters: this.parameters };
-      const path = `/dashboards/${encodeURIComponent(this.dashboard)}/data`;
-      const answer = await this.host.api.post<WidgetAnswer>(path, body, { signal });
-      if (signal.aborted) return;
-      this.#seen.set(key, answer);
-      this.#show(answer);
+      const answer = await this.#loader.load(this.host, key, this.#question);
+      if (answer) this.#show(answer);
     } catch (error) {
-      if (signal.aborted) return;
       if (!(error instanceof ApiFailure)) throw error;
       this.failure = error;
       this.removeAttribute('aria-busy');
       this.host.announce(`${this.#title}: ${this.t('widget.failed')}`, true);
       this.emit('tr-widget-loaded');
     }
+  }
+
+  get #question() {
+    return { dashboard: this.dashboard, widget: this.widget.id, parameters: this.given, drill: this.drill };
   }
 
   #show(answer: WidgetAnswer): void {
@@ -124,10 +135,11 @@ export class TrWidgetCard extends TrElement {
 
   #input(data: WidgetData): WidgetInput {
     return {
+      ...this.page,
       title: this.#title,
       options: this.widget.options ?? {},
       data,
-      datasets: this.answer!.datasets,
+      datasets: this.answer?.datasets ?? {},
       host: createFieldHost(this.host),
       charts: this.host.app.registries.chart,
       selections: this.selections,
@@ -143,25 +155,27 @@ export class TrWidgetCard extends TrElement {
     const { view, data } = this;
     const input = data ? this.#input(data) : undefined;
     const tile = view?.tile ?? false;
-    const isEmpty = input !== undefined && (view?.isEmpty?.(input) ?? input.data.rows.length === 0);
-    return html`<section class="card ${tile ? 'tile' : ''}" aria-labelledby="title">
+    const isEmpty = input !== undefined && !view?.rowless && (view?.isEmpty?.(input) ?? input.data.rows.length === 0);
+    const head = input && !isEmpty && !this.failure && !this.asTable ? (view?.head?.(input) ?? nothing) : nothing;
+    const { drill } = this.widget;
+    return html`<section
+      class="card ${tile ? 'tile' : ''}"
+      aria-labelledby=${this.full ? nothing : 'title'}
+      @keydown=${this.#key}
+    >
       <header>
         <h2 id="title" class="clip" data-tip=${this.#title}>${this.#title}</h2>
         <span class="sp"></span>
-        ${input && !isEmpty && !this.phone && !this.asTable ? (view?.head?.(input) ?? nothing) : nothing}
-        ${this.#marker()}
-        ${
-          tile || !input || isEmpty
-            ? nothing
-            : iconButton({
-                label: this.t('widget.menu', { name: this.#title }),
-                icon: 'ellipsis',
-                size: 'xs',
-                run: (event) => this.#openMenu(event),
-              })
-        }
+        ${this.phone ? nothing : head} ${this.#marker()}
+        ${iconButton({
+          label: this.t('widget.menu', { name: this.#title }),
+          icon: 'ellipsis',
+          size: 'xs',
+          run: (event) => this.#openMenu(event),
+        })}
       </header>
-      ${input && !isEmpty && this.phone && !this.asTable && view?.head ? html`<div class="under">${view.head(input)}</div>` : nothing}
+      ${drill ? drillCrumbs(this.host, drill, this.drill, (count) => this.#up(count)) : nothing}
+      ${this.phone && head !== nothing ? html`<div class="under">${head}</div>` : nothing}
       <div class="body">${this.#body(input, isEmpty)}</div>
       <tr-menu></tr-menu>
     </section>`;
@@ -177,120 +191,71 @@ export class TrWidgetCard extends TrElement {
   }
 
   #body(input: WidgetInput | undefined, isEmpty: boolean) {
-    if (this.failure) return this.#failed(this.failure);
-    if (!this.view && this.answer)
-      return html`<p class="state t3">${this.t('widget.unknown', { type: this.widget.type })}</p>`;
-    if (!input) return this.#skeleton();
-    if (isEmpty) return this.#empty();
-    return this.asTable ? this.#table(input) : this.view!.display(input);
-  }
-
-  #skeleton() {
-    if (this.view?.tile) return html`<div class="bars tile" aria-hidden="true"><i></i><i></i></div>`;
-    const heights = [38, 52, 46, 60, 68, 44, 72, 88, 80, 94, 100, 34];
-    return html`<div class="bars" aria-hidden="true">
-      ${heights.map((height) => html`<i style="height:${height}%"></i>`)}
-    </div>`;
-  }
-
-  #failed(failure: ApiFailure) {
-    if (failure.status === 403 || failure.status === 404) {
-      return html`<div class="state">
-        ${icon('lock')}
-        <b>${this.t('widget.noAccess')}</b>
-        ${this.view?.tile ? nothing : html`<span class="meta">${this.t('widget.noAccessText')}</span>`}
-      </div>`;
+    const isTile = this.view?.tile ?? false;
+    if (this.failure) return failed(this.host, this.failure, { isTile, retry: () => void this.load(true) });
+    if (!this.view) return html`<p class="state t3">${this.t('widget.unknown', { type: this.widget.type })}</p>`;
+    if (!input) return skeleton(isTile);
+    if (isEmpty) {
+      const names = this.follows.map((selection) => selection.text).join(', ');
+      return empty(this.host, names, () => this.emit('tr-clear-selection', this.follows));
     }
-    const request = failure.requestId ? this.t('common.request', { id: failure.requestId }) : '';
-    return html`<div class="state failed" role="alert">
-      ${icon('triangle-alert')}
-      <b>${this.t('widget.failed')}</b>
-      <span class="meta" data-tip=${`${failure.message} ${request}`}>${failure.code}. ${request}</span>
-      <button type="button" class="linkish" @click=${() => void this.load(true)}>${this.t('common.tryAgain')}</button>
-    </div>`;
+    return this.asTable ? widgetTable(input) : this.view.display(input);
   }
 
-  #empty() {
-    const names = this.follows.map((selection) => selection.text).join(', ');
-    return html`<div class="state">
-      <b>${names ? this.t('widget.noRowsFor', { names }) : this.t('widget.noRows')}</b>
-      ${
-        names
-          ? html`<button type="button" class="linkish" @click=${() => this.emit('tr-clear-selection', this.follows)}>
-              ${this.t('widget.clear')}
-            </button>`
-          : nothing
-      }
-    </div>`;
+  #up(count: number): void {
+    this.emit<number>('tr-drill-up', count);
   }
 
-  /** Every chart as a table; the first cell of a row chooses what a click on its mark would. */
-  #table({ data: { columns: all, rows }, host, options, choose, isChosen }: WidgetInput) {
-    const columns = usedColumns(all, options);
-    const labels = (options['labels'] ?? {}) as Readonly<Record<string, Label>>;
-    const isFigure = columns.map((column) => column.type === 'number');
-    return html`<div class="table" tabindex="0" role="group" aria-labelledby="title">
-      <table>
-        <thead>
-          <tr>
-            ${columns.map(
-              (column, index) =>
-                html`<th scope="col" class=${isFigure[index] ? 'num' : ''}>
-                  ${host.text(labels[column.name], column.label)}${column.currency ? `, ${column.currency}` : ''}
-                </th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows.map((row) => {
-            const chosen = isChosen(row);
-            return html`<tr class=${chosen ? 'chosen' : ''}>
-              ${columns.map((column, index) => {
-                const text = resultText(column, row, host);
-                const isButton = index === 0 && choose !== undefined;
-                return html`<td class=${isFigure[index] ? 'num' : ''}>
-                  ${
-                    isButton
-                      ? html`<button
-                          type="button"
-                          class="linkish"
-                          aria-pressed=${String(chosen)}
-                          @click=${() => choose(row)}
-                        >
-                          ${text}
-                        </button>`
-                      : text
-                  }
-                </td>`;
-              })}
-            </tr>`;
-          })}
-        </tbody>
-      </table>
-    </div>`;
+  /** Backspace on a chart goes a level up. */
+  #key(event: KeyboardEvent): void {
+    const target = event.composedPath()[0] as HTMLElement;
+    if (event.key !== 'Backspace' || this.drill.length === 0 || target.matches('input, textarea')) return;
+    event.preventDefault();
+    this.#up(this.drill.length - 1);
   }
 
   #openMenu(event: Event): void {
-    const items = [
-      {
-        id: 'table',
-        label: this.t(this.asTable ? 'widget.asPicture' : 'widget.asTable'),
-        icon: this.asTable ? 'chart-column' : 'table',
-        run: () => (this.asTable = !this.asTable),
-      },
+    const { view } = this;
+    const mayExport = this.host.app.has('report.export');
+    const items: MenuItem[] = [
+      ...(view?.rowless || view?.tile
+        ? []
+        : [
+            {
+              id: 'table',
+              label: this.t(this.asTable ? 'widget.asPicture' : 'widget.asTable'),
+              icon: this.asTable ? 'chart-column' : 'table',
+              run: () => void (this.asTable = !this.asTable),
+            },
+          ]),
       { id: 'again', label: this.t('dashboard.refresh'), icon: 'refresh-cw', run: () => void this.load(true) },
+      ...(view?.rowless
+        ? []
+        : [
+            {
+              id: 'csv',
+              label: this.t('widget.csv'),
+              icon: 'download',
+              ...(mayExport ? {} : { reason: this.t('report.exportForbidden') }),
+              run: () => void this.#export(),
+            },
+          ]),
+      ...(this.full
+        ? []
+        : [{ id: 'full', label: this.t('widget.full'), icon: 'maximize-2', run: () => void this.emit('tr-full') }]),
     ];
     const cause = event.currentTarget as HTMLElement;
     void this.menu.openAt(cause, this.t('widget.menu', { name: this.#title }), items, { align: 'end' });
   }
-}
 
-/** Columns that the options name anywhere: what the picture shows; all when they name none. */
-function usedColumns(
-  columns: WidgetData['columns'],
-  options: Readonly<Record<string, unknown>>,
-): WidgetData['columns'] {
-  const words = new Set(Object.values(options).flat());
-  const used = columns.filter((column) => words.has(column.name));
-  return used.length === 0 ? columns : used;
+  async #export(): Promise<void> {
+    try {
+      const path = dashboardPath(this.dashboard, 'export');
+      const body = { format: 'csv', ...questionBody(this.#question) };
+      await downloadFile(this.host, { path, body, fallback: `${this.#title}.csv` });
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      this.host.toasts.show({ text: `${this.t('report.exportFailed')}: ${error.message}`, tone: 'bad' });
+    }
+  }
 }

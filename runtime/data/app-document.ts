@@ -2,7 +2,7 @@
  * The answer of `GET /api/app`: the compiled release as this person may see it. Fields the person may not see at all are
  * absent from their entities; `access` says what may be done with the rest.
  */
-import type { FeatureRight, FieldClass, MenuDocument, SettingsDocument } from '../../metadata/schema/app.js';
+import type { FeatureRight, FieldClass, Home, MenuDocument, SettingsDocument } from '../../metadata/schema/app.js';
 import type { DictionaryDocument, EntityDocument, FormDocument, ViewDocument } from '../../metadata/schema/entity.js';
 import type { Label } from '../../metadata/value.js';
 
@@ -40,6 +40,8 @@ export interface AppDocument {
   readonly rights: readonly FeatureRight[];
   readonly settings: SettingsDocument;
   readonly menu: MenuDocument | undefined;
+  /** Where this person begins, by their roles. */
+  readonly home?: Home | undefined;
   readonly entities: readonly EntityDocument[];
   readonly access: Readonly<Record<string, EntityAccess>>;
   readonly dictionaries: readonly DictionaryDocument[];
@@ -77,6 +79,7 @@ export function readApp(json: unknown): AppDocument {
     rights: list(wire['rights']),
     settings: wire['settings'] as SettingsDocument,
     menu: (wire['menu'] ?? undefined) as MenuDocument | undefined,
+    home: (wire['home'] ?? undefined) as Home | undefined,
     entities,
     access,
     dictionaries: list(wire['dictionaries']),

@@ -5,6 +5,7 @@
 import type { CSSResult } from 'lit';
 import type { ChartType, ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { Registry } from '../../metadata/registry.js';
+import type { ActionDocument } from '../../metadata/schema/action.js';
 import type { Value } from '../../metadata/value.js';
 import type { FieldHost } from './field-views.js';
 
@@ -41,6 +42,14 @@ export interface WidgetInput {
   readonly today: string;
   readonly timeZone: string;
   readonly phone: boolean;
+  /** Values of the page's parameters. */
+  readonly parameters: Readonly<Record<string, Value>>;
+  /** An expression over the page's parameters. */
+  evaluate(text: string): Value;
+  /** Where an action leads that needs no row; `away` is another site. Undefined: nowhere just now. */
+  placeOf(action: ActionDocument): { readonly href: string; readonly away?: boolean } | undefined;
+  /** The address of this page after a click here has set these parameters. */
+  hrefSetting(values: Readonly<Record<string, Value>>): string;
   /** Absent: a click does nothing here. */
   choose?(row: ResultRow): void;
 }
@@ -55,6 +64,8 @@ export interface WidgetView {
   /** What stands at the end of the head: a legend. */
   head?(input: WidgetInput): unknown;
   display(input: WidgetInput): unknown;
+  /** Shows no rows of its own (words, links, a sheet that reads for itself): no table, no file. */
+  readonly rowless?: boolean;
   /** Nothing to draw; absent: when there are no rows. */
   isEmpty?(input: WidgetInput): boolean;
 }

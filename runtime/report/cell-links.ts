@@ -1,4 +1,5 @@
 /** Where a cell leads: its click actions, whose parameters the server has evaluated already. Pure. */
+import type { Filter } from '../../metadata/schema/query.js';
 import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { placeFor, type OpenAction } from '../dashboard/actions.js';
@@ -8,12 +9,20 @@ export interface CellLink {
   readonly href: string;
   readonly icon: string;
   readonly text: string;
+  /** Leads to another site. */
+  readonly away?: boolean;
 }
 
 /** An action of a grid cell: values instead of expressions. */
 export type CellAction =
   | { readonly set: Readonly<Record<string, Value>> }
-  | { readonly open: OpenAction['open']; readonly name: string; readonly parameters: Readonly<Record<string, Value>> };
+  | {
+      readonly open: OpenAction['open'];
+      readonly name: string;
+      readonly parameters: Readonly<Record<string, Value>>;
+      /** Null: it had a filter of which nothing is left. */
+      readonly where?: Filter | null;
+    };
 
 export const cellActions = (cell: GridCell): readonly CellAction[] =>
   (cell.on?.['click'] as readonly CellAction[] | undefined) ?? [];
@@ -23,6 +32,7 @@ const icons: Readonly<Record<OpenAction['open'], string>> = {
   record: 'external-link',
   report: 'table',
   dashboard: 'chart-column',
+  link: 'external-link',
 };
 
 /** Links of all `open` actions that have somewhere to lead; `textOf` says what a link is called. */
@@ -36,9 +46,19 @@ export function cellLinks(
       .filter(([, value]) => !isEmptyValue(value))
       .map(([name, value]) => ({ name, value }));
     // A list that lost its filter would show everything, as if that were what stands behind the cell.
-    if (given.length === 0 && Object.keys(action.parameters).length > 0) return [];
-    const place = placeFor(action.open, action.name, given);
-    return place ? [{ href: place.href, icon: icons[action.open], text: textOf(action.open, action.name, cell) }] : [];
+    const isStated = Object.keys(action.parameters).length > 0 || action.where !== undefined;
+    if (given.length === 0 && isStated && !action.where) return [];
+    const place = placeFor(action.open, action.name, given, action.where ?? undefined);
+    return place
+      ? [
+          {
+            href: place.href,
+            icon: icons[action.open],
+            text: textOf(action.open, action.name, cell),
+            ...(place.away ? { away: true } : {}),
+          },
+        ]
+      : [];
   });
 }
 

@@ -241,7 +241,7 @@ export class TrExplainPanel extends TrElement {
       ${
         request.links.length > 0
           ? html`<nav class="links" aria-labelledby="heading">
-              ${request.links.map((link) => html`<a href=${link.href} @click=${() => this.close()}>${icon(link.icon, 's')}${link.text}</a>`)}
+              ${request.links.map((link) => html`<a href=${link.href} target=${link.away ? '_blank' : nothing} rel=${link.away ? 'noopener noreferrer' : nothing} @click=${() => this.close()}>${icon(link.icon, 's')}${link.text}</a>`)}
             </nav>`
           : nothing
       }`;

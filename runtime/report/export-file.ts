@@ -1,4 +1,4 @@
-/** A report as a file: asked for with the session's cookie, handed to the browser as a download. */
+/** A file that the server makes: asked for with the session's cookie, handed to the browser as a download. */
 import type { Value } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { Host } from '../host/host.js';
@@ -8,8 +8,21 @@ export interface ExportRequest {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
+export async function downloadXlsx(host: Pick<Host, 'api'>, { report, parameters }: ExportRequest): Promise<void> {
+  const path = `/reports/${encodeURIComponent(report)}/export`;
+  await downloadFile(host, { path, body: { format: 'xlsx', parameters }, fallback: `${report}.xlsx` });
+}
+
+export interface FileRequest {
+  /** Below /api. */
+  readonly path: string;
+  readonly body: unknown;
+  /** Name where the answer states none. */
+  readonly fallback: string;
+}
+
 /** Throws ApiFailure. A lost session is asked for again first, as everywhere. */
-export async function downloadXlsx(host: Pick<Host, 'api'>, request: ExportRequest): Promise<void> {
+export async function downloadFile(host: Pick<Host, 'api'>, request: FileRequest): Promise<void> {
   let response = await ask(request);
   if (response.status === 401) {
     await host.api.get('/session');
@@ -19,19 +32,19 @@ export async function downloadXlsx(host: Pick<Host, 'api'>, request: ExportReque
   const address = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = address;
-  link.download = fileName(response.headers.get('Content-Disposition')) ?? `${request.report}.xlsx`;
+  link.download = fileName(response.headers.get('Content-Disposition')) ?? request.fallback;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
-async function ask({ report, parameters }: ExportRequest): Promise<Response> {
+async function ask({ path, body }: FileRequest): Promise<Response> {
   try {
-    return await fetch(`/api/reports/${encodeURIComponent(report)}/export`, {
+    return await fetch(`/api${path}`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
       credentials: 'same-origin',
       cache: 'no-store',
-      body: JSON.stringify({ format: 'xlsx', parameters }),
+      body: JSON.stringify(body),
     });
   } catch {
     throw new ApiFailure(0, 'NETWORK', 'The server cannot be reached.', undefined, undefined, undefined);

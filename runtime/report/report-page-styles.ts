@@ -14,21 +14,6 @@ export const reportPageStyles = css`
     flex: none;
     min-height: 58px;
   }
-  .pane {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: flex-end;
-    gap: 12px;
-    margin: 0 24px;
-    padding: 12px 16px;
-    border: 1px solid var(--tr-line);
-    border-radius: var(--tr-radius-l);
-    background: var(--tr-canvas);
-    flex: none;
-  }
-  .field {
-    width: 168px;
-  }
   fieldset {
     border: 0;
     margin: 0;
@@ -98,28 +83,11 @@ export const reportPageStyles = css`
     height: 44px;
   }
   @media (max-width: 639px) {
-    .pane {
-      margin: 0;
-      padding: 12px 16px;
-      border-width: 0 0 1px;
-      border-radius: 0;
-      max-height: 60%;
-      overflow: auto;
-    }
-    .field {
-      flex: 1 1 140px;
-      width: auto;
-    }
-    .pane > .row {
-      flex: 1 0 100%;
-      justify-content: flex-end;
-    }
     .strip {
       padding: 0 16px;
     }
   }
   @media print {
-    .pane,
     .strip,
     .head vaadin-button {
       display: none;

@@ -12,7 +12,8 @@ import type { Grid, GridCell } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { findReport, type ReportHead } from '../dashboard/dashboard-document.js';
 import { pageEvaluation } from '../dashboard/evaluation.js';
-import { parameterEditor, parameterLabel } from '../dashboard/parameter-editor.js';
+import { DashboardMemory } from '../dashboard/dashboard-memory.js';
+import { parameterLabel } from '../dashboard/parameter-field.js';
 import {
   hrefWith,
   isEmptyValue,
@@ -21,6 +22,8 @@ import {
   withParameters,
   type GivenParameters,
 } from '../dashboard/parameters.js';
+import '../dashboard/query-fields.js';
+import type { TrQueryFields } from '../dashboard/query-fields.js';
 import { learnNames } from '../dashboard/value-text.js';
 import { ApiFailure } from '../data/api-client.js';
 import { hrefs, type Route } from '../data/router.js';
@@ -60,13 +63,15 @@ export class TrReportPage extends TrElement {
   @state() private failure: ApiFailure | undefined;
   @state() private isRunning = false;
   @state() private isExporting = false;
-  @state() private isPaneOpen = false;
   @state() private isExplaining = false;
   @state() private missing: readonly string[] = [];
   @state() private isReady = false;
+  @query('tr-query-fields') private pane!: TrQueryFields | null;
   @query('tr-sheet') private sheet!: TrSheet | null;
   @query('tr-explain-panel') private explain!: TrExplainPanel;
   #running = new AbortController();
+  #memory: DashboardMemory | undefined;
+  #remembers = '';
   #stops: (() => void)[] = [];
 
   static override styles = reportPageStyles;
@@ -105,15 +110,33 @@ export class TrReportPage extends TrElement {
     const report = this.#report;
     if (!report) return;
     if (this.ran && this.ran.given !== this.given) this.ran = undefined;
+    if (this.#remembers !== this.name) return void this.#remember(report);
     this.given = readParameters(report.parameters ?? [], this.route.query);
     this.draft = this.given;
     this.emit<PageTitle>('tr-title', { title: this.host.i18n.label(report.label, report.name), trail: [] });
     void this.#run(report);
   }
 
-  #values(report: ReportHead, given: GivenParameters): Readonly<Record<string, Value>> {
-    const { registries } = this.host.app;
-    return resolveParameters(report.parameters ?? [], given, pageEvaluation(this.host), registries.function).values;
+  /** The first time a report is opened, what its reader chose last is there, unless the address says otherwise. */
+  async #remember(report: ReportHead): Promise<void> {
+    const name = (this.#remembers = this.name);
+    this.#memory = new DashboardMemory(this.host);
+    const kept = await this.#memory.read(['report', name]);
+    if (name !== this.name) return;
+    const query = parameterQuery(kept.parameters);
+    if (Object.keys(this.route.query).length === 0 && Object.keys(query).length > 0) {
+      this.host.router.replace(hrefWith(hrefs.report(name), query));
+      this.route = { ...this.route, query };
+    } else this.#open();
+    this.emit<PageTitle>('tr-title', { title: this.host.i18n.label(report.label, report.name), trail: [] });
+  }
+
+  /** As chosen, defaults filled in. */
+  #stated(report: ReportHead, given: GivenParameters): Readonly<Record<string, Value>> {
+    const { registries, model } = this.host.app;
+    const declared = report.parameters ?? [];
+    const context = pageEvaluation(this.host);
+    return resolveParameters(declared, given, context, registries.function, model.dictionaries).stated;
   }
 
   async #run(report: ReportHead): Promise<void> {
@@ -121,14 +144,11 @@ export class TrReportPage extends TrElement {
     this.#running = new AbortController();
     const { signal } = this.#running;
     const { given } = this;
-    const values = this.#values(report, given);
+    const values = this.#stated(report, given);
     this.missing = (report.parameters ?? [])
       .filter((parameter) => parameter.required && isEmptyValue(values[parameter.name]))
       .map((parameter) => parameter.name);
-    if (this.missing.length > 0) {
-      this.isPaneOpen = true;
-      return;
-    }
+    if (this.missing.length > 0) return;
     this.isRunning = true;
     const start = performance.now();
     try {
@@ -137,7 +157,6 @@ export class TrReportPage extends TrElement {
       if (signal.aborted) return;
       this.failure = undefined;
       this.ran = { grid, given, seconds: (performance.now() - start) / 1000 };
-      this.isPaneOpen = false;
       this.host.announce(this.#readWords(this.ran));
     } catch (error) {
       if (signal.aborted) return;
@@ -159,14 +178,14 @@ export class TrReportPage extends TrElement {
       ></tr-state>`;
     }
     if (!this.isReady) return nothing;
-    const values = this.#values(report, this.draft);
-    void learnNames(report.parameters ?? [], values, this.host).then((found) => {
+    const stated = this.#stated(report, this.draft);
+    void learnNames(report.parameters ?? [], stated, this.host).then((found) => {
       if (found) this.requestUpdate();
     });
     const hasPane = (report.parameters ?? []).some((parameter) => !parameter.hidden);
     return html`
       ${phone.matches ? this.#phoneHead(report, hasPane) : this.#head(report)}
-      ${hasPane && (!phone.matches || this.isPaneOpen) ? this.#pane(report, values) : nothing} ${this.#strip()}
+      ${hasPane ? this.#pane(report, stated) : nothing} ${this.#strip()}
       <div class="sheet" aria-busy=${this.isRunning ? 'true' : nothing}>${this.#content(report)}</div>
       <tr-explain-panel
         @tr-explained=${() => this.sheet?.focus()}
@@ -203,8 +222,7 @@ export class TrReportPage extends TrElement {
           ? iconButton({
               label: this.t('report.parameters'),
               icon: 'list-filter',
-              pressed: this.isPaneOpen,
-              run: () => (this.isPaneOpen = !this.isPaneOpen),
+              run: (event) => void this.pane?.openAt(event.currentTarget as HTMLElement),
             })
           : nothing
       }
@@ -217,61 +235,24 @@ export class TrReportPage extends TrElement {
     </div>`;
   }
 
-  #pane(report: ReportHead, values: Readonly<Record<string, Value>>) {
-    const fieldHost = createFieldHost(this.host);
-    const shown = (report.parameters ?? []).filter((parameter) => !parameter.hidden);
-    const error = (parameter: Parameter) =>
-      this.missing.includes(parameter.name) && isEmptyValue(values[parameter.name])
-        ? this.t('record.required', { field: parameterLabel(parameter, fieldHost) })
-        : undefined;
-    return html`<form
-      class="pane"
-      aria-label=${this.t('report.parameters')}
-      @submit=${(event: Event) => {
-        event.preventDefault();
-        this.#submit(report);
-      }}
-      @keydown=${(event: KeyboardEvent) => this.#paneKey(event, report)}
-    >
-      ${shown.map(
-        (parameter) =>
-          html`<div class="field">
-            ${parameterEditor(parameter, values[parameter.name] ?? null, {
-              host: this.host,
-              fieldHost,
-              error: error(parameter),
-              onChange: (value) => this.#change(parameter, value),
-            })}
-          </div>`,
-      )}
-      <span class="sp"></span>
-      <div class="row">
-        ${button({
-          label: this.t('dashboard.reset'),
-          theme: 'tertiary',
-          disabled: Object.keys(this.draft).length === 0,
-          run: () => void this.#go(report, {}),
-        })}
-        ${button({
-          label: this.t('report.run'),
-          icon: 'play',
-          theme: 'primary',
-          run: () => this.#submit(report),
-        })}
-      </div>
-    </form>`;
+  #pane(report: ReportHead, stated: Readonly<Record<string, Value>>) {
+    return html`<tr-query-fields
+      .board=${{ kind: 'report', name: report.name, declared: report.parameters ?? [] }}
+      .given=${this.draft}
+      .stated=${stated}
+      .missing=${this.missing}
+      ?phone=${phone.matches}
+      ?changed=${Object.keys(this.draft).length > 0}
+      @tr-change=${(event: CustomEvent<{ parameter: Parameter; value: Value }>) =>
+        this.#change(event.detail.parameter, event.detail.value)}
+      @tr-reset=${() => void this.#go(report, {})}
+      @tr-run=${() => this.#submit(report)}
+    ></tr-query-fields>`;
   }
 
   #change(parameter: Parameter, value: Value): void {
     const isDefault = isEmptyValue(value) && (parameter.default === undefined || parameter.required === true);
     this.draft = withParameters(this.draft, { [parameter.name]: isDefault ? undefined : value });
-  }
-
-  /** Ctrl+Enter runs from any field: Enter alone belongs to the pickers. */
-  #paneKey(event: KeyboardEvent, report: ReportHead): void {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    this.#submit(report);
   }
 
   #submit(report: ReportHead): void {
@@ -280,6 +261,9 @@ export class TrReportPage extends TrElement {
 
   /** Through the address; the same parameters again read fresh rows. */
   async #go(report: ReportHead, given: GivenParameters): Promise<void> {
+    const hidden = new Set(report.parameters?.flatMap((parameter) => (parameter.hidden ? [parameter.name] : [])));
+    const kept = Object.entries(given).filter(([name]) => !hidden.has(name));
+    void this.#memory?.keepParameters(['report', this.name], Object.fromEntries(kept));
     const href = hrefWith(hrefs.report(this.name), parameterQuery(given));
     if (href === this.host.router.route.href) {
       this.given = given;

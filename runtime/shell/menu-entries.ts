@@ -70,8 +70,11 @@ export function navLinks(entries: readonly NavEntry[]): readonly Extract<NavEntr
   );
 }
 
-/** Where `/` leads: the menu's home, else its first link. */
+/** Where `/` leads: what the person's roles say, the menu's home, else its first link. */
 export function homeHref(app: AppDocument): string | undefined {
+  const { home } = app;
+  if (home?.type === 'dashboard') return hrefs.dashboard(home.name);
+  if (home?.type === 'list') return hrefs.list(home.entity, { view: home.view });
   const links = navLinks(navEntries(app));
   return (links.find((link) => link.id === app.menu?.home) ?? links[0])?.href;
 }

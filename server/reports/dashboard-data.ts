@@ -1,8 +1,15 @@
-/** Rows for one widget of a dashboard: the dataset it names, under the reader's rights, with the parameters as sent. */
-import type { DashboardDocument } from '../../metadata/schema/report.js';
-import type { Value } from '../../metadata/value.js';
+/**
+ * Rows for one widget of a dashboard: the datasets it asks for, or a query of its own, under the reader's rights, with the
+ * parameters as sent and, for a chart that goes down in place, the values chosen on the levels above.
+ */
+import { drillQuery } from '../../metadata/query/drill.js';
+import type { DashboardDocument, Dataset, WidgetDocument } from '../../metadata/schema/report.js';
+import { ownDataset } from '../../metadata/dashboard/own-query.js';
+import { isDate } from '../../metadata/time.js';
+import type { Scalar, Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
-import { notFound } from '../errors.js';
+import { badRequest, notFound, unprocessable } from '../errors.js';
+import { Sight } from '../records/app/visible.js';
 import { loadDataset, parametersOf, type DatasetRows } from './datasets.js';
 
 export interface WidgetData {
@@ -11,23 +18,75 @@ export interface WidgetData {
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
-export async function widgetData(
-  context: Context,
-  name: string,
-  widgetId: string,
-  given: Readonly<Record<string, unknown>>,
-): Promise<WidgetData> {
-  const dashboard: DashboardDocument | undefined = context.release.model.find('dashboard', name);
-  const widget = dashboard?.widgets.find((each) => each.id === widgetId);
-  if (!dashboard || !widget) throw notFound();
-  const parameters = parametersOf(context, dashboard.parameters ?? [], given);
-  const type = context.registries.widget.get(widget.type);
+export interface WidgetRequest {
+  readonly widget: string;
+  readonly parameters?: Readonly<Record<string, unknown>>;
+  /** Values chosen on the levels above the one that is shown. */
+  readonly drill?: readonly Scalar[];
+}
+
+export async function widgetData(context: Context, name: string, request: WidgetRequest): Promise<WidgetData> {
+  const { dashboard, widget } = findWidget(context, name, request.widget);
+  const parameters = parametersOf(context, dashboard.parameters ?? [], request.parameters ?? {});
   const datasets: Record<string, Pick<DatasetRows, 'columns' | 'rows'>> = {};
-  for (const wanted of type.requests(widget.options ?? {}, widget.dataset)) {
-    const dataset = dashboard.datasets.find((each) => each.name === wanted);
-    if (!dataset) throw notFound();
-    const { columns, rows } = await loadDataset(context, dataset, parameters);
-    datasets[wanted] = { columns, rows };
+  for (const dataset of datasetsOf(context, dashboard, widget)) {
+    const asked = dataset.name === widget.dataset ? drilled(dataset, widget, request.drill ?? []) : dataset;
+    const { columns, rows } = await loadDataset(context, asked, parameters);
+    datasets[dataset.name] = { columns, rows };
   }
   return { datasets, parameters };
+}
+
+/** The rows that a widget's picture is made of: its own dataset, for an export. */
+export async function widgetRows(context: Context, name: string, request: WidgetRequest) {
+  const { widget } = findWidget(context, name, request.widget);
+  const { datasets } = await widgetData(context, name, request);
+  const own = datasets[widget.dataset ?? ownDataset(widget.id)] ?? Object.values(datasets)[0];
+  if (!own) throw badRequest('NO_ROWS', 'This part has no rows of its own to export.', { path: '/widget' });
+  return { widget, ...own };
+}
+
+function findWidget(context: Context, name: string, id: string) {
+  const dashboard: DashboardDocument | undefined = context.release.model.find('dashboard', name);
+  const widget = dashboard?.widgets.find((each) => each.id === id);
+  if (!dashboard || !widget) throw notFound();
+  return { dashboard, widget };
+}
+
+function datasetsOf(context: Context, dashboard: DashboardDocument, widget: WidgetDocument): readonly Dataset[] {
+  const type = context.registries.widget.get(widget.type);
+  const options = widget.options ?? {};
+  const asked = type.requests(options, widget.dataset).map((wanted) => {
+    const dataset = dashboard.datasets.find((each) => each.name === wanted);
+    if (!dataset) throw notFound();
+    return dataset;
+  });
+  if (!type.query || widget.dataset !== undefined) return asked;
+  const { model } = context.release;
+  const sight = new Sight(model, context.access, context.registries.function);
+  const query = type.query(options, model, (entity, path) => {
+    const held = sight.entity(entity);
+    return held !== undefined && sight.path(held, path);
+  });
+  if (!query) throw notFound();
+  return [...asked, { name: ownDataset(widget.id), source: { type: 'query', query } }];
+}
+
+/** Periods are named by the day they begin on. */
+const isMark = (value: Scalar, grain: string | undefined): boolean =>
+  grain === undefined || value === null || (typeof value === 'string' && isDate(value.slice(0, 10)));
+
+function drilled(dataset: Dataset, { drill }: WidgetDocument, values: readonly Scalar[]): Dataset {
+  if (!drill || dataset.source.type !== 'query') {
+    if (values.length > 0) throw badRequest('NOT_DRILLED', 'This part has no levels to go down.', { path: '/drill' });
+    return dataset;
+  }
+  if (values.length >= drill.levels.length)
+    throw badRequest('DRILL_TOO_DEEP', `This part has ${drill.levels.length} levels.`, { path: '/drill' });
+  const wrong = values.findIndex((value, index) => !isMark(value, drill.levels[index]!.grain));
+  if (wrong >= 0) {
+    const message = 'This level is chosen by the first day of a period.';
+    throw unprocessable('BAD_DRILL', message, { path: `/drill/${wrong}` });
+  }
+  return { ...dataset, source: { type: 'query', query: drillQuery(dataset.source.query, drill, values) } };
 }

@@ -1,6 +1,6 @@
 /** Datasets of reports and dashboards to rows, through the one gate: a query reads what its reader may read. */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import { resolveParameters } from '../../metadata/query/parameters.js';
+import { resolveParameters, type ResolvedParameters } from '../../metadata/query/parameters.js';
 import type { Dataset, Parameter } from '../../metadata/schema/report.js';
 import type { DataTable } from '../../metadata/sheet/types.js';
 import type { Model } from '../../metadata/model/model.js';
@@ -24,12 +24,24 @@ export function parametersOf(
   context: Context,
   declared: readonly Parameter[],
   given: Readonly<Record<string, unknown>>,
+  options: { readonly incomplete?: boolean } = {},
 ): Readonly<Record<string, Value>> {
-  const { values, problems } = resolveParameters(declared, given, context.evaluation, context.registries.function);
+  const { dictionaries } = context.release.model;
+  const { function: functions } = context.registries;
+  const resolved = resolveParameters(declared, given, context.evaluation, functions, dictionaries);
+  problemsOf(resolved, options);
+  return resolved.values;
+}
+
+/** Throws what is wrong; `incomplete` lets required ones be missing. */
+export function problemsOf(
+  { problems: all }: ResolvedParameters,
+  { incomplete = false }: { readonly incomplete?: boolean } = {},
+): void {
+  const problems = incomplete ? all.filter((problem) => problem.code !== 'PARAMETER_REQUIRED') : all;
   const unknown = problems.find((problem) => problem.code === 'UNKNOWN_PARAMETER');
   if (unknown) throw new ApiError(400, unknown.code, unknown.message, { path: unknown.path });
   if (problems.length > 0) throw invalid(problems, problems[0]!.code);
-  return values;
 }
 
 export async function loadDataset(

@@ -2,10 +2,10 @@
 import { Type } from '@sinclair/typebox';
 import { ReportSchema } from '../../metadata/schema/report.js';
 import { labelText } from '../../metadata/value.js';
-import type { Context } from '../context.js';
-import { forbidden } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
-import { widgetData } from './dashboard-data.js';
+import { createTurns, type Turns } from '../work/turns.js';
+import { dashboardRoutes, mayExport } from './dashboard-routes.js';
+import { findReport } from './find-report.js';
 
 /**
  * What runs a report is loaded with the first one: number formats and the workbook writer take more memory than the rest
@@ -29,11 +29,7 @@ const PreviewReport = Type.Object(
   { additionalProperties: false },
 );
 
-function mayExport(context: Context): void {
-  if (!context.access.has('report.export')) throw forbidden('NOT_ALLOWED', 'Your roles do not let you export reports.');
-}
-
-export const reportRoutes: readonly Route[] = [
+export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/reports/preview',
@@ -56,9 +52,11 @@ export const reportRoutes: readonly Route[] = [
     summary: 'Runs a report and answers its grid.',
     params: named,
     body: Type.Object({ parameters: Type.Optional(Parameters) }, { additionalProperties: false }),
-    handler: async (context, { params, body }) => {
-      const { findReport, gridAnswer, runReport } = await runner();
-      return gridAnswer(await runReport(context, findReport(context, params['name']!), body.parameters ?? {}));
+    async handler(context, { params, body, signal }) {
+      const { gridAnswer, runReport } = await runner();
+      const report = findReport(context, params['name']!);
+      const run = async () => gridAnswer(await runReport(context, report, body.parameters ?? {}));
+      return turns.take(context.principal.id, run, signal);
     },
   }),
   defineRoute({
@@ -76,7 +74,7 @@ export const reportRoutes: readonly Route[] = [
       { additionalProperties: false },
     ),
     handler: async (context, { params, body }) => {
-      const [{ findReport, runReport }, { explainCell }] = await Promise.all([runner(), explainer()]);
+      const [{ runReport }, { explainCell }] = await Promise.all([runner(), explainer()]);
       const run = await runReport(context, findReport(context, params['name']!), body.parameters ?? {});
       return explainCell(run, body.source, body.at, context.principal.language);
     },
@@ -97,7 +95,7 @@ export const reportRoutes: readonly Route[] = [
     ),
     handler: async (context, { params, body }) => {
       mayExport(context);
-      const [{ findReport, runReport }, { writeGridXlsx }] = await Promise.all([runner(), writer()]);
+      const [{ runReport }, { writeGridXlsx }] = await Promise.all([runner(), writer()]);
       const report = findReport(context, params['name']!);
       const run = await runReport(context, report, body.parameters ?? {});
       const label = labelText(report.label, context.principal.language, report.name);
@@ -109,16 +107,5 @@ export const reportRoutes: readonly Route[] = [
       return new Reply(200, { bytes, type: XLSX, fileName: `${title || label}.xlsx` });
     },
   }),
-  defineRoute({
-    method: 'POST',
-    path: '/dashboards/:name/data',
-    right: 'report.run',
-    summary: 'Rows for one widget of a dashboard.',
-    params: named,
-    body: Type.Object(
-      { widget: Type.String({ maxLength: 40 }), parameters: Type.Optional(Parameters) },
-      { additionalProperties: false },
-    ),
-    handler: (context, { params, body }) => widgetData(context, params['name']!, body.widget, body.parameters ?? {}),
-  }),
+  ...dashboardRoutes(turns),
 ];

@@ -26,12 +26,6 @@ export type GridAnswer = Grid & {
   readonly rowsRead: number;
 };
 
-export function findReport(context: Context, name: string): ReportDocument {
-  const report = context.release.model.find('report', name);
-  if (!report) throw notFound();
-  return report;
-}
-
 export async function runReport(
   context: Context,
   report: RunnableReport,

@@ -3,10 +3,13 @@
  * release and with the person's rights, so that a page asks again only when one of them has changed.
  */
 import { createHash } from 'node:crypto';
+import { ownDataset } from '../../../metadata/dashboard/own-query.js';
 import { parametersRead } from '../../../metadata/query/parameters.js';
 import { featureRights, type MenuDocument } from '../../../metadata/schema/app.js';
 import type { Context } from '../../context.js';
+import type { DashboardDocument } from '../../../metadata/schema/report.js';
 import { entityRights, visibleEntity } from './entities.js';
+import { homeOf } from './home.js';
 import { hasVisibleData, visibleForm, visibleMenu, visibleView } from './screens.js';
 import { Sight } from './visible.js';
 
@@ -30,19 +33,17 @@ export function composeApp(context: Context) {
   const dashboards = model
     .list('dashboard')
     .filter((dashboard) => hasVisibleData(sight, dashboard.datasets ?? []))
-    // The browser asks for rows by widget and must know which parameters concern it; the rest is the server's business.
-    .map(({ datasets, ...dashboard }) => ({
-      ...dashboard,
-      datasets: (datasets ?? []).map((dataset) => ({
-        name: dataset.name,
-        parameters: [...parametersRead(dataset, registries.function)],
-      })),
-    }));
+    .map((dashboard) => dashboardHead(context, dashboard));
   const reports = model
     .list('report')
     .filter((report) => access.has('report.run') && hasVisibleData(sight, report.datasets))
     .map(({ datasets: _datasets, sheet: _sheet, ...report }) => report);
+  const offered = { dashboards: namesOf(dashboards), reports: namesOf(reports) };
   const menu = menuOf(context);
+  const home = homeOf(context, offered);
+  for (const { parameters } of [...dashboards, ...reports]) {
+    for (const { options } of parameters ?? []) dictionaries.add(options?.dictionary);
+  }
   return {
     release: release.number,
     user: {
@@ -55,7 +56,8 @@ export function composeApp(context: Context) {
     },
     rights: featureRights.filter((right) => access.has(right)),
     settings: model.settings,
-    ...(menu ? { menu: visibleMenu(sight, menu, { dashboards: namesOf(dashboards), reports: namesOf(reports) }) } : {}),
+    ...(menu ? { menu: visibleMenu(sight, menu, offered) } : {}),
+    ...(home ? { home } : {}),
     entities: entities.map((entity) => visibleEntity(sight, entity)),
     access: Object.fromEntries(entities.map((entity) => [entity.name, entityRights(sight, entity)])),
     dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
@@ -63,6 +65,19 @@ export function composeApp(context: Context) {
     views: model.list('view').flatMap((view) => visibleView(sight, view) ?? []),
     dashboards,
     reports,
+  };
+}
+
+/** The browser asks for rows by widget and must know which parameters concern it; queries are the server's business. */
+function dashboardHead({ registries, release }: Context, { datasets = [], ...dashboard }: DashboardDocument) {
+  const read = (source: object) => [...parametersRead(source, registries.function, dashboard.parameters)];
+  const own = dashboard.widgets.flatMap((widget) => {
+    const query = registries.widget.find(widget.type)?.query?.(widget.options ?? {}, release.model, () => true);
+    return query ? [{ name: ownDataset(widget.id), parameters: read(query) }] : [];
+  });
+  return {
+    ...dashboard,
+    datasets: [...datasets.map(({ name, source }) => ({ name, parameters: read(source) })), ...own],
   };
 }
 

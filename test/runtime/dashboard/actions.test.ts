@@ -3,7 +3,14 @@ import { destinationOf, evaluateAction, type OpenAction } from '../../../runtime
 import { testContext, testRegistries } from '../../metadata/sheet/sheet-helper.js';
 
 const { function: functions } = testRegistries();
-const tools = { functions, context: testContext, parameters: { region: 'r1', owner: null, tags: ['a', 'b'] } };
+const parameters = {
+  region: 'r1',
+  owner: null,
+  tags: ['a', 'b'],
+  period: ['2026-01-05', '2026-03-31'],
+  half: ['2026-01-05', null],
+};
+const tools = { functions, context: testContext, parameters, stated: parameters };
 const columns = [
   { name: 'month', type: 'date', label: 'Month', grain: 'month' },
   { name: 'customer', type: 'id', label: 'Customer', target: 'customer' },
@@ -50,6 +57,50 @@ describe('dashboard/actions', () => {
       href: '/report/sales?from=2026-02-01&region=r1',
     });
     expect(open({ open: 'dashboard', name: 'sales' })).to.deep.equal({ href: '/dashboard/sales' });
+  });
+
+  it('carries a date range of the page to a list beside what was clicked, and leaves out what is empty', () => {
+    const where = {
+      and: [
+        { field: 'ordered_on', op: 'between', value: { parameter: 'period' } },
+        { field: 'ordered_on', op: 'eq', value: { expr: 'datum.month' } },
+        { field: 'due', op: 'between', value: { parameter: 'half' } },
+        { field: 'owner', op: 'eq', value: { parameter: 'owner' } },
+        { field: 'tag', op: 'in', value: { parameter: 'tags' } },
+        { field: 'region', op: 'under', value: { parameter: 'region' } },
+      ],
+    } as NonNullable<OpenAction['where']>;
+    expect(open({ where })!.filter).to.deep.equal({
+      and: [
+        { field: 'ordered_on', op: 'between', value: ['2026-01-05', '2026-03-31'] },
+        { field: 'ordered_on', op: 'between', value: ['2026-02-01', '2026-02-28'] },
+        { field: 'due', op: 'gte', value: '2026-01-05' },
+        { field: 'tag', op: 'in', value: ['a', 'b'] },
+        { field: 'region', op: 'under', value: 'r1' },
+      ],
+    });
+    expect(open({ where: { field: 'owner', op: 'eq', value: { parameter: 'owner' } } })).to.deep.equal({
+      href: '/list/order',
+      entity: 'order',
+    });
+  });
+
+  it('links to other sites with encoded values, and only by addresses that run nothing', () => {
+    const link = (name: string, given: Readonly<Record<string, string>> = {}) =>
+      destinationOf(
+        { open: 'link', name, parameters: given },
+        { q: 'a b&c', site: 'javascript:alert(1)', ok: 'https://x.example' },
+        [],
+        tools,
+      );
+    expect(link('https://maps.example/?q={q}', { q: 'datum.q' })).to.deep.equal({
+      href: 'https://maps.example/?q=a%20b%26c',
+      away: true,
+    });
+    expect(link('mailto:{q}', { q: 'datum.q' })!.href).to.equal('mailto:a%20b%26c');
+    expect(link('{site}', { site: 'datum.ok' })!.href).to.equal('https://x.example');
+    expect(link('{site}', { site: 'datum.site' })).to.equal(undefined);
+    expect(link('{site}')).to.equal(undefined);
   });
 
   it('evaluates expressions over the row, parameters and functions', () => {

@@ -1,11 +1,13 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { DashboardDocument } from '../../../metadata/schema/report.js';
+import type { DashboardDocument, WidgetDocument } from '../../../metadata/schema/report.js';
 import {
   choose,
   clearParameters,
   dashboardQuery,
+  drillTo,
   emptyState,
+  goesDown,
   isChosenRow,
   keepSteps,
   readDashboardState,
@@ -26,16 +28,29 @@ const widget = (id: string, set: Record<string, string>) => ({
 const months = widget('c_month', { month: 'datum.month' });
 const regions = widget('c_region', { region: 'datum.region' });
 const both = widget('c_both', { month: 'datum.month', region: 'datum.region' });
+const down = {
+  ...widget('c_down', {}),
+  drill: { column: 'x', levels: [{ path: 'a' }, { path: 'b' }, { path: 'c' }] },
+} as WidgetDocument;
 const document = {
   parameters: [
     { name: 'from', type: 'date', default: '2026-01-01' },
     { name: 'month', type: 'date', hidden: true },
     { name: 'region', type: 'id' },
   ],
-  widgets: [months, regions, both],
+  widgets: [months, regions, both, down],
+  tabs: [
+    { id: 'one', label: 'One' },
+    { id: 'two', label: 'Two' },
+  ],
 } as unknown as DashboardDocument;
 const { function: functions } = testRegistries();
-const tools = (state: DashboardState) => ({ functions, context: testContext, parameters: state.given });
+const tools = (state: DashboardState) => ({
+  functions,
+  context: testContext,
+  parameters: state.given,
+  stated: state.given,
+});
 const click = (state: DashboardState, on: typeof months, row: Record<string, string | null>) =>
   choose(state, on, row, tools(state));
 
@@ -81,7 +96,7 @@ describe('dashboard/dashboard-state', () => {
 
   it('is no selection any more when the query pane sets the parameter', () => {
     const state = setParameters(click(emptyState, regions, { region: 'r1' }), { region: 'r2' });
-    expect(state).to.deep.equal({ given: { region: 'r2' }, steps: [] });
+    expect(state).to.deep.equal({ ...emptyState, given: { region: 'r2' } });
   });
 
   it('forgets steps that the address names wrongly', () => {
@@ -94,16 +109,51 @@ describe('dashboard/dashboard-state', () => {
     expect(steps).to.deep.equal([{ widget: 'c_month', parameters: ['month'] }]);
   });
 
+  it('goes down level by level, keeps the way in the address, and comes back up', () => {
+    expect(goesDown(emptyState, down)).to.equal(true);
+    const first = drillTo(emptyState, 'c_down', ['2026-01-01']);
+    const second = drillTo({ ...first, tab: 'two', full: 'c_down' }, 'c_down', ['2026-01-01', 'a|b,c:d']);
+    expect(goesDown(second, down)).to.equal(false);
+    expect(goesDown(second, months)).to.equal(false);
+    expect(readDashboardState(document, dashboardQuery(second))).to.deep.equal(second);
+    expect(drillTo(second, 'c_down', []).drill).to.deep.equal({});
+  });
+
+  it('keeps the tab and the levels when something is chosen, and forgets unknown ones', () => {
+    const state = { ...drillTo(emptyState, 'c_down', ['a']), tab: 'two' };
+    const chosen = click(state, months, { month: '2026-07-01' });
+    expect(chosen).to.deep.include({ tab: 'two', drill: { c_down: ['a'] } });
+    const query = { _tab: 'gone', _full: 'gone', _drill: 'c_down:a|b|c,c_month:x,gone:1,c_down' };
+    expect(readDashboardState(document, query)).to.deep.equal(emptyState);
+  });
+
   it('does not take a row without a value for the chosen one', () => {
     expect(isChosenRow(regions, { region: null }, tools(emptyState))).to.equal(false);
   });
 
-  it('survives any text in the address', () => {
+  it('keeps any values on the way down', () => {
+    const value = fc.oneof(fc.string(), fc.constant(null), fc.integer(), fc.boolean());
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('month', 'region', 'from', '_by', 'x'), fc.string()), (query) => {
-        const state = readDashboardState(document, query);
+      fc.property(fc.array(value, { minLength: 1, maxLength: 2 }), (values) => {
+        const state = drillTo(
+          emptyState,
+          'c_down',
+          values.map((each) => (each === '' ? null : each)),
+        );
         expect(readDashboardState(document, dashboardQuery(state))).to.deep.equal(state);
       }),
+    );
+  });
+
+  it('survives any text in the address', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.constantFrom('month', 'region', 'from', '_by', '_drill', '_tab', '_full', 'x'), fc.string()),
+        (query) => {
+          const state = readDashboardState(document, query);
+          expect(readDashboardState(document, dashboardQuery(state))).to.deep.equal(state);
+        },
+      ),
     );
   });
 });

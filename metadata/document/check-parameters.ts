@@ -1,0 +1,112 @@
+/** What the schema of parameters cannot say: widgets that fit their type, options that fit the widget, no circles. */
+import { parseRange } from '../query/date-ranges.js';
+import { circleOf, widgetOf } from '../query/parameter-options.js';
+import { parametersRead } from '../query/parameters.js';
+import type { FunctionDefinition } from '../contributions.js';
+import type { Registry } from '../registry.js';
+import type { Parameter, ParameterWidget } from '../schema/parameter.js';
+import type { Dataset } from '../schema/report.js';
+import type { Problem } from '../value.js';
+import { below } from './pointer.js';
+
+/** Types that a widget chooses. */
+const types: Readonly<Record<ParameterWidget, readonly Parameter['type'][]>> = {
+  text: ['text'],
+  number: ['number'],
+  boolean: ['boolean'],
+  date: ['date'],
+  dateRange: ['dateRange'],
+  relative: ['dateRange'],
+  choice: ['text', 'id', 'number'],
+  multi: ['text', 'id', 'number'],
+  tree: ['text', 'id'],
+  lookup: ['id'],
+};
+const listed: ReadonlySet<ParameterWidget> = new Set(['choice', 'multi', 'tree', 'lookup']);
+
+export interface ParameterBoard {
+  readonly parameters?: readonly Parameter[] | undefined;
+  readonly datasets: readonly Dataset[];
+}
+
+export function checkParameters(board: ParameterBoard, functions: Registry<FunctionDefinition>): readonly Problem[] {
+  const parameters = board.parameters ?? [];
+  const names = parameters.map((parameter) => parameter.name);
+  const circle = circleOf(parameters);
+  return parameters.flatMap((parameter, i): readonly Problem[] => {
+    const at = below('/parameters', i);
+    const { name, dependsOn = [] } = parameter;
+    return [
+      ...checkWidget(parameter, at),
+      ...checkOptions(parameter, at),
+      ...checkReading(parameter, at, board, functions),
+      ...dependsOn
+        .filter((other) => !names.includes(other))
+        .map((other) => problem(below(at, 'dependsOn'), 'UNKNOWN_NAME', `There is no parameter "${other}" to depend on.`)),
+      ...(circle?.[0] === name
+        ? [problem(below(at, 'dependsOn'), 'PARAMETER_CIRCLE', `These depend on each other in a circle: ${[...circle, name].join(', ')}.`)]
+        : []),
+      ...(parameter.type === 'dateRange'
+        ? [`${name}_from`, `${name}_to`]
+            .filter((day) => names.includes(day))
+            .map((day) => problem(below(at, 'name'), 'DUPLICATE_NAME', `"${day}" is a day of the range "${name}": give one of them another name.`))
+        : []),
+    ];
+  });
+} // prettier-ignore
+
+function checkWidget(parameter: Parameter, at: string): readonly Problem[] {
+  const widget = widgetOf(parameter);
+  if (!types[widget].includes(parameter.type)) {
+    const fits = types[widget].join(', ');
+    return [problem(below(at, 'widget'), 'WIDGET_MISFIT', `The widget "${widget}" chooses values of type ${fits}.`)];
+  }
+  if (widget === 'multi' && !parameter.multiple)
+    return [problem(below(at, 'multiple'), 'WIDGET_MISFIT', 'The widget "multi" needs "multiple": true.')];
+  if (parameter.multiple && (widget === 'choice' || widget === 'tree' || parameter.type === 'dateRange'))
+    return [problem(below(at, 'multiple'), 'WIDGET_MISFIT', `The widget "${widget}" chooses one value.`)];
+  const fallback = parameter.default;
+  if (parameter.type === 'dateRange' && typeof fallback === 'string' && !parseRange(fallback))
+    return [problem(below(at, 'default'), 'BAD_RANGE', `"${fallback}" is no range: write lastDays:30, thisQuarter or 2026-01-01..2026-03-31.`)]; // prettier-ignore
+  return [];
+}
+
+function checkOptions(parameter: Parameter, at: string): readonly Problem[] {
+  const { dictionary, entity, dataset, value, where, ranges = [] } = parameter.options ?? {};
+  const sources = [dictionary, entity, dataset].filter((each) => each !== undefined);
+  const place = below(at, 'options');
+  const widget = widgetOf(parameter);
+  const problems: Problem[] = [];
+  if (listed.has(widget) && sources.length === 0)
+    problems.push(problem(place, 'OPTIONS_MISSING', `The widget "${widget}" needs a dictionary, an entity or a dataset to choose from.`)); // prettier-ignore
+  if (sources.length > 1)
+    problems.push(problem(place, 'OPTIONS_MANY', 'Options come from one place: a dictionary, an entity or a dataset.'));
+  if (dataset !== undefined && value === undefined)
+    problems.push(problem(below(place, 'value'), 'OPTIONS_MISSING', 'Say which column of the dataset is the value.'));
+  if (where !== undefined && entity === undefined)
+    problems.push(
+      problem(below(place, 'where'), 'OPTIONS_MISFIT', 'Only records of an entity can be narrowed by "where".'),
+    );
+  for (const [i, text] of ranges.entries()) {
+    if (!parseRange(text)) problems.push(problem(below(place, 'ranges', i), 'BAD_RANGE', `"${text}" is no range.`));
+  }
+  return problems;
+}
+
+/** What narrows the options must stand in `dependsOn`, so that the pane knows when to ask again. */
+function checkReading(
+  parameter: Parameter,
+  at: string,
+  { parameters = [], datasets }: ParameterBoard,
+  functions: Registry<FunctionDefinition>,
+): readonly Problem[] {
+  const { where, dataset } = parameter.options ?? {};
+  const source = where ?? datasets.find((each) => each.name === dataset)?.source;
+  if (!source) return [];
+  const known = parameters.filter(({ name }) => parametersRead(source, functions, parameters).has(name));
+  return known
+    .filter(({ name }) => name !== parameter.name && !(parameter.dependsOn ?? []).includes(name))
+    .map(({ name }) => problem(below(at, 'dependsOn'), 'DEPENDS_ON_MISSING', `The options read "${name}": name it in dependsOn.`)); // prettier-ignore
+}
+
+const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

@@ -1,0 +1,68 @@
+/**
+ * The filter of an `open` on a list, with plain operands: parameters and expressions are replaced by what they give, a
+ * leaf without a value is left out, and so is a group of which nothing is left. Relative dates stay words. Pure.
+ */
+import type { Filter, Operand } from '../schema/query.js';
+import type { Value } from '../value.js';
+
+export interface ActionOperands {
+  /** A range (a clicked period) is answered as the list of its two ends with `range`. */
+  expression(text: string): { readonly value: Value; readonly range?: boolean };
+  parameter(name: string): Value;
+}
+
+type Leaf = Extract<Filter, { field: string }>;
+
+/** Undefined when every leaf was left out. */
+export function bindActionFilter(filter: Filter, operands: ActionOperands): Filter | undefined {
+  if ('and' in filter) return group('and', filter.and, operands);
+  if ('or' in filter) return group('or', filter.or, operands);
+  if ('not' in filter) {
+    const part = bindActionFilter(filter.not, operands);
+    return part && { not: part };
+  }
+  if ('field' in filter) return bindLeaf(filter, operands);
+  if ('measure' in filter) {
+    const value = plain(filter.value, operands);
+    return isEmpty(value.value) ? undefined : { ...filter, value: value.value as Operand };
+  }
+  const where = filter.where && bindActionFilter(filter.where, operands);
+  const { where: _stated, ...rest } = filter;
+  return { ...rest, ...(where ? { where } : {}) } as Filter;
+}
+
+function group(key: 'and' | 'or', parts: readonly Filter[], operands: ActionOperands): Filter | undefined {
+  const bound = parts.map((part) => bindActionFilter(part, operands)).filter((part) => part !== undefined);
+  if (bound.length === 0) return undefined;
+  return bound.length === 1 ? bound[0] : ({ [key]: bound } as Filter);
+}
+
+function bindLeaf(leaf: Leaf, operands: ActionOperands): Filter | undefined {
+  if (leaf.op === 'isNull' || leaf.op === 'isNotNull') return leaf;
+  const { value, range } = plain(leaf.value, operands);
+  if (isEmpty(value)) return undefined;
+  if (range || leaf.op === 'between') return betweenLeaf(leaf.field, value);
+  if (Array.isArray(value) && leaf.op === 'eq') return { field: leaf.field, op: 'in', value: value as never };
+  return { field: leaf.field, op: leaf.op, value: value as Operand };
+}
+
+/** An end that is open is no end. */
+function betweenLeaf(field: string, value: Value): Filter {
+  if (!Array.isArray(value)) return { field, op: 'between', value: value as Operand };
+  const [from = null, to = null] = value as (string | null)[];
+  if (from === null) return { field, op: 'lte', value: to };
+  return to === null ? { field, op: 'gte', value: from } : { field, op: 'between', value: [from, to] };
+}
+
+function plain(
+  operand: Operand | undefined,
+  operands: ActionOperands,
+): { readonly value: Value; readonly range?: boolean } {
+  if (typeof operand !== 'object' || operand === null || Array.isArray(operand)) return { value: operand ?? null };
+  if ('expr' in operand) return operands.expression(operand.expr);
+  if ('parameter' in operand) return { value: operands.parameter(operand.parameter) };
+  return { value: operand as unknown as Value };
+}
+
+const isEmpty = (value: Value): boolean =>
+  value === null || value === '' || (Array.isArray(value) && value.every((each) => each === null));

@@ -1,0 +1,105 @@
+/**
+ * `<tr-query-fields>`: the query pane of a report: labelled fields and Run, since a report may be costly. On a phone it is
+ * a sheet from below that a button elsewhere opens (`openAt`). Dispatches `tr-change` for each value, `tr-reset`, `tr-run`.
+ */
+import { css, html } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import type { Parameter } from '../../metadata/schema/report.js';
+import type { Value } from '../../metadata/value.js';
+import { createFieldHost } from '../host/field-host.js';
+import { TrElement } from '../ui/element.js';
+import '../ui/panel.js';
+import type { TrPanel } from '../ui/panel.js';
+import { button } from '../ui/parts.js';
+import { ChosenOptions, type Board } from './option-source.js';
+import { parameterEditor } from './parameter-editor.js';
+import { parameterLabel } from './parameter-field.js';
+import { parameterWords } from './parameter-words.js';
+import { isEmptyValue, type GivenParameters } from './parameters.js';
+
+@customElement('tr-query-fields')
+export class TrQueryFields extends TrElement {
+  @property({ attribute: false }) board!: Board;
+  /** As in the pane: not run yet. */
+  @property({ attribute: false }) given: GivenParameters = {};
+  @property({ attribute: false }) stated: Readonly<Record<string, Value>> = {};
+  /** Required ones without a value. */
+  @property({ attribute: false }) missing: readonly string[] = [];
+  @property({ type: Boolean }) changed = false;
+  @property({ type: Boolean, reflect: true }) phone = false;
+  @query('tr-panel') private panel!: TrPanel | null;
+  #chosen: ChosenOptions | undefined;
+
+  static override styles = css`
+    :host { display: block; flex: none; }
+    .pane { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 12px; margin: 0 24px; padding: 12px 16px; border: 1px solid var(--tr-line); border-radius: var(--tr-radius-l); background: var(--tr-canvas); }
+    .field { width: 168px; }
+    :host([phone]) .pane { margin: 0; border: 0; border-radius: 0; background: none; padding: 16px; }
+    :host([phone]) .field { flex: 1 1 140px; width: auto; }
+    :host([phone]) .pane > .row { flex: 1 0 100%; justify-content: flex-end; }
+    @media print { .pane { display: none; } }
+  `; // prettier-ignore
+
+  openAt(cause: HTMLElement): void {
+    this.panel?.openAt(cause);
+  }
+
+  override render() {
+    const form = this.#form();
+    return this.phone ? html`<tr-panel .label=${this.t('report.parameters')}>${form}</tr-panel>` : form;
+  }
+
+  #form() {
+    const shown = this.board.declared.filter((parameter) => !parameter.hidden);
+    return html`<form
+      class="pane"
+      aria-label=${this.t('report.parameters')}
+      @submit=${(event: Event) => {
+        event.preventDefault();
+        this.#run();
+      }}
+      @keydown=${this.#key}
+    >
+      ${shown.map((parameter) => html`<div class="field">${this.#editor(parameter)}</div>`)}
+      <span class="sp"></span>
+      <div class="row">
+        ${button({
+          label: this.t('dashboard.reset'),
+          theme: 'tertiary',
+          disabled: !this.changed,
+          run: () => this.emit('tr-reset'),
+        })}
+        ${button({ label: this.t('report.run'), icon: 'play', theme: 'primary', run: () => this.#run() })}
+      </div>
+    </form>`;
+  }
+
+  #editor(parameter: Parameter) {
+    this.#chosen ??= new ChosenOptions(this.host, () => this.requestUpdate());
+    const { host, board, given, stated } = this;
+    const fieldHost = createFieldHost(host);
+    const isMissing = this.missing.includes(parameter.name) && isEmptyValue(stated[parameter.name]);
+    return parameterEditor(parameter, {
+      host,
+      fieldHost,
+      board,
+      given,
+      stated,
+      words: parameterWords(parameter, host, { stated, chosen: this.#chosen.of(board, parameter, given, stated) }),
+      error: isMissing ? this.t('record.required', { field: parameterLabel(parameter, fieldHost) }) : undefined,
+      onChange: (value) => this.emit('tr-change', { parameter, value }),
+    });
+  }
+
+  #run(): void {
+    this.panel?.close();
+    this.emit('tr-run');
+  }
+
+  /** Ctrl+Enter runs from any field: Enter alone belongs to the pickers. */
+  #key(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    this.#run();
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * `<tr-report-frame>`: a report's sheet inside another page: it runs with the parameters it is given, shows its own
+ * waiting, failure and emptiness, and leads on: a click that sets goes to the page's address, one that opens to its place.
+ */
+import { css, html, nothing, type PropertyValues } from 'lit';
+import { customElement, property, state } from 'lit/decorators.js';
+import type { Grid, GridCell } from '../../metadata/sheet/types.js';
+import type { Value } from '../../metadata/value.js';
+import { hrefWith, parameterQuery } from '../dashboard/parameters.js';
+import { failed, skeleton } from '../dashboard/widget-states.js';
+import { widgetCardStyles } from '../dashboard/widget-card-styles.js';
+import { ApiFailure } from '../data/api-client.js';
+import { hrefs } from '../data/router.js';
+import { TrElement } from '../ui/element.js';
+import { cellLinks, valuesSet } from './cell-links.js';
+import './sheet.js';
+
+type GridAnswer = Grid & { readonly rowsRead: number };
+
+@customElement('tr-report-frame')
+export class TrReportFrame extends TrElement {
+  @property() report = '';
+  @property() name = '';
+  @property({ attribute: false }) given: Readonly<Record<string, Value>> = {};
+  /** The address after a click in a cell has set these parameters of the report. */
+  @property({ attribute: false }) hrefSetting: (values: Readonly<Record<string, Value>>) => string = () => '';
+  @state() private grid: GridAnswer | undefined;
+  @state() private failure: ApiFailure | undefined;
+  #running = new AbortController();
+  #asked = '';
+
+  static override styles = [
+    widgetCardStyles,
+    css`
+      :host { display: flex; flex-direction: column; min-width: 0; container: none; }
+      tr-sheet { flex: 1; min-height: 0; border-top: 1px solid var(--tr-line); margin: 0 -16px; }
+      .open { align-self: flex-start; padding-top: 8px; min-height: 24px; }
+    `,
+  ]; // prettier-ignore
+
+  override disconnectedCallback(): void {
+    this.#running.abort();
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(_changed: PropertyValues): void {
+    const key = JSON.stringify([this.report, this.given, this.host.i18n.language]);
+    if (key === this.#asked) return;
+    this.#asked = key;
+    void this.load();
+  }
+
+  /** Runs it afresh. */
+  async load(): Promise<void> {
+    this.#running.abort();
+    this.#running = new AbortController();
+    const { signal } = this.#running;
+    this.setAttribute('aria-busy', 'true');
+    try {
+      const path = `/reports/${encodeURIComponent(this.report)}/run`;
+      this.grid = await this.host.api.post<GridAnswer>(path, { parameters: this.given }, { signal });
+      this.failure = undefined;
+    } catch (error) {
+      if (signal.aborted) return;
+      if (!(error instanceof ApiFailure)) throw error;
+      this.failure = error;
+    }
+    this.removeAttribute('aria-busy');
+  }
+
+  override render() {
+    if (this.failure) return failed(this.host, this.failure, { isTile: false, retry: () => void this.load() });
+    if (!this.grid) return skeleton(false);
+    const open = hrefWith(hrefs.report(this.report), parameterQuery(this.given));
+    return html`${
+      this.grid.rowsRead === 0
+        ? html`<div class="state"><b>${this.t('report.empty')}</b></div>`
+        : html`<tr-sheet .grid=${this.grid} .name=${this.name} .linkOf=${this.#linkOf}></tr-sheet>`
+    }
+    ${this.host.app.has('report.run') ? html`<a class="open" href=${open}>${this.t('widget.openReport')}</a>` : nothing}`;
+  }
+
+  readonly #linkOf = (cell: GridCell): string | undefined => {
+    const set = valuesSet(cell);
+    if (Object.keys(set).length > 0) return this.hrefSetting(set);
+    return cellLinks(cell, () => '')[0]?.href;
+  };
+}

@@ -1,0 +1,97 @@
+/** Routes of dashboards: rows of a part, what a parameter offers, rows as a file. */
+import { Type } from '@sinclair/typebox';
+import { labelText } from '../../metadata/value.js';
+import type { Context } from '../context.js';
+import { forbidden, notFound } from '../errors.js';
+import { defineRoute, Reply, type Route } from '../http/route.js';
+import type { Turns } from '../work/turns.js';
+import { widgetData, widgetRows } from './dashboard-data.js';
+import { parameterOptions } from './parameter-options.js';
+import { findReport } from './find-report.js';
+import { writeCsv } from './write-csv.js';
+
+const named = Type.Object({ name: Type.String() });
+const closed = { additionalProperties: false } as const;
+const Parameters = Type.Record(Type.String({ maxLength: 41 }), Type.Unknown());
+const Widget = Type.String({ maxLength: 40 });
+const DrillValues = Type.Array(
+  Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String({ maxLength: 400 })]),
+  { maxItems: 5 },
+);
+const OptionsBody = Type.Object(
+  {
+    parameter: Type.String({ maxLength: 41 }),
+    parameters: Type.Optional(Parameters),
+    search: Type.Optional(Type.String({ maxLength: 200 })),
+  },
+  closed,
+);
+
+/** Files of figures leave the product: a right of their own. */
+export function mayExport(context: Context): void {
+  if (!context.access.has('report.export')) throw forbidden('NOT_ALLOWED', 'Your roles do not let you export reports.');
+}
+
+/** `turns` are those of the reports: a user has one share of both. */
+export const dashboardRoutes = (turns: Turns): readonly Route[] => [
+  defineRoute({
+    method: 'POST',
+    path: '/dashboards/:name/data',
+    right: 'report.run',
+    summary: 'Rows for one widget of a dashboard.',
+    params: named,
+    body: Type.Object(
+      { widget: Widget, parameters: Type.Optional(Parameters), drill: Type.Optional(DrillValues) },
+      closed,
+    ),
+    handler: (context, { params, body, signal }) =>
+      turns.take(context.principal.id, () => widgetData(context, params['name']!, body), signal),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/dashboards/:name/export',
+    right: 'report.run',
+    summary: 'The rows of one widget as a file.',
+    params: named,
+    body: Type.Object(
+      {
+        format: Type.Literal('csv'),
+        widget: Widget,
+        parameters: Type.Optional(Parameters),
+        drill: Type.Optional(DrillValues),
+      },
+      closed,
+    ),
+    async handler(context, { params, body: { format: _format, ...request }, signal }) {
+      mayExport(context);
+      const read = () => widgetRows(context, params['name']!, request);
+      const { widget, columns, rows } = await turns.take(context.principal.id, read, signal);
+      const { language } = context.principal;
+      const text = writeCsv(columns, rows, { model: context.release.model, language });
+      const name = labelText(widget.label, language, widget.id);
+      return new Reply(200, { bytes: Buffer.from(text), type: 'text/csv; charset=utf-8', fileName: `${name}.csv` });
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/dashboards/:name/options',
+    right: 'report.run',
+    summary: 'What a parameter of a dashboard offers, narrowed by those it depends on.',
+    params: named,
+    body: OptionsBody,
+    handler(context, { params, body }) {
+      const dashboard = context.release.model.find('dashboard', params['name']!);
+      if (!dashboard) throw notFound();
+      return parameterOptions(context, dashboard, body);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/reports/:name/options',
+    right: 'report.run',
+    summary: 'What a parameter of a report offers, narrowed by those it depends on.',
+    params: named,
+    body: OptionsBody,
+    handler: (context, { params, body }) => parameterOptions(context, findReport(context, params['name']!), body),
+  }),
+];
