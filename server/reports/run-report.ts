@@ -7,7 +7,7 @@ import { expandSheet, type ExpandedSheet } from '../../metadata/sheet/expand.js'
 import { SheetError, type Grid } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
-import { ApiError, notFound } from '../errors.js';
+import { ApiError } from '../errors.js';
 import { loadDataset, parametersOf, toTable, type DatasetRows } from './datasets.js';
 
 /** What running needs of a document; previews may leave the rest out. */
