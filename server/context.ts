@@ -7,6 +7,7 @@ import type { EvaluationContext } from '../metadata/expression/environment.js';
 import type { Database, Transaction } from './database/database.js';
 import type { EventHub } from './http/events.js';
 import type { JobPort } from './jobs/port.js';
+import type { TrailEntry } from './records/write/history-changes.js';
 import type { WorkPool } from './work/pool.js';
 
 export interface Clock {
@@ -43,7 +44,11 @@ export interface Services {
   newId(): string;
   /** Server halves of field types by id; absent where no type has one. */
   readonly fieldServers?: FieldServers;
+  /** Told of what a committed write changed (not of imports); what it does is waited for by nobody. */
+  readonly trailWatch?: TrailWatch;
 }
+
+export type TrailWatch = (context: Context, entries: readonly TrailEntry[]) => void;
 
 /** What a registry of `FieldServer` (api.ts) offers: the value of a generated field, inside the write transaction. */
 export interface FieldServers {
