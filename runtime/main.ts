@@ -5,6 +5,7 @@
 import { designScreens } from '../designer/screens.js';
 import { ApiClient } from './data/api-client.js';
 import { AppStore } from './data/app-store.js';
+import { Connection } from './data/connection.js';
 import { DraftStore } from './data/drafts.js';
 import { EventStream } from './data/events.js';
 import { RecordCache } from './data/record-cache.js';
@@ -29,6 +30,8 @@ async function start(): Promise<void> {
   await i18n.use(language);
 
   const api = new ApiClient((input, init) => fetch(input, init));
+  const connection = new Connection((input, init) => fetch(input, init), window);
+  api.contact = (reached) => (reached ? connection.reached() : connection.lost());
   const fields = new FieldViews();
   const app = new AppStore(api, {
     registries: async () => (await import('./workplace.js')).loadPlugins(fields),
@@ -44,6 +47,7 @@ async function start(): Promise<void> {
     screens: { ...screens, ...designScreens },
     records: new RecordCache(() => Date.now()),
     events: new EventStream(),
+    connection,
     drafts: new DraftStore(),
     router: new Router(window),
     toasts: new Toasts(),

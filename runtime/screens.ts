@@ -20,6 +20,14 @@ export const screens: Screens = {
     load: () => import('./record/record-page.js'),
     render: (route) => html`<tr-record-page .entityName=${route.parts[0] ?? ''} .route=${route}></tr-record-page>`,
   },
+  trash: {
+    load: () => import('./trash/trash-page.js'),
+    render: (route) => html`<tr-trash-page .entityName=${route.parts[0] ?? ''}></tr-trash-page>`,
+  },
+  notices: {
+    load: () => import('./notices/notices-page.js'),
+    render: () => html`<tr-notices-page></tr-notices-page>`,
+  },
   dashboard: {
     load: () => import('./dashboard/dashboard-page.js'),
     render: (route) => html`<tr-dashboard-page .name=${route.parts[0] ?? ''} .route=${route}></tr-dashboard-page>`,

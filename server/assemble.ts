@@ -10,6 +10,11 @@ import { createDocumentValidator } from '../metadata/document/validate.js';
 import { documentsHash } from '../metadata/document/canonical.js';
 import { compileModel } from '../metadata/model/compile.js';
 import { createRegistry } from '../metadata/registry.js';
+import { commentRoutes, presenceRoutes } from './activity/comment-routes.js';
+import { noticeRoutes } from './activity/notice-routes.js';
+import { createPersonSight } from './activity/people.js';
+import { createPresence } from './activity/presence.js';
+import { createActivityWatch } from './activity/trail-watch.js';
 import { createAccessCache } from './access/access-cache.js';
 import { createContext } from './access/create-context.js';
 import { createIdentities } from './access/identify.js';
@@ -38,6 +43,7 @@ import { mapRoutes } from './maps/routes.js';
 import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
 import { recordRoutes } from './records/routes.js';
+import { trashRoutes } from './records/trash-routes.js';
 import { createAjvChecker } from './releases/ajv-checker.js';
 import { createDrafts, readDrafts, withDrafts } from './releases/drafts.js';
 import { createPublisher, type Publisher } from './releases/publish.js';
@@ -135,19 +141,16 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const fieldServers = createRegistry<FieldServer>('field server');
   for (const server of contributions.fieldServers) fieldServers.add(server);
   const siteKey = createSiteKeys(() => ensureSecret(config));
+  const activity = createActivityWatch();
   const services: Services = {
-    database,
-    registries,
-    jobs,
-    work,
-    events,
-    clock,
-    log,
-    fold,
-    newId,
-    fieldServers,
-    siteKey,
-  };
+    database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
+    trailWatch: activity.trail,
+  }; // prettier-ignore
+  activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
+  const presence = createPresence(services);
+  const sight = createPersonSight((userId, requestId) =>
+    asUser(services, { releases, accesses }, { userId, requestId }),
+  );
 
   const identities = createIdentities({ database, clock, log, releases, accesses });
   const eventRoutes = createEventRoutes({
@@ -168,6 +171,10 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...jobRoutes,
     ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
     ...recordRoutes(),
+    ...trashRoutes,
+    ...commentRoutes(sight),
+    ...presenceRoutes(presence),
+    ...noticeRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),
     ...personalRoutes,
@@ -180,7 +187,9 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     system: (reason) => asSystem(services, releases, reason),
     endStreams: () => eventRoutes.close(),
     async close() {
+      presence.close();
       await jobs.close();
+      await activity.close();
       await work.close();
       await database.close();
     },

@@ -7,6 +7,7 @@ import type { EvaluationContext } from '../metadata/expression/environment.js';
 import type { Database, Transaction } from './database/database.js';
 import type { EventHub } from './http/events.js';
 import type { JobPort } from './jobs/port.js';
+import type { TrailEntry } from './records/write/history-changes.js';
 import type { WorkPool } from './work/pool.js';
 
 export interface Clock {
@@ -45,7 +46,11 @@ export interface Services {
   readonly fieldServers?: FieldServers;
   /** A key of 32 bytes for one purpose, derived from the site's secret. */
   siteKey(purpose: string): Buffer;
+  /** Told of what a committed write changed (not of imports); what it does is waited for by nobody. */
+  readonly trailWatch?: TrailWatch;
 }
+
+export type TrailWatch = (context: Context, entries: readonly TrailEntry[]) => void;
 
 /** What a registry of `FieldServer` (api.ts) offers to the write pipeline. */
 export interface FieldServers {

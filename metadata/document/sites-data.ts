@@ -97,6 +97,15 @@ export function formSites(form: FormDocument, { model }: Surroundings): readonly
         ...node.columns.map((column, i) => pathSite(below(at, 'columns', i, 'path'), node.entity, column.path)),
       ];
     }
+    if (node.type === 'activities') {
+      return [
+        documentSite(below(at, 'entity'), 'entity', node.entity),
+        pathSite(below(at, 'field'), node.entity, node.field),
+        pathSite(below(at, 'subject'), node.entity, node.subject),
+        pathSite(below(at, 'done', 'field'), node.entity, node.done.field),
+        ...(node.due === undefined ? [] : [pathSite(below(at, 'due'), node.entity, node.due)]),
+      ];
+    }
     if (node.type !== 'subTable') return [];
     const child = walkPath(model, entity, node.field).leadsTo;
     return [

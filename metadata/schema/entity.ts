@@ -58,6 +58,8 @@ export const EntitySchema = document('entity', 1, {
   statusField: Type.Optional(Name),
   features: Type.Optional(
     closed({
+      /** People may talk about a record beside it; on unless false. */
+      comments: Type.Optional(Type.Boolean()),
       history: Type.Optional(Type.Boolean()),
       import: Type.Optional(Type.Boolean()),
       export: Type.Optional(Type.Boolean()),
@@ -132,6 +134,24 @@ const FormModule = Type.Module({
       field: Name,
       label: Type.Optional(LabelSchema),
       columns: Type.Array(closed({ path: Path }), { minItems: 1, maxItems: 12 }),
+    }),
+    closed({
+      id: ItemId,
+      type: Type.Literal('activities'),
+      /** What is to be done about this record: records of another entity whose look-up points here. */
+      entity: Name,
+      field: Name,
+      label: Type.Optional(LabelSchema),
+      /** Field of the other entity that says what is to be done; its quick add fills it. */
+      subject: Name,
+      /** Field and value that mean done, and the value of what is taken up again. */
+      done: closed({
+        field: Name,
+        value: Type.Union([Type.String(), Type.Boolean()]),
+        open: Type.Union([Type.String(), Type.Boolean()]),
+      }),
+      /** A date field: what is past it and not done is marked. */
+      due: Type.Optional(Name),
     }),
     closed({ id: ItemId, type: Type.Literal('text'), text: LabelSchema }),
   ]),

@@ -49,6 +49,8 @@ export class ApiClient {
   #recovering: Promise<void> | undefined;
   /** Set by the shell. */
   recovery: Recovery | undefined;
+  /** Told after each request whether the server answered at all. */
+  contact: ((reached: boolean) => void) | undefined;
 
   constructor(
     private readonly fetcher: typeof fetch,
@@ -96,8 +98,10 @@ export class ApiClient {
       });
     } catch (error) {
       if (request.signal?.aborted) throw error;
+      this.contact?.(false);
       throw new ApiFailure(0, 'NETWORK', 'The server cannot be reached.', undefined, undefined, undefined);
     }
+    this.contact?.(true);
     const text = response.status === 204 || response.status === 304 ? '' : await response.text();
     if (!response.ok && response.status !== 304) throw failureOf(response, text);
     return {

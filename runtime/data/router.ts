@@ -39,6 +39,7 @@ export const hrefs = {
   list: (entity: string, query: Readonly<Record<string, string | undefined>> = {}) => withQuery(path('list', entity), query),
   record: (entity: string, id: string) => path('record', entity, id),
   create: (entity: string, query: Readonly<Record<string, string | undefined>> = {}) => withQuery(path('new', entity), query),
+  trash: (entity: string) => path('trash', entity),
   dashboard: (name: string) => path('dashboard', name),
   report: (name: string) => path('report', name),
 };

@@ -4,6 +4,7 @@
  */
 import type { ApiClient } from '../data/api-client.js';
 import type { AppStore } from '../data/app-store.js';
+import type { Connection } from '../data/connection.js';
 import type { DraftStore } from '../data/drafts.js';
 import type { EventStream } from '../data/events.js';
 import type { RecordCache } from '../data/record-cache.js';
@@ -20,6 +21,7 @@ export interface Host {
   readonly app: AppStore;
   readonly records: RecordCache;
   readonly events: EventStream;
+  readonly connection: Connection;
   readonly drafts: DraftStore;
   readonly router: Router;
   readonly i18n: I18n;

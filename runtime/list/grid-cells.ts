@@ -73,14 +73,29 @@ export function valueCell({ host, fieldHost, entityName }: CellPlace, column: Co
   return html`<span class="cell ${column.align} ${second}" data-tip-cut>${shown}</span>`;
 }
 
-export function menuButton(host: Host, row: WireRecord, name: string, open: (cause: HTMLElement) => void) {
+export interface RowActions {
+  look(): void;
+  openMenu(cause: HTMLElement): void;
+}
+
+/** The eye opens the record beside the list, the dots open the row's menu. */
+export function rowButtons(host: Host, row: WireRecord, name: string, { look, openMenu }: RowActions) {
   return html`<span class="acts" data-row=${row.id}>
     <button
       type="button"
-      class="ib xs"
+      class="ib xs look"
+      aria-label=${host.i18n.t('quick.open', { name })}
+      data-tip=${`${host.i18n.t('quick.title')} (Alt+Enter)`}
+      @click=${look}
+    >
+      ${icon('eye')}
+    </button>
+    <button
+      type="button"
+      class="ib xs menu"
       aria-haspopup="menu"
       aria-label=${host.i18n.t('list.rowMenu', { name })}
-      @click=${(event: Event) => open(event.currentTarget as HTMLElement)}
+      @click=${(event: Event) => openMenu(event.currentTarget as HTMLElement)}
     >
       ${icon('ellipsis')}
     </button>

@@ -30,6 +30,9 @@ export const listGridStyles = css`
     background: var(--tr-mark);
     transition: background var(--tr-slow);
   }
+  vaadin-grid::part(looked) {
+    background: var(--tr-selected);
+  }
   vaadin-grid::part(loading-row-cell) {
     background: linear-gradient(var(--tr-fill), var(--tr-fill)) 12px center / min(120px, 60%) 8px no-repeat;
   }

@@ -1,6 +1,7 @@
 /**
  * `<tr-list-grid>`: the table of a list on vaadin-grid. Rows come a page of 100 at a time; a refresh keeps scroll, focus and
- * selection and lets changed rows glow. Keys: arrows move, Enter opens (in the last column the row's menu), Space selects.
+ * selection and lets changed rows glow. Keys: arrows move, Enter opens (in the last column the row's menu), Alt+Enter
+ * opens beside the list, Space selects.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -14,7 +15,7 @@ import { isComposing, TrElement } from '../ui/element.js';
 import '../ui/states.js';
 import { ColumnSizer } from './column-sizer.js';
 import type { Column } from './columns.js';
-import { columnHead, headBox, menuButton, rowBox, rowName, valueCell } from './grid-cells.js';
+import { columnHead, headBox, rowBox, rowButtons, rowName, valueCell } from './grid-cells.js';
 import { GridPages, type PageSource } from './grid-pages.js';
 import { listGridStyles } from './list-grid-styles.js';
 import { PAGE } from './list-source.js';
@@ -22,9 +23,9 @@ import type { SortKey } from './list-state.js';
 
 /** Milliseconds that a changed row glows. */
 const glowMs = 1200;
-/** Widths of the columns of check boxes and of row menus. */
+/** Widths of the columns of check boxes and of row buttons. */
 const boxWidth = 52;
-const menuWidth = 48;
+const menuWidth = 76;
 
 type Provider = (params: GridDataProviderParams<WireRecord>, callback: GridDataProviderCallback<WireRecord>) => void;
 
@@ -38,6 +39,8 @@ export class TrListGrid extends TrElement {
   @property({ attribute: false }) source!: PageSource;
   @property({ attribute: false }) sort: readonly SortKey[] = [];
   @property({ attribute: false }) selected: ReadonlySet<string> = new Set();
+  /** The record that is looked at beside the list: its row is marked. */
+  @property() looked = '';
   @state() private loading = true;
   @query('vaadin-grid') private grid!: Grid<WireRecord>;
   #sizer = new ColumnSizer(this, boxWidth + menuWidth);
@@ -55,7 +58,8 @@ export class TrListGrid extends TrElement {
   }
 
   /** The grid places its frozen columns when it is scrolled, but not when the widths of the others change. */
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('looked')) this.grid?.generateCellPartNames();
     const widths = [...this.#sizer.widths(this.columns).values()].join();
     if (widths === this.#placed) return;
     this.#placed = widths;
@@ -169,7 +173,7 @@ export class TrListGrid extends TrElement {
   }
 
   #parts = (_column: unknown, model: { readonly item: WireRecord }): string =>
-    this.#changed.has(model.item.id) ? 'changed' : '';
+    this.#changed.has(model.item.id) ? 'changed' : model.item.id === this.looked ? 'looked' : '';
 
   #headBox() {
     const ids = this.rows.map((row) => row.id);
@@ -188,7 +192,10 @@ export class TrListGrid extends TrElement {
   }
 
   #menuButton(row: WireRecord) {
-    return menuButton(this.host, row, this.#nameOf(row), (cause) => this.emit('tr-row-menu', { row, cause }));
+    return rowButtons(this.host, row, this.#nameOf(row), {
+      look: () => this.emit('tr-look', row.id),
+      openMenu: (cause) => this.emit('tr-row-menu', { row, cause }),
+    });
   }
 
   #nameOf(row: WireRecord): string {
@@ -211,7 +218,8 @@ export class TrListGrid extends TrElement {
     event.preventDefault();
     event.stopPropagation();
     if (event.key === ' ') this.#toggle(context.item.id);
-    else if (context.column?.frozenToEnd) this.#menuOf(context.item.id)?.querySelector('button')?.click();
+    else if (context.column?.frozenToEnd) this.#menuOf(context.item.id)?.querySelector<HTMLElement>('.menu')?.click();
+    else if (event.altKey) this.emit('tr-look', context.item.id);
     else if (event.ctrlKey || event.metaKey) window.open(hrefs.record(this.entityName, context.item.id), '_blank');
     else this.#open(context.item);
   }

@@ -28,6 +28,7 @@ export function listHead(head: ListHead) {
       <h1>${pluralOf(host, entity)}</h1>
       <span class="t3 count">${countWords(head)}</span>
       <span class="sp"></span>
+      ${trashLink(host, entity)}
       ${
         host.app.access(entity.name)?.create
           ? button({ label: newLabel(host, entity), icon: 'plus', theme, run: create })
@@ -35,6 +36,14 @@ export function listHead(head: ListHead) {
       }
     </div>
     ${viewTabs(head)}`;
+}
+
+function trashLink(host: Host, entity: Entity) {
+  if (!host.app.access(entity.name)?.delete) return nothing;
+  const words = host.i18n.t('trash.title');
+  return html`<a class="ib" href=${hrefs.trash(entity.name)} aria-label=${words} data-tip=${words}
+    >${icon('trash-2')}</a
+  >`;
 }
 
 /** "23 of 91", or one number. */
@@ -76,6 +85,8 @@ export function phoneHead({ host, entity, view, total }: ListHead, openViews: (e
       }
     </h1>
     <span class="meta">${total === undefined ? '' : host.i18n.formats.number(total)}</span>
+    <span class="sp"></span>
+    ${trashLink(host, entity)}
   </div>`;
 }
 

@@ -32,6 +32,14 @@ export const listPageStyles = css`
     border-bottom: 1px solid var(--tr-line);
     height: 12px;
   }
+  .beside {
+    flex: 1;
+    min-height: 0;
+    display: flex;
+  }
+  .beside > .content {
+    min-width: 0;
+  }
   .content {
     flex: 1;
     min-height: 0;

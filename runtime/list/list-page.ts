@@ -39,6 +39,7 @@ import { activeFilter, activeSort, filterParts, listHref, nextSort, readListStat
 import type { ListState } from './list-state.js';
 import { emptyState, failedState, filteredState, forbiddenState, missingState } from './list-states.js';
 import { ListWatch } from './list-watch.js';
+import { QuickLook } from './quick-look.js';
 import { rememberOrder, takePlace } from './record-order.js';
 
 @customElement('tr-list-page')
@@ -60,6 +61,7 @@ export class TrListPage extends TrElement {
   #key = '';
   #counts = new ListCounts(this);
   #phone = new MediaQuery(this, phoneQuery);
+  #look = new QuickLook(this, { rows: () => this.grid?.rows ?? [], focusRow: (id) => this.grid?.focusRow(id) });
 
   static override styles = listPageStyles;
 
@@ -98,6 +100,7 @@ export class TrListPage extends TrElement {
     const key = JSON.stringify([entityName, view?.name, list, chosen, host.i18n.language, host.app.document.release]);
     if (key === this.#key) return;
     if (this.#key !== '') this.selected = new Set();
+    if (this.#look.id !== undefined && this.#key !== '' && !this.#key.startsWith(`["${entityName}"`)) this.#look.drop();
     this.#key = key;
     this.#fieldHost = createFieldHost(host);
     this.#plan = planList(host, this.#fieldHost, entity, list, chosen);
@@ -122,7 +125,8 @@ export class TrListPage extends TrElement {
       return html`${phoneHead(head, (event) => this.#openViews(event))} ${this.#filterBar(entity)} ${content} ${rest}
         ${floatingCreate(host, entity)}<tr-menu></tr-menu>`;
     return html`<div class="head">${listHead(head)} ${this.#filterBar(entity)}</div>
-      ${content} ${this.#foot(entity)} ${rest}<tr-menu></tr-menu>`;
+      <div class="beside">${content} ${this.#look.render(entity.name, this.total ?? 0)}</div>
+      ${this.#foot(entity)} ${rest}<tr-menu></tr-menu>`;
   }
 
   #head(entity: Entity): ListHead {
@@ -193,11 +197,13 @@ export class TrListPage extends TrElement {
       .source=${this.source}
       .sort=${activeSort(this.list, viewOf(this.host, entity.name, this.list))}
       .selected=${this.selected}
+      .looked=${this.#look.id ?? ''}
       @tr-loaded=${this.#loaded}
       @tr-failed=${this.#failed}
       @tr-select=${(event: CustomEvent<readonly string[]>) => (this.selected = new Set(event.detail))}
       @tr-sort=${(event: CustomEvent<Column>) => this.#sortBy(event.detail)}
       @tr-row-menu=${this.#openRowMenu}
+      @tr-look=${(event: CustomEvent<string>) => void this.#look.open(event.detail)}
     ></tr-list-grid>`;
   }
 

@@ -17,7 +17,8 @@ export class DraftKeeper {
 
   constructor(private readonly place: DraftPlace) {}
 
-  keep(draft: RecordDraft): void {
+  /** `idempotency`: the key of a creation, so that it is made once even when its answer was lost with the tab. */
+  keep(draft: RecordDraft, idempotency: string): void {
     clearTimeout(this.#timer);
     const { host } = this.place;
     const [user, entity, key] = this.#key();
@@ -25,7 +26,9 @@ export class DraftKeeper {
       if (!draft.isTouched) void host.drafts.drop(user, entity, key);
       else {
         const at = host.now().toISOString();
-        void host.drafts.keep(user, entity, key, { version: draft.base?.version ?? null, values: draft.changes, at });
+        const version = draft.base?.version ?? null;
+        const once = draft.isNew ? { key: idempotency } : {};
+        void host.drafts.keep(user, entity, key, { version, values: draft.changes, at, ...once });
       }
     }, keepMs);
   }

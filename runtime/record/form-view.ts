@@ -14,6 +14,7 @@ import { fieldState, formValues, type FormContext } from './form-context.js';
 import { anchorOf, placeFields } from './form-places.js';
 import { formViewStyles } from './form-view-styles.js';
 import { readOnlyField } from './read-only-field.js';
+import './activities.js';
 import './related-list.js';
 import './sub-table.js';
 
@@ -52,6 +53,12 @@ export class TrForm extends TrElement {
         return html`<div class="block">
           <tr-related-list .node=${node} .recordId=${this.form.draft.base?.id ?? ''}></tr-related-list>
         </div>`;
+      case 'activities':
+        return this.form.draft.isNew
+          ? nothing
+          : html`<div class="block">
+              <tr-activities .node=${node} .recordId=${this.form.draft.base?.id ?? ''}></tr-activities>
+            </div>`;
       case 'text':
         return html`<div class="block prose">${this.host.i18n.label(node.text)}</div>`;
       case 'field':

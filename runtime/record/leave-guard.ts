@@ -30,7 +30,7 @@ export class LeaveGuard implements ReactiveController {
   /** Watches the ways out while something is at stake. */
   follow(): void {
     if (!this.editor.isAtStake) this.release();
-    else this.#stop ??= this.#host.router.guard(() => this.#mayLeave());
+    else this.#stop ??= this.#host.router.guard(() => this.mayLeave());
   }
 
   release(): void {
@@ -42,7 +42,8 @@ export class LeaveGuard implements ReactiveController {
     return this.editor.page.host;
   }
 
-  async #mayLeave(): Promise<boolean> {
+  /** True at once when nothing is at stake. */
+  async mayLeave(): Promise<boolean> {
     const { draft } = this.editor;
     if (!draft?.isTouched) return true;
     const { i18n } = this.#host;

@@ -22,6 +22,8 @@ export interface OpenedRecord {
   readonly rules: Rules;
   /** When the unsaved changes were made that are in the draft again. */
   readonly keptAt: string | undefined;
+  /** The idempotency key that a creation may have been sent with already. */
+  readonly keptKey: string | undefined;
 }
 
 /** Throws ApiFailure. */
@@ -34,7 +36,8 @@ export async function openRecord(host: Host, { entity, id, query }: OpenRequest)
   const rules = createRules(host);
   const draft = new RecordDraft(record, record ? {} : await initialValues(host, entity, rules, query));
   for (const [name, value] of Object.entries(kept?.values ?? {})) draft.set(name, value);
-  return { draft, rules, keptAt: kept && draft.isTouched ? kept.at : undefined };
+  const found = kept && draft.isTouched ? kept : undefined;
+  return { draft, rules, keptAt: found?.at, keptKey: found?.key };
 }
 
 function createRules({ app, now }: Host): Rules {

@@ -80,6 +80,19 @@ export class RecordDraft {
     for (const [name, value] of kept) if (!dropped.has(name)) this.set(name, value);
   }
 
+  /** A new record with these values: own fields that a person may fill in; rows of sub-tables without their ids. */
+  copy(entity: Entity, mayFill: (field: Field) => boolean): RecordDraft {
+    const values: Record<string, unknown> = {};
+    for (const field of entity.fields.values()) {
+      const value = this.get(field.name);
+      if (field.computed || isEmpty(value) || !mayFill(field)) continue;
+      values[field.name] = field.children
+        ? (value as readonly Values[]).map(({ id: _id, version: _version, ...row }) => row)
+        : value;
+    }
+    return new RecordDraft(undefined, values);
+  }
+
   discard(): void {
     this.#changes.clear();
     this.unreadable.clear();

@@ -73,6 +73,7 @@ export class RecordEditor {
       this.draft = opened.draft;
       this.rules = opened.rules;
       this.keptAt = opened.keptAt;
+      if (opened.keptKey !== undefined) this.key = opened.keptKey;
       this.rebuild();
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
@@ -136,7 +137,7 @@ export class RecordEditor {
     for (const key of [...draft.unreadable.keys()])
       if (key === name || key.startsWith(`${name}/`)) draft.unreadable.delete(key);
     this.#forgive(name);
-    this.#keeper.keep(draft);
+    this.#keeper.keep(draft, this.key);
     this.rebuild();
   }
 

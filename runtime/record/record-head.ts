@@ -8,6 +8,8 @@ import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import { recallOrder } from '../list/record-order.js';
 import { icon } from '../ui/icon.js';
+import { avatar } from '../ui/parts.js';
+import type { PresentPerson } from './presence-watch.js';
 import type { RecordDraft } from './record-draft.js';
 
 /** LOOK: more than six facts are no key facts. */
@@ -22,6 +24,13 @@ export interface RecordHead {
   readonly title: string;
   readonly listHref: string;
   readonly isSaving: boolean;
+  /** Who else looks at it or edits it. */
+  readonly people: readonly PresentPerson[];
+  /** Undefined until it is known whether the person follows the record. */
+  readonly following: boolean | undefined;
+  /** Beside a list, whose panel has its own neighbours. */
+  readonly quick: boolean;
+  follow(): void;
   save(): void;
   openSaveMenu(event: Event): void;
   openMore(event: Event): void;
@@ -35,8 +44,8 @@ export function recordHead(head: RecordHead) {
       <h1 class="clip" data-tip-cut>${head.title}</h1>
       ${statusTag(head)}
       <span class="sp"></span>
-      ${draft.isNew ? nothing : neighbours(host, entity.name, draft.base!.id)}
-      ${draft.isNew ? nothing : moreButton(head)} ${saveButtons(head)}
+      ${others(head)} ${draft.isNew || head.quick ? nothing : neighbours(host, entity.name, draft.base!.id)}
+      ${draft.isNew ? nothing : html`${followButton(head)} ${moreButton(head)}`} ${saveButtons(head)}
     </div>
     ${draft.isNew ? nothing : keyFacts(head)}`;
 }
@@ -45,6 +54,42 @@ function statusTag({ host, entity, draft, fieldHost }: RecordHead) {
   const status = entity.fields.get(entity.document.statusField ?? '');
   const value = status ? draft.was(status.name) : undefined;
   return status && !isEmpty(value) ? host.fields.get(status.type.id).display(value, status, fieldHost) : nothing;
+}
+
+/** So many faces; the others are a number. */
+const mostFaces = 3;
+
+function others({ host, people }: RecordHead) {
+  if (people.length === 0) return nothing;
+  const { i18n } = host;
+  const say = (person: PresentPerson) =>
+    i18n.t(person.state === 'edit' ? 'presence.edits' : 'presence.views', {
+      who: person.label ?? i18n.t('record.someone'),
+    });
+  const words = people.map(say).join(', ');
+  return html`<span class="others" role="status" data-tip=${words}>
+    ${people
+      .slice(0, mostFaces)
+      .map((person) => html`<span class="face ${person.state}">${avatar(person.label ?? '?', 's')}</span>`)}
+    <span class="meta clip says" aria-hidden="true"
+      >${people.length === 1 ? say(people[0]!) : i18n.t('presence.many', { count: people.length })}</span
+    >
+    <span class="sr">${words}</span>
+  </span>`;
+}
+
+function followButton({ host, following, follow }: RecordHead) {
+  return html`<button
+    type="button"
+    class="ib follow ${following ? 'on' : ''}"
+    aria-label=${host.i18n.t('follow.name')}
+    aria-pressed=${String(following === true)}
+    ?disabled=${following === undefined}
+    data-tip=${host.i18n.t(following ? 'follow.stop' : 'follow.start')}
+    @click=${follow}
+  >
+    ${icon(following ? 'bell-ring' : 'bell')}
+  </button>`;
 }
 
 function moreButton({ host, openMore }: RecordHead) {

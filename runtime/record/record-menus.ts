@@ -9,6 +9,8 @@ export interface SaveActions {
   /** There is something to discard. */
   readonly isDirty: boolean;
   save(after: After): void;
+  /** Absent for a new record. */
+  copy: (() => void) | undefined;
   discard(): void;
 }
 
@@ -30,6 +32,7 @@ export function saveItems(host: Host, entityName: string, actions: SaveActions):
       key: 'Ctrl+Enter',
       run: () => actions.save('close'),
     },
+    ...(actions.copy ? [{ id: 'copy', label: i18n.t('record.saveCopy'), icon: 'copy', run: actions.copy }] : []),
     {
       id: 'discard',
       label: i18n.t('record.discard'),
@@ -39,13 +42,28 @@ export function saveItems(host: Host, entityName: string, actions: SaveActions):
       run: () => actions.discard(),
     },
   ];
-  return host.app.access(entityName)?.create ? items : items.filter((item) => item.id !== 'new');
+  return host.app.access(entityName)?.create ? items : items.filter((item) => item.id !== 'new' && item.id !== 'copy');
 }
 
-export function moreItems(host: Host, entityName: string, id: string, remove: () => void): readonly MenuItem[] {
+export interface MoreActions {
+  /** Undefined until it is known. */
+  readonly following: boolean | undefined;
+  follow(): void;
+  remove(): void;
+}
+
+export function moreItems(host: Host, entityName: string, id: string, actions: MoreActions): readonly MenuItem[] {
   const { i18n } = host;
+  const { following, follow, remove } = actions;
   const href = hrefs.record(entityName, id);
   const items: MenuItem[] = [
+    {
+      id: 'follow',
+      label: i18n.t(following ? 'follow.end' : 'follow.name'),
+      icon: following ? 'bell-ring' : 'bell',
+      ...(following === undefined ? { reason: i18n.t('common.loading') } : {}),
+      run: follow,
+    },
     { id: 'link', label: i18n.t('list.copyLink'), icon: 'link', run: () => void copyLink(host, href) },
     { id: 'print', label: i18n.t('record.print'), icon: 'printer', run: () => window.print() },
   ];

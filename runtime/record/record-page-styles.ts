@@ -38,6 +38,30 @@ export const recordPageStyles = css`
     white-space: nowrap;
     flex: none;
   }
+  .others {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 0;
+    flex: 0 1 auto;
+  }
+  .face {
+    display: inline-flex;
+    border-radius: var(--tr-radius-full);
+  }
+  .face + .face {
+    margin-inline-start: -8px;
+  }
+  .face.edit {
+    box-shadow: 0 0 0 2px var(--tr-warn);
+  }
+  .says {
+    margin-inline: 4px;
+  }
+  .follow.on {
+    color: var(--tr-accent-text);
+  }
   .split {
     display: inline-flex;
     flex: none;
@@ -98,8 +122,21 @@ export const recordPageStyles = css`
   aside {
     border-left: 1px solid var(--tr-line);
     background: var(--tr-canvas);
-    padding: 0 16px 16px;
-    overflow: auto;
+    padding: 0 16px;
+    min-height: 0;
+    overflow: hidden;
+  }
+  :host([quick]) .head {
+    padding: 12px 20px 0;
+  }
+  :host([quick]) .head.alone {
+    padding-bottom: 12px;
+  }
+  :host([quick]) :is(.badge, .says) {
+    display: none;
+  }
+  :host([quick]) .work {
+    padding: 16px 20px 40px;
   }
   .note {
     margin-bottom: 16px;
@@ -133,7 +170,8 @@ export const recordPageStyles = css`
       flex-wrap: wrap;
     }
     .near,
-    .badge {
+    .badge,
+    .follow {
       display: none;
     }
     .back {
@@ -149,6 +187,11 @@ export const recordPageStyles = css`
     }
     .work {
       padding: 16px 16px 96px;
+    }
+  }
+  @media (max-width: 639px) {
+    .says {
+      display: none;
     }
   }
   @media print {

@@ -23,10 +23,12 @@ import '../ui/states.js';
 import './conflict-dialog.js';
 import type { Conflict, TrConflictDialog } from './conflict-dialog.js';
 import { anchorOf } from './form-places.js';
+import { FollowWatch } from './follow-watch.js';
 import './form-view.js';
 import type { TrForm } from './form-view.js';
 import { LeaveGuard } from './leave-guard.js';
 import { NewsWatch } from './news-watch.js';
+import { PresenceWatch } from './presence-watch.js';
 import { RecordEditor, type EditorPage } from './record-editor.js';
 import { recordHead } from './record-head.js';
 import { moreItems, saveItems } from './record-menus.js';
@@ -45,6 +47,8 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   /** Empty: a new record. */
   @property() recordId = '';
   @property({ attribute: false }) route: Route | undefined;
+  /** Beside a list: no rail, no title of its own; `tr-close` asks the list to close it. */
+  @property({ type: Boolean, reflect: true }) quick = false;
   @state() private tab = '';
   @query('tr-menu') private menu!: TrMenu;
   @query('tr-form') private formElement!: TrForm | null;
@@ -54,12 +58,27 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   #saver = new RecordSaver(this.#editor, this);
   #guard = new LeaveGuard(this.#editor, this.#saver, () => this.renderRoot);
   #watch = new NewsWatch(this.#editor, this.#saver);
+  #presence = new PresenceWatch(this.#editor);
+  #follow = new FollowWatch(this.#editor);
+  #stop: (() => void) | undefined;
 
   static override styles = recordPageStyles;
 
   constructor() {
     super();
     new SaveKeys(this, (after) => void this.#saver.save(after));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = this.host.connection.listen((isDown) => {
+      if (!isDown) void this.#saver.resume();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop?.();
+    super.disconnectedCallback();
   }
 
   protected override hostChanged(): void {
@@ -81,7 +100,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     const tabs = this.#tabs;
     const current = tabs.find((tab) => tab.id === this.tab) ?? tabs[0]!;
     const several = tabs.length > 1;
-    const rail = this.#hasHistory && this.#rail.matches;
+    const rail = this.#hasTimeline && this.#hasRail;
     return html`
       <div class="head ${several ? '' : 'alone'}">
         ${this.#head()} ${several ? tabList(this.t('record.tabs'), tabs, current.id, (id) => (this.tab = id)) : nothing}
@@ -100,7 +119,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
               : html`<tr-form .nodes=${current.nodes} .form=${form}></tr-form>`
           }
         </div>
-        ${rail ? html`<aside aria-label=${this.t('record.history')}>${this.#timeline()}</aside>` : nothing}
+        ${rail ? html`<aside aria-label=${this.t('record.timeline')}>${this.#timeline(true)}</aside>` : nothing}
       </div>
       <tr-menu></tr-menu>
       <tr-conflict-dialog
@@ -123,6 +142,10 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       title: this.#title,
       listHref,
       isSaving,
+      people: this.#presence.people,
+      following: this.#follow.state?.following,
+      quick: this.quick,
+      follow: () => void this.#follow.toggle(),
       save: () => void this.#saver.save('stay'),
       openSaveMenu: (event) => this.#openSaveMenu(event),
       openMore: (event) => this.#openMore(event),
@@ -144,9 +167,16 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     });
   }
 
-  #timeline() {
+  #timeline(rail = false) {
     const { id = '', version = 0 } = this.#editor.draft!.base ?? {};
-    return html`<tr-timeline .entityName=${this.entityName} .recordId=${id} .version=${version}></tr-timeline>`;
+    return html`<tr-timeline
+      ?rail=${rail}
+      .entityName=${this.entityName}
+      .recordId=${id}
+      .version=${version}
+      .activities=${this.#activities}
+      .wanted=${this.route?.query['comment'] ?? ''}
+    ></tr-timeline>`;
   }
 
   /** The list one came from, else the entity's. */
@@ -162,13 +192,40 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     return this.host.app.form(this.entityName, this.recordId === '' ? 'create' : 'edit');
   }
 
-  get #hasHistory(): boolean {
-    return this.recordId !== '' && this.#editor.entity?.document.features?.history !== false;
+  get #hasTimeline(): boolean {
+    const { features } = this.#editor.entity?.document ?? {};
+    const isKept = features?.history !== false || features?.comments !== false || this.#activities.length > 0;
+    return this.recordId !== '' && isKept;
+  }
+
+  /** There is room for the timeline beside the form. */
+  get #hasRail(): boolean {
+    return this.#rail.matches && !this.quick;
+  }
+
+  /** Blocks of what is to be done that stand outside of tabs: they are shown with the timeline. */
+  get #activities() {
+    return ((this.#document?.nodes ?? []) as readonly FormNode[]).filter((node) => node.type === 'activities');
+  }
+
+  /** Closes the panel that the page stands in, if it stands in one. */
+  get close(): (() => void) | undefined {
+    return this.quick ? () => this.emit('tr-close') : undefined;
+  }
+
+  /** Asks about unsaved changes as leaving the page would. */
+  mayLeave(): Promise<boolean> {
+    return this.#guard.mayLeave();
+  }
+
+  /** Puts the focus into the first field: to edit at once. */
+  focusForm(): void {
+    this.formElement?.focusFirst();
   }
 
   get #tabs(): readonly RecordTab[] {
     const { entity, draft, rules, errors } = this.#editor;
-    const history = this.#hasHistory && !this.#rail.matches;
+    const history = this.#hasTimeline && !this.#hasRail;
     return recordTabs({
       host: this.host,
       entity: entity!,
@@ -177,6 +234,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       rules,
       errors,
       history,
+      activities: this.#hasTimeline,
     });
   }
 
@@ -196,6 +254,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   draftChanged(): void {
     const { entity, draft, failure } = this.#editor;
     this.#guard.follow();
+    if (this.quick) return;
     if (!entity) this.emit<PageTitle>('tr-title', { title: this.t('notFound.title'), trail: [] });
     if (!entity || (!draft && !failure)) return;
     const trail = [{ label: pluralOf(this.host, entity), href: this.listHref }];
@@ -245,13 +304,18 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     const items = saveItems(this.host, this.entityName, {
       isDirty: this.#editor.draft!.isDirty,
       save: (after) => void this.#saver.save(after),
+      copy: this.#editor.draft!.isNew ? undefined : () => void this.#saver.saveCopy(),
       discard: () => this.#editor.discard(),
     });
     this.#openMenu(event, 'record.saveMenu', items);
   }
 
   #openMore(event: Event): void {
-    const items = moreItems(this.host, this.entityName, this.recordId, () => void this.#delete());
+    const items = moreItems(this.host, this.entityName, this.recordId, {
+      following: this.#follow.state?.following,
+      follow: () => void this.#follow.toggle(),
+      remove: () => void this.#delete(),
+    });
     this.#openMenu(event, 'record.more', items);
   }
 
@@ -264,6 +328,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     this.#editor.draft!.discard();
     this.#editor.forgetKept();
     this.#guard.release();
-    host.router.force(listHref);
+    if (this.close) this.close();
+    else host.router.force(listHref);
   }
 }

@@ -7,7 +7,7 @@ import type { FormNode } from '../../metadata/schema/entity.js';
 import { checkRecord } from './check-record.js';
 import type { Conflict } from './conflict-dialog.js';
 import type { RecordEditor } from './record-editor.js';
-import { failureSentence, saveRecord, type SaveOutcome } from './save-record.js';
+import { failureSentence, newKey, saveRecord, type SaveOutcome } from './save-record.js';
 
 /** Where one goes when it is saved. */
 export type After = 'stay' | 'new' | 'close';
@@ -16,12 +16,19 @@ export interface SaverPage {
   /** Nodes of all tabs. */
   readonly nodes: readonly FormNode[];
   readonly listHref: string;
+  /** Closes the panel that the form stands in, if it stands in one: instead of going to the list. */
+  readonly close?: (() => void) | undefined;
   /** Puts the focus on the summary of errors. */
   focusErrors(): Promise<void>;
   askConflict(conflict: Conflict): Promise<void>;
 }
 
 export class RecordSaver {
+  /** What is to be saved as soon as the server can be reached again. */
+  #waiting: After | undefined;
+  /** The key of a copy, kept until it is made. */
+  #copyKey = newKey();
+
   constructor(
     private readonly editor: RecordEditor,
     private readonly page: SaverPage,
@@ -37,6 +44,34 @@ export class RecordSaver {
     }
     const outcome = await this.#send();
     return outcome !== undefined && this.#settle(outcome, after);
+  }
+
+  /** The server answers again: what could not be sent is sent now, under the same key. */
+  async resume(): Promise<void> {
+    const after = this.#waiting;
+    this.#waiting = undefined;
+    if (after !== undefined && this.editor.draft?.isDirty) await this.save(after);
+  }
+
+  /** Another record with what stands in the form; this one stays as the server has it. */
+  async saveCopy(): Promise<boolean> {
+    const { editor } = this;
+    const { host } = editor.page;
+    const { draft, entity, isSaving } = editor;
+    if (!draft || !entity || isSaving) return false;
+    const copy = draft.copy(
+      entity,
+      (field) => host.app.fieldClass(field) === 'write' && field.document.readOnly !== true,
+    );
+    const outcome = await this.#send(copy, this.#copyKey);
+    if (outcome?.kind !== 'saved') return outcome !== undefined && this.#settle(outcome, 'stay');
+    this.#copyKey = newKey();
+    editor.forgetKept();
+    draft.discard();
+    const name = labelOf(outcome.record, entity.nameFields);
+    host.toasts.show({ text: host.i18n.t('record.created', { name }) });
+    host.router.force(hrefs.record(editor.page.entityName, outcome.record.id));
+    return true;
   }
 
   /** Saves without going anywhere: the person is leaving. */
@@ -76,10 +111,9 @@ export class RecordSaver {
   }
 
   /** Undefined when a rule stands against it, or the server was asked already. */
-  async #send(): Promise<SaveOutcome | undefined> {
+  async #send(draft = this.editor.draft!, key = this.editor.key): Promise<SaveOutcome | undefined> {
     const { editor } = this;
     const { page } = editor;
-    const draft = editor.draft!;
     const errors = checkRecord(editor.form!, this.page.nodes);
     editor.showErrors(errors);
     if (errors.size > 0) {
@@ -89,7 +123,7 @@ export class RecordSaver {
     editor.isSaving = true;
     page.requestUpdate();
     try {
-      return await saveRecord(page.host, editor.entity!, draft, editor.key);
+      return await saveRecord(page.host, editor.entity!, draft, key);
     } finally {
       editor.isSaving = false;
       page.requestUpdate();
@@ -114,6 +148,9 @@ export class RecordSaver {
       };
       const errors = [...outcome.errors].map(([path, { code, message }]) => [path, text(path, code, message)] as const);
       editor.showErrors(new Map(errors), outcome.general);
+    } else if (outcome.failure.status === 0) {
+      this.#waiting = after;
+      editor.showErrors(new Map(), i18n.t('record.saveWaits'));
     } else {
       editor.showErrors(new Map(), `${i18n.t('record.saveFailed')}: ${failureSentence(i18n, outcome.failure)}`);
     }
@@ -126,6 +163,7 @@ export class RecordSaver {
     const { host, entityName } = editor.page;
     const draft = editor.draft!;
     const { isNew } = draft;
+    this.#waiting = undefined;
     editor.forgetKept();
     draft.unreadable.clear();
     draft.rebase(record, draft.changedNames);
@@ -142,7 +180,8 @@ export class RecordSaver {
   #goOn(after: Exclude<After, 'stay'>): void {
     const { page } = this.editor;
     const { router } = page.host;
-    if (after === 'close') router.force(this.page.listHref);
+    if (after === 'close' && this.page.close) this.page.close();
+    else if (after === 'close') router.force(this.page.listHref);
     else if (page.recordId === '') {
       router.force(hrefs.create(page.entityName), true);
       void this.editor.open();

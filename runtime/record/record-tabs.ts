@@ -26,13 +26,15 @@ export interface TabSource {
   readonly errors: ReadonlyMap<string, string>;
   /** The timeline is a tab of its own. */
   readonly history: boolean;
+  /** What is to be done stands with the timeline: outside of tabs it is left out here. */
+  readonly activities: boolean;
 }
 
 /** At least one tab; with one only, none are drawn. */
 export function recordTabs(source: TabSource): readonly RecordTab[] {
   const { host, entity, document } = source;
   const nodes = document ? (document.nodes as readonly FormNode[]) : defaultNodes(entity);
-  const loose = nodes.filter((node) => node.type !== 'tab');
+  const loose = nodes.filter((node) => node.type !== 'tab' && !(source.activities && node.type === 'activities'));
   const stated = nodes.filter((node) => node.type === 'tab').filter((tab) => isShown(tab, source));
   const tabs: RecordTab[] = stated.map((tab) => ({
     id: tab.id,
@@ -46,7 +48,7 @@ export function recordTabs(source: TabSource): readonly RecordTab[] {
     const label = source.history ? host.i18n.label(entity.label, entity.name) : '';
     tabs.push({ id: 'main', label, nodes: loose, wrong: errorsIn(loose, source.errors) });
   }
-  if (source.history) tabs.push({ id: HISTORY, label: host.i18n.t('record.history'), nodes: [], wrong: 0 });
+  if (source.history) tabs.push({ id: HISTORY, label: host.i18n.t('record.timeline'), nodes: [], wrong: 0 });
   return tabs;
 }
 
@@ -57,7 +59,10 @@ export const tabOf = (tabs: readonly RecordTab[], field: string): RecordTab | un
 function isShown(tab: Extract<FormNode, { type: 'tab' }>, { draft, rules, entity }: TabSource): boolean {
   if (tab.visibleIf && rules && !rules.isVisible(entity, [tab.visibleIf], draft.values)) return false;
   // A new record has nothing that could be related to it yet.
-  return !draft.isNew || (tab.nodes as readonly FormNode[]).some((node) => node.type !== 'related');
+  return (
+    !draft.isNew ||
+    (tab.nodes as readonly FormNode[]).some((node) => node.type !== 'related' && node.type !== 'activities')
+  );
 }
 
 function errorsIn(nodes: readonly FormNode[], errors: ReadonlyMap<string, string>): number {

@@ -3,7 +3,7 @@ import type { Entity } from '../../metadata/model/model.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { WireRecord } from '../data/record.js';
 import type { Host } from '../host/host.js';
-import type { RecordDraft } from './record-draft.js';
+import { isSameValue, type RecordDraft } from './record-draft.js';
 
 export type SaveOutcome =
   | { readonly kind: 'saved'; readonly record: WireRecord }
@@ -49,6 +49,10 @@ export async function saveRecord(host: Host, entity: Entity, draft: RecordDraft,
     if (error.status === 409 && error.code === 'VERSION_CONFLICT' && base) {
       try {
         const theirs = await host.api.get<WireRecord>(recordPath(entity.name, base.id));
+        // The answer to an earlier sending was lost: the server holds it already.
+        if (draft.changedNames.every((name) => isSameValue(draft.get(name), theirs[name] ?? null))) {
+          return { kind: 'saved', record: theirs };
+        }
         const details = (error.details ?? {}) as { fields?: Record<string, unknown> };
         return { kind: 'conflict', fields: Object.keys(details.fields ?? {}), theirs };
       } catch (second) {

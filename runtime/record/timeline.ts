@@ -1,29 +1,24 @@
-/** `<tr-timeline>`: who changed what, newest first: field, old struck, new. Loaded beside the record, never before it. */
-import { css, html, nothing, type PropertyValues } from 'lit';
+/**
+ * `<tr-timeline>`: what happened to a record and what was said about it, newest first, with what is to be done above it and
+ * the box to write in below. Loaded beside the record, never before it; what others do comes in without moving anything.
+ */
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Entity } from '../../metadata/model/model.js';
+import { repeat } from 'lit/directives/repeat.js';
+import type { FormNode } from '../../metadata/schema/entity.js';
 import { ApiFailure } from '../data/api-client.js';
-import { isEmpty } from '../data/record.js';
-import { createFieldHost } from '../host/field-host.js';
 import { TrElement } from '../ui/element.js';
-import { icon } from '../ui/icon.js';
-import type { StringKey } from '../ui/i18n.js';
-import { avatar } from '../ui/parts.js';
+import './activities.js';
+import { CommentActs } from './comment-acts.js';
+import './comment-box.js';
+import { fetchTimeline, type Item, type TimelinePage } from './comment-client.js';
+import { changeItem, commentItem } from './timeline-items.js';
+import { timelineStyles } from './timeline-styles.js';
 
-interface Change {
-  readonly field: string;
-  readonly label: string;
-  readonly from?: unknown;
-  readonly to?: unknown;
-}
-interface Entry {
-  readonly version: number;
-  readonly at: string;
-  readonly by: { readonly id: string; readonly label: string | null } | null;
-  readonly action: string;
-  readonly changes: readonly Change[];
-  readonly rows?: readonly { readonly field: string; readonly label: string; readonly action: string }[];
-}
+type Show = 'all' | 'comments' | 'tasks' | 'changes';
+const pageSize = 30;
+/** Milliseconds in which live events are folded into one reading. */
+const foldMs = 150;
 
 @customElement('tr-timeline')
 export class TrTimeline extends TrElement {
@@ -31,65 +26,106 @@ export class TrTimeline extends TrElement {
   @property() recordId = '';
   /** A new version asks for the new entries. */
   @property({ type: Number }) version = 0;
-  @state() private entries: readonly Entry[] | undefined;
-  @state() private more = false;
+  /** Blocks of what is to be done, shown above the stream. */
+  @property({ attribute: false }) activities: readonly Extract<FormNode, { type: 'activities' }>[] = [];
+  /** As high as its place, the box fixed at the foot. */
+  @property({ type: Boolean, reflect: true }) rail = false;
+  /** Id of a comment that is come for: shown and marked. */
+  @property() wanted = '';
+  @state() private show: Show = 'all';
+  @state() private page: TimelinePage | undefined;
   @state() private failed = false;
+  #acts = new CommentActs(this, () => this.#load());
+  #stop: (() => void) | undefined;
+  #soon: ReturnType<typeof setTimeout> | undefined;
+  #asked = 0;
+  #shown = '';
 
-  static override styles = css`
-    :host {
-      display: block;
-    }
-    .head {
-      display: flex;
-      align-items: center;
-      justify-content: space-between;
-      padding: 12px 0 10px;
-    }
-    h2 {
-      font: var(--tr-text-body-strong);
-    }
-    li {
-      display: grid;
-      grid-template-columns: 24px minmax(0, 1fr);
-      gap: 10px;
-      padding-bottom: 14px;
-    }
-    .who {
-      line-height: 20px;
-      overflow-wrap: anywhere;
-    }
-    .change {
-      display: flex;
-      flex-wrap: wrap;
-      align-items: center;
-      gap: 2px 6px;
-      margin: 2px 0;
-      font-size: 12px;
-      line-height: 18px;
-    }
-    .change .k {
-      color: var(--tr-text-3);
-      min-width: 52px;
-    }
-    .change del {
-      color: var(--tr-text-3);
-      overflow-wrap: anywhere;
-    }
-    .change b {
-      font-weight: 500;
-      overflow-wrap: anywhere;
-    }
-    .change svg {
-      color: var(--tr-text-3);
-    }
-  `;
+  static override styles = timelineStyles;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#stop = this.host.events.listen(({ type, entity, id }) => {
+      const isMine = type === 'comment' && entity === this.entityName && id === this.recordId;
+      if (isMine || type === 'resync') this.#loadSoon();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop?.();
+    clearTimeout(this.#soon);
+    super.disconnectedCallback();
+  }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('recordId') || changed.has('entityName')) {
+      this.page = undefined;
+      this.#acts.stop();
+    }
     if (this.recordId && (changed.has('recordId') || changed.has('version'))) void this.#load();
   }
 
+  protected override updated(): void {
+    if (this.wanted === '' || this.wanted === this.#shown) return;
+    const place = this.renderRoot.querySelector<HTMLElement>(`#c-${CSS.escape(this.wanted)}`);
+    if (!place) return;
+    this.#shown = this.wanted;
+    place.classList.add('called');
+    place.scrollIntoView({ block: 'center' });
+    place.focus({ preventScroll: true });
+  }
+
   override render() {
-    const entity = this.host.app.entity(this.entityName);
+    const { features } = this.host.app.entity(this.entityName)?.document ?? {};
+    const talks = features?.comments !== false;
+    const hasTasks = this.activities.length > 0;
+    return html`${this.#segments(talks, features?.history !== false, hasTasks)}
+      <div class="stream">
+        ${
+          hasTasks && (this.show === 'all' || this.show === 'tasks')
+            ? html`<div class="tasks">
+                ${this.activities.map(
+                  (node) => html`<tr-activities .node=${node} .recordId=${this.recordId}></tr-activities>`,
+                )}
+              </div>`
+            : nothing
+        }
+        ${this.show === 'tasks' ? nothing : this.#stream()}
+      </div>
+      ${
+        talks
+          ? html`<div class="write">
+              <tr-comment-box
+                .entityName=${this.entityName}
+                .recordId=${this.recordId}
+                @tr-said=${() => void this.#load()}
+              ></tr-comment-box>
+            </div>`
+          : nothing
+      }
+      ${this.#acts.overlays()}`;
+  }
+
+  #segments(talks: boolean, changes: boolean, tasks: boolean) {
+    const shows: readonly Show[] = [
+      'all',
+      ...(talks ? (['comments'] as const) : []),
+      ...(tasks ? (['tasks'] as const) : []),
+      ...(changes ? (['changes'] as const) : []),
+    ];
+    if (shows.length < 3) return nothing;
+    return html`<div class="segments" role="group" aria-label=${this.t('timeline.show')}>
+      ${shows.map(
+        (show) =>
+          html`<button type="button" aria-pressed=${String(show === this.show)} @click=${() => this.#choose(show)}>
+            ${this.t(`timeline.${show}`)}
+          </button>`,
+      )}
+    </div>`;
+  }
+
+  #stream() {
+    const { page } = this;
     return html`<div class="head">
         <h2>${this.t('record.timeline')}</h2>
         <span class="meta">${this.t('record.newestFirst')}</span>
@@ -102,93 +138,71 @@ export class TrTimeline extends TrElement {
                 ${this.t('common.tryAgain')}
               </button>
             </p>`
-          : this.entries === undefined
-            ? nothing
-            : this.entries.length === 0
-              ? html`<p class="t3">${this.t('record.noHistory')}</p>`
-              : html`<ol>
-                  ${this.entries.map((entry) => this.#entry(entry, entity))}
-                </ol>`
+          : nothing
       }
-      ${this.more ? html`<button type="button" class="linkish" @click=${() => void this.#older()}>${this.t('record.moreHistory')}</button>` : nothing}`;
+      ${
+        page === undefined
+          ? nothing
+          : page.items.length === 0
+            ? html`<p class="t3">${this.t(this.show === 'comments' ? 'comment.none' : 'record.noHistory')}</p>`
+            : html`<ol>
+                ${repeat(page.items, keyOf, (item) => this.#item(item))}
+              </ol>`
+      }
+      ${page?.next === undefined ? nothing : html`<button type="button" class="linkish" @click=${() => void this.#older()}>${this.t('record.moreHistory')}</button>`}`;
   }
 
-  #entry(entry: Entry, entity: Entity | undefined) {
-    const { formats } = this.host.i18n;
-    const name = entry.by?.label ?? this.t('history.system');
-    const rows = entry.rows ?? [];
-    const count = entry.changes.length + (rows.length > 0 ? 1 : 0);
-    const key = `history.${entry.action}`;
-    const words = this.host.i18n.has(key)
-      ? this.t(key as StringKey, { count })
-      : this.t('history.other', { action: entry.action });
-    const shown = entry.action === 'create' ? [] : entry.changes;
+  #item(item: Item) {
+    const entity = this.host.app.entity(this.entityName);
     return html`<li>
-      ${avatar(name)}
-      <div>
-        <div class="who"><span class="strong">${name}</span> <span class="t2">${words}</span></div>
-        ${shown.map((change) => this.#change(change, entity))}
-        ${
-          entry.action !== 'create' && rows.length > 0
-            ? html`<div class="change">
-                <span class="k">${rows[0]!.label}</span><b>${this.t('history.rows', { count: rows.length })}</b>
-              </div>`
-            : nothing
-        }
-        <time class="meta" datetime=${entry.at} data-tip=${formats.dateTime(entry.at)}
-          >${formats.ago(entry.at, this.host.now())}</time
-        >
-      </div>
+      ${item.type === 'change' ? changeItem(this.host, item.change, entity) : commentItem(this.host, item.comment, this.#acts)}
     </li>`;
   }
 
-  #change(change: Change, entity: Entity | undefined) {
-    const field = entity?.fields.get(change.field);
-    const label = field ? this.host.i18n.label(field.label, change.field) : change.label;
-    if (!('from' in change) && !('to' in change))
-      return html`<div class="change"><span class="k">${label}</span></div>`;
-    const fieldHost = createFieldHost(this.host);
-    const text = (value: unknown) =>
-      isEmpty(value)
-        ? this.t('history.empty')
-        : field
-          ? this.host.fields.get(field.type.id).text(value, field, fieldHost)
-          : String(value);
-    return html`<div class="change">
-      <span class="k">${label}</span>
-      ${isEmpty(change.from) ? nothing : html`<del>${text(change.from)}</del>${icon('arrow-right', 's')}`}<b
-        >${text(change.to)}</b
-      >
-    </div>`;
+  #choose(show: Show): void {
+    this.show = show;
+    if (show !== 'tasks') void this.#load();
   }
 
+  #loadSoon(): void {
+    clearTimeout(this.#soon);
+    this.#soon = setTimeout(() => void this.#load(), foldMs);
+  }
+
+  /** As many as are shown, so that nothing moves. */
   async #load(): Promise<void> {
-    this.failed = false;
+    const asked = ++this.#asked;
     try {
-      this.#take(await this.#fetch());
+      const page = await this.#fetch(Math.min(100, Math.max(pageSize, this.page?.items.length ?? 0)));
+      if (asked !== this.#asked) return;
+      this.page = page;
+      this.failed = false;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      this.failed = true;
+      if (asked === this.#asked) this.failed = true;
     }
   }
 
   async #older(): Promise<void> {
+    const held = this.page!;
     try {
-      const page = await this.#fetch(this.entries?.at(-1)?.version);
-      this.#take({ ...page, entries: [...(this.entries ?? []), ...page.entries] });
+      const page = await this.#fetch(pageSize, held.next);
+      this.page = { ...page, items: [...held.items, ...page.items] };
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.failed = true;
     }
   }
 
-  #fetch(before?: number): Promise<{ entries: readonly Entry[]; more: boolean }> {
-    const path = `/records/${encodeURIComponent(this.entityName)}/${encodeURIComponent(this.recordId)}/history`;
-    return this.host.api.get(path, { limit: 30, before });
+  #fetch(limit: number, before?: string): Promise<TimelinePage> {
+    return fetchTimeline(this.host, this, { limit, before, show: this.show === 'all' ? undefined : this.show });
   }
+}
 
-  #take(page: { readonly entries: readonly Entry[]; readonly more: boolean }): void {
-    this.entries = page.entries;
-    this.more = page.more;
+const keyOf = (item: Item): string => (item.type === 'change' ? `v${item.change.version}` : item.comment.id);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'tr-timeline': TrTimeline;
   }
 }

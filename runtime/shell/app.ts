@@ -135,6 +135,7 @@ export class TrApp extends TrElement implements GuardedApp {
       document.documentElement.lang = language;
       await import('../workplace.js');
       events.start();
+      void this.host.drafts.expire(this.host.now());
       this.phase = 'ready';
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
@@ -157,7 +158,9 @@ export class TrApp extends TrElement implements GuardedApp {
   }
 
   async #signOut(): Promise<void> {
-    await this.host.api.request('DELETE', '/session', { recover: false }).catch(() => undefined);
+    const { api, app, drafts } = this.host;
+    await api.request('DELETE', '/session', { recover: false }).catch(() => undefined);
+    await drafts.dropAll(app.document.user.id);
     this.#forget();
     this.phase = 'signIn';
   }

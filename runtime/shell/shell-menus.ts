@@ -24,9 +24,17 @@ export function newItems(host: Host): readonly MenuItem[] {
   return [{ id: 'none', label, reason, run: () => undefined }];
 }
 
-export function moreItems(host: Host, actions: { signOut(): void }): readonly MenuItem[] {
+/** `unread`: how many notices, in words; empty where there are none. */
+export function moreItems(host: Host, actions: { signOut(): void }, unread: string): readonly MenuItem[] {
   const rest = navLinks(navEntries(host.app.document)).slice(bottomEntries);
   return [
+    {
+      id: 'notices',
+      label: host.i18n.t('notices.title'),
+      icon: 'bell',
+      ...(unread === '' ? {} : { key: unread }),
+      run: () => void host.router.go('/notices'),
+    },
     ...rest.map((link) => ({
       id: link.id,
       label: host.i18n.label(link.label),

@@ -86,6 +86,37 @@ export const shellStyles = css`
     border-radius: var(--tr-radius-full);
     background: var(--tr-warn);
   }
+  .bell {
+    position: relative;
+  }
+  .bell .n {
+    position: absolute;
+    top: 0;
+    inset-inline-start: 16px;
+    min-width: 16px;
+    height: 16px;
+    padding: 0 4px;
+    border-radius: 8px;
+    background: var(--tr-accent);
+    color: var(--tr-on-accent);
+    font: 600 10px/16px var(--tr-font);
+    text-align: center;
+  }
+  .offline {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 36px;
+    padding: 4px 24px;
+    background: var(--tr-warn-soft);
+    color: var(--tr-warn);
+    font-weight: 500;
+    flex: none;
+  }
+  .notices {
+    max-height: min(560px, 80vh);
+    width: 100%;
+  }
   main {
     flex: 1;
     min-height: 0;

@@ -8,14 +8,21 @@ import type { Route } from '../data/router.js';
 import type { PageTitle, Screen } from '../host/screens.js';
 import { TrElement } from '../ui/element.js';
 import { foldedQuery, MediaQuery, phoneQuery } from '../ui/media-query.js';
+import { lazyParts } from '../ui/lazy-parts.js';
+import { icon } from '../ui/icon.js';
 import '../ui/menu.js';
 import type { MenuItem, TrMenu } from '../ui/menu.js';
+import '../ui/panel.js';
+import type { TrPanel } from '../ui/panel.js';
+import { NoticeWatch } from '../notices/notice-watch.js';
 import { homeHref } from './menu-entries.js';
 import { personItems } from './person-menu.js';
 import { moreItems, newItems } from './shell-menus.js';
 import { shellStyles } from './shell-styles.js';
 import './sidebar.js';
 import { bottomBar, topBar } from './top-bar.js';
+
+const loadNotices = lazyParts(() => import('../notices/notice-list.js'));
 
 @customElement('tr-shell')
 export class TrShell extends TrElement {
@@ -26,23 +33,33 @@ export class TrShell extends TrElement {
   /** Why there is no screen: it could not be loaded, the address is unknown, or nothing may be seen. */
   @state() private none: 'failed' | 'missing' | 'home' | undefined;
   @state() private page: PageTitle = { title: '', trail: [] };
+  @state() private showsNotices = false;
   @query('tr-menu') private menu!: TrMenu;
+  @query('tr-panel') private panel!: TrPanel;
   @query('main') private main!: HTMLElement | null;
   #phone = new MediaQuery(this, phoneQuery);
   #narrow = new MediaQuery(this, foldedQuery);
-  #stop: (() => void) | undefined;
+  #notices = new NoticeWatch(this);
+  #stops: (() => void)[] = [];
 
   static override styles = shellStyles;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.host.router.listen((route) => void this.#open(route));
+    const { router, connection, i18n } = this.host;
+    this.#stops = [
+      router.listen((route) => void this.#open(route)),
+      connection.listen((isDown) => {
+        this.host.announce(i18n.t(isDown ? 'offline.text' : 'offline.back'));
+        this.requestUpdate();
+      }),
+    ];
     this.addEventListener('tr-title', this.#titled as EventListener);
     void this.#open(this.host.router.route);
   }
 
   override disconnectedCallback(): void {
-    this.#stop?.();
+    for (const stop of this.#stops) stop();
     super.disconnectedCallback();
   }
 
@@ -68,13 +85,55 @@ export class TrShell extends TrElement {
             ></tr-sidebar>`
       }
       <div class="work">
-        ${bare ? nothing : topBar(this.host, href, this.page, (event) => this.#openMenu(event, 'shell.new', newItems(this.host)))}
+        ${
+          bare
+            ? nothing
+            : topBar(this.host, href, this.page, {
+                openNew: (event) => this.#openMenu(event, 'shell.new', newItems(this.host)),
+                bell: { unread: this.#notices.unread, words: this.#notices.words, open: this.#openNotices },
+              })
+        }
+        ${this.#offline()}
         <main id="main" tabindex="-1">${this.#content()}</main>
       </div>
       ${this.#phone.matches && !bare ? bottomBar(this.host, href, (event) => this.#more(event)) : nothing}
       <tr-menu></tr-menu>
+      <tr-panel .label=${this.t('notices.title')} @tr-closed=${() => (this.showsNotices = false)}>
+        ${
+          this.showsNotices
+            ? html`<tr-notice-list class="notices" .unread=${this.#notices.unread} @tr-gone=${() => this.panel.close()}>
+                <a
+                  slot="tools"
+                  class="ib sm"
+                  href="/notices"
+                  aria-label=${this.t('notices.page')}
+                  data-tip=${this.t('notices.page')}
+                  @click=${() => this.panel.close()}
+                  >${icon('settings')}</a
+                >
+              </tr-notice-list>`
+            : nothing
+        }
+      </tr-panel>
     `;
   }
+
+  #offline() {
+    const { connection } = this.host;
+    if (!connection.isDown) return nothing;
+    return html`<div class="offline" role="status">
+      ${icon('wifi-off')}<span>${this.t('offline.text')}</span>
+      <button type="button" class="linkish" @click=${() => void connection.ask()}>${this.t('common.tryAgain')}</button>
+    </div>`;
+  }
+
+  #openNotices = async (event: Event): Promise<void> => {
+    const cause = event.currentTarget as HTMLElement;
+    loadNotices();
+    this.showsNotices = true;
+    await this.updateComplete;
+    this.panel.openAt(cause, { align: 'end' });
+  };
 
   #content() {
     if (this.none === 'failed') {
@@ -148,7 +207,7 @@ export class TrShell extends TrElement {
   }
 
   #more(event: Event): void {
-    this.#openMenu(event, 'shell.more', moreItems(this.host, this.#actions));
+    this.#openMenu(event, 'shell.more', moreItems(this.host, this.#actions, this.#notices.words));
   }
 
   #person(event: CustomEvent<HTMLElement>): void {

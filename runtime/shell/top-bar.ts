@@ -8,7 +8,20 @@ import { groupsOf, navEntries, navLinks, placeOf } from './menu-entries.js';
 /** Entries of the bottom bar besides "More". */
 export const bottomEntries = 4;
 
-export function topBar(host: Host, href: string, page: PageTitle, openNew: (event: Event) => void) {
+/** What the bell shows and does. */
+export interface Bell {
+  readonly unread: number;
+  /** "3", "99+"; empty where there is none. */
+  readonly words: string;
+  open(event: Event): void;
+}
+
+export function topBar(
+  host: Host,
+  href: string,
+  page: PageTitle,
+  actions: { openNew(event: Event): void; bell: Bell },
+) {
   const { i18n } = host;
   const groups = groupsOf(navEntries(host.app.document), placeOf(href)) ?? [];
   const trail = [...groups.map((label) => ({ label: i18n.label(label), href: undefined })), ...page.trail];
@@ -33,11 +46,25 @@ export function topBar(host: Host, href: string, page: PageTitle, openNew: (even
       aria-haspopup="menu"
       aria-label=${i18n.t('shell.new')}
       data-tip=${i18n.t('shell.new')}
-      @click=${openNew}
+      @click=${(event: Event) => actions.openNew(event)}
     >
       ${icon('plus')}
     </button>
+    ${bellButton(host, actions.bell)}
   </header>`;
+}
+
+function bellButton({ i18n }: Host, { unread, words, open }: Bell) {
+  return html`<button
+    type="button"
+    class="ib bell"
+    aria-haspopup="dialog"
+    aria-label=${i18n.t('notices.open', { count: unread })}
+    data-tip=${i18n.t('notices.title')}
+    @click=${open}
+  >
+    ${icon('bell')}${words === '' ? nothing : html`<span class="n" aria-hidden="true">${words}</span>`}
+  </button>`;
 }
 
 export function bottomBar(host: Host, href: string, openMore: (event: Event) => void) {

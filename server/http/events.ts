@@ -1,6 +1,6 @@
 /** Port of live events: ids and types only, delivered to those who may see them. */
 export interface LiveEvent {
-  /** `record`, `job`, `release`, `session`. */
+  /** `record`, `comment`, `presence`, `notice`, `job`, `release`, `session`. */
   readonly type: string;
   /** Only this user's streams get it, when set. */
   readonly userId?: string;

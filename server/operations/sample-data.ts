@@ -2,6 +2,7 @@
  * Sample data: a made-up company, written through the product's own bulk write and marked, so that it can be taken out
  * again whole. An installation that was cut short is taken out and begun anew at the next start.
  */
+import { forgetBeside } from '../records/beside.js';
 import type { SampleData } from '../api.js';
 import { createSampleLogins } from '../access/first-admin.js';
 import type { Context } from '../context.js';
@@ -120,10 +121,13 @@ export async function removeSample(context: Context): Promise<RemovedSample> {
     const users = marked('user');
     await transaction('sys_session').whereIn('user_id', users).delete();
     await transaction('sys_user_role').whereIn('user_id', users).delete();
+    for (const own of ['sys_follow', 'sys_notice', 'sys_notice_setting']) {
+      await transaction(own).whereIn('user_id', users).delete();
+    }
     await transaction('sys_account').where('sample', 1).delete();
     for (const entity of model.entities.values()) {
       records += await transaction(entity.table).whereIn('id', marked(entity.name)).delete();
-      await transaction('sys_history').where('entity', entity.name).whereIn('record_id', marked(entity.name)).delete();
+      await forgetBeside(transaction, entity.name, marked(entity.name));
     }
     await transaction('sys_sample').delete();
     await transaction('sys_setting').insert({ name: setting, value: 'removed' }).onConflict('name').merge();

@@ -41,7 +41,8 @@ describe('browser/record', () => {
   const saved = (page: Page) => page.waitForFunction(() => !document.title.startsWith('•'));
   const writes = () =>
     server.calls.filter(
-      (call) => call.method === 'PATCH' || (call.method === 'POST' && call.path.startsWith('/api/records')),
+      ({ method, path }) =>
+        method === 'PATCH' || (method === 'POST' && path.startsWith('/api/records') && !path.endsWith('/presence')),
     );
 
   it('shows the record by its form and has no axe finding, light, dark and in Chinese', async () => {

@@ -134,6 +134,7 @@ export async function startFixtureServer(options: {
       if (request.headers['if-none-match'] === etag) return send(response, 304);
       return send(response, 200, fixtureApp, { ETag: etag });
     }
+    if (path === '/notices/count') return send(response, 200, { unread: 0 });
     if (path === '/events') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
       response.write(': hello\n\n');
@@ -178,8 +179,12 @@ export async function startFixtureServer(options: {
       return send(response, 200, held);
     }
     if (!record) return fail(response, 404, 'NOT_FOUND', 'There is nothing here, or you may not see it.');
-    if (action === 'history')
-      return send(response, 200, { entries: history.get(id) ?? seedHistory(entity, record), more: false });
+    if (action === 'timeline') {
+      const entries = (history.get(id) ?? seedHistory(entity, record)) as { at: string }[];
+      return send(response, 200, { items: entries.map((change) => ({ type: 'change', at: change.at, change })) });
+    }
+    if (action === 'presence') return send(response, 200, { rows: [] });
+    if (action === 'following') return send(response, 200, { following: false, followers: 1 });
     if (method === 'GET') return send(response, 200, record, { ETag: `"${record.version}"` });
     const version = Number(String(request.headers['if-match'] ?? '').replaceAll('"', ''));
     if (!version) return fail(response, 428, 'VERSION_REQUIRED', 'Send If-Match.');

@@ -60,6 +60,8 @@ const screens: readonly Screen[] = [
       await page.locator('tr-sheet [role="row"]').nth(4).waitFor();
     },
   },
+  { name: 'notices', path: '/notices', ready: 'tr-notices-page fieldset' },
+  { name: 'trash', path: '/trash/customer', ready: 'tr-trash-page tr-state' },
   { name: 'nothing here', path: '/list/nothing', ready: 'tr-state' },
   { name: 'design', path: '/design/entity/customer', ready: '.cm-content', phone: 'td-phone-page', as: 'admin' },
   { name: 'publish', path: '/design/publish', ready: 'td-publish-page', phone: 'td-phone-page', as: 'admin' },

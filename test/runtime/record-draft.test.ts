@@ -105,4 +105,13 @@ describe('record/record-draft', () => {
       { at: '1 / span 6', row: 3 },
     ]);
   });
+
+  it('copies what a person can fill in, changes included, rows without their ids', () => {
+    const draft = new RecordDraft({ ...base, total: 9 });
+    draft.set('name', 'Other');
+    const copy = draft.copy(entity, (each) => each.name !== 'owner');
+    expect(copy.isNew).to.equal(true);
+    expect(copy.body(model, entity, toBody)).to.deep.equal({ name: 'Other', lines: [{ product: 'p1', quantity: 2 }] });
+    expect(draft.changes).to.deep.equal({ name: 'Other' });
+  });
 });

@@ -5,6 +5,7 @@ import { systemTables } from './0001-system-tables.js';
 import { addAccountPreferences } from './0002-account-preferences.js';
 import { sampleTables } from './0003-sample-records.js';
 import { personalTables } from './0005-personal-layers.js';
+import { activityTables } from './0008-activity.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -17,6 +18,7 @@ const migrations: readonly Migration[] = [
   { name: '0002-account-preferences', up: addAccountPreferences },
   { name: '0003-sample-records', up: (runner, dialect) => createSystemTables(runner, dialect, sampleTables) },
   { name: '0005-personal-layers', up: (runner, dialect) => createSystemTables(runner, dialect, personalTables) },
+  { name: '0008-activity', up: (runner, dialect) => createSystemTables(runner, dialect, activityTables) },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

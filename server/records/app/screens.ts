@@ -24,6 +24,13 @@ function visibleNode(sight: Sight, entity: Entity, node: FormNode): FormNode | u
     const nodes = visibleNodes(sight, entity, node.nodes);
     return nodes.length > 0 ? { ...node, nodes } : undefined;
   }
+  if (node.type === 'activities') {
+    const target = sight.entity(node.entity);
+    const paths = [node.field, node.subject, node.done.field];
+    if (!target || !paths.every((path) => sight.path(target, path))) return undefined;
+    const { due, ...rest } = node;
+    return due !== undefined && sight.path(target, due) ? node : rest;
+  }
   if ('entity' in node) {
     const target = sight.entity(node.entity);
     const columns = target ? node.columns.filter((column) => sight.path(target, column.path)) : [];

@@ -3,7 +3,7 @@ import type { Knex } from 'knex';
 import type { Context } from '../../context.js';
 import { ApiError } from '../../errors.js';
 import { prepareFor, toolsFor } from '../prepare.js';
-import { compileQuery } from '../sql/compile-query.js';
+import { compileQuery, type CompileOptions } from '../sql/compile-query.js';
 import { selectRows } from '../sql/fragment.js';
 import { recordBuilder } from './objects.js';
 import { buildNames } from './shape.js';
@@ -16,6 +16,7 @@ export async function readLabels(
   entity: string,
   ids: Iterable<string>,
   runner: Knex = context.database.read,
+  options: Pick<CompileOptions, 'deleted'> = {},
 ): Promise<ReadonlyMap<string, string | null>> {
   const labels = new Map<string, string | null>();
   const all = [...new Set(ids)];
@@ -24,7 +25,7 @@ export async function readLabels(
     const bound = tryPrepare(context, entity, among);
     if (!bound) return labels;
     const shape = buildNames(context, bound, 'named');
-    const compiled = compileQuery(toolsFor(context), shape.query);
+    const compiled = compileQuery(toolsFor(context), shape.query, options);
     const build = recordBuilder(shape);
     for (const row of await selectRows(runner, compiled.statement)) {
       const { id, label } = build(compiled.read(row))['named'] as { id: string; label: string | null };

@@ -23,4 +23,6 @@ export interface TrailEntry {
   readonly version: number;
   readonly action: WriteAction;
   readonly changes: HistoryChanges;
+  /** Whose record it is after the change, where its entity has owners. */
+  readonly owner: string | null;
 }

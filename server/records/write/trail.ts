@@ -77,7 +77,15 @@ export function recordTrail(write: Write, draft: Draft): void {
   if (draft.action === 'update' && !hasChanges(draft)) return;
   const { entity, id, action } = draft;
   const version = draft.action === 'create' ? 1 : draft.before!.version + 1;
-  write.trail.push({ entity, id, version, action, changes: describeChanges(draft) });
+  const owner = entity.document.owner === 'user' ? draft.values['owner'] : null;
+  write.trail.push({
+    entity,
+    id,
+    version,
+    action,
+    changes: describeChanges(draft),
+    owner: typeof owner === 'string' ? owner : null,
+  });
 }
 
 const batchSize = 500;
@@ -94,7 +102,7 @@ export async function flushTrail(write: Write): Promise<void> {
       await selectRows(transaction, insertStatement(write, 'sys_outbox', outbox));
     }
   }
-  const { events } = context;
+  const { events, trailWatch } = context;
   context.afterCommit(() => {
     if (options.bulk) {
       for (const entity of new Set(trail.map((entry) => entry.entity.name))) {
@@ -102,6 +110,7 @@ export async function flushTrail(write: Write): Promise<void> {
       }
       return;
     }
+    if (options.history !== false) trailWatch?.(context, trail);
     for (const { entity, id, version, action } of trail) {
       events.publish({ type: 'record', entity: entity.name, id, data: { action, version } });
     }

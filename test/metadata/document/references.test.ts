@@ -26,6 +26,16 @@ describe('document/references', () => {
     ]);
   });
 
+  it('names the fields of what is to be done about a record', () => {
+    const references = referencesOf(sample('form', 'customer_edit'), surroundings);
+    expect(references.filter((each) => each.path.startsWith('/nodes/3'))).to.deep.equal([
+      { path: '/nodes/3/entity', kind: 'entity', name: 'order' },
+      { path: '/nodes/3/field', kind: 'entity', name: 'order', field: 'customer' },
+      { path: '/nodes/3/subject', kind: 'entity', name: 'order', field: 'number' },
+      { path: '/nodes/3/done/field', kind: 'entity', name: 'order', field: 'discount' },
+    ]);
+  });
+
   it('tells where a field is used: expressions, views, queries, roles, imports', () => {
     expect(uses('entity', 'customer', 'status')).to.deep.equal([
       'entity/customer /statusField',

@@ -97,6 +97,14 @@ export const sampleDocuments: readonly Document[] = [
       { id: 'n1', type: 'field', field: 'name' },
       { id: 'n2', type: 'related', entity: 'order', field: 'customer', columns: [{ path: 'number' }] },
       { id: 'n3', type: 'text', text: 'Hello' },
+      {
+        id: 'n4',
+        type: 'activities',
+        entity: 'order',
+        field: 'customer',
+        subject: 'number',
+        done: { field: 'discount', value: 'done', open: 'open' },
+      },
     ],
   },
   {

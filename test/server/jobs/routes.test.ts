@@ -138,6 +138,8 @@ eachDatabase('jobs/routes', (fixture) => {
       const session = (id_hash: string, seen: number, expires: number) => ({ id_hash, user_id: ids['ann'], created_at: at(3), seen_at: at(seen), expires_at: at(expires) }); // prettier-ignore
       await t('sys_session').insert([session('ended', 0.1, 0.01), session('idle', 2, -1), session('live', 0.1, -1)]);
       await t('sys_idempotency').insert([1.1, 0.9].map((days) => ({ user_id: ids['ann'], key: `k${days}`, request_hash: 'x', created_at: at(days) }))); // prettier-ignore
+      const told = { user_id: ids['ann'], kind: 'job', created_at: at(200) };
+      await t('sys_notice').insert([181, 179].map((days) => ({ ...told, id: `notice-${days}`, updated_at: at(days) })));
       await t('sys_event').insert([400, 300].map((days) => ({ id: `event-${days}`, at: at(days), type: 'x' })));
       await t('sys_job').insert(
         [['old', 'done', at(31)], ['recent', 'done', at(29)], ['waiting', 'queued', null]].map(([id, state, ended]) => ({
@@ -150,11 +152,12 @@ eachDatabase('jobs/routes', (fixture) => {
       const found = await site.services.jobs.get(id);
       return found?.state === 'done' ? found : undefined;
     }, 'the cleanup');
-    expect(job.result).to.deep.equal({ sys_session: 2, sys_idempotency: 1, sys_job: 1, sys_event: 1 });
+    expect(job.result).to.deep.equal({ sys_session: 2, sys_idempotency: 1, sys_job: 1, sys_notice: 1, sys_event: 1 });
     const column = async (table: string, name: string) =>
       ((await fixture.database.read(table).select(name)) as Record<string, string>[]).map((row) => row[name]);
     expect(await column('sys_session', 'id_hash')).to.deep.equal(['live']);
     expect(await column('sys_idempotency', 'key')).to.deep.equal(['k0.9']);
+    expect(await column('sys_notice', 'id')).to.deep.equal(['notice-179']);
     expect(await column('sys_event', 'id')).to.deep.equal(['event-300']);
     expect(await column('sys_job', 'id'))
       .to.include.members(['recent', 'waiting', id])

@@ -14,6 +14,15 @@ const head = (kind: string, name: string, number: number) => ({
   id: `01DOCUMENT70000000000000${String(number).padStart(2, '0')}`,
 });
 
+/** A block of what is to be done, of lines. */
+const todo = {
+  type: 'activities',
+  entity: 'invoice_line',
+  field: 'invoice',
+  subject: 'product',
+  done: { field: 'product', value: 'x', open: 'y' },
+};
+
 const screens = [
   {
     ...head('form', 'invoice_form', 1),
@@ -25,6 +34,8 @@ const screens = [
       { id: 'n2', type: 'field', field: 'reason', visibleIf: 'margin > 1' },
       { id: 'n3', type: 'subTable', field: 'lines', columns: [{ field: 'product' }, { field: 'price' }] },
       { id: 'n4', type: 'related', entity: 'project', field: 'invoice', columns: [{ path: 'name' }] },
+      { ...todo, id: 'n5', due: 'price' },
+      { ...todo, id: 'n6', subject: 'price' },
     ],
   },
   {
@@ -81,7 +92,7 @@ eachDatabase('records/app', (fixture) => {
     expect(app.access['invoice']).to.deep.include({ create: false, read: true, update: true, delete: false });
     expect(app.access['invoice']!.fields).to.deep.include({ secret: 'mask', number: 'read' });
     expect(app.views.map((view) => view.columns.map(({ path }) => path))).to.deep.equal([['number']]);
-    expect(app.forms[0]!.nodes.map(({ id }) => id)).to.deep.equal(['n2', 'n3']);
+    expect(app.forms[0]!.nodes.map(({ id }) => id)).to.deep.equal(['n2', 'n3', 'n5']);
     expect(app.menu).to.deep.include({ entries: [{ id: 'm1', type: 'list', entity: 'invoice' }] });
     expect(app.dashboards).to.deep.equal([]);
     expect(app.dictionaries.map(({ name }) => name)).to.deep.equal(['customer_status', 'invoice_status']);

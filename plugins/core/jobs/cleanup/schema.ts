@@ -1,4 +1,4 @@
-/** Deletes what has served its time: ended sessions, kept answers, old events and jobs. Days are counted from the end. */
+/** Deletes what has served its time: ended sessions, kept answers, old events, notices and jobs. Days are counted from the end. */
 import { Type, type Static } from '@sinclair/typebox';
 import type { JobType } from '../../../../metadata/contributions.js';
 import { closed } from '../../../../metadata/schema/common.js';
@@ -8,6 +8,8 @@ const Days = (days: number) => Type.Optional(Type.Integer({ minimum: 1, maximum:
 export const payload = closed({
   /** Ended jobs. */
   jobs: Days(30),
+  /** What people were told, read or not. */
+  notices: Days(180),
   /** Security and operation log. */
   events: Days(365),
 });

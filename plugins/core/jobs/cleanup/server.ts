@@ -22,6 +22,7 @@ export const server: JobServer = {
       { table: 'sys_session', key: 'id_hash', column: 'seen_at', before: daysAgo(1) },
       { table: 'sys_idempotency', key: 'key', column: 'created_at', before: daysAgo(1) },
       { table: 'sys_job', key: 'id', column: 'ended_at', before: daysAgo(payload.jobs ?? 30) },
+      { table: 'sys_notice', key: 'id', column: 'updated_at', before: daysAgo(payload.notices ?? 180) },
       { table: 'sys_event', key: 'id', column: 'at', before: daysAgo(payload.events ?? 365) },
     ];
     const deleted: Record<string, number> = {};

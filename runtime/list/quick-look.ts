@@ -1,0 +1,67 @@
+/**
+ * Reactive controller: which record of a list is looked at beside it. The panel is loaded with the first look. Closing it
+ * puts the focus on the row of the record that was shown last; the list itself is not touched.
+ */
+import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
+import type { WireRecord } from '../data/record.js';
+import { lazyParts } from '../ui/lazy-parts.js';
+import type { TrQuickView } from './quick-view.js';
+
+const load = lazyParts(() => import('./quick-view.js'));
+
+interface LookPage extends ReactiveControllerHost {
+  readonly renderRoot: ParentNode;
+}
+
+export class QuickLook implements ReactiveController {
+  /** The record that is shown. */
+  id: string | undefined;
+
+  constructor(
+    private readonly page: LookPage,
+    private readonly list: { rows(): readonly WireRecord[]; focusRow(id: string): void },
+  ) {
+    page.addController(this);
+  }
+
+  hostDisconnected(): void {
+    this.id = undefined;
+  }
+
+  /** Shows a record; one that is open and unsaved asks first. */
+  async open(id: string): Promise<void> {
+    load();
+    const view = this.page.renderRoot.querySelector<TrQuickView>('tr-quick-view');
+    if (view && this.id !== id && !(await view.mayLeave())) return;
+    this.#show(id);
+  }
+
+  /** Without asking: the list is another one. */
+  drop(): void {
+    this.id = undefined;
+  }
+
+  render(entityName: string, total: number) {
+    if (this.id === undefined) return nothing;
+    return html`<tr-quick-view
+      .entityName=${entityName}
+      .recordId=${this.id}
+      .ids=${this.list.rows().map((row) => row.id)}
+      .total=${total}
+      @tr-show=${(event: CustomEvent<string>) => this.#show(event.detail)}
+      @tr-close=${() => this.#close()}
+    ></tr-quick-view>`;
+  }
+
+  #show(id: string): void {
+    this.id = id;
+    this.page.requestUpdate();
+  }
+
+  #close(): void {
+    const id = this.id;
+    this.id = undefined;
+    this.page.requestUpdate();
+    if (id !== undefined) void this.page.updateComplete.then(() => this.list.focusRow(id));
+  }
+}

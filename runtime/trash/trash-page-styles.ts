@@ -1,0 +1,114 @@
+/** Layout of the trash: head with actions, a table that becomes lines on a phone. */
+import { css } from 'lit';
+
+export const trashPageStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-height: 0;
+  }
+  .head {
+    padding: 14px 24px 12px 16px;
+    min-height: 60px;
+    border-bottom: 1px solid var(--tr-line);
+    flex: none;
+    flex-wrap: wrap;
+  }
+  .content {
+    flex: 1;
+    min-height: 0;
+    overflow: auto;
+  }
+  table {
+    border-collapse: separate;
+    border-spacing: 0;
+    width: 100%;
+  }
+  th {
+    position: sticky;
+    top: 0;
+    background: var(--tr-surface);
+    font: var(--tr-text-label);
+    color: var(--tr-text-2);
+    text-align: left;
+    height: 36px;
+    padding: 0 12px;
+    border-bottom: 1px solid var(--tr-line-strong);
+    white-space: nowrap;
+  }
+  td {
+    height: 40px;
+    padding: 0 12px;
+    border-bottom: 1px solid var(--tr-line);
+    color: var(--tr-text-2);
+  }
+  .check {
+    width: 52px;
+    padding-left: 24px;
+  }
+  .name {
+    color: var(--tr-text);
+    font-weight: 500;
+    overflow-wrap: anywhere;
+  }
+  .by {
+    width: 220px;
+  }
+  .when {
+    width: 180px;
+    text-align: right;
+    white-space: nowrap;
+  }
+  .act {
+    width: 64px;
+    text-align: right;
+    padding-right: 24px;
+  }
+  tr:hover td {
+    background: var(--tr-hover);
+  }
+  tr.on td {
+    background: var(--tr-selected);
+  }
+  .more {
+    padding: 12px 24px;
+  }
+  @media (max-width: 639px) {
+    .head {
+      padding: 8px 16px 8px 4px;
+    }
+    thead {
+      display: none;
+    }
+    table,
+    tbody {
+      display: block;
+    }
+    tr {
+      display: grid;
+      grid-template-columns: 44px minmax(0, 1fr) 44px;
+      align-items: center;
+      padding: 8px 8px 8px 12px;
+      border-bottom: 1px solid var(--tr-line);
+    }
+    td {
+      height: auto;
+      border: 0;
+      padding: 2px 4px;
+      width: auto !important;
+    }
+    .check {
+      grid-row: 1 / span 3;
+    }
+    .act {
+      grid-column: 3;
+      grid-row: 1 / span 3;
+    }
+    .by,
+    .when {
+      grid-column: 2;
+      text-align: left;
+    }
+  }
+`;

@@ -1,0 +1,17 @@
+/** What the platform keeps beside records: history, comments, followers, notices. It goes when a record goes for good. */
+import type { Knex } from 'knex';
+import type { Transaction } from '../database/database.js';
+
+const tables = ['sys_history', 'sys_comment', 'sys_follow', 'sys_notice'] as const;
+
+/** `ids` of records of one entity, or the question for them. */
+export async function forgetBeside(
+  transaction: Transaction,
+  entity: string,
+  ids: readonly string[] | Knex.QueryBuilder,
+): Promise<void> {
+  const among = ids as Knex.QueryBuilder & readonly string[];
+  const comments = transaction('sys_comment').where({ entity }).whereIn('record_id', among).select('id');
+  await transaction('sys_comment_text').whereIn('comment_id', comments).delete();
+  for (const table of tables) await transaction(table).where({ entity }).whereIn('record_id', among).delete();
+}

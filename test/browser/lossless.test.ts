@@ -1,0 +1,178 @@
+/** Nothing typed is lost: without a line, after the session ended, with a killed page, with a lost answer. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { eventually } from '../contract/jobs.js';
+import { activityPackage } from '../helper/activity-package.js';
+import { draftKept, draftKeys } from '../helper/drafts.js';
+import { launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
+import { password, type Browser } from '../helper/http.js';
+import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+
+describe('browser/lossless', () => {
+  let live: LiveSite;
+  let browser: TestBrowser;
+  let ann: Browser;
+  before(async function () {
+    this.timeout(60_000);
+    needsBrowser(this);
+    [live, browser] = await Promise.all([startLiveSite({ packages: [activityPackage()] }), launchBrowser()]);
+    await live.addUser({ login: 'ann', roles: ['act_agent'], name: 'Ann Ortega' });
+    ann = await live.signIn('ann');
+  });
+  afterEach(() => browser?.reset());
+  after(async () => {
+    await browser?.close();
+    await live?.close();
+  });
+
+  const open = async (path: string): Promise<Page> => {
+    const page = await browser.page();
+    await signInByCookie(page, live.address, ann);
+    await page.goto(live.address + path);
+    await page.getByLabel('Place', { exact: true }).waitFor();
+    return page;
+  };
+  const ticket = async (title: string) => {
+    const id = (await ann.post('/api/records/act_ticket', { title, place: 'Hall' })).json.id as string;
+    return { id, path: `/record/act_ticket/${id}`, place: async () => (await ann.get(`/api/records/act_ticket/${id}`)).json.place as string };
+  }; // prettier-ignore
+  const titled = async (title: string): Promise<number> => {
+    const filter = encodeURIComponent(JSON.stringify({ field: 'title', op: 'eq', value: title }));
+    return (await ann.get(`/api/records/act_ticket?filter=${filter}&count=true`)).json.total as number;
+  };
+  const saved = (page: Page) => page.waitForFunction(() => !document.title.startsWith('•'));
+
+  it('says that the line is down, keeps what is typed, and saves by itself when it is back', async () => {
+    const { id, path, place } = await ticket('Offline');
+    const page = await open(path);
+    await page.context().setOffline(true);
+    await page.getByText('No connection. What you type is kept in this browser.').waitFor();
+    await page.getByLabel('Place', { exact: true }).fill('Typed without a line');
+    await page.keyboard.press('Control+s');
+    await page.getByRole('alert').filter({ hasText: 'Not saved yet' }).waitFor();
+    await draftKept(page, new RegExp(id));
+    await page.context().setOffline(false);
+    await saved(page);
+    await page.getByText('No connection.').waitFor({ state: 'detached' });
+    expect(await place()).to.equal('Typed without a line');
+    await page.waitForFunction(() => true);
+    expect((await draftKeys(page)).filter((key) => key.includes(id))).to.deep.equal([]);
+  });
+
+  it('asks before the tab is closed on unsaved changes', async () => {
+    const { path } = await ticket('Closing');
+    const page = await open(path);
+    await page.getByLabel('Place', { exact: true }).fill('Unsaved');
+    const asked = new Promise<string>((resolve) =>
+      page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.type()))),
+    );
+    await page.close({ runBeforeUnload: true });
+    expect(await asked).to.equal('beforeunload');
+    expect(await page.getByLabel('Place', { exact: true }).inputValue()).to.equal('Unsaved');
+  });
+
+  it('asks to sign in again in place when the session ended, and saves all that was typed', async () => {
+    const { path, place } = await ticket('Expired');
+    const page = await open(path);
+    await page.getByLabel('Place', { exact: true }).fill('Typed before');
+    await page.context().clearCookies();
+    await page.keyboard.press('Control+s');
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.getByLabel('Password', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    await saved(page);
+    expect(await place()).to.equal('Typed before');
+  });
+
+  it('finds a new record again after a killed page and a lost answer, and makes it once', async () => {
+    const page = await open('/new/act_ticket');
+    await page.getByLabel('Title').fill('Lost answer');
+    await page.getByLabel('Place', { exact: true }).fill('Cellar');
+    await draftKept(page, /act_ticket new$/);
+    // The server makes the record; the answer never arrives.
+    await page.route('**/api/records/act_ticket', async (route) => {
+      await route.fetch();
+      await route.abort();
+    });
+    await page.keyboard.press('Control+s');
+    await page.getByRole('alert').filter({ hasText: 'Not saved yet' }).waitFor();
+    expect(await titled('Lost answer')).to.equal(1);
+    const other = await browser.sibling(page);
+    await page.close({ runBeforeUnload: false });
+    await other.goto(`${live.address}/new/act_ticket`);
+    await other.getByText('they are in the form again', { exact: false }).waitFor();
+    expect(await other.getByLabel('Place', { exact: true }).inputValue()).to.equal('Cellar');
+    await other.keyboard.press('Control+s');
+    await other.waitForURL(/\/record\/act_ticket\//);
+    expect(await titled('Lost answer')).to.equal(1);
+  });
+
+  it('takes an answer that was lost for saved, without asking about a conflict with oneself', async () => {
+    const { path, place } = await ticket('Own echo');
+    const page = await open(path);
+    let isFirst = true;
+    await page.route('**/api/records/act_ticket/*', async (route) => {
+      if (route.request().method() !== 'PATCH' || !isFirst) return route.fallback();
+      isFirst = false;
+      await route.fetch();
+      await route.abort();
+    });
+    await page.getByLabel('Place', { exact: true }).fill('Echo');
+    await page.keyboard.press('Control+s');
+    await saved(page);
+    expect(await page.getByRole('dialog').count()).to.equal(0);
+    expect(await place()).to.equal('Echo');
+  });
+
+  it('saves as a copy with what stands in the form, and leaves the first as it was', async () => {
+    const { path, place } = await ticket('Original');
+    const page = await open(path);
+    await page.getByLabel('Title').fill('The copy');
+    await page.getByLabel('Place', { exact: true }).fill('Attic');
+    await page.getByRole('button', { name: 'More ways to save' }).click();
+    await page.getByRole('menuitem', { name: 'Save as copy' }).click();
+    await page.getByRole('heading', { name: 'The copy' }).waitFor();
+    expect(page.url()).to.not.contain(path);
+    expect(await place()).to.equal('Hall');
+    expect(await titled('The copy')).to.equal(1);
+    expect(await titled('Original')).to.equal(1);
+    await page.waitForFunction(() => !document.title.startsWith('•'));
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('drops drafts that are a month old, and keeps younger ones', async () => {
+    const { path } = await ticket('Old drafts');
+    const page = await open(path);
+    await page.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const request = indexedDB.open('trellis', 1);
+          request.onsuccess = () => {
+            const store = request.result.transaction('drafts', 'readwrite').objectStore('drafts');
+            const at = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString();
+            store.put({ version: 1, values: { place: 'x' }, at: at(31) }, 'somebody act_ticket old');
+            store.put({ version: 1, values: { place: 'x' }, at: at(29) }, 'somebody act_ticket young').onsuccess = () =>
+              resolve();
+          };
+        }),
+    );
+    await page.reload();
+    await page.getByLabel('Place', { exact: true }).waitFor();
+    await eventually(
+      async () => (await draftKeys(page)).join() === 'somebody act_ticket young' || undefined,
+      'the old draft to go',
+    );
+  });
+
+  it('forgets all drafts of a person who signs out', async () => {
+    const { path } = await ticket('Signed out');
+    const page = await open(path);
+    await page.locator('.write textarea').fill('A comment half way');
+    await draftKept(page, / comment$/);
+    await page.getByRole('button', { name: /Ann Ortega/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.locator('#login').waitFor();
+    expect(await draftKeys(page)).to.deep.equal([]);
+    ann = await live.signIn('ann');
+  });
+});

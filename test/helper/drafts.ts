@@ -1,0 +1,20 @@
+/** What a page keeps of unsaved forms and comments in its IndexedDB. */
+import type { Page } from 'playwright-core';
+import { eventually } from '../contract/jobs.js';
+
+/** `<user> <entity> <record>`, where a new record is `new`. */
+export const draftKeys = (page: Page): Promise<string[]> =>
+  page.evaluate(
+    () =>
+      new Promise<string[]>((resolve) => {
+        const request = indexedDB.open('trellis', 1);
+        request.onsuccess = () => {
+          const keys = request.result.transaction('drafts').objectStore('drafts').getAllKeys();
+          keys.onsuccess = () => resolve(keys.result.map(String));
+        };
+      }),
+  );
+
+/** Waits for a draft whose key looks like this. */
+export const draftKept = (page: Page, key: RegExp): Promise<unknown> =>
+  eventually(async () => (await draftKeys(page)).some((each) => key.test(each)) || undefined, `a draft like ${key}`);
