@@ -19,6 +19,7 @@ export {
   loadEditors,
   numberEditor,
   referenceEditor,
+  referenceListEditor,
   selectEditor,
   textEditor,
   type TextOptions,

@@ -42,3 +42,4 @@ export interface SampleData {
 
 export type { Context, Field, FieldDocument, JobHandler, Transaction, Value };
 export { ApiError } from './errors.js';
+export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';

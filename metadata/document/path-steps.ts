@@ -1,5 +1,6 @@
 /** Walks a field path through the model, to-one look-ups and lists alike, and says at each step whose field was read. */
 import type { Entity, Field, Model, Relation } from '../model/model.js';
+import { relationTarget } from '../model/links.js';
 
 export interface PathSteps {
   /** The fields read, in order: `order.customer.name` reads order of line, customer of order, name of customer. */
@@ -30,7 +31,7 @@ export function walkPath(model: Model, entity: string, path: string): PathSteps 
     // A list is made by the look-up on its other side: whoever changes that one should know.
     if (relation) read.push({ entity: relation.entity, field: relation.field });
     list = relation !== undefined;
-    at = relation ? relation.entity : field?.target;
+    at = relation ? relationTarget(model, relation) : field?.target;
   }
   return { read, list, ...(field ? { field } : {}), ...(at === undefined ? {} : { leadsTo: at }) };
 }

@@ -11,6 +11,8 @@ export interface FilterPlace {
   readonly entity: string;
   /** Absent: the filter may have none (row rules, views). */
   readonly parameters?: ReadonlyMap<string, ValueType>;
+  /** Values may read the record of this entity. */
+  readonly record?: string;
 }
 
 /** Every site of a query; result columns (`having`, sorts by `as`) are its own names and no sites. */
@@ -95,5 +97,7 @@ function oneOperand(value: Operand | undefined, at: string, place: FilterPlace):
       },
     ];
   }
-  return 'expr' in value ? expressionSites([[below(at, 'expr'), value.expr]], { parameters }) : [];
+  if (!('expr' in value)) return [];
+  const scope = place.record === undefined ? { parameters } : { record: place.record };
+  return expressionSites([[below(at, 'expr'), value.expr]], scope);
 }

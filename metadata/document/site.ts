@@ -13,6 +13,8 @@ import type { ValueType } from '../value.js';
 export interface SiteScope {
   /** Bare names are fields of this entity. */
   readonly entity?: string;
+  /** `record.x` are fields of this entity, `value` is what might be chosen. */
+  readonly record?: string;
   /** Bare names are columns of a dataset; undefined types are any. */
   readonly columns?: ReadonlyMap<string, ValueType>;
   /** `$name`. */
@@ -43,6 +45,8 @@ export type Site = At &
         readonly entity: string;
         /** A row rule: no parameters. */
         readonly rule: boolean;
+        /** Its values may read the record of this entity, as `record.x`. */
+        readonly record?: string;
       }
     /** A name that the document itself declares: a parameter, a dataset, a style. */
     | { readonly is: 'name'; readonly name: string; readonly known: readonly string[]; readonly what: string }

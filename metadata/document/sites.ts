@@ -26,7 +26,10 @@ export function sitesOf(document: Document, surroundings: Surroundings): readonl
   const { model } = surroundings;
   return extract(document, surroundings).flatMap((site): readonly Site[] => {
     if (site.is === 'query') return [site, ...querySites(site.query, site.at, model, site.parameters)];
-    if (site.is === 'filter') return [site, ...filterSites(site.filter, { at: site.at, entity: site.entity }, model)];
+    if (site.is === 'filter') {
+      const { at, entity, record } = site;
+      return [site, ...filterSites(site.filter, { at, entity, ...(record === undefined ? {} : { record }) }, model)];
+    }
     return [site];
   });
 }

@@ -13,11 +13,14 @@ import { definition as fieldFormula } from '../core/fields/formula/schema.js';
 import { definition as fieldInteger } from '../core/fields/integer/schema.js';
 import { definition as fieldLongText } from '../core/fields/longText/schema.js';
 import { definition as fieldLookup } from '../core/fields/lookup/schema.js';
+import { definition as fieldLookups } from '../core/fields/lookups/schema.js';
 import { definition as fieldMoney } from '../core/fields/money/schema.js';
 import { definition as fieldPercent } from '../core/fields/percent/schema.js';
 import { definition as fieldPhone } from '../core/fields/phone/schema.js';
 import { definition as fieldRecordId } from '../core/fields/recordId/schema.js';
+import { definition as fieldRollUp } from '../core/fields/rollUp/schema.js';
 import { definition as fieldText } from '../core/fields/text/schema.js';
+import { definition as fieldTreeParent } from '../core/fields/treeParent/schema.js';
 import { definition as fieldUrl } from '../core/fields/url/schema.js';
 import { definition as fieldUser } from '../core/fields/user/schema.js';
 
@@ -35,11 +38,14 @@ export const fieldDefinitions: readonly FieldType[] = [
   fieldInteger,
   fieldLongText,
   fieldLookup,
+  fieldLookups,
   fieldMoney,
   fieldPercent,
   fieldPhone,
   fieldRecordId,
+  fieldRollUp,
   fieldText,
+  fieldTreeParent,
   fieldUrl,
   fieldUser,
 ];

@@ -13,11 +13,14 @@ import { view as fieldFormula } from '../core/fields/formula/view.js';
 import { view as fieldInteger } from '../core/fields/integer/view.js';
 import { view as fieldLongText } from '../core/fields/longText/view.js';
 import { view as fieldLookup } from '../core/fields/lookup/view.js';
+import { view as fieldLookups } from '../core/fields/lookups/view.js';
 import { view as fieldMoney } from '../core/fields/money/view.js';
 import { view as fieldPercent } from '../core/fields/percent/view.js';
 import { view as fieldPhone } from '../core/fields/phone/view.js';
 import { view as fieldRecordId } from '../core/fields/recordId/view.js';
+import { view as fieldRollUp } from '../core/fields/rollUp/view.js';
 import { view as fieldText } from '../core/fields/text/view.js';
+import { view as fieldTreeParent } from '../core/fields/treeParent/view.js';
 import { view as fieldUrl } from '../core/fields/url/view.js';
 import { view as fieldUser } from '../core/fields/user/view.js';
 
@@ -35,11 +38,14 @@ export const fieldViews: readonly FieldView[] = [
   fieldInteger,
   fieldLongText,
   fieldLookup,
+  fieldLookups,
   fieldMoney,
   fieldPercent,
   fieldPhone,
   fieldRecordId,
+  fieldRollUp,
   fieldText,
+  fieldTreeParent,
   fieldUrl,
   fieldUser,
 ];

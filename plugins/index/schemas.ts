@@ -13,11 +13,14 @@ import { definition as fieldFormula } from '../core/fields/formula/schema.js';
 import { definition as fieldInteger } from '../core/fields/integer/schema.js';
 import { definition as fieldLongText } from '../core/fields/longText/schema.js';
 import { definition as fieldLookup } from '../core/fields/lookup/schema.js';
+import { definition as fieldLookups } from '../core/fields/lookups/schema.js';
 import { definition as fieldMoney } from '../core/fields/money/schema.js';
 import { definition as fieldPercent } from '../core/fields/percent/schema.js';
 import { definition as fieldPhone } from '../core/fields/phone/schema.js';
 import { definition as fieldRecordId } from '../core/fields/recordId/schema.js';
+import { definition as fieldRollUp } from '../core/fields/rollUp/schema.js';
 import { definition as fieldText } from '../core/fields/text/schema.js';
+import { definition as fieldTreeParent } from '../core/fields/treeParent/schema.js';
 import { definition as fieldUrl } from '../core/fields/url/schema.js';
 import { definition as fieldUser } from '../core/fields/user/schema.js';
 import { definition as functionAbs } from '../core/functions/abs/schema.js';
@@ -73,6 +76,7 @@ import { definition as chartPie } from '../core/charts/pie/schema.js';
 import { definition as widgetChart } from '../core/widgets/chart/schema.js';
 import { definition as widgetKpi } from '../core/widgets/kpi/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
+import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
 
 /** Adds every contribution present to its registry. */
 export function registerSchemas(registries: Registries): void {
@@ -89,11 +93,14 @@ export function registerSchemas(registries: Registries): void {
   registries.field.add(fieldInteger, 'core');
   registries.field.add(fieldLongText, 'core');
   registries.field.add(fieldLookup, 'core');
+  registries.field.add(fieldLookups, 'core');
   registries.field.add(fieldMoney, 'core');
   registries.field.add(fieldPercent, 'core');
   registries.field.add(fieldPhone, 'core');
   registries.field.add(fieldRecordId, 'core');
+  registries.field.add(fieldRollUp, 'core');
   registries.field.add(fieldText, 'core');
+  registries.field.add(fieldTreeParent, 'core');
   registries.field.add(fieldUrl, 'core');
   registries.field.add(fieldUser, 'core');
   registries.function.add(functionAbs, 'core');
@@ -149,4 +156,5 @@ export function registerSchemas(registries: Registries): void {
   registries.widget.add(widgetChart, 'core');
   registries.widget.add(widgetKpi, 'core');
   registries.job.add(jobCleanup, 'core');
+  registries.job.add(jobRollUpRepair, 'core');
 }

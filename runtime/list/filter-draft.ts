@@ -52,6 +52,7 @@ const usualCount = 7;
 
 /** Operators that the panel offers for a field, the relative ranges of days first. */
 export function operatorsOf(field: Field): readonly string[] {
+  if (field.links) return field.operators.filter((op) => op !== 'eq');
   const known = field.operators.filter(
     (op) => op !== 'under' && op !== 'notIn' && (op !== 'in' || field.dictionary !== undefined),
   );
@@ -77,7 +78,7 @@ export function draftFor(path: string, field: Field | undefined): FilterDraft {
 export const withOperator = (path: string, op: string): FilterDraft => ({
   path,
   op,
-  value: op === RELATIVE ? 'thisMonth' : op === 'in' ? [] : null,
+  value: op === RELATIVE ? 'thisMonth' : op === 'in' || op === 'notIn' ? [] : null,
   second: op === RELATIVE ? usualCount : null,
 });
 
@@ -108,4 +109,5 @@ export function leafOf(draft: FilterDraft): FilterLeaf | undefined {
   return { field, op: op as FilterOperator, value };
 }
 
-const idOf = (value: unknown): unknown => (isReference(value) ? value.id : value);
+const idOf = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(idOf) : isReference(value) ? value.id : value;

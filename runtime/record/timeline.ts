@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Entity } from '../../metadata/model/model.js';
 import { ApiFailure } from '../data/api-client.js';
-import { isEmpty } from '../data/record.js';
+import { isEmpty, type Reference } from '../data/record.js';
 import { createFieldHost } from '../host/field-host.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
@@ -15,6 +15,9 @@ interface Change {
   readonly label: string;
   readonly from?: unknown;
   readonly to?: unknown;
+  /** Of linked records. */
+  readonly added?: readonly Reference[];
+  readonly removed?: readonly Reference[];
 }
 interface Entry {
   readonly version: number;
@@ -145,6 +148,7 @@ export class TrTimeline extends TrElement {
   #change(change: Change, entity: Entity | undefined) {
     const field = entity?.fields.get(change.field);
     const label = field ? this.host.i18n.label(field.label, change.field) : change.label;
+    if (change.added || change.removed) return this.#links(label, change);
     if (!('from' in change) && !('to' in change))
       return html`<div class="change"><span class="k">${label}</span></div>`;
     const fieldHost = createFieldHost(this.host);
@@ -159,6 +163,15 @@ export class TrTimeline extends TrElement {
       ${isEmpty(change.from) ? nothing : html`<del>${text(change.from)}</del>${icon('arrow-right', 's')}`}<b
         >${text(change.to)}</b
       >
+    </div>`;
+  }
+
+  #links(label: string, { added = [], removed = [] }: Change) {
+    const names = (list: readonly Reference[]) => list.map((each) => each.label ?? each.id).join(this.host.i18n.language.startsWith('zh') ? '、' : ', '); // prettier-ignore
+    return html`<div class="change">
+      <span class="k">${label}</span>
+      ${added.length > 0 ? html`<span class="t2">${this.t('history.added')}</span><b>${names(added)}</b>` : nothing}
+      ${removed.length > 0 ? html`<span class="t2">${this.t('history.removed')}</span><del>${names(removed)}</del>` : nothing}
     </div>`;
   }
 

@@ -58,6 +58,8 @@ const own: Readonly<Record<string, readonly Value[]>> = {
   percent: [0, 0.125, 1, 0.0001],
   integer: [1, 12345],
   formula: [0, -1234.5678, 99999.5],
+  lookups: [[id], [id, '01J9ZZZZZZ0000000000000002']],
+  rollUp: [0, 1234.5, -0.25],
 };
 /** Those of its value type that its own schema takes: a rating has no zero. */
 function samplesOf(type: FieldType, field: FieldDocument): readonly Value[] {
@@ -168,6 +170,8 @@ describe('contract: field types', () => {
 
       it('refuses hostile values with a code and words, and is not changed by them', () => {
         for (const input of hostile) {
+          // No linked record is a set of them, too.
+          if (type.links && Array.isArray(input) && input.length === 0) continue;
           const parsed = type.parse(input, example);
           expect(parsed, String(typeof input))
             .to.have.property('code')

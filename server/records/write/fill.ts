@@ -3,6 +3,7 @@ import type { Field } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
+import { emptyRollUp } from './roll-ups.js';
 import { fit, type Surroundings } from './surroundings.js';
 import { authorOf } from './trail.js';
 import type { Write } from './write.js';
@@ -17,7 +18,9 @@ export function applyDefaults(write: Write, draft: Draft, surroundings: Surround
     const expression = defaults.get(field.name);
     draft.values[field.name] = expression
       ? fit(field, surroundings.evaluate(draft, expression))
-      : literalDefault(field);
+      : field.rollUp
+        ? emptyRollUp(field)
+        : literalDefault(field);
   }
   if (principal.kind !== 'user') return;
   if (draft.entity.owner === 'user') draft.values['owner'] ??= principal.id;

@@ -24,7 +24,8 @@ export async function assertMergeable(write: Write, draft: Draft, version: numbe
   const mine = [...draft.given].filter((name) => isGap || touched.has(name));
   const fields: Record<string, { base: Value; theirs: unknown; mine: unknown }> = {};
   for (const name of mine) {
-    const isChildren = draft.entity.fields.get(name)?.children !== undefined;
+    const field = draft.entity.fields.get(name);
+    const isChildren = field?.children !== undefined || field?.links !== undefined;
     if (!isChildren && isSame(before.values[name], draft.values[name])) continue;
     fields[name] = {
       base: isChildren ? null : baseOf(name, since, before),

@@ -44,7 +44,7 @@ const isChanged = ({ field, draft, value }: FieldCheck): boolean =>
 function lockProblem(check: FieldCheck): Found {
   const { field, draft, surroundings, rules } = check;
   if (!draft.given.has(field.name)) return undefined;
-  if (field.children ? false : !isChanged(check)) return undefined;
+  if (isToMany(field) ? !hasChangedRows(draft, field.name) : !isChanged(check)) return undefined;
   if (field.document.createOnly && draft.action === 'update') {
     return { code: 'FIELD_READONLY', message: `"${field.name}" can only be set when the record is created.` };
   }
@@ -56,18 +56,27 @@ function lockProblem(check: FieldCheck): Found {
 }
 
 function requiredProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
-  const isMissing = field.children
+  const isMissing = isToMany(field)
     ? (draft.action === 'create' || draft.given.has(field.name)) && !hasRows(draft, field.name)
     : value === null && field.columns.length > 0;
-  if (!isMissing || field.formula) return undefined;
+  if (!isMissing || field.formula || field.rollUp) return undefined;
   const condition = rules.requiredIf.get(field.name);
   const isRequired =
     field.document.required === true || (condition !== undefined && surroundings.evaluate(draft, condition) === true);
   return isRequired ? { code: 'REQUIRED', message: `"${field.name}" must be filled in.` } : undefined;
 }
 
+const isToMany = (field: Field): boolean => field.children !== undefined || field.links !== undefined;
+
 const hasRows = (draft: Draft, field: string): boolean =>
-  draft.children.some((rows) => rows.field === field && rows.drafts.some((child) => child.action !== 'delete'));
+  draft.children.some(
+    (rows) =>
+      rows.field === field && ((rows.kept?.length ?? 0) > 0 || rows.drafts.some((child) => child.action !== 'delete')),
+  );
+
+/** Rows of a sub-table that a body carries count as a change; of links only what is added or removed. */
+const hasChangedRows = (draft: Draft, field: string): boolean =>
+  draft.children.some((rows) => rows.field === field && (rows.kept === undefined || rows.drafts.length > 0));
 
 /** A retired code may stay where it is, it can no longer be chosen. */
 function dictionaryProblem(check: FieldCheck, dictionary: Dictionary | undefined): Found {
