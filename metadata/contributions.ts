@@ -8,7 +8,7 @@ import type { Field, Model } from './model/model.js';
 import type { Registry } from './registry.js';
 import type { ActionDocument } from './schema/action.js';
 import type { Kind } from './schema/kinds.js';
-import type { Aggregate, FilterOperator, Query } from './schema/query.js';
+import type { Aggregate, FilterOperator, Query, Filter } from './schema/query.js';
 import type { FieldDocument } from './schema/entity.js';
 import type { Label, Problem, Scalar, Value, ValueType } from './value.js';
 
@@ -61,6 +61,18 @@ export interface TextContext {
 }
 
 /**
+ * A figure over the records of a relation, kept in a column by every write. `first` and `last` take the value of one record
+ * in the order of `by` (of creation unless stated). `where` and `field` speak of the related record's own stored fields.
+ */
+export interface RollUp {
+  readonly relation: string;
+  readonly aggregate: Exclude<Aggregate, 'countDistinct'> | 'first' | 'last';
+  readonly field?: string;
+  readonly by?: string;
+  readonly where?: Filter;
+}
+
+/**
  * A field type: storage and meaning. The look is a widget's. Canonical values are those of metadata/value.ts: what the
  * evaluator compares, what JSON carries (references as ids; answers wrap them as `{id,label}`).
  */
@@ -89,20 +101,36 @@ export interface FieldType extends Described {
   isMoney?(field: FieldDocument): boolean;
   /** Has calendar grains (dates and date-times). */
   readonly calendar?: boolean;
-  /** The entity a value points to: this is a to-one relation. */
-  target?(field: FieldDocument): string;
+  /** The entity a value points to: this is a to-one relation. `entity` is the one whose field it is. */
+  target?(field: FieldDocument, entity: string): string;
+  /** Points to the record above in a tree of the entity's own: a record below itself is refused. */
+  readonly tree?: boolean;
   /** What happens to this record when its target is deleted, of a to-one relation. */
   onDelete?(field: FieldDocument): 'restrict' | 'setNull' | 'cascade';
   /** The record is part of its target: it inherits access from it and is deleted with it. */
   owns?(field: FieldDocument): boolean;
   /** Rows of another entity that point here by `field`: this is a to-many relation edited with its parent. */
   children?(field: FieldDocument): { readonly entity: string; readonly field: string };
+  /**
+   * The values are records of `target`, any number of them (plain n-n): the links are rows of a hidden entity that the
+   * model makes, nothing is stored in the entity's own table. `inverse` gives the target a read view of the same links.
+   */
+  links?(field: FieldDocument): {
+    readonly target: string;
+    readonly inverse?: { readonly field: string; readonly label?: Label };
+  };
   /** Computed by this expression over the record: never written by a body. `stored` keeps the result in a column. */
   formula?(field: FieldDocument): { readonly expression: string; readonly stored: boolean };
+  /** Kept by the platform from the records of a relation: never written by a body. */
+  rollUp?(field: FieldDocument): RollUp;
   /** The value is made by the server at creation (autonumber): bodies may not carry it. */
   readonly generated?: boolean;
   /** The dictionary whose codes are the values. */
   dictionary?(field: FieldDocument): string;
+  /** Only records within this filter may be chosen; its values may be expressions over the record: `{"expr":"record.country"}`. */
+  optionFilter?(field: FieldDocument): Filter | undefined;
+  /** The field of the same record whose code is the parent of the codes that may be chosen. */
+  dependsOn?(field: FieldDocument): string | undefined;
   /**
    * Simple fields of which a value is made (an address: street, city, …), under their short names. The model gives each
    * a column `<column>_<name>` and the path `<field>.<name>`; the composite has no column of its own, its rights are those

@@ -22,6 +22,7 @@ export {
   loadEditors,
   numberEditor,
   referenceEditor,
+  referenceListEditor,
   selectEditor,
   textEditor,
   typedEditor,

@@ -47,3 +47,4 @@ export interface SampleData {
 
 export type { Context, Field, FieldDocument, JobHandler, Parsed, Transaction, Value };
 export { ApiError } from './errors.js';
+export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';

@@ -1,10 +1,10 @@
 /** `<td-before-publish>`: what must be agreed to, box by box, and the note for the history. */
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import '@vaadin/text-area';
 import type { Plan } from '../session/document-client.js';
 import { TdElement } from '../td-element.js';
-import { consentWords } from './consent-words.js';
+import { consentHref, consentWords } from './consent-words.js';
 
 @customElement('td-before-publish')
 export class TdBeforePublish extends TdElement {
@@ -57,6 +57,7 @@ export class TdBeforePublish extends TdElement {
   }
 
   #box(consent: Plan['consents'][number]) {
+    const href = consentHref(consent);
     return html`<li>
       <label
         ><input
@@ -65,7 +66,7 @@ export class TdBeforePublish extends TdElement {
           .checked=${this.agreed.has(consent.id)}
           @change=${() => this.emit('td-agree', consent.id)}
         /><span>${consentWords(consent, this.plan, this.session)}</span></label
-      >
+      >${href ? html` <a class="show" href=${href}>${this.w('consent.show')}</a>` : nothing}
     </li>`;
   }
 }

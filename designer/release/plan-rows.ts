@@ -36,7 +36,9 @@ export function planRows(
   return plan.changes.flatMap((change) => {
     const groups = groupChanges(change.details, after(change));
     if (change.kind !== 'entity') return [documentRow(change, groups)];
-    const steps = plan.steps.filter((step) => step.table === `d_${change.name}`);
+    const steps = plan.steps.filter(
+      (step) => step.table === `d_${change.name}` || step.table.startsWith(`l_${change.name}_`),
+    );
     return entityRows(change, groups, { steps, consents: plan.consents.map((consent) => consent.id) });
   });
 }
@@ -66,11 +68,16 @@ function entityRows(change: PlannedChange, groups: readonly ChangeGroup[], touch
   const claimed = new Set<PlannedStep>();
   const rows = fields.map((group): PlanRow => {
     const field = String(group.item?.['name'] ?? '');
-    const steps = touched.steps.filter((step) => isAbout(step, field, group));
+    const links = `l_${change.name}_${field}`;
+    const steps = touched.steps.filter(
+      (step) => step.table === links || (step.table.startsWith('d_') && isAbout(step, field, group)),
+    );
     for (const step of steps) claimed.add(step);
     const needed = `field ${change.name}.${field}`;
     const base = { ...documentRow(change, [group]), id: `${keyText(change)} ${field}`, field, ...sumOf(steps) };
-    return touched.consents.includes(needed) ? { ...base, consent: needed, effect: 'lossy' } : base;
+    if (touched.consents.includes(needed)) return { ...base, consent: needed, effect: 'lossy' };
+    const filled = `required ${change.name}.${field}`;
+    return touched.consents.includes(filled) ? { ...base, consent: filled } : base;
   });
   const rest = touched.steps.filter((step) => !claimed.has(step));
   if (others.length === 0 && rest.length === 0) return rows;
@@ -87,7 +94,7 @@ function isAbout(step: PlannedStep, field: string, group: ChangeGroup): boolean 
   return names.length > 0 && names.every((name) => name === own || name.startsWith(`${own}_`));
 }
 
-const slow = new Set(['fillDefault', 'fillCompanions', 'addIndex', 'widenColumn']);
+const slow = new Set(['fillDefault', 'fillCompanions', 'fillComputed', 'addIndex', 'widenColumn']);
 
 function sumOf(steps: readonly PlannedStep[]): Pick<PlanRow, 'rows' | 'effect'> {
   if (steps.length === 0) return { rows: undefined, effect: 'safe' };

@@ -1,6 +1,7 @@
 /** The routes of documents and releases (ARCHITECTURE section 5), typed. Failures are ApiFailure. */
 import type { Change } from '../../metadata/document/diff.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
+import type { Filter } from '../../metadata/schema/query.js';
 import type { Label, Problem } from '../../metadata/value.js';
 import type { ApiClient } from '../../runtime/data/api-client.js';
 
@@ -65,12 +66,21 @@ export interface PlannedStep {
   readonly columns?: readonly (string | { readonly name: string })[];
 }
 
+/** Something to agree to; of records that lack a value, how many and where they are listed. */
+export interface PlanConsent {
+  readonly id: string;
+  readonly message: string;
+  readonly records?: number;
+  readonly entity?: string;
+  readonly filter?: Filter;
+}
+
 export interface Plan {
   /** The release it is planned against. */
   readonly base: number;
   readonly steps: readonly PlannedStep[];
   readonly changes: readonly PlannedChange[];
-  readonly consents: readonly { readonly id: string; readonly message: string }[];
+  readonly consents: readonly PlanConsent[];
   readonly problems: readonly DocumentProblem[];
   readonly warnings: readonly DocumentProblem[];
   readonly hash: string;

@@ -14,6 +14,7 @@ import type { Filter } from '../schema/query.js';
 import type { Value } from '../value.js';
 import { abilityFilter, anyAction, anyEntity, createRowAbility, type RowRule } from './ability.js';
 import { compileFieldClasses } from './fields.js';
+import { linkAccess, type RowAndFieldAccess } from './links.js';
 import { createMatcher, SurroundingsMissing } from './match.js';
 import { everything, nothing, scopeFilter } from './scope.js';
 import type { Access, Principal } from './types.js';
@@ -68,19 +69,16 @@ export function systemAccess(principal: Principal, model: Model): Access {
   });
 }
 
-interface Parts {
+interface Parts extends RowAndFieldAccess {
   readonly principal: Principal;
   readonly model: Model;
   /** Undefined: every right. */
   readonly rights: ReadonlySet<FeatureRight> | undefined;
   readonly fingerprint: string;
-  readonly classOf: Access['fieldClass'];
-  readonly filter: Access['filter'];
-  readonly mayEver: Access['mayEver'];
-  readonly allows: Access['allows'];
 }
 
-function assemble({ principal, model, rights, fingerprint, classOf, ...rows }: Parts): Access {
+function assemble({ principal, model, rights, fingerprint, ...given }: Parts): Access {
+  const { classOf, ...rows } = linkAccess(model, given);
   const known = (entity: string): boolean => model.entities.has(entity);
   const filters = new Map<string, Filter>();
   const visible = (entity: string, field: string): boolean => classOf(entity, field) !== 'hidden';

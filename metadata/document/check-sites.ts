@@ -8,6 +8,7 @@ import type { Model } from '../model/model.js';
 import { checkFilter, checkQuery } from '../query/check.js';
 import type { QueryProblem } from '../query/types.js';
 import type { Problem, ValueType } from '../value.js';
+import { optionScope } from '../rules/options.js';
 import { nearest } from './nearest.js';
 import { walkPath } from './path-steps.js';
 import type { Site, SiteScope, Surroundings } from './site.js';
@@ -97,17 +98,20 @@ function checkExpressionSite(
   return [{ ...problem(site.at, 'NOT_A_CONDITION', message), from: 0, to: site.text.length }];
 }
 
+function typeOfPath(model: Model, entity: string, path: readonly string[]): ValueType | undefined {
+  const steps = walkPath(model, entity, path.join('.'));
+  if (steps.missing || steps.field?.sealed) return undefined;
+  return steps.list ? 'list' : (steps.field?.valueType ?? 'list');
+}
+
 /** The static scope of a site, as the expression language wants it. Editors complete from the same. */
 export function expressionScope(scope: SiteScope, model: Model, registries: Pick<Registries, 'function'>): Scope {
-  const { entity, columns, parameters } = scope;
-  const ofEntity = (path: readonly string[]): ValueType | undefined => {
-    const steps = walkPath(model, entity!, path.join('.'));
-    if (steps.missing || steps.field?.sealed) return undefined;
-    return steps.list ? 'list' : (steps.field?.valueType ?? 'list');
-  };
+  const { entity, record, columns, parameters } = scope;
+  const ofEntity = (path: readonly string[]) => typeOfPath(model, entity!, path);
   return {
     functions: registries.function,
     ...(entity === undefined ? {} : { field: ofEntity }),
+    ...(record === undefined ? {} : { field: optionScope((path) => typeOfPath(model, record, path)) }),
     ...(columns === undefined ? {} : { field: (path) => (path.length === 1 ? columns.get(path[0]!) : undefined) }),
     ...(scope.row ? { field: (path) => (path[0] === 'row' && path.length > 1 ? 'any' : undefined) } : {}),
     ...(parameters === undefined ? {} : { parameter: (name) => parameters.get(name) }),

@@ -1,5 +1,6 @@
 /** Walks a field path through the model, to-one look-ups and lists alike, and says at each step whose field was read. */
 import type { Entity, Field, Model, Relation } from '../model/model.js';
+import { relationTarget } from '../model/links.js';
 import { firstField } from '../model/parts.js';
 
 export interface PathSteps {
@@ -34,7 +35,7 @@ export function walkPath(model: Model, entity: string, path: string): PathSteps 
     // A list is made by the look-up on its other side: whoever changes that one should know.
     if (relation) read.push({ entity: relation.entity, field: relation.field });
     list = relation !== undefined;
-    at = relation ? relation.entity : field?.target;
+    at = relation ? relationTarget(model, relation) : field?.target;
   }
   return { read, list, ...(field ? { field } : {}), ...(at === undefined ? {} : { leadsTo: at }) };
 }

@@ -37,9 +37,12 @@ export function referencesOf(document: Document, surroundings: Surroundings): re
 function referencesAt(site: Site, { model, registries }: Surroundings): readonly Reference[] {
   if (site.is === 'document') return [{ path: site.at, kind: site.kind, name: site.name }];
   if (site.is === 'path') return fieldReferences(site.at, walkPath(model, site.entity, site.path).read);
-  const entity = site.is === 'expression' ? site.scope.entity : undefined;
+  const entity = site.is === 'expression' ? (site.scope.entity ?? site.scope.record) : undefined;
   if (site.is !== 'expression' || entity === undefined) return [];
-  const { fields } = dependenciesOf(parseExpression(site.text).node, registries.function);
+  const { fields: read } = dependenciesOf(parseExpression(site.text).node, registries.function);
+  const isRecord = (path: string): boolean => path.startsWith('record.');
+  const fields =
+    site.scope.record === undefined ? read : read.filter(isRecord).map((path) => path.slice('record.'.length));
   return fields.flatMap((path) => fieldReferences(site.at, walkPath(model, entity, path).read));
 }
 

@@ -13,6 +13,8 @@ import type { ValueType } from '../value.js';
 export interface SiteScope {
   /** Bare names are fields of this entity. */
   readonly entity?: string;
+  /** `record.x` are fields of this entity, `value` is what might be chosen. */
+  readonly record?: string;
   /** Bare names are columns of a dataset; undefined types are any. */
   readonly columns?: ReadonlyMap<string, ValueType>;
   /** `$name`. */

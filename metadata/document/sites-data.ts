@@ -1,4 +1,6 @@
 /** Sites of entity, dictionary, form and view: what is stored and how records are shown. */
+import type { RollUp } from '../contributions.js';
+import type { Model } from '../model/model.js';
 import type {
   DictionaryDocument,
   EntityDocument,
@@ -26,14 +28,37 @@ export function entitySites(entity: EntityDocument, surroundings: Surroundings):
 }
 
 /** What a field points to is asked of its type: the abilities tell, whatever its options are called. */
-function fieldSites(field: FieldDocument, at: string, entity: string, { registries }: Surroundings): readonly Site[] {
+function fieldSites(
+  field: FieldDocument,
+  at: string,
+  entity: string,
+  { model, registries }: Surroundings,
+): readonly Site[] {
   const type = registries.field.find(field.type);
   const sites: Site[] = [...conditionSites(field, at, entity)];
-  const target = type?.target?.(field);
+  const target = type?.target?.(field, entity);
   const children = type?.children?.(field);
   const dictionary = type?.dictionary?.(field);
   const formula = type?.formula?.(field);
   if (target !== undefined) sites.push(documentSite(optionAt(field, at, target), 'entity', target));
+  const links = type?.links?.(field);
+  if (links) sites.push(documentSite(optionAt(field, at, links.target), 'entity', links.target));
+  const rollUp = type?.rollUp?.(field);
+  const filter = type?.optionFilter?.(field);
+  const within = target ?? links?.target;
+  if (filter && within !== undefined)
+    sites.push({
+      is: 'filter',
+      at: below(at, 'options', 'filter'),
+      filter,
+      entity: within,
+      rule: false,
+      scope: { record: entity },
+    });
+  const dependsOn = type?.dependsOn?.(field);
+  if (dependsOn !== undefined) sites.push(pathSite(below(at, 'options', 'dependsOn'), entity, dependsOn));
+  sites.push(...expressionSites([[below(at, 'optionsIf'), field.optionsIf, 'boolean']], { record: entity }));
+  if (rollUp) sites.push(...rollUpSites(rollUp, below(at, 'options'), entity, model));
   if (dictionary !== undefined) sites.push(documentSite(optionAt(field, at, dictionary), 'dictionary', dictionary));
   if (children) {
     sites.push(documentSite(optionAt(field, at, children.entity), 'entity', children.entity));
@@ -42,6 +67,23 @@ function fieldSites(field: FieldDocument, at: string, entity: string, { registri
   if (formula)
     sites.push(...expressionSites([[optionAt(field, at, formula.expression), formula.expression]], { entity }));
   return sites;
+}
+
+function rollUpSites(
+  { relation, field, by, where }: RollUp,
+  at: string,
+  entity: string,
+  model: Model,
+): readonly Site[] {
+  const related = walkPath(model, entity, relation).leadsTo;
+  return [
+    pathSite(below(at, 'relation'), entity, relation, 'relation'),
+    ...(field === undefined || related === undefined ? [] : [pathSite(below(at, 'field'), related, field)]),
+    ...(by === undefined || related === undefined ? [] : [pathSite(below(at, 'by'), related, by)]),
+    ...(where && related !== undefined
+      ? [{ is: 'filter', at: below(at, 'where'), filter: where, entity: related, rule: false } as const]
+      : []),
+  ];
 }
 
 function conditionSites(field: FieldDocument, at: string, entity: string): readonly Site[] {
@@ -65,13 +107,18 @@ function optionAt(field: FieldDocument, at: string, value: string): string {
   return key === undefined ? below(at, 'type') : below(at, 'options', key);
 }
 
-export function dictionarySites(dictionary: DictionaryDocument): readonly Site[] {
-  const known = dictionary.values.map((value) => value.code);
-  return dictionary.values.flatMap((value, i) =>
-    value.parent === undefined
-      ? []
-      : [{ is: 'name', at: below('/values', i, 'parent'), name: value.parent, known, what: 'code' } as const],
-  );
+export function dictionarySites(dictionary: DictionaryDocument, { model }: Surroundings): readonly Site[] {
+  const { dependsOn, values } = dictionary;
+  const above = dependsOn === undefined ? values : (model.find('dictionary', dependsOn)?.values ?? []);
+  const known = above.map((value) => value.code);
+  return [
+    ...(dependsOn === undefined ? [] : [documentSite('/dependsOn', 'dictionary', dependsOn)]),
+    ...values.flatMap((value, i) =>
+      value.parent === undefined
+        ? []
+        : [{ is: 'name', at: below('/values', i, 'parent'), name: value.parent, known, what: 'code' } as const],
+    ),
+  ];
 }
 
 export function formSites(form: FormDocument, { model }: Surroundings): readonly Site[] {

@@ -4,9 +4,9 @@
  */
 import type { Parsed } from '../contributions.js';
 import { ExpressionError } from '../expression/errors.js';
-import type { Field } from '../model/model.js';
 import { isObjectValue, type Problem, type Value } from '../value.js';
-import type { ColumnPlan, ImportPlan } from './plan.js';
+import { targetOf, type ColumnPlan, type ImportPlan } from './plan.js';
+import type { Field } from '../model/model.js';
 import {
   about,
   cellText,
@@ -18,7 +18,7 @@ import {
   type SourceRow,
   type Tell,
 } from './row.js';
-import { readKey, readText } from './wanted-keys.js';
+import { keysOf, readKey, readText } from './wanted-keys.js';
 
 export function buildRow(plan: ImportPlan, read: ReadRow, environment: ConvertEnvironment): BuiltRow {
   const problems: Problem[] = [...read.problems];
@@ -33,7 +33,7 @@ export function buildRow(plan: ImportPlan, read: ReadRow, environment: ConvertEn
       return;
     }
     const parsed = column.key
-      ? resolve(column, cell, environment, found)
+      ? resolveAll(column, cell, environment, found)
       : readText(column.field, cell, column, environment.text);
     if ('value' in parsed) {
       put(body, column.field, parsed.value);
@@ -83,8 +83,25 @@ function tellRewritten(column: ColumnPlan, cell: Value, stored: Value, tell: Tel
 const mayStayEmpty = (column: ColumnPlan, code: string): boolean =>
   code === 'LOOKUP_MISSING' || (column.field.dictionary !== undefined && code === 'NOT_A_CHOICE');
 
+/** One record, or of linked records all that the cell names; one that is not found stops the others. */
+function resolveAll(
+  column: ColumnPlan,
+  cell: Value,
+  environment: ConvertEnvironment,
+  found: Map<string, Found>,
+): Parsed {
+  if (!column.field.links) return resolve(column, cell, environment, found);
+  const ids: Value[] = [];
+  for (const part of keysOf(column, cell)) {
+    const parsed = resolve(column, part, environment, found);
+    if ('code' in parsed) return parsed;
+    if (parsed.value !== null && !ids.includes(parsed.value)) ids.push(parsed.value);
+  }
+  return { value: ids };
+}
+
 function resolve(column: ColumnPlan, cell: Value, environment: ConvertEnvironment, found: Map<string, Found>): Parsed {
-  const target = column.field.target!;
+  const target = targetOf(column);
   const key = column.key!.name;
   const parsed = readKey(column, cell, environment.text);
   if (!parsed || 'code' in parsed) return parsed ?? { value: null };

@@ -80,7 +80,7 @@ export function planImport(
       problem(`/match/${index}`, 'MATCH_NOT_MAPPED', `Rows are matched by "${name}", but no column gives it.`),
     );
   }
-  if (map.match === undefined && columns.some((column) => column.key && column.field.target === entity.name)) {
+  if (map.match === undefined && columns.some((column) => column.key && targetOf(column) === entity.name)) {
     const message = `Look-ups to ${entity.name} itself are filled in a second pass, which needs "match" to find the rows.`;
     problems.push(problem('/match', 'MATCH_NEEDED', message));
   }
@@ -137,7 +137,7 @@ function rowScope(map: ImportMapDocument, entity: Entity, model: Model, heads: r
     const field = entity.fields.get(first);
     if (second === undefined) return field?.valueType;
     if (field?.parts) return entity.fields.get(name)?.valueType;
-    return model.entities.get(field?.target ?? '')?.fields.get(second)?.valueType;
+    return model.entities.get(field?.target ?? field?.links?.target ?? '')?.fields.get(second)?.valueType;
   };
 }
 
@@ -165,7 +165,8 @@ function planColumn(
       `"${name}" is computed or holds rows of its own; a file cannot fill it.`,
     );
   }
-  const key = keyName === undefined ? undefined : model.entities.get(field.target ?? '')?.fields.get(keyName);
+  const target = field.target ?? field.links?.target ?? '';
+  const key = keyName === undefined ? undefined : model.entities.get(target)?.fields.get(keyName);
   if (rest.length > 0 || (keyName !== undefined && (!key || key.columns.length === 0))) {
     const message = `"${column.path}" must be a look-up and one stored field of its target, like customer.code.`;
     return problem(`${at}/path`, 'UNKNOWN_FIELD', message);
@@ -192,9 +193,12 @@ function planColumn(
   };
 }
 
+/** The entity that a column's key is looked up in. */
+export const targetOf = ({ field }: Pick<ColumnPlan, 'field'>): string => field.target ?? field.links?.target ?? '';
+
 /** A look-up to the entity itself: its target may be a later row of the same file, so it is filled in a second pass. */
 const isSelf = (plan: ImportPlan, column: ColumnPlan): boolean =>
-  column.key !== undefined && column.field.target === plan.entity.name && !plan.match.includes(column.field.name);
+  column.key !== undefined && targetOf(column) === plan.entity.name && !plan.match.includes(column.field.name);
 
 /** The plan in the passes it is run in: everything but look-ups to the entity itself, then those. */
 export function passesOf(plan: ImportPlan): { readonly first: ImportPlan; readonly second?: ImportPlan } {

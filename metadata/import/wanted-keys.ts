@@ -1,7 +1,7 @@
 /** The second step: which records the look-ups of some rows mean, for the caller to find in as few statements as it can. */
 import type { Parsed, TextContext } from '../contributions.js';
 import type { Value } from '../value.js';
-import type { ColumnPlan, ImportPlan } from './plan.js';
+import { targetOf, type ColumnPlan, type ImportPlan } from './plan.js';
 import type { ReadRow } from './row.js';
 
 export interface WantedKeys {
@@ -18,11 +18,19 @@ export function wantedKeys(plan: ImportPlan, rows: readonly ReadRow[], text: Tex
     if (!column.key) return [];
     const keys = new Set<Value>();
     for (const { cells } of rows) {
-      const parsed = readKey(column, cells[index] ?? null, text);
-      if (parsed && 'value' in parsed && parsed.value !== null) keys.add(parsed.value);
+      for (const cell of keysOf(column, cells[index] ?? null)) {
+        const parsed = readKey(column, cell, text);
+        if (parsed && 'value' in parsed && parsed.value !== null) keys.add(parsed.value);
+      }
     }
-    return [{ entity: column.field.target!, field: column.key.name, keys, reads: plan.reads.get(column.path) ?? [] }];
+    return [{ entity: targetOf(column), field: column.key.name, keys, reads: plan.reads.get(column.path) ?? [] }];
   });
+}
+
+/** The keys of a cell: one, or of linked records those between `;` or `|`. */
+export function keysOf(column: ColumnPlan, cell: Value): readonly Value[] {
+  if (!column.field.links || typeof cell !== 'string') return [cell];
+  return cell.split(/[;|]/).map((part) => part.trim()).filter((part) => part !== ''); // prettier-ignore
 }
 
 /** A cell as a value of the key field; undefined when there is none. */

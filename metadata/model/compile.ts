@@ -7,6 +7,7 @@
 import type { Registries } from '../contributions.js';
 import type { FieldDocument, EntityDocument } from '../schema/entity.js';
 import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
+import { addInverseFields, linkEntities, linksOf } from './links.js';
 import type { Dictionary, Entity, Field, Model, Relation } from './model.js';
 import { partDocument, partLabel } from './parts.js';
 import { systemFields, writableSystemFields } from './system-fields.js';
@@ -33,26 +34,31 @@ export function compileModel(documents: readonly Document[], registries: Pick<Re
   const find = <K extends Kind>(kind: K, name: string) => byKind.get(kind)?.get(name) as DocumentOf<K> | undefined;
   const list = <K extends Kind>(kind: K) => [...(byKind.get(kind)?.values() ?? [])] as DocumentOf<K>[];
 
-  const entityDocuments = list('entity');
+  const stated = list('entity');
+  const links = linkEntities(stated, registries);
+  const entityDocuments = [...stated, ...links.map((link) => link.document)];
   const fieldsOf = new Map(
     entityDocuments.map((document) => [document.name, compileFields(document, registries)] as const),
   );
+  addInverseFields(fieldsOf, links, registries);
   const relations = compileRelations(fieldsOf);
   const entities = new Map<string, Entity>();
   for (const document of entityDocuments) {
     const fields = fieldsOf.get(document.name)!;
+    const link = links.find((each) => each.document === document)?.of;
     const ownerPath = findOwnerPath(document.name, fieldsOf, new Map(entityDocuments.map((d) => [d.name, d])), []);
     entities.set(document.name, {
       name: document.name,
       document,
       label: document.label ?? document.name,
       plural: document.plural ?? document.label ?? document.name,
-      table: `d_${document.name}`,
+      table: `${link ? 'l' : 'd'}_${document.name}`,
       fields,
       relations: relations.get(document.name) ?? new Map(),
       owner: document.owner ?? 'none',
       ...(ownerPath === undefined ? {} : { ownerPath }),
       nameFields: namesIn(document.nameExpression, fields),
+      ...(link ? { link } : {}),
     });
   }
 
@@ -71,7 +77,7 @@ export function compileModel(documents: readonly Document[], registries: Pick<Re
   });
 }
 
-function compileFields(entity: EntityDocument, registries: Pick<Registries, 'field'>): ReadonlyMap<string, Field> {
+function compileFields(entity: EntityDocument, registries: Pick<Registries, 'field'>): Map<string, Field> {
   const fields = new Map<string, Field>();
   const own = entity.fields.filter((field) => !field.archived);
   const ownNames = new Set(own.map((field) => field.name));
@@ -95,8 +101,10 @@ function addField(
   const keyColumn = columns.find((column) => column.role === 'key');
   const formula = type.formula?.(document);
   const children = type.children?.(document);
-  const target = type.target?.(document);
+  const target = type.target?.(document, entity);
+  const links = linksOf(entity, document, type);
   const onDelete = target === undefined ? undefined : (type.onDelete?.(document) ?? 'restrict');
+  const rollUp = type.rollUp?.(document);
   const dictionary = type.dictionary?.(document);
   const valueType = type.valueType(document);
   const operators = type.operators(document).filter((operator) => keyColumn || !foldedOperators.has(operator));
@@ -119,8 +127,11 @@ function addField(
     ...(target === undefined ? {} : { target }),
     ...(onDelete === undefined ? {} : { onDelete }),
     ...(type.owns?.(document) ? { owns: true } : {}),
+    ...(type.tree ? { tree: true } : {}),
     ...(children ? { children } : {}),
+    ...(links ? { links } : {}),
     ...(formula ? { formula } : {}),
+    ...(rollUp ? { rollUp } : {}),
     ...(dictionary === undefined ? {} : { dictionary }),
     ...(suggestions === undefined ? {} : { suggestions }),
     ...(parts ? { parts: held } : {}),
@@ -130,7 +141,11 @@ function addField(
       columns[0]?.type !== 'json' &&
       !type.sealed &&
       (!folded || dictionary !== undefined || keyColumn !== undefined),
-    computed: (system && !writableSystemFields.has(document.name)) || formula !== undefined || type.generated === true,
+    computed:
+      (system && !writableSystemFields.has(document.name)) ||
+      formula !== undefined ||
+      rollUp !== undefined ||
+      type.generated === true,
   };
   fields.set(document.name, field);
   for (const part of parts ?? []) {
@@ -148,7 +163,10 @@ function addField(
   }
 }
 
-/** For each entity, who points to it: a children field names the relation, else `<entity>_<field>`. */
+/**
+ * For each entity, who points to it: a children field names the relation, else `<entity>_<field>`. Links are a relation of
+ * both sides: named by the field here, by the inverse field or `<entity>_<field>` there.
+ */
 function compileRelations(fieldsOf: ReadonlyMap<string, ReadonlyMap<string, Field>>) {
   const relations = new Map<string, Map<string, Relation>>();
   const into = (target: string) => {
@@ -157,6 +175,23 @@ function compileRelations(fieldsOf: ReadonlyMap<string, ReadonlyMap<string, Fiel
     return held;
   };
   const named = new Set<string>();
+  for (const [entity, fields] of fieldsOf) {
+    for (const { name, links } of fields.values()) {
+      if (!links) continue;
+      into(entity).set(name, { name, entity: links.entity, field: links.own, through: links.other });
+      named.add(`${entity} ${links.entity} ${links.own}`);
+      const there = fieldsOf.get(links.target)?.values() ?? [];
+      if (links.inverse || [...there].some((field) => field.links?.inverse && field.links.entity === links.entity))
+        continue;
+      into(links.target).set(links.entity, {
+        name: links.entity,
+        entity: links.entity,
+        field: links.other,
+        through: links.own,
+      });
+      named.add(`${links.target} ${links.entity} ${links.other}`);
+    }
+  }
   for (const [entity, fields] of fieldsOf) {
     for (const field of fields.values()) {
       if (!field.children) continue;

@@ -2,7 +2,7 @@
  * The model: documents of one release compiled into what every interpreter reads. Frozen, plain data and pure
  * functions; made by `compileModel` (compile.ts). Identifiers of tables and columns come only from here.
  */
-import type { Column, FieldType } from '../contributions.js';
+import type { Column, FieldType, RollUp } from '../contributions.js';
 import type { FilterOperator } from '../schema/query.js';
 import type { DictionaryDocument, EntityDocument, FieldDocument } from '../schema/entity.js';
 import type { DocumentOf, Kind } from '../schema/kinds.js';
@@ -28,9 +28,14 @@ export interface Field {
   readonly target?: string;
   readonly onDelete?: 'restrict' | 'setNull' | 'cascade';
   readonly owns?: boolean;
+  /** Points to the record above it: no record may come to stand below itself. */
+  readonly tree?: boolean;
   /** To-many relation edited with its parent. */
   readonly children?: { readonly entity: string; readonly field: string };
+  /** Plain n-n relation: any number of records of another entity, linked by rows of a hidden one. */
+  readonly links?: Links;
   readonly formula?: { readonly expression: string; readonly stored: boolean };
+  readonly rollUp?: RollUp;
   readonly dictionary?: string;
   /** A dictionary whose values are offered; others may be typed. */
   readonly suggestions?: string;
@@ -46,12 +51,26 @@ export interface Field {
   readonly computed: boolean;
 }
 
+/** Where the links of a field are kept: each row of `entity` says by `own` whose it is, by `other` what is linked. */
+export interface Links {
+  /** The hidden entity, `<entity>_<field>`. */
+  readonly entity: string;
+  readonly own: string;
+  readonly other: string;
+  /** The entity whose records are linked. */
+  readonly target: string;
+  /** The same links seen from the target: shown, never written. */
+  readonly inverse?: true;
+}
+
 /** Rows of `entity` whose `field` points to this record: `some`, `none`, `measure` and related lists go along it. */
 export interface Relation {
   /** Name to reach it by: the children field's name, or `<entity>_<field>` for look-ups without one. */
   readonly name: string;
   readonly entity: string;
   readonly field: string;
+  /** Of links: the look-up that leads on from a link to the record linked; conditions speak of that record. */
+  readonly through?: string;
 }
 
 export interface Entity {
@@ -59,7 +78,7 @@ export interface Entity {
   readonly document: EntityDocument;
   readonly label: Label;
   readonly plural: Label;
-  /** `d_` + name. */
+  /** `d_` + name; `l_` + name of links. */
   readonly table: string;
   /** All fields that are not archived, system fields first; parts follow their composite under their paths. */
   readonly fields: ReadonlyMap<string, Field>;
@@ -69,6 +88,14 @@ export interface Entity {
   readonly ownerPath?: string;
   /** Paths that nameExpression reads; the first is the field to sort a look-up's label by. */
   readonly nameFields: readonly string[];
+  /** Its rows are the links of this field: read and written with the records on both sides, never by themselves. */
+  readonly link?: LinkOf;
+}
+
+export interface LinkOf {
+  readonly entity: string;
+  readonly field: string;
+  readonly target: string;
 }
 
 export interface Model {

@@ -5,7 +5,7 @@
  */
 import type { Operand } from '../schema/query.js';
 import { bindLeaf, type LeafMaker } from './bind-operand.js';
-import { aggregateType } from './check-filter.js';
+import { aggregateType } from './aggregate-type.js';
 import type { BindEnvironment } from './read-operand.js';
 import type {
   Bound,
@@ -68,8 +68,12 @@ export function bindCondition(
         environment,
       );
     }
-    case 'exists':
-      return { ...condition, inner: bindInner(condition.inner, environment) };
+    case 'exists': {
+      const { leaf, ...rest } = condition;
+      const bound = leaf && bindCondition(leaf, environment);
+      if (leaf && (bound === undefined || isNever(bound))) return bound;
+      return { ...rest, inner: bindInner(condition.inner, environment) };
+    }
     case 'measure': {
       const typed = aggregateType(condition.aggregate, condition.field?.field);
       const inner = bindInner(condition.inner, environment);
@@ -86,6 +90,10 @@ export function bindCondition(
     }
   }
 }
+
+/** Compared with nothing: neither true nor false, whatever is linked. */
+const isNever = (bound: Condition<Bound>): boolean =>
+  bound.kind === 'test' && bound.op === 'eq' && bound.value === null;
 
 const combine = {
   or: <T>(parts: readonly T[]) => ({ kind: 'or' as const, parts }),

@@ -4,10 +4,11 @@
  */
 import type { Field } from '../model/model.js';
 import type { Filter, Operand } from '../schema/query.js';
-import type { ValueType } from '../value.js';
+import { aggregateType } from './aggregate-type.js';
 import { computedOperators, isOperandObject, operandFault } from './operand.js';
 import { newScope, relationFields, resolvePath, resolveRelation, type PathScope } from './paths.js';
 import { operandInvalid, operatorNotAllowed, overBudget, queryInvalid, type FoundProblem } from './problems.js';
+import { linkCondition } from './link-condition.js';
 import { treeOf } from './tree.js';
 import type { Condition, Inner, ResolvedPath } from './types.js';
 import { queryLimits } from './limits.js';
@@ -58,6 +59,7 @@ function checkLeaf(leaf: Leaf, scope: PathScope, check: FilterCheck): Checked | 
   const resolved = resolvePath(scope, leaf.field);
   if ('problem' in resolved) return refuse(check, resolved.problem);
   const { path } = resolved;
+  if (path.field.links) return checkLinks(leaf, path, scope, check);
   const said = `${scope.said}${leaf.field}`;
   const fault = operatorFault(leaf, path, scope);
   if (fault) return refuse(check, operatorNotAllowed(said, fault, mentioned(path)));
@@ -70,6 +72,16 @@ function checkLeaf(leaf: Leaf, scope: PathScope, check: FilterCheck): Checked | 
     value: leaf.value ?? null,
     ...(leaf.whenEmpty ? { whenEmpty: leaf.whenEmpty } : {}),
   };
+}
+
+/** A test of linked records: some link, or none, leads to one of the values. */
+function checkLinks(leaf: Leaf, path: ResolvedPath, scope: PathScope, check: FilterCheck): Checked | undefined {
+  const said = `${scope.said}${leaf.field}`;
+  const fault = operatorFault(leaf, path, scope);
+  if (fault) return refuse(check, operatorNotAllowed(said, fault, mentioned(path)));
+  const wrong = ruleFault(leaf.value, check) ?? operandFault(leaf.op, leaf.value, 'id');
+  if (wrong) return refuse(check, operandInvalid(said, `"${leaf.op}" on "${said}" ${wrong}.`, mentioned(path)));
+  return linkCondition(leaf, path, scope.model) ?? refuse(check, malformed());
 }
 
 const foldedOperators: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith']);
@@ -101,7 +113,7 @@ function checkExists(
   if ('problem' in resolved) return refuse(check, resolved.problem);
   const { step, rest } = resolved;
   const said = `${scope.said}${rest === '' ? `${text}.` : text.slice(0, -rest.length)}`;
-  const inner = newScope(step.entity, scope.model, '', said);
+  const inner = newScope(step.entity, scope.model, '', said, step.relation.through);
   if (rest === '') {
     const condition = where && checkCondition(where, inner, check);
     if (where && !condition) return undefined;
@@ -126,7 +138,7 @@ function checkMeasure({ measure, op, value }: Measure, scope: PathScope, check: 
   const said = `${scope.said}${measure.relation}`;
   const about = relationFields(scope.model, scope.joins.get(step.row)?.entity ?? scope.entity, step.relation.name);
   if (rest !== '') return refuse(check, queryInvalid(said, `measure goes along one list; "${said}" has more.`, about));
-  const inner = newScope(step.entity, scope.model, '', `${said}.`);
+  const inner = newScope(step.entity, scope.model, '', `${said}.`, step.relation.through);
   const field = measure.field === undefined ? undefined : resolvePath(inner, measure.field);
   if (field && 'problem' in field) return refuse(check, field.problem);
   const typed = aggregateType(measure.aggregate, field?.path.field);
@@ -150,24 +162,6 @@ function checkMeasure({ measure, op, value }: Measure, scope: PathScope, check: 
     op,
     value,
   };
-}
-
-/** Type of an aggregate over a field (none: over rows), or why there is none. Used by select, too. */
-export function aggregateType(
-  aggregate: Measure['measure']['aggregate'],
-  field: Field | undefined,
-): { readonly type: ValueType } | { readonly fault: string } {
-  if (aggregate === 'count' && !field) return { type: 'number' };
-  if (!field) return { fault: `"${aggregate}" needs a field.` };
-  if (field.children || field.columns.length === 0)
-    return { fault: `"${field.name}" is not stored: it has no aggregates.` };
-  if (field.sealed) return { fault: `"${field.name}" never leaves the server: it has no aggregates.` };
-  if (aggregate === 'count' || aggregate === 'countDistinct') return { type: 'number' };
-  if (!(field.type.aggregates ?? []).includes(aggregate)) return { fault: `"${field.name}" has no "${aggregate}".` };
-  const adds = aggregate === 'sum' || aggregate === 'avg';
-  // A formula's type offers what numbers have; one that gives a text has no sum.
-  if (adds && field.valueType !== 'number') return { fault: `"${field.name}" is no number: it has no "${aggregate}".` };
-  return { type: field.valueType };
 }
 
 /** Every field a path speaks of, hops first. */

@@ -1,7 +1,8 @@
 /** Columns of the result: paths, aggregates and grains against the model, one name each. */
 import type { Select } from '../schema/query.js';
 import type { ValueType } from '../value.js';
-import { aggregateType, mentioned, type FilterCheck } from './check-filter.js';
+import { aggregateType } from './aggregate-type.js';
+import { mentioned, type FilterCheck } from './check-filter.js';
 import { resolvePath, type PathScope } from './paths.js';
 import { queryInvalid } from './problems.js';
 import type { CheckedSelect, ResolvedPath } from './types.js';
@@ -57,7 +58,8 @@ function selectType(
   if (aggregate) return aggregateType(aggregate, path?.field);
   if (!path) return { fault: 'A column needs a path or the aggregate count.' };
   const { field } = path;
-  if (field.children) return { fault: `"${path.text}" is a list: a query selects values of one record a row.` };
+  if (field.children || field.links)
+    return { fault: `"${path.text}" is a list: a query selects values of one record a row.` };
   if (!grain) return { type: field.valueType };
   if (!field.type.calendar) return { fault: `"${path.text}" is no date: it has no grain.` };
   if (grain !== 'hour') return { type: 'date' };

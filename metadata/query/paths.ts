@@ -15,14 +15,17 @@ export interface PathScope {
   readonly prefix: string;
   /** How the query reached this scope, for messages: '' or `lines.`. */
   readonly said: string;
+  /** Paths start behind this look-up: the rows are links, spoken of are the records they lead to. */
+  readonly through?: string;
 }
 
-export const newScope = (entity: Entity, model: Model, prefix = '', said = ''): PathScope => ({
+export const newScope = (entity: Entity, model: Model, prefix = '', said = '', through?: string): PathScope => ({
   entity,
   model,
   joins: new Map(),
   prefix,
   said,
+  ...(through === undefined ? {} : { through }),
 });
 
 interface Step {
@@ -31,7 +34,11 @@ interface Step {
   readonly hops: readonly Field[];
 }
 
-const start = (scope: PathScope): Step => ({ entity: scope.entity, row: '', hops: [] });
+function start(scope: PathScope): Step {
+  const own = { entity: scope.entity, row: '', hops: [] };
+  const through = scope.through === undefined ? undefined : scope.entity.fields.get(scope.through);
+  return (through && hop(scope, own, through)) ?? own;
+}
 
 function hop(scope: PathScope, from: Step, field: Field): Step | undefined {
   const entity = field.target === undefined ? undefined : scope.model.entities.get(field.target);
@@ -49,7 +56,7 @@ export function resolvePath(scope: PathScope, text: string): { path: ResolvedPat
     const name = names[0]!;
     const found = firstField(step.entity, names);
     const field = found?.field;
-    if (names.length > 1 && (field?.children ?? (!field && step.entity.relations.get(name)))) {
+    if (names.length > 1 && (field?.children ?? field?.links ?? (!field && step.entity.relations.get(name)))) {
       const about = field ? [...step.hops, field] : relationFields(scope.model, step.entity, name);
       return {
         problem: queryInvalid(said, `"${name}" in "${said}" is a list: use some, none or measure on it.`, about),

@@ -54,6 +54,8 @@ export type Condition<V> =
       /** Row whose relation it is: '' or a join path. */
       readonly row: string;
       readonly inner: Inner<V>;
+      /** The test of a list of links it stands for, until it is bound: where that is left out, so is this. */
+      readonly leaf?: Condition<V> & { readonly kind: 'test' };
     }
   | {
       readonly kind: 'measure';

@@ -35,6 +35,8 @@ export const FieldSchema = closed({
   readOnlyIf: Type.Optional(Expression),
   validIf: Type.Optional(Expression),
   validMessage: Type.Optional(LabelSchema),
+  /** Which values may be chosen: asked of each, as `value`, beside the other fields, as `record.<field>`. */
+  optionsIf: Type.Optional(Expression),
   archived: Type.Optional(Type.Boolean()),
 });
 export type FieldDocument = Static<typeof FieldSchema>;
@@ -75,11 +77,13 @@ export const DictionaryValueSchema = closed({
   label: LabelSchema,
   colour: Type.Optional(Colour),
   active: Type.Optional(Type.Boolean()),
-  /** Code of the value above it, in the same dictionary. */
+  /** Code of the value above it, in the same dictionary or in the one this `dependsOn`. */
   parent: Type.Optional(Type.String({ maxLength: 60 })),
 });
 export const DictionarySchema = document('dictionary', 1, {
   values: Type.Array(DictionaryValueSchema, { maxItems: 5000 }),
+  /** The dictionary whose codes are the parents of these: cities of countries. */
+  dependsOn: Type.Optional(Name),
 });
 export type DictionaryDocument = Static<typeof DictionarySchema>;
 

@@ -22,6 +22,7 @@ import { definition as fieldInteger } from '../core/fields/integer/schema.js';
 import { definition as fieldJson } from '../core/fields/json/schema.js';
 import { definition as fieldLongText } from '../core/fields/longText/schema.js';
 import { definition as fieldLookup } from '../core/fields/lookup/schema.js';
+import { definition as fieldLookups } from '../core/fields/lookups/schema.js';
 import { definition as fieldMarkdown } from '../core/fields/markdown/schema.js';
 import { definition as fieldMoney } from '../core/fields/money/schema.js';
 import { definition as fieldPercent } from '../core/fields/percent/schema.js';
@@ -30,10 +31,12 @@ import { definition as fieldPhone } from '../core/fields/phone/schema.js';
 import { definition as fieldRating } from '../core/fields/rating/schema.js';
 import { definition as fieldRecordId } from '../core/fields/recordId/schema.js';
 import { definition as fieldRichText } from '../core/fields/richText/schema.js';
+import { definition as fieldRollUp } from '../core/fields/rollUp/schema.js';
 import { definition as fieldSecret } from '../core/fields/secret/schema.js';
 import { definition as fieldTags } from '../core/fields/tags/schema.js';
 import { definition as fieldText } from '../core/fields/text/schema.js';
 import { definition as fieldTime } from '../core/fields/time/schema.js';
+import { definition as fieldTreeParent } from '../core/fields/treeParent/schema.js';
 import { definition as fieldUrl } from '../core/fields/url/schema.js';
 import { definition as fieldUser } from '../core/fields/user/schema.js';
 
@@ -60,6 +63,7 @@ export const fieldDefinitions: readonly FieldType[] = [
   fieldJson,
   fieldLongText,
   fieldLookup,
+  fieldLookups,
   fieldMarkdown,
   fieldMoney,
   fieldPercent,
@@ -68,10 +72,12 @@ export const fieldDefinitions: readonly FieldType[] = [
   fieldRating,
   fieldRecordId,
   fieldRichText,
+  fieldRollUp,
   fieldSecret,
   fieldTags,
   fieldText,
   fieldTime,
+  fieldTreeParent,
   fieldUrl,
   fieldUser,
 ];

@@ -22,6 +22,7 @@ import { view as fieldInteger } from '../core/fields/integer/view.js';
 import { view as fieldJson } from '../core/fields/json/view.js';
 import { view as fieldLongText } from '../core/fields/longText/view.js';
 import { view as fieldLookup } from '../core/fields/lookup/view.js';
+import { view as fieldLookups } from '../core/fields/lookups/view.js';
 import { view as fieldMarkdown } from '../core/fields/markdown/view.js';
 import { view as fieldMoney } from '../core/fields/money/view.js';
 import { view as fieldPercent } from '../core/fields/percent/view.js';
@@ -30,10 +31,12 @@ import { view as fieldPhone } from '../core/fields/phone/view.js';
 import { view as fieldRating } from '../core/fields/rating/view.js';
 import { view as fieldRecordId } from '../core/fields/recordId/view.js';
 import { view as fieldRichText } from '../core/fields/richText/view.js';
+import { view as fieldRollUp } from '../core/fields/rollUp/view.js';
 import { view as fieldSecret } from '../core/fields/secret/view.js';
 import { view as fieldTags } from '../core/fields/tags/view.js';
 import { view as fieldText } from '../core/fields/text/view.js';
 import { view as fieldTime } from '../core/fields/time/view.js';
+import { view as fieldTreeParent } from '../core/fields/treeParent/view.js';
 import { view as fieldUrl } from '../core/fields/url/view.js';
 import { view as fieldUser } from '../core/fields/user/view.js';
 
@@ -60,6 +63,7 @@ export const fieldViews: readonly FieldView[] = [
   fieldJson,
   fieldLongText,
   fieldLookup,
+  fieldLookups,
   fieldMarkdown,
   fieldMoney,
   fieldPercent,
@@ -68,10 +72,12 @@ export const fieldViews: readonly FieldView[] = [
   fieldRating,
   fieldRecordId,
   fieldRichText,
+  fieldRollUp,
   fieldSecret,
   fieldTags,
   fieldText,
   fieldTime,
+  fieldTreeParent,
   fieldUrl,
   fieldUser,
 ];

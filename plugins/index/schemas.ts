@@ -22,6 +22,7 @@ import { definition as fieldInteger } from '../core/fields/integer/schema.js';
 import { definition as fieldJson } from '../core/fields/json/schema.js';
 import { definition as fieldLongText } from '../core/fields/longText/schema.js';
 import { definition as fieldLookup } from '../core/fields/lookup/schema.js';
+import { definition as fieldLookups } from '../core/fields/lookups/schema.js';
 import { definition as fieldMarkdown } from '../core/fields/markdown/schema.js';
 import { definition as fieldMoney } from '../core/fields/money/schema.js';
 import { definition as fieldPercent } from '../core/fields/percent/schema.js';
@@ -30,10 +31,12 @@ import { definition as fieldPhone } from '../core/fields/phone/schema.js';
 import { definition as fieldRating } from '../core/fields/rating/schema.js';
 import { definition as fieldRecordId } from '../core/fields/recordId/schema.js';
 import { definition as fieldRichText } from '../core/fields/richText/schema.js';
+import { definition as fieldRollUp } from '../core/fields/rollUp/schema.js';
 import { definition as fieldSecret } from '../core/fields/secret/schema.js';
 import { definition as fieldTags } from '../core/fields/tags/schema.js';
 import { definition as fieldText } from '../core/fields/text/schema.js';
 import { definition as fieldTime } from '../core/fields/time/schema.js';
+import { definition as fieldTreeParent } from '../core/fields/treeParent/schema.js';
 import { definition as fieldUrl } from '../core/fields/url/schema.js';
 import { definition as fieldUser } from '../core/fields/user/schema.js';
 import { definition as functionAbs } from '../core/functions/abs/schema.js';
@@ -106,6 +109,7 @@ import { definition as widgetList } from '../core/widgets/list/schema.js';
 import { definition as widgetReport } from '../core/widgets/report/schema.js';
 import { definition as widgetText } from '../core/widgets/text/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
+import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
 
 /** Adds every contribution present to its registry. */
 export function registerSchemas(registries: Registries): void {
@@ -131,6 +135,7 @@ export function registerSchemas(registries: Registries): void {
   registries.field.add(fieldJson, 'core');
   registries.field.add(fieldLongText, 'core');
   registries.field.add(fieldLookup, 'core');
+  registries.field.add(fieldLookups, 'core');
   registries.field.add(fieldMarkdown, 'core');
   registries.field.add(fieldMoney, 'core');
   registries.field.add(fieldPercent, 'core');
@@ -139,10 +144,12 @@ export function registerSchemas(registries: Registries): void {
   registries.field.add(fieldRating, 'core');
   registries.field.add(fieldRecordId, 'core');
   registries.field.add(fieldRichText, 'core');
+  registries.field.add(fieldRollUp, 'core');
   registries.field.add(fieldSecret, 'core');
   registries.field.add(fieldTags, 'core');
   registries.field.add(fieldText, 'core');
   registries.field.add(fieldTime, 'core');
+  registries.field.add(fieldTreeParent, 'core');
   registries.field.add(fieldUrl, 'core');
   registries.field.add(fieldUser, 'core');
   registries.function.add(functionAbs, 'core');
@@ -215,4 +222,5 @@ export function registerSchemas(registries: Registries): void {
   registries.widget.add(widgetReport, 'core');
   registries.widget.add(widgetText, 'core');
   registries.job.add(jobCleanup, 'core');
+  registries.job.add(jobRollUpRepair, 'core');
 }

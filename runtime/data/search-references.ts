@@ -1,5 +1,6 @@
-/** Records by name, for look-ups: a page of `{id,label}` whose name contains the text. */
+/** Records by name, for look-ups: a page of `{id,label}` whose name contains the text, of those within a filter. */
 import type { Host } from '../host/host.js';
+import type { Filter } from '../../metadata/schema/query.js';
 import type { SearchResult } from '../host/field-views.js';
 import type { RecordPage, WireRecord } from './record.js';
 
@@ -8,6 +9,7 @@ export async function searchReferences(
   entityName: string,
   text: string,
   page: { readonly offset: number; readonly limit: number },
+  within?: Filter,
 ): Promise<SearchResult> {
   const entity = host.app.entity(entityName);
   if (!entity) return { rows: [], total: 0 };
@@ -15,11 +17,12 @@ export async function searchReferences(
   const searchable = names.filter((name) => entity.fields.get(name)?.operators.includes('contains'));
   const wanted = text.trim();
   const leaves = searchable.map((field) => ({ field, op: 'contains', value: wanted }));
+  const named = leaves.length === 1 ? leaves[0] : { or: leaves };
+  const parts = [...(wanted === '' || leaves.length === 0 ? [] : [named]), ...(within ? [within] : [])];
   const sort = names.find((name) => entity.fields.get(name)?.sortable);
   const answer = await host.api.get<RecordPage>(`/records/${encodeURIComponent(entityName)}`, {
     fields: names.length === 0 ? undefined : names.join(','),
-    filter:
-      wanted === '' || leaves.length === 0 ? undefined : JSON.stringify(leaves.length === 1 ? leaves[0] : { or: leaves }),
+    filter: parts.length === 0 ? undefined : JSON.stringify(parts.length === 1 ? parts[0] : { and: parts }),
     sort,
     limit: page.limit,
     offset: page.offset,

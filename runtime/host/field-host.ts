@@ -34,7 +34,7 @@ export function createFieldHost(host: Host, record?: Readonly<Record<string, unk
     },
     choices,
     href: (entity, id) => (app.access(entity)?.read ? hrefs.record(entity, id) : undefined),
-    search: (entity, text, page) => searchReferences(host, entity, text, page),
+    search: (entity, text, page, within) => searchReferences(host, entity, text, page, within),
     today: () => localDay(host.now()),
     now: () => host.now(),
     ...(record ? { record } : {}),

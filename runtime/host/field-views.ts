@@ -4,7 +4,7 @@
  */
 import type { TextContext } from '../../metadata/contributions.js';
 import type { Field } from '../../metadata/model/model.js';
-import type { FilterOperator } from '../../metadata/schema/query.js';
+import type { Filter, FilterOperator } from '../../metadata/schema/query.js';
 import type { Label, Language } from '../../metadata/value.js';
 import type { Reference } from '../data/record.js';
 import type { Formats } from '../ui/formats.js';
@@ -34,11 +34,12 @@ export interface FieldHost {
   choices(dictionary: string): readonly Choice[];
   /** Address of a record's page; undefined when its entity is not to be seen. */
   href(entity: string, id: string): string | undefined;
-  /** Records whose name contains the text, a page at a time. Throws ApiFailure. */
+  /** Records (within a filter) whose name contains the text, a page at a time. Throws ApiFailure. */
   search(
     entity: string,
     text: string,
     page: { readonly offset: number; readonly limit: number },
+    within?: Filter,
   ): Promise<SearchResult>;
   /** Today in the person's zone, `YYYY-MM-DD`. */
   today(): string;

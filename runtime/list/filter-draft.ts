@@ -52,8 +52,8 @@ const usualCount = 7;
 
 /** Operators that the panel offers for a field, the relative ranges of days first. */
 export function operatorsOf(field: Field): readonly string[] {
-  // Of a list: has one of these, has none of these.
-  if (field.valueType === 'list') return field.operators.filter((op) => op !== 'eq');
+  // Of a list or of linked records: has one of these, has none of these.
+  if (field.links || field.valueType === 'list') return field.operators.filter((op) => op !== 'eq');
   const known = field.operators.filter(
     (op) => op !== 'under' && op !== 'notIn' && (op !== 'in' || field.dictionary !== undefined),
   );
@@ -111,4 +111,5 @@ export function leafOf(draft: FilterDraft): FilterLeaf | undefined {
   return { field, op: op as FilterOperator, value };
 }
 
-const idOf = (value: unknown): unknown => (isReference(value) ? value.id : value);
+const idOf = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(idOf) : isReference(value) ? value.id : value;

@@ -51,7 +51,8 @@ function valueEditor(
   const edit = createEditHost(fieldHost, { place: 'form', label, refuse });
   const value = dress(host, field, held);
   const take = (next: unknown) => {
-    if (isReference(next)) host.app.references.set(next.id, next.label);
+    for (const each of Array.isArray(next) ? (next as unknown[]) : [next])
+      if (isReference(each)) host.app.references.set(each.id, each.label);
     change(next);
   };
   const drawn =
@@ -66,8 +67,12 @@ function valueEditor(
     ><input id="plain" class="plain" .value=${value === null ? '' : String(value)} @input=${typed} />`;
 }
 
-/** A reference is an id in a filter; the editor wants `{id,label}`. */
+/** References are ids in a filter; the editors want `{id,label}`. */
 function dress(host: Host, field: Field, value: unknown): unknown {
+  if (field.links && Array.isArray(value))
+    return (value as unknown[]).map((id) =>
+      typeof id === 'string' ? { id, label: host.app.references.get(id) ?? id } : id,
+    );
   if (field.target === undefined || typeof value !== 'string') return value;
   return { id: value, label: host.app.references.get(value) ?? value } satisfies Reference;
 }

@@ -25,7 +25,9 @@ export function checkRecord(form: FormContext, nodes: readonly FormNode[]): Read
       path,
       code === 'REQUIRED'
         ? host.i18n.t('record.required', { field: label })
-        : own || host.i18n.t('record.invalid', { field: label }),
+        : code === 'NOT_AN_OPTION'
+          ? host.i18n.t('finding.NOT_AN_OPTION', { field: label })
+          : own || host.i18n.t('record.invalid', { field: label }),
     );
   }
   return errors;

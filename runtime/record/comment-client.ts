@@ -1,4 +1,5 @@
 /** Requests of comments and the timeline, and the shapes of their answers. */
+import type { Reference } from '../data/record.js';
 import type { Host } from '../host/host.js';
 import type { Mention } from './comment-text.js';
 import { recordPath } from './save-record.js';
@@ -25,6 +26,9 @@ export interface Change {
   readonly label: string;
   readonly from?: unknown;
   readonly to?: unknown;
+  /** Of linked records. */
+  readonly added?: readonly Reference[];
+  readonly removed?: readonly Reference[];
 }
 export interface Entry {
   readonly version: number;

@@ -7,6 +7,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import type { Field } from '../../metadata/model/model.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { isEmpty } from '../data/record.js';
+import { optionHost } from './option-host.js';
 import { createEditHost } from '../host/field-host.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
@@ -120,7 +121,8 @@ export class TrForm extends TrElement {
     const help = this.host.i18n.label(field.document.help);
     if (state.readOnly || !view.edit)
       return readOnlyField({ form, field, label, help, value, masked: state.masked, style });
-    const edit = createEditHost(form.fieldHost, {
+    const fieldHost = optionHost(form, form.entity, field, form.draft.values);
+    const edit = createEditHost(fieldHost, {
       place: 'form',
       label,
       required: state.required,

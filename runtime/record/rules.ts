@@ -8,6 +8,14 @@ import type { Entity, Field, Model } from '../../metadata/model/model.js';
 import { firstField } from '../../metadata/model/parts.js';
 import type { FunctionDefinition } from '../../metadata/contributions.js';
 import type { Registry } from '../../metadata/registry.js';
+import {
+  compileOptions,
+  fitsCode,
+  optionFilter,
+  type OptionRecord,
+  type OptionRules,
+} from '../../metadata/rules/options.js';
+import type { Filter } from '../../metadata/schema/query.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import type { Value, ValueType } from '../../metadata/value.js';
 import { isEmpty, isReference } from '../data/record.js';
@@ -22,12 +30,13 @@ export interface RuleSurroundings {
 export interface Finding {
   /** JSON pointer: `/name`, `/lines/0/quantity`. */
   readonly path: string;
-  readonly code: 'REQUIRED' | 'INVALID';
+  readonly code: 'REQUIRED' | 'INVALID' | 'NOT_AN_OPTION';
   readonly field: Field;
 }
 
 export class Rules {
   #compiled = new Map<string, CompiledExpression | undefined>();
+  #options = new Map<string, OptionRules | undefined>();
 
   constructor(private readonly surroundings: RuleSurroundings) {}
 
@@ -85,9 +94,47 @@ export class Rules {
         if (isRequired(field)) found.push({ path, code: 'REQUIRED', field });
       } else if (isBroken(this.verdict(entity, field.document.validIf, values))) {
         found.push({ path, code: 'INVALID', field });
+      } else if (!this.#fitsAll(entity, field, value, values)) {
+        found.push({ path, code: 'NOT_AN_OPTION', field });
       }
     }
     return found;
+  }
+
+  /** May this code be chosen beside these values? */
+  fits(entity: Entity, field: Field, code: string, values: Values): boolean {
+    const rules = this.#optionsOf(entity, field);
+    const dictionary = this.surroundings.model.dictionaries.get(field.dictionary ?? '');
+    return rules === undefined || fitsCode(rules, code, dictionary, this.#record(values));
+  }
+
+  /** The filter that records to choose from must pass beside these values. */
+  optionFilter(entity: Entity, field: Field, values: Values): Filter | undefined {
+    const rules = this.#optionsOf(entity, field);
+    return rules && optionFilter(rules, this.#record(values));
+  }
+
+  #fitsAll(entity: Entity, field: Field, value: unknown, values: Values): boolean {
+    if (field.dictionary === undefined) return true;
+    const codes = Array.isArray(value) ? (value as unknown[]) : [value];
+    return codes.every((code) => this.fits(entity, field, String(code), values));
+  }
+
+  #record = (values: Values): OptionRecord => ({
+    context: this.surroundings.context,
+    read: (path) => readValue(values, path),
+  });
+
+  #optionsOf(entity: Entity, field: Field): OptionRules | undefined {
+    const key = `${entity.name}.${field.name}`;
+    if (!this.#options.has(key)) {
+      const { model, functions } = this.surroundings;
+      const rules = compileOptions(field, (path) => typeOfPath(model, entity, path), functions);
+      // What cannot be compiled here is left to the server.
+      const usable = rules?.optionsIf?.problems.length ? undefined : rules;
+      this.#options.set(key, usable);
+    }
+    return this.#options.get(key);
   }
 
   #childFindings(parent: Field, rows: unknown): readonly Finding[] {
@@ -125,7 +172,9 @@ function typeOfPath(model: Model, entity: Entity, path: readonly string[]): Valu
   const found = firstField(entity, path);
   if (!found || found.field.sealed) return undefined;
   const { field, rest } = found;
-  if (rest.length === 0) return field.children ? 'list' : field.valueType;
+  if (rest.length === 0) return field.children || field.links ? 'list' : field.valueType;
+  // Values of linked records are not at hand here: the server says.
+  if (field.links) return undefined;
   const target = model.entities.get(field.target ?? field.children?.entity ?? '');
   const type = target ? typeOfPath(model, target, rest) : undefined;
   return type !== undefined && field.children ? 'list' : type;

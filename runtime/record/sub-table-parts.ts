@@ -4,6 +4,8 @@ import type { FormNode } from '../../metadata/schema/entity.js';
 import { isEmpty, NO_VALUE } from '../data/record.js';
 import { createEditHost } from '../host/field-host.js';
 import { formValues, type FormContext } from './form-context.js';
+import { optionHost } from './option-host.js';
+import type { Values } from './record-draft.js';
 import type { ColumnLook } from './sub-table-columns.js';
 
 export interface SubTableCell {
@@ -52,7 +54,11 @@ export function editCell(
   actions: { change(value: unknown): void; left(event: FocusEvent): void },
 ) {
   const { field } = column;
-  const edit = createEditHost(form.fieldHost, {
+  const child = form.host.app.entity(field.entity);
+  const rows = form.draft.get(parent);
+  const values = Array.isArray(rows) ? ((rows as Values[])[row] ?? {}) : {};
+  const fieldHost = child ? optionHost(form, child, field, values) : form.fieldHost;
+  const edit = createEditHost(fieldHost, {
     place: 'cell',
     label: form.host.i18n.t('subTable.cell', { column: column.label, row: row + 1 }),
     required: column.required,

@@ -1,7 +1,7 @@
 /** Items of a timeline as templates: a change as field, old struck, new; a comment on a card with its answers. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entity } from '../../metadata/model/model.js';
-import { isEmpty } from '../data/record.js';
+import { isEmpty, type Reference } from '../data/record.js';
 import { hrefs } from '../data/router.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';
@@ -42,6 +42,7 @@ export function changeItem(host: Host, entry: Entry, entity: Entity | undefined)
 function changeLine(host: Host, change: Change, entity: Entity | undefined) {
   const field = entity?.fields.get(change.field);
   const label = field ? host.i18n.label(field.label, change.field) : change.label;
+  if (change.added || change.removed) return linksLine(host, label, change);
   if (!('from' in change) && !('to' in change)) return html`<div class="change"><span class="k">${label}</span></div>`;
   const fieldHost = createFieldHost(host);
   const text = (value: unknown) =>
@@ -55,6 +56,16 @@ function changeLine(host: Host, change: Change, entity: Entity | undefined) {
     ${isEmpty(change.from) ? nothing : html`<del>${text(change.from)}</del>${icon('arrow-right', 's')}`}<b
       >${text(change.to)}</b
     >
+  </div>`;
+}
+
+function linksLine({ i18n }: Host, label: string, { added = [], removed = [] }: Change) {
+  const comma = i18n.language.startsWith('zh') ? '、' : ', ';
+  const names = (list: readonly Reference[]) => list.map((each) => each.label ?? each.id).join(comma);
+  return html`<div class="change">
+    <span class="k">${label}</span>
+    ${added.length > 0 ? html`<span class="t2">${i18n.t('history.added')}</span><b>${names(added)}</b>` : nothing}
+    ${removed.length > 0 ? html`<span class="t2">${i18n.t('history.removed')}</span><del>${names(removed)}</del>` : nothing}
   </div>`;
 }
 

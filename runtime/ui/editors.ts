@@ -5,4 +5,5 @@ import '@vaadin/text-area';
 import '@vaadin/text-field';
 import './date-input.js';
 import './reference-box.js';
+import './reference-list.js';
 import './typed-input.js';

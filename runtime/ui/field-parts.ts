@@ -154,6 +154,22 @@ export function referenceEditor(value: unknown, target: string, host: EditHost, 
   ></tr-reference-box>`;
 }
 
+/** Any number of records of another entity, as chips. No record is no value. */
+export function referenceListEditor(
+  value: unknown,
+  target: string,
+  host: EditHost,
+  onChange: OnChange,
+): TemplateResult {
+  loadEditors();
+  return html`<tr-reference-list
+    .value=${Array.isArray(value) ? (value as readonly Reference[]) : []}
+    .target=${target}
+    .edit=${host}
+    .change=${onChange}
+  ></tr-reference-list>`;
+}
+
 /** One of a few; codes as values, a first empty entry unless it is required. */
 export function selectEditor(
   value: unknown,

@@ -95,7 +95,7 @@ const errorSchema: JsonSchema = {
 export function recordSchemas(release: Release, access: Access): Plain {
   const schemas: Plain = {};
   for (const entity of release.model.entities.values()) {
-    if (!access.mayEver('read', entity.name)) continue;
+    if (entity.link || !access.mayEver('read', entity.name)) continue;
     schemas[entity.name] = recordSchema(entity, access, 'read');
     schemas[`${entity.name}_write`] = recordSchema(entity, access, 'write');
   }

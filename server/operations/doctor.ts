@@ -1,6 +1,7 @@
 /** What `doctor` looks at: configuration, database, drift of the schema, orphans, sample data. Reads only. */
 import { statfs } from 'node:fs/promises';
 import type { Config } from '../config.js';
+import type { Entity } from '../../metadata/model/model.js';
 import type { Context } from '../context.js';
 import { findDrift } from '../releases/drift.js';
 import type { LoadedRelease } from '../releases/store.js';
@@ -41,30 +42,44 @@ async function examineDatabase(context: Context, release: LoadedRelease): Promis
 }
 
 /** Look-ups that point to a record that is not there: record tables have no foreign keys, so somebody must look. */
-async function examineOrphans(context: Context): Promise<readonly DoctorFinding[]> {
+export async function examineOrphans(context: Context): Promise<readonly DoctorFinding[]> {
   const found: DoctorFinding[] = [];
   for (const entity of context.release.model.entities.values()) {
     for (const field of entity.fields.values()) {
       const target = field.target === undefined ? undefined : context.release.model.entities.get(field.target);
       const column = field.columns[0];
       if (!target || !column) continue;
-      const row = (await context.database
-        .read(`${entity.table} as a`)
-        .leftJoin(`${target.table} as b`, 'b.id', `a.${column.name}`)
-        .whereNotNull(`a.${column.name}`)
-        .whereNull('b.id')
-        .whereNot(`a.${column.name}`, 'system')
-        .count({ n: '*' })
-        .first()) as { readonly n: number | string } | undefined;
-      const count = Number(row?.n ?? 0);
+      const count = await countOrphans(context, entity, { column: column.name, table: target.table });
       if (count === 0) continue;
-      found.push({
-        level: 'problem',
-        text: `${count} records of ${entity.name} point by ${field.name} to a ${target.name} that does not exist.`,
-      });
+      const { link } = entity;
+      const text = link
+        ? `${count} links of ${link.entity}.${link.field} have no ${target.name} any more on one side.`
+        : `${count} records of ${entity.name} point by ${field.name} to a ${target.name} that does not exist.`;
+      found.push({ level: 'problem', text });
     }
   }
   return found.length > 0 ? found : [{ level: 'ok', text: 'Every look-up points to a record that exists.' }];
+}
+
+/** A link is also lost when the record it leads to is deleted: links go with either side. */
+async function countOrphans(
+  { database }: Context,
+  entity: Entity,
+  target: { readonly column: string; readonly table: string },
+): Promise<number> {
+  const query = database
+    .read(`${entity.table} as a`)
+    .leftJoin(`${target.table} as b`, 'b.id', `a.${target.column}`)
+    .whereNotNull(`a.${target.column}`)
+    .whereNot(`a.${target.column}`, 'system')
+    .count({ n: '*' });
+  if (!entity.link) void query.whereNull('b.id');
+  else
+    void query
+      .whereNull('a.deleted_at')
+      .where((either) => void either.whereNull('b.id').orWhereNotNull('b.deleted_at'));
+  const row = (await query.first()) as { readonly n: number | string } | undefined;
+  return Number(row?.n ?? 0);
 }
 
 function examineConfig(config: Config): readonly DoctorFinding[] {

@@ -112,10 +112,11 @@ export async function removeSample(context: Context): Promise<RemovedSample> {
       for (const field of entity.fields.values()) {
         const column = field.columns[0];
         if (field.target === undefined || !column) continue;
-        emptied += await transaction(entity.table)
+        const pointing = transaction(entity.table)
           .whereIn(column.name, marked(field.target))
-          .whereNotIn('id', marked(entity.name))
-          .update({ [column.name]: null });
+          .whereNotIn('id', marked(entity.name));
+        // A link without one of its sides is none.
+        emptied += await (entity.link ? pointing.delete() : pointing.update({ [column.name]: null }));
       }
     }
     const users = marked('user');

@@ -5,15 +5,15 @@ import type { Entity, Field } from '../../metadata/model/model.js';
 import type { Context } from '../context.js';
 import { notFound } from '../errors.js';
 import { entityToRead } from './entity.js';
-import { childrenField, readChildren } from './read/children.js';
-import { defaultChildren, defaultPaths } from './read/paths.js';
+import { toManyField, readChildren } from './read/children.js';
+import { defaultToMany, defaultPaths } from './read/paths.js';
 import { readRecords } from './read/read-records.js';
 
 export type RecordJson = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number };
 
 const ulid = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
-/** `fields` as in lists; unless stated all that may be seen, with the rows of children fields. */
+/** `fields` as in lists; unless stated all that may be seen, with rows of sub-tables and linked records. */
 export async function getRecord(
   context: Context,
   name: string,
@@ -70,7 +70,7 @@ export const textOf = (record: RecordJson): RecordText => ({
 
 interface Asked {
   readonly paths: readonly string[];
-  /** Children fields, each with the paths inside its rows. */
+  /** To-many fields, each with the paths inside its rows. */
   readonly children: ReadonlyMap<Field, readonly string[]>;
 }
 
@@ -83,7 +83,7 @@ function askedFor(context: Context, entity: Entity, fields: readonly string[] | 
   usual.set(context.access, held);
   const found = held.get(entity);
   if (found) return found;
-  const children = defaultChildren(context, entity).map((field) => field.name);
+  const children = defaultToMany(context, entity).map((field) => field.name);
   const made = sortOut(context, entity, [...defaultPaths(context, entity), ...children]);
   held.set(entity, made);
   return made;
@@ -93,7 +93,7 @@ function sortOut(context: Context, entity: Entity, asked: readonly string[]): As
   const paths = new Set(['id', 'version']);
   const children = new Map<Field, string[]>();
   for (const path of asked) {
-    const field = childrenField(context, entity, path);
+    const field = toManyField(context, entity, path);
     if (!field) {
       paths.add(path);
       continue;

@@ -4,9 +4,9 @@ import type { Entity, Field } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { getRecord } from './get.js';
-import { computedField } from './read/computed.js';
+import { seesThrough } from './read/blind.js';
 import { readLabels } from './read/labels.js';
-import type { ChildChange, HistoryChanges } from './write/history-changes.js';
+import type { ChildChange, HistoryChanges, LinkChange } from './write/history-changes.js';
 
 export interface HistoryChange {
   readonly field: string;
@@ -14,6 +14,14 @@ export interface HistoryChange {
   /** Values as answers show them; look-ups as `{id,label}`. Absent where the history keeps no values. */
   readonly from?: unknown;
   readonly to?: unknown;
+  /** Of linked records instead: those added and removed that the reader may see. */
+  readonly added?: readonly LinkedRecord[];
+  readonly removed?: readonly LinkedRecord[];
+}
+
+export interface LinkedRecord {
+  readonly id: string;
+  readonly label: string | null;
 }
 
 export interface HistoryEntry {
@@ -95,6 +103,10 @@ async function namesOf(context: Context, entity: Entity, entries: readonly Store
   for (const { userId, changes } of entries) {
     note('user', userId);
     noteFields(entity, changes.fields);
+    for (const [name, { added, removed }] of Object.entries(changes.links ?? {})) {
+      const target = entity.fields.get(name)?.links?.target;
+      if (target !== undefined) for (const id of [...added, ...removed]) note(target, id);
+    }
     for (const rows of Object.values(changes.children ?? {})) {
       for (const row of rows) noteFields(context.release.model.entities.get(row.entity), row.fields);
     }
@@ -139,7 +151,7 @@ class HistoryTeller {
     }));
   }
 
-  #changes(entity: Entity, changes: Pick<HistoryChanges, 'fields' | 'quiet'>): readonly HistoryChange[] {
+  #changes(entity: Entity, changes: Pick<HistoryChanges, 'fields' | 'quiet' | 'links'>): readonly HistoryChange[] {
     const { language } = this.#context.principal;
     const told: HistoryChange[] = [];
     for (const [name, [from, to]] of Object.entries(changes.fields ?? {})) {
@@ -152,12 +164,28 @@ class HistoryTeller {
       const field = entity.fields.get(name);
       if (field && this.#isVisible(field)) told.push({ field: name, label: labelText(field.label, language, name) });
     }
+    for (const [name, change] of Object.entries(changes.links ?? {})) {
+      const field = entity.fields.get(name);
+      if (field?.links && this.#isVisible(field)) told.push(...this.#links(field, change));
+    }
     return told;
+  }
+
+  /** Records that may not be seen are not told; a change of nothing else is none. */
+  #links(field: Field, { added, removed }: LinkChange): readonly HistoryChange[] {
+    const names = this.#names.get(field.links!.target);
+    const seen = (ids: readonly string[]): readonly LinkedRecord[] =>
+      ids.filter((id) => names?.has(id)).map((id) => ({ id, label: names?.get(id) ?? null }));
+    const change = { added: seen(added), removed: seen(removed) };
+    if (change.added.length + change.removed.length === 0) return [];
+    return [
+      { field: field.name, label: labelText(field.label, this.#context.principal.language, field.name), ...change },
+    ];
   }
 
   #isVisible(field: Field): boolean {
     if (this.#context.access.fieldClass(field.entity, field.name) === 'hidden') return false;
-    return !field.formula || computedField(this.#context, field) !== undefined;
+    return seesThrough(this.#context, field);
   }
 
   #value(field: Field, value: Value): unknown {

@@ -2,7 +2,7 @@
 import type { Filter, Query, Sort } from '../../metadata/schema/query.js';
 import type { Context } from '../context.js';
 import { entityToRead } from './entity.js';
-import { childrenField, readChildren } from './read/children.js';
+import { toManyField, readChildren } from './read/children.js';
 import { defaultPaths } from './read/paths.js';
 import { readRecords } from './read/read-records.js';
 
@@ -87,13 +87,13 @@ async function readPage(context: Context, name: string, request: ListRequest, te
   };
 }
 
-/** Paths of the record itself, and by children field those of its rows. */
+/** Paths of the record itself, and by to-many field those of its rows. */
 function splitPaths(context: Context, name: string, fields: readonly string[] | undefined) {
   const entity = context.release.model.entities.get(name)!;
-  const children = new Map<NonNullable<ReturnType<typeof childrenField>>, string[]>();
+  const children = new Map<NonNullable<ReturnType<typeof toManyField>>, string[]>();
   const own: string[] = [];
   for (const path of fields ?? defaultPaths(context, entity)) {
-    const field = childrenField(context, entity, path);
+    const field = toManyField(context, entity, path);
     if (!field) own.push(path);
     else {
       const rest = path.slice(field.name.length + 1);

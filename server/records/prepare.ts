@@ -9,7 +9,7 @@ import type { Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { ApiError, forbidden, notFound, unprocessable } from '../errors.js';
 import { mentionedFields } from './query-paths.js';
-import { computedField } from './read/computed.js';
+import { seesThrough } from './read/blind.js';
 import { pathsOf } from './sql/rows-used.js';
 import { createTools, type SqlTools } from './sql/tools.js';
 
@@ -51,7 +51,7 @@ export function systemView(context: Context): Access {
 /** What is computed from a hidden field is hidden with it: shown, filtered or sorted by, it would tell its value. */
 function refuseBlindFormulas(context: Context, query: Query, access: Access): void {
   for (const { path, field } of mentionedFields(context.release.model, query)) {
-    if (field.formula && !computedField({ ...context, access }, field)) {
+    if (!seesThrough({ ...context, access }, field)) {
       throw forbidden('FIELD_FORBIDDEN', `There is no field "${path}" here, or you may not read it.`, { path });
     }
   }

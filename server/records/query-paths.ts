@@ -1,5 +1,6 @@
 /** The field paths a query document mentions, each with the entity it starts at. */
 import type { Entity, Field, Model } from '../../metadata/model/model.js';
+import { relationTarget } from '../../metadata/model/links.js';
 import type { Filter, Query } from '../../metadata/schema/query.js';
 
 export interface Mention {
@@ -46,5 +47,6 @@ function* mention(model: Model, entity: Entity, path: string): Generator<Mention
 }
 
 function step(model: Model, entity: Entity, name: string): Entity | undefined {
-  return model.entities.get(entity.fields.get(name)?.target ?? entity.relations.get(name)?.entity ?? '');
+  const relation = entity.relations.get(name);
+  return model.entities.get(entity.fields.get(name)?.target ?? (relation ? relationTarget(model, relation) : ''));
 }

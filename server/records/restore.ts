@@ -8,6 +8,7 @@ import { byEntity, refuseProblems, storeDrafts } from './write/pipeline.js';
 import { assertAllowed } from './write/reach.js';
 import { checkReferences } from './write/references.js';
 import { loadRows } from './write/store.js';
+import { checkTrees } from './write/trees.js';
 import { checkUnique } from './write/unique.js';
 import { inWrite } from './write/in-write.js';
 
@@ -19,7 +20,8 @@ export async function restoreRecord(context: Context, name: string, id: string):
     await assertAllowed(write, entity, 'delete', [before], { deleted: 'only' });
     const drafts = await planRestoration(write, entity, before);
     for (const [each, own] of byEntity(drafts)) await checkUnique(write, each, own);
-    await checkReferences(write, drafts);
+    await checkReferences(write, drafts.filter((draft) => !draft.entity.link)); // prettier-ignore
+    await checkTrees(write, drafts);
     for (const draft of drafts) refuseProblems(draft);
     await storeDrafts(write, drafts);
     return getRecord(write.context, name, id, undefined, write.transaction);

@@ -17,9 +17,10 @@ import { conflict } from '../errors.js';
 import { readDocuments } from './document-rows.js';
 import { noFailpoint, type Failpoint } from './failpoint.js';
 import { readJournal } from './journal.js';
+import { releaseContext } from './release-context.js';
 import { runDdl, undoDdl, type DdlStep, type StepAt } from './run-ddl.js';
-import { catchUp, runFill, type FillStep, type FillTools } from './run-fill.js';
-import { isContract, type Step } from './step.js';
+import { catchUp, runFill, type FillTools } from './run-fill.js';
+import { isContract, isFill, type FillStep, type Step } from './step.js';
 import { liveNumber } from './store.js';
 
 export interface ApplyTools extends Pick<Services, 'database' | 'clock' | 'log' | 'fold' | 'newId'> {
@@ -72,7 +73,6 @@ export async function applyRelease(tools: ApplyTools, number: number): Promise<v
       throw database.dialect.uniqueViolation(error) ? duplicateValues(error) : error;
     }
     await failpoint('after-switch');
-    await catchStragglers(tools, fill, row, plan);
   }
   await contract(tools, fill, row, plan, failpoint);
 }
@@ -103,8 +103,6 @@ async function runStep(tools: ApplyTools, fill: FillTools, at: StepAt, failpoint
   else await runDdl(tools.database, at as StepAt<DdlStep>, failpoint);
 }
 
-const isFill = (step: Step): step is FillStep => step.action === 'fillDefault' || step.action === 'fillCompanions';
-
 async function switchOver(
   tools: ApplyTools,
   fill: FillTools,
@@ -113,8 +111,9 @@ async function switchOver(
   transaction: Transaction,
 ): Promise<void> {
   const { number } = row;
-  for (const step of plan.steps)
-    if (isFill(step)) await catchUp(fill, transaction, step, { since: row.created_at, live: false });
+  // Writers hold this row shared (records/write/live-release.ts): those that began before are waited for, later ones wait.
+  await transaction('sys_setting').select('value').where({ name: 'live_release' }).forUpdate().first();
+  for (const step of plan.steps) if (isFill(step)) await catchUp(fill, transaction, step, { since: row.created_at });
   await transaction('sys_release').where({ number, state: 'applying' }).update({ state: 'live' });
   for (const [name, value] of Object.entries({ ...plan.settings, live_release: String(number) })) {
     await transaction('sys_setting').insert({ name, value }).onConflict('name').merge(['value']);
@@ -130,14 +129,6 @@ async function switchOver(
     type: 'release.published',
     data: JSON.stringify({ number, base: plan.base }),
   });
-}
-
-/** Once the release is live: what writers that overlapped the switch left empty. Not at a later start: by then it may be meant. */
-async function catchStragglers(tools: ApplyTools, fill: FillTools, row: ReleaseRow, plan: StoredPlan): Promise<void> {
-  const window = { since: row.created_at, live: true };
-  for (const step of plan.steps) {
-    if (isFill(step)) await tools.database.write((transaction) => catchUp(fill, transaction, step, window));
-  }
 }
 
 /** After the switch: what only the old release used is dropped. */
@@ -207,5 +198,11 @@ async function readRelease(database: Database, number: number): Promise<ReleaseR
 
 async function fillTools(tools: ApplyTools, number: number): Promise<FillTools> {
   const documents = (await readDocuments(tools.database.read, number)).map((stored) => stored.document);
-  return { database: tools.database, model: compileModel(documents, tools.registries), fold: tools.fold };
+  const model = compileModel(documents, tools.registries);
+  return {
+    database: tools.database,
+    model,
+    fold: tools.fold,
+    context: releaseContext(tools, { number, model, hash: '' }),
+  };
 }

@@ -49,7 +49,7 @@ export async function installPackages(
       conflicts.length = 0;
       return candidateOf(tools.database, current, fresh, conflicts);
     },
-    { note, wait: startPatience },
+    { note, wait: startPatience, packaged: true },
   );
   // Packages whose every change the site already had: remembered, so that they are not asked again.
   if (!published.changed) await tools.database.write((transaction) => rememberHashes(transaction, fresh));

@@ -12,11 +12,14 @@ import { canonicalHash, documentsHash, sameContent } from '../../metadata/docume
 import { documentKey } from '../../metadata/document/check.js';
 import { diffDocuments, type Change } from '../../metadata/document/diff.js';
 import { compileModel } from '../../metadata/model/compile.js';
-import type { Model } from '../../metadata/model/model.js';
+import type { LinkOf, Model } from '../../metadata/model/model.js';
 import type { EntityDocument } from '../../metadata/schema/entity.js';
+import type { Filter } from '../../metadata/schema/query.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
 import { compareText, type Problem } from '../../metadata/value.js';
 import { physicalTables, type PhysicalTable } from './physical.js';
+import { computedFills } from './plan-computed.js';
+import { newlyRequired, type NewlyRequired } from './plan-required.js';
 import { planTable } from './plan-table.js';
 import { inOrder, type Step } from './step.js';
 
@@ -36,6 +39,10 @@ export interface DocumentChange {
 export interface Consent {
   readonly id: string;
   readonly message: string;
+  /** How many live records it is about, and which: their entity and a filter of its list. */
+  readonly records?: number;
+  readonly entity?: string;
+  readonly filter?: Filter;
 }
 
 export interface ReleasePlan {
@@ -44,6 +51,8 @@ export interface ReleasePlan {
   /** True when some consent is needed. */
   readonly lossy: boolean;
   readonly consents: readonly Consent[];
+  /** Fields that become required; which records lack them is seen in the data. */
+  readonly required: readonly NewlyRequired[];
   /** What stands against publishing. */
   readonly problems: readonly DocumentProblem[];
   /** Of current, next and steps: a plan shown earlier is still this one when the hash is the same. */
@@ -71,6 +80,7 @@ export function planRelease(input: PlanInput): ReleasePlan {
     steps.push(...plan.steps);
     problems.push(...plan.problems.map((problem) => ({ ...problem, document: `entity/${table.entity}` })));
   }
+  steps.push(...computedFills(models.current, models.next, new Set(before.keys()), registries.function));
   const archived = archivedFields(models.current, models.next);
   steps.push(...archived.steps);
   const ordered = inOrder(steps);
@@ -79,6 +89,7 @@ export function planRelease(input: PlanInput): ReleasePlan {
     changes: changesBetween(current, next),
     lossy: archived.consents.length > 0,
     consents: archived.consents,
+    required: newlyRequired(models.current, models.next),
     problems,
     hash: canonicalHash([documentsHash(current), documentsHash(next), ordered]),
   };
@@ -88,12 +99,13 @@ export function planRelease(input: PlanInput): ReleasePlan {
 function keptTables(model: Model, { earlier = [], registries }: PlanInput): ReadonlyMap<string, PhysicalTable> {
   const tables = new Map(physicalTables(model, registries));
   for (const document of [...earlier].reverse()) {
-    const [old] = physicalTables(compileModel([document], registries), registries).values();
-    if (!old) continue;
-    const held = tables.get(old.table);
-    // The newest word about a column counts; indexes of earlier releases were dropped when they went.
-    const columns = new Map([...old.columns, ...(held?.columns ?? [])]);
-    tables.set(old.table, held ? { ...held, columns } : { ...old, indexes: new Map() });
+    // Its own table and those of its links.
+    for (const old of physicalTables(compileModel([document], registries), registries).values()) {
+      const held = tables.get(old.table);
+      // The newest word about a column counts; indexes of earlier releases were dropped when they went.
+      const columns = new Map([...old.columns, ...(held?.columns ?? [])]);
+      tables.set(old.table, held ? { ...held, columns } : { ...old, indexes: new Map() });
+    }
   }
   return tables;
 }
@@ -110,10 +122,7 @@ function archivedFields(
     if (!later) {
       const { table } = entity;
       steps.push({ id: `archive ${table}`, action: 'archiveColumn', table, columns: [] });
-      consents.push({
-        id: `entity ${entity.name}`,
-        message: `The entity "${entity.name}" disappears with all its records; the table is kept.`,
-      });
+      consents.push(entity.link ? linksGone(entity.link) : entityGone(entity.name));
       continue;
     }
     const kept = new Set([...later.fields.values()].map((field) => field.id));
@@ -133,6 +142,16 @@ function archivedFields(
   }
   return { steps, consents };
 }
+
+const entityGone = (name: string): Consent => ({
+  id: `entity ${name}`,
+  message: `The entity "${name}" disappears with all its records; the table is kept.`,
+});
+
+const linksGone = ({ entity, field }: LinkOf): Consent => ({
+  id: `field ${entity}.${field}`,
+  message: `The field "${field}" of "${entity}" disappears; its links are kept.`,
+});
 
 function changesBetween(current: readonly Document[], next: readonly Document[]): readonly DocumentChange[] {
   const before = new Map(current.map((document) => [documentKey(document), document]));

@@ -14,10 +14,11 @@ import type { Database } from '../database/database.js';
 import { conflict, invalid } from '../errors.js';
 import { readEarlierEntities } from './document-rows.js';
 import { inspectPlan, type CountedStep } from './inspect.js';
+import { requiredConsents } from './plan-required.js';
 import { planRelease, type DocumentProblem, type ReleasePlan } from './plan.js';
 import type { LoadedRelease } from './store.js';
 
-export interface Proposal extends Omit<ReleasePlan, 'steps'> {
+export interface Proposal extends Omit<ReleasePlan, 'steps' | 'required'> {
   /** The release it is planned against. */
   readonly base: number;
   readonly steps: readonly CountedStep[];
@@ -44,11 +45,13 @@ export async function proposeRelease(
   refuseUsed(before, next, current, registries);
   const found = checkAll(next, registries);
   const earlier = await readEarlierEntities(database.read, current.number, current.documents);
-  const plan = planRelease({ current: before, next, registries, earlier });
+  const { required, ...plan } = planRelease({ current: before, next, registries, earlier });
   const inspection = await inspectPlan(database, plan.steps);
   const problems = [...found, ...administratorProblem(before, next), ...plan.problems, ...inspection.problems];
+  const consents = [...plan.consents, ...(await requiredConsents(database, required))];
   return {
     ...plan,
+    consents,
     base: current.number,
     steps: inspection.steps,
     problems: problems.filter((problem) => problem.severity !== 'warning'),

@@ -15,6 +15,7 @@ import { applyRelease, resumeReleases, type ApplyTools, type StoredPlan } from '
 import { insertDocuments, nextStored, readDocuments, readRevision } from './document-rows.js';
 import { withDrafts, type Draft } from './drafts.js';
 import { proposeRelease, stopsPublish, type Proposal } from './propose.js';
+import type { Consent } from './plan.js';
 import { createPublishLock } from './publish-lock.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
 import { sha256 } from '../sha256.js';
@@ -40,6 +41,8 @@ export interface PublishRequest {
   /** Hash of the plan that was shown; a plan that is another one by now is refused. */
   readonly plan?: string;
   readonly userId?: string;
+  /** A package is taken up at start, where nobody can agree: fields that become required are no reason to stand still. */
+  readonly packaged?: boolean;
   /** Seconds to wait while another server publishes; 0 by default. */
   readonly wait?: number;
 }
@@ -118,7 +121,9 @@ function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest): void {
     });
   }
   if (stopsPublish(proposal)) throw invalid(proposal.problems, 'DOCUMENT_PROBLEMS');
-  const missing = proposal.consents.filter((consent) => !request.consents?.includes(consent.id));
+  const isMissing = ({ id, filter }: Consent): boolean =>
+    !request.consents?.includes(id) && !(request.packaged && filter !== undefined);
+  const missing = proposal.consents.filter(isMissing);
   if (missing.length > 0) {
     throw conflict('CONSENT_REQUIRED', `This must be agreed to: ${missing.map((each) => each.message).join(' ')}`, {
       details: { consents: missing },

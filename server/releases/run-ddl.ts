@@ -26,7 +26,7 @@ export interface StepAt<S extends Step = Step> {
   readonly step: S;
 }
 
-export type DdlStep = Exclude<Step, { action: 'fillDefault' | 'fillCompanions' }>;
+export type DdlStep = Exclude<Step, { action: 'fillDefault' | 'fillCompanions' | 'fillComputed' }>;
 
 /** Seconds a statement may wait for a table that others are using; after that it is tried again. */
 const lockWait = 2;

@@ -5,19 +5,23 @@
 import { companionValues } from '../../metadata/model/companions.js';
 import type { Field, Model } from '../../metadata/model/model.js';
 import type { Scalar } from '../../metadata/value.js';
+import type { Context } from '../context.js';
 import type { Database, Transaction } from '../database/database.js';
 import type { Failpoint } from './failpoint.js';
+import { fillComputed } from './fill-computed.js';
 import { journalState, writeJournal } from './journal.js';
 import type { StepAt } from './run-ddl.js';
-import type { Step } from './step.js';
+import type { FillStep } from './step.js';
 
-export type FillStep = Extract<Step, { action: 'fillDefault' | 'fillCompanions' }>;
+export type { FillStep };
 
 export interface FillTools {
   readonly database: Database;
   /** The model of the release being published. */
   readonly model: Model;
   readonly fold: (text: string) => string;
+  /** The release being published, for work on its records. */
+  readonly context: Context;
 }
 
 const batch = 500;
@@ -38,38 +42,50 @@ export async function runFill(tools: FillTools, at: StepAt<FillStep>, failpoint:
   await database.write((transaction) => writeJournal(transaction, at, 'done'));
 }
 
-/**
- * Rows written since the copy began: inside the switch, and once more behind it for writers that overlapped it. From then
- * on an empty field may be meant, so `live` leaves older rows alone.
- */
+/** Rows written since the copy began, inside the switch: writers wait for it (records/write/live-release.ts). */
 export async function catchUp(
   tools: FillTools,
   transaction: Transaction,
   step: FillStep,
-  { since, live }: { readonly since: string; readonly live: boolean },
+  { since }: { readonly since: string },
 ): Promise<void> {
   const fill = createFill(tools, step);
   for (let after = ''; fill;) {
-    const last = await fill(transaction, { after, since, live });
+    const last = await fill(transaction, { after, since });
     if (last === undefined) return;
     after = last;
   }
 }
 
-interface Window {
+/** The same for rows of one transaction, which were written under an older release. At most 500 of them at a time. */
+export async function fillRows(
+  tools: FillTools,
+  transaction: Transaction,
+  step: FillStep,
+  ids: readonly string[],
+): Promise<void> {
+  const fill = createFill(tools, step);
+  for (let from = 0; fill && from < ids.length; from += batch)
+    await fill(transaction, { after: '', ids: ids.slice(from, from + batch) });
+}
+
+export interface Window {
   /** Rows with a greater id. */
   readonly after: string;
   /** Only rows without the value, or changed since then. */
   readonly since?: string;
-  readonly live?: boolean;
+  /** Only these rows. */
+  readonly ids?: readonly string[];
 }
-type Fill = (transaction: Transaction, window: Window) => Promise<string | undefined>;
+export type Fill = (transaction: Transaction, window: Window) => Promise<string | undefined>;
 
 /** Fills one batch and gives its last id; undefined when there was nothing left. */
 function createFill(tools: FillTools, step: FillStep): Fill | undefined {
   const field = tools.model.entities.get(step.entity)?.fields.get(step.field);
   if (!field?.columns[0]) return undefined;
-  return step.action === 'fillDefault' ? fillDefault(tools, step, field) : fillCompanions(tools, step, field);
+  if (step.action === 'fillDefault') return fillDefault(tools, step, field);
+  if (step.action === 'fillComputed') return fillComputed(tools, field);
+  return fillCompanions(tools, step, field);
 }
 
 function fillDefault(
@@ -84,14 +100,14 @@ function fillDefault(
     [column.name]: tools.database.dialect.encode(column, parsed.value),
     ...companions(tools, field, parsed.value),
   };
-  return async (transaction, { after, since, live }) => {
+  return async (transaction, { after, ids: only }) => {
     const query = transaction(step.table)
       .select('id')
       .whereNull(column.name)
       .where('id', '>', after)
       .orderBy('id')
       .limit(batch);
-    if (live && since !== undefined) void query.where('created_at', '>=', since);
+    if (only) void query.whereIn('id', only);
     const rows = (await query) as { id: string }[];
     const ids = rows.map((row) => row.id);
     if (ids.length === 0) return undefined;
@@ -104,7 +120,7 @@ function fillCompanions(tools: FillTools, step: FillStep, field: Field): Fill {
   const { dialect } = tools.database;
   const value = field.columns[0]!;
   const names = field.columns.slice(1).map((column) => column.name);
-  return async (transaction, { after, since }) => {
+  return async (transaction, { after, since, ids }) => {
     const query = transaction(step.table)
       .select('id', value.name, ...names)
       .whereNotNull(value.name)
@@ -112,6 +128,7 @@ function fillCompanions(tools: FillTools, step: FillStep, field: Field): Fill {
       .orderBy('id')
       .limit(batch)
       .forUpdate();
+    if (ids) void query.whereIn('id', ids);
     if (since !== undefined) {
       void query.where((either) => {
         void either.where('updated_at', '>=', since);

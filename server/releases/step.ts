@@ -21,6 +21,8 @@ export type Step = { readonly id: string } & (
     }
   /** Computes the companion columns of a field for rows that have a value. */
   | { readonly action: 'fillCompanions'; readonly table: string; readonly entity: string; readonly field: string }
+  /** Computes a roll-up or stored formula, new or said in another way, for every row. */
+  | { readonly action: 'fillComputed'; readonly table: string; readonly entity: string; readonly field: string }
   | {
       readonly action: 'addIndex';
       readonly table: string;
@@ -37,11 +39,19 @@ export type Step = { readonly id: string } & (
 export type StepAction = Step['action'];
 
 const phases: Readonly<Record<StepAction, number>> = {
-  createTable: 0, addColumn: 0, widenColumn: 0, fillDefault: 1, fillCompanions: 1, addIndex: 2, archiveColumn: 3, dropIndex: 4,
+  createTable: 0, addColumn: 0, widenColumn: 0, fillDefault: 1, fillCompanions: 1,
+  // After defaults: figures are over them.
+  fillComputed: 2, addIndex: 3, archiveColumn: 4, dropIndex: 5,
 }; // prettier-ignore
 
+/** Steps that give rows values. */
+export type FillStep = Extract<Step, { action: 'fillDefault' | 'fillCompanions' | 'fillComputed' }>;
+
+const fills: ReadonlySet<StepAction> = new Set(['fillDefault', 'fillCompanions', 'fillComputed']);
+export const isFill = (step: Step): step is FillStep => fills.has(step.action);
+
 /** Runs only when the release is live. */
-export const isContract = (step: Step): boolean => phases[step.action] === 4;
+export const isContract = (step: Step): boolean => phases[step.action] === 5;
 
 /** Steps in the order to run them; the sort is stable. */
 export const inOrder = (steps: readonly Step[]): readonly Step[] =>

@@ -82,6 +82,8 @@ const own: Readonly<Record<string, readonly Value[]>> = {
   barcode: ['4006381333931', '9780201379624'],
   json: [{ a: [1, null, 'x'], b: { c: true } }, [1, 2], 'text', 0, false],
   formula: [0, -1234.5678, 99999.5],
+  lookups: [[id], [id, '01J9ZZZZZZ0000000000000002']],
+  rollUp: [0, 1234.5, -0.25],
 };
 /** An empty list and an object without parts are no value to some types; JSON takes all that is JSON. */
 function isHostile(type: FieldType, field: FieldDocument, input: unknown): boolean {
@@ -200,6 +202,8 @@ describe('contract: field types', () => {
 
       it('refuses hostile values with a code and words, and is not changed by them', () => {
         for (const input of hostile.filter((each) => isHostile(type, example, each))) {
+          // No linked record is a set of them, too.
+          if (type.links && Array.isArray(input) && input.length === 0) continue;
           const parsed = type.parse(input, example);
           expect(parsed, String(typeof input))
             .to.have.property('code')

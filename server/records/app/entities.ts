@@ -1,5 +1,6 @@
 /** Entity documents as one person may see them: the keys a form needs to mirror the rules, without what is hidden. */
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { expressionsIn } from '../../../metadata/rules/options.js';
 import { systemFields } from '../../../metadata/model/system-fields.js';
 import { recordActions, type FieldClass } from '../../../metadata/schema/app.js';
 import type { EntityDocument, FieldDocument } from '../../../metadata/schema/entity.js';
@@ -37,6 +38,17 @@ function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument
       delete document[key];
       if (key === 'validIf') delete document['validMessage'];
     }
+  }
+  const { optionsIf } = field.document;
+  if (optionsIf !== undefined && !sight.options(entity, optionsIf)) delete document['optionsIf'];
+  const filter = field.type.optionFilter?.(field.document);
+  const target = sight.entity(field.target ?? field.links?.target ?? '');
+  if (
+    filter &&
+    !(target && sight.filter(target, filter) && expressionsIn(filter).every((text) => sight.options(entity, text)))
+  ) {
+    const { filter: _filter, ...options } = field.document.options!;
+    document['options'] = options;
   }
   const { default: value } = field.document;
   if (typeof value === 'object' && value !== null && !sight.expression(entity, value.expr)) delete document['default'];

@@ -4,6 +4,8 @@ import type { FunctionDefinition } from '../../../metadata/contributions.js';
 import { dependenciesOf } from '../../../metadata/expression/dependencies.js';
 import { parseExpression } from '../../../metadata/expression/parse.js';
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import { rollUpSource } from '../../../metadata/model/roll-up.js';
+import { relationTarget } from '../../../metadata/model/links.js';
 import { firstField } from '../../../metadata/model/parts.js';
 import type { Registry } from '../../../metadata/registry.js';
 import type { Filter } from '../../../metadata/schema/query.js';
@@ -23,14 +25,19 @@ export class Sight {
   entity(name: string): Entity | undefined {
     const entity = this.model.entities.get(name);
     const { access } = this;
-    return entity && (access.mayEver('read', name) || access.mayEver('create', name)) ? entity : undefined;
+    return entity && !entity.link && (access.mayEver('read', name) || access.mayEver('create', name))
+      ? entity
+      : undefined;
   }
 
   field(field: Field): boolean {
     if (this.access.fieldClass(field.entity, field.name) === 'hidden') return false;
     if (field.children) return this.entity(field.children.entity) !== undefined;
+    if (field.links) return this.entity(field.links.target) !== undefined;
     const entity = this.model.entities.get(field.entity);
     // What depends on a hidden field is hidden with it.
+    const source = entity && field.rollUp && rollUpSource(this.model, entity, field.rollUp);
+    if (field.rollUp) return source !== undefined && this.path(entity!, field.rollUp.relation) && source.fields.every((each) => this.field(each)); // prettier-ignore
     return !field.formula || (entity !== undefined && this.expression(entity, field.formula.expression));
   }
 
@@ -44,7 +51,7 @@ export class Sight {
     const relation = entity.relations.get(name);
     if (field ? !this.field(field) : !relation) return false;
     if (rest.length === 0) return true;
-    const next = this.entity(field?.target ?? relation?.entity ?? '');
+    const next = this.entity(field?.target ?? (relation ? relationTarget(this.model, relation) : ''));
     return next !== undefined && this.path(next, rest.join('.'));
   }
 
@@ -52,6 +59,13 @@ export class Sight {
   expression(entity: Entity, text: string): boolean {
     const { fields } = dependenciesOf(parseExpression(text).node, this.#functions);
     return fields.every((path) => this.path(entity, path));
+  }
+
+  /** The same of an expression about options, where the record's fields are `record.…`. */
+  options(entity: Entity, text: string): boolean {
+    const { fields } = dependenciesOf(parseExpression(text).node, this.#functions);
+    const own = fields.filter((path) => path.startsWith('record.'));
+    return own.every((path) => this.path(entity, path.slice('record.'.length)));
   }
 
   filter(entity: Entity, filter: Filter): boolean {
@@ -68,7 +82,8 @@ export class Sight {
 
   #endOf(entity: Entity, path: string): Entity | undefined {
     return path.split('.').reduce<Entity | undefined>((at, name) => {
-      const next = at?.fields.get(name)?.target ?? at?.relations.get(name)?.entity;
+      const relation = at?.relations.get(name);
+      const next = at?.fields.get(name)?.target ?? (relation && relationTarget(this.model, relation));
       return next === undefined ? undefined : this.model.entities.get(next);
     }, entity);
   }

@@ -1,4 +1,7 @@
-/** To-many paths of an answer: the rows of a children field for all its records in one statement, at most 100 each. */
+/**
+ * To-many paths of an answer: the rows of a children field, or the records linked by a `lookups` field, for all records in
+ * one statement, at most 100 each. Links come in the order in which they were added.
+ */
 import type { Knex } from 'knex';
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Context } from '../../context.js';
@@ -11,13 +14,13 @@ import { recordBuilder } from './objects.js';
 import { defaultPaths } from './paths.js';
 import { buildShape } from './shape.js';
 
-/** Rows of a children field that an answer shows of one record. */
+/** Rows of a to-many field that an answer shows of one record. */
 export const mostShown = 100;
 
 export interface ChildrenRequest {
   readonly entity: Entity;
   readonly field: Field;
-  /** Paths inside the rows; none means all their own fields. */
+  /** Paths inside the rows; none means all their own fields, of linked records id and name. */
   readonly paths: readonly string[];
   readonly ids: readonly string[];
   readonly runner: Knex;
@@ -33,18 +36,23 @@ export async function readChildren(
   request: ChildrenRequest,
 ): Promise<ReadonlyMap<string, ChildRows>> {
   const { field, ids, runner } = request;
-  const child = context.release.model.entities.get(field.children!.entity);
-  const pointer = child?.fields.get(field.children!.field);
+  const source = field.links
+    ? { entity: field.links.entity, pointer: field.links.own, through: field.links.other }
+    : { entity: field.children!.entity, pointer: field.children!.field };
+  const child = context.release.model.entities.get(source.entity);
+  const pointer = child?.fields.get(source.pointer);
   const found = new Map<string, { rows: Record<string, unknown>[]; more: boolean }>(
     ids.map((id) => [id, { rows: [], more: false }]),
   );
   if (!child || !pointer || ids.length === 0) return found;
-  const paths =
-    request.paths.length > 0 ? request.paths : defaultPaths(context, child).filter((path) => path !== pointer.name);
+  // As a look-up to records nobody shows the reader: there is nothing.
+  if (child.link && !context.access.mayEver('read', child.name)) return found;
+  const { through } = source;
+  const paths = through === undefined ? rowPaths(context, child, pointer, request.paths) : linkPaths(through, request.paths); // prettier-ignore
   const position = child.fields.get('position');
   const bound = prepareFor(context, {
     entity: child.name,
-    select: [...new Set(['id', 'version', ...paths])].map((path, index) => ({ path, as: `p${index}` })),
+    select: paths.map((path, index) => ({ path, as: `p${index}` })),
     where: { field: pointer.name, op: 'in', value: [...ids] },
     ...(position?.sortable && context.access.canRead(position) ? { sort: [{ by: 'position' }] } : {}),
   });
@@ -66,10 +74,23 @@ export async function readChildren(
     const held = found.get(String(parent));
     if (!held) continue;
     if (held.rows.length === mostShown) held.more = true;
-    else held.rows.push(build(compiled.read(row)));
+    else {
+      const built = build(compiled.read(row));
+      held.rows.push(through === undefined ? built : (built[through] as Record<string, unknown>));
+    }
   }
   return found;
 }
+
+const rowPaths = (context: Context, child: Entity, pointer: Field, asked: readonly string[]): readonly string[] => {
+  const own = asked.length > 0 ? asked : defaultPaths(context, child).filter((path) => path !== pointer.name);
+  return [...new Set(['id', 'version', ...own])];
+};
+
+/** Of a linked record its id and name come first, then what was asked for. */
+const linkPaths = (through: string, asked: readonly string[]): readonly string[] => [
+  ...new Set([through, ...asked.map((path) => `${through}.${path}`)]),
+];
 
 /** Ranks were selected last, after one column for each select and the parent's id. */
 function firstOfEach(statement: Fragment, columns: number): Fragment {
@@ -77,11 +98,11 @@ function firstOfEach(statement: Fragment, columns: number): Fragment {
   return sql`select * from (${statement}) as ranked where ${rank} <= ${mostShown + 1} order by ${rank}`;
 }
 
-/** The children field a path begins with; refused like any unknown field when it may not be seen. */
-export function childrenField(context: Context, entity: Entity, path: string): Field | undefined {
+/** The to-many field a path begins with; refused like any unknown field when it may not be seen. */
+export function toManyField(context: Context, entity: Entity, path: string): Field | undefined {
   const name = path.split('.')[0] ?? '';
   const field = entity.fields.get(name);
-  if (!field?.children) return undefined;
+  if (!field?.children && !field?.links) return undefined;
   if (!context.access.canRead(field)) {
     throw forbidden('FIELD_FORBIDDEN', `There is no field "${path}" here, or you may not read it.`, { path });
   }

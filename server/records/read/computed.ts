@@ -67,12 +67,12 @@ function collect(
     return true;
   }
   if (rest.length > 0) {
-    const target = model.entities.get(field.target ?? field.children?.entity ?? '');
+    const target = model.entities.get(field.target ?? field.children?.entity ?? field.links?.target ?? '');
     // A list of rows is read by stored formulas only: here it has no value, but its fields must be readable all the same.
-    const inputs = field.children ? new Set<string>() : into;
+    const inputs = field.children || field.links ? new Set<string>() : into;
     return !target || collect(context, target, rest.join('.'), `${prefix}${name}.`, inputs, seen);
   }
-  if (field.children) return true;
+  if (field.children || field.links) return true;
   if (field.columns.length > 0) {
     into.add(`${prefix}${name}`);
     return true;

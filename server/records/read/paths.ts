@@ -1,31 +1,31 @@
 /** Which fields an answer shows when nobody says: all that may be seen. */
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Context } from '../../context.js';
-import { computedField } from './computed.js';
+import { seesThrough } from './blind.js';
 
 /** Own fields with a value, formulas whose parts may be read included; `id` and `version` come first anyway. */
 export function defaultPaths(context: Context, entity: Entity): readonly string[] {
   return context.access
     .visibleFields(entity)
-    .filter((field) => !field.children && !field.partOf)
-    .filter((field) => (field.formula ? isShown(context, field) : field.columns.length > 0 || field.parts))
+    .filter((field) => !field.children && !field.links && !field.partOf)
+    .filter((field) => field.formula !== undefined || field.columns.length > 0 || field.parts !== undefined)
+    .filter((field) => seesThrough(context, field))
     .map((field) => field.name);
 }
 
-function isShown(context: Context, field: Field): boolean {
-  return computedField(context, field) !== undefined;
-}
-
-export function defaultChildren(context: Context, entity: Entity): readonly Field[] {
-  return context.access.visibleFields(entity).filter((field) => {
+/** To-many fields of a single record: rows of sub-tables, and linked records. */
+export function defaultToMany(context: Context, entity: Entity): readonly Field[] {
+  const { access } = context;
+  return access.visibleFields(entity).filter((field) => {
+    if (field.links) return access.canRead(field) && access.mayEver('read', field.links.target);
     const child = context.release.model.entities.get(field.children?.entity ?? '');
     const pointer = child?.fields.get(field.children?.field ?? '');
     return (
       child !== undefined &&
       pointer !== undefined &&
-      context.access.mayEver('read', child.name) &&
-      context.access.canRead(pointer) &&
-      context.access.canRead(field)
+      access.mayEver('read', child.name) &&
+      access.canRead(pointer) &&
+      access.canRead(field)
     );
   });
 }

@@ -3,6 +3,7 @@
  * records that must keep pointing to it refuse the deletion. A restoration finds its companions by the time they share.
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { linkSource, linkTarget } from '../../../metadata/model/links.js';
 import { conflict } from '../../errors.js';
 import { raw, selectRows, sql, valueList } from '../sql/fragment.js';
 import type { Draft, StoredRow } from './draft.js';
@@ -144,5 +145,26 @@ export async function planRestoration(write: Write, entity: Entity, before: Stor
     }
     level = next;
   }
-  return [...restored.values()];
+  return withoutLooseLinks(write, [...restored.values()]);
+}
+
+/** A link comes back when both its records are there; who restores one of them need not see the other. */
+async function withoutLooseLinks(write: Write, drafts: readonly Draft[]): Promise<readonly Draft[]> {
+  const back = new Set(drafts.map(keyOf));
+  const loose = new Set<Draft>();
+  for (const draft of drafts) {
+    const { link } = draft.entity;
+    if (!link) continue;
+    for (const [entity, name] of [
+      [link.entity, linkSource],
+      [link.target, linkTarget],
+    ] as const) {
+      // prettier-ignore
+      const id = String(draft.values[name]);
+      if (back.has(`${entity} ${id}`)) continue;
+      const there = await loadRows(write, write.context.release.model.entities.get(entity)!, [id], { lock: 'share' });
+      if (there.length === 0) loose.add(draft);
+    }
+  }
+  return drafts.filter((draft) => !loose.has(draft));
 }

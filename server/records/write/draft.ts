@@ -18,6 +18,8 @@ export type WriteAction = 'create' | 'update' | 'delete' | 'restore';
 export interface ChildDrafts {
   readonly field: string;
   readonly drafts: readonly Draft[];
+  /** Of links: ids of linked records that stay as they are, those the writer cannot see among them. */
+  readonly kept?: readonly string[];
 }
 
 export interface Draft {
@@ -47,6 +49,10 @@ export const isSame = (a: Value | undefined, b: Value | undefined): boolean => {
 export function changedFields(draft: Draft): readonly string[] {
   return Object.keys(draft.values).filter((name) => !isSame(draft.before?.values[name], draft.values[name]));
 }
+
+/** Where a finding about a field of a draft belongs: a link has no fields that a body could name. */
+export const pointerTo = (draft: Draft, field: string): string =>
+  draft.entity.link ? draft.pointer : `${draft.pointer}/${field}`;
 
 /** The draft, its children, their children. */
 export function* draftsOf(draft: Draft): Generator<Draft> {

@@ -5,6 +5,7 @@
 import type { FunctionDefinition } from '../../../metadata/contributions.js';
 import { compileExpression, type CompiledExpression } from '../../../metadata/expression/compile.js';
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import { compileOptions, type OptionRules } from '../../../metadata/rules/options.js';
 import { firstField } from '../../../metadata/model/parts.js';
 import type { Registry } from '../../../metadata/registry.js';
 import type { ValueType } from '../../../metadata/value.js';
@@ -15,6 +16,7 @@ export interface EntityRules {
   readonly requiredIf: ReadonlyMap<string, CompiledExpression>;
   readonly readOnlyIf: ReadonlyMap<string, CompiledExpression>;
   readonly validIf: ReadonlyMap<string, CompiledExpression>;
+  readonly options: ReadonlyMap<string, OptionRules>;
   readonly name: CompiledExpression;
   /** Dotted paths that any of them reads through another record. */
   readonly reach: readonly string[];
@@ -47,16 +49,24 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
   const requiredIf = collect((field) => field.document.requiredIf);
   const readOnlyIf = collect((field) => field.document.readOnlyIf);
   const validIf = collect((field) => field.document.validIf);
+  const options = new Map<string, OptionRules>();
+  for (const field of entity.fields.values()) {
+    const rules = compileOptions(field, scope.field, functions);
+    if (rules) options.set(field.name, rules);
+  }
   const all = [defaults, formulas, requiredIf, readOnlyIf, validIf].flatMap((map) => [...map.values()]);
-  const reach = [...new Set(all.flatMap((expression) => expression.dependencies.fields))].filter((path) =>
-    reachesOut(entity, path),
-  );
+  const read = [
+    ...all.flatMap((expression) => expression.dependencies.fields),
+    ...[...options.values()].flatMap((rules) => rules.reads),
+  ];
+  const reach = [...new Set(read)].filter((path) => reachesOut(entity, path));
   const name = compileExpression(entity.document.nameExpression, scope);
-  return { defaults, formulas, requiredIf, readOnlyIf, validIf, name, reach };
+  return { defaults, formulas, requiredIf, readOnlyIf, validIf, options, name, reach };
 }
 
-const reachesOut = (entity: Entity, path: string): boolean =>
-  path.includes('.') || entity.fields.get(path)?.children !== undefined;
+const reachesOut = (entity: Entity, path: string): boolean => path.includes('.') || isToMany(entity.fields.get(path));
+
+const isToMany = (field: Field | undefined): boolean => field?.children !== undefined || field?.links !== undefined;
 
 /** Through look-ups to their records; through children to a list of their values. */
 function typeOfPath(model: Model, entity: Entity, path: readonly string[]): ValueType | undefined {
@@ -64,7 +74,7 @@ function typeOfPath(model: Model, entity: Entity, path: readonly string[]): Valu
   if (!found || found.field.sealed) return undefined;
   const { field, rest } = found;
   if (rest.length === 0) return field.valueType;
-  const next = model.entities.get(field.target ?? field.children?.entity ?? '');
+  const next = model.entities.get(field.target ?? field.children?.entity ?? field.links?.target ?? '');
   const type = next && typeOfPath(model, next, rest);
-  return type !== undefined && field.children ? 'list' : type;
+  return type !== undefined && isToMany(field) ? 'list' : type;
 }

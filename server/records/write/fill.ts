@@ -3,6 +3,7 @@ import type { Field } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
+import { emptyRollUp } from './roll-ups.js';
 import { fit, type Surroundings } from './surroundings.js';
 import { authorOf } from './trail.js';
 import type { Write } from './write.js';
@@ -15,7 +16,11 @@ export function applyDefaults(write: Write, draft: Draft, surroundings: Surround
   for (const field of draft.entity.fields.values()) {
     if (Object.hasOwn(draft.values, field.name) || field.columns.length === 0) continue;
     const expression = defaults.get(field.name);
-    const value = expression ? fit(field, surroundings.evaluate(draft, expression)) : literalDefault(field);
+    const value = expression
+      ? fit(field, surroundings.evaluate(draft, expression))
+      : field.rollUp
+        ? emptyRollUp(field)
+        : literalDefault(field);
     draft.values[field.name] = accepted(write, field, value);
   }
   if (principal.kind !== 'user') return;

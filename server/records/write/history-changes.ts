@@ -9,6 +9,12 @@ export interface HistoryChanges {
   readonly quiet?: readonly string[];
   /** Rows of children fields that this version changed. */
   readonly children?: Readonly<Record<string, readonly ChildChange[]>>;
+  /** Linked records by field, as ids. */
+  readonly links?: Readonly<Record<string, LinkChange>>;
+}
+export interface LinkChange {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
 }
 export interface ChildChange {
   readonly id: string;

@@ -1,5 +1,6 @@
 /** Opens a write: transaction, trail, then the effects that wait for the commit. */
 import type { Context } from '../../context.js';
+import { completeForLive, lockLiveNumber } from './live-release.js';
 import { flushTrail } from './trail.js';
 import type { Write, WriteOptions } from './write.js';
 
@@ -14,8 +15,10 @@ export async function inWrite<T>(
     const attempt: typeof effects = [];
     const inner: Context = { ...context, afterCommit: (effect) => void attempt.push(effect) };
     const now = context.clock.now().toISOString();
-    const write: Write = { context: inner, transaction, now, trail: [], options };
+    const live = await lockLiveNumber(context.database, transaction);
+    const write: Write = { context: inner, transaction, now, trail: [], drafts: [], options };
     const answer = await work(write);
+    if (live > context.release.number) await completeForLive(write, live);
     await flushTrail(write);
     effects = attempt;
     return answer;

@@ -28,10 +28,11 @@ export async function assertMergeable(write: Write, draft: Draft, version: numbe
   const fields: Record<string, { base: Value; theirs: unknown; mine: unknown }> = {};
   for (const name of mine) {
     const field = draft.entity.fields.get(name);
-    const theirs = valueIn(field, before.values);
-    const mineNow = valueIn(field, draft.values);
-    if (!field?.children && isSame(theirs, mineNow)) continue;
-    const base = field?.children ? null : baseOf(name, since, theirs);
+    const isChildren = field?.children !== undefined || field?.links !== undefined;
+    const theirs = isChildren ? null : valueIn(field, before.values);
+    const mineNow = isChildren ? null : valueIn(field, draft.values);
+    if (!isChildren && isSame(theirs, mineNow)) continue;
+    const base = isChildren ? null : baseOf(name, since, theirs);
     fields[name] = { base: told(field, base), theirs: told(field, theirs), mine: told(field, mineNow) };
   }
   if (Object.keys(fields).length === 0 && version <= before.version) return;

@@ -5,7 +5,7 @@
  *     -> surroundings -> defaults, generated numbers -> stored formulas -> rules
  *     -> unique -> look-ups, parents locked -> [problems? nothing is written]
  *     -> rows with version and companions, children after their parents -> ability on what became of them
- *     -> parents whose formulas read these rows -> trail (history, outbox, events)
+ *     -> roll-ups, and parents whose figures are over these rows -> trail (history, outbox, events)
  *
  * Everything happens inside the transaction of `write`; the ability on what was there is asked where rows are loaded.
  */
@@ -15,13 +15,15 @@ import { invalid } from '../../errors.js';
 import { changedFields, draftsOf, type Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
 import { applyDefaults, applyFormulas, generate, stamp } from './fill.js';
-import { touchParents } from './parents.js';
+import { settleOwn, touchParents } from './parents.js';
 import { allowedIds, notAllowed } from './reach.js';
+import { checkOptions } from './options.js';
 import { checkReferences } from './references.js';
 import { checkRules } from './rules.js';
 import { insertRows, updateRow } from './store.js';
 import { Surroundings } from './surroundings.js';
 import { hasChanges, recordTrail } from './trail.js';
+import { checkTrees } from './trees.js';
 import { checkUnique, notUnique, uniqueKeys } from './unique.js';
 import type { Write } from './write.js';
 
@@ -40,6 +42,8 @@ export async function checkDrafts(write: Write, roots: readonly Draft[]): Promis
   for (const draft of drafts) checkRules(write, draft, surroundings);
   for (const [entity, own] of byEntity(drafts)) await checkUnique(write, entity, own);
   await checkReferences(write, drafts);
+  await checkTrees(write, drafts);
+  await checkOptions(write, drafts, surroundings);
 }
 
 /** The findings of a draft and its children, in the order of the body; throws 422 when there are any. */
@@ -55,6 +59,8 @@ export async function storeDrafts(write: Write, roots: readonly Draft[]): Promis
     for (const [entity, drafts] of byEntity(level)) await storeLevel(write, entity, drafts);
     level = level.flatMap((draft) => draft.children.flatMap((rows) => rows.drafts));
   }
+  for (const root of roots) write.drafts.push(...draftsOf(root));
+  await settleOwn(write, roots);
   for (const root of roots) for (const draft of draftsOf(root)) recordTrail(write, draft);
   await touchParents(write, roots);
 }

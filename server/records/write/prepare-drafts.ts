@@ -5,6 +5,7 @@
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Problem } from '../../../metadata/value.js';
 import { isObject, parseBody } from './body.js';
+import { draftLinks } from './links.js';
 import type { ChildDrafts, Draft, StoredRow } from './draft.js';
 import { loadChildren } from './store.js';
 import type { Write } from './write.js';
@@ -45,7 +46,7 @@ export async function draftCreate(
     problems: [...parsed.problems],
     ...(options.parent ? { parent: options.parent } : {}),
   };
-  return withChildren(write, draft, parsed.children);
+  return withToMany(write, draft, parsed.children);
 }
 
 export async function draftUpdate(
@@ -73,7 +74,7 @@ export async function draftUpdate(
     problems: [...parsed.problems],
     ...(options.parent ? { parent: options.parent } : {}),
   };
-  return withChildren(write, draft, parsed.children);
+  return withToMany(write, draft, parsed.children);
 }
 
 export function draftDelete(entity: Entity, before: StoredRow, pointer: string, parent?: Draft['parent']): Draft {
@@ -91,12 +92,16 @@ export function draftDelete(entity: Entity, before: StoredRow, pointer: string, 
   };
 }
 
-async function withChildren(
+async function withToMany(
   write: Write,
   draft: Draft,
   children: ReadonlyMap<Field, readonly unknown[]>,
 ): Promise<Draft> {
   for (const [field, rows] of children) draft.children.push(await draftChildren(write, draft, field, rows));
+  for (const field of draft.entity.fields.values()) {
+    if (field.links && Object.hasOwn(draft.values, field.name))
+      draft.children.push(await draftLinks(write, draft, field));
+  }
   return draft;
 }
 

@@ -3,7 +3,8 @@
  * (its row is locked). Being part of a record (an owning look-up) needs the right to change that record.
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
-import { isSame, type Draft } from './draft.js';
+import { feedsTarget } from './feeds.js';
+import { isSame, pointerTo, type Draft } from './draft.js';
 import { allowedIds } from './reach.js';
 import { loadRows } from './store.js';
 import type { Write } from './write.js';
@@ -50,13 +51,15 @@ function newReferences(write: Write, draft: Draft): readonly Use[] {
 async function checkTargets(write: Write, entity: Entity, uses: readonly Use[]): Promise<void> {
   // A whole is changed when its part is written (its totals are computed again): taking the stronger lock at once keeps
   // two writers from waiting for each other.
-  const lock = uses.some((use) => use.field.owns) ? 'update' : 'share';
+  const { release, registries } = write.context;
+  const isFed = ({ field }: Use) => field.owns || feedsTarget(release.model, field, registries.function);
+  const lock = uses.some(isFed) ? 'update' : 'share';
   const rows = await loadRows(write, entity, uses.map((use) => use.id), { lock }); // prettier-ignore
   const seen = await allowedIds(write, entity, 'read', rows);
   const owned = rows.filter((row) => uses.some((use) => use.field.owns && use.id === row.id));
   const changeable = await allowedIds(write, entity, 'update', owned);
   for (const { draft, field, id } of uses) {
-    const path = `${draft.pointer}/${field.name}`;
+    const path = pointerTo(draft, field.name);
     if (!seen.has(id)) {
       const message = `There is no ${entity.name} with this id that you can see.`;
       draft.problems.push({ path, code: 'REFERENCE_NOT_FOUND', message });

@@ -46,7 +46,7 @@ const isChanged = ({ field, draft, value }: FieldCheck): boolean =>
 function lockProblem(check: FieldCheck): Found {
   const { field, draft, surroundings, rules } = check;
   if (!draft.given.has(field.name)) return undefined;
-  if (field.children ? false : !isChanged(check)) return undefined;
+  if (isToMany(field) ? !hasChangedRows(draft, field.name) : !isChanged(check)) return undefined;
   if (field.document.createOnly && draft.action === 'update') {
     return { code: 'FIELD_READONLY', message: `"${field.name}" can only be set when the record is created.` };
   }
@@ -58,18 +58,27 @@ function lockProblem(check: FieldCheck): Found {
 }
 
 function requiredProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
-  const isMissing = field.children
+  const isMissing = isToMany(field)
     ? (draft.action === 'create' || draft.given.has(field.name)) && !hasRows(draft, field.name)
     : value === null && (field.columns.length > 0 || field.parts !== undefined);
-  if (!isMissing || field.formula) return undefined;
+  if (!isMissing || field.formula || field.rollUp) return undefined;
   const condition = rules.requiredIf.get(field.name);
   const isRequired =
     field.document.required === true || (condition !== undefined && surroundings.evaluate(draft, condition) === true);
   return isRequired ? { code: 'REQUIRED', message: `"${field.name}" must be filled in.` } : undefined;
 }
 
+const isToMany = (field: Field): boolean => field.children !== undefined || field.links !== undefined;
+
 const hasRows = (draft: Draft, field: string): boolean =>
-  draft.children.some((rows) => rows.field === field && rows.drafts.some((child) => child.action !== 'delete'));
+  draft.children.some(
+    (rows) =>
+      rows.field === field && ((rows.kept?.length ?? 0) > 0 || rows.drafts.some((child) => child.action !== 'delete')),
+  );
+
+/** Rows of a sub-table that a body carries count as a change; of links only what is added or removed. */
+const hasChangedRows = (draft: Draft, field: string): boolean =>
+  draft.children.some((rows) => rows.field === field && (rows.kept === undefined || rows.drafts.length > 0));
 
 /** What the parts of a composite say together. */
 function partsProblem({ field, draft }: FieldCheck): Found {

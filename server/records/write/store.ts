@@ -97,19 +97,20 @@ export function insertStatement(
   return { sql: text, bindings: values.flatMap((value) => value.bindings) };
 }
 
-/** Writes the changed columns of one row, if it still is the version that was read. */
+/** Writes the changed columns of one row, if it still is the version that was read (or the one stated). */
 export async function updateRow(
   write: Write,
   draft: Draft,
   names: readonly string[],
   more: Values = {},
+  version = draft.before!.version,
 ): Promise<void> {
   const { quote } = write.context.database.dialect;
   const fields = names.map((name) => draft.entity.fields.get(name)).filter((field) => field !== undefined);
   const columns = { ...columnsOf(write, fields, draft.values), ...(more as Readonly<Record<string, Scalar>>) };
   const parts: Fragment[] = Object.entries(columns).map(([name, value]) => sql`${raw(quote(name))} = ${value}`);
   const set = { sql: parts.map((part) => part.sql).join(', '), bindings: parts.flatMap((part) => part.bindings) };
-  const where = sql`id = ${draft.id} and version = ${draft.before!.version}`;
+  const where = sql`id = ${draft.id} and version = ${version}`;
   const statement = sql`update ${raw(quote(draft.entity.table))} set ${set} where ${where}`;
   await selectRows(write.transaction, statement);
 }

@@ -5,7 +5,7 @@
  */
 import type { CompiledExpression } from '../../../metadata/expression/compile.js';
 import { ExpressionError } from '../../../metadata/expression/errors.js';
-import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import type { Entity, Field, Links, Model } from '../../../metadata/model/model.js';
 import { firstField, valueOfField } from '../../../metadata/model/parts.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft, Values } from './draft.js';
@@ -34,7 +34,9 @@ export class Surroundings {
   /** Makes a draft (and its children as the body gives them) what expressions see. */
   place(draft: Draft): void {
     this.#rows.set(key(draft.entity, draft.id), draft.action === 'delete' ? null : draft);
-    for (const { field, drafts } of draft.children) {
+    for (const { field, drafts, kept } of draft.children) {
+      // Linked records are loaded when something reads them.
+      if (kept) continue;
       this.#children.set(
         childKey(draft, field),
         drafts.filter((child) => child.action !== 'delete'),
@@ -52,7 +54,7 @@ export class Surroundings {
     const found = firstField(near.entity, path);
     if (!found) return null;
     const { field, rest } = found;
-    if (field.children) {
+    if (field.children || field.links) {
       const rows = this.#children.get(childKey(near, field.name)) ?? [];
       return rows.map((row) => (rest.length === 0 ? row.id : this.read(row, rest))).flat();
     }
@@ -104,6 +106,7 @@ export class Surroundings {
       return;
     }
     if (field.children) return this.#walk(await this.#loadChildren(rows, field), path.slice(1));
+    if (field.links) return this.#walk(await this.#loadLinked(rows, field, field.links), path.slice(1));
     if (path.length > 1 && field.target !== undefined) {
       return this.#walk(await this.#loadTargets(rows, field, field.target), path.slice(1));
     }
@@ -136,6 +139,30 @@ export class Surroundings {
       const near = own.map(
         (child) => this.#rows.get(key(entity, child.id)) ?? { entity, id: child.id, values: child.values },
       );
+      this.#children.set(childKey(row, field.name), near);
+    }
+    return rows.flatMap((row) => this.#children.get(childKey(row, field.name)) ?? []);
+  }
+
+  /** The records linked to these rows, as the drafts leave the links. */
+  async #loadLinked(rows: readonly Near[], field: Field, links: Links): Promise<readonly Near[]> {
+    const [entity, target] = [links.entity, links.target].map((name) => this.#model.entities.get(name));
+    if (!entity || !target) return [];
+    const missing = rows.filter((row) => !this.#children.has(childKey(row, field.name)));
+    const stored = await loadChildren(this.#write, entity, links.own, missing.map((row) => row.id)); // prettier-ignore
+    const idsOf = (row: Near): readonly string[] => {
+      const given = 'children' in row ? (row as Draft).children.find((each) => each.field === field.name) : undefined;
+      if (!given?.kept)
+        return stored.filter((link) => link.values[links.own] === row.id).map((link) => String(link.values[links.other])); // prettier-ignore
+      const added = given.drafts.filter((link) => link.action !== 'delete');
+      return [...given.kept, ...added.map((link) => String(link.values[links.other]))];
+    };
+    const ids = new Map(missing.map((row) => [row, idsOf(row)]));
+    const wanted = [...ids.values()].flat().filter((id) => !this.#rows.has(key(target, id)));
+    for (const row of await loadRows(this.#write, target, wanted))
+      this.#rows.set(key(target, row.id), { entity: target, id: row.id, values: row.values });
+    for (const [row, own] of ids) {
+      const near = own.flatMap((id) => this.#rows.get(key(target, id)) ?? []);
       this.#children.set(childKey(row, field.name), near);
     }
     return rows.flatMap((row) => this.#children.get(childKey(row, field.name)) ?? []);

@@ -2,12 +2,13 @@
  * What a transaction leaves behind besides its rows: one history entry per record and version (who, when, which fields
  * from what to what), one outbox row for what reacts to changes, one live event. Written in one statement each.
  */
+import { linkTarget } from '../../../metadata/model/links.js';
 import { valueOfField } from '../../../metadata/model/parts.js';
 import type { Scalar, Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { selectRows } from '../sql/fragment.js';
 import { changedFields, type Draft } from './draft.js';
-import type { ChildChange, HistoryChanges, TrailEntry } from './history-changes.js';
+import type { ChildChange, HistoryChanges, LinkChange, TrailEntry } from './history-changes.js';
 import { insertStatement } from './store.js';
 import type { Write } from './write.js';
 
@@ -28,7 +29,13 @@ export function describeChanges(draft: Draft): HistoryChanges {
     }
   }
   const children: Record<string, readonly ChildChange[]> = {};
-  for (const { field, drafts } of draft.children) {
+  const links: Record<string, LinkChange> = {};
+  for (const { field, drafts, kept } of draft.children) {
+    if (kept) {
+      const change = linkChange(drafts);
+      if (change) links[field] = change;
+      continue;
+    }
     const changed = drafts.map((child) => childChange(child)).filter((change) => change !== undefined);
     if (changed.length > 0) children[field] = changed;
   }
@@ -36,7 +43,14 @@ export function describeChanges(draft: Draft): HistoryChanges {
     ...(Object.keys(fields).length > 0 ? { fields } : {}),
     ...(quiet.length > 0 ? { quiet } : {}),
     ...(Object.keys(children).length > 0 ? { children } : {}),
+    ...(Object.keys(links).length > 0 ? { links } : {}),
   };
+}
+
+function linkChange(drafts: readonly Draft[]): LinkChange | undefined {
+  const ids = (isGone: boolean): readonly string[] =>
+    drafts.filter((link) => (link.action === 'delete') === isGone).map((link) => String(link.values[linkTarget]));
+  return drafts.length === 0 ? undefined : { added: ids(false), removed: ids(true) };
 }
 
 /** Changed fields; the parts of a composite are one change of it. */
@@ -54,11 +68,13 @@ function childChange(child: Draft): ChildChange | undefined {
   };
 }
 
-export const isEmpty = (changes: HistoryChanges): boolean => !changes.fields && !changes.quiet && !changes.children;
+export const isEmpty = (changes: HistoryChanges): boolean =>
+  !changes.fields && !changes.quiet && !changes.children && !changes.links;
 
-/** Names of all fields that an entry touched; children count as one field. */
+/** Names of all fields that an entry touched; children and links count as one field. */
 export function touchedFields(changes: HistoryChanges): readonly string[] {
-  return [...Object.keys(changes.fields ?? {}), ...(changes.quiet ?? []), ...Object.keys(changes.children ?? {})];
+  const { fields = {}, quiet = [], children = {}, links = {} } = changes;
+  return [...Object.keys(fields), ...quiet, ...Object.keys(children), ...Object.keys(links)];
 }
 
 /** An update that changes nothing writes nothing: the version stays. Changed children are a change of their parent. */
@@ -72,9 +88,9 @@ const isPlatforms = (draft: Draft, name: string): boolean => {
   return field?.system === true && field.computed;
 };
 
-/** The entry of a draft that was written; an update without changes leaves none. */
+/** The entry of a draft that was written; an update without changes leaves none, a link is told by its record. */
 export function recordTrail(write: Write, draft: Draft): void {
-  if (draft.action === 'update' && !hasChanges(draft)) return;
+  if (draft.entity.link || (draft.action === 'update' && !hasChanges(draft))) return;
   const { entity, id, action } = draft;
   const version = draft.action === 'create' ? 1 : draft.before!.version + 1;
   const owner = entity.document.owner === 'user' ? draft.values['owner'] : null;

@@ -19,6 +19,8 @@ export function uniqueKeys(entity: Entity): readonly (readonly Field[])[] {
 
 /** Adds NOT_UNIQUE to drafts whose key another record has, or an earlier draft of the same write. */
 export async function checkUnique(write: Write, entity: Entity, drafts: readonly Draft[]): Promise<void> {
+  // Links are compared with those that are there when the set is read; a finding here would tell of ones not to be seen.
+  if (entity.link) return;
   for (const fields of uniqueKeys(entity)) {
     const asked = drafts.filter((draft) => draft.action !== 'delete' && hasNewKey(draft, fields));
     const taken = new Map<string, Holder>();

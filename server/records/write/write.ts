@@ -4,6 +4,7 @@
  */
 import type { Context } from '../../context.js';
 import type { Transaction } from '../../database/database.js';
+import type { Draft } from './draft.js';
 import type { TrailEntry } from './history-changes.js';
 
 export interface Write {
@@ -12,6 +13,8 @@ export interface Write {
   /** ISO time of every row of this transaction. */
   readonly now: string;
   readonly trail: TrailEntry[];
+  /** What was stored, in its order. */
+  readonly drafts: Draft[];
   readonly options: WriteOptions;
 }
 

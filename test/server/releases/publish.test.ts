@@ -138,6 +138,45 @@ eachDatabase('releases/publish', (fixture) => {
     expect(error.message).to.contain('"Ann" (2 records)');
   });
 
+  it('tells how many live records lack a field that becomes required, and asks consent', async () => {
+    await shop.publish(sampleDocuments);
+    const deleted = { ...recordRow(shop.newId(), { name: 'Gone' }), deleted_at: new Date().toISOString() };
+    const rows = [
+      recordRow(shop.newId(), { name: 'Ann' }),
+      recordRow(shop.newId(), {}),
+      recordRow(shop.newId(), {}),
+      deleted,
+    ];
+    for (const row of rows) await shop.database.write((transaction) => transaction('d_customer').insert(row));
+    const next = withChange('entity', 'customer', (customer) => {
+      const [name] = customer.fields;
+      delete name!.required;
+      customer.fields.push({ id: 'f9', name: 'vat', type: 'text' });
+    });
+    await shop.publish(next);
+    const required = next.map((document) =>
+      document.kind === 'entity' && document.name === 'customer'
+        ? {
+            ...document,
+            fields: document.fields.map((field) =>
+              ['name', 'vat'].includes(field.name) ? { ...field, required: true } : field,
+            ),
+          }
+        : document,
+    );
+    const { consents } = await shop.publisher.plan({ documents: required });
+    const filter = (field: string) => ({ field, op: 'isNull' });
+    expect(consents.map(({ message: _message, ...rest }) => rest)).to.deep.equal([
+      { id: 'required customer.name', records: 2, entity: 'customer', filter: filter('name') },
+      { id: 'required customer.vat', records: 3, entity: 'customer', filter: filter('vat') },
+    ]);
+    const error = await refusal(shop.publish(required, { consents: ['required customer.name'] }));
+    expect([error.status, error.code]).to.deep.equal([409, 'CONSENT_REQUIRED']);
+    const agreed = ['required customer.name', 'required customer.vat'];
+    expect(await shop.publish(required, { consents: agreed })).to.equal(3);
+    expect((await shop.publisher.plan({ documents: required })).consents).to.deep.equal([]);
+  });
+
   it('refuses a plan that is another one by now', async () => {
     await shop.publish(sampleDocuments);
     const next = withChange('entity', 'customer', (customer) => (customer.label = 'Client'));

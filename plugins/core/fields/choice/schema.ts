@@ -1,5 +1,5 @@
 /** One value of a dictionary. The stored value is the code, which never changes; labels are free. */
-import type { Static } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import type { FieldType, Parsed, TextContext } from '../../../../metadata/contributions.js';
 import { closed, Name } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
@@ -10,7 +10,11 @@ import strings from './strings.json' with { type: 'json' };
 
 /** As long as a dictionary's codes may be. */
 const length = 60;
-const options = closed({ dictionary: Name });
+const options = closed({
+  dictionary: Name,
+  /** A choice of the same record: only values below its value (their `parent`) may be chosen. */
+  dependsOn: Type.Optional(Name),
+});
 const dictionaryOf = (field: FieldDocument): string =>
   option<Static<typeof options>['dictionary']>(field, 'dictionary', '');
 
@@ -45,5 +49,6 @@ export const definition: FieldType = {
   parseText: readChoiceText,
   format: (value, field, context) => context.choice(dictionaryOf(field), String(value)) ?? String(value),
   dictionary: dictionaryOf,
+  dependsOn: (field) => option<string | undefined>(field, 'dependsOn', undefined),
   check: (field, model) => checkDictionary(model, dictionaryOf(field)),
 };

@@ -4,6 +4,7 @@ import type { FieldType } from '../../../../metadata/contributions.js';
 import { closed, LabelSchema, Name, oneOf } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
 import type { Model } from '../../../../metadata/model/model.js';
+import { FilterSchema, type Filter } from '../../../../metadata/schema/query.js';
 import { option } from '../reading.js';
 import { reference } from '../relation-values.js';
 import strings from './strings.json' with { type: 'json' };
@@ -17,6 +18,8 @@ const options = closed({
   onDelete: Type.Optional(oneOf(['restrict', 'setNull', 'cascade'])),
   /** The record is part of its target: it inherits access from it and is deleted with it. */
   owns: Type.Optional(Type.Boolean({ default: false })),
+  /** Only these records may be chosen; values may be read from the record: `{"expr":"record.country"}`. */
+  filter: Type.Optional(FilterSchema),
   /** The `children` field of the target that shows these records. */
   inverse: Type.Optional(closed({ field: Name, label: Type.Optional(LabelSchema) })),
 });
@@ -53,5 +56,6 @@ export const definition: FieldType = {
   target: targetOf,
   owns,
   onDelete: (field) => (owns(field) ? 'cascade' : option<Deletion>(field, 'onDelete', 'restrict')),
+  optionFilter: (field) => option<Filter | undefined>(field, 'filter', undefined),
   check,
 };
