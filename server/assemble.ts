@@ -9,6 +9,7 @@ import { createDocumentValidator } from '../metadata/document/validate.js';
 import { documentsHash } from '../metadata/document/canonical.js';
 import { compileModel } from '../metadata/model/compile.js';
 import { createRegistry } from '../metadata/registry.js';
+import { accessRoutes } from './access/explain/routes.js';
 import { createAccessCache } from './access/access-cache.js';
 import { createContext } from './access/create-context.js';
 import { createIdentities } from './access/identify.js';
@@ -35,6 +36,7 @@ import type { JobPort } from './jobs/port.js';
 import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
 import { recordRoutes } from './records/routes.js';
+import { shareRoutes } from './records/share-routes.js';
 import { createAjvChecker } from './releases/ajv-checker.js';
 import { createDrafts, readDrafts, withDrafts } from './releases/drafts.js';
 import { createPublisher, type Publisher } from './releases/publish.js';
@@ -146,10 +148,12 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       openDemo: config.demo === 'open',
     }),
     ...userRoutes,
+    ...accessRoutes({ accesses }),
     ...eventRoutes.routes,
     ...jobRoutes,
     ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
     ...recordRoutes(),
+    ...shareRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes,
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),

@@ -1,5 +1,7 @@
-/** Sites of menu, role, settings, job and import map. */
+/** Sites of menu, role, sharing, settings, job and import map. */
+import { actionsByScope, actionsUponRead } from '../access/rules.js';
 import type { ImportMapDocument, MenuDocument, MenuEntry, RoleDocument, SettingsDocument } from '../schema/app.js';
+import type { SharingDocument } from '../schema/sharing.js';
 import { below } from './pointer.js';
 import { documentSite, expressionSites, pathSite, type Site } from './site.js';
 
@@ -24,7 +26,7 @@ export function roleSites(role: RoleDocument): readonly Site[] {
   return role.grants.flatMap((grant, i): readonly Site[] => {
     const at = below('/grants', i);
     const { entity } = grant;
-    const conditions = (['read', 'update', 'delete'] as const).flatMap((action) => {
+    const conditions = [...actionsByScope, ...actionsUponRead].flatMap((action) => {
       const scope = grant.actions[action];
       if (typeof scope !== 'object') return [];
       return [{ is: 'filter', at: below(at, 'actions', action), filter: scope, entity, rule: true } as const];
@@ -35,6 +37,15 @@ export function roleSites(role: RoleDocument): readonly Site[] {
       ...Object.keys(grant.fields ?? {}).map((field) => pathSite(below(at, 'fields', field), entity, field)),
     ];
   });
+}
+
+export function sharingSites(rule: SharingDocument): readonly Site[] {
+  const { entity, where, to } = rule;
+  return [
+    documentSite('/entity', 'entity', entity),
+    ...(where ? [{ is: 'filter', at: '/where', filter: where, entity, rule: true } as const] : []),
+    ...(to.roles ?? []).map((role, i) => documentSite(below('/to/roles', i), 'role', role)),
+  ];
 }
 
 export function settingsSites(settings: SettingsDocument): readonly Site[] {

@@ -17,6 +17,7 @@ import type {
   Having,
   Inner,
   Join,
+  Receiver,
 } from './types.js';
 
 /** Throws QueryRefused: an unknown parameter, an operand of the wrong type, an expression that cannot be used. */
@@ -68,6 +69,9 @@ export function bindCondition(
         environment,
       );
     }
+    case 'shared':
+    case 'memberOf':
+      return { ...condition, receiver: receiverOf(environment) };
     case 'exists':
       return { ...condition, inner: bindInner(condition.inner, environment) };
     case 'measure': {
@@ -85,6 +89,20 @@ export function bindCondition(
       );
     }
   }
+}
+
+function receiverOf({ context }: BindEnvironment): Receiver {
+  const text = (name: string) => {
+    const value = context.user([name]);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const roles = context.user(['roles']);
+  return {
+    user: text('id'),
+    roles: Array.isArray(roles) ? roles.map(String) : [],
+    department: text('department'),
+    today: context.today(),
+  };
 }
 
 const combine = {

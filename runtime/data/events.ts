@@ -5,7 +5,7 @@
  */
 export interface LiveMessage {
   /**
-   * `record`, `job`, `release`; `session` with `data.state` `ended` (by the server) or `renewed` (by another tab);
+   * `record`, `job`, `release`; `share`: a record was shared with this person; `session` with `data.state` `ended` (by the server) or `renewed` (by another tab);
    * `resync` says that events were lost and all should be read anew.
    */
   readonly type: string;
@@ -15,7 +15,7 @@ export interface LiveMessage {
 }
 type Listener = (message: LiveMessage) => void;
 
-const types = ['record', 'job', 'release', 'session', 'resync'];
+const types = ['record', 'job', 'release', 'session', 'share', 'resync'];
 
 /** Milliseconds before a refused stream is asked for again. */
 const retryMs = 20_000;

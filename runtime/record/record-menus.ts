@@ -42,16 +42,28 @@ export function saveItems(host: Host, entityName: string, actions: SaveActions):
   return host.app.access(entityName)?.create ? items : items.filter((item) => item.id !== 'new');
 }
 
-export function moreItems(host: Host, entityName: string, id: string, remove: () => void): readonly MenuItem[] {
+export interface RecordActs {
+  remove(): void;
+  share(): void;
+  /** Who may see this, and why. */
+  explain(): void;
+}
+
+export function moreItems(host: Host, entityName: string, id: string, acts: RecordActs): readonly MenuItem[] {
   const { i18n } = host;
   const href = hrefs.record(entityName, id);
+  const access = host.app.access(entityName);
   const items: MenuItem[] = [
     { id: 'link', label: i18n.t('list.copyLink'), icon: 'link', run: () => void copyLink(host, href) },
-    { id: 'print', label: i18n.t('record.print'), icon: 'printer', run: () => window.print() },
+    ...(access?.print
+      ? [{ id: 'print', label: i18n.t('record.print'), icon: 'printer', run: () => window.print() }]
+      : []),
+    ...(access?.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: acts.share }] : []),
+    ...(host.app.has('grant') ? [{ id: 'why', label: i18n.t('access.why'), icon: 'shield', run: acts.explain }] : []),
   ];
-  if (!host.app.access(entityName)?.delete) return items;
+  if (!access?.delete) return items;
   return [
     ...items,
-    { id: 'delete', label: i18n.t('common.delete'), icon: 'trash-2', danger: true, line: true, run: remove },
+    { id: 'delete', label: i18n.t('common.delete'), icon: 'trash-2', danger: true, line: true, run: acts.remove },
   ];
 }

@@ -23,6 +23,12 @@ interface Entry {
   readonly action: string;
   readonly changes: readonly Change[];
   readonly rows?: readonly { readonly field: string; readonly label: string; readonly action: string }[];
+  /** Of the actions `share` and `unshare`. */
+  readonly share?: {
+    readonly kind: 'user' | 'role' | 'department' | 'below';
+    readonly to: { readonly label: string | null };
+    readonly level: 'read' | 'update';
+  };
 }
 
 @customElement('tr-timeline')
@@ -34,6 +40,7 @@ export class TrTimeline extends TrElement {
   @state() private entries: readonly Entry[] | undefined;
   @state() private more = false;
   @state() private failed = false;
+  #stop: (() => void) | undefined;
 
   static override styles = css`
     :host {
@@ -84,6 +91,20 @@ export class TrTimeline extends TrElement {
     }
   `;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Sharing leaves the version as it is.
+    this.#stop = this.host.events.listen(({ type, id, data }) => {
+      const isSharing = data?.['action'] === 'shared' || data?.['action'] === 'unshared';
+      if (type === 'record' && id === this.recordId && isSharing) void this.#load();
+    });
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop?.();
+    super.disconnectedCallback();
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (this.recordId && (changed.has('recordId') || changed.has('version'))) void this.#load();
   }
@@ -127,7 +148,7 @@ export class TrTimeline extends TrElement {
       ${avatar(name)}
       <div>
         <div class="who"><span class="strong">${name}</span> <span class="t2">${words}</span></div>
-        ${shown.map((change) => this.#change(change, entity))}
+        ${shown.map((change) => this.#change(change, entity))} ${entry.share ? this.#share(entry.share) : nothing}
         ${
           entry.action !== 'create' && rows.length > 0
             ? html`<div class="change">
@@ -140,6 +161,13 @@ export class TrTimeline extends TrElement {
         >
       </div>
     </li>`;
+  }
+
+  #share({ kind, to, level }: NonNullable<Entry['share']>) {
+    return html`<div class="change">
+      <span class="k">${this.t(`share.kind.${kind}`)}</span><b>${to.label ?? this.t('history.unknown')}</b>
+      <span class="k">${this.t(`share.level.${level}`)}</span>
+    </div>`;
   }
 
   #change(change: Change, entity: Entity | undefined) {

@@ -15,7 +15,9 @@ import { personItems } from './person-menu.js';
 import { moreItems, newItems } from './shell-menus.js';
 import { shellStyles } from './shell-styles.js';
 import './sidebar.js';
+import { shareNews } from './share-news.js';
 import { bottomBar, topBar } from './top-bar.js';
+import { leaveView, viewBanner, viewBannerStyles } from './view-banner.js';
 
 @customElement('tr-shell')
 export class TrShell extends TrElement {
@@ -31,18 +33,21 @@ export class TrShell extends TrElement {
   #phone = new MediaQuery(this, phoneQuery);
   #narrow = new MediaQuery(this, foldedQuery);
   #stop: (() => void) | undefined;
+  #stopNews: (() => void) | undefined;
 
-  static override styles = shellStyles;
+  static override styles = [shellStyles, viewBannerStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#stop = this.host.router.listen((route) => void this.#open(route));
+    this.#stopNews = shareNews(this.host);
     this.addEventListener('tr-title', this.#titled as EventListener);
     void this.#open(this.host.router.route);
   }
 
   override disconnectedCallback(): void {
     this.#stop?.();
+    this.#stopNews?.();
     super.disconnectedCallback();
   }
 
@@ -68,6 +73,7 @@ export class TrShell extends TrElement {
             ></tr-sidebar>`
       }
       <div class="work">
+        ${viewBanner(this.host, () => void this.#leaveView())}
         ${bare ? nothing : topBar(this.host, href, this.page, (event) => this.#openMenu(event, 'shell.new', newItems(this.host)))}
         <main id="main" tabindex="-1">${this.#content()}</main>
       </div>
@@ -153,6 +159,11 @@ export class TrShell extends TrElement {
 
   #person(event: CustomEvent<HTMLElement>): void {
     void this.menu.openAt(event.detail, this.t('person.menu'), personItems(this.host, this.#actions));
+  }
+
+  async #leaveView(): Promise<void> {
+    await leaveView(this.host);
+    this.emit('tr-other-view');
   }
 
   #actions = {

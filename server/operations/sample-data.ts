@@ -117,13 +117,18 @@ export async function removeSample(context: Context): Promise<RemovedSample> {
           .update({ [column.name]: null });
       }
     }
+    for (const entity of ['user', 'department']) {
+      await transaction('sys_share').whereIn('grantee', marked(entity)).delete();
+    }
     const users = marked('user');
     await transaction('sys_session').whereIn('user_id', users).delete();
     await transaction('sys_user_role').whereIn('user_id', users).delete();
     await transaction('sys_account').where('sample', 1).delete();
     for (const entity of model.entities.values()) {
       records += await transaction(entity.table).whereIn('id', marked(entity.name)).delete();
-      await transaction('sys_history').where('entity', entity.name).whereIn('record_id', marked(entity.name)).delete();
+      for (const table of ['sys_history', 'sys_share']) {
+        await transaction(table).where('entity', entity.name).whereIn('record_id', marked(entity.name)).delete();
+      }
     }
     await transaction('sys_sample').delete();
     await transaction('sys_setting').insert({ name: setting, value: 'removed' }).onConflict('name').merge();

@@ -1,5 +1,6 @@
 /** Routes of reports and dashboards. */
 import { Type } from '@sinclair/typebox';
+import { forExport } from '../../metadata/access/for-export.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
 import { labelText } from '../../metadata/value.js';
 import type { Context } from '../context.js';
@@ -45,6 +46,7 @@ export const reportRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reports/:name/run',
     right: 'report.run',
+    whileViewing: true,
     summary: 'Runs a report and answers its grid.',
     params: named,
     body: Type.Object({ parameters: Type.Optional(Parameters) }, { additionalProperties: false }),
@@ -55,6 +57,7 @@ export const reportRoutes: readonly Route[] = [
     method: 'POST',
     path: '/reports/:name/explain',
     right: 'report.run',
+    whileViewing: true,
     summary: 'Rows, groups and formula behind one cell of a report.',
     params: named,
     body: Type.Object(
@@ -87,7 +90,7 @@ export const reportRoutes: readonly Route[] = [
     handler: async (context, { params, body }) => {
       mayExport(context);
       const report = findReport(context, params['name']!);
-      const run = await runReport(context, report, body.parameters ?? {});
+      const run = await runReport({ ...context, access: forExport(context.access) }, report, body.parameters ?? {});
       const label = labelText(report.label, context.principal.language, report.name);
       const title = body.title?.trim();
       const bytes = await writeGridXlsx(run.sheet.grid, report.sheet, {
@@ -101,6 +104,7 @@ export const reportRoutes: readonly Route[] = [
     method: 'POST',
     path: '/dashboards/:name/data',
     right: 'report.run',
+    whileViewing: true,
     summary: 'Rows for one widget of a dashboard.',
     params: named,
     body: Type.Object(

@@ -4,6 +4,7 @@ import type { Dialect } from '../database.js';
 import { systemTables } from './0001-system-tables.js';
 import { addAccountPreferences } from './0002-account-preferences.js';
 import { sampleTables } from './0003-sample-records.js';
+import { addShares } from './0004-shares.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -15,6 +16,7 @@ const migrations: readonly Migration[] = [
   { name: '0001-system-tables', up: (runner, dialect) => createSystemTables(runner, dialect, systemTables) },
   { name: '0002-account-preferences', up: addAccountPreferences },
   { name: '0003-sample-records', up: (runner, dialect) => createSystemTables(runner, dialect, sampleTables) },
+  { name: '0004-shares', up: addShares },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

@@ -1,5 +1,6 @@
 /** What the history keeps of one version of a record, as `sys_history.changes` holds it. */
 import type { Entity } from '../../../metadata/model/model.js';
+import type { Share } from '../../../metadata/query/share.js';
 import type { Value } from '../../../metadata/value.js';
 import type { WriteAction } from './draft.js';
 
@@ -9,6 +10,8 @@ export interface HistoryChanges {
   readonly quiet?: readonly string[];
   /** Rows of children fields that this version changed. */
   readonly children?: Readonly<Record<string, readonly ChildChange[]>>;
+  /** Of the actions `share` and `unshare`. */
+  readonly share?: Pick<Share, 'kind' | 'grantee' | 'level' | 'until'>;
 }
 export interface ChildChange {
   readonly id: string;
