@@ -32,6 +32,10 @@ export const screens: Screens = {
     load: () => import('./dashboard/dashboard-page.js'),
     render: (route) => html`<tr-dashboard-page .name=${route.parts[0] ?? ''} .route=${route}></tr-dashboard-page>`,
   },
+  access: {
+    load: () => import('./access/access-page.js'),
+    render: (route) => html`<tr-access-page .personId=${route.parts[0] ?? ''}></tr-access-page>`,
+  },
   report: {
     load: () => import('./report/report-page.js'),
     render: (route) => html`<tr-report-page .name=${route.parts[0] ?? ''} .route=${route}></tr-report-page>`,

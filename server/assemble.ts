@@ -15,6 +15,7 @@ import { noticeRoutes } from './activity/notice-routes.js';
 import { createPersonSight } from './activity/people.js';
 import { createPresence } from './activity/presence.js';
 import { createActivityWatch } from './activity/trail-watch.js';
+import { accessRoutes } from './access/explain/routes.js';
 import { createAccessCache } from './access/access-cache.js';
 import { createContext } from './access/create-context.js';
 import { createIdentities } from './access/identify.js';
@@ -44,6 +45,7 @@ import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
 import { recordRoutes } from './records/routes.js';
 import { trashRoutes } from './records/trash-routes.js';
+import { shareRoutes } from './records/share-routes.js';
 import { createAjvChecker } from './releases/ajv-checker.js';
 import { createDrafts, readDrafts, withDrafts } from './releases/drafts.js';
 import { createPublisher, type Publisher } from './releases/publish.js';
@@ -167,6 +169,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       openDemo: config.demo === 'open',
     }),
     ...userRoutes,
+    ...accessRoutes({ accesses }),
     ...eventRoutes.routes,
     ...jobRoutes,
     ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
@@ -175,6 +178,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...commentRoutes(sight),
     ...presenceRoutes(presence),
     ...noticeRoutes,
+    ...shareRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),
     ...personalRoutes,

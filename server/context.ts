@@ -4,6 +4,7 @@ import type { Parsed, Registries } from '../metadata/contributions.js';
 import type { Field, Model } from '../metadata/model/model.js';
 import type { Value } from '../metadata/value.js';
 import type { EvaluationContext } from '../metadata/expression/environment.js';
+import type { Viewing } from './access/viewing.js';
 import type { Database, Transaction } from './database/database.js';
 import type { EventHub } from './http/events.js';
 import type { JobPort } from './jobs/port.js';
@@ -68,6 +69,8 @@ export interface Context extends Services {
   readonly access: Access;
   readonly release: Release;
   readonly requestId: string;
+  /** Somebody looks at the site as another person; the principal is the other. */
+  readonly viewing?: Viewing;
   /** Clock, zone, user and fold for expressions and relative dates of this request. */
   readonly evaluation: EvaluationContext;
   /** Runs after the transaction around it has committed; dropped when it rolls back. Failures are logged, not thrown. */

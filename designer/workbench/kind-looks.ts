@@ -9,6 +9,7 @@ const icons: Readonly<Record<Kind, string>> = {
   view: 'list',
   menu: 'menu',
   role: 'lock',
+  sharing: 'users',
   dashboard: 'chart-column',
   report: 'table',
   import_map: 'upload',

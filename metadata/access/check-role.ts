@@ -2,13 +2,13 @@
 import { dependenciesOf } from '../expression/dependencies.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Entity, Model } from '../model/model.js';
-import type { RecordAction, RoleDocument } from '../schema/app.js';
+import type { RoleDocument } from '../schema/app.js';
 import type { Problem } from '../value.js';
+import { statedClass } from './fields.js';
+import { actionsByScope, actionsUponRead } from './rules.js';
 import { scopeFilter } from './scope.js';
 
 type Grant = RoleDocument['grants'][number];
-
-const scoped = ['read', 'update', 'delete'] as const satisfies readonly RecordAction[];
 
 /** Paths are JSON pointers into the role. */
 export function checkRole(role: RoleDocument, model: Model): Problem[] {
@@ -22,9 +22,10 @@ function checkGrant(grant: Grant, path: string, model: Model): Problem[] {
     return [{ path: `${path}/entity`, code: 'UNKNOWN_ENTITY', message }];
   }
   const problems: Problem[] = [];
-  for (const action of scoped) {
+  for (const action of [...actionsByScope, ...actionsUponRead]) {
     const scope = grant.actions[action];
-    const result = scope === undefined ? undefined : scopeFilter(scope, action, entity, model);
+    const result =
+      scope === undefined || typeof scope === 'boolean' ? undefined : scopeFilter(scope, action, entity, model);
     if (!result || 'filter' in result) continue;
     for (const { code, message } of result.problems)
       problems.push({ path: `${path}/actions/${action}`, code, message });
@@ -39,7 +40,7 @@ function checkGrant(grant: Grant, path: string, model: Model): Problem[] {
 
 /** A formula over a hidden field shows it: `price - margin` beside `price`. Only its author can tell whether that is meant. */
 function checkFormulas(grant: Grant, entity: Entity, path: string): Problem[] {
-  const classOf = (name: string) => grant.fields?.[name] ?? 'write';
+  const classOf = (name: string) => statedClass(grant, name);
   const isShut = (name: string) => classOf(name) === 'hidden' || classOf(name) === 'mask';
   const problems: Problem[] = [];
   for (const field of entity.fields.values()) {

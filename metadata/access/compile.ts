@@ -9,20 +9,24 @@ import { canonicalHash } from '../document/canonical.js';
 import type { EvaluationContext } from '../expression/environment.js';
 import type { Entity, Model } from '../model/model.js';
 import type { Registry } from '../registry.js';
-import type { FeatureRight, RecordAction, RoleDocument, Scope } from '../schema/app.js';
+import type { FeatureRight, RoleDocument } from '../schema/app.js';
 import type { Filter } from '../schema/query.js';
 import type { Value } from '../value.js';
 import { abilityFilter, anyAction, anyEntity, createRowAbility, type RowRule } from './ability.js';
 import { compileFieldClasses } from './fields.js';
 import { linkAccess, type RowAndFieldAccess } from './links.js';
 import { createMatcher, SurroundingsMissing } from './match.js';
-import { everything, nothing, scopeFilter } from './scope.js';
+import { grantRules, rulesOf } from './rules.js';
+import { everything, nothing } from './scope.js';
 import type { Access, Principal } from './types.js';
 
 type Grant = RoleDocument['grants'][number];
 
 /** Clock and fold for `allows`; a rule that needs what is not given is not met. Queries bring their own. */
-export type AccessSurroundings = Partial<Pick<EvaluationContext, 'today' | 'now' | 'timeZone' | 'fold'>>;
+export interface AccessSurroundings extends Partial<Pick<EvaluationContext, 'today' | 'now' | 'timeZone' | 'fold'>> {
+  /** Entities of which records were shared by hand; none when absent. */
+  readonly shared?: ReadonlySet<string>;
+}
 
 export function compileAccess(
   roles: readonly RoleDocument[],
@@ -32,11 +36,13 @@ export function compileAccess(
   surroundings: AccessSurroundings = {},
 ): Access {
   const grants = roles.flatMap((role) => role.grants);
+  const shared = surroundings.shared ?? new Set<string>();
   const all = roles.some((role) => role.all === true);
-  const rules: RowRule[] = all
+  const rules: readonly RowRule[] = all
     ? [{ action: anyAction, entity: anyEntity }]
-    : grants.flatMap((grant) => rulesOf(grant, model));
+    : rulesOf({ roles, principal, model, shared });
   const context = contextOf(principal, surroundings);
+  const tag = `${principal.id}.${canonicalHash([principal, [...roles].sort(byName), model.list('sharing')])}`;
   const ability = createRowAbility(rules, (filter, entity) =>
     createMatcher(filter, entity, { model, functions, context }),
   );
@@ -45,7 +51,8 @@ export function compileAccess(
     principal,
     model,
     rights: all ? undefined : new Set(roles.flatMap((role) => role.rights ?? [])),
-    fingerprint: `${principal.id}.${canonicalHash([principal, [...roles].sort(byName)])}`,
+    tag,
+    fingerprint: `${tag}.${[...shared].sort().join(',')}`,
     classOf: compileFieldClasses(readable, all, model).classOf,
     filter: (action, entity) => abilityFilter(ability, action, entity),
     mayEver: (action, entity) => ability.can(action, entity),
@@ -61,6 +68,7 @@ export function systemAccess(principal: Principal, model: Model): Access {
     principal,
     model,
     rights: undefined,
+    tag: `${principal.id}.system`,
     fingerprint: `${principal.id}.system`,
     classOf: compileFieldClasses([], true, model).classOf,
     filter: () => everything,
@@ -74,16 +82,18 @@ interface Parts extends RowAndFieldAccess {
   readonly model: Model;
   /** Undefined: every right. */
   readonly rights: ReadonlySet<FeatureRight> | undefined;
+  readonly tag: string;
   readonly fingerprint: string;
 }
 
-function assemble({ principal, model, rights, fingerprint, ...given }: Parts): Access {
+function assemble({ principal, model, rights, tag, fingerprint, ...given }: Parts): Access {
   const { classOf, ...rows } = linkAccess(model, given);
   const known = (entity: string): boolean => model.entities.has(entity);
   const filters = new Map<string, Filter>();
   const visible = (entity: string, field: string): boolean => classOf(entity, field) !== 'hidden';
   return {
     principal,
+    tag,
     fingerprint,
     filter(action, entity) {
       const key = `${action} ${entity}`;
@@ -105,38 +115,9 @@ function assemble({ principal, model, rights, fingerprint, ...given }: Parts): A
 
 const atLeastRead = (fieldClass: string): boolean => fieldClass === 'read' || fieldClass === 'write';
 
-/* ---------------------------------------------------------------- rules */
-
-const scoped = ['read', 'update', 'delete'] as const satisfies readonly RecordAction[];
-/** Rights to do with what one may read; the rows are those of the same grant's read scope. */
-const uponRead = ['export', 'bulk'] as const satisfies readonly RecordAction[];
-/** Rights without rows of their own. */
-const plain = ['create', 'import'] as const satisfies readonly RecordAction[];
-
-function rulesOf(grant: Grant, model: Model): RowRule[] {
-  const entity = model.entities.get(grant.entity);
-  if (!entity) return [];
-  const rules: RowRule[] = [];
-  const add = (action: RecordAction, filter: Filter): void => {
-    if ('or' in filter && filter.or.length === 0) return;
-    const open = 'and' in filter && filter.and.length === 0;
-    rules.push({ action, entity: entity.name, ...(open ? {} : { filter }) });
-  };
-  for (const action of scoped) add(action, granted(grant.actions[action], action, entity, model));
-  const read = granted(grant.actions.read, 'read', entity, model);
-  for (const action of uponRead) if (grant.actions[action] === true) add(action, read);
-  for (const action of plain) if (grant.actions[action] === true) add(action, everything);
-  return rules;
-}
-
-function granted(scope: Scope | undefined, action: RecordAction, entity: Entity, model: Model): Filter {
-  if (scope === undefined) return nothing;
-  const result = scopeFilter(scope, action, entity, model);
-  return 'filter' in result ? result.filter : nothing;
-}
-
+/** Grants that let read some row: the classes of their fields count. */
 function reads(grant: Grant, model: Model): boolean {
-  return rulesOf(grant, model).some((rule) => rule.action === 'read');
+  return grantRules({ name: '' }, grant, model).some((rule) => rule.action === 'read');
 }
 
 /* ---------------------------------------------------------------- the user in conditions */
@@ -161,6 +142,7 @@ const userValues: Readonly<Record<string, (principal: Principal) => Value>> = {
   login: (principal) => principal.login,
   name: (principal) => principal.name,
   department: (principal) => principal.department,
+  roles: (principal) => principal.roles,
 };
 
 /** `user.…` of expressions, read from a principal. Null for what it does not have. */

@@ -35,9 +35,13 @@ export function compileFieldClasses(readable: readonly Grant[], everything: bool
 function granted(grant: Grant, field: Field): FieldClass {
   if (always.has(field.name)) return 'read';
   // A part has the class of its composite.
-  const name = field.partOf?.field ?? field.name;
-  const named = grant.fields && Object.hasOwn(grant.fields, name) ? grant.fields[name]! : 'write';
+  const named = statedClass(grant, field.partOf?.field ?? field.name);
   return named === 'write' && !mayWrite(grant) ? 'read' : named;
+}
+
+/** What a grant says of a field: by its name, else of all that it does not name. */
+export function statedClass({ fields, otherwise }: Pick<Grant, 'fields' | 'otherwise'>, name: string): FieldClass {
+  return fields && Object.hasOwn(fields, name) ? fields[name]! : (otherwise ?? 'write');
 }
 
 function mayWrite({ actions }: Grant): boolean {

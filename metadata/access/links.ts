@@ -71,5 +71,7 @@ export function within(lookup: Entity['name'], filter: Filter): Filter {
   if ('field' in filter) return { ...filter, field: at(filter.field) };
   if ('some' in filter) return { ...filter, some: at(filter.some) };
   if ('none' in filter) return { ...filter, none: at(filter.none) };
+  if ('shared' in filter) return { ...filter, along: filter.along === undefined ? lookup : at(filter.along) };
+  if ('memberOf' in filter) return filter;
   return { ...filter, measure: { ...filter.measure, relation: at(filter.measure.relation) } };
 }

@@ -42,6 +42,9 @@ export function createMatcher(
     const reader: ConditionReader = {
       value: (path) => read(path.text),
       related: () => null,
+      // Shares and departments are in the database: a rule that needs them is asked there.
+      isShared: () => null,
+      isBelow: (department, ancestor) => (department === ancestor ? true : null),
       isUnder: (path, value, ancestor) => climb(path, value, ancestor, read, model),
       fold: (text) => context.fold(text),
     };

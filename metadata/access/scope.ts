@@ -15,7 +15,7 @@ export const nothing: Filter = { or: [] };
 export type ScopeResult = { readonly filter: Filter } | { readonly problems: readonly Problem[] };
 
 /** Actions whose rows may be checked one by one while they are written: their conditions speak of single records. */
-const written: ReadonlySet<RecordAction> = new Set<RecordAction>(['update', 'delete']);
+const written: ReadonlySet<RecordAction> = new Set<RecordAction>(['update', 'delete', 'assign', 'share']);
 
 /** The filter of a scope, or why there is none. `scope` was checked against its schema. */
 export function scopeFilter(scope: Scope, action: RecordAction, entity: Entity, model: Model): ScopeResult {
@@ -90,5 +90,5 @@ function asksForLists(filter: Filter): boolean {
   if ('and' in filter) return filter.and.some(asksForLists);
   if ('or' in filter) return filter.or.some(asksForLists);
   if ('not' in filter) return asksForLists(filter.not);
-  return !('field' in filter);
+  return 'some' in filter || 'none' in filter || 'measure' in filter;
 }

@@ -17,7 +17,9 @@ export interface Principal {
 
 export interface Access {
   readonly principal: Principal;
-  /** Changes whenever what this principal may see could change: part of every cache key. */
+  /** For answers: changes with roles and sharing rules. What others share by hand must not show in it. */
+  readonly tag: string;
+  /** Changes whenever what this principal may see could change: part of every cache key, never of an answer. */
   readonly fingerprint: string;
   /** `{"and":[]}` is every row, `{"or":[]}` is none. Conditions may hold `{"expr":"user.id"}`. */
   filter(action: RecordAction, entity: string): Filter;

@@ -6,6 +6,7 @@
  * Errors stop publish, warnings do not. A draft with findings is kept: nothing here is fatal.
  */
 import { checkRole } from '../access/check-role.js';
+import { checkSharing } from '../access/check-sharing.js';
 import type { Registries } from '../contributions.js';
 import { compileModel } from '../model/compile.js';
 import type { Model } from '../model/model.js';
@@ -57,6 +58,7 @@ function checkDocument(document: Document, registries: Registries, model: Model)
     ...(document.kind === 'dashboard' || document.kind === 'report'
       ? checkParameters(document, registries.function)
       : []),
+    ...(document.kind === 'sharing' ? checkSharing(document, model) : []),
     ...checkSites(document, { model, registries }),
   ];
 }

@@ -52,6 +52,10 @@ export function filterSites(filter: Filter, place: FilterPlace, model: Model): S
   if ('field' in filter) {
     return [pathSite(below(at, 'field'), entity, filter.field), ...oneOperand(filter.value, below(at, 'value'), place)];
   }
+  if ('memberOf' in filter) return [];
+  if ('shared' in filter) {
+    return filter.along === undefined ? [] : [pathSite(below(at, 'along'), entity, filter.along)];
+  }
   const key = 'some' in filter ? 'some' : 'none';
   return listSites('some' in filter ? filter.some : filter.none, key, filter.where, place, model);
 }

@@ -1,4 +1,5 @@
-/** Sites of menu, role, settings, job and import map. */
+/** Sites of menu, role, sharing, settings, job and import map. */
+import { actionsByScope, actionsUponRead } from '../access/rules.js';
 import type {
   Home,
   ImportMapDocument,
@@ -7,6 +8,7 @@ import type {
   RoleDocument,
   SettingsDocument,
 } from '../schema/app.js';
+import type { SharingDocument } from '../schema/sharing.js';
 import { below } from './pointer.js';
 import { documentSite, expressionSites, pathSite, type Site } from './site.js';
 
@@ -41,7 +43,7 @@ export function roleSites(role: RoleDocument): readonly Site[] {
   const granted = role.grants.flatMap((grant, i): readonly Site[] => {
     const at = below('/grants', i);
     const { entity } = grant;
-    const conditions = (['read', 'update', 'delete'] as const).flatMap((action) => {
+    const conditions = [...actionsByScope, ...actionsUponRead].flatMap((action) => {
       const scope = grant.actions[action];
       if (typeof scope !== 'object') return [];
       return [{ is: 'filter', at: below(at, 'actions', action), filter: scope, entity, rule: true } as const];
@@ -53,6 +55,15 @@ export function roleSites(role: RoleDocument): readonly Site[] {
     ];
   });
   return [...homeSites(role.home), ...granted];
+}
+
+export function sharingSites(rule: SharingDocument): readonly Site[] {
+  const { entity, where, to } = rule;
+  return [
+    documentSite('/entity', 'entity', entity),
+    ...(where ? [{ is: 'filter', at: '/where', filter: where, entity, rule: true } as const] : []),
+    ...(to.roles ?? []).map((role, i) => documentSite(below('/to/roles', i), 'role', role)),
+  ];
 }
 
 export function settingsSites(settings: SettingsDocument): readonly Site[] {

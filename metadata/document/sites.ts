@@ -2,7 +2,7 @@
 import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
 import { filterSites, querySites } from './query-sites.js';
 import type { Site, Surroundings } from './site.js';
-import { importMapSites, menuSites, roleSites, settingsSites } from './sites-app.js';
+import { importMapSites, menuSites, roleSites, settingsSites, sharingSites } from './sites-app.js';
 import { dictionarySites, entitySites, formSites, viewSites } from './sites-data.js';
 import { dashboardSites, reportSites } from './sites-report.js';
 
@@ -13,6 +13,7 @@ const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings
   view: viewSites,
   menu: menuSites,
   role: roleSites,
+  sharing: sharingSites,
   dashboard: dashboardSites,
   report: reportSites,
   import_map: importMapSites,

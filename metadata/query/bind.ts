@@ -17,6 +17,7 @@ import type {
   Having,
   Inner,
   Join,
+  Receiver,
 } from './types.js';
 
 /** Throws QueryRefused: an unknown parameter, an operand of the wrong type, an expression that cannot be used. */
@@ -68,6 +69,9 @@ export function bindCondition(
         environment,
       );
     }
+    case 'shared':
+    case 'memberOf':
+      return { ...condition, receiver: receiverOf(environment) };
     case 'exists': {
       const { leaf, ...rest } = condition;
       const bound = leaf && bindCondition(leaf, environment);
@@ -94,6 +98,20 @@ export function bindCondition(
 /** Compared with nothing: neither true nor false, whatever is linked. */
 const isNever = (bound: Condition<Bound>): boolean =>
   bound.kind === 'test' && bound.op === 'eq' && bound.value === null;
+
+function receiverOf({ context }: BindEnvironment): Receiver {
+  const text = (name: string) => {
+    const value = context.user([name]);
+    return typeof value === 'string' && value !== '' ? value : null;
+  };
+  const roles = context.user(['roles']);
+  return {
+    user: text('id'),
+    roles: Array.isArray(roles) ? roles.map(String) : [],
+    department: text('department'),
+    today: context.today(),
+  };
+}
 
 const combine = {
   or: <T>(parts: readonly T[]) => ({ kind: 'or' as const, parts }),

@@ -65,7 +65,7 @@ export function checkFilter(
   model: Model,
   options: FilterOptions = {},
 ): { joins: readonly Join[]; condition: Condition<Operand> } | { problems: FoundProblem[] } {
-  const tooLarge = checkFilterBudget([filter], '/where');
+  const tooLarge = checkFilterBudget([filter], '/where', options.rule);
   if (tooLarge) return { problems: [tooLarge] };
   const entity = model.entities.get(entityName);
   if (!entity) return { problems: [entityNotFound()] };
@@ -73,7 +73,7 @@ export function checkFilter(
   const check: FilterCheck = { problems: [], innerJoins: 0, rule: options.rule === true };
   const condition = checkCondition(filter, scope, check);
   const joins = [...scope.joins.values()];
-  const tooWide = joinBudget(joins.length + check.innerJoins);
+  const tooWide = joinBudget(joins.length + check.innerJoins, options.rule);
   if (tooWide) return { problems: [tooWide] };
   return condition && check.problems.length === 0 ? { joins, condition } : { problems: check.problems };
 }

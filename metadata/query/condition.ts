@@ -16,6 +16,10 @@ export interface ConditionReader {
   related(condition: Extract<Condition<Bound>, { kind: 'exists' | 'measure' }>): Iterable<ConditionReader> | null;
   /** Whether a value is `ancestor` or lies below it in the tree of its field. */
   isUnder(path: ResolvedPath, value: string, ancestor: string): Truth;
+  /** Whether a record was shared with the receiver at that level. */
+  isShared(condition: Extract<Condition<Bound>, { kind: 'shared' }>, record: string): Truth;
+  /** Whether a department is `ancestor` or lies below it. */
+  isBelow(department: string, ancestor: string): Truth;
   /** Folds text as key columns are. */
   readonly fold: (text: string) => string;
 }
@@ -33,6 +37,14 @@ export function evaluateCondition(condition: Condition<Bound>, reader: Condition
       const ancestor = condition.value as Scalar;
       if (value === null || ancestor === null) return null;
       return reader.isUnder(condition.path, String(value), String(ancestor));
+    }
+    case 'shared': {
+      const record = reader.value(condition.path);
+      return record === null ? null : reader.isShared(condition, String(record));
+    }
+    case 'memberOf': {
+      const mine = condition.receiver?.department ?? null;
+      return mine === null ? null : reader.isBelow(mine, condition.department);
     }
     case 'exists': {
       const rows = matching(condition, reader);

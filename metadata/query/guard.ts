@@ -132,7 +132,10 @@ function guardCondition(
     case 'not':
       return { kind: 'not', part: guardCondition(condition.part, entity, joins, said, guard) };
     case 'test':
+    case 'shared':
       askFor(condition.path, said, guard);
+      return condition;
+    case 'memberOf':
       return condition;
     case 'exists':
     case 'measure': {

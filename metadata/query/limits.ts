@@ -9,18 +9,21 @@ export const queryLimits = { nodes: 100, depth: 10, joins: 8, values: 1000, sele
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** Counts `where` and `having` together. */
-export function checkFilterBudget(filters: readonly unknown[], path: string): FoundProblem | undefined {
+/** Row rules add up from many roles and sharing rules, each within the limits of a query; no request writes them. */
+const ruleFactor = 10;
+
+/** Counts `where` and `having` together; `rule`: the sum of somebody's row rules. */
+export function checkFilterBudget(filters: readonly unknown[], path: string, rule = false): FoundProblem | undefined {
+  const most = { nodes: queryLimits.nodes * (rule ? ruleFactor : 1), depth: queryLimits.depth + (rule ? 4 : 0) };
   const stack: { node: unknown; depth: number }[] = filters.map((node) => ({ node, depth: 1 }));
   let nodes = 0;
   let values = 0;
   while (stack.length > 0) {
     const { node, depth } = stack.pop()!;
     if (!isObject(node)) continue;
-    if (++nodes > queryLimits.nodes)
-      return overBudget(path, `A filter may have ${queryLimits.nodes} parts in all; this one has more.`);
-    if (depth > queryLimits.depth)
-      return overBudget(path, `A filter may be nested ${queryLimits.depth} deep; this one is deeper.`);
+    if (++nodes > most.nodes)
+      return overBudget(path, `A filter may have ${most.nodes} parts in all; this one has more.`);
+    if (depth > most.depth) return overBudget(path, `A filter may be nested ${most.depth} deep; this one is deeper.`);
     if (Array.isArray(node['value'])) values += node['value'].length;
     if (values > queryLimits.values)
       return overBudget(path, `A filter may list ${queryLimits.values} values in all; this one lists more.`);

@@ -6,7 +6,8 @@ import type { Entity, Field, Model } from '../model/model.js';
 import { valueOfField } from '../model/parts.js';
 import type { Value } from '../value.js';
 import { evaluateCondition, type ConditionReader, type Truth } from './condition.js';
-import { treeOf } from './tree.js';
+import { receives, type Share } from './share.js';
+import { treeFieldOf, treeOf } from './tree.js';
 import type { Bound, BoundJoin, Condition, ResolvedPath } from './types.js';
 
 /** A record: canonical values by field name, the system fields among them (`id` may be left to `id`). */
@@ -18,6 +19,8 @@ export interface Row {
 /** The rows an entity has (deleted ones are not among them). */
 export interface RowSource {
   rows(entity: string): Iterable<Row>;
+  /** What was shared by hand; nothing when absent. */
+  shares?(): Iterable<Share>;
 }
 
 export interface RowOptions {
@@ -81,10 +84,29 @@ export class RowStore {
     return seen;
   }
 
-  /** Climbs the tree; a loop in the data ends the climb. */
+  isShared(condition: Extract<Condition<Bound>, { kind: 'shared' }>, record: string): boolean {
+    const { receiver, entity, level } = condition;
+    if (!receiver) return false;
+    for (const share of this.#source.shares?.() ?? []) {
+      if (share.entity !== entity || share.record !== record) continue;
+      if (receives(share, receiver, level, (mine, above) => this.isBelow(mine, above))) return true;
+    }
+    return false;
+  }
+
+  isBelow(department: string, ancestor: string): boolean {
+    const entity = this.options.model.entities.get('department');
+    const parent = entity && treeFieldOf(entity);
+    return entity && parent ? this.#climb({ entity, parent }, department, ancestor) : department === ancestor;
+  }
+
   isUnder(field: Field, value: string, ancestor: string): Truth {
     const tree = treeOf(field, this.options.model);
-    if (!tree) return null;
+    return tree ? this.#climb(tree, value, ancestor) : null;
+  }
+
+  /** A loop in the data ends the climb. */
+  #climb(tree: { readonly entity: Entity; readonly parent: Field }, value: string, ancestor: string): boolean {
     const seen = new Set<string>();
     for (let id: string | null = value; id !== null && !seen.has(id);) {
       if (id === ancestor) return true;
@@ -129,6 +151,14 @@ export class RowReader implements ConditionReader {
 
   isUnder(path: ResolvedPath, value: string, ancestor: string): Truth {
     return this.store.isUnder(path.field, value, ancestor);
+  }
+
+  isShared(condition: Extract<Condition<Bound>, { kind: 'shared' }>, record: string): Truth {
+    return this.store.isShared(condition, record);
+  }
+
+  isBelow(department: string, ancestor: string): Truth {
+    return this.store.isBelow(department, ancestor);
   }
 
   #at(row: string): Row | null {

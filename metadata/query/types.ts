@@ -7,7 +7,7 @@
  * The in-memory evaluator and the SQL compiler read the same BoundQuery and must give the same rows.
  */
 import type { Entity, Field, Relation } from '../model/model.js';
-import type { Aggregate, FilterOperator, Grain, Operand } from '../schema/query.js';
+import type { Aggregate, FilterOperator, Grain, Operand, ShareLevel } from '../schema/query.js';
 import type { Scalar, ValueType } from '../value.js';
 
 /** A path resolved hop by hop: `order.region.name` has hops order, region and the field name. */
@@ -66,7 +66,32 @@ export type Condition<V> =
       readonly inner: Inner<V>;
       readonly op: FilterOperator;
       readonly value: V;
+    }
+  | {
+      readonly kind: 'shared';
+      readonly level: ShareLevel;
+      /** Name of the entity whose records were shared. */
+      readonly entity: string;
+      /** Its record: `id` of the row itself, or the look-up to the whole. */
+      readonly path: ResolvedPath;
+      /** Set by bind. */
+      readonly receiver?: Receiver;
+    }
+  | {
+      readonly kind: 'memberOf';
+      readonly department: string;
+      /** Set by bind. */
+      readonly receiver?: Receiver;
     };
+
+/** Whoever asks, as shares know people. */
+export interface Receiver {
+  readonly user: string | null;
+  readonly roles: readonly string[];
+  readonly department: string | null;
+  /** Shares end with their day, in the site zone. */
+  readonly today: string;
+}
 
 /** The rows of a to-many relation, with their own joins, condition and row rule (already and-ed into `where`). */
 export interface Inner<V> {

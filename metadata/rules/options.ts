@@ -82,6 +82,7 @@ export function expressionsIn(filter: Filter): readonly string[] {
   if ('measure' in filter)
     return [...(filter.measure.where ? expressionsIn(filter.measure.where) : []), ...expressionOf(filter.value)];
   if ('field' in filter) return expressionOf(filter.value);
+  if ('shared' in filter || 'memberOf' in filter) return [];
   return filter.where ? expressionsIn(filter.where) : [];
 }
 
@@ -134,6 +135,7 @@ function bindFilter(filter: Filter, bind: Bind): Filter | undefined {
     const bound = where && bindFilter(where, bind);
     return { ...filter, measure: { ...measure, ...(bound ? { where: bound } : {}) } };
   }
+  if ('shared' in filter || 'memberOf' in filter) return filter;
   const { where, ...list } = filter;
   const bound = where && bindFilter(where, bind);
   return { ...list, ...(bound ? { where: bound } : {}) } as Filter;

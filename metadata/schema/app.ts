@@ -47,14 +47,24 @@ export const MenuSchema = document('menu', 1, {
 });
 export type MenuDocument = Static<typeof MenuSchema>;
 
-export const recordActions = ['create', 'read', 'update', 'delete', 'export', 'import', 'bulk'] as const;
+/**
+ * `assign` gives a record to another owner or department, `share` lets others see it, `print` puts it on paper; `export`,
+ * `print` and `bulk` speak of records that may be read.
+ */
+export const recordActions = [
+  'create', 'read', 'update', 'delete', 'export', 'import', 'print', 'assign', 'share', 'bulk',
+] as const; // prettier-ignore
 export type RecordAction = (typeof recordActions)[number];
 export const fieldClasses = ['hidden', 'read', 'write', 'mask'] as const;
 export type FieldClass = (typeof fieldClasses)[number];
 
 /** Whose records: none, those one owns, those of one's department, of it and those below, all, or a condition. */
-export const ScopeSchema = Type.Union([oneOf(['none', 'own', 'department', 'subtree', 'all']), FilterSchema]);
+export const scopeWords = ['none', 'own', 'department', 'subtree', 'all'] as const;
+export const ScopeSchema = Type.Union([oneOf(scopeWords), FilterSchema]);
 export type Scope = Static<typeof ScopeSchema>;
+
+/** True: whatever the same grant lets read; or a scope of its own. */
+const UponReadSchema = Type.Union([Type.Boolean(), oneOf(scopeWords), FilterSchema]);
 
 export const GrantSchema = closed({
   entity: Name,
@@ -63,12 +73,17 @@ export const GrantSchema = closed({
     read: Type.Optional(ScopeSchema),
     update: Type.Optional(ScopeSchema),
     delete: Type.Optional(ScopeSchema),
-    export: Type.Optional(Type.Boolean()),
+    export: Type.Optional(UponReadSchema),
     import: Type.Optional(Type.Boolean()),
-    bulk: Type.Optional(Type.Boolean()),
+    print: Type.Optional(UponReadSchema),
+    assign: Type.Optional(ScopeSchema),
+    share: Type.Optional(ScopeSchema),
+    bulk: Type.Optional(UponReadSchema),
   }),
-  /** Class of single fields; a field that is not named is `write`. */
+  /** Class of single fields. */
   fields: Type.Optional(Type.Record(Name, oneOf(fieldClasses))),
+  /** Class of the fields that are not named, those that come later too; `write` when absent. */
+  otherwise: Type.Optional(oneOf(['read', 'hidden', 'write'])),
 });
 
 /** What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site. */

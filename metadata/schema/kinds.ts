@@ -3,6 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import { ImportMapSchema, JobSchema, MenuSchema, RoleSchema, SettingsSchema } from './app.js';
 import { DictionarySchema, EntitySchema, FormSchema, ViewSchema } from './entity.js';
 import { DashboardSchema, ReportSchema } from './report.js';
+import { SharingSchema } from './sharing.js';
 
 export const documentSchemas = {
   entity: EntitySchema,
@@ -11,6 +12,7 @@ export const documentSchemas = {
   view: ViewSchema,
   menu: MenuSchema,
   role: RoleSchema,
+  sharing: SharingSchema,
   dashboard: DashboardSchema,
   report: ReportSchema,
   import_map: ImportMapSchema,
@@ -22,4 +24,6 @@ export type Kind = keyof typeof documentSchemas;
 export type DocumentOf<K extends Kind> = Static<(typeof documentSchemas)[K]>;
 export type Document = { [K in Kind]: DocumentOf<K> }[Kind];
 export const kinds = Object.keys(documentSchemas) as readonly Kind[];
+/** Documents that say who may do what: editing them needs the right `grant` besides `design`. */
+export const isAboutRights = (kind: Kind): boolean => kind === 'role' || kind === 'sharing';
 export const isKind = (text: string): text is Kind => Object.hasOwn(documentSchemas, text);

@@ -1,6 +1,6 @@
 /** The read language: Filter and Query (METADATA section 2). */
 import { Type, type Static } from '@sinclair/typebox';
-import { closed, Expression, Name, oneOf, Path } from './common.js';
+import { closed, Expression, Name, oneOf, Path, Ulid } from './common.js';
 
 export const filterOperators = [
   'eq', 'ne', 'lt', 'lte', 'gt', 'gte', 'in', 'notIn', 'contains', 'startsWith', 'endsWith', 'between', 'isNull',
@@ -19,6 +19,10 @@ export const aggregates = ['count', 'countDistinct', 'sum', 'avg', 'min', 'max']
 export type Aggregate = (typeof aggregates)[number];
 export const grains = ['year', 'quarter', 'month', 'week', 'day', 'hour'] as const;
 export type Grain = (typeof grains)[number];
+
+/** What a share lets its receiver do with a record; `update` lets read too. */
+export const shareLevels = ['read', 'update'] as const;
+export type ShareLevel = (typeof shareLevels)[number];
 
 const ScalarSchema = Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String({ maxLength: 4000 })]);
 
@@ -55,6 +59,10 @@ const FilterModule = Type.Module({
       op: oneOf(filterOperators),
       value: OperandSchema,
     }),
+    /** Shared by hand with whoever asks, at this level or a higher one; `along` leads to the whole that a part belongs to. */
+    closed({ shared: oneOf(shareLevels), along: Type.Optional(Path) }),
+    /** Whoever asks belongs to this department or to one below it. */
+    closed({ memberOf: Ulid }),
   ]),
 });
 export const FilterSchema = FilterModule.Import('Filter');

@@ -15,6 +15,9 @@ export interface EntityAccess {
   readonly export: boolean;
   readonly import: boolean;
   readonly bulk: boolean;
+  readonly print: boolean;
+  readonly assign: boolean;
+  readonly share: boolean;
   /** Classes of single fields, system fields too; what is not named is `write`. */
   readonly fields: Readonly<Record<string, FieldClass>>;
 }
@@ -28,6 +31,13 @@ export interface AppUser {
   readonly roles: readonly string[];
 }
 
+/** Whose screens these are while somebody looks at the site as another person or in one role. */
+export interface ViewAs {
+  readonly by: { readonly id: string; readonly name: string };
+  readonly user?: { readonly id: string; readonly name: string };
+  readonly role?: string;
+}
+
 /** Enough to open a document from the menu; its screen fetches the rest. */
 export interface DocumentHead {
   readonly name: string;
@@ -37,6 +47,7 @@ export interface DocumentHead {
 export interface AppDocument {
   readonly release: number;
   readonly user: AppUser;
+  readonly viewAs: ViewAs | undefined;
   readonly rights: readonly FeatureRight[];
   readonly settings: SettingsDocument;
   readonly menu: MenuDocument | undefined;
@@ -61,6 +72,9 @@ const noAccess: EntityAccess = {
   export: false,
   import: false,
   bulk: false,
+  print: false,
+  assign: false,
+  share: false,
   fields: {},
 };
 
@@ -76,6 +90,7 @@ export function readApp(json: unknown): AppDocument {
   return {
     release: Number(wire['release'] ?? 0),
     user: wire['user'] as AppUser,
+    viewAs: (wire['viewAs'] ?? undefined) as ViewAs | undefined,
     rights: list(wire['rights']),
     settings: wire['settings'] as SettingsDocument,
     menu: (wire['menu'] ?? undefined) as MenuDocument | undefined,

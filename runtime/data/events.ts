@@ -5,7 +5,8 @@
  */
 export interface LiveMessage {
   /**
-   * `record`, `comment`, `presence`, `notice`, `job`, `release`; `session` with `data.state` `ended` (by the server) or `renewed` (by another tab);
+   * `record`, `comment`, `presence`, `notice`, `job`, `release`; `share`: a record was shared with this person; `session`
+   * with `data.state` `ended` (by the server) or `renewed` (by another tab);
    * `resync` says that events were lost and all should be read anew.
    */
   readonly type: string;
@@ -15,7 +16,7 @@ export interface LiveMessage {
 }
 type Listener = (message: LiveMessage) => void;
 
-const types = ['record', 'comment', 'presence', 'notice', 'job', 'release', 'session', 'resync'];
+const types = ['record', 'comment', 'presence', 'notice', 'job', 'release', 'session', 'share', 'resync'];
 
 /** Milliseconds before a refused stream is asked for again. */
 const retryMs = 20_000;

@@ -37,6 +37,12 @@ export interface Entry {
   readonly action: string;
   readonly changes: readonly Change[];
   readonly rows?: readonly { readonly field: string; readonly label: string; readonly action: string }[];
+  /** Of the actions `share` and `unshare`. */
+  readonly share?: {
+    readonly kind: 'user' | 'role' | 'department' | 'below';
+    readonly to: { readonly label: string | null };
+    readonly level: 'read' | 'update';
+  };
 }
 
 export type Item =

@@ -50,12 +50,16 @@ export interface MoreActions {
   readonly following: boolean | undefined;
   follow(): void;
   remove(): void;
+  share(): void;
+  /** Who may see this, and why. */
+  explain(): void;
 }
 
 export function moreItems(host: Host, entityName: string, id: string, actions: MoreActions): readonly MenuItem[] {
   const { i18n } = host;
   const { following, follow, remove } = actions;
   const href = hrefs.record(entityName, id);
+  const access = host.app.access(entityName);
   const items: MenuItem[] = [
     {
       id: 'follow',
@@ -65,9 +69,15 @@ export function moreItems(host: Host, entityName: string, id: string, actions: M
       run: follow,
     },
     { id: 'link', label: i18n.t('list.copyLink'), icon: 'link', run: () => void copyLink(host, href) },
-    { id: 'print', label: i18n.t('record.print'), icon: 'printer', run: () => window.print() },
+    ...(access?.print
+      ? [{ id: 'print', label: i18n.t('record.print'), icon: 'printer', run: () => window.print() }]
+      : []),
+    ...(access?.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: actions.share }] : []),
+    ...(host.app.has('grant')
+      ? [{ id: 'why', label: i18n.t('access.why'), icon: 'shield', run: actions.explain }]
+      : []),
   ];
-  if (!host.app.access(entityName)?.delete) return items;
+  if (!access?.delete) return items;
   return [
     ...items,
     { id: 'delete', label: i18n.t('common.delete'), icon: 'trash-2', danger: true, line: true, run: remove },

@@ -41,6 +41,15 @@ import { SaveKeys } from './save-keys.js';
 import { tabList } from './tab-list.js';
 import './timeline.js';
 
+/** A dialog about the record of the page. */
+interface RecordDialog extends HTMLElement {
+  open(): Promise<void>;
+}
+const dialogs = {
+  'tr-share-dialog': () => import('./share-dialog.js'),
+  'tr-explain-dialog': () => import('../access/explain-dialog.js'),
+};
+
 @customElement('tr-record-page')
 export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   @property() entityName = '';
@@ -311,12 +320,25 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   }
 
   #openMore(event: Event): void {
-    const items = moreItems(this.host, this.entityName, this.recordId, {
+    const { host, entityName, recordId } = this;
+    const items = moreItems(host, entityName, recordId, {
       following: this.#follow.state?.following,
       follow: () => void this.#follow.toggle(),
       remove: () => void this.#delete(),
+      share: () => void this.#openDialog('tr-share-dialog'),
+      explain: () => void this.#openDialog('tr-explain-dialog'),
     });
     this.#openMenu(event, 'record.more', items);
+  }
+
+  /** Dialogs that few open come when they are asked for; the page keeps one of each. */
+  async #openDialog(tag: 'tr-share-dialog' | 'tr-explain-dialog'): Promise<void> {
+    await dialogs[tag]();
+    const held = this.renderRoot.querySelector<RecordDialog>(tag);
+    const dialog = held ?? (document.createElement(tag) as RecordDialog);
+    Object.assign(dialog, { entityName: this.entityName, recordId: this.recordId, recordName: this.#title });
+    if (!held) this.renderRoot.append(dialog);
+    await dialog.open();
   }
 
   async #delete(): Promise<void> {

@@ -2,6 +2,7 @@
 import type { Entity } from '../../metadata/model/model.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { WireRecord } from '../data/record.js';
+import { errorText } from '../host/error-text.js';
 import type { Host } from '../host/host.js';
 import { isSameValue, type RecordDraft } from './record-draft.js';
 
@@ -24,7 +25,7 @@ export const draftKey = (id: string): string => (id === '' ? 'new' : id);
 
 /** What went wrong, with the request to name to an administrator. */
 export function failureSentence(i18n: Host['i18n'], failure: ApiFailure): string {
-  const text = failure.status === 0 ? i18n.t('error.NETWORK') : failure.message;
+  const text = errorText(i18n, failure);
   return failure.requestId ? `${text} ${i18n.t('common.request', { id: failure.requestId })}` : text;
 }
 

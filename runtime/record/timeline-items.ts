@@ -27,7 +27,7 @@ export function changeItem(host: Host, entry: Entry, entity: Entity | undefined)
   return html`${avatar(name)}
     <div>
       <div class="who"><span class="strong">${name}</span> <span class="t2">${words}</span></div>
-      ${shown.map((change) => changeLine(host, change, entity))}
+      ${shown.map((change) => changeLine(host, change, entity))} ${entry.share ? shareLine(host, entry.share) : nothing}
       ${
         entry.action !== 'create' && rows.length > 0
           ? html`<div class="change">
@@ -56,6 +56,13 @@ function changeLine(host: Host, change: Change, entity: Entity | undefined) {
     ${isEmpty(change.from) ? nothing : html`<del>${text(change.from)}</del>${icon('arrow-right', 's')}`}<b
       >${text(change.to)}</b
     >
+  </div>`;
+}
+
+function shareLine({ i18n }: Host, { kind, to, level }: NonNullable<Entry['share']>) {
+  return html`<div class="change">
+    <span class="k">${i18n.t(`share.kind.${kind}`)}</span><b>${to.label ?? i18n.t('history.unknown')}</b>
+    <span class="k">${i18n.t(`share.level.${level}`)}</span>
   </div>`;
 }
 

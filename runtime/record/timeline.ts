@@ -45,9 +45,11 @@ export class TrTimeline extends TrElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#stop = this.host.events.listen(({ type, entity, id }) => {
-      const isMine = type === 'comment' && entity === this.entityName && id === this.recordId;
-      if (isMine || type === 'resync') this.#loadSoon();
+    this.#stop = this.host.events.listen(({ type, entity, id, data }) => {
+      const isHere = entity === this.entityName && id === this.recordId;
+      // Sharing leaves the version as it is.
+      const isSharing = type === 'record' && (data?.['action'] === 'shared' || data?.['action'] === 'unshared');
+      if ((isHere && (type === 'comment' || isSharing)) || type === 'resync') this.#loadSoon();
     });
   }
 

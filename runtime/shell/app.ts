@@ -88,7 +88,11 @@ export class TrApp extends TrElement implements GuardedApp {
       ></tr-sign-in-page>`;
     }
     if (this.phase === 'ready')
-      return html`<tr-shell ?inert=${this.#guard.asking !== undefined} @tr-sign-out=${this.#signOut}></tr-shell>`;
+      return html`<tr-shell
+        ?inert=${this.#guard.asking !== undefined}
+        @tr-sign-out=${this.#signOut}
+        @tr-other-view=${() => this.startAnew()}
+      ></tr-shell>`;
     if (this.phase === 'failed') {
       const request = this.failure?.requestId;
       return html`<main class="boot">

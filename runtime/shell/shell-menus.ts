@@ -41,6 +41,16 @@ export function moreItems(host: Host, actions: { signOut(): void }, unread: stri
       icon: link.icon,
       run: () => void host.router.go(link.href),
     })),
+    ...(host.app.has('grant')
+      ? [
+          {
+            id: 'access',
+            label: host.i18n.t('access.title'),
+            icon: 'shield',
+            run: () => void host.router.go('/access'),
+          },
+        ]
+      : []),
     ...personItems(host, actions),
   ];
 }

@@ -20,7 +20,9 @@ import { personItems } from './person-menu.js';
 import { moreItems, newItems } from './shell-menus.js';
 import { shellStyles } from './shell-styles.js';
 import './sidebar.js';
+import { shareNews } from './share-news.js';
 import { bottomBar, topBar } from './top-bar.js';
+import { leaveView, viewBanner, viewBannerStyles } from './view-banner.js';
 
 const loadNotices = lazyParts(() => import('../notices/notice-list.js'));
 
@@ -42,13 +44,14 @@ export class TrShell extends TrElement {
   #notices = new NoticeWatch(this);
   #stops: (() => void)[] = [];
 
-  static override styles = shellStyles;
+  static override styles = [shellStyles, viewBannerStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
     const { router, connection, i18n } = this.host;
     this.#stops = [
       router.listen((route) => void this.#open(route)),
+      shareNews(this.host),
       connection.listen((isDown) => {
         this.host.announce(i18n.t(isDown ? 'offline.text' : 'offline.back'));
         this.requestUpdate();
@@ -85,6 +88,7 @@ export class TrShell extends TrElement {
             ></tr-sidebar>`
       }
       <div class="work">
+        ${viewBanner(this.host, () => void this.#leaveView())}
         ${
           bare
             ? nothing
@@ -212,6 +216,11 @@ export class TrShell extends TrElement {
 
   #person(event: CustomEvent<HTMLElement>): void {
     void this.menu.openAt(event.detail, this.t('person.menu'), personItems(this.host, this.#actions));
+  }
+
+  async #leaveView(): Promise<void> {
+    await leaveView(this.host);
+    this.emit('tr-other-view');
   }
 
   #actions = {

@@ -42,6 +42,7 @@ export class TrSidebar extends TrElement {
       <div class="entries">
         ${navEntries(app.document).map((entry) => this.#entry(entry))}
         <span class="sp"></span>
+        ${app.has('grant') ? this.#link('/access', 'shield', this.t('access.title')) : nothing}
         ${app.has('design') ? this.#link('/design', 'layers', this.t('shell.design')) : nothing}
       </div>
       <div class="foot">

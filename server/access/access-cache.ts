@@ -8,9 +8,17 @@ export type CompileAccess = typeof compile;
 
 const mostEntries = 2000;
 
+/** What of rights lives outside releases, as it stood when the request came in. */
+export interface GrantState {
+  /** Changes whenever somebody's roles do. */
+  readonly rightsEpoch: string;
+  /** Entities of which records were shared by hand. */
+  readonly shared: readonly string[];
+}
+
 export interface AccessCache {
-  /** Rights of a principal in a release; `rightsEpoch` changes whenever grants changed outside a release. */
-  get(principal: Principal, rightsEpoch: string, release: Release): Access;
+  /** Rights of a principal in a release. */
+  get(principal: Principal, grants: GrantState, release: Release): Access;
 }
 
 export function createAccessCache(
@@ -20,17 +28,18 @@ export function createAccessCache(
   const held = new Map<string, Access>();
   const now = () => services.clock.now().toISOString();
   return {
-    get(principal, rightsEpoch, release) {
+    get(principal, { rightsEpoch, shared }, release) {
       const key = JSON.stringify([
         principal.id, release.number, release.hash, rightsEpoch, principal.roles, principal.department, principal.name,
-        principal.login, principal.language,
+        principal.login, principal.language, shared,
       ]); // prettier-ignore
       const found = held.get(key);
       if (found) return found;
       const roles = principal.roles.flatMap((name) => release.model.find('role', name) ?? []);
       const { timeZone } = release.model.settings;
       // Rules that speak of today are kept for days: the clock is asked each time, not once.
-      const surroundings = { timeZone, now, today: () => localDate(now(), timeZone), fold: services.fold };
+      const today = () => localDate(now(), timeZone);
+      const surroundings = { timeZone, now, today, fold: services.fold, shared: new Set(shared) };
       const made = compileAccess(roles, principal, release.model, services.registries.function, surroundings);
       // The oldest entry goes: a Map remembers the order of insertion.
       if (held.size >= mostEntries) held.delete(held.keys().next().value!);

@@ -3,6 +3,8 @@
  * the role documents alone, and strictly: a condition covers only the very same condition, so "no" may be too careful,
  * "yes" never is.
  */
+import { statedClass } from '../../metadata/access/fields.js';
+import type { Model } from '../../metadata/model/model.js';
 import type { FieldClass, RoleDocument, Scope } from '../../metadata/schema/app.js';
 
 type Grant = RoleDocument['grants'][number];
@@ -22,6 +24,13 @@ export function covers(held: readonly RoleDocument[], role: RoleDocument): boole
   });
 }
 
+/** The same for all roles of somebody, by name; a role that no longer exists allows nothing. */
+export function coversRoles(model: Pick<Model, 'find'>, held: readonly string[], others: readonly string[]): boolean {
+  const find = (names: readonly string[]) => names.flatMap((name) => model.find('role', name) ?? []);
+  const own = find(held);
+  return find(others).every((role) => covers(own, role));
+}
+
 function coversActions(own: readonly Grant[], grant: Grant): boolean {
   return Object.entries(grant.actions).every(([action, wanted]) => {
     if (wanted === undefined || wanted === false || wanted === 'none') return true;
@@ -38,10 +47,10 @@ function coversScope(own: Scope | boolean | undefined, wanted: Scope | boolean):
   return typeof own === 'object' && typeof wanted === 'object' && JSON.stringify(own) === JSON.stringify(wanted);
 }
 
-/** A field that a grant does not name is `write`. */
 function coversFields(own: readonly Grant[], grant: Grant): boolean {
-  const names = new Set([...own, grant].flatMap((each) => Object.keys(each.fields ?? {})));
-  const rank = (each: Grant, name: string) => classOrder.indexOf(each.fields?.[name] ?? 'write');
+  // The empty name stands for every field that nobody names.
+  const names = new Set(['', ...[...own, grant].flatMap((each) => Object.keys(each.fields ?? {}))]);
+  const rank = (each: Grant, name: string) => classOrder.indexOf(statedClass(each, name));
   return [...names].every(
     (name) => Math.max(-1, ...own.map((each) => rank(each, name))) >= rank(grant, name) || isEmpty(grant),
   );

@@ -1,14 +1,16 @@
 /** Makes the Context of one request, job or start step: services, who asks, the release it began with, one clock reading. */
+import { userValue } from '../../metadata/access/compile.js';
 import type { EvaluationContext } from '../../metadata/expression/environment.js';
 import type { Access, Principal } from '../../metadata/access/types.js';
 import { localDate } from '../../metadata/time.js';
-import type { Value } from '../../metadata/value.js';
 import type { Context, Release, Services } from '../context.js';
+import type { Viewing } from './viewing.js';
 
 export interface ContextOptions {
   readonly access: Access;
   readonly release: Release;
   readonly requestId: string;
+  readonly viewing?: Viewing;
 }
 
 /**
@@ -16,13 +18,14 @@ export interface ContextOptions {
  * write pipeline derives a context whose `afterCommit` waits for its transaction.
  */
 export function createContext(services: Services, options: ContextOptions): Context {
-  const { access, release, requestId } = options;
+  const { access, release, requestId, viewing } = options;
   return {
     ...services,
     principal: access.principal,
     access,
     release,
     requestId,
+    ...(viewing ? { viewing } : {}),
     evaluation: createEvaluation(services, access.principal, release.model.settings.timeZone),
     afterCommit(effect) {
       void Promise.resolve()
@@ -42,16 +45,6 @@ function createEvaluation(services: Services, principal: Principal, timeZone: st
     now: readNow,
     today: () => (today ??= localDate(readNow(), timeZone)),
     fold: services.fold,
-    user: (path) => (path.length === 1 ? userValue(principal, path[0]!) : null),
+    user: (path) => userValue(principal, path),
   };
-}
-
-function userValue(principal: Principal, name: string): Value {
-  const values: Readonly<Record<string, Value>> = {
-    id: principal.id,
-    login: principal.login,
-    name: principal.name,
-    department: principal.department,
-  };
-  return Object.hasOwn(values, name) ? values[name]! : null;
 }

@@ -11,6 +11,7 @@ import { readPreferences } from './preferences.js';
 import { keepSessions } from './session-cache.js';
 import { hashSessionId, idleSeconds, isSessionId, touchSeconds } from './session.js';
 import { createSessionQuery, type SessionRow } from './session-query.js';
+import { viewOf } from './view-as.js';
 
 /** What identifying needs of the release store (server/releases/store.ts). */
 export interface LiveRelease {
@@ -39,8 +40,12 @@ export function createIdentities(dependencies: IdentifyDependencies): Identities
     if (!row || !isGood(row, dependencies.clock)) throw unauthorized();
     let release = releases.current();
     if (row.liveRelease !== undefined && row.liveRelease !== release.number) release = await releases.refresh();
+    const { database } = dependencies;
+    const own = accesses.get(principalOf(row, release), row, release);
+    const viewed = await viewOf({ database, release, own }, row.viewAs);
     const identity = {
-      access: accesses.get(principalOf(row, release), row.rightsEpoch, release),
+      access: viewed ? accesses.get(viewed.principal, row, release) : own,
+      ...(viewed ? { viewing: viewed.viewing } : {}),
       release,
       session: { idHash, userId: row.userId, expiresAt: row.expiresAt },
       mustChange: row.mustChange,
@@ -57,7 +62,7 @@ export function createIdentities(dependencies: IdentifyDependencies): Identities
     anonymous(): Identity {
       const release = releases.current();
       return {
-        access: accesses.get(nobody(release), '', release),
+        access: accesses.get(nobody(release), { rightsEpoch: '', shared: [] }, release),
         release,
         session: undefined,
         mustChange: false,

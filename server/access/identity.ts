@@ -3,6 +3,7 @@ import type { Access } from '../../metadata/access/types.js';
 import type { Release } from '../context.js';
 import type { ClientInfo } from '../http/client.js';
 import type { Session } from './session.js';
+import type { Viewing } from './viewing.js';
 
 export interface Identity {
   readonly access: Access;
@@ -12,6 +13,8 @@ export interface Identity {
   readonly session: Session | undefined;
   /** The first password is still to be changed. */
   readonly mustChange: boolean;
+  /** The rights are somebody else's, to look only. */
+  readonly viewing?: Viewing;
 }
 
 export interface Identities {

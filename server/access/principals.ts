@@ -5,10 +5,8 @@ import type { Context, Services } from '../context.js';
 import { forbidden } from '../errors.js';
 import type { AccessCache } from './access-cache.js';
 import { createContext } from './create-context.js';
+import { findPrincipal } from './find-principal.js';
 import type { LiveRelease } from './identify.js';
-import { readPreferences } from './preferences.js';
-import { firstRows } from './session-query.js';
-import { isActivePerson, userSource } from './user-source.js';
 
 /** Everything is allowed: who asks for it must say why. `reason` names the job, start step or route. */
 export function asSystem(services: Services, releases: Pick<LiveRelease, 'current'>, reason: string): Context {
@@ -35,34 +33,8 @@ export async function asUser(
   request: { readonly userId: string; readonly requestId: string },
 ): Promise<Context> {
   const release = dependencies.releases.current();
-  const { read, dialect } = services.database;
-  const user = userSource(release.model, dialect);
-  const rows = firstRows(
-    await read.raw(
-      `select a.login, a.disabled, a.preferences, ${user.select},
-      (select value from sys_setting where name = 'rights_epoch') as rights_epoch
-      from sys_account a ${user.join('a.user_id')} where a.user_id = ?`,
-      [request.userId],
-    ),
-  );
-  const row = rows[0];
-  if (!row || Number(row['disabled']) !== 0 || !isActivePerson(row)) {
-    throw forbidden('PERMISSION_CHANGED', 'The person this was started for can no longer sign in.');
-  }
-  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
-  const roles = (await read('sys_user_role').select('role').where('user_id', request.userId).orderBy('role')) as {
-    role: string;
-  }[];
-  const language = readPreferences(text(row['preferences'])).language ?? text(row['user_language']);
-  const principal: Principal = {
-    kind: 'user',
-    id: request.userId,
-    login: String(row['login']),
-    name: text(row['user_name']) ?? String(row['login']),
-    department: text(row['user_department']),
-    roles: roles.map((each) => each.role).sort(),
-    language: language ?? release.model.settings.language,
-  };
-  const access = dependencies.accesses.get(principal, text(row['rights_epoch']) ?? '0', release);
+  const found = await findPrincipal(services.database, release, request.userId);
+  if (!found) throw forbidden('PERMISSION_CHANGED', 'The person this was started for can no longer sign in.');
+  const access = dependencies.accesses.get(found.principal, found.grants, release);
   return createContext(services, { access, release, requestId: request.requestId });
 }

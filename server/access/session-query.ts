@@ -6,6 +6,7 @@
 import type { Release } from '../context.js';
 import type { Database } from '../database/database.js';
 import { runStatement } from '../database/run-statement.js';
+import { parseSharedEntities, sharedEntitiesSetting } from './shared-entities.js';
 import { isActivePerson, userSource } from './user-source.js';
 
 export interface SessionRow {
@@ -24,6 +25,10 @@ export interface SessionRow {
   /** Sorted. */
   readonly roles: readonly string[];
   readonly rightsEpoch: string;
+  /** Entities of which records were shared by hand. */
+  readonly shared: readonly string[];
+  /** Whose screens the session shows, as view-as.ts writes it. */
+  readonly viewAs: string | null;
   readonly liveRelease: number | undefined;
 }
 
@@ -46,10 +51,11 @@ export function createSessionQuery(database: Database) {
 
 function buildStatement(release: Release, database: Database): string {
   const user = userSource(release.model, database.dialect);
-  return `select s.user_id, s.epoch as session_epoch, s.seen_at, s.expires_at, a.login, a.epoch as account_epoch,
+  return `select s.user_id, s.epoch as session_epoch, s.seen_at, s.expires_at, s.view_as, a.login, a.epoch as account_epoch,
     a.disabled, a.must_change, a.preferences, ${user.select},
     (select group_concat(r.role) from sys_user_role r where r.user_id = s.user_id) as roles,
     (select value from sys_setting where name = 'rights_epoch') as rights_epoch,
+    (select value from sys_setting where name = '${sharedEntitiesSetting}') as shared_entities,
     (select value from sys_setting where name = 'live_release') as live_release
     from sys_session s join sys_account a on a.user_id = s.user_id ${user.join('s.user_id')} where s.id_hash = ?`;
 }
@@ -90,6 +96,8 @@ function readRow(row: Raw, roles: readonly string[]): SessionRow {
         },
     roles,
     rightsEpoch: textOrNull(row['rights_epoch']) ?? '0',
+    shared: parseSharedEntities(textOrNull(row['shared_entities'])),
+    viewAs: textOrNull(row['view_as']),
     liveRelease: live === null ? undefined : Number(live),
   };
 }

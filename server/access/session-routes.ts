@@ -14,6 +14,7 @@ import { finishLogin, signIn, type LoginRules } from './login.js';
 import { hashPassword, verifyPassword } from './password.js';
 import { PreferencesSchema, readPreferences } from './preferences.js';
 import { hashSessionId, isSessionId } from './session.js';
+import { viewAsRoutes } from './view-as-routes.js';
 
 export interface SessionRouteDependencies extends LoginRules {
   readonly identities: Identities;
@@ -24,6 +25,7 @@ const Password = Type.String({ maxLength: 1024 });
 
 export function sessionRoutes(dependencies: SessionRouteDependencies): readonly Route[] {
   return [
+    ...viewAsRoutes(dependencies),
     defineRoute({
       method: 'POST',
       path: '/session',
@@ -44,7 +46,7 @@ export function sessionRoutes(dependencies: SessionRouteDependencies): readonly 
       summary: 'Tells who is signed in, with roles, rights, language and preferences.',
       async handler(_context, { client }) {
         const identity = await dependencies.identities.identify(client);
-        const account = await findAccount(_context.database.read, { userId: identity.access.principal.id });
+        const account = await findAccount(_context.database.read, { userId: identity.session?.userId ?? '' });
         return describeSession(identity, account);
       },
     }),
@@ -53,10 +55,12 @@ export function sessionRoutes(dependencies: SessionRouteDependencies): readonly 
       path: '/session',
       right: 'session',
       beforePasswordChange: true,
+      whileViewing: true,
       summary: 'Signs out: this session ends, with `all=true` every session of the account.',
       query: closed({ all: Type.Optional(Type.Literal('true')) }),
       async handler(context, { client, query }) {
-        await signOut(context, client, query['all'] === 'true');
+        const { session } = await dependencies.identities.recheck(client);
+        await signOut(context, { client, userId: session?.userId ?? '', everywhere: query['all'] === 'true' });
         return new Reply(204, { empty: true }, { 'Set-Cookie': endedSessionCookie(client.secure) });
       },
     }),
@@ -97,7 +101,7 @@ function identityOf({ identities }: SessionRouteDependencies, client: ClientInfo
   return identities.identify({ ...client, sessionId });
 }
 
-function describeSession({ access, release, session, mustChange }: Identity, account: Account | undefined) {
+function describeSession({ access, release, session, mustChange, viewing }: Identity, account: Account | undefined) {
   const { id, login, name, department, roles, language } = access.principal;
   return {
     user: { id, login, name, department },
@@ -108,18 +112,26 @@ function describeSession({ access, release, session, mustChange }: Identity, acc
     preferences: readPreferences(account?.preferences ?? null),
     expiresAt: session?.expiresAt,
     release: release.number,
+    ...(viewing ? { viewAs: viewing } : {}),
   };
 }
 
-async function signOut(context: Context, client: ClientInfo, everywhere: boolean): Promise<void> {
+async function signOut(
+  context: Context,
+  {
+    client,
+    userId,
+    everywhere,
+  }: { readonly client: ClientInfo; readonly userId: string; readonly everywhere: boolean },
+): Promise<void> {
   const { sessionId } = client;
   if (!isSessionId(sessionId)) return;
-  const which = everywhere ? { user_id: context.principal.id } : { id_hash: hashSessionId(sessionId) };
+  const which = everywhere ? { user_id: userId } : { id_hash: hashSessionId(sessionId) };
   await context.database.write(async (transaction) => {
     await transaction('sys_session').where(which).delete();
     await recordEvent(context, transaction, {
       type: 'logout',
-      userId: context.principal.id,
+      userId,
       address: client.address,
       data: { everywhere },
     });

@@ -91,6 +91,7 @@ function answer(route: Route, checker: InputChecker, options: AdapterOptions): R
       access: identity.access,
       release: identity.release,
       requestId: state.requestId,
+      ...(identity.viewing ? { viewing: identity.viewing } : {}),
     });
     const input = createInput(request, response, { params, query, body, client });
     await sendResult(request, response, await route.handler(context, input));
@@ -101,6 +102,12 @@ function authorise(route: Route, identity: Identity): void {
   if (route.right === 'public') return;
   if (identity.mustChange && !route.beforePasswordChange) {
     throw forbidden('PASSWORD_CHANGE_REQUIRED', 'Change your first password before anything else.');
+  }
+  if (identity.viewing && route.method !== 'GET' && !route.whileViewing) {
+    throw forbidden(
+      'VIEW_AS',
+      'You are looking at the site as somebody else, where nothing can be changed. Leave that view first.',
+    );
   }
   if (route.right !== 'session' && !identity.access.has(route.right)) {
     throw forbidden('RIGHT_MISSING', `You need the right "${route.right}" for this.`);

@@ -30,7 +30,8 @@ export function createEventRoutes(dependencies: EventRouteDependencies): EventRo
     right: 'session',
     summary: 'Server-sent events: ids and types of what changed, as far as the caller may see it.',
     async handler(context, { client }) {
-      const userId = context.principal.id;
+      // The person of the session, also while they look at the site as somebody else.
+      const userId = (await dependencies.identities.recheck(client)).session?.userId ?? context.principal.id;
       if ([...open.values()].filter((owner) => owner === userId).length >= mostStreamsPerUser) {
         throw new ApiError(429, 'TOO_MANY_STREAMS', 'Too many open pages receive live events.', { retryAfter: 30 });
       }

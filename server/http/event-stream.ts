@@ -49,6 +49,7 @@ export function createEventStream(options: EventStreamOptions): Readable {
 
   const deliver = async (event: LiveEvent): Promise<void> => {
     const { entity, id } = event;
+    if (event.rightsChanged) access = await options.recheck();
     if (entity !== undefined) {
       if (!access.mayEver('read', entity)) return;
       if (id !== undefined && !(await mayRead(access, entity, id))) return;

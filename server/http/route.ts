@@ -29,6 +29,8 @@ export interface Route {
   readonly response?: TSchema;
   /** May be called while the first password is still to be changed. */
   readonly beforePasswordChange?: boolean;
+  /** Not a GET, and yet allowed while somebody looks at the site as another person: it reads, or leaves that view. */
+  readonly whileViewing?: boolean;
   handler(context: Context, input: RouteInput): Promise<unknown>;
 }
 

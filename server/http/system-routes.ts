@@ -42,7 +42,7 @@ export function systemRoutes(dependencies: SystemRouteDependencies): readonly Ro
       summary: 'This description, with the records the caller may see.',
       async handler(context) {
         const { release, access } = context;
-        const etag = `"${release.number}-${access.fingerprint}"`;
+        const etag = `"${release.number}-${access.tag}"`;
         const document = buildOpenApi(dependencies.routes(), recordSchemas(release, access));
         return new Reply(200, { json: document }, { ETag: etag });
       },

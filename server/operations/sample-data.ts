@@ -119,6 +119,9 @@ export async function removeSample(context: Context): Promise<RemovedSample> {
         emptied += await (entity.link ? pointing.delete() : pointing.update({ [column.name]: null }));
       }
     }
+    for (const entity of ['user', 'department']) {
+      await transaction('sys_share').whereIn('grantee', marked(entity)).delete();
+    }
     const users = marked('user');
     await transaction('sys_session').whereIn('user_id', users).delete();
     await transaction('sys_user_role').whereIn('user_id', users).delete();

@@ -4,6 +4,7 @@
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Entity } from '../../metadata/model/model.js';
+import type { RecordAction } from '../../metadata/schema/app.js';
 import type { Problem } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { ApiError, notFound } from '../errors.js';
@@ -32,6 +33,8 @@ export interface ManyOptions {
   /** Fields that bodies may state though people may not: times, authors, given numbers; the system's right. */
   readonly stamps?: readonly string[];
   readonly signal?: AbortSignal;
+  /** Further actions that records to change must be allowed for: `bulk` when a person changes many at once. */
+  readonly actions?: readonly RecordAction[];
   /** Called after each transaction with the number of rows that are through. */
   progress?(done: number): void;
 }
@@ -134,7 +137,9 @@ async function writeRows(
   const stamps = options.stamps ? { stamps: new Set(options.stamps) } : {};
   const wanted = batch.flatMap(({ row }) => (row.update === undefined ? [] : [row.update]));
   const before = new Map((await loadRows(write, entity, wanted, { lock: 'update' })).map((row) => [row.id, row]));
-  if (before.size > 0) await assertAllowed(write, entity, 'update', [...before.values()]);
+  for (const action of before.size > 0 ? (['update', ...(options.actions ?? [])] as const) : []) {
+    await assertAllowed(write, entity, action, [...before.values()]);
+  }
   const written: Written[] = [];
   const drafts = new Map<Draft, Indexed>();
   for (const indexed of batch) {

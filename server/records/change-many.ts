@@ -8,6 +8,7 @@ import { writeMany } from './bulk.js';
 import { deleteRecord } from './delete.js';
 import { entityToRead } from './entity.js';
 import { getRecord } from './get.js';
+import { mayAct } from './may-act.js';
 import { notAllowed } from './write/reach.js';
 
 export const ManyChangesSchema = Type.Union([
@@ -34,7 +35,7 @@ export async function changeMany(context: Context, name: string, changes: ManyCh
   if (!context.access.mayEver('bulk', name)) throw notAllowed(entity, 'bulk');
   if (changes.action === 'delete') return deleteMany(context, name, changes.ids);
   const rows = changes.ids.map((id) => ({ update: id, body: changes.values }));
-  const { updated, failed } = await writeMany(context, name, rows);
+  const { updated, failed } = await writeMany(context, name, rows, { actions: ['bulk'] });
   return { changed: updated, failed: failed.map(({ index, problems }) => ({ id: changes.ids[index]!, problems })) };
 }
 
@@ -44,6 +45,8 @@ async function deleteMany(context: Context, name: string, ids: readonly string[]
   for (const id of ids) {
     try {
       const { version } = await getRecord(context, name, id, ['id']);
+      if (!(await mayAct(context, { entity: name, id, action: 'bulk' })))
+        throw notAllowed(entityToRead(context, name), 'bulk');
       await deleteRecord(context, name, id, version);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;

@@ -7,6 +7,7 @@ import { getRecord } from './get.js';
 import { seesThrough } from './read/blind.js';
 import { readLabels } from './read/labels.js';
 import type { ChildChange, HistoryChanges, LinkChange } from './write/history-changes.js';
+import { describeShares, type ShareView } from './shares.js';
 
 export interface HistoryChange {
   readonly field: string;
@@ -38,6 +39,8 @@ export interface HistoryEntry {
     readonly action: string;
     readonly changes: readonly HistoryChange[];
   }[];
+  /** Of the actions `share` and `unshare`: with whom. */
+  readonly share?: Pick<ShareView, 'kind' | 'to' | 'level' | 'until'>;
 }
 
 export interface HistoryRequest {
@@ -48,6 +51,7 @@ export interface HistoryRequest {
 }
 
 interface Stored {
+  readonly id: string;
   readonly version: number;
   readonly at: string;
   readonly userId: string | null;
@@ -64,24 +68,56 @@ export async function readHistory(
   await getRecord(context, name, id, ['id']);
   const entity = context.release.model.entities.get(name)!;
   const limit = request.limit ?? 50;
+  const rows = await readStored(context, name, id, { ...request, limit: limit + 1 });
+  const stored = rows.slice(0, limit);
+  const last = stored.at(-1);
+  // Shares stand beside the version they were made on: a page never ends between the two, for it goes on by version.
+  if (last && rows.length > limit && rows[limit]!.version === last.version) {
+    const known = new Set(stored.map((entry) => entry.id));
+    const same = await readStored(context, name, id, { before: last.version + 1, from: last.version });
+    stored.push(...same.filter((entry) => !known.has(entry.id)));
+  }
+  const more = rows.length > limit && (stored.length === limit || (last?.version ?? 0) > 1);
+  const teller = new HistoryTeller(context, await namesOf(context, entity, stored), await sharesOf(context, stored));
+  return { entries: stored.map((entry) => teller.tell(entity, entry)), more };
+}
+
+async function readStored(
+  context: Context,
+  entity: string,
+  id: string,
+  { before, from, limit }: HistoryRequest & { readonly from?: number },
+): Promise<Stored[]> {
   const rows = await context.database
     .read('sys_history')
-    .where({ entity: name, record_id: id })
-    .modify((query) => void (request.before !== undefined && query.andWhere('version', '<', request.before)))
+    .where({ entity, record_id: id })
+    .modify((query) => {
+      if (before !== undefined) void query.andWhere('version', '<', before);
+      if (from !== undefined) void query.andWhere('version', '>=', from);
+      if (limit !== undefined) void query.limit(limit);
+    })
     .orderBy('version', 'desc')
-    .limit(limit + 1)
-    .select<{ version: number; at: string; user_id: string | null; action: string; changes: string | null }[]>(
-      'version', 'at', 'user_id', 'action', 'changes',
-    ); // prettier-ignore
-  const stored = rows.slice(0, limit).map((row): Stored => ({
+    .orderBy('id', 'desc')
+    .select<
+      { id: string; version: number; at: string; user_id: string | null; action: string; changes: string | null }[]
+    >('id', 'version', 'at', 'user_id', 'action', 'changes');
+  return rows.map((row) => ({
+    id: row.id,
     version: Number(row.version),
     at: row.at,
     userId: row.user_id,
     action: row.action,
     changes: JSON.parse(row.changes ?? '{}') as HistoryChanges,
   }));
-  const teller = new HistoryTeller(context, await namesOf(context, entity, stored));
-  return { entries: stored.map((entry) => teller.tell(entity, entry)), more: rows.length > limit };
+}
+
+/** Shares by the id of their entry, with names as the reader may see them. */
+async function sharesOf(context: Context, entries: readonly Stored[]): Promise<ReadonlyMap<string, ShareView>> {
+  const shares = entries.flatMap(({ id, at, changes: { share } }) =>
+    share ? [{ ...share, id, entity: '', record: '', by: null, at }] : [],
+  );
+  if (shares.length === 0) return new Map();
+  return new Map((await describeShares(context, shares)).map((share) => [share.id, share]));
 }
 
 type Names = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
@@ -119,13 +155,16 @@ async function namesOf(context: Context, entity: Entity, entries: readonly Store
 class HistoryTeller {
   readonly #context: Context;
   readonly #names: Names;
+  readonly #shares: ReadonlyMap<string, ShareView>;
 
-  constructor(context: Context, names: Names) {
+  constructor(context: Context, names: Names, shares: ReadonlyMap<string, ShareView>) {
     this.#context = context;
     this.#names = names;
+    this.#shares = shares;
   }
 
-  tell(entity: Entity, { version, at, userId, action, changes }: Stored): HistoryEntry {
+  tell(entity: Entity, { id, version, at, userId, action, changes }: Stored): HistoryEntry {
+    const share = this.#shares.get(id);
     const rows = Object.entries(changes.children ?? {}).flatMap(([name, list]) => this.#rows(entity, name, list));
     return {
       version,
@@ -134,6 +173,7 @@ class HistoryTeller {
       action,
       changes: this.#changes(entity, changes),
       ...(rows.length > 0 ? { rows } : {}),
+      ...(share ? { share: { kind: share.kind, to: share.to, level: share.level, until: share.until } } : {}),
     };
   }
 

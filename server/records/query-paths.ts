@@ -25,7 +25,9 @@ function* mentionedBy(model: Model, entity: Entity, filter: Filter): Generator<M
   else if ('or' in filter) for (const part of filter.or) yield* mentionedBy(model, entity, part);
   else if ('not' in filter) yield* mentionedBy(model, entity, filter.not);
   else if ('field' in filter) yield* mention(model, entity, filter.field);
-  else {
+  else if ('shared' in filter) {
+    if (filter.along !== undefined) yield* mention(model, entity, filter.along);
+  } else if (!('memberOf' in filter)) {
     const isMeasure = 'measure' in filter;
     const relation = isMeasure ? filter.measure.relation : 'some' in filter ? filter.some : filter.none;
     const where = isMeasure ? filter.measure.where : filter.where;

@@ -142,6 +142,7 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       method: 'POST',
       path: '/query',
       right: 'session',
+      whileViewing: true,
       summary: 'Runs a query document under the rights of the caller.',
       body: QuerySchema,
       bodyIsRequest: true,

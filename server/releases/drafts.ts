@@ -4,7 +4,7 @@
  */
 import { checkDocuments, documentKey } from '../../metadata/document/check.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
-import { isKind, type Document, type Kind } from '../../metadata/schema/kinds.js';
+import { isAboutRights, isKind, type Document, type Kind } from '../../metadata/schema/kinds.js';
 import type { Problem } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
@@ -85,8 +85,11 @@ export function createDrafts(releases: ReleaseStore, validator: DocumentValidato
 
 /** Documents about rights need the right `grant` besides `design`. */
 export function mayEdit(context: Context, kind: Kind): void {
-  if (kind === 'role' && !context.access.has('grant')) {
-    throw forbidden('RIGHT_MISSING', 'Roles may be changed only by those with the right to grant rights.');
+  if (isAboutRights(kind) && !context.access.has('grant')) {
+    throw forbidden(
+      'RIGHT_MISSING',
+      'Roles and sharing rules may be changed only by those with the right to grant rights.',
+    );
   }
 }
 

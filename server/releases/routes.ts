@@ -2,7 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import { documentKey } from '../../metadata/document/check.js';
 import { indexReferences, whereUsed } from '../../metadata/document/references.js';
-import { isKind, type Document } from '../../metadata/schema/kinds.js';
+import { isAboutRights, isKind, type Document } from '../../metadata/schema/kinds.js';
 import { closed } from '../../metadata/schema/common.js';
 import type { Context } from '../context.js';
 import { badRequest, forbidden, notFound } from '../errors.js';
@@ -239,9 +239,14 @@ function requestOf(context: Context, body: Pick<PublishRequest, 'note' | 'consen
 /** Going back may change rights too. */
 function refuseRoles(context: Context, current: readonly Document[], next: readonly Document[]): void {
   const roles = (documents: readonly Document[]) =>
-    JSON.stringify(documents.filter((each) => each.kind === 'role').sort((a, b) => (a.name < b.name ? -1 : 1)));
+    JSON.stringify(
+      documents.filter((each) => isAboutRights(each.kind)).sort((a, b) => (documentKey(a) < documentKey(b) ? -1 : 1)),
+    );
   if (roles(current) === roles(next) || context.access.has('grant')) return;
-  throw forbidden('RIGHT_MISSING', 'That release has other roles: going back to it needs the right to grant rights.');
+  throw forbidden(
+    'RIGHT_MISSING',
+    'That release has other roles or sharing rules: going back to it needs the right to grant rights.',
+  );
 }
 
 async function listReleases(context: Context) {

@@ -1,5 +1,6 @@
 /** Routes of reports and dashboards. */
 import { Type } from '@sinclair/typebox';
+import { forExport } from '../../metadata/access/for-export.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
 import { labelText } from '../../metadata/value.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
@@ -49,6 +50,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     method: 'POST',
     path: '/reports/:name/run',
     right: 'report.run',
+    whileViewing: true,
     summary: 'Runs a report and answers its grid.',
     params: named,
     body: Type.Object({ parameters: Type.Optional(Parameters) }, { additionalProperties: false }),
@@ -63,6 +65,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     method: 'POST',
     path: '/reports/:name/explain',
     right: 'report.run',
+    whileViewing: true,
     summary: 'Rows, groups and formula behind one cell of a report.',
     params: named,
     body: Type.Object(
@@ -97,7 +100,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       mayExport(context);
       const [{ runReport }, { writeGridXlsx }] = await Promise.all([runner(), writer()]);
       const report = findReport(context, params['name']!);
-      const run = await runReport(context, report, body.parameters ?? {});
+      const run = await runReport({ ...context, access: forExport(context.access) }, report, body.parameters ?? {});
       const label = labelText(report.label, context.principal.language, report.name);
       const title = body.title?.trim();
       const bytes = await writeGridXlsx(run.sheet.grid, report.sheet, {

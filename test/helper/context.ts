@@ -16,7 +16,8 @@ import { companionValues } from '../../metadata/model/companions.js';
 import type { Model } from '../../metadata/model/model.js';
 import { createRegistry } from '../../metadata/registry.js';
 import type { RoleDocument } from '../../metadata/schema/app.js';
-import type { Document } from '../../metadata/schema/kinds.js';
+import type { Document, Kind } from '../../metadata/schema/kinds.js';
+import type { SharingDocument } from '../../metadata/schema/sharing.js';
 import type { FieldServer } from '../../server/api.js';
 import { createContext } from '../../server/access/create-context.js';
 import type { Clock, Context, Services } from '../../server/context.js';
@@ -81,6 +82,13 @@ export interface SiteOptions {
   readonly rows?: TestRows;
 }
 
+export interface SharingOptions {
+  /** Instead of the model's own sharing rules. */
+  readonly rules?: readonly SharingDocument[];
+  /** Entities of which records were shared by hand. */
+  readonly shared?: readonly string[];
+}
+
 export interface TestSite {
   readonly database: Database;
   readonly model: Model;
@@ -88,7 +96,7 @@ export interface TestSite {
   readonly log: ReturnType<typeof quietLog>;
   /** Moves the clock; ids and times follow. */
   advance(seconds: number): void;
-  as(principal: Partial<Principal>, roles: readonly RoleDocument[]): Context;
+  as(principal: Partial<Principal>, roles: readonly RoleDocument[], sharing?: SharingOptions): Context;
   system(): Context;
   /** Statements a piece of work runs, in their order, those of transactions included. */
   statements(work: () => Promise<unknown>): Promise<readonly string[]>;
@@ -133,9 +141,11 @@ export async function createSite(database: Database, options: SiteOptions = {}):
     events,
     log,
     advance: (seconds) => void (now += seconds * 1000),
-    as(changes, roles) {
-      const principal = testPrincipal(changes);
-      return open(compileAccess(roles, principal, model, registries.function));
+    as(changes, roles, sharing = {}) {
+      const principal = testPrincipal({ roles: roles.map((role) => role.name), ...changes });
+      const seen = sharing.rules ? withSharing(model, sharing.rules) : model;
+      const shared = new Set(sharing.shared);
+      return open(compileAccess(roles, principal, seen, registries.function, { shared }));
     },
     system() {
       const principal = testPrincipal({
@@ -150,6 +160,11 @@ export async function createSite(database: Database, options: SiteOptions = {}):
     statements: (work) => recordStatements(database, work),
   };
 }
+
+const withSharing = (model: Model, rules: readonly SharingDocument[]): Model => ({
+  ...model,
+  list: ((kind: Kind) => (kind === 'sharing' ? rules : model.list(kind))) as Model['list'],
+});
 
 async function createTables(database: Database, model: Model, registries: Registries): Promise<void> {
   const { dialect } = database;

@@ -8,6 +8,7 @@ import type { EvaluationContext } from '../../metadata/expression/environment.js
 import { compileModel } from '../../metadata/model/compile.js';
 import type { Model } from '../../metadata/model/model.js';
 import type { RowSource } from '../../metadata/query/rows.js';
+import type { Share } from '../../metadata/query/share.js';
 import { createRegistry, type Registry } from '../../metadata/registry.js';
 import type { RoleDocument } from '../../metadata/schema/app.js';
 import type { EntityDocument, FieldDocument } from '../../metadata/schema/entity.js';
@@ -172,6 +173,7 @@ export function testContext(changes: Partial<EvaluationContext> = {}, principal 
     login: principal.login,
     name: principal.name,
     department: principal.department,
+    roles: principal.roles,
   };
   return {
     today: () => '2026-06-18',
@@ -190,8 +192,12 @@ export function testRole(grants: RoleDocument['grants'], rest: Partial<RoleDocum
 }
 
 /** Rows by entity: each is its values, `id` among them. */
-export function testSource(rows: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>): RowSource {
+export function testSource(
+  rows: Readonly<Record<string, readonly Readonly<Record<string, Value>>[]>>,
+  shares: readonly Share[] = [],
+): RowSource {
   return {
+    shares: () => shares,
     rows: (name) => (rows[name] ?? []).map((values) => ({ id: String(values['id']), values })),
   };
 }

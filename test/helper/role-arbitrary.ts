@@ -33,11 +33,14 @@ const grant = (entity: string): fc.Arbitrary<RoleDocument['grants'][number]> =>
         noNullPrototype: true,
       }),
       isPlain: fc.boolean(),
+      update: fc.option(fc.constantFrom(...scoped[entity]!), { nil: undefined }),
+      otherwise: fc.option(fc.constantFrom('read' as const, 'write' as const), { nil: undefined }),
     })
-    .map(({ scope, classes, isPlain }) => ({
+    .map(({ scope, classes, isPlain, update, otherwise }) => ({
       entity,
-      actions: { read: scope },
+      actions: { read: scope, ...(update === undefined ? {} : { update }) },
       ...(isPlain ? {} : { fields: classes }),
+      ...(otherwise === undefined ? {} : { otherwise }),
     }));
 
 const entities = Object.keys(fields);

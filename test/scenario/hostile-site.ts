@@ -19,7 +19,7 @@ const desk: RoleDocument = {
   grants: [
     ...['customer', 'contact', 'order', 'order_line', 'task'].map((entity) => ({
       entity,
-      actions: { create: true, read: 'own', update: 'own', delete: 'own', bulk: true } as const,
+      actions: { create: true, read: 'own', update: 'own', delete: 'own', assign: 'own', bulk: true } as const,
       ...(entity === 'customer' ? { fields: { credit_limit: 'read', annual_revenue: 'hidden' } as const } : {}),
     })),
     { entity: 'product', actions: { read: 'all' }, fields: { cost: 'hidden' } },
@@ -126,7 +126,7 @@ export function sendBytes(address: string, bytes: string): Promise<RawAnswer> {
 
 /** Tables in which people's data, rights and documents stand; sessions and the event log may move by themselves. */
 const kept =
-  /^(d_.*|sys_(account|user_role|document|draft|release|journal|history|outbox|idempotency|sequence|setting))$/;
+  /^(d_.*|sys_(account|user_role|share|document|draft|release|journal|history|outbox|idempotency|sequence|setting))$/;
 
 /** One hash over all rows of all those tables. */
 export async function dumpHash(database: Database): Promise<string> {

@@ -6,6 +6,7 @@ import { addAccountPreferences } from './0002-account-preferences.js';
 import { sampleTables } from './0003-sample-records.js';
 import { personalTables } from './0005-personal-layers.js';
 import { activityTables } from './0008-activity.js';
+import { addShares } from './0004-shares.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -17,6 +18,7 @@ const migrations: readonly Migration[] = [
   { name: '0001-system-tables', up: (runner, dialect) => createSystemTables(runner, dialect, systemTables) },
   { name: '0002-account-preferences', up: addAccountPreferences },
   { name: '0003-sample-records', up: (runner, dialect) => createSystemTables(runner, dialect, sampleTables) },
+  { name: '0004-shares', up: addShares },
   { name: '0005-personal-layers', up: (runner, dialect) => createSystemTables(runner, dialect, personalTables) },
   { name: '0008-activity', up: (runner, dialect) => createSystemTables(runner, dialect, activityTables) },
 ];

@@ -13,13 +13,13 @@ import { homeOf } from './home.js';
 import { hasVisibleData, visibleForm, visibleMenu, visibleView } from './screens.js';
 import { Sight } from './visible.js';
 
-export function appTag({ release, access }: Pick<Context, 'release' | 'access'>): string {
-  const text = `${release.number} ${release.hash} ${access.fingerprint}`;
+export function appTag({ release, access, viewing }: Pick<Context, 'release' | 'access' | 'viewing'>): string {
+  const text = `${release.number} ${release.hash} ${access.tag} ${JSON.stringify(viewing ?? null)}`;
   return createHash('sha256').update(text).digest('base64url').slice(0, 22);
 }
 
 export function composeApp(context: Context) {
-  const { release, access, principal, registries } = context;
+  const { release, access, principal, registries, viewing } = context;
   const { model } = release;
   const sight = new Sight(model, access, registries.function);
   const entities = [...model.entities.values()].filter((entity) => sight.entity(entity.name));
@@ -54,6 +54,7 @@ export function composeApp(context: Context) {
       language: principal.language,
       roles: principal.roles,
     },
+    ...(viewing ? { viewAs: viewing } : {}),
     rights: featureRights.filter((right) => access.has(right)),
     settings: model.settings,
     ...(menu ? { menu: visibleMenu(sight, menu, offered) } : {}),

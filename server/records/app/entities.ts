@@ -4,6 +4,7 @@ import { expressionsIn } from '../../../metadata/rules/options.js';
 import { systemFields } from '../../../metadata/model/system-fields.js';
 import { recordActions, type FieldClass } from '../../../metadata/schema/app.js';
 import type { EntityDocument, FieldDocument } from '../../../metadata/schema/entity.js';
+import { ownerField } from '../write/assign.js';
 import type { Sight } from './visible.js';
 
 const conditions = ['visibleIf', 'requiredIf', 'readOnlyIf', 'validIf'] as const;
@@ -66,9 +67,13 @@ export function entityRights(sight: Sight, entity: Entity): EntityRights {
     recordActions.map((action) => [action, sight.access.mayEver(action, entity.name)]),
   );
   const fields: Record<string, FieldClass> = {};
+  const owner = ownerField(entity);
   for (const field of entity.fields.values()) {
     if (!sight.field(field)) continue;
-    const fieldClass = sight.access.fieldClass(entity.name, field.name);
+    const held = sight.access.fieldClass(entity.name, field.name);
+    // Whose it is may be changed only by those who may assign it.
+    const isFixed = field.name === owner && held === 'write' && !actions['assign'];
+    const fieldClass = isFixed ? 'read' : held;
     if (fieldClass !== 'write') fields[field.name] = fieldClass;
   }
   // The browser adds system fields by itself: those that may not be seen must be named.

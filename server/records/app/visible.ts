@@ -73,6 +73,8 @@ export class Sight {
     if ('or' in filter) return filter.or.every((part) => this.filter(entity, part));
     if ('not' in filter) return this.filter(entity, filter.not);
     if ('field' in filter) return this.path(entity, filter.field);
+    if ('memberOf' in filter) return true;
+    if ('shared' in filter) return filter.along === undefined || this.path(entity, filter.along);
     const relation = 'some' in filter ? filter.some : 'none' in filter ? filter.none : filter.measure.relation;
     const where = 'measure' in filter ? filter.measure.where : filter.where;
     if (!this.path(entity, relation)) return false;

@@ -4,6 +4,7 @@
  */
 import type { Bound, BoundJoin, Condition, Inner } from '../../../metadata/query/types.js';
 import { compileAggregate } from './compile-aggregate.js';
+import { compileMemberOf, compileShared } from './compile-shared.js';
 import { compileTest, compare } from './compile-test.js';
 import { empty, joinFragments, raw, sql, type Fragment } from './fragment.js';
 import { alive, aliasOf, columnOf, pathColumn, tableAs, valueColumn, type Rows, type SqlTools } from './tools.js';
@@ -55,6 +56,10 @@ export function compileCondition(tools: SqlTools, condition: Condition<Bound>, r
       return sql`not (${compileCondition(tools, condition.part, rows)})`;
     case 'test':
       return compileTest(tools, rows, condition);
+    case 'shared':
+      return compileShared(tools, rows, condition);
+    case 'memberOf':
+      return compileMemberOf(tools, condition);
     case 'exists': {
       const inner = compileInner(tools, condition, rows);
       return sql`${raw(condition.negated ? 'not exists' : 'exists')} (select 1 ${inner.from}${raw(tools.separateExists ? ' limit 1' : '')})`;

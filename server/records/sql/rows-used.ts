@@ -11,6 +11,7 @@ export function rowsOf(condition: Condition<Bound> | undefined, into = new Set<s
       rowsOf(condition.part, into);
       break;
     case 'test':
+    case 'shared':
       into.add(condition.path.row);
       break;
     case 'exists':
@@ -31,6 +32,7 @@ export function* pathsOf(condition: Condition<Bound> | undefined): Generator<Res
       yield* pathsOf(condition.part);
       break;
     case 'test':
+    case 'shared':
       yield condition.path;
       break;
     case 'exists':

@@ -1,5 +1,6 @@
 /** What the history keeps of one version of a record, as `sys_history.changes` holds it. */
 import type { Entity } from '../../../metadata/model/model.js';
+import type { Share } from '../../../metadata/query/share.js';
 import type { Value } from '../../../metadata/value.js';
 import type { WriteAction } from './draft.js';
 
@@ -11,6 +12,8 @@ export interface HistoryChanges {
   readonly children?: Readonly<Record<string, readonly ChildChange[]>>;
   /** Linked records by field, as ids. */
   readonly links?: Readonly<Record<string, LinkChange>>;
+  /** Of the actions `share` and `unshare`. */
+  readonly share?: Pick<Share, 'kind' | 'grantee' | 'level' | 'until'>;
 }
 export interface LinkChange {
   readonly added: readonly string[];

@@ -3,7 +3,7 @@
  *
  *   drafts (bodies against the schema of entity, access, action)
  *     -> surroundings -> defaults, generated numbers -> stored formulas -> rules
- *     -> unique -> look-ups, parents locked -> [problems? nothing is written]
+ *     -> unique -> owners -> look-ups, parents locked -> [problems? nothing is written]
  *     -> rows with version and companions, children after their parents -> ability on what became of them
  *     -> roll-ups, and parents whose figures are over these rows -> trail (history, outbox, events)
  *
@@ -12,6 +12,7 @@
 import type { Entity } from '../../../metadata/model/model.js';
 import type { RecordAction } from '../../../metadata/schema/app.js';
 import { invalid } from '../../errors.js';
+import { checkOwners, isHandOver } from './assign.js';
 import { changedFields, draftsOf, type Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
 import { applyDefaults, applyFormulas, generate, stamp } from './fill.js';
@@ -41,6 +42,7 @@ export async function checkDrafts(write: Write, roots: readonly Draft[]): Promis
   for (const draft of drafts) if (draft.action !== 'delete') applyFormulas(write, draft, surroundings);
   for (const draft of drafts) checkRules(write, draft, surroundings);
   for (const [entity, own] of byEntity(drafts)) await checkUnique(write, entity, own);
+  for (const [entity, own] of byEntity(drafts)) await checkOwners(write, entity, own);
   await checkReferences(write, drafts);
   await checkTrees(write, drafts);
   await checkOptions(write, drafts, surroundings);
@@ -94,7 +96,8 @@ async function storeLevel(write: Write, entity: Entity, drafts: readonly Draft[]
     }
   });
   await refuseUnlessAllowed(write, entity, 'create', created, 'after');
-  await refuseUnlessAllowed(write, entity, 'update', updated.filter(isAsked), 'after');
+  const asked = updated.filter((draft) => isAsked(draft) && !isHandOver(draft));
+  await refuseUnlessAllowed(write, entity, 'update', asked, 'after');
 }
 
 async function refuseUnlessAllowed(

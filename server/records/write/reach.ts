@@ -74,7 +74,10 @@ export async function assertAllowed(
 }
 
 export const notAllowed = (entity: Entity, action: RecordAction) =>
-  forbidden('ACTION_NOT_ALLOWED', `You may not ${action} this ${entity.name}.`);
+  forbidden(
+    'ACTION_NOT_ALLOWED',
+    `You may not ${action === 'bulk' ? 'change many at once of' : action} this ${entity.name}.`,
+  );
 
 export const isEverything = (filter: Filter): boolean => 'and' in filter && filter.and.length === 0;
 const isNothing = (filter: Filter): boolean => 'or' in filter && filter.or.length === 0;

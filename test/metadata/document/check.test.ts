@@ -137,6 +137,7 @@ describe('document/check', () => {
       'view/order_all /filter/and/0/field UNKNOWN_FIELD',
       'view/order_all /quickFilters/0 UNKNOWN_FIELD',
       'role/salesperson /grants/0/actions/update/field UNKNOWN_FIELD',
+      'sharing/open_customers /where/field UNKNOWN_FIELD',
       'import_map/customers /columns/1/path UNKNOWN_FIELD',
       'entity/customer /statusField UNKNOWN_FIELD',
     ]);

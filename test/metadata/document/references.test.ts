@@ -43,6 +43,7 @@ describe('document/references', () => {
       'view/order_all /filter/and/0/field',
       'view/order_all /quickFilters/0',
       'role/salesperson /grants/0/actions/update/field',
+      'sharing/open_customers /where/field',
       'import_map/customers /columns/1/path',
     ]);
     expect(uses('entity', 'line', 'quantity')).to.deep.equal([

@@ -219,6 +219,13 @@ export const sampleDocuments: readonly Document[] = [
     rights: ['report.run'],
   },
   {
+    ...head('sharing', 17, 'open_customers'),
+    entity: 'customer',
+    where: { field: 'status', op: 'eq', value: 'open' },
+    to: { roles: ['salesperson'] },
+    level: 'read',
+  },
+  {
     ...head('import_map', 14, 'customers'),
     entity: 'customer',
     match: ['name'],

@@ -1,0 +1,141 @@
+/** Sharing a record, looking into rights and at the site as somebody else, as a person does it, against the real product. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { axeFindings, launchBrowser, needsBrowser, type PageOptions, type TestBrowser } from '../helper/browser.js';
+import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
+
+describe('browser/rights', function () {
+  // Two people at once, and a whole product behind them.
+  this.timeout(90_000);
+  let browser: TestBrowser;
+  let site: RightsSite;
+  before(async function () {
+    this.timeout(120_000);
+    needsBrowser(this);
+    site = await openRightsSite();
+    browser = await launchBrowser();
+  });
+  afterEach(() => browser.reset());
+  after(async () => {
+    await browser?.close();
+    await site?.live.close();
+  });
+
+  const enter = async (login: Login, path: string, options: PageOptions = {}): Promise<Page> => {
+    const page = await browser.page(options);
+    const [name = '', value = ''] = (await site.live.signIn(login)).cookie!.split(/=(.*)/s);
+    await page.context().addCookies([{ name, value, url: site.live.address }]);
+    await page.goto(site.live.address + path);
+    return page;
+  };
+  const choose = async (page: Page, label: string, text: string) => {
+    await page.getByRole('combobox', { name: label, exact: true }).click();
+    await page.keyboard.type(text);
+    await page.locator('vaadin-combo-box-item:visible').filter({ hasText: text }).click();
+  };
+  const more = async (page: Page, item: string) => {
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+
+  it('shares a record with a person, who is told and opens it, and takes it back', async () => {
+    const bob = await enter('bob', '/list/customer');
+    await bob.getByText('Customer of bob').first().waitFor();
+    const ann = await enter('ann', `/record/customer/${site.customers.ann}`);
+    await more(ann, 'Share …');
+    await ann.getByText('Nobody yet.').waitFor();
+    expect(await axeFindings(ann)).to.deep.equal([]);
+
+    // Nobody chosen yet: it says so, and nothing is sent.
+    const share = ann.getByRole('button', { name: 'Share', exact: true });
+    await share.click();
+    await ann.getByText('Choose whom to share it with.').waitFor();
+    await choose(ann, 'Person', 'Person bob');
+    await share.click();
+    const entry = ann.getByRole('button', { name: 'Stop sharing with Person bob' });
+    await entry.waitFor();
+
+    await bob.getByText('Person ann shared a record with you').first().waitFor();
+    await bob.locator('tr-toasts').getByRole('button', { name: 'Open' }).click();
+    await bob.getByRole('heading', { name: 'Customer of ann' }).waitFor();
+    await bob.getByText('shared the record').first().waitFor();
+    // The timeline of whoever shared it follows without being asked.
+    await ann.locator('tr-timeline').getByText('shared the record').first().waitFor();
+
+    await entry.click();
+    await ann.getByText('Nobody yet.').waitFor();
+    await bob.goto(`${site.live.address}/record/customer/${site.customers.ann}`);
+    await bob.getByText('This record is not here').first().waitFor();
+    expect(browser.problems(/404|customer/)).to.deep.equal([]);
+  });
+
+  it('is open in dark Chinese and on a phone without an axe finding', async () => {
+    for (const options of [
+      { dark: true, language: 'zh-CN' },
+      { width: 390, height: 844, touch: true },
+    ]) {
+      const page = await enter('ann', `/record/customer/${site.customers.ann}`, options);
+      const isChinese = 'language' in options;
+      await page.getByRole('button', { name: isChinese ? '更多操作' : 'More actions' }).click();
+      await page.getByRole('menuitem', { name: isChinese ? '共享…' : 'Share …' }).click();
+      await page.locator('tr-share-dialog h3').waitFor();
+      expect(await axeFindings(page)).to.deep.equal([]);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(wide, 'scrolls sideways').to.equal(false);
+      await page.context().close();
+    }
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('offers sharing and explaining only to those who may', async () => {
+    const page = await enter('max', `/record/customer/${site.customers.ann}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'Share …' }).count()).to.equal(0);
+    expect(await page.getByRole('menuitem', { name: 'Who may see this …' }).count()).to.equal(0);
+    await page.goto(`${site.live.address}/access`);
+    await page.getByText('You may not look into rights').first().waitFor();
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('says why somebody may see a record, and why somebody else may not', async () => {
+    const page = await enter('admin', `/record/customer/${site.customers.ann}`);
+    await more(page, 'Who may see this …');
+    await choose(page, 'Person', 'Person mia');
+    await page.getByText('Person mia may see this Customer.').waitFor();
+    await page.getByText('Sales North under Sales.', { exact: false }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('combobox', { name: 'Person', exact: true }).fill('');
+    await choose(page, 'Person', 'Person cyn');
+    await page.getByText('Person cyn may not see this Customer.').waitFor();
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('shows the rights of a person merged, and the site as they see it until one leaves', async () => {
+    const page = await enter('admin', '/access');
+    await page.getByText('Choose a person to see what they may do.').waitFor();
+    await choose(page, 'Person', 'Person desk');
+    await page.getByRole('rowheader', { name: 'Customers' }).waitFor();
+    await page.getByText('Annual revenue', { exact: false }).first().waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+
+    await page.getByRole('button', { name: 'View the site as Person desk' }).click();
+    const banner = page.getByText('You see the site as Person desk. Nothing can be changed here.');
+    await banner.waitFor();
+    await page.goto(`${site.live.address}/record/customer/${site.customers.desk}`);
+    await page.getByRole('heading', { name: 'Customer of desk' }).waitFor();
+    await banner.waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    // Their form, and yet nothing is written: what was typed stays.
+    await page.getByLabel('City', { exact: true }).fill('Elsewhere');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('You are looking at the site as somebody else', { exact: false }).first().waitFor();
+    expect(await page.getByLabel('City', { exact: true }).inputValue()).to.equal('Elsewhere');
+    expect((await site.as.desk.get(`/api/records/customer/${site.customers.desk}`)).json).to.include({ version: 1 });
+
+    await page.getByRole('button', { name: 'Leave this view' }).click();
+    await page.getByText('Administrator').first().waitFor();
+    await banner.waitFor({ state: 'detached' });
+    expect(browser.problems(/403|desk/)).to.deep.equal([]);
+  });
+});

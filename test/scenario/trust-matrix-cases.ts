@@ -1,0 +1,77 @@
+/**
+ * One request for each route, for the matrix of rights: allowed, it is refused further on (an old version, an empty body)
+ * or changes nothing, so that everybody asks the same site. A new route needs its line here, or the matrix fails.
+ */
+import type { RightsSite } from '../helper/rights-site.js';
+
+export interface MatrixCase {
+  /** Below /api; `:entity` and `:id` are filled by the matrix. */
+  readonly path: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Ends the session or changes it: asked with a session of its own. */
+  readonly ownSession?: boolean;
+  /** Done by those who may: the only way to ask is to do it. */
+  readonly writes?: boolean;
+  /** Never ends: only its head counts. */
+  readonly stream?: boolean;
+}
+
+const old = { 'If-Match': '"999"' };
+const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
+
+export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCase>> {
+  const user = site.users.bob;
+  return {
+    'GET /access/explain': { path: `/access/explain?user=${user}&entity=customer&id=${site.customers.ann}` },
+    'GET /access/users/:id': { path: `/access/users/${user}` },
+    'GET /app': { path: '/app' },
+    'POST /dashboards/:name/data': { path: '/dashboards/nothing/data', body: { widget: 'x' } },
+    'GET /documents': { path: '/documents' },
+    'GET /documents/:kind/:name': { path: '/documents/role/salesperson' },
+    'PUT /documents/:kind/:name': { path: '/documents/role/salesperson', body: { kind: 'role' }, headers: old },
+    'DELETE /documents/:kind/:name': { path: '/documents/role/salesperson', headers: old },
+    'GET /documents/:kind/:name/uses': { path: '/documents/entity/customer/uses' },
+    'GET /events': { path: '/events', stream: true },
+    'GET /health': { path: '/health' },
+    'GET /ready': { path: '/ready' },
+    'GET /jobs': { path: '/jobs' },
+    'GET /jobs/:id': { path: `/jobs/${nowhere}` },
+    'DELETE /jobs/:id': { path: `/jobs/${nowhere}` },
+    'POST /jobs/:id/retry': { path: `/jobs/${nowhere}/retry` },
+    'GET /openapi.json': { path: '/openapi.json' },
+    'POST /query': { path: '/query', body: { entity: ':entity', select: [{ aggregate: 'count', as: 'n' }] } },
+    'GET /records/:entity': { path: '/records/:entity?limit=1' },
+    'POST /records/:entity': { path: '/records/:entity', body: {} },
+    'GET /records/:entity/:id': { path: '/records/:entity/:id' },
+    'PATCH /records/:entity/:id': { path: '/records/:entity/:id', body: {}, headers: old },
+    'DELETE /records/:entity/:id': { path: '/records/:entity/:id', headers: old },
+    'GET /records/:entity/:id/history': { path: '/records/:entity/:id/history' },
+    'POST /records/:entity/:id/restore': { path: '/records/:entity/:id/restore' },
+    'GET /records/:entity/:id/shares': { path: '/records/:entity/:id/shares' },
+    'PUT /records/:entity/:id/shares': { path: '/records/:entity/:id/shares', body: { to: { role: 'nobody' }, level: 'read' } },
+    'DELETE /records/:entity/:id/shares': { path: `/records/:entity/:id/shares?share=${nowhere}` },
+    'POST /records/:entity/bulk': { path: '/records/:entity/bulk', body: { action: 'update', ids: [nowhere], values: {} } },
+    'GET /releases': { path: '/releases' },
+    'POST /releases': { path: '/releases', body: { documents: ['role/nobody'], note: 'x', plan: 'x' } },
+    'GET /releases/:n/changes': { path: '/releases/1/changes' },
+    'POST /releases/:n/rollback': { path: '/releases/999/rollback', body: {} },
+    'POST /releases/plan': { path: '/releases/plan', body: {} },
+    'POST /reports/:name/explain': { path: '/reports/nothing/explain', body: { source: 'A1', at: '' } },
+    'POST /reports/:name/export': { path: '/reports/nothing/export', body: { format: 'csv' } },
+    'POST /reports/:name/run': { path: '/reports/nothing/run', body: {} },
+    'POST /reports/preview': { path: '/reports/preview', body: { report: {} } },
+    'GET /sample': { path: '/sample' },
+    'DELETE /sample': { path: '/sample', writes: true },
+    'POST /session': { path: '/session', body: { login: 'nobody', password: 'x' }, ownSession: true },
+    'GET /session': { path: '/session' },
+    'DELETE /session': { path: '/session', ownSession: true },
+    'PUT /session/password': { path: '/session/password', body: { current: 'x' }, ownSession: true },
+    'PUT /session/preferences': { path: '/session/preferences', body: { theme: 'none' } },
+    'PUT /session/view-as': { path: '/session/view-as', body: { role: 'nobody' }, ownSession: true },
+    'DELETE /session/view-as': { path: '/session/view-as', ownSession: true },
+    'GET /users': { path: '/users?limit=1' },
+    'POST /users': { path: '/users', body: {} },
+    'PATCH /users/:id': { path: `/users/${user}`, body: {} },
+  }; // prettier-ignore
+}

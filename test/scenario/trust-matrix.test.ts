@@ -1,0 +1,81 @@
+/**
+ * Every route x entity x person: what each of them is answered, as a table that stands in the repository. A new route
+ * without a line in trust-matrix-cases.ts fails, and so does any answer that changes (UPDATE_GOLDEN=1 writes it anew).
+ */
+import { expect } from 'chai';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
+import { dumpHash } from './hostile-site.js';
+import { matrixCases, type MatrixCase } from './trust-matrix-cases.js';
+
+const golden = join(import.meta.dirname, '../golden/http/matrix.txt');
+
+/** `ann` owns the record, `cyn` is of another department, `mia` manages ann's, `max` reads all, `dan` designs. */
+const people: readonly (Login | 'nobody')[] = ['nobody', 'ann', 'cyn', 'mia', 'max', 'dan', 'admin'];
+const entities = ['customer', 'contact', 'order', 'product', 'user', 'role_that_is_none'] as const;
+
+describe('scenario/trust-matrix', () => {
+  let site: RightsSite;
+  before(async function () {
+    this.timeout(120_000);
+    site = await openRightsSite();
+  });
+  after(() => site.live.close());
+
+  const recordOf = (entity: string): string =>
+    ({ customer: site.customers.ann, contact: site.contacts.ann, order: site.orders.ann, product: site.product, user: site.users.ann })[entity] ??
+    site.customers.ann; // prettier-ignore
+
+  async function ask(person: Login | 'nobody', method: string, given: MatrixCase, entity: string): Promise<string> {
+    const fill = (text: string) => text.replaceAll(':entity', entity).replaceAll(':id', recordOf(entity));
+    const cookie =
+      person === 'nobody'
+        ? undefined
+        : given.ownSession
+          ? (await site.live.signIn(person)).cookie
+          : site.as[person].cookie;
+    const stop = new AbortController();
+    const response = await fetch(`${site.live.address}/api${fill(given.path)}`, {
+      method,
+      signal: stop.signal,
+      headers: {
+        ...given.headers,
+        ...(cookie === undefined ? {} : { Cookie: cookie }),
+        ...(given.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      },
+      ...(given.body === undefined ? {} : { body: fill(JSON.stringify(given.body)) }),
+    });
+    const text = given.stream && response.status === 200 ? '' : await response.text();
+    stop.abort();
+    const code = response.status < 400 ? '' : ` ${(JSON.parse(text) as { error: { code: string } }).error.code}`;
+    return `${response.status}${code}`;
+  }
+
+  it('answers everybody as it was reviewed, and changes nothing', async function () {
+    this.timeout(180_000);
+    const cases = matrixCases(site);
+    const names = site.live.site.routes.map(({ method, path }) => `${method} ${path}`);
+    expect(Object.keys(cases), 'each route has a line in trust-matrix-cases.ts, and no line is left over').to.have.members(names); // prettier-ignore
+    const { database } = site.live.site.services;
+    let before = await dumpHash(database);
+    const lines: string[] = [];
+    const changed: string[] = [];
+    for (const name of [...names].sort()) {
+      const given = cases[name]!;
+      const [method = ''] = name.split(' ');
+      const byEntity = given.path.includes(':entity') || JSON.stringify(given.body ?? '').includes(':entity');
+      for (const entity of byEntity ? entities : ['']) {
+        lines.push(`${name}${entity === '' ? '' : ` [${entity}]`}`);
+        for (const person of people) lines.push(`  ${person.padEnd(7)} ${await ask(person, method, given, entity)}`);
+      }
+      const after = await dumpHash(database);
+      if (after !== before && !given.writes) changed.push(name);
+      before = after;
+    }
+    expect(changed, 'routes that wrote something').to.deep.equal([]);
+    const text = `${lines.join('\n')}\n`;
+    if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, text);
+    expect(text).to.equal(readFileSync(golden, 'utf8'));
+  });
+});

@@ -1,0 +1,191 @@
+/**
+ * Two worlds: the same site twice, differing only in what a person may not see. Every route that reads answers that
+ * person byte for byte the same in both: lists, records, history, counts, queries, reports, dashboards, the app, errors.
+ */
+import { expect } from 'chai';
+import { eventually } from '../contract/jobs.js';
+import { eachDatabase } from '../helper/databases.js';
+import type { Browser } from '../helper/http.js';
+import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
+
+const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
+
+interface Ask {
+  readonly path: string;
+  readonly body?: unknown;
+}
+const get = (path: string): Ask => ({ path });
+const post = (path: string, body: unknown): Ask => ({ path, body });
+const filter = (where: unknown): string => `?count=true&filter=${encodeURIComponent(JSON.stringify(where))}`;
+
+const widgetsOf = (site: RightsSite): readonly string[] =>
+  site.live.site.releases
+    .current()
+    .model.find('dashboard', 'sales_overview')!
+    .widgets.map(({ id }) => id);
+
+/** What `desk` may read of its own, what it may not, and what belongs to others; by route. */
+function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
+  const { customers, contacts, orders, users } = site;
+  const others = [customers.ann, customers.bob, nowhere];
+  const hidden = ['annual_revenue', 'phone', 'nothing'];
+  const select = (aggregate: string, path?: string) => [{ aggregate, as: 'n', ...(path ? { path } : {}) }];
+  return {
+    'GET /access/explain': [get(`/access/explain?user=${users.ann}&entity=customer&id=${customers.ann}`)],
+    'GET /access/users/:id': [get(`/access/users/${users.ann}`)],
+    'GET /app': [get('/app'), get('/app?preview=draft')],
+    'GET /documents': [get('/documents')],
+    'GET /documents/:kind/:name': [get('/documents/role/salesperson')],
+    'GET /documents/:kind/:name/uses': [get('/documents/entity/customer/uses')],
+    'GET /health': [get('/health')],
+    'GET /ready': [get('/ready')],
+    'GET /jobs': [get('/jobs')],
+    'GET /jobs/:id': [get(`/jobs/${nowhere}`)],
+    'GET /openapi.json': [get('/openapi.json')],
+    'GET /records/:entity': [
+      ...['customer', 'contact', 'order', 'order_line', 'product', 'opportunity', 'task', 'user'].flatMap((entity) => [
+        get(`/records/${entity}?count=true&limit=200`), get(`/records/${entity}?sort=-created_at&limit=2`),
+      ]),
+      get('/records/order?fields=id,customer.name,lines.amount,lines.product.name&count=true'),
+      get(`/records/customer${filter({ some: 'order_customer' })}`),
+      get(`/records/customer${filter({ measure: { relation: 'order_customer', aggregate: 'count' }, op: 'gte', value: 2 })}`),
+      get(`/records/product${filter({ some: 'order_line_product' })}`),
+      get(`/records/product${filter({ measure: { relation: 'order_line_product', aggregate: 'sum', field: 'quantity' }, op: 'gt', value: 3 })}`),
+      get(`/records/customer${filter({ shared: 'read' })}`),
+      ...hidden.flatMap((field) => [
+        get(`/records/customer${filter({ field, op: 'isNotNull' })}`), get(`/records/customer?sort=${field}`),
+        get(`/records/customer?fields=id,${field}`), get(`/records/order${filter({ field: `customer.${field}`, op: 'isNotNull' })}`),
+      ]),
+    ],
+    'GET /records/:entity/:id': [customers.desk, ...others].flatMap((id) => [get(`/records/customer/${id}`), get(`/records/order/${id}`)]).concat([
+      get(`/records/order/${orders.desk}`), get(`/records/contact/${contacts.desk}`), get(`/records/product/${site.product}`),
+    ]),
+    'GET /records/:entity/:id/history': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/history`)),
+    'GET /records/:entity/:id/shares': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/shares`)),
+    'GET /releases': [get('/releases')],
+    'GET /releases/:n/changes': [get('/releases/1/changes')],
+    'GET /sample': [get('/sample')],
+    'GET /session': [get('/session')],
+    'GET /users': [get('/users')],
+    'POST /query': [
+      ...['customer', 'order', 'contact', 'order_line', 'opportunity'].map((entity) => post('/query', { entity, select: select('count') })),
+      post('/query', { entity: 'order_line', select: [{ path: 'product.name', as: 'p' }, { path: 'amount', aggregate: 'sum', as: 'n' }] }),
+      post('/query', { entity: 'customer', select: [{ path: 'city' }, { aggregate: 'count', as: 'n' }] }),
+      ...hidden.flatMap((field) => [
+        post('/query', { entity: 'customer', select: select('max', field) }), post('/query', { entity: 'customer', select: [{ path: field }, ...select('count')] }),
+        post('/query', { entity: 'customer', select: select('count'), where: { field, op: 'isNotNull' } }),
+        post('/query', { entity: 'order', select: select('countDistinct', `customer.${field}`) }),
+      ]),
+    ],
+    'POST /reports/:name/run': [post('/reports/sales_by_region/run', {}), post('/reports/nothing/run', {})],
+    'POST /reports/:name/explain': [post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
+    'POST /reports/preview': [post('/reports/preview', { report: {} })],
+    'POST /dashboards/:name/data': ['nothing', ...widgetsOf(site)].map((widget) => post('/dashboards/sales_overview/data', { widget })),
+  }; // prettier-ignore
+}
+
+/** Neither writes nor what never ends; a workbook holds the time it was made and is the grid of `run` besides. */
+const isAsked = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
+  path !== '/events' &&
+  !path.endsWith('/export') &&
+  (method === 'GET' || /^\/(query|reports|dashboards)(\/|$)/.test(path));
+
+async function answersOf(by: Browser, site: RightsSite): Promise<Readonly<Record<string, string>>> {
+  const told: Record<string, string> = {};
+  for (const [route, list] of Object.entries(asks(site))) {
+    for (const { path, body } of list) {
+      const method = route.split(' ')[0]!;
+      const answer = await by.send(method, `/api${path}`, body);
+      const kept = ['etag', 'content-type', 'content-length', 'location'].map((name) => answer.headers.get(name));
+      const text = answer.text.replace(/"requestId":"[^"]*"/g, '').replace(/"age":\d+/g, '');
+      told[`${method} ${path} ${JSON.stringify(body ?? '')}`] = `${answer.status} ${answer.status < 400 ? kept.join(' ') : ''} ${text}`; // prettier-ignore
+    }
+  }
+  return told;
+}
+
+/** What differs, each with the first characters that do. */
+function differences(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): readonly string[] {
+  return Object.keys(a).flatMap((key) => {
+    const [one, other] = [a[key]!, b[key] ?? ''];
+    if (one === other) return [];
+    const at = [...one].findIndex((character, index) => character !== other[index]);
+    return [`${key}: ${one.slice(Math.max(0, at - 60), at + 80)} | ${other.slice(Math.max(0, at - 60), at + 80)}`];
+  });
+}
+
+eachDatabase('scenario/trust-worlds', (fixture) => {
+  let site: RightsSite;
+  before(async function () {
+    this.timeout(120_000);
+    site = await openRightsSite({ url: await fixture.freshUrl() });
+  });
+  after(() => site.live.close());
+
+  it('asks every route that reads', () => {
+    const routes = site.live.site.routes.filter(isAsked).map(({ method, path }) => `${method} ${path}`);
+    expect(Object.keys(asks(site)), 'a new route that reads needs its requests here').to.have.members(routes);
+  });
+
+  /** Everything that the desk may not see becomes something else; nothing it may see is touched. */
+  async function changeTheWorld(): Promise<void> {
+    const { admin } = site.as;
+    const { database } = site.live.site.services;
+    const { customers, orders, users, product } = site;
+    // Records of others: changed, made, deleted, shared, with histories of their own.
+    for (const login of ['ann', 'bob', 'mia'] as const) {
+      const { json } = await admin.get(`/api/records/customer/${customers[login]}`);
+      await admin.send('PATCH', `/api/records/customer/${customers[login]}`, { name: `Other ${login}`, city: 'Elsewhere', phone: '+49 999', annual_revenue: 123_456 }, { 'If-Match': `"${json.version}"` });
+      const made = await admin.post('/api/records/customer', { name: `New of ${login}`, owner: users[login] });
+      await admin.post('/api/records/order', { customer: made.json.id, owner: users[login], lines: [{ product, quantity: 70 }] });
+      await admin.post('/api/records/contact', { name: 'New', customer: made.json.id });
+      await admin.send('PUT', `/api/records/customer/${customers[login]}/shares`, { to: { user: users.cyn }, level: 'read' });
+    }
+    const order = (await admin.get(`/api/records/order/${orders.bob}`)).json;
+    await admin.send('DELETE', `/api/records/order/${orders.bob}`, undefined, { 'If-Match': `"${order.version}"` });
+    await admin.post('/api/records/opportunity', { name: 'Secret', customer: customers.ann });
+    // Hidden and masked values of its own records, as they stand and as the history tells them.
+    await database.write(async (transaction) => {
+      await transaction('d_customer').where('id', customers.desk).update({ annual_revenue: 999, phone: '+1 555 0100' });
+      await transaction('d_product').where('id', product).update({ cost: 1234, list_price: 4321 });
+      const rows = (await transaction('sys_history').where('record_id', customers.desk).select('id', 'changes')) as { id: string; changes: string }[];
+      for (const { id, changes } of rows) {
+        await transaction('sys_history').where('id', id).update({ changes: changes.replace('700', '999').replace('+49301234567', '+15550100').replace('+49 30 1234567', '+1 555 0100') });
+      }
+    });
+  } // prettier-ignore
+
+  it('answers the desk the same in both', async function () {
+    this.timeout(120_000);
+    const first = await answersOf(site.as.desk, site);
+    const seen = JSON.stringify(first);
+    // The rows that matter are there at all, and so is the refusal of what is hidden.
+    expect(seen).to.include('Customer of desk').and.include('•••').and.include('FIELD_FORBIDDEN');
+    expect(differences(first, await answersOf(site.as.desk, site)), 'the same world twice').to.deep.equal([]);
+    const other = await answersOf(site.as.mia, site);
+    await changeTheWorld();
+    expect(differences(first, await answersOf(site.as.desk, site))).to.deep.equal([]);
+    // For somebody who sees those records the two worlds do differ: the comparison can fail.
+    expect(differences(other, await answersOf(site.as.mia, site))).to.not.deep.equal([]);
+    expect(seen).to.not.match(/annual_revenue":7|4321|1234567/);
+  });
+
+  it('tells the desk nothing of it as it happens (events)', async () => {
+    const stop = new AbortController();
+    const stream = await fetch(`${site.live.address}/api/events`, { headers: { Cookie: site.as.desk.cookie! }, signal: stop.signal }); // prettier-ignore
+    let heard = '';
+    const listening = (async () => {
+      for await (const chunk of stream.body!) heard += new TextDecoder().decode(chunk as Uint8Array);
+    })().catch(() => undefined);
+    const { json } = await site.as.admin.get(`/api/records/customer/${site.customers.ann}`);
+    const match = { 'If-Match': `"${json.version}"` };
+    await site.as.admin.send('PATCH', `/api/records/customer/${site.customers.ann}`, { city: 'Again' }, match);
+    // An own record changes after it: when that event is here, the other one would be.
+    const own = (await site.as.desk.get(`/api/records/customer/${site.customers.desk}`)).json;
+    await site.as.admin.send('PATCH', `/api/records/customer/${site.customers.desk}`, { city: 'Own' }, { 'If-Match': `"${own.version}"` }); // prettier-ignore
+    await eventually(async () => heard.includes(site.customers.desk) || undefined, 'the event of the own record');
+    expect(heard).to.not.include(site.customers.ann);
+    stop.abort();
+    await listening;
+  });
+});
