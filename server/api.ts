@@ -42,3 +42,5 @@ export interface SampleData {
 
 export type { Context, Field, FieldDocument, JobHandler, Transaction, Value };
 export { ApiError } from './errors.js';
+export { runBatch } from './records/batch/run-batch.js';
+export { undoBatch } from './records/batch/undo-batch.js';

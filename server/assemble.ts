@@ -42,6 +42,7 @@ import { createReleaseRoutes } from './releases/routes.js';
 import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './releases/store.js';
 import { operationRoutes } from './operations/routes.js';
 import { reportRoutes } from './reports/routes.js';
+import { viewRoutes } from './views/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
 
@@ -150,6 +151,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...jobRoutes,
     ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
     ...recordRoutes(),
+    ...viewRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes,
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),

@@ -10,7 +10,7 @@ import { newScope, relationFields, resolvePath, resolveRelation, type PathScope 
 import { operandInvalid, operatorNotAllowed, overBudget, queryInvalid, type FoundProblem } from './problems.js';
 import { treeOf } from './tree.js';
 import type { Condition, Inner, ResolvedPath } from './types.js';
-import { queryLimits } from './limits.js';
+import { checkFilterBudget, queryLimits } from './limits.js';
 
 type Leaf = Extract<Filter, { field: string }>;
 type Measure = Extract<Filter, { measure: object }>;
@@ -23,6 +23,10 @@ export interface FilterCheck {
   innerJoins: number;
   /** Row rules have no parameters: an empty one would be left out, and widen what may be seen. */
   readonly rule: boolean;
+  /** Segments that are being read, outermost first: one inside itself would never end. */
+  readonly segments?: readonly string[];
+  /** How many segments were read in all. */
+  segmentsRead?: number;
 }
 
 export function checkCondition(filter: Filter, scope: PathScope, check: FilterCheck): Checked | undefined {
@@ -37,11 +41,12 @@ export function checkCondition(filter: Filter, scope: PathScope, check: FilterCh
   if ('some' in filter) return checkExists(filter.some, false, filter.where, scope, check);
   if ('none' in filter) return checkExists(filter.none, true, filter.where, scope, check);
   if ('measure' in filter) return checkMeasure(filter, scope, check);
+  if ('segment' in filter) return checkSegment(filter.segment, scope, check);
   return refuse(check, malformed());
 }
 
 const malformed = (): FoundProblem =>
-  queryInvalid('/where', 'A part of the filter is none of and, or, not, field, some, none, measure.');
+  queryInvalid('/where', 'A part of the filter is none of and, or, not, field, some, none, measure, segment.');
 
 function group(
   kind: 'and' | 'or',
@@ -147,6 +152,29 @@ function checkMeasure({ measure, op, value }: Measure, scope: PathScope, check: 
     op,
     value,
   };
+}
+
+/** A segment stands for its filter; its fields are asked for as if they stood here. */
+function checkSegment(name: string, scope: PathScope, check: FilterCheck): Checked | undefined {
+  const at = `${scope.said}${name}`;
+  const segment = scope.model.find('segment', name);
+  if (!segment || segment.entity !== scope.entity.name) {
+    const message = `There is no segment "${name}" of "${scope.entity.name}".`;
+    return refuse(check, { code: 'UNKNOWN_SEGMENT', status: 422, path: at, message });
+  }
+  const { segments = [] } = check;
+  if (segments.includes(name)) return refuse(check, queryInvalid(at, `The segment "${name}" contains itself.`));
+  check.segmentsRead = (check.segmentsRead ?? 0) + 1;
+  if (check.segmentsRead > queryLimits.segments) {
+    return refuse(check, overBudget('/where', `A filter may use ${queryLimits.segments} segments in all.`));
+  }
+  const tooLarge = checkFilterBudget([segment.filter], '/where');
+  if (tooLarge) return refuse(check, tooLarge);
+  const inner: FilterCheck = { ...check, segments: [...segments, name] };
+  const condition = checkCondition(segment.filter, scope, inner);
+  check.innerJoins = inner.innerJoins;
+  check.segmentsRead = inner.segmentsRead ?? 0;
+  return condition;
 }
 
 /** Type of an aggregate over a field (none: over rows), or why there is none. Used by select, too. */

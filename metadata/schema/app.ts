@@ -71,8 +71,16 @@ export const GrantSchema = closed({
   fields: Type.Optional(Type.Record(Name, oneOf(fieldClasses))),
 });
 
-/** What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site. */
-export const featureRights = ['report.run', 'report.export', 'design', 'grant', 'operate', 'users'] as const;
+/** What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site, `views.share` gives saved views to others. */
+export const featureRights = [
+  'report.run',
+  'report.export',
+  'design',
+  'grant',
+  'operate',
+  'users',
+  'views.share',
+] as const;
 export type FeatureRight = (typeof featureRights)[number];
 
 export const RoleSchema = document('role', 1, {

@@ -55,6 +55,8 @@ const FilterModule = Type.Module({
       op: oneOf(filterOperators),
       value: OperandSchema,
     }),
+    /** The records of a segment: a named filter of the same entity. */
+    closed({ segment: Name }),
   ]),
 });
 export const FilterSchema = FilterModule.Import('Filter');

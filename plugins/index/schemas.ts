@@ -73,6 +73,7 @@ import { definition as chartPie } from '../core/charts/pie/schema.js';
 import { definition as widgetChart } from '../core/widgets/chart/schema.js';
 import { definition as widgetKpi } from '../core/widgets/kpi/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
+import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
 
 /** Adds every contribution present to its registry. */
 export function registerSchemas(registries: Registries): void {
@@ -149,4 +150,5 @@ export function registerSchemas(registries: Registries): void {
   registries.widget.add(widgetChart, 'core');
   registries.widget.add(widgetKpi, 'core');
   registries.job.add(jobCleanup, 'core');
+  registries.job.add(jobRecordBatch, 'core');
 }

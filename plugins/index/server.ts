@@ -2,10 +2,11 @@
 import type { FieldServer, JobServer, Plugin } from '../../server/api.js';
 import { server as fieldAutonumber } from '../core/fields/autonumber/server.js';
 import { server as jobCleanup } from '../core/jobs/cleanup/server.js';
+import { server as jobRecordBatch } from '../core/jobs/recordBatch/server.js';
 import { plugin as pluginCore } from '../core/plugin.js';
 import { plugin as pluginCrm } from '../crm/plugin.js';
 
 export const fieldServers: readonly FieldServer[] = [fieldAutonumber];
-export const jobServers: readonly JobServer[] = [jobCleanup];
+export const jobServers: readonly JobServer[] = [jobCleanup, jobRecordBatch];
 /** Plugins in the order they are installed: core first. Documents are read from `plugins/<id>/metadata`. */
 export const plugins: readonly Plugin[] = [pluginCore, pluginCrm];

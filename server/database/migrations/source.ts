@@ -4,6 +4,8 @@ import type { Dialect } from '../database.js';
 import { systemTables } from './0001-system-tables.js';
 import { addAccountPreferences } from './0002-account-preferences.js';
 import { sampleTables } from './0003-sample-records.js';
+import { batchTables } from './0006-batches.js';
+import { savedViewTables } from './0007-saved-views.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -15,6 +17,8 @@ const migrations: readonly Migration[] = [
   { name: '0001-system-tables', up: (runner, dialect) => createSystemTables(runner, dialect, systemTables) },
   { name: '0002-account-preferences', up: addAccountPreferences },
   { name: '0003-sample-records', up: (runner, dialect) => createSystemTables(runner, dialect, sampleTables) },
+  { name: '0006-batches', up: (runner, dialect) => createSystemTables(runner, dialect, batchTables) },
+  { name: '0007-saved-views', up: (runner, dialect) => createSystemTables(runner, dialect, savedViewTables) },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

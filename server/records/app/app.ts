@@ -7,7 +7,7 @@ import { parametersRead } from '../../../metadata/query/parameters.js';
 import { featureRights, type MenuDocument } from '../../../metadata/schema/app.js';
 import type { Context } from '../../context.js';
 import { entityRights, visibleEntity } from './entities.js';
-import { hasVisibleData, visibleForm, visibleMenu, visibleView } from './screens.js';
+import { hasVisibleData, visibleForm, visibleMenu, visibleSegments, visibleView } from './screens.js';
 import { Sight } from './visible.js';
 
 export function appTag({ release, access }: Pick<Context, 'release' | 'access'>): string {
@@ -59,6 +59,7 @@ export function composeApp(context: Context) {
     dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
     forms: model.list('form').flatMap((form) => visibleForm(sight, form) ?? []),
     views: model.list('view').flatMap((view) => visibleView(sight, view) ?? []),
+    segments: visibleSegments(sight),
     dashboards,
     reports,
   };

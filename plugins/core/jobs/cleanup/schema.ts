@@ -10,6 +10,8 @@ export const payload = closed({
   jobs: Days(30),
   /** Security and operation log. */
   events: Days(365),
+  /** Old values of changes of many records: so long they can be undone. */
+  batches: Days(30),
 });
 export type CleanupPayload = Static<typeof payload>;
 
