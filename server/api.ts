@@ -48,3 +48,5 @@ export interface SampleData {
 export type { Context, Field, FieldDocument, JobHandler, Parsed, Transaction, Value };
 export { ApiError } from './errors.js';
 export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';
+export { runBatch } from './records/batch/run-batch.js';
+export { undoBatch } from './records/batch/undo-batch.js';

@@ -54,6 +54,7 @@ import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './relea
 import { operationRoutes } from './operations/routes.js';
 import { personalRoutes } from './personal/routes.js';
 import { reportRoutes } from './reports/routes.js';
+import { viewRoutes } from './views/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
 import { sha256 } from './sha256.js';
@@ -179,6 +180,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...presenceRoutes(presence),
     ...noticeRoutes,
     ...shareRoutes,
+    ...viewRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),
     ...personalRoutes,

@@ -7,6 +7,7 @@ const icons: Readonly<Record<Kind, string>> = {
   dictionary: 'tags',
   form: 'file-text',
   view: 'list',
+  segment: 'list-filter',
   menu: 'menu',
   role: 'lock',
   sharing: 'users',

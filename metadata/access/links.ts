@@ -5,7 +5,7 @@
 import type { Entity, LinkOf, Model } from '../model/model.js';
 import { linkSource, linkTarget } from '../model/links.js';
 import type { Filter } from '../schema/query.js';
-import { everything } from './scope.js';
+import { everything, nothing } from './scope.js';
 import type { Access } from './types.js';
 
 export interface RowAndFieldAccess {
@@ -35,8 +35,8 @@ export function linkAccess(model: Model, given: RowAndFieldAccess): RowAndFieldA
       if (!link) return filter(action, entity);
       if (action !== 'read') return everything;
       const sides = [
-        within(linkSource, filter('read', link.entity)),
-        within(linkTarget, filter('read', link.target)),
+        within(model, linkSource, filter('read', link.entity)),
+        within(model, linkTarget, filter('read', link.target)),
       ].filter((side) => !isEverything(side));
       return sides.length === 1 ? sides[0]! : { and: sides };
     },
@@ -62,16 +62,18 @@ export function linkAccess(model: Model, given: RowAndFieldAccess): RowAndFieldA
 const isShown = (fieldClass: string): boolean => fieldClass === 'read' || fieldClass === 'write';
 const isEverything = (filter: Filter): boolean => 'and' in filter && filter.and.length === 0;
 
-/** A filter of a record, said of a row whose look-up points to it. */
-export function within(lookup: Entity['name'], filter: Filter): Filter {
+/** A filter of a record, said of a row whose look-up points to it. A segment becomes the filter that it stands for. */
+export function within(model: Model, lookup: Entity['name'], filter: Filter): Filter {
   const at = (path: string): string => `${lookup}.${path}`;
-  if ('and' in filter) return { and: filter.and.map((part) => within(lookup, part)) };
-  if ('or' in filter) return { or: filter.or.map((part) => within(lookup, part)) };
-  if ('not' in filter) return { not: within(lookup, filter.not) };
+  const inner = (part: Filter): Filter => within(model, lookup, part);
+  if ('and' in filter) return { and: filter.and.map(inner) };
+  if ('or' in filter) return { or: filter.or.map(inner) };
+  if ('not' in filter) return { not: inner(filter.not) };
   if ('field' in filter) return { ...filter, field: at(filter.field) };
   if ('some' in filter) return { ...filter, some: at(filter.some) };
   if ('none' in filter) return { ...filter, none: at(filter.none) };
   if ('shared' in filter) return { ...filter, along: filter.along === undefined ? lookup : at(filter.along) };
   if ('memberOf' in filter) return filter;
+  if ('segment' in filter) return inner(model.find('segment', filter.segment)?.filter ?? nothing);
   return { ...filter, measure: { ...filter.measure, relation: at(filter.measure.relation) } };
 }

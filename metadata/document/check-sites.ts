@@ -29,7 +29,7 @@ export function checkSites(document: Document, surroundings: Surroundings): read
     // A broken path inside was told at its own place already; the query would tell it again, less exactly.
     const told = problems.some((problem) => problem.path.startsWith(`${site.at}/`));
     for (const problem of found) {
-      if (told && (problem.status === 403 || problem.status === 404)) continue;
+      if (told && (problem.status !== 422 || problem.code === 'UNKNOWN_SEGMENT')) continue;
       problems.push(atSite(problem, site, sites));
     }
   }

@@ -4,7 +4,7 @@ import type { Filter, Operand, Query } from '../schema/query.js';
 import type { ValueType } from '../value.js';
 import { walkPath } from './path-steps.js';
 import { below } from './pointer.js';
-import { expressionSites, pathSite, type Site, type SiteScope } from './site.js';
+import { expressionSites, pathSite, type Site, type SiteScope, documentSite } from './site.js';
 
 export interface FilterPlace {
   readonly at: string;
@@ -41,6 +41,7 @@ export function filterSites(filter: Filter, place: FilterPlace, model: Model): S
   if ('or' in filter)
     return filter.or.flatMap((part, i) => filterSites(part, { ...place, at: below(at, 'or', i) }, model));
   if ('not' in filter) return filterSites(filter.not, { ...place, at: below(at, 'not') }, model);
+  if ('segment' in filter) return [documentSite(below(at, 'segment'), 'segment', filter.segment)];
   if ('measure' in filter) {
     const { relation, field, where } = filter.measure;
     const inner = { ...place, at: below(at, 'measure') };

@@ -7,6 +7,7 @@ import type {
   FieldDocument,
   FormDocument,
   FormNode,
+  SegmentDocument,
   ViewDocument,
 } from '../schema/entity.js';
 import { walkPath } from './path-steps.js';
@@ -178,5 +179,10 @@ export function viewSites(view: ViewDocument): readonly Site[] {
     ...(view.filter ? [{ is: 'filter', at: '/filter', filter: view.filter, entity, rule: false } as const] : []),
     ...(view.quickFilters ?? []).map((path, i) => pathSite(below('/quickFilters', i), entity, path)),
     ...(view.sort ?? []).map((sort, i) => pathSite(below('/sort', i, 'by'), entity, sort.by)),
+    ...(view.group ?? []).map((group, i) => pathSite(below('/group', i, 'path'), entity, group.path)),
   ];
+}
+
+export function segmentSites({ entity, filter }: SegmentDocument): readonly Site[] {
+  return [documentSite('/entity', 'entity', entity), { is: 'filter', at: '/filter', filter, entity, rule: false }];
 }

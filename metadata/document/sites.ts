@@ -3,7 +3,7 @@ import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
 import { filterSites, querySites } from './query-sites.js';
 import type { Site, Surroundings } from './site.js';
 import { importMapSites, menuSites, roleSites, settingsSites, sharingSites } from './sites-app.js';
-import { dictionarySites, entitySites, formSites, viewSites } from './sites-data.js';
+import { dictionarySites, entitySites, formSites, segmentSites, viewSites } from './sites-data.js';
 import { dashboardSites, reportSites } from './sites-report.js';
 
 const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings: Surroundings) => readonly Site[] } = {
@@ -11,6 +11,7 @@ const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings
   dictionary: dictionarySites,
   form: formSites,
   view: viewSites,
+  segment: segmentSites,
   menu: menuSites,
   role: roleSites,
   sharing: sharingSites,

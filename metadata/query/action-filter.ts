@@ -26,7 +26,7 @@ export function bindActionFilter(filter: Filter, operands: ActionOperands): Filt
     const value = plain(filter.value, operands);
     return isEmpty(value.value) ? undefined : { ...filter, value: value.value as Operand };
   }
-  if ('shared' in filter || 'memberOf' in filter) return filter;
+  if ('shared' in filter || 'memberOf' in filter || 'segment' in filter) return filter;
   const where = filter.where && bindActionFilter(filter.where, operands);
   const { where: _stated, ...rest } = filter;
   return { ...rest, ...(where ? { where } : {}) } as Filter;

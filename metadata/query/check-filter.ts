@@ -11,7 +11,7 @@ import { operandInvalid, operatorNotAllowed, overBudget, queryInvalid, type Foun
 import { linkCondition } from './link-condition.js';
 import { treeOf } from './tree.js';
 import type { Condition, Inner, ResolvedPath } from './types.js';
-import { queryLimits } from './limits.js';
+import { checkFilterBudget, queryLimits } from './limits.js';
 
 type Leaf = Extract<Filter, { field: string }>;
 type Measure = Extract<Filter, { measure: object }>;
@@ -24,6 +24,10 @@ export interface FilterCheck {
   innerJoins: number;
   /** Row rules have no parameters: an empty one would be left out, and widen what may be seen. */
   readonly rule: boolean;
+  /** Segments that are being read, outermost first: one inside itself would never end. */
+  readonly segments?: readonly string[];
+  /** How many segments were read in all. */
+  segmentsRead?: number;
 }
 
 export function checkCondition(filter: Filter, scope: PathScope, check: FilterCheck): Checked | undefined {
@@ -40,11 +44,15 @@ export function checkCondition(filter: Filter, scope: PathScope, check: FilterCh
   if ('measure' in filter) return checkMeasure(filter, scope, check);
   if ('shared' in filter) return checkShared(filter, scope, check);
   if ('memberOf' in filter) return { kind: 'memberOf', department: filter.memberOf };
+  if ('segment' in filter) return checkSegment(filter.segment, scope, check);
   return refuse(check, malformed());
 }
 
 const malformed = (): FoundProblem =>
-  queryInvalid('/where', 'A part of the filter is none of and, or, not, field, some, none, measure, shared, memberOf.');
+  queryInvalid(
+    '/where',
+    'A part of the filter is none of and, or, not, field, some, none, measure, shared, memberOf, segment.',
+  );
 
 function group(
   kind: 'and' | 'or',
@@ -174,6 +182,29 @@ function checkShared(leaf: Extract<Filter, { shared: string }>, scope: PathScope
   const said = `${scope.said}${leaf.along ?? 'id'}`;
   if (entity === undefined) return refuse(check, queryInvalid(said, `"${said}" leads to no record.`, mentioned(path)));
   return { kind: 'shared' as const, level: leaf.shared, entity, path };
+}
+
+/** A segment stands for its filter; its fields are asked for as if they stood here. */
+function checkSegment(name: string, scope: PathScope, check: FilterCheck): Checked | undefined {
+  const at = `${scope.said}${name}`;
+  const segment = scope.model.find('segment', name);
+  if (!segment || segment.entity !== scope.entity.name) {
+    const message = `There is no segment "${name}" of "${scope.entity.name}".`;
+    return refuse(check, { code: 'UNKNOWN_SEGMENT', status: 422, path: at, message });
+  }
+  const { segments = [] } = check;
+  if (segments.includes(name)) return refuse(check, queryInvalid(at, `The segment "${name}" contains itself.`));
+  check.segmentsRead = (check.segmentsRead ?? 0) + 1;
+  if (check.segmentsRead > queryLimits.segments) {
+    return refuse(check, overBudget('/where', `A filter may use ${queryLimits.segments} segments in all.`));
+  }
+  const tooLarge = checkFilterBudget([segment.filter], '/where');
+  if (tooLarge) return refuse(check, tooLarge);
+  const inner: FilterCheck = { ...check, segments: [...segments, name] };
+  const condition = checkCondition(segment.filter, scope, inner);
+  check.innerJoins = inner.innerJoins;
+  check.segmentsRead = inner.segmentsRead ?? 0;
+  return condition;
 }
 
 /** Every field a path speaks of, hops first. */

@@ -5,7 +5,15 @@
 import { overBudget, type FoundProblem } from './problems.js';
 
 /** Nodes, depth and in-values are of all filters of a query together; joins of all its clauses. */
-export const queryLimits = { nodes: 100, depth: 10, joins: 8, values: 1000, select: 100, sort: 8 } as const;
+export const queryLimits = {
+  nodes: 100,
+  depth: 10,
+  joins: 8,
+  values: 1000,
+  select: 100,
+  sort: 8,
+  segments: 10,
+} as const;
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

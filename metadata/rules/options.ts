@@ -82,9 +82,15 @@ export function expressionsIn(filter: Filter): readonly string[] {
   if ('measure' in filter)
     return [...(filter.measure.where ? expressionsIn(filter.measure.where) : []), ...expressionOf(filter.value)];
   if ('field' in filter) return expressionOf(filter.value);
-  if ('shared' in filter || 'memberOf' in filter) return [];
+  if (isFixed(filter)) return [];
   return filter.where ? expressionsIn(filter.where) : [];
 }
+
+/** Leaves that compare nothing with the record: who asks, or a segment. */
+const isFixed = (
+  filter: Filter,
+): filter is Extract<Filter, { shared: unknown } | { memberOf: unknown } | { segment: unknown }> =>
+  'shared' in filter || 'memberOf' in filter || 'segment' in filter;
 
 const expressionOf = (value: Operand | undefined): readonly string[] =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && 'expr' in value ? [value.expr] : [];
@@ -135,7 +141,7 @@ function bindFilter(filter: Filter, bind: Bind): Filter | undefined {
     const bound = where && bindFilter(where, bind);
     return { ...filter, measure: { ...measure, ...(bound ? { where: bound } : {}) } };
   }
-  if ('shared' in filter || 'memberOf' in filter) return filter;
+  if (isFixed(filter)) return filter;
   const { where, ...list } = filter;
   const bound = where && bindFilter(where, bind);
   return { ...list, ...(bound ? { where: bound } : {}) } as Filter;

@@ -86,8 +86,16 @@ export const GrantSchema = closed({
   otherwise: Type.Optional(oneOf(['read', 'hidden', 'write'])),
 });
 
-/** What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site. */
-export const featureRights = ['report.run', 'report.export', 'design', 'grant', 'operate', 'users'] as const;
+/** What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site, `views.share` gives saved views to others. */
+export const featureRights = [
+  'report.run',
+  'report.export',
+  'design',
+  'grant',
+  'operate',
+  'users',
+  'views.share',
+] as const;
 export type FeatureRight = (typeof featureRights)[number];
 
 /** Where a person begins: a dashboard, or the list of an entity. */

@@ -1,7 +1,7 @@
 /** entity, dictionary: what is stored. A field's `options` belong to its type and are checked by the type's own schema. */
 import { Type, type Static } from '@sinclair/typebox';
 import { closed, Colour, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
-import { FilterSchema } from './query.js';
+import { FilterSchema, grains } from './query.js';
 
 /** One field. `column` is fixed at creation and defaults to `name`; renaming a label never moves data. */
 export const FieldSchema = closed({
@@ -174,26 +174,46 @@ export const FormSchema = document('form', 1, {
 });
 export type FormDocument = Static<typeof FormSchema>;
 
+/** A column of a list. */
+export const ViewColumnSchema = closed({
+  path: Path,
+  width: Type.Optional(Type.Integer({ minimum: 40, maximum: 800 })),
+  label: Type.Optional(LabelSchema),
+  /** Shown at the foot of the list for all rows of the filter. */
+  aggregate: Type.Optional(oneOf(['sum', 'avg', 'min', 'max'])),
+  /** False: this column is read in lists, and edited on the record's page only. */
+  inlineEdit: Type.Optional(Type.Boolean()),
+});
+/** Rows under heads with counts and sums; days fall into grains. */
+export const ViewGroupSchema = closed({ path: Path, grain: Type.Optional(oneOf(grains)) });
+
+/** How a list looks and what it holds: in a view document and in what a person saves. */
+export const viewLook = {
+  filter: Type.Optional(FilterSchema),
+  sort: Type.Optional(Type.Array(closed({ by: Path, descending: Type.Optional(Type.Boolean()) }), { maxItems: 4 })),
+  group: Type.Optional(Type.Array(ViewGroupSchema, { maxItems: 3 })),
+  /** Columns at the start that stay when the list is scrolled sideways; 1 by default. */
+  freeze: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
+};
+
 export const ViewSchema = document('view', 1, {
   entity: Name,
   mode: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }),
   /** The mode's own options, checked by its schema. */
   options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  columns: Type.Array(
-    closed({
-      path: Path,
-      width: Type.Optional(Type.Integer({ minimum: 40, maximum: 800 })),
-      label: Type.Optional(LabelSchema),
-      /** Shown at the foot of the list for all rows of the filter. */
-      aggregate: Type.Optional(oneOf(['sum', 'avg', 'min', 'max'])),
-    }),
-    { minItems: 1, maxItems: 60 },
-  ),
-  filter: Type.Optional(FilterSchema),
+  columns: Type.Array(ViewColumnSchema, { minItems: 1, maxItems: 60 }),
+  ...viewLook,
   /** Paths offered as filter chips. */
   quickFilters: Type.Optional(Type.Array(Path, { maxItems: 20 })),
-  sort: Type.Optional(Type.Array(closed({ by: Path, descending: Type.Optional(Type.Boolean()) }), { maxItems: 4 })),
   /** Order among the views of the entity; the lowest is the default. */
   position: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
 });
 export type ViewDocument = Static<typeof ViewSchema>;
+
+/** segment: records of an entity that share something, by name; used in filters as `{"segment":"name"}`. */
+export const SegmentSchema = document('segment', 1, {
+  entity: Name,
+  help: Type.Optional(LabelSchema),
+  filter: FilterSchema,
+});
+export type SegmentDocument = Static<typeof SegmentSchema>;

@@ -1,7 +1,7 @@
 /** The kinds of document, each with its schema: the only such list. A new kind is one entry here and its schema. */
 import type { Static } from '@sinclair/typebox';
 import { ImportMapSchema, JobSchema, MenuSchema, RoleSchema, SettingsSchema } from './app.js';
-import { DictionarySchema, EntitySchema, FormSchema, ViewSchema } from './entity.js';
+import { DictionarySchema, EntitySchema, FormSchema, SegmentSchema, ViewSchema } from './entity.js';
 import { DashboardSchema, ReportSchema } from './report.js';
 import { SharingSchema } from './sharing.js';
 
@@ -10,6 +10,7 @@ export const documentSchemas = {
   dictionary: DictionarySchema,
   form: FormSchema,
   view: ViewSchema,
+  segment: SegmentSchema,
   menu: MenuSchema,
   role: RoleSchema,
   sharing: SharingSchema,

@@ -63,6 +63,8 @@ const FilterModule = Type.Module({
     closed({ shared: oneOf(shareLevels), along: Type.Optional(Path) }),
     /** Whoever asks belongs to this department or to one below it. */
     closed({ memberOf: Ulid }),
+    /** The records of a segment: a named filter of the same entity. */
+    closed({ segment: Name }),
   ]),
 });
 export const FilterSchema = FilterModule.Import('Filter');

@@ -109,6 +109,7 @@ import { definition as widgetList } from '../core/widgets/list/schema.js';
 import { definition as widgetReport } from '../core/widgets/report/schema.js';
 import { definition as widgetText } from '../core/widgets/text/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
+import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
 import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
 
 /** Adds every contribution present to its registry. */
@@ -222,5 +223,6 @@ export function registerSchemas(registries: Registries): void {
   registries.widget.add(widgetReport, 'core');
   registries.widget.add(widgetText, 'core');
   registries.job.add(jobCleanup, 'core');
+  registries.job.add(jobRecordBatch, 'core');
   registries.job.add(jobRollUpRepair, 'core');
 }

@@ -44,6 +44,12 @@ export interface DocumentHead {
   readonly label?: Label;
 }
 
+/** A named filter of an entity, as much of it as a list needs. */
+export interface SegmentHead extends DocumentHead {
+  readonly entity: string;
+  readonly help?: Label;
+}
+
 export interface AppDocument {
   readonly release: number;
   readonly user: AppUser;
@@ -58,6 +64,7 @@ export interface AppDocument {
   readonly dictionaries: readonly DictionaryDocument[];
   readonly forms: readonly FormDocument[];
   readonly views: readonly ViewDocument[];
+  readonly segments: readonly SegmentHead[];
   readonly dashboards: readonly (DocumentHead & Record<string, unknown>)[];
   readonly reports: readonly (DocumentHead & Record<string, unknown>)[];
 }
@@ -100,6 +107,7 @@ export function readApp(json: unknown): AppDocument {
     dictionaries: list(wire['dictionaries']),
     forms: list(wire['forms']),
     views: list(wire['views']),
+    segments: list(wire['segments']),
     dashboards: list(wire['dashboards']),
     reports: list(wire['reports']),
   };

@@ -10,6 +10,7 @@ import type { FeatureRight, FieldClass } from '../../metadata/schema/app.js';
 import type { FormDocument, ViewDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { ApiClient } from './api-client.js';
+import { ListStore } from './list-store.js';
 import { readApp, type AppDocument, type EntityAccess } from './app-document.js';
 
 /** Registries are loaded with the application, functions with the first form: the sign-in page needs neither. */
@@ -26,12 +27,16 @@ export class AppStore {
   #listeners = new Set<() => void>();
   /** Names of records by id that were seen in look-ups: filters carry ids, chips say names. */
   readonly references = new Map<string, string>();
+  /** Saved views, and this person's columns. */
+  readonly lists: ListStore;
 
   constructor(
     private readonly api: ApiClient,
     /** Given by main.ts, which knows the plugins. */
     private readonly plugins: PluginLoader,
-  ) {}
+  ) {
+    this.lists = new ListStore(api, () => this.#changed());
+  }
 
   get isLoaded(): boolean {
     return this.#document !== undefined;
@@ -54,6 +59,7 @@ export class AppStore {
     const [answer, registries] = await Promise.all([
       this.api.request<unknown>('GET', '/app', this.#etag === undefined ? {} : { etag: this.#etag }),
       this.#registries ?? this.plugins.registries(),
+      this.lists.load(),
     ]);
     if (answer.status === 304) return false;
     const document = readApp(answer.body);
@@ -68,8 +74,12 @@ export class AppStore {
     this.#model = compileModel(documents, registries);
     this.#document = document;
     this.#etag = answer.etag;
-    for (const listener of this.#listeners) listener();
+    this.#changed();
     return true;
+  }
+
+  #changed(): void {
+    if (this.#document) for (const listener of this.#listeners) listener();
   }
 
   /** Waits for the functions of the expression language; asked before rules are compiled. */
@@ -83,6 +93,7 @@ export class AppStore {
     this.#model = undefined;
     this.#etag = undefined;
     this.references.clear();
+    this.lists.clear();
   }
 
   entity(name: string): Entity | undefined {
@@ -102,7 +113,7 @@ export class AppStore {
     return this.document.rights.includes(right);
   }
 
-  /** Views of an entity in their order; the first is the default. */
+  /** Views of an entity that are documents, in their order. */
   views(entity: string): readonly ViewDocument[] {
     return this.document.views
       .filter((view) => view.entity === entity)

@@ -1,27 +1,35 @@
-/** The columns a person chose for a view, kept per browser. */
+/** The columns a person chose for a view: kept with the account, so that they are the same in every browser. */
+import type { ListSetting } from '../../metadata/schema/saved-view.js';
+import { ApiFailure } from '../data/api-client.js';
 import type { Host } from '../host/host.js';
+import type { Column } from './columns.js';
 
-type Place = Pick<Host, 'app' | 'appearance'>;
+export const columnSetting = ({ app }: Pick<Host, 'app'>, entity: string, view: string | undefined) =>
+  app.lists.setting(entity, view ?? '');
 
-const key = (host: Place, entity: string, view: string | undefined) =>
-  `columns.${host.app.document.user.id}.${entity}.${view ?? ''}`;
-
-/** Paths in the person's order; undefined when they chose none. */
-export function chosenColumns(host: Place, entity: string, view: string | undefined): readonly string[] | undefined {
+/** Undefined goes back to the view's columns. What cannot be kept is told, and the columns go back. */
+export async function keepColumns(
+  host: Host,
+  entity: string,
+  view: string | undefined,
+  setting: ListSetting | undefined,
+): Promise<void> {
   try {
-    const held = JSON.parse(host.appearance.get(key(host, entity, view)) ?? 'null') as unknown;
-    return Array.isArray(held) && held.length > 0 ? held.map(String) : undefined;
-  } catch {
-    return undefined;
+    await host.app.lists.keepSetting(entity, view ?? '', setting);
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    host.toasts.show({ text: host.i18n.t('list.columnsNotKept', { reason: error.message }), tone: 'bad' });
   }
 }
 
-/** Undefined goes back to the view's columns. */
-export function keepColumns(
-  host: Place,
-  entity: string,
-  view: string | undefined,
-  paths: readonly string[] | undefined,
-): void {
-  host.appearance.set(key(host, entity, view), JSON.stringify(paths ?? null));
+/** The columns as they stand, to be changed: only widths that somebody stated are kept. */
+export function settingOf(columns: readonly Column[]): ListSetting & { columns: NonNullable<ListSetting['columns']> } {
+  return {
+    columns: columns.map(({ path, width, isWidthStated, aggregate }) => ({
+      path,
+      ...(isWidthStated ? { width } : {}),
+      ...(aggregate ? { aggregate } : {}),
+    })),
+    freeze: columns.filter((column) => column.frozen).length,
+  };
 }

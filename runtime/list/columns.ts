@@ -1,8 +1,12 @@
 /** Columns of a list: those of the view that the person may see, in the order they chose. */
 import type { Entity, Field } from '../../metadata/model/model.js';
+import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import type { ViewDocument } from '../../metadata/schema/entity.js';
 import type { FieldHost, FieldView } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
+import { usualPaths } from './list-views.js';
+
+export type ColumnAggregate = NonNullable<ViewDocument['columns'][number]['aggregate']>;
 
 export interface Column {
   readonly path: string;
@@ -10,34 +14,39 @@ export interface Column {
   readonly view: FieldView;
   readonly label: string;
   readonly width: number;
-  /** The view document says the width. */
+  /** The person or the view document says the width. */
   readonly isWidthStated: boolean;
+  /** Stays when the list is scrolled sideways. */
+  readonly frozen: boolean;
+  /** The view lets it be edited in the list; whether this person may is another question. */
+  readonly inlineEdit: boolean;
   readonly align: 'start' | 'end' | 'center';
-  readonly aggregate: 'sum' | 'avg' | 'min' | 'max' | undefined;
+  readonly aggregate: ColumnAggregate | undefined;
   readonly sortable: boolean;
   /** Names the record and opens it. */
   readonly naming: boolean;
 }
 
-/** `chosen` are paths in the person's order; undefined shows the view's columns. */
+/** `setting` is what the person has chosen; undefined shows the view's columns. */
 export function listColumns(
   host: Host,
   fieldHost: FieldHost,
   entity: Entity,
   view: ViewDocument | undefined,
-  chosen: readonly string[] | undefined,
+  setting?: ListSetting,
 ): readonly Column[] {
-  const stated = view?.columns ?? defaultPaths(entity).map((path) => ({ path }) as ViewDocument['columns'][number]);
+  const stated: ViewDocument['columns'] = view?.columns ?? usualPaths(entity).map((path) => ({ path }));
   const byPath = new Map(stated.map((column) => [column.path, column] as const));
-  const paths = chosen ?? stated.map((column) => column.path);
+  const frozen = setting?.freeze ?? view?.freeze ?? 1;
   const columns: Column[] = [];
-  for (const path of paths) {
+  for (const chosen of setting?.columns ?? stated) {
+    const { path } = chosen;
     const found = host.app.path(entity.name, path);
     if (!found) continue;
-    const document = byPath.get(path);
+    const document = { ...byPath.get(path), ...chosen };
     const fieldView = host.fields.get(found.field.type.id);
     const unit = fieldView.unit?.(found.field, fieldHost);
-    const name = document?.label
+    const name = document.label
       ? host.i18n.label(document.label)
       : found.hops.length > 0 && found.field.name === host.app.entity(found.field.entity)?.nameFields[0]
         ? host.i18n.label(found.hops.at(-1)!.label)
@@ -47,23 +56,17 @@ export function listColumns(
       field: found.field,
       view: fieldView,
       label: unit ? `${name}, ${unit}` : name,
-      isWidthStated: document?.width !== undefined,
-      width: document?.width ?? fieldView.width ?? 160,
+      isWidthStated: document.width !== undefined,
+      frozen: columns.length < frozen,
+      inlineEdit: document.inlineEdit !== false,
+      width: document.width ?? fieldView.width ?? 160,
       align: fieldView.alignOf?.(found.field) ?? fieldView.align ?? 'start',
-      aggregate: document?.aggregate,
+      aggregate: document.aggregate,
       sortable: found.field.sortable && host.app.fieldClass(found.field) !== 'mask',
       naming: columns.length === 0,
     });
   }
   return columns;
-}
-
-/** Without a view: the naming fields and the first own fields that fit a table. */
-function defaultPaths(entity: Entity): readonly string[] {
-  const own = [...entity.fields.values()].filter(
-    (field) => !field.system && !field.children && !field.partOf && field.type.id !== 'longText',
-  );
-  return [...new Set([...entity.nameFields, ...own.map((field) => field.name)])].slice(0, 7);
 }
 
 /** Fields of the entity that may be searched by the words typed into the list. */

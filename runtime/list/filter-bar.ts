@@ -14,7 +14,7 @@ import { filterBarStyles } from './filter-bar-styles.js';
 import { conditionChip, quickChips, type ChipActions } from './filter-chips.js';
 import './filter-panel.js';
 import type { FilterLeaf } from './filter-words.js';
-import { joinParts, type SortKey } from './list-state.js';
+import { joinParts, type GroupKey, type SortKey } from './list-state.js';
 import { sortItems, sortWords } from './sort-menu.js';
 
 /** Milliseconds after the last key before the list is searched. */
@@ -26,16 +26,22 @@ export class TrFilterBar extends TrElement {
   @property({ attribute: false }) parts: readonly Filter[] = [];
   @property() find = '';
   @property({ attribute: false }) sort: readonly SortKey[] = [];
+  @property({ attribute: false }) group: readonly GroupKey[] = [];
   @property({ attribute: false }) columns: readonly Column[] = [];
   @property({ attribute: false }) quick: readonly string[] = [];
   @property({ attribute: false }) fieldHost!: FieldHost;
   /** The address differs from the view: offer the way back. */
   @property({ type: Boolean }) changed = false;
+  /** The view is this person's own: what differs can be kept in it. */
+  @property({ type: Boolean }) savable = false;
   @property({ type: Boolean, reflect: true }) compact = false;
   @property({ type: Boolean }) searchable = true;
   /** What the panel shows: a condition to edit (its place in `parts`), a new one, or the columns. */
   @state() private editing:
-    { readonly at: number; readonly leaf: FilterLeaf | undefined; readonly field?: string } | 'columns' | undefined;
+    | { readonly at: number; readonly leaf: FilterLeaf | undefined; readonly field?: string }
+    | 'columns'
+    | 'group'
+    | undefined;
   @query('tr-panel') private panel!: TrPanel;
   @query('tr-menu') private menu!: TrMenu;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -45,7 +51,7 @@ export class TrFilterBar extends TrElement {
   override render() {
     const { host, entityName, parts } = this;
     const edit: ChipActions['edit'] = (event, at, leaf, field) => void this.#edit(event, at, leaf, field);
-    const actions = { edit, remove: (at: number) => this.#remove(at) };
+    const actions = { edit, remove: (at: number) => this.#remove(at), build: () => void this.#build() };
     return html`
       ${this.searchable ? this.#findBox() : nothing}
       ${parts.map((part, at) => conditionChip(host, this.fieldHost, entityName, part, at, actions))}
@@ -61,12 +67,18 @@ export class TrFilterBar extends TrElement {
       </button>
       ${
         this.changed
-          ? html`<button type="button" class="linkish reset" @click=${this.#reset}>${this.t('filter.reset')}</button>`
+          ? html`${
+                this.savable
+                  ? html`<button type="button" class="linkish reset" @click=${() => this.emit('tr-save-view')}>
+                      ${this.t('view.saveChanges')}
+                    </button>`
+                  : nothing
+              } <button type="button" class="linkish reset" @click=${this.#reset}>${this.t('filter.reset')}</button>`
           : nothing
       }
       ${this.#right()}
       <tr-panel
-        .label=${this.t(this.editing === 'columns' ? 'list.columns' : 'filter.title')}
+        .label=${this.t(this.editing === 'columns' ? 'list.columns' : this.editing === 'group' ? 'list.group' : 'filter.title')}
         @tr-closed=${() => (this.editing = undefined)}
       >
         ${this.#panelContent()}
@@ -113,9 +125,12 @@ export class TrFilterBar extends TrElement {
       ${
         this.compact
           ? nothing
-          : html`<button type="button" class="gh" aria-haspopup="dialog" @click=${this.#openColumns}>
-              ${icon('columns-3', 's')}${this.t('list.columns')}
-            </button>`
+          : html`<button type="button" class="gh" aria-haspopup="dialog" @click=${this.#openGroups}>
+                ${icon('layers', 's')}${this.#groupWords()}
+              </button>
+              <button type="button" class="gh" aria-haspopup="dialog" @click=${this.#openColumns}>
+                ${icon('columns-3', 's')}${this.t('list.columns')}
+              </button>`
       }
     </span>`;
   }
@@ -124,20 +139,17 @@ export class TrFilterBar extends TrElement {
     const { editing } = this;
     if (editing === undefined) return nothing;
     if (editing === 'columns') {
-      return html`<tr-column-panel
-        .entityName=${this.entityName}
-        .chosen=${this.columns.map((column) => column.path)}
-        @tr-columns=${(event: CustomEvent) => {
-          event.stopPropagation();
-          this.emit('tr-columns', event.detail as unknown);
-        }}
-      ></tr-column-panel>`;
+      return html`<tr-column-panel .entityName=${this.entityName} .columns=${this.columns}></tr-column-panel>`;
+    }
+    if (editing === 'group') {
+      return html`<tr-group-panel .entityName=${this.entityName} .group=${this.group}></tr-group-panel>`;
     }
     return html`<tr-filter-panel
       .entityName=${this.entityName}
       .leaf=${editing.leaf}
       .startField=${editing.field}
       .fieldHost=${this.fieldHost}
+      @tr-build=${() => void this.#build()}
       @tr-done=${(event: CustomEvent<FilterLeaf | undefined>) => this.#done(editing.at, event.detail)}
     ></tr-filter-panel>`;
   }
@@ -150,6 +162,41 @@ export class TrFilterBar extends TrElement {
     await content?.updateComplete;
     this.panel.openAt(cause);
     content?.focusFirst();
+  }
+
+  #groupWords(): string {
+    const { app, i18n } = this.host;
+    const names = this.group.flatMap(({ path }) => {
+      const found = app.path(this.entityName, path);
+      return found ? [i18n.label(found.field.label, path)] : [];
+    });
+    return names.length === 0 ? this.t('list.group') : this.t('list.grouped', { names: names.join(', ') });
+  }
+
+  async #openGroups(event: Event): Promise<void> {
+    const cause = event.currentTarget as HTMLElement;
+    await import('./groups/group-panel.js');
+    this.editing = 'group';
+    await this.updateComplete;
+    const content = this.renderRoot.querySelector('tr-group-panel');
+    await content?.updateComplete;
+    this.panel.openAt(cause, { align: 'end' });
+    content?.focusFirst();
+  }
+
+  /** The builder is loaded when it is first needed. */
+  async #build(): Promise<void> {
+    this.panel.close();
+    await import('./build/filter-builder.js');
+    const builder = document.createElement('tr-filter-builder');
+    builder.host = this.host;
+    builder.entityName = this.entityName;
+    builder.fieldHost = this.fieldHost;
+    this.renderRoot.append(builder);
+    const filter = await builder.run(joinParts(this.parts));
+    builder.remove();
+    if (filter) this.emit('tr-filter', filter);
+    await this.#focusIfLost();
   }
 
   async #openColumns(event: Event): Promise<void> {

@@ -4,18 +4,21 @@ import type { Filter } from '../../metadata/schema/query.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import { icon } from '../ui/icon.js';
+import { filterSentence } from './filter-sentence.js';
 import { filterWords, isLeaf, type FilterLeaf } from './filter-words.js';
 
 /** Chips in one row; what does not fit is behind "Filter". */
-const shownChips = 5;
+const shownChips = 4;
 
 export interface ChipActions {
   /** Opens the panel at the chip; `at` is the place in the conditions, -1 for a new one. */
   edit(event: Event, at: number, leaf: (Filter & FilterLeaf) | undefined, field?: string): void;
   remove(at: number): void;
+  /** Opens the builder with the whole filter. */
+  build(): void;
 }
 
-/** A condition in force: its words open it, the x takes it away. What the panel cannot edit is only words. */
+/** A condition in force: its words open it, the x takes it away. What the panel cannot edit opens the builder. */
 export function conditionChip(
   host: Host,
   fieldHost: FieldHost,
@@ -24,7 +27,9 @@ export function conditionChip(
   at: number,
   actions: ChipActions,
 ) {
-  const words = filterWords(host, fieldHost, entityName, part);
+  const words = isLeaf(part)
+    ? filterWords(host, fieldHost, entityName, part)
+    : { subject: filterSentence({ host, fieldHost, entity: entityName }, part), rest: '' };
   const editable = isLeaf(part) && host.app.path(entityName, part.field) !== undefined;
   const text = html`<span class="k">${words.subject}</span
     >${words.rest ? html`<span class="strong clip">${words.rest}</span>` : nothing}`;
@@ -39,7 +44,16 @@ export function conditionChip(
           >
             ${text}
           </button>`
-        : html`<span class="words">${text}</span>`
+        : html`<button
+            type="button"
+            class="words"
+            aria-haspopup="dialog"
+            data-tip=${words.subject}
+            @click=${() => actions.build()}
+          >
+            <span class="clip">${words.subject}</span
+            >${words.rest ? html`<span class="strong clip">${words.rest}</span>` : nothing}
+          </button>`
     }
     <button
       type="button"

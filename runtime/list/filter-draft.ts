@@ -19,6 +19,12 @@ export interface FilterDraft {
 /** Our word for "within a relative range"; sent as eq with `{"relative":…}`. */
 export const RELATIVE = 'relative';
 
+/** Our word for "is the person who looks"; sent as eq with `{"expr":"user.id"}`. */
+export const ME = 'isMe';
+
+/** Operators that are words of ours, not of the query language. */
+export const isOwnOperator = (op: string): boolean => op === RELATIVE || op === ME;
+
 /** Ranges that the panel offers. */
 export const ranges: readonly RelativeRange[] = [
   'today',
@@ -59,7 +65,8 @@ export function operatorsOf(field: Field): readonly string[] {
   );
   // A choice of several codes says all that one code says.
   const fit = field.dictionary === undefined ? known : known.filter((op) => op !== 'eq' && op !== 'ne');
-  return field.type.calendar ? [RELATIVE, ...fit] : fit;
+  const own = field.target === 'user' ? [ME, ...fit] : fit;
+  return field.type.calendar ? [RELATIVE, ...own] : own;
 }
 
 /** A new condition on a field, with the operator that people mean most often. */
@@ -72,7 +79,7 @@ export function draftFor(path: string, field: Field | undefined): FilterDraft {
         ? 'contains'
         : field?.type.calendar
           ? RELATIVE
-          : (operators[0] ?? 'eq');
+          : (operators.find((op) => op !== ME) ?? 'eq');
   return withOperator(path, operators.includes(wanted) ? wanted : (operators[0] ?? 'eq'));
 }
 
@@ -89,6 +96,7 @@ export function draftOf(leaf: FilterLeaf): FilterDraft {
   const relative = value as { relative?: string; n?: number } | null | undefined;
   if (typeof relative === 'object' && relative !== null && relative.relative)
     return { path, op: RELATIVE, value: relative.relative, second: relative.n ?? usualCount };
+  if ((value as { expr?: string } | null | undefined)?.expr === 'user.id') return withOperator(path, ME);
   const [first, second] = op === 'between' && Array.isArray(value) ? (value as unknown[]) : [value, null];
   return { path, op, value: first ?? null, second: second ?? null };
 }
@@ -102,6 +110,7 @@ export function leafOf(draft: FilterDraft): FilterLeaf | undefined {
     const value = isCounted(relative) ? { relative, n: Number(draft.second ?? usualCount) } : { relative };
     return { field, op: 'eq', value };
   }
+  if (op === ME) return { field, op: 'eq', value: { expr: 'user.id' } };
   if (op === 'between') {
     const both = [idOf(draft.value), idOf(draft.second)];
     return both.some((each) => each === null || each === undefined) ? undefined : { field, op, value: both };

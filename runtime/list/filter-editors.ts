@@ -7,12 +7,14 @@ import { createEditHost } from '../host/field-host.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import { tag } from '../ui/parts.js';
-import { isCounted, RELATIVE, ranges, type FilterDraft } from './filter-draft.js';
+import { isCounted, ME, RELATIVE, ranges, type FilterDraft } from './filter-draft.js';
 
 export interface FilterEditing {
   readonly host: Host;
   readonly fieldHost: FieldHost;
   readonly draft: FilterDraft;
+  /** `filter`: names of the editors are for screen readers only. */
+  readonly place?: 'form' | 'filter';
   change(part: Partial<FilterDraft>): void;
   /** What was typed cannot be read; undefined takes it back. */
   refuse(message: string | undefined): void;
@@ -21,7 +23,7 @@ export interface FilterEditing {
 export function valueEditors(field: Field, editing: FilterEditing): unknown {
   const { draft, change, host } = editing;
   const { t } = words(host);
-  if (draft.op === 'isNull' || draft.op === 'isNotNull') return nothing;
+  if (draft.op === 'isNull' || draft.op === 'isNotNull' || draft.op === ME) return nothing;
   if (draft.op === RELATIVE) return rangeEditor(editing);
   const isList = draft.op === 'in' || draft.op === 'notIn';
   if (isList && field.dictionary !== undefined) return choiceBoxes(field.dictionary, editing);
@@ -45,10 +47,10 @@ function valueEditor(
   held: unknown,
   change: (value: unknown) => void,
   label: string,
-  { host, fieldHost, draft, refuse }: FilterEditing,
+  { host, fieldHost, draft, refuse, place = 'form' }: FilterEditing,
 ) {
   const view = host.fields.get(field.type.id);
-  const edit = createEditHost(fieldHost, { place: 'form', label, refuse });
+  const edit = createEditHost(fieldHost, { place, label, refuse });
   const value = dress(host, field, held);
   const take = (next: unknown) => {
     for (const each of Array.isArray(next) ? (next as unknown[]) : [next])
@@ -63,6 +65,10 @@ function valueEditor(
     take(Number.isNaN(read) ? null : read);
     refuse(Number.isNaN(read) ? host.i18n.t('finding.NOT_A_NUMBER', { field: '' }) : undefined);
   };
+  if (place === 'filter') {
+    const shown = value === null ? '' : String(value);
+    return html`<input class="plain" aria-label=${label} .value=${shown} @input=${typed} />`;
+  }
   return html`<label for="plain">${label}</label
     ><input id="plain" class="plain" .value=${value === null ? '' : String(value)} @input=${typed} />`;
 }
@@ -106,23 +112,36 @@ function choiceBoxes(dictionary: string, { host, fieldHost, draft, change }: Fil
   </div>`;
 }
 
-function rangeEditor({ host, draft, change }: FilterEditing) {
+function rangeEditor({ host, draft, change, place = 'form' }: FilterEditing) {
   const { t } = words(host);
   const n = Number(draft.second ?? 7);
   const wordsOf = (range: string) => t(`relative.${range}` as 'relative.today', { n: isCounted(range) ? n : 1 });
   const count = (event: Event) =>
     change({ second: Math.max(1, Math.trunc(Number((event.target as HTMLInputElement).value) || 1)) });
+  const isShort = place === 'filter';
   return html`<div class="value">
-    <label for="range">${t('filter.value')}</label>
-    <select id="range" @change=${(event: Event) => change({ value: (event.target as HTMLSelectElement).value })}>
+    ${isShort ? nothing : html`<label for="range">${t('filter.value')}</label>`}
+    <select
+      id="range"
+      aria-label=${t('filter.value')}
+      @change=${(event: Event) => change({ value: (event.target as HTMLSelectElement).value })}
+    >
       ${ranges.map(
         (range) => html`<option value=${range} ?selected=${range === draft.value}>${wordsOf(range)}</option>`,
       )}
     </select>
     ${
       isCounted(draft.value)
-        ? html`<label for="n" style="margin-top:12px">${t('filter.count')}</label
-            ><input id="n" class="plain" type="number" min="1" max="1000" .value=${String(n)} @input=${count} />`
+        ? html`${isShort ? nothing : html`<label for="n" style="margin-top:12px">${t('filter.count')}</label>`}<input
+              id="n"
+              class="plain"
+              aria-label=${t('filter.count')}
+              type="number"
+              min="1"
+              max="1000"
+              .value=${String(n)}
+              @input=${count}
+            />`
         : nothing
     }
   </div>`;

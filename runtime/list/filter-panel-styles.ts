@@ -48,7 +48,8 @@ export const filterPanelStyles = css`
   }
   .foot {
     display: flex;
-    justify-content: flex-end;
+    justify-content: space-between;
+    align-items: center;
     gap: 8px;
   }
   .problem {

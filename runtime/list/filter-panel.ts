@@ -6,7 +6,15 @@ import type { Field } from '../../metadata/model/model.js';
 import type { FilterOperator } from '../../metadata/schema/query.js';
 import type { FieldHost } from '../host/field-views.js';
 import { isComposing, TrElement } from '../ui/element.js';
-import { draftFor, draftOf, leafOf, operatorsOf, RELATIVE, withOperator, type FilterDraft } from './filter-draft.js';
+import {
+  draftFor,
+  draftOf,
+  isOwnOperator,
+  leafOf,
+  operatorsOf,
+  withOperator,
+  type FilterDraft,
+} from './filter-draft.js';
 import { valueEditors } from './filter-editors.js';
 import { filterPanelStyles } from './filter-panel-styles.js';
 import { operatorWord, type FilterLeaf } from './filter-words.js';
@@ -42,6 +50,9 @@ export class TrFilterPanel extends TrElement {
       ${field ? html`${this.#operators(field)} ${this.#values(field)}` : nothing}
       ${this.problem ? html`<div class="problem" role="alert">${this.problem}</div>` : nothing}
       <div class="foot">
+        <button type="button" class="linkish" @click=${() => this.emit('tr-build')}>
+          ${this.t('filter.advanced')}
+        </button>
         <vaadin-button theme="primary" @click=${() => this.#apply()}>${this.t('filter.apply')}</vaadin-button>
       </div>
     </form>`;
@@ -55,7 +66,9 @@ export class TrFilterPanel extends TrElement {
 
   #operators(field: Field) {
     const word = (op: string) =>
-      op === RELATIVE ? this.t('operator.relative') : operatorWord(this.host, field, op as FilterOperator);
+      isOwnOperator(op)
+        ? this.t(`operator.${op}` as 'operator.isMe')
+        : operatorWord(this.host, field, op as FilterOperator);
     return html`<div>
       <label for="op">${this.t('filter.condition')}</label>
       <select id="op" .value=${this.draft.op} @change=${(event: Event) => this.#setOperator(valueOf(event))}>

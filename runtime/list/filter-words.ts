@@ -19,8 +19,7 @@ export interface FilterWords {
   readonly rest: string;
 }
 
-export function filterWords(host: Host, fieldHost: FieldHost, entity: string, filter: Filter): FilterWords {
-  if (!isLeaf(filter)) return { subject: host.i18n.t('filter.complex'), rest: '' };
+export function filterWords(host: Host, fieldHost: FieldHost, entity: string, filter: FilterLeaf): FilterWords {
   const found = host.app.path(entity, filter.field);
   if (!found) return { subject: filter.field, rest: '' };
   const subject = host.i18n.label(found.field.label, found.field.name);

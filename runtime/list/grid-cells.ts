@@ -57,8 +57,14 @@ export function columnHead(host: Host, column: Column, key: SortKey | undefined,
   return end ? html`<div class="headend">${content}</div>` : content;
 }
 
-/** A value; the naming one opens the record. */
-export function valueCell({ host, fieldHost, entityName }: CellPlace, column: Column, row: WireRecord) {
+/** A value, and under it why it could not be saved. */
+export function valueCell(place: CellPlace, column: Column, row: WireRecord, note: string | undefined) {
+  const value = plainCell(place, column, row);
+  return note === undefined ? value : html`${value}<span class="note">${icon('circle-x', 's')}${note}</span>`;
+}
+
+/** The naming one opens the record. */
+function plainCell({ host, fieldHost, entityName }: CellPlace, column: Column, row: WireRecord) {
   const value = readPath(row, column.path);
   if (column.naming) {
     const shown = isEmpty(value)

@@ -6,6 +6,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { ApiFailure } from '../data/api-client.js';
 import type { Host } from '../host/host.js';
 import type { Column } from './columns.js';
+import { viewsOf } from './list-views.js';
 import { countRecords, fetchAggregates, type ListRequest } from './list-source.js';
 
 /** Milliseconds that the request for the rows is let ahead. */
@@ -58,7 +59,7 @@ export class ListCounts implements ReactiveController {
         this.everything = everything;
         this.page.requestUpdate();
       }
-      for (const view of host.app.views(request.entity)) {
+      for (const view of viewsOf(host, request.entity)) {
         if (!isMine() || this.views.has(view.name)) continue;
         const count = await countRecords(host, request.entity, view.filter);
         if (isMine()) this.know(view.name, count);

@@ -57,18 +57,32 @@ function sum({ host, fieldHost, sums }: ListFoot, column: Column) {
   >`;
 }
 
-/** `remove` is absent where the person may not delete. */
-export function bulkBar(host: Host, count: number, actions: { remove: (() => void) | undefined; clear(): void }) {
+export interface BulkActions {
+  /** Selects all rows of the filter; absent when they are. */
+  readonly all?: { readonly total: number; run(): void } | undefined;
+  /** Absent where the person may not. */
+  readonly owner?: (() => void) | undefined;
+  readonly change?: (() => void) | undefined;
+  readonly remove?: (() => void) | undefined;
+  clear(): void;
+}
+
+export function bulkBar(host: Host, count: number, actions: BulkActions) {
   const { i18n } = host;
+  const { all } = actions;
+  const act = (name: string, label: string, run: (() => void) | undefined) =>
+    run ? html`<button type="button" @click=${run}>${icon(name, 's')}${label}</button>` : nothing;
   return html`<div class="bulk" role="toolbar" aria-label=${i18n.t('list.bulk')}>
     <span class="n">${i18n.t('list.selected', { count })}</span>
     ${
-      actions.remove
-        ? html`<button type="button" @click=${actions.remove}>
-            ${icon('trash-2', 's')}${i18n.t('common.delete')}
+      all
+        ? html`<button type="button" @click=${() => all.run()}>
+            ${i18n.t('list.selectWhole', { count: i18n.formats.number(all.total) })}
           </button>`
         : nothing
     }
+    ${act('user', i18n.t('bulk.owner'), actions.owner)} ${act('pencil', i18n.t('bulk.change'), actions.change)}
+    ${act('trash-2', i18n.t('common.delete'), actions.remove)}
     <button
       type="button"
       aria-label=${i18n.t('list.selectNone')}

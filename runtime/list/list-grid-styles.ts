@@ -33,6 +33,41 @@ export const listGridStyles = css`
   vaadin-grid::part(looked) {
     background: var(--tr-selected);
   }
+  vaadin-grid::part(grouphead) {
+    background: var(--tr-sunken);
+  }
+  .grouphead {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    width: 100%;
+    border: 0;
+    padding: 0;
+    background: none;
+    color: var(--tr-text);
+    font: var(--tr-text-body);
+    font-weight: 600;
+    text-align: left;
+    cursor: pointer;
+  }
+  .grouphead .t3 {
+    font-weight: 400;
+    flex: none;
+  }
+  .grouphead svg {
+    flex: none;
+  }
+  vaadin-grid::part(tall) {
+    height: auto;
+  }
+  vaadin-grid::part(range) {
+    background: var(--tr-selected);
+    box-shadow: inset 0 0 0 1px var(--tr-accent-line);
+  }
+  vaadin-grid::part(failed) {
+    background: var(--tr-bad-soft);
+    box-shadow: inset 0 0 0 1px var(--tr-bad);
+  }
   vaadin-grid::part(loading-row-cell) {
     background: linear-gradient(var(--tr-fill), var(--tr-fill)) 12px center / min(120px, 60%) 8px no-repeat;
   }
@@ -53,6 +88,19 @@ export const listGridStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
     line-height: 22px;
+  }
+  .note {
+    display: flex;
+    gap: 4px;
+    align-items: flex-start;
+    padding-bottom: 6px;
+    color: var(--tr-bad);
+    font: var(--tr-text-meta);
+    white-space: normal;
+  }
+  .note svg {
+    flex: none;
+    margin-top: 1px;
   }
   .cell.t2 a {
     color: inherit;

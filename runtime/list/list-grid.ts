@@ -1,10 +1,12 @@
 /**
  * `<tr-list-grid>`: the table of a list on vaadin-grid. Rows come a page of 100 at a time; a refresh keeps scroll, focus and
- * selection and lets changed rows glow. Keys: arrows move, Enter opens (in the last column the row's menu), Alt+Enter
- * opens beside the list, Space selects.
+ * selection and lets changed rows glow. Keys: arrows move, Space selects, Ctrl+Enter opens, Alt+Enter opens beside the list, in the last column Enter opens
+ * the row's menu; the rest is for the tools of editing, which are loaded when somebody goes into the table. Longer than most:
+ * what vaadin-grid tells and asks comes together here.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { repeat } from 'lit/directives/repeat.js';
 import '@vaadin/grid';
 import type { Grid, GridDataProviderCallback, GridDataProviderParams } from '@vaadin/grid';
 import { columnBodyRenderer, columnHeaderRenderer } from '@vaadin/grid/lit.js';
@@ -13,10 +15,14 @@ import { hrefs } from '../data/router.js';
 import type { FieldHost } from '../host/field-views.js';
 import { isComposing, TrElement } from '../ui/element.js';
 import '../ui/states.js';
+import { changeByKey, withOrder, withWidth } from './column-changes.js';
 import { ColumnSizer } from './column-sizer.js';
 import type { Column } from './columns.js';
 import { columnHead, headBox, rowBox, rowButtons, rowName, valueCell } from './grid-cells.js';
-import { GridPages, type PageSource } from './grid-pages.js';
+import type { GridRow, GridRows } from './grid-pages.js';
+import type { CellAt, GridTools } from './edit/grid-port.js';
+import { GridAccess } from './grid-access.js';
+import { groupCell, groupFigure } from './group-cells.js';
 import { listGridStyles } from './list-grid-styles.js';
 import { PAGE } from './list-source.js';
 import type { SortKey } from './list-state.js';
@@ -27,7 +33,7 @@ const glowMs = 1200;
 const boxWidth = 52;
 const menuWidth = 76;
 
-type Provider = (params: GridDataProviderParams<WireRecord>, callback: GridDataProviderCallback<WireRecord>) => void;
+type Provider = (params: GridDataProviderParams<GridRow>, callback: GridDataProviderCallback<GridRow>) => void;
 
 @customElement('tr-list-grid')
 export class TrListGrid extends TrElement {
@@ -36,15 +42,19 @@ export class TrListGrid extends TrElement {
   @property({ attribute: false }) columns: readonly Column[] = [];
   @property({ attribute: false }) fieldHost!: FieldHost;
   /** A new function is a new list: filter, sort or columns changed. */
-  @property({ attribute: false }) source!: PageSource;
+  @property({ attribute: false }) rowsOf!: () => GridRows;
   @property({ attribute: false }) sort: readonly SortKey[] = [];
   @property({ attribute: false }) selected: ReadonlySet<string> = new Set();
   /** The record that is looked at beside the list: its row is marked. */
   @property() looked = '';
   @state() private loading = true;
-  @query('vaadin-grid') private grid!: Grid<WireRecord>;
+  @query('vaadin-grid') grid!: Grid<GridRow>;
+  readonly #access = new GridAccess(this);
+  #tools: GridTools | undefined;
+  #loadingTools: Promise<GridTools> | undefined;
+  #pressed = false;
   #sizer = new ColumnSizer(this, boxWidth + menuWidth);
-  #pages!: GridPages;
+  #shown!: GridRows;
   #changed = new Set<string>();
   #hovered: Element | undefined;
   /** Widths that the frozen columns were placed for. */
@@ -54,7 +64,7 @@ export class TrListGrid extends TrElement {
   static override styles = listGridStyles;
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('source')) this.#restart();
+    if (changed.has('rowsOf')) this.#restart();
   }
 
   /** The grid places its frozen columns when it is scrolled, but not when the widths of the others change. */
@@ -73,14 +83,25 @@ export class TrListGrid extends TrElement {
       <vaadin-grid
         accessible-name=${this.label}
         item-id-path="id"
+        item-has-children-path="group"
         theme="no-border"
         column-reordering-allowed
         .pageSize=${PAGE}
         .dataProvider=${this.#provider}
-        .selectedItems=${[...this.selected].map((id) => ({ id }) as WireRecord)}
+        .selectedItems=${[...this.selected].map((id) => ({ id }) as GridRow)}
         .cellPartNameGenerator=${this.#parts}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
+        @click=${this.#click}
         @dblclick=${this.#doubleClick}
+        @focusin=${() => void this.#loadTools()}
+        @pointerdown=${{ handleEvent: (event: PointerEvent) => this.#press(event), capture: true }}
+        @pointermove=${this.#drag}
+        @contextmenu=${this.#contextMenu}
+        @copy=${this.#clip}
+        @cut=${this.#clip}
+        @paste=${this.#clip}
+        @column-resize=${this.#resized}
+        @column-reorder=${this.#reordered}
         @mouseover=${(event: MouseEvent) => this.#mark(this.grid.getEventContext(event).item?.id)}
         @mouseleave=${() => this.#mark(undefined)}
         @cell-focus=${(event: CustomEvent<{ context: { item?: WireRecord } }>) => this.#mark(event.detail.context.item?.id)}
@@ -90,17 +111,20 @@ export class TrListGrid extends TrElement {
           flex-grow="0"
           frozen
           ${columnHeaderRenderer(() => this.#headBox(), [this.selected, this.loading, language])}
-          ${columnBodyRenderer<WireRecord>((row) => this.#rowBox(row), [this.selected, language])}
+          ${columnBodyRenderer<GridRow>((row) => (row.group ? nothing : this.#rowBox(row)), [this.selected, language])}
         ></vaadin-grid-column>
-        ${this.columns.map(
+        ${repeat(
+          this.columns,
+          (column) => column.path,
           (column) =>
             html`<vaadin-grid-column
+              data-path=${column.path}
               width=${`${widths.get(column.path)!}px`}
               flex-grow=${column.naming ? 1 : 0}
-              ?frozen=${column.naming}
+              ?frozen=${column.frozen}
               resizable
               ${columnHeaderRenderer(() => this.#head(column), [this.sort, this.columns])}
-              ${columnBodyRenderer<WireRecord>((row) => valueCell(this, column, row), [this.columns, this.fieldHost])}
+              ${columnBodyRenderer<GridRow>((row) => this.#value(column, row), [this.columns, this.fieldHost])}
             ></vaadin-grid-column>`,
         )}
         <vaadin-grid-column
@@ -108,7 +132,7 @@ export class TrListGrid extends TrElement {
           flex-grow="0"
           frozen-to-end
           ${columnHeaderRenderer(() => html`<span class="sr">${this.t('list.actions')}</span>`, [language])}
-          ${columnBodyRenderer<WireRecord>((row) => this.#menuButton(row), [language])}
+          ${columnBodyRenderer<GridRow>((row) => (row.group ? nothing : this.#menuButton(row)), [language])}
         ></vaadin-grid-column>
       </vaadin-grid>
       ${this.loading ? html`<tr-skeleton .columns=${Math.min(6, this.columns.length)}></tr-skeleton>` : nothing}
@@ -117,9 +141,9 @@ export class TrListGrid extends TrElement {
 
   /** Fetches the pages that are loaded again; scroll, focus and selection stay. */
   async refresh(): Promise<void> {
-    const pages = this.#pages;
-    const changed = await pages.refresh();
-    if (pages !== this.#pages) return;
+    const shown = this.#shown;
+    const changed = await shown.refresh();
+    if (shown !== this.#shown) return;
     for (const id of changed) this.#changed.add(id);
     this.grid?.clearCache();
     setTimeout(() => {
@@ -128,52 +152,83 @@ export class TrListGrid extends TrElement {
     }, glowMs);
   }
 
+  get shown(): GridRows {
+    return this.#shown;
+  }
+
   /** Loaded rows in their order: what is selected, and previous and next of a record page. */
   get rows(): readonly WireRecord[] {
-    return this.#pages.rows;
+    return this.#shown.rows;
   }
 
   /** Puts the focus on a row: the one of the given id, else the first. */
   focusRow(id?: string): void {
-    const at = Math.max(0, id === undefined ? 0 : this.rows.findIndex((row) => row.id === id));
-    const grid = this.grid as Grid<WireRecord> | null;
-    if (!grid || this.rows.length === 0) return;
+    const at = Math.max(0, id === undefined ? 0 : this.#access.indexOf(id));
+    const [column] = this.columns;
     // Rows are drawn a little after they were given.
-    requestAnimationFrame(() => {
-      if (focusCell(grid, at)) return;
-      grid.scrollToIndex(at);
-      requestAnimationFrame(() => focusCell(grid, at));
+    if (column && this.rows.length > 0) requestAnimationFrame(() => void this.#access.focusCell(at, column.path));
+  }
+
+  override disconnectedCallback(): void {
+    this.#tools?.stop();
+    removeEventListener('pointerup', this.#release);
+    super.disconnectedCallback();
+  }
+
+  /** Editing, ranges and the clipboard come with the first step into the table. */
+  #loadTools(): Promise<GridTools> {
+    this.#loadingTools ??= import('./edit/grid-tools.js').then(({ createGridTools }) => {
+      this.#tools = createGridTools(this.#access);
+      this.grid.shadowRoot?.querySelector('#table')?.addEventListener('scroll', () => this.#tools?.moved());
+      return this.#tools;
     });
+    return this.#loadingTools;
+  }
+
+  #value(column: Column, row: GridRow) {
+    const { group } = row;
+    if (group && !column.naming) return groupFigure(this.fieldHost, column, group);
+    if (group) return groupCell(this.host, group, isExpanded(this.grid, row));
+    return valueCell(this, column, row, this.#tools?.note(row.id, column.path));
   }
 
   #restart(): void {
-    const pages = new GridPages(this.source);
-    this.#pages = pages;
+    this.#tools?.stop();
+    const shown = this.rowsOf();
+    this.#shown = shown;
     this.loading = true;
     // A new provider function makes the grid start again from the first row.
-    this.#provider = (params, callback) => void this.#provide(pages, params, callback);
+    this.#provider = (params, callback) => void this.#provide(shown, params, callback);
   }
 
-  async #provide(pages: GridPages, ...[params, callback]: Parameters<Provider>): Promise<void> {
+  async #provide(shown: GridRows, ...[params, callback]: Parameters<Provider>): Promise<void> {
     const offset = params.page * params.pageSize;
     const isNew = this.loading;
     try {
-      const rows = await pages.page(offset);
-      if (pages !== this.#pages) return;
+      const { rows, size } = await shown.provide(offset, params.parentItem);
+      if (shown !== this.#shown) return;
       this.loading = false;
-      if (isNew) this.#sizer.look(this.columns, rows, this.fieldHost);
-      callback([...rows], pages.total ?? offset + rows.length);
-      this.emit('tr-loaded', { total: pages.total ?? 0 });
+      if (isNew || (params.parentItem && offset === 0))
+        this.#sizer.look(this.columns, rows.filter(isRecord), this.fieldHost);
+      callback([...rows], size);
+      this.emit('tr-loaded', { total: shown.total ?? 0 });
     } catch (error) {
-      if (pages !== this.#pages) return;
+      if (shown !== this.#shown) return;
       this.loading = false;
-      callback([], pages.total ?? 0);
+      callback([], params.parentItem ? 0 : (shown.total ?? 0));
       this.emit('tr-failed', error);
     }
   }
 
-  #parts = (_column: unknown, model: { readonly item: WireRecord }): string =>
-    this.#changed.has(model.item.id) ? 'changed' : model.item.id === this.looked ? 'looked' : '';
+  #parts = (column: HTMLElement, model: { readonly index: number; readonly item: GridRow }): string => {
+    const path = column?.dataset['path'];
+    const marks =
+      path === undefined || model.item.group ? '' : (this.#tools?.marks(model.index, model.item.id, path) ?? '');
+    const { id } = model.item;
+    const tall = this.#tools?.hasNote(id) ? 'tall' : '';
+    const state = this.#changed.has(id) ? 'changed' : id === this.looked ? 'looked' : '';
+    return `${state} ${model.item.group ? 'grouphead' : ''} ${tall} ${marks}`;
+  };
 
   #headBox() {
     const ids = this.rows.map((row) => row.id);
@@ -211,22 +266,143 @@ export class TrListGrid extends TrElement {
   #key(event: KeyboardEvent): void {
     if (isComposing(event)) return;
     const target = event.composedPath()[0];
-    if (target instanceof HTMLInputElement || target instanceof HTMLButtonElement) return;
-    if (event.key !== 'Enter' && event.key !== ' ') return;
+    if (target instanceof HTMLInputElement || target instanceof HTMLButtonElement) return this.#headKey(event);
     const context = this.grid.getEventContext(event);
-    if (context.section !== 'body' || !context.item) return;
+    if (context.section !== 'body' || !context.item) return this.#headKey(event);
+    const { item } = context;
+    const take = () => {
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    const isEnter = event.key === 'Enter';
+    if (item.group) {
+      const opens = event.key === 'ArrowRight' && !isExpanded(this.grid, item);
+      const closes = event.key === 'ArrowLeft' && isExpanded(this.grid, item);
+      const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey);
+      if (isUndo) return this.#toolKey(event, item, take);
+      if (!isEnter && event.key !== ' ' && !opens && !closes) return;
+      take();
+      this.#toggleGroup(item);
+    } else if (event.key === ' ' && !event.shiftKey) {
+      take();
+      this.#toggle(item.id);
+    } else if (isEnter && (event.ctrlKey || event.metaKey)) {
+      take();
+      this.#open(item);
+    } else if (isEnter && event.altKey) {
+      take();
+      this.emit('tr-look', item.id);
+    } else if (isEnter && context.column?.frozenToEnd) {
+      take();
+      this.#menuOf(item.id)?.querySelector<HTMLElement>('.menu')?.click();
+    } else this.#toolKey(event, item, take);
+  }
+
+  #toolKey(event: KeyboardEvent, item: WireRecord, take: () => void): void {
+    const at = this.#access.placeOf(event);
+    if (!at) return;
+    if (this.#tools) {
+      if (this.#tools.key(event, at)) take();
+      else if (event.key === 'Enter') {
+        take();
+        this.#open(item);
+      }
+      return;
+    }
+    // Keys that came before the tools wait for them; those that only move do not.
+    const moves = !event.shiftKey && /^(Arrow|Page|Home|End|Tab|Escape)/.test(event.key);
+    if (moves || /^(Tab|Shift|Control|Alt|Meta)$/.test(event.key)) return;
+    if (event.ctrlKey && !/^[dz]$/i.test(event.key)) return;
+    take();
+    void this.#loadTools().then((tools) => {
+      if (!tools.key(event, at) && event.key === 'Enter') this.#open(item);
+    });
+  }
+
+  #headKey(event: KeyboardEvent): void {
+    const { column, section } = this.grid.getEventContext(event);
+    const path = (column as HTMLElement | undefined)?.dataset['path'];
+    if (section !== 'header' || path === undefined) return;
+    const width = this.#sizer.widths(this.columns).get(path) ?? 0;
+    const setting = changeByKey(event, this.columns, path, width);
+    if (!setting) return;
     event.preventDefault();
     event.stopPropagation();
-    if (event.key === ' ') this.#toggle(context.item.id);
-    else if (context.column?.frozenToEnd) this.#menuOf(context.item.id)?.querySelector<HTMLElement>('.menu')?.click();
-    else if (event.altKey) this.emit('tr-look', context.item.id);
-    else if (event.ctrlKey || event.metaKey) window.open(hrefs.record(this.entityName, context.item.id), '_blank');
-    else this.#open(context.item);
+    this.emit('tr-column-setting', setting);
+    this.host.announce(this.t('list.columnChanged'));
+  }
+
+  #press(event: PointerEvent): void {
+    const at = this.#access.placeOf(event);
+    if (!at || event.pointerType === 'touch') return;
+    // A link keeps its click; with Shift the block grows instead.
+    if (this.#tools?.press(event, at)) event.preventDefault();
+    else if (!this.#tools) void this.#loadTools().then((tools) => tools.press(event, at));
+    this.#pressed = true;
+    addEventListener('pointerup', this.#release, { once: true });
+  }
+
+  #release = (): void => {
+    this.#pressed = false;
+  };
+
+  #drag(event: PointerEvent): void {
+    if (!this.#pressed || event.buttons !== 1) return;
+    const at = this.#access.placeOf(event);
+    if (!at || !this.#tools) return;
+    getSelection()?.removeAllRanges();
+    this.#tools.drag(at);
+  }
+
+  #clip(event: ClipboardEvent): void {
+    const target = event.composedPath()[0];
+    if (target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement) return;
+    const at = this.#access.placeOf(event);
+    if (!at) return;
+    if (event.type !== 'paste') return this.#tools?.copy(event, at);
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (text === '') return;
+    event.preventDefault();
+    void this.#loadTools().then((tools) => tools.paste(text, at));
+  }
+
+  #contextMenu(event: MouseEvent): void {
+    const at = this.#access.placeOf(event);
+    const row = at && this.#access.rowAt(at.index);
+    if (!row || event.shiftKey) return;
+    event.preventDefault();
+    const cause = this.#access.cellAt(at.index, at.path);
+    if (cause) this.emit('tr-row-menu', { row, cause, path: at.path });
+  }
+
+  /** The whole head of a group opens and closes it. */
+  #click(event: MouseEvent): void {
+    const { section, item } = this.grid.getEventContext(event);
+    if (section === 'body' && item?.group) this.#toggleGroup(item);
   }
 
   #doubleClick(event: MouseEvent): void {
-    const context = this.grid.getEventContext(event);
-    if (context.section === 'body' && context.item) this.#open(context.item);
+    const at: CellAt | undefined = this.#access.placeOf(event);
+    if (at) void this.#loadTools().then((tools) => tools.edit(at));
+  }
+
+  #resized(event: CustomEvent<{ resizedColumn: HTMLElement & { readonly width: string } }>): void {
+    const { resizedColumn } = event.detail;
+    const path = resizedColumn.dataset['path'];
+    if (path !== undefined)
+      this.emit('tr-column-setting', withWidth(this.columns, path, parseInt(resizedColumn.width)));
+  }
+
+  #reordered(event: CustomEvent<{ columns: readonly HTMLElement[] }>): void {
+    const paths = event.detail.columns.flatMap((column) => column.dataset['path'] ?? []);
+    const setting = withOrder(this.columns, paths);
+    if (setting) this.emit('tr-column-setting', setting);
+  }
+
+  #toggleGroup(row: GridRow): void {
+    if (isExpanded(this.grid, row)) this.grid.collapseItem(row);
+    else this.grid.expandItem(row);
+    this.grid.requestContentUpdate();
   }
 
   #open(row: WireRecord): void {
@@ -245,13 +421,9 @@ export class TrListGrid extends TrElement {
   }
 }
 
-/** The grid has no public way to focus a row: its body is one tab stop whose cells take the focus. */
-function focusCell(grid: HTMLElement, index: number): boolean {
-  const row = grid.shadowRoot?.querySelector(`#items tr[aria-rowindex="${index + 2}"]:not([hidden])`);
-  const cell = row?.querySelectorAll<HTMLElement>('td')[1];
-  cell?.focus();
-  return cell !== undefined;
-}
+const isRecord = (row: GridRow): boolean => row.group === undefined;
+const isExpanded = (grid: Grid<GridRow>, row: GridRow): boolean =>
+  grid.expandedItems?.some((each) => each.id === row.id) ?? false;
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -7,6 +7,7 @@ import { newLabel, pluralOf } from '../host/entity-words.js';
 import type { Host } from '../host/host.js';
 import { icon } from '../ui/icon.js';
 import { button } from '../ui/parts.js';
+import { viewInAddress, viewsOf } from './list-views.js';
 
 export interface ListHead {
   readonly host: Host;
@@ -18,6 +19,8 @@ export interface ListHead {
   readonly counts: ReadonlyMap<string, number>;
   /** The one filled button stands in the empty list. */
   readonly isEmpty: boolean;
+  saveView(): void;
+  viewMenu(event: Event): void;
 }
 
 export function listHead(head: ListHead) {
@@ -53,36 +56,46 @@ function countWords({ host, total, everything }: ListHead): string {
   return host.i18n.t('list.of', { count: total, all: everything });
 }
 
-function viewTabs({ host, entity, view: current, counts }: ListHead) {
-  const views = host.app.views(entity.name);
-  if (views.length < 2) return html`<div class="line"></div>`;
+function viewTabs(head: ListHead) {
+  const { host, entity, view: current, counts } = head;
+  const views = viewsOf(host, entity.name);
   const count = (name: string) =>
     counts.has(name) ? html`<span class="ct">${host.i18n.formats.number(counts.get(name)!)}</span>` : nothing;
-  return html`<nav class="tabs" aria-label=${host.i18n.t('list.views')}>
-    ${views.map(
-      (view) =>
-        html`<a
-          class="tab"
-          href=${hrefs.list(entity.name, { view: view === views[0] ? undefined : view.name })}
-          aria-current=${view === current ? 'page' : nothing}
-          >${host.i18n.label(view.label, view.name)}${count(view.name)}</a
-        >`,
-    )}
-  </nav>`;
+  const tabs = views.map(
+    (view) =>
+      html`<a
+        class="tab"
+        href=${hrefs.list(entity.name, { view: viewInAddress(host, entity.name, view.name) })}
+        aria-current=${view.name === current?.name ? 'page' : nothing}
+        >${host.i18n.label(view.label, view.name)}${count(view.name)}</a
+      >`,
+  );
+  return html`<div class="tabs">
+    ${views.length < 2 ? nothing : html`<nav class="tabrow" aria-label=${host.i18n.t('list.views')}>${tabs}</nav>`}
+    <button type="button" class="tab plain" aria-haspopup="dialog" @click=${() => head.saveView()}>
+      ${icon('plus', 's')}${host.i18n.t('view.save')}
+    </button>
+    <button
+      type="button"
+      class="ib xs"
+      aria-haspopup="menu"
+      aria-label=${host.i18n.t('view.menu')}
+      data-tip=${host.i18n.t('view.menu')}
+      @click=${(event: Event) => head.viewMenu(event)}
+    >
+      ${icon('ellipsis')}
+    </button>
+  </div>`;
 }
 
 export function phoneHead({ host, entity, view, total }: ListHead, openViews: (event: Event) => void) {
-  const several = host.app.views(entity.name).length > 1;
+  const several = viewsOf(host, entity.name).length > 1;
   const title = several && view ? host.i18n.label(view.label, view.name) : pluralOf(host, entity);
   return html`<div class="phonehead">
     <h1>
-      ${
-        several
-          ? html`<button type="button" class="title" aria-haspopup="menu" @click=${openViews}>
-              <span class="clip">${title}</span>${icon('chevron-down')}
-            </button>`
-          : html`<span class="clip">${title}</span>`
-      }
+      <button type="button" class="title" aria-haspopup="menu" @click=${openViews}>
+        <span class="clip">${title}</span>${icon('chevron-down')}
+      </button>
     </h1>
     <span class="meta">${total === undefined ? '' : host.i18n.formats.number(total)}</span>
     <span class="sp"></span>

@@ -22,6 +22,24 @@ export const listPageStyles = css`
   .tabs {
     margin-top: 6px;
   }
+  .tabs {
+    align-items: center;
+  }
+  .tabrow {
+    display: flex;
+    min-width: 0;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  .tab.plain {
+    border: 0;
+    background: none;
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
+    flex: none;
+    cursor: pointer;
+  }
   .tab {
     text-decoration: none;
   }

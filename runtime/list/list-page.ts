@@ -6,9 +6,11 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import type { Entity } from '../../metadata/model/model.js';
+import type { ViewDocument } from '../../metadata/schema/entity.js';
+import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import type { Filter } from '../../metadata/schema/query.js';
 import { ApiFailure } from '../data/api-client.js';
-import type { WireRecord } from '../data/record.js';
+import { isEmpty, readPath, type WireRecord } from '../data/record.js';
 import type { Route } from '../data/router.js';
 import { inSentence, pluralOf } from '../host/entity-words.js';
 import { createFieldHost } from '../host/field-host.js';
@@ -21,26 +23,36 @@ import '../ui/menu.js';
 import type { TrMenu } from '../ui/menu.js';
 import '../ui/panel.js';
 import '../ui/states.js';
-import { chosenColumns, keepColumns } from './chosen-columns.js';
+import { cellFilters } from './cell-filter.js';
+import { columnSetting, keepColumns } from './chosen-columns.js';
 import { searchPaths, type Column } from './columns.js';
-import { deleteRecords } from './delete-records.js';
 import './filter-bar.js';
-import type { PageSource } from './grid-pages.js';
-import './list-cards.js';
+import { GridPages, type GridRows, type PageSource } from './grid-pages.js';
+import { ListActs, type Chosen } from './list-acts.js';
 import { ListCounts } from './list-counts.js';
 import { bulkBar, listFoot } from './list-foot.js';
-import './list-grid.js';
 import { floatingCreate, listHead, phoneHead, type ListHead } from './list-head.js';
 import { rowItems, viewItems } from './list-menus.js';
 import { listPageStyles } from './list-page-styles.js';
 import { planList, viewOf, type ListPlan } from './list-request.js';
+import { cardRows, tableRows, type ListRows, type RowMenuRequest } from './list-rows.js';
 import { fetchPage } from './list-source.js';
-import { activeFilter, activeSort, filterParts, listHref, nextSort, readListState } from './list-state.js';
-import type { ListState } from './list-state.js';
+import {
+  activeFilter,
+  activeGroup,
+  activeSort,
+  filterParts,
+  joinParts,
+  listHref,
+  nextSort,
+  readListState,
+} from './list-state.js';
+import type { GroupKey, ListState } from './list-state.js';
 import { emptyState, failedState, filteredState, forbiddenState, missingState } from './list-states.js';
 import { ListWatch } from './list-watch.js';
 import { QuickLook } from './quick-look.js';
 import { rememberOrder, takePlace } from './record-order.js';
+import { ViewActs } from './view-acts.js';
 
 @customElement('tr-list-page')
 export class TrListPage extends TrElement {
@@ -49,25 +61,30 @@ export class TrListPage extends TrElement {
   @state() private list: ListState = readListState({});
   @state() private total: number | undefined;
   @state() private selected: ReadonlySet<string> = new Set();
+  /** All rows of the filter are selected, loaded or not. */
+  @state() private isWhole = false;
   @state() private failure: ApiFailure | undefined;
   @state() private loadedAt: Date | undefined;
   @state() private source!: PageSource;
+  @state() private rowsOf: (() => GridRows) | undefined;
   @query('tr-list-grid') private grid!: HTMLElementTagNameMap['tr-list-grid'] | null;
   @query('tr-list-cards') private cards!: HTMLElementTagNameMap['tr-list-cards'] | null;
   @query('tr-filter-bar') private bar!: HTMLElementTagNameMap['tr-filter-bar'] | null;
   @query('tr-menu') private menu!: TrMenu;
-  #fieldHost!: FieldHost;
+  fieldHost!: FieldHost;
   #plan!: ListPlan;
   #key = '';
   #counts = new ListCounts(this);
   #phone = new MediaQuery(this, phoneQuery);
   #look = new QuickLook(this, { rows: () => this.grid?.rows ?? [], focusRow: (id) => this.grid?.focusRow(id) });
+  #acts = new ListActs(this);
+  #views = new ViewActs(this);
 
   static override styles = listPageStyles;
 
   constructor() {
     super();
-    new ListWatch(this, { refresh: () => void this.#refresh(), find: () => this.bar?.focusFind() });
+    new ListWatch(this, { refresh: () => void this.refresh(), find: () => this.bar?.focusFind() });
   }
 
   protected override hostChanged(): void {
@@ -78,7 +95,8 @@ export class TrListPage extends TrElement {
     if (changed.has('route') || changed.has('entityName')) {
       this.list = readListState(this.route.query);
       if (changed.has('entityName')) {
-        this.selected = new Set();
+        this.clearSelection();
+        this.#look.drop();
         this.#counts.forget();
       }
     }
@@ -95,21 +113,42 @@ export class TrListPage extends TrElement {
       this.#key = entityName;
       return;
     }
-    const view = viewOf(host, entityName, list);
-    const chosen = chosenColumns(host, entityName, view?.name);
-    const key = JSON.stringify([entityName, view?.name, list, chosen, host.i18n.language, host.app.document.release]);
-    if (key === this.#key) return;
-    if (this.#key !== '') this.selected = new Set();
-    if (this.#look.id !== undefined && this.#key !== '' && !this.#key.startsWith(`["${entityName}"`)) this.#look.drop();
+    const { view } = this;
+    const setting = columnSetting(host, entityName, view?.name);
+    const asked = JSON.stringify([entityName, view, list, host.i18n.language, host.app.document.release]);
+    const key = JSON.stringify([asked, setting?.columns?.map((column) => [column.path, column.aggregate])]);
+    if (key === this.#key) {
+      // Widths and frozen columns need no other rows.
+      this.#plan = { ...this.#plan, columns: planList(host, this.fieldHost, entity, list, setting).columns };
+      return;
+    }
+    if (this.#key !== '') this.clearSelection();
     this.#key = key;
-    this.#fieldHost = createFieldHost(host);
-    this.#plan = planList(host, this.#fieldHost, entity, list, chosen);
+    this.fieldHost = createFieldHost(host);
+    this.#plan = planList(host, this.fieldHost, entity, list, setting);
     const { request, columns } = this.#plan;
-    this.source = (offset, fresh) => fetchPage(host, request, offset, fresh);
+    this.source = (offset, fresh, after) => fetchPage(host, request, { offset, fresh, after });
+    this.#group(activeGroup(list, view), key);
     this.failure = undefined;
     this.total = undefined;
     void this.#counts.count(request, columns);
     this.emit<PageTitle>('tr-title', { title: pluralOf(host, entity), trail: [] });
+  }
+
+  /** Groups are a part that is loaded when a list has some. */
+  #group(keys: readonly GroupKey[], key: string): void {
+    const { host, source, fieldHost } = this;
+    const { request, columns } = this.#plan;
+    const known = keys.filter(({ path }) => host.app.path(request.entity, path) !== undefined);
+    this.rowsOf = known.length === 0 || this.#phone.matches ? () => new GridPages(source) : undefined;
+    if (this.rowsOf) return;
+    void import('./groups/group-pages.js').then(({ groupedRows }) => {
+      if (key === this.#key) this.rowsOf = groupedRows({ host, fieldHost, request, columns, keys: known });
+    });
+  }
+
+  get view(): ViewDocument | undefined {
+    return viewOf(this.host, this.entityName, this.list);
   }
 
   override render() {
@@ -119,7 +158,7 @@ export class TrListPage extends TrElement {
     if (!entity || !access) return missingState(host);
     if (!access.read) return forbiddenState(host, entity);
     const head = this.#head(entity);
-    const rest = this.selected.size > 0 ? this.#bulk(access.delete) : nothing;
+    const rest = this.selected.size > 0 ? this.#bulk(entity) : nothing;
     const content = html`<div class="content">${this.#content(entity)}</div>`;
     if (this.#phone.matches)
       return html`${phoneHead(head, (event) => this.#openViews(event))} ${this.#filterBar(entity)} ${content} ${rest}
@@ -130,31 +169,38 @@ export class TrListPage extends TrElement {
   }
 
   #head(entity: Entity): ListHead {
-    const { host, total } = this;
+    const { host, total, view } = this;
     const { views: counts, everything } = this.#counts;
     const isEmpty = total === 0 && this.#parts().length === 0 && this.list.find === '';
-    return { host, entity, view: viewOf(host, entity.name, this.list), total, everything, counts, isEmpty };
+    return {
+      ...{ host, entity, view, total, everything, counts, isEmpty },
+      saveView: () => void this.#views.save(),
+      viewMenu: (event) => this.#openViewMenu(event),
+    };
   }
 
   #filterBar(entity: Entity) {
-    const { list } = this;
-    const view = viewOf(this.host, entity.name, list);
+    const { list, view } = this;
     return html`<tr-filter-bar
       .entityName=${entity.name}
       .parts=${this.#parts()}
       .find=${list.find}
       .sort=${activeSort(list, view)}
+      .group=${activeGroup(list, view)}
       .columns=${this.#plan.columns}
-      .fieldHost=${this.#fieldHost}
+      .fieldHost=${this.fieldHost}
       .quick=${view?.quickFilters ?? []}
-      ?changed=${list.filter !== undefined || list.sort !== undefined}
+      ?changed=${list.filter !== undefined || list.sort !== undefined || list.group !== undefined}
+      ?savable=${this.#views.mayChangeSaved}
       ?compact=${this.#phone.matches}
       ?searchable=${searchPaths(this.host, entity).length > 0}
-      @tr-filter=${(event: CustomEvent<Filter | undefined>) => this.#go({ ...this.list, filter: event.detail })}
-      @tr-find=${(event: CustomEvent<string>) => this.#go({ ...this.list, find: event.detail })}
-      @tr-sort-by=${(event: CustomEvent<ListState['sort']>) => this.#go({ ...this.list, sort: event.detail })}
-      @tr-reset=${() => this.#go({ ...this.list, filter: undefined, sort: undefined, find: '' })}
-      @tr-columns=${(event: CustomEvent<readonly string[] | undefined>) => this.#choose(view?.name, event.detail)}
+      @tr-filter=${(event: CustomEvent<Filter | undefined>) => this.go({ ...this.list, filter: event.detail })}
+      @tr-find=${(event: CustomEvent<string>) => this.go({ ...this.list, find: event.detail })}
+      @tr-sort-by=${(event: CustomEvent<ListState['sort']>) => this.go({ ...this.list, sort: event.detail })}
+      @tr-group-by=${(event: CustomEvent<readonly GroupKey[]>) => this.go({ ...this.list, group: event.detail })}
+      @tr-reset=${() => this.go({ ...this.list, filter: undefined, sort: undefined, group: undefined, find: '' })}
+      @tr-save-view=${() => void this.#views.saveChanges()}
+      @tr-column-setting=${(event: CustomEvent<ListSetting | undefined>) => this.#choose(event.detail)}
     ></tr-filter-bar>`;
   }
 
@@ -176,46 +222,36 @@ export class TrListPage extends TrElement {
   }
 
   #rows(entity: Entity) {
-    const { columns } = this.#plan;
-    if (this.#phone.matches) {
-      return html`<tr-list-cards
-        ?hidden=${this.total === 0}
-        .entityName=${entity.name}
-        .columns=${columns}
-        .fieldHost=${this.#fieldHost}
-        .source=${this.source}
-        @tr-loaded=${this.#loaded}
-        @tr-failed=${this.#failed}
-      ></tr-list-cards>`;
-    }
-    return html`<tr-list-grid
-      ?hidden=${this.total === 0}
-      .label=${pluralOf(this.host, entity)}
-      .entityName=${entity.name}
-      .columns=${columns}
-      .fieldHost=${this.#fieldHost}
-      .source=${this.source}
-      .sort=${activeSort(this.list, viewOf(this.host, entity.name, this.list))}
-      .selected=${this.selected}
-      .looked=${this.#look.id ?? ''}
-      @tr-loaded=${this.#loaded}
-      @tr-failed=${this.#failed}
-      @tr-select=${(event: CustomEvent<readonly string[]>) => (this.selected = new Set(event.detail))}
-      @tr-sort=${(event: CustomEvent<Column>) => this.#sortBy(event.detail)}
-      @tr-row-menu=${this.#openRowMenu}
-      @tr-look=${(event: CustomEvent<string>) => void this.#look.open(event.detail)}
-    ></tr-list-grid>`;
+    const { host, fieldHost, source, rowsOf, selected } = this;
+    const rows: ListRows = {
+      ...{ host, entity, fieldHost, source, rowsOf, selected },
+      columns: this.#plan.columns,
+      sort: activeSort(this.list, this.view),
+      hidden: this.total === 0,
+      loaded: (event) => this.#loaded(event.detail.total),
+      failed: (event) => this.#failed(event.detail),
+      select: (ids) => {
+        this.selected = new Set(ids);
+        this.isWhole = false;
+      },
+      sortBy: (column) => this.#sortBy(column),
+      rowMenu: (request) => this.#openRowMenu(request),
+      setColumns: (setting) => this.#choose(setting),
+      looked: this.#look.id ?? '',
+      look: (id) => void this.#look.open(id),
+    };
+    return this.#phone.matches ? cardRows(rows) : tableRows(rows);
   }
 
   #foot(entity: Entity) {
     const { host, total, loadedAt } = this;
     return listFoot({
       host,
-      fieldHost: this.#fieldHost,
+      fieldHost: this.fieldHost,
       columns: this.#plan.columns,
       sums: this.#counts.sums,
       things: inSentence(host, pluralOf(host, entity)),
-      selected: this.selected.size,
+      selected: this.#chosenCount,
       total,
       loadedAt,
       stale: this.failure !== undefined && total !== undefined,
@@ -223,45 +259,76 @@ export class TrListPage extends TrElement {
     });
   }
 
-  #bulk(mayDelete: boolean) {
-    const rows = () => this.grid?.rows.filter((row) => this.selected.has(row.id)) ?? [];
-    return bulkBar(this.host, this.selected.size, {
-      remove: mayDelete ? () => void this.#delete(rows()) : undefined,
+  #bulk(entity: Entity) {
+    const { host, total = 0 } = this;
+    const access = host.app.access(entity.name)!;
+    const mayChange = access.bulk && access.update;
+    const isOwned = entity.owner === 'user' && host.app.path(entity.name, 'owner') !== undefined;
+    const canAll = access.bulk && !this.isWhole && this.selected.size < total;
+    return bulkBar(host, this.#chosenCount, {
+      all: canAll ? { total, run: () => (this.isWhole = true) } : undefined,
+      owner: mayChange && isOwned ? () => void this.#acts.changeFields('owner') : undefined,
+      change: mayChange ? () => void this.#acts.changeFields() : undefined,
+      remove: access.delete ? () => void this.#remove() : undefined,
       clear: () => {
-        this.selected = new Set();
+        this.clearSelection();
         this.grid?.focusRow();
       },
     });
   }
 
-  #parts(): readonly Filter[] {
-    return filterParts(activeFilter(this.list, viewOf(this.host, this.entityName, this.list)));
+  get #chosenCount(): number {
+    return this.isWhole ? (this.total ?? 0) : this.selected.size;
   }
 
-  #go(state: ListState): void {
+  /** The rows that are selected, by their ids or by the filter of the list. */
+  chosen(): Chosen {
+    const { selected } = this;
+    const filter = this.#plan.request.filter ?? ({ and: [] } as Filter);
+    const rows = this.grid?.rows.filter((row) => selected.has(row.id)) ?? [];
+    return { targets: this.isWhole ? { filter } : { ids: [...selected] }, count: this.#chosenCount, rows };
+  }
+
+  clearSelection(): void {
+    this.selected = new Set();
+    this.isWhole = false;
+  }
+
+  #parts(): readonly Filter[] {
+    return filterParts(activeFilter(this.list, this.view));
+  }
+
+  /** Columns and filter as they stand, to be saved as a view. */
+  get plan(): ListPlan {
+    return this.#plan;
+  }
+
+  get state(): ListState {
+    return this.list;
+  }
+
+  go(state: ListState): void {
     this.list = state;
     this.host.router.replace(listHref(this.entityName, state));
   }
 
   #clear(): void {
-    const filter = viewOf(this.host, this.entityName, this.list)?.filter ? ({ and: [] } as Filter) : undefined;
-    this.#go({ ...this.list, filter, find: '' });
+    const filter = this.view?.filter ? ({ and: [] } as Filter) : undefined;
+    this.go({ ...this.list, filter, find: '' });
     this.bar?.focusFind();
   }
 
   #sortBy(column: Column): void {
-    const current = activeSort(this.list, viewOf(this.host, this.entityName, this.list));
+    const current = activeSort(this.list, this.view);
     const figures = ['number', 'date', 'datetime'].includes(column.field.valueType);
-    this.#go({ ...this.list, sort: nextSort(current, column.path, figures) });
+    this.go({ ...this.list, sort: nextSort(current, column.path, figures) });
   }
 
-  #choose(view: string | undefined, paths: readonly string[] | undefined): void {
-    keepColumns(this.host, this.entityName, view, paths);
-    this.requestUpdate();
+  #choose(setting: ListSetting | undefined): void {
+    void keepColumns(this.host, this.entityName, this.view?.name, setting);
   }
 
-  #loaded(event: CustomEvent<{ total: number }>): void {
-    const { total } = event.detail;
+  #loaded(total: number): void {
     const isFirst = this.total === undefined;
     this.total = total;
     this.failure = undefined;
@@ -274,17 +341,17 @@ export class TrListPage extends TrElement {
       // Back from a record: the keyboard goes on where it was.
       if (last !== undefined && ids.includes(last) && isFocusAtRest()) this.grid.focusRow(last);
     }
-    const view = viewOf(this.host, this.entityName, this.list);
+    const { view } = this;
     if (view && this.list.filter === undefined && this.list.find === '') this.#counts.know(view.name, total);
   }
 
-  #failed(event: CustomEvent<unknown>): void {
-    if (!(event.detail instanceof ApiFailure)) throw event.detail;
-    this.failure = event.detail;
+  #failed(error: unknown): void {
+    if (!(error instanceof ApiFailure)) throw error;
+    this.failure = error;
     this.host.announce(this.t('list.failed'), true);
   }
 
-  async #refresh(): Promise<void> {
+  async refresh(): Promise<void> {
     this.host.records.forget(this.entityName);
     try {
       await (this.grid ?? this.cards)?.refresh();
@@ -302,22 +369,39 @@ export class TrListPage extends TrElement {
     this.requestUpdate();
   }
 
-  #openRowMenu(event: CustomEvent<{ row: WireRecord; cause: HTMLElement }>): void {
-    const { row, cause } = event.detail;
-    const items = rowItems(this.host, this.entityName, row, () => void this.#delete([row]));
-    void this.menu.openAt(cause, this.t('list.actions'), items, { align: 'end' });
+  #openRowMenu({ row, cause, path }: RowMenuRequest): void {
+    const items = rowItems(this.host, this.entityName, row, {
+      remove: () => void this.#remove([row]),
+      filterBy: path === undefined ? undefined : this.#filterBy(row, path),
+    });
+    void this.menu.openAt(cause, this.t('list.actions'), items, { align: path === undefined ? 'end' : 'start' });
+  }
+
+  /** The value of a cell as a condition that is added to those in force. */
+  #filterBy(row: WireRecord, path: string) {
+    const { host } = this;
+    const column = this.#plan.columns.find((each) => each.path === path);
+    if (!column || host.app.fieldClass(column.field) === 'mask') return undefined;
+    const value = readPath(row, path);
+    const filters = cellFilters(path, column.field, value);
+    if (!filters) return undefined;
+    const shown = isEmpty(value) ? this.t('history.empty') : column.view.text(value, column.field, this.fieldHost);
+    const add = (part: Filter) => this.go({ ...this.list, filter: joinParts([...this.#parts(), part]) });
+    const words = `${column.label} ${shown}`;
+    return { words, only: () => add(filters.only), without: () => add(filters.without) };
   }
 
   #openViews(event: Event): void {
-    const current = viewOf(this.host, this.entityName, this.list)?.name;
-    const items = viewItems(this.host, this.entityName, current);
+    const items = [...viewItems(this.host, this.entityName, this.view?.name), ...this.#views.items()];
     void this.menu.openAt(event.currentTarget as HTMLElement, this.t('list.views'), items);
   }
 
-  async #delete(rows: readonly WireRecord[]): Promise<void> {
-    await deleteRecords(this.host, this.entityName, rows, () => void this.#refresh());
-    this.selected = new Set();
-    await this.#refresh();
+  #openViewMenu(event: Event): void {
+    void this.menu.openAt(event.currentTarget as HTMLElement, this.t('view.menu'), this.#views.items());
+  }
+
+  async #remove(rows?: readonly WireRecord[]): Promise<void> {
+    await this.#acts.remove(rows);
     await this.updateComplete;
     if (isFocusLost()) this.grid?.focusRow();
   }

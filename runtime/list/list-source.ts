@@ -14,14 +14,26 @@ export interface ListRequest {
   readonly sort: readonly SortKey[];
 }
 
+export interface PageRequest {
+  readonly offset: number;
+  /** Asks the server even if the page was seen. */
+  readonly fresh?: boolean;
+  /** Where the page before it ended; takes the place of the offset. */
+  readonly after?: string | undefined;
+}
+
 /** A page of rows; the first also asks for the count. Seen pages come from the cache for a short while. */
-export async function fetchPage(host: Host, request: ListRequest, offset: number, fresh = false): Promise<RecordPage> {
+export async function fetchPage(
+  host: Host,
+  request: ListRequest,
+  { offset, fresh = false, after }: PageRequest,
+): Promise<RecordPage> {
   const query = {
     fields: request.fields.join(','),
     filter: request.filter === undefined ? undefined : JSON.stringify(request.filter),
     sort: request.sort.length === 0 ? undefined : sortText(request.sort),
     limit: PAGE,
-    offset,
+    ...(after === undefined ? { offset } : { after }),
     count: offset === 0 ? true : undefined,
   };
   const key = JSON.stringify([request.entity, query]);

@@ -1,9 +1,9 @@
 /**
  * What a list shows, as it stands in the address: `view`, `filter` (a Filter as JSON; absent: the view's own), `find`,
- * `sort` (`-a,b`; absent: the view's). Pure: address to state and back, state to requests.
+ * `sort` (`-a,b`; absent: the view's), `group` (`stage,ordered_on:month`; `-`: none although the view has some). Pure: address to state and back, state to requests.
  */
 import type { ViewDocument } from '../../metadata/schema/entity.js';
-import type { Filter } from '../../metadata/schema/query.js';
+import { grains, type Filter, type Grain } from '../../metadata/schema/query.js';
 import { withQuery } from '../data/router.js';
 
 export interface ListState {
@@ -12,11 +12,17 @@ export interface ListState {
   readonly filter: Filter | undefined;
   readonly find: string;
   readonly sort: readonly SortKey[] | undefined;
+  readonly group: readonly GroupKey[] | undefined;
 }
 export interface SortKey {
   readonly by: string;
   readonly descending?: boolean;
 }
+
+export type GroupKey = NonNullable<ViewDocument['group']>[number];
+
+/** Levels of groups. */
+export const mostGroups = 3;
 
 export function readListState(query: Readonly<Record<string, string>>): ListState {
   return {
@@ -24,6 +30,7 @@ export function readListState(query: Readonly<Record<string, string>>): ListStat
     filter: readFilter(query['filter']),
     find: query['find'] ?? '',
     sort: query['sort'] ? readSort(query['sort']) : undefined,
+    group: query['group'] ? readGroup(query['group']) : undefined,
   };
 }
 
@@ -33,8 +40,26 @@ export function listHref(entity: string, state: ListState): string {
     filter: state.filter === undefined ? undefined : JSON.stringify(state.filter),
     find: state.find,
     sort: state.sort === undefined ? undefined : sortText(state.sort),
+    group: state.group === undefined ? undefined : groupText(state.group),
   });
 }
+
+function readGroup(text: string): readonly GroupKey[] {
+  if (text === '-') return [];
+  const keys = text.split(',').filter(Boolean).slice(0, mostGroups);
+  return keys.map((each) => {
+    const [path = '', grain] = each.split(':');
+    return { path, ...(isGrain(grain) ? { grain } : {}) };
+  });
+}
+
+const isGrain = (text: string | undefined): text is Grain => grains.some((grain) => grain === text);
+
+export const groupText = (group: readonly GroupKey[]): string =>
+  group.length === 0 ? '-' : group.map(({ path, grain }) => (grain ? `${path}:${grain}` : path)).join(',');
+
+export const activeGroup = (state: ListState, view: ViewDocument | undefined): readonly GroupKey[] =>
+  state.group ?? view?.group ?? [];
 
 function readFilter(text: string | undefined): Filter | undefined {
   if (!text) return undefined;

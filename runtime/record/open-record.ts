@@ -40,7 +40,8 @@ export async function openRecord(host: Host, { entity, id, query }: OpenRequest)
   return { draft, rules, keptAt: found?.at, keptKey: found?.key };
 }
 
-function createRules({ app, now }: Host): Rules {
+/** The rules of entities over this person and day; the functions must be there (`ensureFunctions`). */
+export function createRules({ app, now }: Host): Rules {
   const zone = app.document.settings?.timeZone ?? 'UTC';
   const user = app.document.user as unknown as Values;
   return new Rules({

@@ -88,13 +88,7 @@ export class TrRelatedList extends TrElement {
     const entity = this.host.app.entity(this.node.entity);
     if (!entity || !this.host.app.access(this.node.entity)?.read) return nothing;
     const fieldHost = createFieldHost(this.host);
-    const columns = listColumns(
-      this.host,
-      fieldHost,
-      entity,
-      undefined,
-      this.node.columns.map((column) => column.path),
-    );
+    const columns = listColumns(this.host, fieldHost, entity, undefined, { columns: this.node.columns });
     const label = this.host.i18n.label(this.node.label ?? entity.plural, entity.name);
     const total = this.page?.total;
     return html`<div class="sech">

@@ -15,12 +15,15 @@ import { draftCreate, draftUpdate } from './write/prepare-drafts.js';
 import { assertAllowed, notAllowed } from './write/reach.js';
 import { loadRows } from './write/store.js';
 import { inWrite } from './write/in-write.js';
+import { assertMergeable } from './write/merge.js';
 import type { Write } from './write/write.js';
 
 export interface ManyRow {
   readonly body: Readonly<Record<string, unknown>>;
   /** Id of the record to change; absent: a new record. */
   readonly update?: string;
+  /** Of an update: the version that was seen; later changes of the same fields refuse it. */
+  readonly version?: number;
   /** Id of the new record when the caller chose it (samples that point to each other); the system's right. */
   readonly id?: string;
 }
@@ -35,6 +38,10 @@ export interface ManyOptions {
   readonly signal?: AbortSignal;
   /** Further actions that records to change must be allowed for: `bulk` when a person changes many at once. */
   readonly actions?: readonly RecordAction[];
+  /** Only tells what would fail: each transaction is rolled back. */
+  readonly check?: boolean;
+  /** Runs in the transaction with the drafts that were stored. */
+  stored?(write: Write, drafts: readonly Draft[]): Promise<void>;
   /** Called after each transaction with the number of rows that are through. */
   progress?(done: number): void;
 }
@@ -119,6 +126,7 @@ async function writeBatch(
       ...(options.history === undefined ? {} : { history: options.history }),
     });
   } catch (error) {
+    if (error instanceof OnlyChecked) return error.written;
     if (!(error instanceof ApiError) || error.status >= 500) throw error;
     const [first] = batch;
     if (batch.length === 1 && first) return [{ ...first, outcome: { problems: problemsOf(error) } }];
@@ -149,6 +157,7 @@ async function writeRows(
         row.update === undefined
           ? await draftNew(write, entity, row, stamps)
           : await draftUpdate(write, entity, before.get(row.update) ?? missing(), row.body);
+      if (row.version !== undefined) await assertMergeable(write, draft, row.version);
       drafts.set(draft, indexed);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;
@@ -164,7 +173,16 @@ async function writeRows(
   }
   await storeDrafts(write, sound);
   if (options.sample) await markSamples(write, sound);
+  await options.stored?.(write, sound);
+  if (options.check) throw new OnlyChecked(written);
   return written;
+}
+
+/** Rolls back a transaction whose rows were only to be tried. */
+class OnlyChecked extends Error {
+  constructor(readonly written: readonly Written[]) {
+    super('Only checked.');
+  }
 }
 
 function draftNew(write: Write, entity: Entity, row: ManyRow, options: { readonly stamps?: ReadonlySet<string> }) {

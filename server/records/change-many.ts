@@ -1,57 +1,100 @@
-/** One change, or deletion, of many chosen records; each record answers for itself. */
-import { Type, type Static } from '@sinclair/typebox';
-import { closed, Ulid } from '../../metadata/schema/common.js';
-import type { Problem } from '../../metadata/value.js';
+/** Many records at once, each answering for itself: checked, done at once, or as a job when there are many. */
 import type { Context } from '../context.js';
-import { ApiError } from '../errors.js';
+import { unprocessable } from '../errors.js';
+import { insertBatch, updateBatch, type Failure } from './batch/batch-store.js';
+import type { BulkRequest } from './batch/bulk-request.js';
+import { editRow, runBatch, type BatchResult } from './batch/run-batch.js';
+import { countTargets } from './batch/target-ids.js';
 import { writeMany } from './bulk.js';
-import { deleteRecord } from './delete.js';
 import { entityToRead } from './entity.js';
-import { getRecord } from './get.js';
-import { mayAct } from './may-act.js';
+import { readLabels } from './read/labels.js';
 import { notAllowed } from './write/reach.js';
 
-export const ManyChangesSchema = Type.Union([
-  closed({
-    action: Type.Literal('update'),
-    ids: Type.Array(Ulid, { minItems: 1, maxItems: 500, uniqueItems: true }),
-    values: Type.Record(Type.String(), Type.Unknown()),
-  }),
-  closed({
-    action: Type.Literal('delete'),
-    ids: Type.Array(Ulid, { minItems: 1, maxItems: 500, uniqueItems: true }),
-  }),
-]);
-export type ManyChanges = Static<typeof ManyChangesSchema>;
+/** Records that are changed while the caller waits; more are a job. */
+export const mostAtOnce = 500;
 
-export interface ManyChanged {
-  readonly changed: number;
-  readonly failed: readonly { readonly id: string; readonly problems: readonly Problem[] }[];
+export interface NamedFailure extends Failure {
+  /** What the record is called. */
+  readonly label?: string;
+}
+export interface ManyChanged extends Omit<BatchResult, 'batch' | 'failed'> {
+  /** Absent when nothing was written: it was only checked. */
+  readonly batch?: string;
+  readonly failed: readonly NamedFailure[];
+}
+export interface ManyQueued {
+  readonly job: string;
+  readonly batch: string;
+  readonly total: number;
 }
 
 /** Needs the right `bulk`, and for each record the right that a single change needs. */
-export async function changeMany(context: Context, name: string, changes: ManyChanges): Promise<ManyChanged> {
+export async function changeMany(
+  context: Context,
+  name: string,
+  request: BulkRequest,
+): Promise<ManyChanged | ManyQueued> {
   const entity = entityToRead(context, name);
   if (!context.access.mayEver('bulk', name)) throw notAllowed(entity, 'bulk');
-  if (changes.action === 'delete') return deleteMany(context, name, changes.ids);
-  const rows = changes.ids.map((id) => ({ update: id, body: changes.values }));
-  const { updated, failed } = await writeMany(context, name, rows, { actions: ['bulk'] });
-  return { changed: updated, failed: failed.map(({ index, problems }) => ({ id: changes.ids[index]!, problems })) };
+  refuseChildren(context, name, request);
+  if (request.action === 'edit') refuseTwice(request.rows.map((row) => row.id));
+  if (request.action === 'edit' && request.check) return checkEdits(context, name, request.rows);
+  const total = request.action === 'edit' ? request.rows.length : await countTargets(context, name, request);
+  const id = context.newId();
+  if (total <= mostAtOnce || request.action === 'edit') {
+    await context.database.write((transaction) =>
+      insertBatch(context, transaction, { id, entity: name, request, total }),
+    );
+    const result = await runBatch(context, id);
+    return { ...result, failed: await named(context, name, result.failed) };
+  }
+  const job = await context.database.write(async (transaction) => {
+    await insertBatch(context, transaction, { id, entity: name, request, total });
+    const payload = { batch: id };
+    return context.jobs.enqueue({ type: 'recordBatch', payload, principalId: context.principal.id }, transaction);
+  });
+  await updateBatch(context, id, { jobId: job });
+  return { job, batch: id, total };
 }
 
-/** One by one: each takes its own parts with it, and one that is in use does not keep the others. */
-async function deleteMany(context: Context, name: string, ids: readonly string[]): Promise<ManyChanged> {
-  const failed: { id: string; problems: readonly Problem[] }[] = [];
-  for (const id of ids) {
-    try {
-      const { version } = await getRecord(context, name, id, ['id']);
-      if (!(await mayAct(context, { entity: name, id, action: 'bulk' })))
-        throw notAllowed(entityToRead(context, name), 'bulk');
-      await deleteRecord(context, name, id, version);
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.status >= 500) throw error;
-      failed.push({ id, problems: [{ path: '', code: error.code, message: error.message }] });
-    }
-  }
-  return { changed: ids.length - failed.length, failed };
+async function checkEdits(
+  context: Context,
+  name: string,
+  rows: Extract<BulkRequest, { action: 'edit' }>['rows'],
+): Promise<ManyChanged> {
+  const { updated, failed } = await writeMany(context, name, rows.map(editRow), { check: true, actions: ['bulk'] });
+  const failures = failed.map(({ index, problems }) => ({ id: rows[index]!.id, problems }));
+  return { changed: updated, failed: failures, failedCount: failures.length };
+}
+
+/** What cannot be undone as a batch is changed record by record. */
+function refuseChildren(context: Context, name: string, request: BulkRequest): void {
+  if (request.action === 'delete') return;
+  const fields = context.release.model.entities.get(name)!.fields;
+  const bodies = request.action === 'update' ? [request.values] : request.rows.map((row) => row.values);
+  const field = bodies.flatMap((body) => Object.keys(body)).find((key) => fields.get(key)?.children);
+  if (field === undefined) return;
+  throw unprocessable('FIELD_NOT_BULK', `"${field}" is a list of rows: change it in each record.`, {
+    path: `/values/${field}`,
+  });
+}
+
+function refuseTwice(ids: readonly string[]): void {
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice === undefined) return;
+  throw unprocessable('RECORD_TWICE', 'A record stands here twice: put its changes together.', { path: '/rows' });
+}
+
+/** Failures with the names of their records, of those that the caller may see. */
+export async function named(
+  context: Context,
+  entity: string,
+  failures: readonly Failure[],
+): Promise<readonly NamedFailure[]> {
+  if (failures.length === 0) return failures;
+  const labels = await readLabels(context, entity, failures.map((failure) => failure.id)); // prettier-ignore
+  return failures.map((failure) => {
+    const label = labels.get(failure.id);
+    return typeof label === 'string' ? { ...failure, label } : failure;
+  });
 }

@@ -20,11 +20,18 @@ export function* mentionedFields(model: Model, query: Query): Generator<Mention>
   if (query.where) yield* mentionedBy(model, entity, query.where);
 }
 
-function* mentionedBy(model: Model, entity: Entity, filter: Filter): Generator<Mention> {
-  if ('and' in filter) for (const part of filter.and) yield* mentionedBy(model, entity, part);
-  else if ('or' in filter) for (const part of filter.or) yield* mentionedBy(model, entity, part);
-  else if ('not' in filter) yield* mentionedBy(model, entity, filter.not);
+/** `segments` are those that the filter stands in. */
+function* mentionedBy(
+  model: Model,
+  entity: Entity,
+  filter: Filter,
+  segments: readonly string[] = [],
+): Generator<Mention> {
+  if ('and' in filter) for (const part of filter.and) yield* mentionedBy(model, entity, part, segments);
+  else if ('or' in filter) for (const part of filter.or) yield* mentionedBy(model, entity, part, segments);
+  else if ('not' in filter) yield* mentionedBy(model, entity, filter.not, segments);
   else if ('field' in filter) yield* mention(model, entity, filter.field);
+  else if ('segment' in filter) yield* mentionedBySegment(model, entity, filter.segment, segments);
   else if ('shared' in filter) {
     if (filter.along !== undefined) yield* mention(model, entity, filter.along);
   } else if (!('memberOf' in filter)) {
@@ -36,8 +43,13 @@ function* mentionedBy(model: Model, entity: Entity, filter: Filter): Generator<M
       .reduce((at, name) => (at ? step(model, at, name) : undefined), entity as Entity | undefined);
     if (!target) return;
     if (isMeasure && filter.measure.field !== undefined) yield* mention(model, target, filter.measure.field);
-    if (where) yield* mentionedBy(model, target, where);
+    if (where) yield* mentionedBy(model, target, where, segments);
   }
+}
+
+function* mentionedBySegment(model: Model, entity: Entity, name: string, outer: readonly string[]): Generator<Mention> {
+  const segment = model.find('segment', name);
+  if (segment && !outer.includes(name)) yield* mentionedBy(model, entity, segment.filter, [...outer, name]);
 }
 
 function* mention(model: Model, entity: Entity, path: string): Generator<Mention> {

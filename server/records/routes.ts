@@ -6,7 +6,9 @@ import type { CreateChecker } from '../../metadata/document/validate.js';
 import { createAjvChecker } from '../releases/ajv-checker.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createRecordText } from './create.js';
-import { changeMany, ManyChangesSchema } from './change-many.js';
+import { BulkRequestSchema } from './batch/bulk-request.js';
+import { batchRoutes } from './batch/routes.js';
+import { changeMany } from './change-many.js';
 import { deleteRecord } from './delete.js';
 import { getRecordText } from './get.js';
 import { readHistory } from './history.js';
@@ -68,13 +70,15 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       method: 'POST',
       path: '/records/:entity/bulk',
       right: 'session',
-      summary: 'Changes or deletes up to 500 records; each is reported.',
+      summary: 'Changes or deletes records named by ids or a filter; each is reported. Over 500 it is a job: 202.',
       params: entityParams,
-      body: ManyChangesSchema,
+      body: BulkRequestSchema,
       async handler(context, { params, body }) {
-        return changeMany(context, params['entity']!, body);
+        const outcome = await changeMany(context, params['entity']!, body);
+        return 'job' in outcome ? new Reply(202, { json: outcome }) : outcome;
       },
     }),
+    ...batchRoutes,
     defineRoute({
       method: 'GET',
       path: '/records/:entity/:id',

@@ -101,7 +101,7 @@ describe('browser/list', () => {
     await done(page, /503/);
   });
 
-  it('works by keyboard: slash finds, arrows move, space selects, Enter opens', async () => {
+  it('works by keyboard: slash finds, arrows move, space selects, Ctrl+Enter opens', async () => {
     const page = await open('/list/customer');
     await rows(page).first().waitFor();
     await page.keyboard.press('/');
@@ -113,7 +113,7 @@ describe('browser/list', () => {
     await page.keyboard.press(' ');
     await page.getByRole('toolbar', { name: 'With the selected rows' }).waitFor();
     await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
     await page.waitForURL(/\/record\/customer\//);
     await done(page);
   });
@@ -167,7 +167,7 @@ describe('browser/list', () => {
     await page.locator('tr-list-grid span.cell.t2:visible').first().click();
     await page.keyboard.press('End');
     await page.keyboard.press('Enter');
-    await page.getByRole('menuitem', { name: 'Open Enter' }).waitFor();
+    await page.getByRole('menuitem', { name: 'Open Ctrl+Enter' }).waitFor();
     await page.keyboard.press('Escape');
     await page.waitForTimeout(100);
     expect(await focused(page)).to.contain('Actions for');

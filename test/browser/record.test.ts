@@ -350,12 +350,12 @@ describe('browser/record', () => {
     await page.waitForFunction(() => location.search.includes('filter='));
     await page.getByRole('button', { name: 'Type Existing' }).waitFor();
     await page.waitForTimeout(300);
-    // The table is one tab stop for its head and one for its rows; arrows move, Enter opens.
+    // The table is one tab stop for its head and one for its rows; arrows move, Ctrl+Enter opens.
     await tabTo(/^th/);
     await tabTo(/^td/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
     await page.waitForURL(/\/record\/customer\//);
     const id = page.url().split('/').at(-1)!;
     await page.getByLabel('City', { exact: true }).waitFor();
@@ -373,7 +373,7 @@ describe('browser/record', () => {
     await page.locator('tr-list-grid a.name:visible').first().waitFor();
     await page.waitForTimeout(400);
     expect(await focused()).to.match(/^td/);
-    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
     await page.waitForURL(new RegExp(id));
     expect(browser.problems()).to.deep.equal([]);
   });

@@ -65,6 +65,7 @@ export async function startFixtureServer(options: {
   const streams = new Set<ServerResponse>();
   const history = new Map<string, unknown[]>();
   const bases = new Map<string, FixtureRecord>();
+  const settings: Record<string, { views: Record<string, unknown> }> = {};
   let next = 9000;
 
   const send = (response: ServerResponse, status: number, body?: unknown, headers: Record<string, string> = {}) => {
@@ -135,6 +136,13 @@ export async function startFixtureServer(options: {
       return send(response, 200, fixtureApp, { ETag: etag });
     }
     if (path === '/notices/count') return send(response, 200, { unread: 0 });
+    if (path === '/views' && method === 'GET') return send(response, 200, { views: [], settings });
+    if (path.startsWith('/list-settings/')) {
+      const entity = path.split('/')[2]!;
+      const { view, setting } = body as unknown as { view: string; setting: unknown };
+      settings[entity] = { views: { ...settings[entity]?.views, [view]: setting } };
+      return send(response, 200, body);
+    }
     if (path === '/events') {
       response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-cache, no-transform' });
       response.write(': hello\n\n');

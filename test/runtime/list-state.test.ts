@@ -17,7 +17,7 @@ import type { Filter } from '../../metadata/schema/query.js';
 
 const leaf = (field: string): Filter => ({ field, op: 'eq', value: 'x' });
 const view = { filter: leaf('a') } as unknown as ViewDocument;
-const none: ListState = { view: undefined, filter: undefined, find: '', sort: undefined };
+const none: ListState = { view: undefined, filter: undefined, find: '', sort: undefined, group: undefined };
 
 describe('list/list-state', () => {
   it('reads back any state from its address', () => {
@@ -32,6 +32,19 @@ describe('list/list-state', () => {
         { nil: undefined },
       ),
       find: fc.string(),
+      group: fc.option(
+        fc.array(
+          fc.oneof(
+            fc.record({ path: fc.stringMatching(/^[a-z]{1,5}$/) }),
+            fc.record({
+              path: fc.stringMatching(/^[a-z]{1,5}$/),
+              grain: fc.constantFrom('year' as const, 'month' as const),
+            }),
+          ),
+          { maxLength: 3 },
+        ),
+        { nil: undefined },
+      ),
       sort: fc.option(
         fc.array(fc.record({ by: fc.stringMatching(/^[a-z]{1,5}$/), descending: fc.constant(true) }), {
           minLength: 1,

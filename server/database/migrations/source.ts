@@ -7,6 +7,8 @@ import { sampleTables } from './0003-sample-records.js';
 import { personalTables } from './0005-personal-layers.js';
 import { activityTables } from './0008-activity.js';
 import { addShares } from './0004-shares.js';
+import { batchTables } from './0006-batches.js';
+import { savedViewTables } from './0007-saved-views.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -20,6 +22,8 @@ const migrations: readonly Migration[] = [
   { name: '0003-sample-records', up: (runner, dialect) => createSystemTables(runner, dialect, sampleTables) },
   { name: '0004-shares', up: addShares },
   { name: '0005-personal-layers', up: (runner, dialect) => createSystemTables(runner, dialect, personalTables) },
+  { name: '0006-batches', up: (runner, dialect) => createSystemTables(runner, dialect, batchTables) },
+  { name: '0007-saved-views', up: (runner, dialect) => createSystemTables(runner, dialect, savedViewTables) },
   { name: '0008-activity', up: (runner, dialect) => createSystemTables(runner, dialect, activityTables) },
 ];
 

@@ -10,7 +10,7 @@ import type { Context } from '../../context.js';
 import type { DashboardDocument } from '../../../metadata/schema/report.js';
 import { entityRights, visibleEntity } from './entities.js';
 import { homeOf } from './home.js';
-import { hasVisibleData, visibleForm, visibleMenu, visibleView } from './screens.js';
+import { hasVisibleData, visibleForm, visibleMenu, visibleSegments, visibleView } from './screens.js';
 import { Sight } from './visible.js';
 
 export function appTag({ release, access, viewing }: Pick<Context, 'release' | 'access' | 'viewing'>): string {
@@ -64,6 +64,7 @@ export function composeApp(context: Context) {
     dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
     forms: model.list('form').flatMap((form) => visibleForm(sight, form) ?? []),
     views: model.list('view').flatMap((view) => visibleView(sight, view) ?? []),
+    segments: visibleSegments(sight),
     dashboards,
     reports,
   };

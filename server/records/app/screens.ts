@@ -1,7 +1,7 @@
 /** Forms, views, dashboards, reports and the menu, without what leads to something that may not be seen. */
 import type { Entity } from '../../../metadata/model/model.js';
 import type { MenuDocument, MenuEntry } from '../../../metadata/schema/app.js';
-import type { FormDocument, FormNode, ViewDocument } from '../../../metadata/schema/entity.js';
+import type { FormDocument, FormNode, SegmentDocument, ViewDocument } from '../../../metadata/schema/entity.js';
 import type { Dataset } from '../../../metadata/schema/report.js';
 import type { Sight } from './visible.js';
 
@@ -60,7 +60,23 @@ export function visibleView(sight: Sight, view: ViewDocument): ViewDocument | un
   if (columns.length === 0) return undefined;
   const quickFilters = view.quickFilters?.filter((path) => sight.path(entity, path));
   const sort = view.sort?.filter((item) => sight.path(entity, item.by));
-  return { ...view, columns, ...(quickFilters ? { quickFilters } : {}), ...(sort ? { sort } : {}) };
+  const group = view.group?.filter((item) => sight.path(entity, item.path));
+  return {
+    ...view,
+    columns,
+    ...(quickFilters ? { quickFilters } : {}),
+    ...(sort ? { sort } : {}),
+    ...(group ? { group } : {}),
+  };
+}
+
+/** Segments whose filter the person may use; that one has the name and label is all the browser needs. */
+export function visibleSegments(sight: Sight): readonly Pick<SegmentDocument, 'name' | 'entity' | 'label' | 'help'>[] {
+  return sight.model.list('segment').flatMap(({ name, entity: entityName, label, help }) => {
+    const entity = sight.entity(entityName);
+    if (!entity || !sight.segment(entity, name)) return [];
+    return { name, entity: entityName, ...(label ? { label } : {}), ...(help ? { help } : {}) };
+  });
 }
 
 /** Offered when at least one of its datasets can give rows; the others say "no access" in their place. */

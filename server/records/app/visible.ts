@@ -68,18 +68,27 @@ export class Sight {
     return own.every((path) => this.path(entity, path.slice('record.'.length)));
   }
 
-  filter(entity: Entity, filter: Filter): boolean {
-    if ('and' in filter) return filter.and.every((part) => this.filter(entity, part));
-    if ('or' in filter) return filter.or.every((part) => this.filter(entity, part));
-    if ('not' in filter) return this.filter(entity, filter.not);
+  /** `segments` are those that the filter stands in. */
+  filter(entity: Entity, filter: Filter, segments: readonly string[] = []): boolean {
+    if ('and' in filter) return filter.and.every((part) => this.filter(entity, part, segments));
+    if ('or' in filter) return filter.or.every((part) => this.filter(entity, part, segments));
+    if ('not' in filter) return this.filter(entity, filter.not, segments);
     if ('field' in filter) return this.path(entity, filter.field);
     if ('memberOf' in filter) return true;
     if ('shared' in filter) return filter.along === undefined || this.path(entity, filter.along);
+    if ('segment' in filter) return this.segment(entity, filter.segment, segments);
     const relation = 'some' in filter ? filter.some : 'none' in filter ? filter.none : filter.measure.relation;
     const where = 'measure' in filter ? filter.measure.where : filter.where;
     if (!this.path(entity, relation)) return false;
     const target = this.#endOf(entity, relation);
-    return !where || (target !== undefined && this.filter(target, where));
+    return !where || (target !== undefined && this.filter(target, where, segments));
+  }
+
+  /** A segment inside itself is refused by the check of documents; here it is simply not to be seen. */
+  segment(entity: Entity, name: string, outer: readonly string[] = []): boolean {
+    const segment = outer.includes(name) ? undefined : this.model.find('segment', name);
+    if (!segment || segment.entity !== entity.name) return false;
+    return this.filter(entity, segment.filter, [...outer, name]);
   }
 
   #endOf(entity: Entity, path: string): Entity | undefined {

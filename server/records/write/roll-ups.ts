@@ -56,7 +56,8 @@ function readFigures(write: Write, entity: Entity, rollUp: RollUp, ids: readonly
   const { entity: rows, field: pointer, through } = source.relation;
   const at = (path: string): string => (through === undefined ? path : `${through}.${path}`);
   const pointing: Filter = { field: pointer, op: 'in', value: [...ids] };
-  const own = rollUp.where && (through === undefined ? rollUp.where : within(through, rollUp.where));
+  const own =
+    rollUp.where && (through === undefined ? rollUp.where : within(write.context.release.model, through, rollUp.where));
   const where: Filter = own ? { and: [pointing, own] } : pointing;
   const { aggregate } = rollUp;
   const path = rollUp.field === undefined ? {} : { path: at(rollUp.field) };

@@ -74,6 +74,17 @@ async function freshSessions(folder: string): Promise<void> {
   }
 }
 
+/** A company of another size: made anew each time, since such a file is too large to keep. */
+async function makeSqlite(size: CompanySize): Promise<{ readonly folder: string; readonly company: Company }> {
+  const folder = temporaryFolder('bench');
+  const url = `sqlite:${join(folder, 'trellis.db')}`;
+  const company = await prepareSite({ url, dataFolder: folder, packages: [benchPackage] }, (site) =>
+    installCompany(site, size),
+  );
+  copyFileSync(join(folder, 'trellis.db'), join(folder, 'baseline.db'));
+  return { folder, company };
+}
+
 function fingerprint(): string {
   const hash = createHash('sha256');
   for (const id of ['core', 'crm']) hash.update(JSON.stringify(readPackage(id)));
@@ -89,8 +100,8 @@ export const startBaseline = (built: BuiltServer, url: string): Promise<ServerPr
     ready: /Baseline is ready: http:\/\/[^\s:]+:(\d+)/,
   });
 
-export async function openSqliteContest(nodeOptions?: readonly string[]): Promise<OpenContest> {
-  const [built, { folder, company }] = await Promise.all([buildForBench(), prepareSqlite()]);
+export async function openSqliteContest(nodeOptions?: readonly string[], size?: CompanySize): Promise<OpenContest> {
+  const [built, { folder, company }] = await Promise.all([buildForBench(), size ? makeSqlite(size) : prepareSqlite()]);
   const ours = await startServer(built, {
     url: `sqlite:${join(folder, 'trellis.db')}`,
     dataFolder: folder,

@@ -109,6 +109,12 @@ describe('document/check', () => {
       ['role/salesperson /grants/1/entity UNKNOWN_ENTITY']],
     ['an import into an unknown field', () => changed('import_map', 'customers', (d) => (d.columns[0]!.path = 'nam')),
       ['import_map/customers /columns/0/path UNKNOWN_FIELD']],
+    ['a list grouped by an unknown field', () => changed('view', 'order_all', (d) => (d.group = [{ path: 'nam' }])),
+      ['view/order_all /group/0/path UNKNOWN_FIELD']],
+    ['a segment about an unknown field', () => changed('segment', 'named_customers', (d) => (d.filter = { field: 'nam', op: 'isNull' })),
+      ['segment/named_customers /filter/field UNKNOWN_FIELD']],
+    ['a filter by an unknown segment', () => changed('view', 'order_all', (d) => (d.filter = { segment: 'none' })),
+      ['view/order_all /filter/segment UNKNOWN_SEGMENT']],
     ['settings of another name', () => ({ ...sample('settings', 'site'), name: 'other', id: ulid(99) }), ['settings/other /name RESERVED_NAME']],
     ['an id that another document has', () => ({ ...sample('menu', 'main'), name: 'second' }), ['menu/second /id DUPLICATE_ID']],
   ]; // prettier-ignore

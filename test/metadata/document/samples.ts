@@ -235,6 +235,11 @@ export const sampleDocuments: readonly Document[] = [
     ],
     notes: [{ id: 'n1', if: 'row.Status = ""', label: 'No status' }],
   },
+  {
+    ...head('segment', 17, 'named_customers'),
+    entity: 'customer',
+    filter: { field: 'name', op: 'isNotNull' },
+  },
   { ...head('job', 15, 'nightly'), handler: 'cleanSessions', cron: '0 3 * * *', arguments: { days: 3 } },
   { ...head('settings', 16, 'site'), timeZone: 'UTC', currency: 'EUR', language: 'en', menu: 'main' },
 ];

@@ -141,6 +141,12 @@ eachDatabase('jobs/routes', (fixture) => {
       const told = { user_id: ids['ann'], kind: 'job', created_at: at(200) };
       await t('sys_notice').insert([181, 179].map((days) => ({ ...told, id: `notice-${days}`, updated_at: at(days) })));
       await t('sys_event').insert([400, 300].map((days) => ({ id: `event-${days}`, at: at(days), type: 'x' })));
+      const batch = (id: string, days: number) => ({ id, entity: 'x', action: 'update', state: 'done', created_by: ids['ann'], created_at: at(days), ended_at: at(days) }); // prettier-ignore
+      await t('sys_batch').insert([batch('old', 31), batch('new', 29)]);
+      const kept = (batch_id: string, record_id: string, days: number) => ({ batch_id, record_id, version: 1, at: at(days) }); // prettier-ignore
+      await t('sys_batch_row').insert([kept('old', 'a', 31), kept('old', 'b', 31), kept('new', 'a', 29)]);
+      const view = (id: string, deleted: number | null) => ({ id, entity: 'x', name: id, scope: 'personal', target: 'x', body: '{}', created_by: 'x', created_at: at(90), updated_at: at(90), deleted_at: deleted === null ? null : at(deleted) }); // prettier-ignore
+      await t('sys_saved_view').insert([view('gone', 31), view('lately', 1), view('kept', null)]);
       await t('sys_job').insert(
         [['old', 'done', at(31)], ['recent', 'done', at(29)], ['waiting', 'queued', null]].map(([id, state, ended]) => ({
           id, type: 'never', state, ended_at: ended, created_at: at(40), not_before: at(-9),
@@ -152,13 +158,18 @@ eachDatabase('jobs/routes', (fixture) => {
       const found = await site.services.jobs.get(id);
       return found?.state === 'done' ? found : undefined;
     }, 'the cleanup');
-    expect(job.result).to.deep.equal({ sys_session: 2, sys_idempotency: 1, sys_job: 1, sys_notice: 1, sys_event: 1 });
+    expect(job.result).to.deep.equal({
+      ...{ sys_session: 2, sys_idempotency: 1, sys_job: 1, sys_notice: 1, sys_event: 1 },
+      ...{ sys_batch_row: 2, sys_batch: 1, sys_saved_view: 1 },
+    });
     const column = async (table: string, name: string) =>
       ((await fixture.database.read(table).select(name)) as Record<string, string>[]).map((row) => row[name]);
     expect(await column('sys_session', 'id_hash')).to.deep.equal(['live']);
     expect(await column('sys_idempotency', 'key')).to.deep.equal(['k0.9']);
     expect(await column('sys_notice', 'id')).to.deep.equal(['notice-179']);
     expect(await column('sys_event', 'id')).to.deep.equal(['event-300']);
+    expect(await column('sys_batch', 'id')).to.deep.equal(['new']);
+    expect((await column('sys_saved_view', 'id')).sort()).to.deep.equal(['kept', 'lately']);
     expect(await column('sys_job', 'id'))
       .to.include.members(['recent', 'waiting', id])
       .and.not.include('old');

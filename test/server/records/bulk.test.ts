@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { writeMany } from '../../../server/records/bulk.js';
-import { changeMany } from '../../../server/records/change-many.js';
+import type { BulkRequest } from '../../../server/records/batch/bulk-request.js';
+import { changeMany, type ManyChanged } from '../../../server/records/change-many.js';
 import { createRecord } from '../../../server/records/create.js';
 import { createSite, type TestSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
@@ -89,12 +90,13 @@ eachDatabase('records/bulk', (fixture) => {
     const mine = await createRecord(ann, 'project', { name: 'Mine', code: 'M' });
     const theirs = await createRecord(site.system(), 'project', { name: 'Theirs', code: 'T' });
     const ids = [mine.id, theirs.id];
-    const outcome = await changeMany(ann, 'project', { action: 'update', ids, values: { name: 'Changed' } });
+    const now = async (request: BulkRequest) => (await changeMany(ann, 'project', request)) as ManyChanged;
+    const outcome = await now({ action: 'update', ids, values: { name: 'Changed' } });
     expect(outcome.changed).to.equal(1);
     expect(outcome.failed.map(({ id, problems }) => [id, problems[0]!.code])).to.deep.equal([
       [theirs.id, 'ACTION_NOT_ALLOWED'],
     ]);
-    const deleted = await changeMany(ann, 'project', { action: 'delete', ids });
+    const deleted = await now({ action: 'delete', ids });
     expect([deleted.changed, deleted.failed[0]!.problems[0]!.code]).to.deep.equal([1, 'ACTION_NOT_ALLOWED']);
     const rob = site.as({}, [testRole([{ entity: 'project', actions: { read: 'all', update: 'all' } }])]);
     expect(await lineOf(() => changeMany(rob, 'project', { action: 'delete', ids }))).to.equal(

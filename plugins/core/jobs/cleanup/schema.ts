@@ -12,6 +12,8 @@ export const payload = closed({
   notices: Days(180),
   /** Security and operation log. */
   events: Days(365),
+  /** Old values of changes of many records: so long they can be undone. */
+  batches: Days(30),
 });
 export type CleanupPayload = Static<typeof payload>;
 

@@ -24,6 +24,9 @@ export const server: JobServer = {
       { table: 'sys_job', key: 'id', column: 'ended_at', before: daysAgo(payload.jobs ?? 30) },
       { table: 'sys_notice', key: 'id', column: 'updated_at', before: daysAgo(payload.notices ?? 180) },
       { table: 'sys_event', key: 'id', column: 'at', before: daysAgo(payload.events ?? 365) },
+      { table: 'sys_batch_row', key: 'batch_id', column: 'at', before: daysAgo(payload.batches ?? 30) },
+      { table: 'sys_batch', key: 'id', column: 'ended_at', before: daysAgo(payload.batches ?? 30) },
+      { table: 'sys_saved_view', key: 'id', column: 'deleted_at', before: daysAgo(30) },
     ];
     const deleted: Record<string, number> = {};
     for (const target of targets) {

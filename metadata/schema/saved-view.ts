@@ -1,0 +1,17 @@
+/** What a person saves of a list, and the columns and default view of each person: kept by the server, no documents. */
+import { Type, type Static } from '@sinclair/typebox';
+import { closed } from './common.js';
+import { ViewColumnSchema, viewLook } from './entity.js';
+
+const columns = Type.Optional(Type.Array(ViewColumnSchema, { minItems: 1, maxItems: 60 }));
+
+/** Words that were searched for are part of the filter. A saved view without columns shows those of the first view. */
+export const SavedLookSchema = closed({ columns, ...viewLook });
+export type SavedLook = Static<typeof SavedLookSchema>;
+
+/** How one person has changed the columns of a view. */
+export const ListSettingSchema = closed({ columns, freeze: viewLook.freeze });
+export type ListSetting = Static<typeof ListSettingSchema>;
+
+export const savedViewScopes = ['personal', 'role', 'department'] as const;
+export type SavedViewScope = (typeof savedViewScopes)[number];

@@ -1,0 +1,78 @@
+/** What a condition may speak of: fields of the entity and of the records it points to, its related records, its segments. */
+import type { Host } from '../../host/host.js';
+import { relationLabel } from '../filter-sentence.js';
+
+export interface FieldChoice {
+  readonly path: string;
+  readonly label: string;
+}
+export interface FieldGroup {
+  /** The look-up they are reached by; empty for the entity's own. */
+  readonly label: string;
+  readonly fields: readonly FieldChoice[];
+}
+
+/** Own fields, then those one look-up away; masked ones cannot be filtered. */
+export function fieldGroups(host: Host, entityName: string): readonly FieldGroup[] {
+  const own = fieldsOf(host, entityName, '');
+  const hops = [...(host.app.entity(entityName)?.fields.values() ?? [])].filter(
+    (field) => field.target !== undefined && !field.system && mayUse(host, entityName, field.name),
+  );
+  const reached = hops.map((field) => ({
+    label: host.i18n.label(field.label, field.name),
+    fields: fieldsOf(host, field.target!, `${field.name}.`),
+  }));
+  return [{ label: '', fields: own }, ...reached.filter((group) => group.fields.length > 0)];
+}
+
+function fieldsOf(host: Host, entityName: string, prefix: string): readonly FieldChoice[] {
+  const entity = host.app.entity(entityName);
+  if (!entity || !host.app.access(entityName)?.read) return [];
+  return [...entity.fields.values()]
+    .filter(
+      (field) => field.operators.length > 0 && field.columns.length > 0 && !['version', 'id'].includes(field.name),
+    )
+    .filter((field) => mayUse(host, entityName, field.name))
+    .map((field) => ({ path: prefix + field.name, label: host.i18n.label(field.label, field.name) }))
+    .sort((a, b) => a.label.localeCompare(b.label, host.i18n.language));
+}
+
+function mayUse(host: Host, entityName: string, name: string): boolean {
+  const found = host.app.path(entityName, name);
+  return found !== undefined && ['read', 'write'].includes(host.app.fieldClass(found.field));
+}
+
+export interface RelationChoice {
+  readonly name: string;
+  readonly entity: string;
+  readonly label: string;
+}
+
+/** Lists of other records: children, and whatever points here. */
+export function relationChoices(host: Host, entityName: string): readonly RelationChoice[] {
+  const entity = host.app.entity(entityName);
+  const found = [...(entity?.relations.values() ?? [])].filter(
+    (relation) => host.app.access(relation.entity)?.read && host.app.path(relation.entity, relation.field),
+  );
+  const labels = found.map((relation) => relationLabel(host, entityName, relation.name));
+  return found.map((relation, index) => {
+    const isTwice = labels.indexOf(labels[index]!) !== labels.lastIndexOf(labels[index]!);
+    const field = host.app.path(relation.entity, relation.field)!.field;
+    const label = isTwice
+      ? host.i18n.t('filter.relations', { name: labels[index]!, field: host.i18n.label(field.label, field.name) })
+      : labels[index]!;
+    return { name: relation.name, entity: relation.entity, label };
+  });
+}
+
+export const segmentChoices = (host: Host, entityName: string) =>
+  host.app.document.segments.filter((segment) => segment.entity === entityName);
+
+/** Fields of an entity that can be added up. */
+export function figureChoices(host: Host, entityName: string): readonly FieldChoice[] {
+  const entity = host.app.entity(entityName);
+  return fieldsOf(host, entityName, '').filter(({ path }) => {
+    const field = entity?.fields.get(path);
+    return field?.valueType === 'number' && (field.type.aggregates ?? []).includes('sum');
+  });
+}

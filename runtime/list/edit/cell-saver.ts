@@ -1,0 +1,181 @@
+/**
+ * Saves single cells: shown at once, sent in turn for each record, rolled back where the server refuses. Someone else's
+ * change of other fields is merged by the server; of the same field the person is asked.
+ */
+import type { Entity } from '../../../metadata/model/model.js';
+import { ApiFailure } from '../../data/api-client.js';
+import { isReference, type WireRecord } from '../../data/record.js';
+import { findingText } from '../../host/field-host.js';
+import type { Conflict } from '../../record/conflict-dialog.js';
+import { recordPath } from '../../record/save-record.js';
+import type { Column } from '../columns.js';
+import type { GridPort } from './grid-port.js';
+import type { UndoStack } from './undo-stack.js';
+
+/** A value that was not saved, and why. */
+export interface CellFailure {
+  readonly text: string;
+  /** What the person wanted: it is there again when the cell is edited. */
+  readonly value: unknown;
+}
+
+const keyOf = (id: string, path: string) => `${id} ${path}`;
+
+export class CellSaver {
+  #failures = new Map<string, CellFailure>();
+  #turns = new Map<string, Promise<unknown>>();
+
+  constructor(
+    private readonly port: GridPort,
+    private readonly undo: UndoStack,
+    /** Shows the conflict; resolves to the names of fields where theirs stays, undefined when left. */
+    private readonly askConflict: (conflict: Conflict) => Promise<readonly string[] | undefined>,
+  ) {}
+
+  failure(id: string, path: string): CellFailure | undefined {
+    return this.#failures.get(keyOf(id, path));
+  }
+
+  fail(id: string, path: string, failure: CellFailure | undefined): void {
+    if (failure) this.#failures.set(keyOf(id, path), failure);
+    else this.#failures.delete(keyOf(id, path));
+  }
+
+  forgetFailures(): void {
+    this.#failures.clear();
+  }
+
+  /** False when it was not saved; the cell then says why. */
+  async save(id: string, column: Column, value: unknown): Promise<boolean> {
+    const { port } = this;
+    const { path } = column;
+    const before = port.findRow(id)?.[path] ?? null;
+    this.fail(id, path, undefined);
+    port.patch(id, { [path]: value });
+    const saved = await this.#inTurn(id, () => this.#send(id, column, value));
+    if ('record' in saved) {
+      this.#take(saved.record);
+      this.#offerUndo(saved.record, column, before);
+      return true;
+    }
+    port.patch(id, { [path]: 'theirs' in saved ? saved.theirs : before });
+    if ('text' in saved) {
+      this.fail(id, path, { text: saved.text, value });
+      port.host.announce(saved.text, true);
+    }
+    port.redraw();
+    return false;
+  }
+
+  /** One after another for each record: the second change is made on what the first has made of it. */
+  async #inTurn<T>(id: string, work: () => Promise<T>): Promise<T> {
+    const turn = (this.#turns.get(id) ?? Promise.resolve()).then(work);
+    const quiet = turn.catch(() => undefined);
+    this.#turns.set(id, quiet);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(id) === quiet) this.#turns.delete(id);
+    }
+  }
+
+  async #send(id: string, column: Column, value: unknown, version?: number): Promise<Outcome> {
+    const { host, entityName } = this.port;
+    const row = this.port.findRow(id);
+    const body = { [column.path]: bodyOf(column, value) };
+    try {
+      const answer = await host.api.request<WireRecord>('PATCH', recordPath(entityName, id), {
+        body,
+        version: version ?? row?.version ?? 0,
+      });
+      host.records.forget();
+      return { record: answer.body };
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      if (error.code === 'VERSION_CONFLICT' && version === undefined) return this.#clash(id, column, value, error);
+      return { text: refusalText(this.port, column, error) };
+    }
+  }
+
+  async #clash(id: string, column: Column, value: unknown, failure: ApiFailure): Promise<Outcome> {
+    const { host, entityName } = this.port;
+    const { path } = column;
+    const entity = host.app.entity(entityName) as Entity;
+    let theirs: WireRecord;
+    try {
+      theirs = await host.api.get<WireRecord>(recordPath(entityName, id));
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      return { text: refusalText(this.port, column, error) };
+    }
+    const details = (failure.details ?? {}) as { fields?: Record<string, { base?: unknown }>; at?: string };
+    const by = theirs['updated_by'];
+    const dropped = await this.askConflict({
+      entity,
+      fields: [path],
+      base: { id, version: 0, [path]: details.fields?.[path]?.base ?? null },
+      theirs,
+      mine: { [path]: value },
+      who: isReference(by) ? by.label : host.i18n.t('record.someone'),
+      at: String(theirs['updated_at'] ?? details.at ?? host.now().toISOString()),
+    });
+    if (dropped === undefined) return { text: host.i18n.t('cell.conflict'), theirs: theirs[path] };
+    if (dropped.includes(path)) {
+      this.#take(theirs);
+      return { theirs: theirs[path] };
+    }
+    return this.#send(id, column, value, theirs.version);
+  }
+
+  /** Own fields of the answer, formulas among them, and the version. */
+  #take(record: WireRecord): void {
+    const row = this.port.findRow(record.id);
+    if (!row) return;
+    const shared = Object.entries(record).filter(([name]) => name in row);
+    this.port.patch(record.id, Object.fromEntries(shared));
+  }
+
+  #offerUndo(record: WireRecord, column: Column, before: unknown): void {
+    const { host } = this.port;
+    const text = host.i18n.t('cell.saved', { field: column.label });
+    const entry = {
+      text,
+      undo: async () => {
+        const row = this.port.findRow(record.id) ?? record;
+        this.port.patch(record.id, { [column.path]: before });
+        const sent = await this.#inTurn(record.id, () => this.#send(record.id, column, before, row.version));
+        if ('record' in sent) {
+          this.#take(sent.record);
+          host.announce(host.i18n.t('cell.undone'));
+          return true;
+        }
+        this.port.patch(record.id, { [column.path]: row[column.path] });
+        host.toasts.show({ text: 'text' in sent ? sent.text : host.i18n.t('cell.conflict'), tone: 'bad' });
+        return false;
+      },
+    };
+    this.undo.push(entry);
+    host.toasts.show({
+      text,
+      action: { label: host.i18n.t('common.undo'), run: () => void this.undo.undoEntry(entry) },
+    });
+  }
+}
+
+type Outcome =
+  { readonly record: WireRecord } | { readonly theirs: unknown } | { readonly text: string; readonly theirs?: unknown };
+
+export function bodyOf(column: Column, value: unknown): unknown {
+  const { toBody } = column.view;
+  return toBody ? toBody(value, column.field) : (value ?? null);
+}
+
+/** What the server has against it, in the person's language where it is known. */
+export function refusalText({ host }: GridPort, column: Column, failure: ApiFailure): string {
+  const details = Array.isArray(failure.details) ? (failure.details as Record<string, unknown>[]) : [];
+  const own = details.find((each) => each['path'] === `/${column.path}`) ?? details[0];
+  if (failure.status === 0) return host.i18n.t('error.NETWORK');
+  const code = typeof own?.['code'] === 'string' ? own['code'] : failure.code;
+  const message = typeof own?.['message'] === 'string' ? own['message'] : failure.message;
+  return findingText(host.i18n, code, message, host.i18n.label(column.field.label, column.field.name));
+}

@@ -1,0 +1,168 @@
+/** Rows of `sys_batch` and `sys_batch_row`: what was done to which records, and what they were before. */
+import type { Problem, Value } from '../../../metadata/value.js';
+import type { Context } from '../../context.js';
+import type { Transaction } from '../../database/database.js';
+import { changedFields, type Draft } from '../write/draft.js';
+import { hasChanges } from '../write/trail.js';
+import type { Write } from '../write/write.js';
+import type { BulkRequest } from './bulk-request.js';
+
+/** `stopped`: cancelled or failed on the way; what was written stands and can be undone. */
+export type BatchState = 'running' | 'done' | 'stopped' | 'undone';
+
+export interface Failure {
+  readonly id: string;
+  readonly problems: readonly Problem[];
+}
+
+export interface Batch {
+  readonly id: string;
+  readonly entity: string;
+  readonly action: BulkRequest['action'];
+  readonly state: BatchState;
+  readonly request: BulkRequest;
+  readonly jobId: string | null;
+  readonly total: number;
+  readonly changed: number;
+  readonly failed: number;
+  /** The first of them; `failed` counts all. */
+  readonly problems: readonly Failure[];
+  /** Id of the last record that is through. */
+  readonly position: string | null;
+  readonly createdBy: string;
+}
+
+/** Failures that are kept and told; all are counted. */
+export const mostFailures = 200;
+
+type Row = Readonly<Record<string, unknown>>;
+
+export async function insertBatch(
+  context: Context,
+  transaction: Transaction,
+  batch: Pick<Batch, 'id' | 'entity' | 'request' | 'total'>,
+): Promise<void> {
+  const now = context.clock.now().toISOString();
+  await transaction('sys_batch').insert({
+    id: batch.id,
+    entity: batch.entity,
+    action: batch.request.action,
+    state: 'running',
+    request: JSON.stringify(batch.request),
+    total: batch.total,
+    created_by: context.principal.id,
+    created_at: now,
+    // Old batches are found by their end, those that never ended too.
+    ended_at: now,
+  });
+}
+
+export async function readBatch(context: Context, id: string): Promise<Batch | undefined> {
+  const row = await context.database.read('sys_batch').where({ id }).first<Row | undefined>();
+  return row && batchOf(row);
+}
+
+function batchOf(row: Row): Batch {
+  const text = (name: string) => (row[name] === null ? null : String(row[name]));
+  return {
+    id: String(row['id']),
+    entity: String(row['entity']),
+    action: row['action'] as Batch['action'],
+    state: row['state'] as BatchState,
+    request: JSON.parse(text('request') ?? '{}') as BulkRequest,
+    jobId: text('job_id'),
+    total: Number(row['total']),
+    changed: Number(row['changed']),
+    failed: Number(row['failed']),
+    problems: JSON.parse(text('problems') ?? '[]') as Failure[],
+    position: text('position'),
+    createdBy: String(row['created_by']),
+  };
+}
+
+export async function updateBatch(
+  context: Context,
+  id: string,
+  change: {
+    readonly state?: BatchState;
+    readonly jobId?: string;
+    readonly changed?: number;
+    readonly failed?: number;
+    readonly problems?: readonly Failure[];
+    readonly position?: string;
+  },
+): Promise<void> {
+  const { state, jobId, problems, ...figures } = change;
+  await context.database.write((transaction) =>
+    transaction('sys_batch')
+      .where({ id })
+      .update({
+        ...figures,
+        ...(state === undefined ? {} : { state, ended_at: context.clock.now().toISOString() }),
+        ...(jobId === undefined ? {} : { job_id: jobId }),
+        ...(problems === undefined ? {} : { problems: JSON.stringify(problems) }),
+      }),
+  );
+}
+
+export interface BatchRow {
+  readonly recordId: string;
+  /** The version after the change. */
+  readonly version: number;
+  readonly before: Readonly<Record<string, Value>>;
+}
+
+/** Inside the transaction of the change: what the records were. A record that was not changed leaves nothing. */
+export async function keepBefore(write: Write, batchId: string, drafts: readonly Draft[]): Promise<void> {
+  const rows = drafts
+    .filter((draft) => draft.action === 'delete' || hasChanges(draft))
+    .map((draft) => ({
+      batch_id: batchId,
+      record_id: draft.id,
+      version: draft.before!.version + 1,
+      before: JSON.stringify(draft.action === 'delete' ? {} : beforeOf(draft)),
+      at: write.now,
+    }));
+  if (rows.length > 0) await write.transaction('sys_batch_row').insert(rows);
+}
+
+/** Only what was asked for: what follows from it (formulas, stamps) follows again. */
+function beforeOf(draft: Draft): Record<string, Value> {
+  const asked = changedFields(draft).filter((name) => draft.given.has(name));
+  return Object.fromEntries(asked.map((name) => [name, draft.before!.values[name] ?? null]));
+}
+
+/** The next rows that were not undone yet, by record id. */
+export async function rowsToUndo(
+  context: Context,
+  batchId: string,
+  after: string,
+  limit: number,
+): Promise<readonly BatchRow[]> {
+  const rows = await context.database
+    .read('sys_batch_row')
+    .where({ batch_id: batchId, undone: 0 })
+    .andWhere('record_id', '>', after)
+    .orderBy('record_id')
+    .limit(limit)
+    .select<Row[]>('record_id', 'version', 'before');
+  return rows.map((row) => ({
+    recordId: String(row['record_id']),
+    version: Number(row['version']),
+    before: JSON.parse(String(row['before'] ?? '{}')) as Record<string, Value>,
+  }));
+}
+
+export async function countToUndo(context: Context, batchId: string): Promise<number> {
+  const [row] = await context.database.read('sys_batch_row').where({ batch_id: batchId, undone: 0 }).count({ n: '*' });
+  return Number(row?.['n'] ?? 0);
+}
+
+export async function markUndone(
+  transaction: Transaction,
+  batchId: string,
+  recordIds: readonly string[],
+): Promise<void> {
+  if (recordIds.length === 0) return;
+  await transaction('sys_batch_row').where({ batch_id: batchId }).whereIn('record_id', recordIds).update({ undone: 1 });
+}

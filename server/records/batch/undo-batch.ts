@@ -1,0 +1,81 @@
+/**
+ * Takes a batch back: old values are written as a change of whoever undoes it, deleted records are restored. A record
+ * whose fields somebody has changed since keeps them, and is told.
+ */
+import type { Context } from '../../context.js';
+import { ApiError, conflict, notFound } from '../../errors.js';
+import { writeMany } from '../bulk.js';
+import { restoreRecord } from '../restore.js';
+import {
+  countToUndo, markUndone, mostFailures, readBatch, rowsToUndo, updateBatch, type Batch, type BatchRow, type Failure,
+} from './batch-store.js'; // prettier-ignore
+import type { BatchRun } from './run-batch.js';
+import { chunkSize } from './target-ids.js';
+
+export interface UndoResult {
+  readonly batch: string;
+  readonly restored: number;
+  readonly failed: readonly Failure[];
+  readonly failedCount: number;
+}
+
+/** A batch of the caller's own that has ended. Anybody else's is unknown. */
+export async function batchToUndo(context: Context, id: string): Promise<Batch> {
+  const batch = await readBatch(context, id);
+  if (!batch || batch.createdBy !== context.principal.id) throw notFound();
+  if (batch.state === 'undone') throw conflict('BATCH_UNDONE', 'This was undone already.');
+  if (batch.state === 'running' && (await isUnderWay(context, batch))) {
+    throw conflict('BATCH_RUNNING', 'This is still running: cancel it or wait, then undo it.');
+  }
+  return batch;
+}
+
+async function isUnderWay(context: Context, { jobId }: Batch): Promise<boolean> {
+  if (jobId === null) return true;
+  const job = await context.jobs.get(jobId);
+  return job?.state === 'queued' || job?.state === 'running';
+}
+
+export async function undoBatch(context: Context, id: string, run: BatchRun = {}): Promise<UndoResult> {
+  const batch = await batchToUndo(context, id);
+  const total = await countToUndo(context, id);
+  const failed: Failure[] = [];
+  let failedCount = 0;
+  let done = 0;
+  let position = '';
+  for (;;) {
+    run.signal?.throwIfAborted();
+    const rows = await rowsToUndo(context, id, position, chunkSize);
+    if (rows.length === 0) break;
+    const failures = batch.action === 'delete' ? await restoreAll(context, batch, rows) : await writeBack(context, batch, rows); // prettier-ignore
+    failedCount += failures.length;
+    failed.push(...failures.slice(0, Math.max(0, mostFailures - failed.length)));
+    done += rows.length;
+    position = rows.at(-1)!.recordId;
+    run.progress?.(done, total);
+  }
+  await updateBatch(context, id, { state: 'undone' });
+  return { batch: id, restored: done - failedCount, failed, failedCount };
+}
+
+async function writeBack(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
+  const many = rows.map(({ recordId, version, before }) => ({ update: recordId, version, body: before }));
+  const { failed } = await writeMany(context, batch.entity, many, {
+    stored: (write, drafts) => markUndone(write.transaction, batch.id, drafts.map((draft) => draft.id)), // prettier-ignore
+  });
+  return failed.map(({ index, problems }) => ({ id: rows[index]!.recordId, problems }));
+}
+
+async function restoreAll(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
+  const failed: Failure[] = [];
+  for (const { recordId } of rows) {
+    try {
+      await restoreRecord(context, batch.entity, recordId);
+      await context.database.write((transaction) => markUndone(transaction, batch.id, [recordId]));
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status >= 500) throw error;
+      failed.push({ id: recordId, problems: [{ path: '', code: error.code, message: error.message }] });
+    }
+  }
+  return failed;
+}

@@ -1,0 +1,215 @@
+/**
+ * Views that people save of lists: their own, or shared with a role or a department. They are no documents: no release is
+ * needed for one. A view whose filter reads what somebody may not see is not offered to them.
+ */
+import type { SavedLook, SavedViewScope } from '../../metadata/schema/saved-view.js';
+import type { Context } from '../context.js';
+import { conflict, forbidden, notFound, unprocessable } from '../errors.js';
+import { prepareFor } from '../records/prepare.js';
+import { Sight } from '../records/app/visible.js';
+
+export interface SavedView {
+  readonly id: string;
+  readonly entity: string;
+  readonly name: string;
+  readonly scope: SavedViewScope;
+  /** The user, role or department it is for. */
+  readonly target: string;
+  readonly look: SavedLook;
+  readonly version: number;
+  readonly createdBy: string;
+  /** The caller may change and delete it. */
+  readonly mayChange: boolean;
+}
+
+export interface NewView {
+  readonly entity: string;
+  readonly name: string;
+  readonly scope: SavedViewScope;
+  /** Of a role or department; the caller's own when left out. */
+  readonly target?: string | undefined;
+  readonly look: SavedLook;
+}
+
+/** Views of one person in all: more are hard to tell apart, and each page reads them. */
+const mostViews = 200;
+
+type Row = Readonly<Record<string, unknown>>;
+
+function viewOf(context: Context, row: Row): SavedView {
+  const createdBy = String(row['created_by']);
+  const scope = row['scope'] as SavedViewScope;
+  return {
+    id: String(row['id']),
+    entity: String(row['entity']),
+    name: String(row['name']),
+    scope,
+    target: String(row['target']),
+    look: JSON.parse(String(row['body'])) as SavedLook,
+    version: Number(row['version']),
+    createdBy,
+    mayChange: createdBy === context.principal.id || (scope !== 'personal' && context.access.has('views.share')),
+  };
+}
+
+/** All that the caller may see, by name. */
+export async function listViews(context: Context): Promise<readonly SavedView[]> {
+  const { id, roles, department } = context.principal;
+  const rows = await context.database
+    .read('sys_saved_view')
+    .whereNull('deleted_at')
+    .andWhere((query) => {
+      void query.where({ scope: 'personal', target: id });
+      void query.orWhere((inner) => void inner.where('scope', 'role').whereIn('target', [...roles]));
+      if (department !== null) void query.orWhere({ scope: 'department', target: department });
+      // Whoever shared a view goes on seeing it, whomever it is for.
+      void query.orWhere('created_by', id);
+    })
+    .orderBy('name')
+    .orderBy('id')
+    .limit(mostViews)
+    .select<Row[]>('*');
+  const sight = new Sight(context.release.model, context.access, context.registries.function);
+  return rows.map((row) => viewOf(context, row)).flatMap((view) => shownView(sight, view) ?? []);
+}
+
+/** Without the columns, orders and groups that the caller may not see. */
+function shownView(sight: Sight, view: SavedView): SavedView | undefined {
+  const entity = sight.entity(view.entity);
+  const { look } = view;
+  if (!entity || (look.filter && !sight.filter(entity, look.filter))) return undefined;
+  const columns = look.columns?.filter((column) => sight.path(entity, column.path));
+  const sort = look.sort?.filter((item) => sight.path(entity, item.by));
+  const group = look.group?.filter((item) => sight.path(entity, item.path));
+  if (columns?.length === 0) return undefined;
+  return {
+    ...view,
+    look: { ...look, ...(columns ? { columns } : {}), ...(sort ? { sort } : {}), ...(group ? { group } : {}) },
+  };
+}
+
+export async function createView(context: Context, view: NewView): Promise<SavedView> {
+  const target = targetOf(context, view.scope, view.target);
+  checkLook(context, view.entity, view.look);
+  const [held] = await context.database
+    .read('sys_saved_view')
+    .where({ created_by: context.principal.id })
+    .whereNull('deleted_at')
+    .count({ n: '*' });
+  if (Number(held?.['n'] ?? 0) >= mostViews) {
+    throw unprocessable('TOO_MANY_VIEWS', `A person may keep ${mostViews} views: delete one that you no longer use.`);
+  }
+  const now = context.clock.now().toISOString();
+  const id = context.newId();
+  await context.database.write((transaction) =>
+    transaction('sys_saved_view').insert({
+      id,
+      entity: view.entity,
+      name: view.name,
+      scope: view.scope,
+      target,
+      body: JSON.stringify(view.look),
+      version: 1,
+      created_by: context.principal.id,
+      created_at: now,
+      updated_at: now,
+    }),
+  );
+  return readView(context, id);
+}
+
+export async function changeView(
+  context: Context,
+  id: string,
+  version: number,
+  change: Partial<Omit<NewView, 'entity'>>,
+): Promise<SavedView> {
+  const view = await viewToChange(context, id);
+  if (change.look) checkLook(context, view.entity, change.look);
+  const scope = change.scope ?? view.scope;
+  const isMoved = change.scope !== undefined || change.target !== undefined;
+  const target = isMoved ? targetOf(context, scope, change.target) : view.target;
+  await store(context, view, version, {
+    scope,
+    target,
+    name: change.name ?? view.name,
+    body: JSON.stringify(change.look ?? view.look),
+  });
+  return readView(context, id);
+}
+
+export async function deleteView(context: Context, id: string, version: number): Promise<void> {
+  const view = await viewToChange(context, id);
+  await store(context, view, version, { deleted_at: context.clock.now().toISOString() });
+}
+
+/** Undoes a deletion. */
+export async function restoreView(context: Context, id: string): Promise<SavedView> {
+  const row = await context.database.read('sys_saved_view').where({ id }).whereNotNull('deleted_at').first<Row>();
+  const view = row && viewOf(context, row);
+  if (!view?.mayChange) throw notFound();
+  await store(context, view, view.version, { deleted_at: null });
+  return readView(context, id);
+}
+
+async function store(context: Context, view: SavedView, version: number, values: object): Promise<void> {
+  const changed = await context.database.write((transaction) =>
+    transaction('sys_saved_view')
+      .where({ id: view.id, version })
+      .update({ ...values, version: version + 1, updated_at: context.clock.now().toISOString() }),
+  );
+  if (changed > 0) return;
+  throw conflict('VERSION_CONFLICT', 'Somebody changed this view in the meantime. Nothing was saved.', {
+    details: { version: view.version },
+  });
+}
+
+async function readView(context: Context, id: string): Promise<SavedView> {
+  const row = await context.database.read('sys_saved_view').where({ id }).whereNull('deleted_at').first<Row>();
+  if (!row) throw notFound();
+  return viewOf(context, row);
+}
+
+/** A view that one may see but not change is 403, any other is unknown. */
+async function viewToChange(context: Context, id: string): Promise<SavedView> {
+  const row = await context.database.read('sys_saved_view').where({ id }).whereNull('deleted_at').first<Row>();
+  const view = row && viewOf(context, row);
+  if (view?.mayChange) return view;
+  const seen = await listViews(context);
+  if (!seen.some((each) => each.id === id)) throw notFound();
+  throw forbidden('VIEW_NOT_YOURS', 'This view belongs to somebody else. Save it under another name to change it.');
+}
+
+/** Whom a view is for. Roles and departments other than one's own need the right to grant. */
+function targetOf(context: Context, scope: SavedViewScope, wanted: string | undefined): string {
+  const { principal, access, release } = context;
+  if (scope === 'personal') return principal.id;
+  if (!access.has('views.share')) {
+    throw forbidden('RIGHT_MISSING', 'You need the right "views.share" to give views to others.');
+  }
+  const own = scope === 'role' ? principal.roles : principal.department === null ? [] : [principal.department];
+  const target = wanted ?? own[0];
+  if (target === undefined) {
+    throw unprocessable('TARGET_NEEDED', `You belong to no ${scope}: say whom the view is for.`, { path: '/target' });
+  }
+  const isKnown = scope === 'department' || release.model.find('role', target) !== undefined;
+  if (own.includes(target) || (access.has('grant') && isKnown)) return target;
+  throw forbidden('TARGET_NOT_YOURS', `You can share with your own ${scope} only.`);
+}
+
+/** What a saved view asks for must be allowed to whoever saves it; the query's own check says what is not. */
+function checkLook(context: Context, entity: string, look: SavedLook): void {
+  const columns = (look.columns ?? []).map((column) => column.path).filter((path) => !isList(context, entity, path));
+  const select = [...new Set(['id', ...columns])].map((path) => ({ path }));
+  prepareFor(context, {
+    entity,
+    select,
+    ...(look.filter ? { where: look.filter } : {}),
+    ...(look.sort ? { sort: look.sort } : {}),
+  });
+  if (!look.group || look.group.length === 0) return;
+  prepareFor(context, { entity, select: [...look.group, { aggregate: 'count', as: 'n' }] });
+}
+
+const isList = (context: Context, entity: string, path: string): boolean =>
+  context.release.model.entities.get(entity)?.fields.get(path)?.children !== undefined;

@@ -1,0 +1,64 @@
+import { expect } from 'chai';
+import { groupFilter } from '../../../runtime/list/groups/group-source.js';
+import { groupedRows } from '../../../runtime/list/groups/group-pages.js';
+import type { GroupedList } from '../../../runtime/list/groups/group-source.js';
+
+describe('list/group-pages', () => {
+  it('finds the records of a value, of none, and of a period', () => {
+    expect(groupFilter({ path: 'city' }, 'Oslo')).to.deep.equal({ field: 'city', op: 'eq', value: 'Oslo' });
+    expect(groupFilter({ path: 'city' }, null)).to.deep.equal({ field: 'city', op: 'isNull' });
+    expect(groupFilter({ path: 'day', grain: 'quarter' }, '2026-04-01')).to.deep.equal({
+      field: 'day',
+      op: 'between',
+      value: ['2026-04-01', '2026-06-30'],
+    });
+  });
+
+  it('asks one query for a level and rows only of the group that is opened', async () => {
+    const asked: unknown[] = [];
+    const host = {
+      app: { path: () => ({ field: { label: 'City', name: 'city', type: { id: 'text' } } }) },
+      i18n: { label: (label: string) => label, t: (key: string) => key },
+      fields: { get: () => ({ text: String }) },
+      records: { find: () => undefined, keep: () => undefined },
+      api: {
+        post: async (_path: string, body: { where?: unknown }) => {
+          asked.push(['groups', body.where]);
+          return {
+            rows: [
+              { g: 'Oslo', n: 2 },
+              { g: null, n: 1 },
+            ],
+          };
+        },
+        get: async (_path: string, query: { filter: string }) => {
+          asked.push(['rows', JSON.parse(query.filter)]);
+          return {
+            rows: [
+              { id: 'a', version: 1 },
+              { id: 'b', version: 1 },
+            ],
+            total: 2,
+          };
+        },
+      },
+    };
+    const request = { entity: 'customer', fields: [], filter: { field: 'level', op: 'eq', value: 'A' }, sort: [] };
+    const list = { host, fieldHost: {}, request, columns: [], keys: [{ path: 'city' }] } as unknown as GroupedList;
+    const rows = groupedRows(list)();
+    const { rows: heads, size } = await rows.provide(0);
+    expect([size, rows.total]).to.deep.equal([2, 3]);
+    expect(heads.map((head) => [head.group!.label, head.group!.count])).to.deep.equal([
+      ['Oslo', 2],
+      ['list.groupEmpty', 1],
+    ]);
+    await rows.provide(0);
+    const opened = await rows.provide(0, heads[0]);
+    expect(opened.rows.map((row) => row.id)).to.deep.equal(['a', 'b']);
+    expect(rows.find('b')?.id).to.equal('b');
+    expect(asked).to.deep.equal([
+      ['groups', request.filter],
+      ['rows', { and: [request.filter, { field: 'city', op: 'eq', value: 'Oslo' }] }],
+    ]);
+  });
+});
