@@ -236,7 +236,7 @@ export const sampleDocuments: readonly Document[] = [
     notes: [{ id: 'n1', if: 'row.Status = ""', label: 'No status' }],
   },
   {
-    ...head('segment', 17, 'named_customers'),
+    ...head('segment', 77, 'named_customers'),
     entity: 'customer',
     filter: { field: 'name', op: 'isNotNull' },
   },
