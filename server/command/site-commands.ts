@@ -3,7 +3,8 @@
  *
  *   doctor                       what is set up, what is missing, what does not fit
  *   demo                         installs the sample company
- *   demo --from <folder>         imports the real data sets of a folder by the import maps that ship
+ *   demo --from <folder>         imports the real data sets of a folder by the import maps that ship; `--limit 5000`
+ *                                reads the first rows of each file only
  *   demo remove                  takes the sample company and its logins out
  *
  * They run beside a server or without one. The number is the exit code.
@@ -39,7 +40,7 @@ export const siteCommands: Readonly<Record<string, SiteCommand>> = {
     run: doctor,
   },
   demo: {
-    usage: 'demo [remove | --from <folder> [<set> …]]',
+    usage: 'demo [remove | --from <folder> [--limit <rows>] [<set> …]]',
     summary: 'Installs or removes the sample company, or imports real data sets by the import maps that ship.',
     run: demo,
   },
@@ -63,8 +64,13 @@ async function demo(services: SiteServices, arguments_: readonly string[]): Prom
     );
     return 0;
   }
-  const [folder, ...sets] = rest;
-  if (first === '--from' && folder !== undefined) return importSetsOf(services, context, resolve(folder), sets);
+  const [folder, ...more] = rest;
+  const [flag, rows, ...limited] = more;
+  const limit = flag === '--limit' && /^[1-9][0-9]{0,8}$/.test(rows ?? '') ? Number(rows) : undefined;
+  const sets = limit === undefined ? more : limited;
+  if (first === '--from' && folder !== undefined && !sets.some((set) => set.startsWith('-'))) {
+    return importSetsOf(services, context, resolve(folder), { sets, ...(limit === undefined ? {} : { limit }) });
+  }
   services.print(`Usage: ${siteCommands['demo']!.usage}`);
   return 2;
 }
@@ -93,11 +99,11 @@ async function importSetsOf(
   { print }: SiteServices,
   context: Context,
   folder: string,
-  wanted: readonly string[],
+  { sets: wanted, limit }: { readonly sets: readonly string[]; readonly limit?: number },
 ): Promise<number> {
   let rejected = 0;
   for (const set of wanted.length > 0 ? wanted : importSets(context)) {
-    const report = await runImportSet(context, set, folder);
+    const report = await runImportSet(context, set, folder, limit === undefined ? {} : { limit });
     if (
       wanted.length === 0 &&
       report.maps.every((map) => map.problems.some((problem) => problem.code === 'FILE_MISSING'))

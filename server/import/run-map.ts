@@ -20,7 +20,7 @@ import type { Context } from '../context.js';
 import { forbidden } from '../errors.js';
 import { ImportFileError } from './decode-text.js';
 import { findRecords } from './find-records.js';
-import { openCsv, type CsvFile } from './read-csv.js';
+import { openCsv, type CsvFile, type CsvPortion } from './read-csv.js';
 import type { MapReport, RejectedRow } from './report.js';
 import { reject, writeRows, type Run, type RunOptions } from './write-rows.js';
 
@@ -112,7 +112,7 @@ async function pass(run: Run): Promise<void> {
   const used = new Map(
     run.plan.columns.filter((column) => column.unused !== undefined).map((column) => [column, new Set<Value>()]),
   );
-  for await (const portion of run.file.portions(portionSize)) {
+  for await (const portion of portionsOf(run)) {
     run.options.signal?.throwIfAborted();
     run.counts.rows += portion.rows.length + portion.broken.length;
     for (const { line, message } of run.again ? [] : portion.broken) {
@@ -132,6 +132,17 @@ async function pass(run: Run): Promise<void> {
   }
   for (const [column, ids] of used)
     reportUnused(column, run.options.written?.get(column.unused!) ?? new Map(), ids, run.findings);
+}
+
+/** The rows of the file, at most as many as the run may read. */
+async function* portionsOf({ file, options: { limit = Infinity } }: Run): AsyncGenerator<CsvPortion, void> {
+  let left = limit;
+  for await (const { rows, broken } of file.portions(Math.min(portionSize, Math.max(1, limit)))) {
+    if (left <= 0) return;
+    const last = [...rows, ...broken].sort((a, b) => a.line - b.line)[left - 1]?.line ?? Infinity;
+    yield { rows: rows.filter(({ line }) => line <= last), broken: broken.filter(({ line }) => line <= last) };
+    left -= rows.length + broken.length;
+  }
 }
 
 function environmentOf({ context, findings }: Run): ConvertEnvironment {

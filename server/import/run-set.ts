@@ -9,6 +9,8 @@ import { emptyReport, runMap } from './run-map.js';
 
 export interface SetOptions {
   readonly signal?: AbortSignal;
+  /** Rows of each file that are read at most. */
+  readonly limit?: number;
   /** Called when a map begins and as its rows go through. */
   progress?(map: string, rows: number): void;
 }
@@ -43,7 +45,8 @@ export async function runImportSet(
     }
     const progress = (rows: number): void => options.progress?.(map.name, rows);
     const signal = options.signal ? { signal: options.signal } : {};
-    reports.push(await runMap(context, map, file.bytes, { written, progress, ...signal }));
+    const limit = options.limit === undefined ? {} : { limit: options.limit };
+    reports.push(await runMap(context, map, file.bytes, { written, progress, ...signal, ...limit }));
   }
   return { set, startedAt, endedAt: context.clock.now().toISOString(), maps: reports };
 }

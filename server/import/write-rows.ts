@@ -16,6 +16,8 @@ export interface RunOptions {
   /** WHATWG label; found by itself when it is not stated. */
   readonly encoding?: string;
   readonly signal?: AbortSignal;
+  /** Rows that are read at most, to try a map on the beginning of a long file; all of them when it is not stated. */
+  readonly limit?: number;
   progress?(rows: number): void;
   /** Records written by the maps of this run, by map: id and name. Shared by the maps of a set. */
   readonly written?: Map<string, Map<string, string>>;

@@ -1,4 +1,4 @@
-/** What the sample company sells: categories, suppliers and products with prices, costs and stock. */
+/** What the sample company sells: brands, categories, suppliers and products with prices, costs, stock and launch dates. */
 import { countries } from './places.js';
 import type { Random } from './random.js';
 import { earlier, money, to, type SampleRow, type Table } from './rows.js';
@@ -41,9 +41,27 @@ const lines: readonly Line[] = [
 
 export interface Product {
   readonly key: string;
+  readonly code: string;
+  readonly category: string;
   readonly price: number;
   readonly season: readonly number[];
+  /** First day on which it was sold. */
+  readonly launched: string;
 }
+
+/** Own brands first; the house brand is everywhere. */
+const brands: readonly (readonly [code: string, name: string, own: boolean, country: string, days: number])[] = [
+  ['HB', 'Trellis Select', true, 'DE', 4200],
+  ['TG', 'Trellis Garden', true, 'ES', 2600],
+  ['TK', 'Trellis Kitchen', true, 'US', 1500],
+  ['LS', '藤架优选', true, 'CN', 900],
+  ['TF', 'Trellis Fresh Start', true, 'DE', 300],
+  ['NB', 'Nordbrise', false, 'DE', 5200],
+  ['CO', 'Casa Olmedo', false, 'ES', 6100],
+  ['HC', 'Harbor & Cove', false, 'US', 3300],
+  ['YX', '永興號', false, 'TW', 4800],
+  ['SJ', '山间', false, 'CN', 2100],
+];
 
 export interface Catalogue {
   readonly tables: readonly Table[];
@@ -68,30 +86,39 @@ export function makeCatalogue(random: Random, today: string): Catalogue {
         ...(state === '' ? {} : { state }),
         postal_code: postal,
         country: country.code,
+        rating: random.weighted([['A', 30], ['B', 50], ['C', 20]]),
       },
     };
-  });
+  }); // prettier-ignore
   const products: Product[] = [];
   const rows = lines.flatMap((line) =>
     line.products.map(([name, unit, price], index): SampleRow => {
       const code = `${line.code}-${String(index + 1).padStart(2, '0')}`;
       const discontinued = random.chance(0.06);
       const reorder = random.integer(2, 8) * 5;
-      if (!discontinued) products.push({ key: `product:${code}`, price, season: line.season });
+      // One in seven came out within the last eleven months; the others are older than the orders that are kept.
+      const isNew = random.chance(0.15);
+      const launched = earlier(today, isNew ? random.integer(25, 330) : random.integer(950, 2600));
+      const brand = isNew
+        ? random.pick(brands.slice(0, 5))
+        : random.pick(brands.filter(([, , , , days]) => days > 900));
+      const key = `product:${code}`;
+      if (!discontinued) products.push({ key, code, category: line.code, price, season: line.season, launched });
       return {
-        key: `product:${code}`,
+        key,
         values: {
           name,
           code,
           category: to(`category:${line.code}`),
           supplier: to(random.pick(suppliers).key),
+          brand: to(`brand:${brand[0]}`),
           unit,
           list_price: price,
           cost: money(price * (0.52 + random.next() * 0.2)),
           stock: discontinued ? 0 : random.weighted([[0, 6], [random.integer(1, reorder), 14], [random.integer(reorder, 400), 80]]), // prettier-ignore
           on_order: random.chance(0.3) ? random.integer(2, 20) * 5 : 0,
           reorder_level: reorder,
-          launched_on: earlier(today, random.integer(60, 2600)),
+          launched_on: launched,
           discontinued,
         },
       };
@@ -101,7 +128,12 @@ export function makeCatalogue(random: Random, today: string): Catalogue {
     key: `category:${code}`,
     values: { code, name, description },
   }));
+  const brandRows = brands.map(([code, name, own, country, days]): SampleRow => ({
+    key: `brand:${code}`,
+    values: { code, name, own, country, active: true, launched_on: earlier(today, days) },
+  }));
   const tables: readonly Table[] = [
+    { entity: 'brand', rows: brandRows },
     { entity: 'category', rows: categories },
     { entity: 'supplier', rows: suppliers },
     { entity: 'product', rows },

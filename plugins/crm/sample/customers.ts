@@ -1,5 +1,6 @@
 /** Customers with their contacts: who they are, since when, and how their buying goes (growing, steady, fading, gone). */
 import { salespeopleOf } from './people.js';
+import { areaKey } from './areas.js';
 import { countries, type Country } from './places.js';
 import type { Random } from './random.js';
 import { earlier, money, to, type SampleRow, type Table } from './rows.js';
@@ -7,6 +8,7 @@ import { earlier, money, to, type SampleRow, type Table } from './rows.js';
 /** What a customer's buying will look like; orders.ts follows it. */
 export interface Customer {
   readonly key: string;
+  readonly name: string;
   readonly country: Country;
   readonly owner: string;
   readonly level: 'A' | 'B' | 'C';
@@ -19,7 +21,8 @@ export interface Customer {
 }
 
 const count = 340;
-const industries = ['food', 'retail', 'wholesale', 'hospitality', 'services', 'entertainment', 'education'] as const;
+/** Codes of GB/T 4754: food, wholesale, retail, hotels, catering, business services, education, entertainment. */
+const industries = [['C14', 12], ['F51', 22], ['F52', 26], ['H61', 12], ['H62', 16], ['L72', 4], ['P82', 4], ['R89', 4]] as const; // prettier-ignore
 /** Days between two orders. */
 const everyDays = { A: 33, B: 80, C: 160 } as const;
 /** Orders go back thirty months. */
@@ -37,7 +40,7 @@ export function makeCustomers(
     const [city, state, postal] = random.pick(country.cities);
     const key = `customer:${index + 1}`;
     const code = `C-${String(index + 1).padStart(4, '0')}`;
-    const type = random.weighted([['existing', 64], ['at_risk', 8], ['lost', 9], ['prospect', 13], ['target', 4], ['partner', 2]]); // prettier-ignore
+    const type = random.weighted([['existing', 61], ['at_risk', 8], ['lost', 9], ['prospect', 9], ['target', 4], ['potential', 4], ['partner', 2], ['competitor', 2], ['blacklist', 1]]); // prettier-ignore
     const level = random.weighted([['A', 12], ['B', 28], ['C', 60]] as const); // prettier-ignore
     const buys = buyingOf(random, type, level);
     const owner = random.pick(salespeopleOf(country.office));
@@ -49,21 +52,28 @@ export function makeCustomers(
       postal_code: postal,
       country: country.code,
     };
+    const name = freshName(random, country, city, names);
     const domain = `c${String(index + 1).padStart(4, '0')}.example`;
     rows.push({
       key,
       values: {
-        name: freshName(random, country, city, names),
+        name,
         code,
         type,
         ...(buys ? { level } : {}),
-        industry: random.pick(industries),
+        industry: random.weighted(industries),
         region: to(`region:${country.region}`),
+        area: to(areaKey(country, state, city)),
         owner: to(owner),
         phone: country.phone(random),
         email: `info@${domain}`,
         website: `https://www.${domain}`,
         ...address,
+        ...(buys ? { points: random.integer(0, level === 'A' ? 9000 : 1500) } : {}),
+        risk: random.weighted([['low', 70], ['medium', 23], ['high', type === 'blacklist' || type === 'at_risk' ? 60 : 7]]),
+        ...(type === 'lost' && buys
+          ? { lost_on: earlier(today, Math.max(1, buys.until - 120)), loss_reason: random.weighted([['price', 30], ['competitor', 28], ['no_fit', 14], ['no_budget', 12], ['other', 16]]) }
+          : {}),
         year_established: Number(today.slice(0, 4)) - random.integer(2, 90),
         employees: random.integer(2, level === 'A' ? 900 : 120),
         payment_terms: terms,
@@ -73,9 +83,9 @@ export function makeCustomers(
           ? { since: earlier(today, buys.from < longest - 25 ? buys.from : random.integer(longest, 4000)) }
           : {}),
       },
-    });
+    }); // prettier-ignore
     const keys = makeContacts(random, country, key, domain, contacts);
-    return { key, country, owner, level, type, ...(buys ? { buys } : {}), contacts: keys, address, terms };
+    return { key, name, country, owner, level, type, ...(buys ? { buys } : {}), contacts: keys, address, terms };
   });
   return {
     tables: [
@@ -92,7 +102,7 @@ function buyingOf(random: Random, type: string, level: Customer['level']): Custo
   if (!pause) return undefined;
   const until = random.integer(pause[0]!, pause[1]!);
   // Half of them bought before the orders that are kept begin.
-  const from = random.chance(0.5) ? longest - random.integer(0, 25) : Math.max(until + 60, random.integer(90, longest));
+  const from = random.chance(0.5) ? longest - random.integer(0, 25) : Math.max(until + 20, random.integer(12, longest));
   return { from, until, everyDays: everyDays[level] * (0.7 + random.next() * 0.7) };
 }
 

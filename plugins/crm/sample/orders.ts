@@ -1,33 +1,52 @@
 /** Orders with their lines over thirty months: seasons, growth, repeat customers, discounts by level, late deliveries. */
 import type { Product } from './catalogue.js';
 import type { Customer } from './customers.js';
+import type { Network } from './networks.js';
 import type { Random } from './random.js';
-import { atMost, earlier, later, money, to, type SampleRow, type Table } from './rows.js';
+import { atMost, daysBetween, earlier, later, money, to, type SampleRow, type Table } from './rows.js';
+
+export interface Order {
+  readonly key: string;
+  readonly date: string;
+  readonly customer: Customer;
+  /** What was ordered, freight not counted. */
+  readonly amount: number;
+}
+
+export interface Selling {
+  readonly customers: readonly Customer[];
+  readonly products: readonly Product[];
+  readonly networks: readonly Network[];
+}
 
 /** How busy a month is against the average, January first. */
-const season = [0.86, 0.8, 0.95, 0.97, 1.02, 1.0, 0.9, 0.78, 1.04, 1.12, 1.34, 1.3] as const;
+const season = [0.82, 0.72, 0.95, 0.97, 1.02, 1.0, 0.88, 0.68, 1.04, 1.16, 1.55, 1.5] as const;
 const monthOf = (date: string): number => Number(date.slice(5, 7));
 
 export function makeOrders(
   random: Random,
   today: string,
-  customers: readonly Customer[],
-  products: readonly Product[],
-): readonly Table[] {
+  { customers, products, networks }: Selling,
+): { readonly tables: readonly Table[]; readonly orders: readonly Order[] } {
   const drafts = customers.flatMap((customer) =>
     orderDates(random, today, customer).map((date) => ({ customer, date })),
   );
   drafts.sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : 0));
   const lines: SampleRow[] = [];
-  const orders = drafts.map(({ customer, date }, index): SampleRow => {
+  const orders: Order[] = [];
+  const rows = drafts.map(({ customer, date }, index): SampleRow => {
     const key = `order:${index + 1}`;
-    makeLines(random, { key, date, today }, customer, products, lines);
-    return { key, values: orderValues(random, today, date, customer) };
+    const amount = makeLines(random, { key, date, today }, customer, products, lines);
+    orders.push({ key, date, customer, amount });
+    const near = networks.filter(({ kind, region }) => kind !== 'warehouse' && region === customer.country.region);
+    const network = near.length > 0 && random.chance(0.6) ? { network: to(random.pick(near).key) } : {};
+    return { key, values: { ...orderValues(random, today, date, customer), kind: 'sale', ...network } };
   });
-  return [
-    { entity: 'order', rows: orders },
+  const tables = [
+    { entity: 'order', rows },
     { entity: 'order_line', rows: lines },
   ];
+  return { tables, orders };
 }
 
 /** From the first day on, a pause of about `everyDays`, shorter in busy months and a little shorter every year. */
@@ -78,6 +97,14 @@ function priceThen({ price }: Product, date: string, today: string): number {
   return money(price / 1.04 ** years);
 }
 
+/** Nothing is sold before its launch; then it climbs for four months to more than what has been there for long. */
+function demandOf({ launched, season }: Product, date: string): number {
+  const usual = season.includes(monthOf(date)) ? 3 : 2;
+  const age = daysBetween(launched, date);
+  if (age < 0) return 0;
+  return age > 360 ? usual : usual * Math.min(1.8, 0.3 + age / 80);
+}
+
 const quantities = { A: [4, 40], B: [2, 20], C: [1, 10] } as const;
 const discounts = {
   A: [[0, 40], [0.05, 30], [0.1, 20], [0.15, 10]],
@@ -91,10 +118,10 @@ function makeLines(
   { level }: Customer,
   products: readonly Product[],
   rows: SampleRow[],
-): void {
+): number {
   const { key, date, today } = order;
-  const month = monthOf(date);
-  const weights = products.map((product) => [product, product.season.includes(month) ? 3 : 2] as const);
+  const weights = products.map((product) => [product, demandOf(product, date)] as const);
+  let amount = 0;
   const taken = new Set<string>();
   const wanted = random.weighted([[1, 18], [2, 26], [3, 26], [4, 18], [5, 8], [6, 4]]); // prettier-ignore
   while (taken.size < wanted) {
@@ -102,16 +129,21 @@ function makeLines(
     if (taken.has(product.key)) continue;
     taken.add(product.key);
     const [least, most] = quantities[level];
+    const quantity = random.integer(least, most);
+    const price = priceThen(product, date, today);
+    const discount = random.weighted<number>(discounts[level]);
+    amount += quantity * price * (1 - discount);
     rows.push({
       key: `${key}:${taken.size}`,
       values: {
         order: to(key),
         position: taken.size,
         product: to(product.key),
-        quantity: random.integer(least, most),
-        unit_price: priceThen(product, date, today),
-        discount: random.weighted<number>(discounts[level]),
+        quantity,
+        unit_price: price,
+        discount,
       },
     });
   }
+  return money(amount);
 }

@@ -16,8 +16,9 @@ const open = [
 const reasons = [['price', 30], ['competitor', 24], ['timing', 15], ['no_budget', 12], ['no_fit', 9], ['no_answer', 8], ['other', 2]] as const; // prettier-ignore
 const subjects = ['Spring range', 'Gift boxes', 'Listing of new products', 'Yearly agreement', 'Kitchen equipment', 'House brand', 'Weekly delivery', 'Tasting'] as const; // prettier-ignore
 
-interface Deal {
+export interface Deal {
   readonly key: string;
+  readonly product: Product;
   readonly customer: Customer;
   readonly stage: string;
   readonly closed: string | undefined;
@@ -29,13 +30,14 @@ export function makePipeline(
   today: string,
   customers: readonly Customer[],
   products: readonly Product[],
-): readonly Table[] {
+): { readonly tables: readonly Table[]; readonly deals: readonly Deal[] } {
   const rows: SampleRow[] = [];
   const deals = Array.from({ length: count }, (_, index) => makeDeal(random, today, index, customers, products, rows));
-  return [
+  const tables = [
     { entity: 'opportunity', rows },
     { entity: 'task', rows: makeTasks(random, today, deals, customers) },
   ];
+  return { tables, deals };
 }
 
 function makeDeal(
@@ -75,11 +77,20 @@ function makeDeal(
       expected_on: closed ?? later(engaged, days + random.integer(-5, 10)),
       engaged_on: engaged,
       ...(closed === undefined ? {} : { closed_on: closed }),
-      ...(outcome === 'lost' ? { loss_reason: random.weighted(reasons) } : {}),
+      stage_on: closed ?? later(engaged, Math.floor((days * step) / open.length)),
+      ...(outcome === 'lost' ? lossOf(random, customers) : {}),
       lead_source: random.weighted([['referral', 3], ['fair', 2], ['web', 3], ['campaign', 2], ['phone', 1]]), // prettier-ignore
     },
   });
-  return { key, customer, stage, closed, engaged };
+  return { key, customer, product, stage, closed, engaged };
+}
+
+/** Why it was lost, and to whom where that is known. */
+function lossOf(random: Random, customers: readonly Customer[]): SampleRow['values'] {
+  const reason = random.weighted(reasons);
+  const rivals = customers.filter(({ type }) => type === 'competitor');
+  if (reason !== 'competitor' || rivals.length === 0) return { loss_reason: reason };
+  return { loss_reason: reason, competitor: to(random.pick(rivals).key) };
 }
 
 const about = ['Call back', 'Send samples', 'Send the offer', 'Visit', 'Ask for feedback', 'Check the credit limit', 'Prepare the meeting'] as const; // prettier-ignore

@@ -55,7 +55,12 @@ describe('crm/documents', () => {
 
   it('have the entities of the CRM, and give each a form and a list', () => {
     const own = shipped.filter((each) => each.plugin === 'crm' && each.document.kind === 'entity');
-    const names = ['category', 'contact', 'customer', 'opportunity', 'order', 'order_line', 'product', 'region', 'supplier', 'task']; // prettier-ignore
+    const names = [
+      'agent', 'area', 'brand', 'campaign', 'campaign_member', 'campaign_step', 'category', 'contact', 'contract', 'customer',
+      'customer_relation', 'interaction', 'lead', 'network', 'network_report', 'opportunity', 'order', 'order_line', 'payment',
+      'price_item', 'price_list', 'product', 'quote', 'quote_line', 'region', 'sales_target', 'service_event', 'service_request', 'stock',
+      'supplier', 'task',
+    ]; // prettier-ignore
     expect(own.map((each) => each.document.name)).to.have.members(names);
     for (const name of names) {
       expect(
@@ -84,6 +89,38 @@ describe('crm/documents', () => {
         .filter((role) => role.all)
         .map((role) => role.name),
     ).to.deep.equal(['administrator']);
+  });
+
+  it('put every entity of the CRM into the roles, and give nobody a grant for what is not there', () => {
+    const own = shipped.filter((each) => each.plugin === 'crm' && each.document.kind === 'entity');
+    const names = own.map((each) => each.document.name);
+    for (const name of ['salesperson', 'sales_manager', 'marketing'] as const) {
+      const granted = model.find('role', name)!.grants.map((grant) => grant.entity);
+      const missing = names.filter((entity) => !granted.includes(entity));
+      expect(missing, name).to.deep.equal([]);
+      expect(new Set(granted).size, name).to.equal(granted.length);
+    }
+  });
+
+  it('know the types of customers that a CRM must tell apart', () => {
+    const codes = [...model.dictionaries.get('customer_type')!.values.keys()];
+    expect(codes).to.include.members([
+      'prospect', 'target', 'potential', 'existing', 'lost', 'partner', 'competitor', 'blacklist',
+    ]); // prettier-ignore
+  });
+
+  it('name the industries of GB/T 4754-2011: 20 sections with 96 divisions below them', () => {
+    const { values } = model.dictionaries.get('industry')!;
+    const sections = [...values.values()].filter((value) => value.parent === undefined).map((value) => value.code);
+    const divisions = [...values.values()].filter((value) => value.parent !== undefined);
+    expect(sections.join('')).to.equal('ABCDEFGHIJKLMNOPQRST');
+    expect(divisions.map((value) => value.code.slice(1)).sort()).to.deep.equal(
+      Array.from({ length: 96 }, (_, index) => String(index + 1).padStart(2, '0')),
+    );
+    for (const { code, parent } of divisions) expect(parent).to.equal(code[0]);
+    expect((model.entities.get('customer')!.fields.get('industry')!.document.help as { en: string }).en).to.include(
+      '2011',
+    );
   });
 
   it('name every country once, in four languages', () => {

@@ -63,13 +63,13 @@ describe('crm/sample', () => {
     expect(makeCompany(2, today)).not.to.deep.equal(company);
   });
 
-  it('has about 12,000 rows of every entity of the CRM', () => {
+  it('has about 19,000 rows of every entity of the CRM', () => {
     const count = company.tables.reduce((sum, table) => sum + table.rows.length, company.users.length);
-    expect(count).to.be.within(11_000, 13_500);
+    expect(count).to.be.within(15_000, 20_000);
     const entities = company.tables.map((table) => table.entity);
-    expect(entities).to.have.members([
-      'department', 'region', 'category', 'supplier', 'product', 'customer', 'contact', 'order', 'order_line', 'opportunity', 'task',
-    ]); // prettier-ignore
+    const own = [...model.entities.keys()].filter((name) => name !== 'user');
+    expect(entities).to.have.members(own);
+    expect(company.tables.filter((table) => table.rows.length === 0)).to.deep.equal([]);
   });
 
   it('fits the documents, whatever the seed and the day', () => {
@@ -142,6 +142,66 @@ describe('crm/sample', () => {
       .map(({ values }) => String(values['name']))
       .join(' ');
     for (const script of [/ö|ü|ß/, /ñ|ó/, /贸易/, /貿易/, /Inc\./]) expect(names).to.match(script);
+  });
+
+  it('sells nothing before its launch, and new products climb', () => {
+    const products = new Map(rowsOf(company, 'product').map(({ key, values }) => [key, String(values['launched_on'])]));
+    const dates = new Map(rowsOf(company, 'order').map(({ key, values }) => [key, String(values['ordered_on'])]));
+    const sold = { early: 0, later: 0 };
+    for (const { key, values } of rowsOf(company, 'order_line')) {
+      const launched = products.get(refOf(values['product']))!;
+      const age = (Date.parse(dates.get(refOf(values['order']))!) - Date.parse(launched)) / 86_400_000;
+      expect(age, key).to.be.at.least(0);
+      if (launched < addDays(today, -340)) continue;
+      if (age < 40) sold.early++;
+      else if (age < 80) sold.later++;
+    }
+    expect([...products.values()].filter((date) => date > addDays(today, -340)).length).to.be.greaterThan(3);
+    expect(sold.later).to.be.greaterThan(sold.early);
+  });
+
+  it('has networks that report every part of every month, and some that fall behind', () => {
+    const reports = rowsOf(company, 'network_report');
+    const reporting = rowsOf(company, 'network').filter(({ values }) => values['kind'] !== 'warehouse');
+    expect(reports.length).to.equal(reporting.length * 12 * 4);
+    const done = new Map<string, { planned: number; done: number }>();
+    for (const { values } of reports) {
+      const sum = done.get(refOf(values['network'])) ?? { planned: 0, done: 0 };
+      done.set(refOf(values['network']), { planned: sum.planned + Number(values['planned']), done: sum.done + Number(values['done']) }); // prettier-ignore
+      expect(String(values['month']) <= today && String(values['month']) > addDays(today, -370)).to.equal(true);
+    }
+    const rates = [...done.values()].map((each) => each.done / each.planned);
+    expect(rates.filter((rate) => rate < 0.6).length).to.be.within(1, rates.length / 2);
+    expect(rates.filter((rate) => rate > 0.8).length).to.be.greaterThan(rates.length / 3);
+  });
+
+  it('has campaigns with answers, none before they began, and leads that became opportunities', () => {
+    const starts = new Map(rowsOf(company, 'campaign').map(({ key, values }) => [key, String(values['starts_on'])]));
+    const answers: Record<string, number> = {};
+    for (const { key, values } of rowsOf(company, 'campaign_member')) {
+      answers[String(values['status'])] = (answers[String(values['status'])] ?? 0) + 1;
+      if (values['contacted_on'] !== undefined)
+        expect(String(values['contacted_on']) <= today && String(values['contacted_on']) >= starts.get(refOf(values['campaign']))!, key).to.equal(true); // prettier-ignore
+      if (values['status'] === 'accepted') expect(values, key).to.include.keys('responded_on', 'value');
+    }
+    expect(answers).to.include.keys('planned', 'contacted', 'responded', 'accepted', 'declined');
+    const converted = rowsOf(company, 'lead').filter(({ values }) => values['status'] === 'converted');
+    expect(converted.length).to.be.greaterThan(50);
+    for (const { key, values } of converted) expect(values, key).to.include.keys('opportunity', 'customer');
+  });
+
+  it('has payments that are due, paid and late, and requests solved in time and too late', () => {
+    const states = new Set(rowsOf(company, 'payment').map(({ values }) => values['status']));
+    expect([...states]).to.have.members(['due', 'paid', 'overdue']);
+    for (const { key, values } of rowsOf(company, 'payment')) {
+      expect('paid_on' in values, key).to.equal(values['status'] === 'paid');
+      if (values['status'] !== 'paid') expect(String(values['due_on']) < today, key).to.equal(values['status'] === 'overdue'); // prettier-ignore
+    }
+    for (const { key, values } of rowsOf(company, 'service_request')) {
+      const solved = values['status'] === 'resolved' || values['status'] === 'closed';
+      expect('resolved_at' in values, key).to.equal(solved);
+      if (solved) expect(values['sla_met'], key).to.equal(String(values['resolved_at']) <= String(values['due_at']));
+    }
   });
 
   it('has the logins of the demo in a tree of departments, owners in their own office', () => {

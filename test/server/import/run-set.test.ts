@@ -48,7 +48,8 @@ eachDatabase('import/run-set', (fixture) => {
   let folder: string;
   let report: ImportReport;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(60_000);
     site = await createSite(fixture.database, { documents: documents as Document[] });
     folder = await folderOf(small);
     report = await runImportSet(site.system(), 'crm_opportunities', folder);
@@ -123,8 +124,22 @@ eachDatabase('import/run-set', (fixture) => {
     expect(rows.map((row) => row['parent_name'])).to.deep.equal([null, 'Alpha']);
   });
 
+  it('reads the first rows of each file only, when it is told how many', async () => {
+    const rowsOf = async (limit: number) => {
+      const { maps } = await runImportSet(site.system(), 'crm_opportunities', folder, { limit });
+      return Object.fromEntries(maps.map(({ map, rows, created, updated, rejected }) => [map, [rows, created, updated, rejected]])); // prettier-ignore
+    };
+    const two = await rowsOf(2);
+    expect(two['crm_agents']).to.deep.equal([2, 0, 2, 0]);
+    expect(two['crm_deals']).to.deep.equal([2, 0, 2, 0]);
+    expect((await rowsOf(4))['crm_deals']).to.deep.equal([4, 0, 3, 1]);
+    expect((await rowsOf(1000))['crm_deals']).to.deep.equal([5, 0, 3, 2]);
+  });
+
   it('refuses an unknown set, and tells a missing file without stopping', async () => {
-    expect(importSets(site.system())).to.have.members(['northwind', 'crm_opportunities']);
+    expect(importSets(site.system())).to.have.members([
+      'northwind', 'crm_opportunities', 'online_retail', 'churn', 'campaigns', 'service',
+    ]); // prettier-ignore
     const refused = await runImportSet(site.system(), 'nothing', folder).catch((error: unknown) => error);
     expect(refused).to.include({ status: 422, code: 'UNKNOWN_IMPORT_SET' });
     const missing = await runImportSet(site.system(), 'northwind', folder);

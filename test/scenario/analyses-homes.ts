@@ -1,0 +1,65 @@
+/** Expected figures of the home pages of a salesperson, a manager and marketing. */
+import { lines, type Analysis } from './analyses-statements.js';
+
+const count = 'COUNT(*) customers';
+const lineDates = { of: { from: lines, follow: {} } };
+const thisMonth = (column: string) => `SUBSTR(${column}, 1, 7) = SUBSTR(:today, 1, 7)`;
+const year = (column: string) => `${column} BETWEEN :from AND :today`;
+const open = "d.stage IN ('prospecting', 'engaging', 'qualified', 'proposal', 'negotiation')";
+const dealsBy =
+  'COUNT(*) deals, SUM({money d.amount 2}) amount, SUM({money d.probability 2}) * 1.0 / COUNT(d.probability) probability';
+const from = (text: string) => ({ of: { from: text, follow: {} } });
+const mine = (alias: string) => `${alias}.owner = :me`;
+const undone = "t.status IN ('open', 'doing')";
+const target = 'SUM({money g.amount 2}) target';
+const sales = 'SUM({amount l}) sales';
+
+export const homeSales: Analysis = {
+  dashboard: 'home_sales',
+  datasets: {
+    open_tasks: { ...from('{task} t'), where: `${mine('t')} AND ${undone}`, select: 'COUNT(*) tasks' },
+    late_tasks: { ...from('{task} t'), where: `${mine('t')} AND ${undone} AND t.due_on < :today`, select: 'COUNT(*) tasks' },
+    month_sales: { ...lineDates, where: `${mine('o')} AND ${thisMonth('o.ordered_on')}`, select: sales },
+    month_target: { ...from('{sales_target} g'), where: `${mine('g')} AND ${thisMonth('g.month')}`, select: target },
+    task_states: { ...from('{task} t'), where: mine('t'), groups: 1, select: 't.status status, COUNT(*) tasks' },
+    stages: { ...from('{opportunity} d'), where: `${mine('d')} AND ${open}`, groups: 1, select: `d.stage stage, ${dealsBy}` },
+    course: { ...lineDates, where: `${mine('o')} AND ${year('o.ordered_on')}`, groups: 1, select: `{month o.ordered_on} month, ${sales}, COUNT(DISTINCT o.id) orders` },
+    targets: { ...from('{sales_target} g'), where: `${mine('g')} AND ${year('g.month')}`, groups: 1, select: `{month g.month} month, ${target}` },
+    requests: { ...from('{service_request} s'), where: `${mine('s')} AND s.status NOT IN ('resolved', 'closed')`, groups: 1, select: 's.priority priority, COUNT(*) requests' },
+  },
+  narrow: {},
+}; // prettier-ignore
+
+export const homeManager: Analysis = {
+  dashboard: 'home_manager',
+  datasets: {
+    month_sales: { ...lineDates, where: thisMonth('o.ordered_on'), select: sales },
+    month_target: { ...from('{sales_target} g'), where: thisMonth('g.month'), select: target },
+    pipeline: { ...from('{opportunity} d'), where: open, select: 'COUNT(*) deals, SUM({money d.amount 2} * COALESCE({money d.probability 2}, 0)) weighted' },
+    unpaid: { ...from('{payment} y'), where: "y.status IN ('due', 'overdue') AND y.due_on < :today", select: 'COUNT(*) payments, SUM({money y.amount 2}) amount' },
+    course: { ...lineDates, where: year('o.ordered_on'), groups: 1, select: `{month o.ordered_on} month, ${sales}` },
+    people: { ...lineDates, where: thisMonth('o.ordered_on'), groups: 1, select: `o.owner owner, ${sales}` },
+    targets: { ...from('{sales_target} g'), where: thisMonth('g.month'), groups: 1, select: `g.owner owner, ${target}` },
+    open_deals: { ...from('{opportunity} d'), where: open, groups: 1, select: 'd.owner owner, COUNT(*) deals, SUM({money d.amount 2}) amount' },
+    stages: { ...from('{opportunity} d'), where: open, groups: 1, select: `d.stage stage, ${dealsBy}` },
+    late: { ...from('{task} t'), where: `${undone} AND t.due_on < :today`, groups: 1, select: 't.owner owner, COUNT(*) tasks' },
+  },
+  narrow: {},
+}; // prettier-ignore
+
+const joined = 'COUNT(*) members';
+export const homeMarketing: Analysis = {
+  dashboard: 'home_marketing',
+  datasets: {
+    running: { ...from('{campaign} k'), where: "k.stage IN ('preparing', 'running')", select: 'COUNT(*) campaigns, SUM({money k.budget 2}) budget, SUM({money k.cost 2}) cost' },
+    answers: { ...from('{campaign_member} m'), where: "m.status = 'accepted'", select: joined },
+    new_leads: { ...from('{lead} e'), where: thisMonth('e.received_on'), select: 'COUNT(*) leads' },
+    campaigns: { ...from('{campaign} k'), where: "k.stage <> 'planned'", groups: 1, top: 8, select: 'k.name campaign, SUM({money k.cost 2}) cost, SUM({money k.budget 2}) budget' },
+    segments: { ...from('{customer} c'), groups: 1, select: `c.type type, ${count}` },
+    responses: { ...from('{campaign_member} m'), groups: 1, select: `m.status status, ${joined}` },
+    channels: { ...from('{campaign_member} m'), where: "m.status = 'accepted'", groups: 1, select: `m.channel channel, ${joined}, SUM({money m.value 2}) amount` },
+    sources: { ...from('{lead} e'), groups: 1, select: 'e.source source, COUNT(*) leads' },
+    course: { ...from('{lead} e'), where: year('e.received_on'), groups: 1, select: '{month e.received_on} month, COUNT(*) leads' },
+  },
+  narrow: {},
+}; // prettier-ignore
