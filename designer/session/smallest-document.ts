@@ -40,8 +40,8 @@ export function smallestDocument(wanted: NewDocument, beginning: Beginning): Doc
     values: { ...usual, name, ...(entity === undefined ? {} : { entity }), ...(path === undefined ? {} : { path }) },
   }) as Readonly<Record<string, unknown>>;
   const { kind: _kind, id, name: _name, schema, ...rest } = built;
-  const document = { kind, id, name, schema, label, ...rest };
-  return (kind === 'entity' ? { ...document, fields: [firstField] } : document) as unknown as Document;
+  const document = { kind, id, name, schema, label, ...rest, ...beginnings[kind] };
+  return document as unknown as Document;
 }
 
 /** What its nameExpression reads: an entity without it could not name its records. */
@@ -53,6 +53,12 @@ const firstField = {
   required: true,
   searchable: true,
   sortable: true,
+};
+
+/** What the schema leaves open and a check asks for: an entity names its records, a sharing rule waits for receivers. */
+const beginnings: Readonly<Partial<Record<Kind, object>>> = {
+  entity: { fields: [firstField] },
+  sharing: { active: false },
 };
 
 /** Whether documents of a kind must say which entity they are about. */

@@ -11,7 +11,8 @@ export function checkSharing(rule: SharingDocument, model: Model): Problem[] {
   const result = entity && rule.where && scopeFilter(rule.where, rule.level, entity, model);
   const condition = result && 'problems' in result ? result.problems : [];
   const { users = [], roles = [], departments = [] } = rule.to;
-  const isForNobody = users.length + roles.length + departments.length === 0;
+  // One that is switched off may wait for its receivers.
+  const isForNobody = rule.active !== false && users.length + roles.length + departments.length === 0;
   return [
     ...condition.map(({ code, message }) => ({ path: '/where', code, message })),
     ...(isForNobody ? [{ path: '/to', code: 'SHARING_FOR_NOBODY', message: 'Name the people, roles or departments that this rule shares with.' }] : []),
