@@ -10,6 +10,10 @@ export const inSentence = (host: Pick<Host, 'i18n'>, noun: string): string =>
 export const pluralOf = (host: Pick<Host, 'i18n'>, entity: Entity): string =>
   host.i18n.label(entity.plural, entity.name);
 
+/** "customers" after a count, "customer" after one. */
+export const countedNoun = (host: Pick<Host, 'i18n'>, entity: Entity, count: number | undefined): string =>
+  inSentence(host, count === 1 ? host.i18n.label(entity.label, entity.name) : pluralOf(host, entity));
+
 /** "New customer". */
 export const newLabel = (host: Pick<Host, 'i18n'>, entity: Entity): string =>
   host.i18n.t('list.new', { thing: inSentence(host, host.i18n.label(entity.label, entity.name)) });

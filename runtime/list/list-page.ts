@@ -12,7 +12,7 @@ import type { Filter } from '../../metadata/schema/query.js';
 import { ApiFailure } from '../data/api-client.js';
 import { isEmpty, readPath, type WireRecord } from '../data/record.js';
 import type { Route } from '../data/router.js';
-import { inSentence, pluralOf } from '../host/entity-words.js';
+import { countedNoun, pluralOf } from '../host/entity-words.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { PageTitle } from '../host/screens.js';
@@ -250,7 +250,7 @@ export class TrListPage extends TrElement {
       fieldHost: this.fieldHost,
       columns: this.#plan.columns,
       sums: this.#counts.sums,
-      things: inSentence(host, pluralOf(host, entity)),
+      things: countedNoun(host, entity, total),
       selected: this.#chosenCount,
       total,
       loadedAt,

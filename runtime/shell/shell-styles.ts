@@ -152,9 +152,12 @@ export const shellStyles = css`
   }
   .bottom span {
     max-width: 100%;
+    max-height: 26px;
     overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
+    line-height: 13px;
+    text-align: center;
+    hyphens: auto;
+    overflow-wrap: anywhere;
   }
   .bottom [aria-current] {
     color: var(--tr-accent-text);

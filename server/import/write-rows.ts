@@ -46,6 +46,28 @@ export function reject(run: Run, row: RejectedRow): void {
 }
 
 export async function writeRows(run: Run, rows: readonly BuiltRow[]): Promise<void> {
+  for (const part of inParts(run.plan, rows)) await writePart(run, part);
+}
+
+/** Rows of one record each in a part of its own, in their order: the second finds what the first has written. */
+function* inParts(plan: ImportPlan, rows: readonly BuiltRow[]): Iterable<readonly BuiltRow[]> {
+  const isFollowed = plan.map.duplicates === 'update' || plan.map.duplicates === 'skip';
+  let part: BuiltRow[] = [];
+  let keys = new Set<string>();
+  for (const row of rows) {
+    const key = isFollowed ? matchKey(plan, row.body) : undefined;
+    if (key !== undefined && keys.has(key)) {
+      yield part;
+      part = [];
+      keys = new Set();
+    }
+    if (key !== undefined) keys.add(key);
+    part.push(row);
+  }
+  if (part.length > 0) yield part;
+}
+
+async function writePart(run: Run, rows: readonly BuiltRow[]): Promise<void> {
   const { plan, context } = run;
   const existing = await existingIds(run, rows);
   const wanted: { row: BuiltRow; many: ManyRow }[] = [];

@@ -90,6 +90,8 @@ export async function writeMany(
     await breathe();
   };
   for await (const row of rows) {
+    // Two changes of one record follow each other: in one transaction both would be made of what stood before.
+    if (row.update !== undefined && batch.some((held) => held.row.update === row.update)) await flush();
     batch.push({ row, index: count++ });
     if (batch.length >= size) await flush();
   }

@@ -124,6 +124,25 @@ eachDatabase('import/run-set', (fixture) => {
     expect(rows.map((row) => row['parent_name'])).to.deep.equal([null, 'Alpha']);
   });
 
+  it('takes several rows of one record one after the other', async () => {
+    const repeated = await folderOf({
+      ...small,
+      'crm_opportunities/accounts.csv':
+        'account,sector,year_established,revenue,employees,office_location,subsidiary_of\nGamma,retail,1990,10.5,12,United States,\nGamma,retail,1991,10.5,13,United States,\nBeta,retail,1990,11,77,United States,\nBeta,retail,1990,11,78,United States,\n',
+    });
+    const again = await runImportSet(site.system(), 'crm_opportunities', repeated);
+    await rm(repeated, { recursive: true, force: true });
+    const { created, updated, rejected } = mapOf(again, 'crm_accounts');
+    expect({ created, updated, rejected }).to.deep.equal({ created: 1, updated: 3, rejected: 0 });
+    const { rows } = await runQuery(site.system(), {
+      entity: 'customer',
+      select: [{ path: 'name' }, { path: 'employees' }],
+      where: { field: 'name', op: 'in', value: ['Beta', 'Gamma'] },
+      sort: [{ by: 'name' }],
+    });
+    expect(rows.map((row) => [row['name'], row['employees']])).to.deep.equal([['Beta', 78], ['Gamma', 13]]); // prettier-ignore
+  });
+
   it('reads the first rows of each file only, when it is told how many', async () => {
     const rowsOf = async (limit: number) => {
       const { maps } = await runImportSet(site.system(), 'crm_opportunities', folder, { limit });

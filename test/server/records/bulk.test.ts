@@ -54,6 +54,18 @@ eachDatabase('records/bulk', (fixture) => {
     ]);
   });
 
+  it('makes both of two changes of one record, the later upon the earlier', async () => {
+    const { id } = await createRecord(site.system(), 'project', { name: 'First', code: 'TWICE' });
+    const rows = [
+      { update: id, body: { name: 'Second' } },
+      { update: id, body: { code: 'TWICE2' } },
+      { update: id, body: { name: 'Third' } },
+    ];
+    expect(await writeMany(site.system(), 'project', rows)).to.include({ updated: 3 });
+    const [row] = await fixture.database.read('d_project').where({ id });
+    expect(row).to.include({ name: 'Third', code: 'TWICE2', version: 4 });
+  });
+
   it('lets the system bring samples in with their own ids, times and numbers, without history', async () => {
     const before = await count('sys_history');
     const id = idOf('invoice', 1);
