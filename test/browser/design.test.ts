@@ -154,7 +154,7 @@ describe('browser/design', function () {
     await page.keyboard.type('leader');
     await page.locator('.cm-activeLine').getByText('"text"').dblclick();
     await page.keyboard.type('loo');
-    await page.getByRole('option', { name: 'lookup' }).click();
+    await page.getByRole('option', { name: 'lookup', exact: true }).click();
     await page.keyboard.type(', opt');
     await page.getByRole('option', { name: 'options' }).click();
     await page.getByRole('option', { name: 'target' }).click();

@@ -9,8 +9,8 @@ import { testRole } from './http.js';
 let made = 0;
 const id = () => `01ACT0000000000000000${String(made++).padStart(5, '0')}`;
 
-const all = { create: true, read: 'all', update: 'all', delete: 'all', bulk: true } as const;
-const own = { create: true, read: 'own', update: 'own', delete: 'own', bulk: true } as const;
+const all = { create: true, read: 'all', update: 'all', delete: 'all', assign: 'all', bulk: true } as const;
+const own = { create: true, read: 'own', update: 'own', delete: 'own', assign: 'all', bulk: true } as const;
 const inAll = (en: string, zhCN: string, zhTW: string, es: string) => ({ en, 'zh-CN': zhCN, 'zh-TW': zhTW, es });
 
 const documents = (): readonly Document[] =>

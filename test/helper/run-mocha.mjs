@@ -80,7 +80,8 @@ function keepTimes(outcomes) {
 function runGroup(files, result, environment, running) {
   return new Promise((resolve) => {
     // Mocha's own `bin` would start another process for the node option, which a kill of the first leaves behind.
-    const mocha = ['--import=tsx', 'node_modules/mocha/lib/cli/cli.js'];
+    // Required instead of imported, a module and its dynamic imports would see two copies of everything.
+    const mocha = ['--import=tsx', '--no-experimental-require-module', 'node_modules/mocha/lib/cli/cli.js'];
     const parameters = [...mocha, '--reporter', 'test/helper/run-reporter.mjs', ...files];
     const child = spawn(process.execPath, parameters, {
       cwd: root,

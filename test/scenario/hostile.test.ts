@@ -93,7 +93,8 @@ eachDatabase('scenario/hostile', (fixture) => {
     }
     const bulk = [site.places.other, none].map(async (id) => {
       const body = { action: 'update', ids: [id], values: { city: 'x' } };
-      return (await ask({ title: '', gives: '', to: 'POST /api/records/customer/bulk', body })).text.replaceAll(id, '');
+      const { text } = await ask({ title: '', gives: '', to: 'POST /api/records/customer/bulk', body });
+      return text.replaceAll(id, '').replace(/"batch":"\w+"/, '');
     });
     const [theirs, nothing] = await Promise.all(bulk);
     expect(theirs).to.equal(nothing);

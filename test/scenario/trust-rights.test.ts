@@ -63,7 +63,9 @@ eachDatabase('scenario/trust-rights', (fixture) => {
         ids: [id],
         values: { city: 'x' },
       });
-      return bare(answer).replaceAll(id, 'ID');
+      return bare(answer)
+        .replaceAll(id, 'ID')
+        .replace(/"batch":"\w+"/, '');
     };
     expect(await bulk(site.customers.bob)).to.equal(await bulk(nowhere));
     expect(await dumpHash(site.live.site.services.database)).to.equal(before);
