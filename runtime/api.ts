@@ -14,7 +14,7 @@ export type { Formats } from './ui/formats.js';
 export { isReference, type Reference } from './data/record.js';
 export { avatar, person, tag } from './ui/parts.js';
 export { icon } from './ui/icon.js';
-export { resultText } from './dashboard/value-text.js';
+export { resultText } from './dashboard/result-text.js';
 export { lazyMarkdown, lazyReport } from './ui/lazy-widgets.js';
 export { lazyParts } from './ui/lazy-parts.js';
 export {

@@ -72,6 +72,15 @@ const withoutTelemetry = {
   },
 };
 
+/** TypeBox's namespace of all its builders cannot be shaken: the page gets those that our schemas use. */
+const slimTypebox = {
+  name: 'slim-typebox',
+  setup(build) {
+    const path = join(root, 'runtime/ui/slim-typebox.ts');
+    build.onResolve({ filter: /^@sinclair\/typebox$/ }, () => ({ path }));
+  },
+};
+
 const webOptions = () => ({
   absWorkingDir: root,
   entryPoints: { main: 'runtime/main.ts' },
@@ -89,7 +98,7 @@ const webOptions = () => ({
   publicPath: '/assets/',
   loader: { '.svg': 'text', '.woff2': 'file' },
   logLevel: 'warning',
-  plugins: [withoutTelemetry],
+  plugins: [withoutTelemetry, slimTypebox],
   tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
 });
 

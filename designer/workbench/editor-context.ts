@@ -1,7 +1,7 @@
 /** What the editor's help needs of the session for one document: its schema, the names that exist, words. */
 import { ulid } from 'ulid';
 import { documentSchema } from '../../metadata/schema/compose.js';
-import { iconNames } from '../../runtime/ui/icon.js';
+import { iconNames } from '../../runtime/ui/icon-names.js';
 import type { HelpContext } from '../json/editor-help.js';
 import { fieldsOf, type KnownName, type Names } from '../json/names.js';
 import { parseTree, readValue, rootValue } from '../json/json-tree.js';

@@ -2,7 +2,7 @@
 import { html } from 'lit';
 import type { WidgetData, WidgetInput } from '../host/widget-views.js';
 import type { Label } from '../../metadata/value.js';
-import { resultText } from './value-text.js';
+import { resultText } from './result-text.js';
 
 export function widgetTable({ data: { columns: all, rows }, host, options, choose, isChosen }: WidgetInput) {
   const columns = usedColumns(all, options);

@@ -9,10 +9,8 @@ import { icon } from '../ui/icon.js';
 import type { TrMenu } from '../ui/menu.js';
 import type { TrPanel } from '../ui/panel.js';
 import type { Column } from './columns.js';
-import './column-panel.js';
 import { filterBarStyles } from './filter-bar-styles.js';
 import { conditionChip, quickChips, type ChipActions } from './filter-chips.js';
-import './filter-panel.js';
 import type { FilterLeaf } from './filter-words.js';
 import { joinParts, type GroupKey, type SortKey } from './list-state.js';
 import { sortItems, sortWords } from './sort-menu.js';
@@ -156,6 +154,7 @@ export class TrFilterBar extends TrElement {
 
   async #edit(event: Event, at: number, leaf: FilterLeaf | undefined, field?: string): Promise<void> {
     const cause = event.currentTarget as HTMLElement;
+    await import('./filter-panel.js');
     this.editing = { at, leaf, ...(field === undefined ? {} : { field }) };
     await this.updateComplete;
     const content = this.renderRoot.querySelector('tr-filter-panel');
@@ -201,6 +200,7 @@ export class TrFilterBar extends TrElement {
 
   async #openColumns(event: Event): Promise<void> {
     const cause = event.currentTarget as HTMLElement;
+    await import('./column-panel.js');
     this.editing = 'columns';
     await this.updateComplete;
     const content = this.renderRoot.querySelector('tr-column-panel');

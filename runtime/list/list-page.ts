@@ -52,7 +52,7 @@ import { emptyState, failedState, filteredState, forbiddenState, missingState } 
 import { ListWatch } from './list-watch.js';
 import { QuickLook } from './quick-look.js';
 import { rememberOrder, takePlace } from './record-order.js';
-import { ViewActs } from './view-acts.js';
+import type { ViewActs } from './view-acts.js';
 
 @customElement('tr-list-page')
 export class TrListPage extends TrElement {
@@ -78,7 +78,7 @@ export class TrListPage extends TrElement {
   #phone = new MediaQuery(this, phoneQuery);
   #look = new QuickLook(this, { rows: () => this.grid?.rows ?? [], focusRow: (id) => this.grid?.focusRow(id) });
   #acts = new ListActs(this);
-  #views = new ViewActs(this);
+  #views: ViewActs | undefined;
 
   static override styles = listPageStyles;
 
@@ -161,8 +161,8 @@ export class TrListPage extends TrElement {
     const rest = this.selected.size > 0 ? this.#bulk(entity) : nothing;
     const content = html`<div class="content">${this.#content(entity)}</div>`;
     if (this.#phone.matches)
-      return html`${phoneHead(head, (event) => this.#openViews(event))} ${this.#filterBar(entity)} ${content} ${rest}
-        ${floatingCreate(host, entity)}<tr-menu></tr-menu>`;
+      return html`${phoneHead(head, (event) => void this.#openViews(event))} ${this.#filterBar(entity)} ${content}
+        ${rest} ${floatingCreate(host, entity)}<tr-menu></tr-menu>`;
     return html`<div class="head">${listHead(head)} ${this.#filterBar(entity)}</div>
       <div class="beside">${content} ${this.#look.render(entity.name, this.total ?? 0)}</div>
       ${this.#foot(entity)} ${rest}<tr-menu></tr-menu>`;
@@ -174,8 +174,8 @@ export class TrListPage extends TrElement {
     const isEmpty = total === 0 && this.#parts().length === 0 && this.list.find === '';
     return {
       ...{ host, entity, view, total, everything, counts, isEmpty },
-      saveView: () => void this.#views.save(),
-      viewMenu: (event) => this.#openViewMenu(event),
+      saveView: () => void this.#loadViews().then((views) => views.save()),
+      viewMenu: (event) => void this.#openViewMenu(event),
     };
   }
 
@@ -191,7 +191,7 @@ export class TrListPage extends TrElement {
       .fieldHost=${this.fieldHost}
       .quick=${view?.quickFilters ?? []}
       ?changed=${list.filter !== undefined || list.sort !== undefined || list.group !== undefined}
-      ?savable=${this.#views.mayChangeSaved}
+      ?savable=${this.host.app.lists.find(this.view?.name)?.mayChange === true}
       ?compact=${this.#phone.matches}
       ?searchable=${searchPaths(this.host, entity).length > 0}
       @tr-filter=${(event: CustomEvent<Filter | undefined>) => this.go({ ...this.list, filter: event.detail })}
@@ -199,7 +199,7 @@ export class TrListPage extends TrElement {
       @tr-sort-by=${(event: CustomEvent<ListState['sort']>) => this.go({ ...this.list, sort: event.detail })}
       @tr-group-by=${(event: CustomEvent<readonly GroupKey[]>) => this.go({ ...this.list, group: event.detail })}
       @tr-reset=${() => this.go({ ...this.list, filter: undefined, sort: undefined, group: undefined, find: '' })}
-      @tr-save-view=${() => void this.#views.saveChanges()}
+      @tr-save-view=${() => void this.#loadViews().then((views) => views.saveChanges())}
       @tr-column-setting=${(event: CustomEvent<ListSetting | undefined>) => this.#choose(event.detail)}
     ></tr-filter-bar>`;
   }
@@ -391,13 +391,23 @@ export class TrListPage extends TrElement {
     return { words, only: () => add(filters.only), without: () => add(filters.without) };
   }
 
-  #openViews(event: Event): void {
-    const items = [...viewItems(this.host, this.entityName, this.view?.name), ...this.#views.items()];
-    void this.menu.openAt(event.currentTarget as HTMLElement, this.t('list.views'), items);
+  async #openViews(event: Event): Promise<void> {
+    const cause = event.currentTarget as HTMLElement;
+    const views = await this.#loadViews();
+    const items = [...viewItems(this.host, this.entityName, this.view?.name), ...views.items()];
+    void this.menu.openAt(cause, this.t('list.views'), items);
   }
 
-  #openViewMenu(event: Event): void {
-    void this.menu.openAt(event.currentTarget as HTMLElement, this.t('view.menu'), this.#views.items());
+  async #openViewMenu(event: Event): Promise<void> {
+    const cause = event.currentTarget as HTMLElement;
+    const views = await this.#loadViews();
+    void this.menu.openAt(cause, this.t('view.menu'), views.items());
+  }
+
+  /** What may be done with views comes with its menu. */
+  async #loadViews(): Promise<ViewActs> {
+    const { ViewActs } = await import('./view-acts.js');
+    return (this.#views ??= new ViewActs(this));
   }
 
   async #remove(rows?: readonly WireRecord[]): Promise<void> {

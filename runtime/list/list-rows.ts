@@ -8,7 +8,6 @@ import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import type { Column } from './columns.js';
 import type { GridRows, PageSource } from './grid-pages.js';
-import './list-cards.js';
 import './list-grid.js';
 import type { SortKey } from './list-state.js';
 
@@ -44,6 +43,7 @@ export interface ListRows {
 }
 
 export function cardRows(rows: ListRows) {
+  void import('./list-cards.js');
   return html`<tr-list-cards
     ?hidden=${rows.hidden}
     .entityName=${rows.entity.name}

@@ -32,11 +32,6 @@ export class ViewActs {
     return this.page.host.app.lists.find(this.page.view?.name);
   }
 
-  /** The view shown is a saved one of this person's. */
-  get mayChangeSaved(): boolean {
-    return this.#saved?.mayChange === true;
-  }
-
   /** The list as it stands. */
   look(): SavedLook {
     const { plan, state, view } = this.page;

@@ -11,7 +11,6 @@ import { deepActiveElement } from '../ui/focus.js';
 import { chooseLanguage } from '../ui/i18n.js';
 import { appStyles } from './app-styles.js';
 import { SessionGuard, type GuardedApp } from './session-guard.js';
-import './sign-in-page.js';
 import '../ui/states.js';
 import '../ui/toast.js';
 import '../ui/tooltip.js';
@@ -19,6 +18,9 @@ import '../ui/tooltip.js';
 type Phase = 'loading' | 'signIn' | 'password' | 'ready' | 'failed';
 /** Carries the id of the person who signed in. */
 type SignedIn = CustomEvent<string | undefined>;
+
+/** Most pages are opened with a session: the forms come when they are needed. */
+const loadSignIn = () => import('./sign-in-page.js');
 
 @customElement('tr-app')
 export class TrApp extends TrElement implements GuardedApp {
@@ -81,6 +83,7 @@ export class TrApp extends TrElement implements GuardedApp {
 
   #page() {
     if (this.phase === 'signIn' || this.phase === 'password') {
+      void loadSignIn();
       return html`<tr-sign-in-page
         .step=${this.phase}
         @tr-signed-in=${() => void this.#load()}
@@ -108,6 +111,7 @@ export class TrApp extends TrElement implements GuardedApp {
   }
 
   #again(asking: 'signIn' | 'password') {
+    void loadSignIn();
     const done = (event: SignedIn) => this.#guard.signedIn(event.detail);
     return html`<div class="again" role="dialog" aria-modal="true" aria-label=${this.t('signIn.again')}>
       <div>

@@ -1,7 +1,8 @@
 /** `<tr-icon-box>`: an icon from those there are, found by its name. */
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { icon, iconNames } from './icon.js';
+import { icon } from './icon.js';
+import { iconNames } from './icon-names.js';
 import { openPopover } from './popover.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
 
