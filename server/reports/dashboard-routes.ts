@@ -38,6 +38,7 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     method: 'POST',
     path: '/dashboards/:name/data',
     right: 'report.run',
+    whileViewing: true,
     summary: 'Rows for one widget of a dashboard.',
     params: named,
     body: Type.Object(
@@ -76,6 +77,7 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     method: 'POST',
     path: '/dashboards/:name/options',
     right: 'report.run',
+    whileViewing: true,
     summary: 'What a parameter of a dashboard offers, narrowed by those it depends on.',
     params: named,
     body: OptionsBody,
@@ -89,6 +91,7 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     method: 'POST',
     path: '/reports/:name/options',
     right: 'report.run',
+    whileViewing: true,
     summary: 'What a parameter of a report offers, narrowed by those it depends on.',
     params: named,
     body: OptionsBody,

@@ -70,7 +70,7 @@ eachDatabase('scenario/trust-view-as', (fixture) => {
     const passed: string[] = [];
     for (const route of site.live.site.routes) {
       if (route.method === 'GET' || route.right === 'public' || route.whileViewing) continue;
-      const path = route.path.replaceAll(/:(id|n)\b/g, (_, name) => (name === 'n' ? '1' : site.customers.ann)).replaceAll(':entity', 'customer').replaceAll(/:[a-z]+/g, 'x');
+      const path = route.path.replaceAll(/:(id|n)\b/g, (_, name) => (name === 'n' ? '1' : site.customers.ann)).replaceAll(':entity', 'customer').replaceAll(':comment', site.customers.ann).replaceAll(':kind', 'dashboard').replaceAll(/:[a-z]+/g, 'x');
       const got = codeOf(await admin.send(route.method, `/api${path}`, {}));
       if (got !== '403 VIEW_AS') passed.push(`${route.method} ${route.path}: ${got}`);
     }
