@@ -119,5 +119,17 @@ export const documentTreeStyles = [
         height: 44px;
       }
     }
+    /* On a phone, where nothing can be hovered, names take the lines that they need. */
+    :host([readonly]) li .gone {
+      height: auto;
+      min-height: 28px;
+      flex-wrap: wrap;
+      padding-block: 4px;
+    }
+    :host([readonly]) .clip {
+      white-space: normal;
+      overflow: visible;
+      overflow-wrap: anywhere;
+    }
   `,
 ];

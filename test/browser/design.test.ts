@@ -156,7 +156,7 @@ describe('browser/design', function () {
     await page.keyboard.type('loo');
     await page.getByRole('option', { name: 'lookup', exact: true }).click();
     await page.keyboard.type(', opt');
-    await page.getByRole('option', { name: 'options' }).click();
+    await page.getByRole('option', { name: /^options \{/ }).click();
     await page.getByRole('option', { name: 'target' }).click();
     await page.getByRole('option', { name: 'customer' }).first().click();
     expect(await page.locator('.cm-activeLine').textContent()).to.contain(

@@ -230,10 +230,10 @@ describe('browser/list-views', function () {
       (await page.locator('tr-list-grid .head:visible', { hasText: text }).boundingBox())!;
     const from = await box('City');
     const to = await box('Type');
-    await page.mouse.move(from.x + 60, from.y + 8);
+    await page.mouse.move(from.x + 40, from.y + 8);
     await page.mouse.down();
-    await page.mouse.move(from.x + 80, from.y + 8, { steps: 4 });
-    await page.mouse.move(to.x + 70, to.y + 8, { steps: 12 });
+    await page.mouse.move(from.x + 60, from.y + 8, { steps: 4 });
+    await page.mouse.move(to.x + 50, to.y + 8, { steps: 12 });
     await page.mouse.up();
     const end = Date.now() + 5000;
     let order: string[] = [];

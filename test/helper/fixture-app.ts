@@ -77,7 +77,7 @@ const entities = [
     fields: [{ id: 'p1', name: 'name', type: 'text', required: true, searchable: true, sortable: true, label: label('Name', '名称', '名稱', 'Nombre') }, { id: 'p2', name: 'price', type: 'money', label: label('Unit price', '单价', '單價', 'Precio') }],
   },
   {
-    kind: 'entity', id: id(14), name: 'campaign', schema: 1, icon: 'send', owner: 'none', nameExpression: 'name',
+    kind: 'entity', id: id(14), name: 'campaign', schema: 1, icon: 'package', owner: 'none', nameExpression: 'name',
     label: label('Campaign', '营销活动', '行銷活動', 'Campaña'), plural: label('Campaigns', '营销活动', '行銷活動', 'Campañas'),
     fields: [{ id: 'c1', name: 'name', type: 'text', required: true, searchable: true, sortable: true, label: label('Name', '名称', '名稱', 'Nombre') }],
   },
@@ -86,7 +86,7 @@ const entities = [
     fields: [{ id: 'u1', name: 'name', type: 'text', searchable: true, sortable: true, label: label('Name', '姓名', '姓名', 'Nombre') }],
   },
   {
-    kind: 'entity', id: id(16), name: 'department', schema: 1, icon: 'building', owner: 'none', nameExpression: 'name', label: label('Department', '部门', '部門', 'Departamento'),
+    kind: 'entity', id: id(16), name: 'department', schema: 1, icon: 'building-2', owner: 'none', nameExpression: 'name', label: label('Department', '部门', '部門', 'Departamento'),
     fields: [{ id: 'd1', name: 'name', type: 'text', searchable: true, sortable: true, label: label('Name', '名称', '名稱', 'Nombre') }],
   },
   {
