@@ -15,6 +15,7 @@ const words = {
   above: { en: '{figure} above', 'zh-CN': '超出 {figure}', 'zh-TW': '超出 {figure}', es: '{figure} por encima' },
   reached: { en: 'Target reached', 'zh-CN': '已达目标', 'zh-TW': '已達目標', es: 'Objetivo alcanzado' },
   passedOn: { en: 'passed on', 'zh-CN': '转化', 'zh-TW': '轉化', es: 'pasan' },
+  hereNow: { en: 'here now', 'zh-CN': '当前停留', 'zh-TW': '目前停留', es: 'aquí ahora' },
   ofFirst: { en: 'of first', 'zh-CN': '占首步', 'zh-TW': '占首步', es: 'del inicio' },
   weak: { en: 'weak', 'zh-CN': '薄弱', 'zh-TW': '薄弱', es: 'débil' },
   weakest: { en: 'Weakest step: {label}, {share} passed on.', 'zh-CN': '最薄弱的一步：{label}，转化 {share}。', 'zh-TW': '最薄弱的一步：{label}，轉化 {share}。', es: 'Paso más débil: {label}, pasan {share}.' },

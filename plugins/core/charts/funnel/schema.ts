@@ -13,17 +13,22 @@ const options = closed({
   /** The step; rows come in the order of the process. */
   x: columnOption,
   y: Type.Array(columnOption, { minItems: 1, maxItems: 1 }),
+  /** The figures say what stands in each step now: what stands in a later one has come through those before. */
+  cumulative: Type.Optional(Type.Boolean()),
+  /** Values of x that are no step of the way: `lost`. */
+  leave: Type.Optional(Type.Array(Type.String({ maxLength: 60 }), { maxItems: 20 })),
   ...commonOptions,
 });
 
 function marks(input: ChartInput): readonly ChartMark[] {
-  const { x, y } = funnelOptionsOf(input);
+  const { x, y, cumulative } = funnelOptionsOf(input);
   return stepsOf(input).map((step) => ({
     datum: step.row,
     label: step.label,
     selected: isChosen(input, step.row[x]),
     figures: [
-      { label: measureLabel(input, y[0]), text: measureText(input, y[0], step.row[y[0]]) },
+      { label: measureLabel(input, y[0]), text: measureText(input, y[0], step.value) },
+      ...(cumulative ? [{ label: say(input.locale, 'hereNow'), text: measureText(input, y[0], step.row[y[0]]) }] : []),
       ...(step.passed === null
         ? []
         : [

@@ -5,6 +5,7 @@ import {
   categoryText,
   keepsColour,
   measureText,
+  needAdditive,
   needColumns,
   numberOf,
   seriesColour,
@@ -18,6 +19,8 @@ import { say } from '../../../../metadata/chart/words.js';
 interface FunnelOptions {
   readonly x: string;
   readonly y: readonly [string];
+  readonly cumulative?: boolean;
+  readonly leave?: readonly string[];
 }
 export const funnelOptionsOf = (input: ChartInput): FunnelOptions => input.options as unknown as FunnelOptions;
 
@@ -34,14 +37,17 @@ export interface Step {
 }
 
 export function stepsOf(input: ChartInput): readonly Step[] {
-  const { x, y } = funnelOptionsOf(input);
+  const { x, y, cumulative, leave = [] } = funnelOptionsOf(input);
   needColumns(input, [x, y[0]]);
-  const values = input.rows.map((row) => Math.max(0, numberOf(row[y[0]])));
+  if (cumulative) needAdditive(input, y[0]);
+  const rows = input.rows.filter((row) => !leave.includes(String(row[x])));
+  const standing = rows.map((row) => Math.max(0, numberOf(row[y[0]])));
+  const values = cumulative ? comeThrough(standing) : standing;
   const by = (value: number, before: number | undefined) => (before ? value / before : null);
   const passed = values.map((value, index) => by(value, values[index - 1]));
   const least = Math.min(1, ...passed.filter((each) => each !== null));
   const weakest = least < 1 ? passed.indexOf(least) : -1;
-  return input.rows.map((row, index) => ({
+  return rows.map((row, index) => ({
     row,
     label: categoryText(input, x, row),
     value: values[index]!,
@@ -49,6 +55,12 @@ export function stepsOf(input: ChartInput): readonly Step[] {
     ofFirst: index === 0 ? null : by(values[index]!, values[0]),
     weakest: index === weakest,
   }));
+}
+
+/** Sums from the end: all that stand in a step or behind it. */
+function comeThrough(standing: readonly number[]): readonly number[] {
+  let sum = 0;
+  return standing.map((_, index) => (sum += standing.at(-1 - index)!)).reverse();
 }
 
 /** Columns of the drawing, in pixels. */
@@ -91,7 +103,7 @@ export function drawFunnel(input: ChartInput): Readonly<Record<string, unknown>>
   });
   const inside = steps.map((step, mark) => {
     const bar = bars[mark]!;
-    const text = measureText(input, y[0], step.row[y[0]]);
+    const text = measureText(input, y[0], step.value);
     const fits = textWidth(text, 12) + 8 <= bar.x2 - bar.x;
     const fill = fits ? readableOn(bar.fill, [theme.text, theme.surface]) : theme.text;
     const at = fits ? middle : bar.x2 + 6 + textWidth(text, 12) / 2;

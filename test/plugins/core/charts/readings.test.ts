@@ -33,6 +33,25 @@ describe('charts/bar', () => {
 describe('charts/funnel', () => {
   const input = exampleOf('funnel');
 
+  it('counts who came through a step from those who stand behind it, and leaves out what is no step', () => {
+    const rows = [
+      ...[
+        { stage: 'lost', orders: 50 },
+        { stage: 'new', orders: 30 },
+      ],
+      ...[
+        { stage: 'offer', orders: 40 },
+        { stage: 'won', orders: 10 },
+      ],
+    ];
+    const options = { chart: 'funnel', x: 'stage', y: ['orders'], cumulative: true, leave: ['lost'] };
+    expect(typeOf('funnel').marks!({ ...input, rows, options }).map(figures)).to.deep.equal([
+      ['80', '30'],
+      ['50', '40', '63 %', '63 %'],
+      ['10', '10', '20 % · ▾ weak', '13 %'],
+    ]);
+  });
+
   it('says what passed on from the step before and from the first', () => {
     expect(typeOf('funnel').marks!(input).map(figures)).to.deep.equal([
       ['88'],
