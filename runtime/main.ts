@@ -10,6 +10,7 @@ import { DraftStore } from './data/drafts.js';
 import { EventStream } from './data/events.js';
 import { RecordCache } from './data/record-cache.js';
 import { Router } from './data/router.js';
+import { Shortcuts } from './data/shortcuts.js';
 import { FieldViews } from './host/field-views.js';
 import type { Host } from './host/host.js';
 import { screens } from './screens.js';
@@ -50,6 +51,7 @@ async function start(): Promise<void> {
     connection,
     drafts: new DraftStore(),
     router: new Router(window),
+    shortcuts: new Shortcuts(),
     toasts: new Toasts(),
     announce: (text, assertive) => page.announce(text, assertive),
     widgets: async () => (await import('./workplace.js')).loadWidgets(app.registries),

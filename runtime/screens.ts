@@ -36,6 +36,10 @@ export const screens: Screens = {
     load: () => import('./access/access-page.js'),
     render: (route) => html`<tr-access-page .personId=${route.parts[0] ?? ''}></tr-access-page>`,
   },
+  search: {
+    load: () => import('./palette/search-page.js'),
+    render: (route) => html`<tr-search-page .route=${route}></tr-search-page>`,
+  },
   report: {
     load: () => import('./report/report-page.js'),
     render: (route) => html`<tr-report-page .name=${route.parts[0] ?? ''} .route=${route}></tr-report-page>`,

@@ -50,3 +50,4 @@ export { ApiError } from './errors.js';
 export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';
 export { runBatch } from './records/batch/run-batch.js';
 export { undoBatch } from './records/batch/undo-batch.js';
+export { reindexAll } from './search/reindex.js';

@@ -54,6 +54,8 @@ import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './relea
 import { operationRoutes } from './operations/routes.js';
 import { personalRoutes } from './personal/routes.js';
 import { reportRoutes } from './reports/routes.js';
+import { createIndexKeeper } from './search/keep-index.js';
+import { searchRoutes } from './search/routes.js';
 import { viewRoutes } from './views/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
@@ -150,6 +152,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     trailWatch: activity.trail,
   }; // prettier-ignore
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
+  const index = createIndexKeeper(services, () => asSystem(services, releases, 'search index'));
   const presence = createPresence(services);
   const sight = createPersonSight((userId, requestId) =>
     asUser(services, { releases, accesses }, { userId, requestId }),
@@ -181,6 +184,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...noticeRoutes,
     ...shareRoutes,
     ...viewRoutes,
+    ...searchRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),
     ...personalRoutes,
@@ -194,6 +198,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     endStreams: () => eventRoutes.close(),
     async close() {
       presence.close();
+      await index.close();
       await jobs.close();
       await activity.close();
       await work.close();

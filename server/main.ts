@@ -15,6 +15,7 @@ import { createRecord } from './records/create.js';
 import { listRecords } from './records/list.js';
 import { makePassword } from './access/password.js';
 import { installSample, sampleState } from './operations/sample-data.js';
+import { ensureIndex } from './search/keep-index.js';
 import { findDrift } from './releases/drift.js';
 import { installPackages, type Package } from './releases/install.js';
 
@@ -67,6 +68,7 @@ async function prepare(site: Assembly, config: Config): Promise<void> {
     console.log(`\nFirst sign-in: ${admin.login}   password: ${admin.madePassword}`);
     console.log('This password is shown once and must be changed at the first sign-in.\n');
   }
+  await ensureIndex(site.system('search index'));
   await prepareSample(site, config, admin?.password);
 }
 

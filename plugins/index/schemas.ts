@@ -111,6 +111,7 @@ import { definition as widgetText } from '../core/widgets/text/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
 import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
 import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
+import { definition as jobSearchReindex } from '../core/jobs/searchReindex/schema.js';
 
 /** Adds every contribution present to its registry. */
 export function registerSchemas(registries: Registries): void {
@@ -225,4 +226,5 @@ export function registerSchemas(registries: Registries): void {
   registries.job.add(jobCleanup, 'core');
   registries.job.add(jobRecordBatch, 'core');
   registries.job.add(jobRollUpRepair, 'core');
+  registries.job.add(jobSearchReindex, 'core');
 }

@@ -6,10 +6,11 @@ import { server as fieldSecret } from '../core/fields/secret/server.js';
 import { server as jobCleanup } from '../core/jobs/cleanup/server.js';
 import { server as jobRecordBatch } from '../core/jobs/recordBatch/server.js';
 import { server as jobRollUpRepair } from '../core/jobs/rollUpRepair/server.js';
+import { server as jobSearchReindex } from '../core/jobs/searchReindex/server.js';
 import { plugin as pluginCore } from '../core/plugin.js';
 import { plugin as pluginCrm } from '../crm/plugin.js';
 
 export const fieldServers: readonly FieldServer[] = [fieldAutonumber, fieldRichText, fieldSecret];
-export const jobServers: readonly JobServer[] = [jobCleanup, jobRecordBatch, jobRollUpRepair];
+export const jobServers: readonly JobServer[] = [jobCleanup, jobRecordBatch, jobRollUpRepair, jobSearchReindex];
 /** Plugins in the order they are installed: core first. Documents are read from `plugins/<id>/metadata`. */
 export const plugins: readonly Plugin[] = [pluginCore, pluginCrm];

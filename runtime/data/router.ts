@@ -42,6 +42,7 @@ export const hrefs = {
   trash: (entity: string) => path('trash', entity),
   dashboard: (name: string) => path('dashboard', name),
   report: (name: string) => path('report', name),
+  search: (text: string, entity?: string) => withQuery('/search', { q: text, entity }),
 };
 
 export function withQuery(href: string, query: Readonly<Record<string, string | undefined>>): string {

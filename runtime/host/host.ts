@@ -9,6 +9,7 @@ import type { DraftStore } from '../data/drafts.js';
 import type { EventStream } from '../data/events.js';
 import type { RecordCache } from '../data/record-cache.js';
 import type { Router } from '../data/router.js';
+import type { Shortcuts } from '../data/shortcuts.js';
 import type { Appearance } from '../ui/appearance.js';
 import type { I18n } from '../ui/i18n.js';
 import type { Toasts } from '../ui/toast.js';
@@ -24,6 +25,7 @@ export interface Host {
   readonly connection: Connection;
   readonly drafts: DraftStore;
   readonly router: Router;
+  readonly shortcuts: Shortcuts;
   readonly i18n: I18n;
   readonly appearance: Appearance;
   readonly toasts: Toasts;

@@ -27,10 +27,21 @@ export class ListWatch implements ReactiveController {
 
   hostConnected(): void {
     const aging = setInterval(() => this.page.requestUpdate(), ageMs);
-    document.addEventListener('keydown', this.#key);
     this.#stops = [
       () => clearInterval(aging),
-      () => document.removeEventListener('keydown', this.#key),
+      this.page.host.shortcuts.add({
+        label: 'keys.list',
+        shortcuts: [
+          { keys: '/', label: 'keys.find', run: () => this.actions.find() },
+          { keys: ['↑', '↓', '←', '→'], label: 'keys.move' },
+          { keys: 'Enter', label: 'keys.edit' },
+          { keys: 'Escape', label: 'keys.restore' },
+          { keys: 'Space', label: 'keys.select' },
+          { keys: 'Ctrl+Enter', label: 'keys.open' },
+          { keys: 'Alt+Enter', label: 'keys.look' },
+          { keys: 'Ctrl+Z', label: 'keys.undo' },
+        ],
+      }),
       this.page.host.events.listen((message) => {
         const isMine = message.entity === undefined || message.entity === this.page.entityName;
         if (message.type === 'resync' || (message.type === 'record' && isMine)) this.#refreshSoon();
@@ -47,12 +58,4 @@ export class ListWatch implements ReactiveController {
     clearTimeout(this.#soon);
     this.#soon = setTimeout(() => this.actions.refresh(), foldMs);
   }
-
-  #key = (event: KeyboardEvent): void => {
-    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = event.composedPath()[0];
-    if (target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')) return;
-    event.preventDefault();
-    this.actions.find();
-  };
 }

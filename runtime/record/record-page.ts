@@ -7,6 +7,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import type { FormDocument, FormNode } from '../../metadata/schema/entity.js';
+import { rememberOpened } from '../data/remember-opened.js';
 import { hrefs, type Route } from '../data/router.js';
 import { labelOf } from '../data/search-references.js';
 import { inSentence, pluralOf } from '../host/entity-words.js';
@@ -278,6 +279,8 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   async #open(): Promise<void> {
     if (this.recordId !== '') rememberPlace(this.entityName, this.recordId);
     await this.#editor.open();
+    if (this.recordId !== '' && this.#editor.draft && !this.quick)
+      rememberOpened(this.host, this.entityName, this.recordId);
     if (this.recordId !== '' || !this.#editor.draft) return;
     await this.updateComplete;
     await this.formElement?.updateComplete;

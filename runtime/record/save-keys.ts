@@ -1,30 +1,32 @@
 /** Reactive controller: Ctrl+S saves, with Shift goes on to a new one, Ctrl+Enter saves and closes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Host } from '../host/host.js';
 import type { After } from './record-saver.js';
 
 export class SaveKeys implements ReactiveController {
+  #stop: (() => void) | undefined;
+
   constructor(
-    page: ReactiveControllerHost,
+    private readonly page: ReactiveControllerHost & { readonly host: Host },
     private readonly save: (after: After) => void,
   ) {
     page.addController(this);
   }
 
   hostConnected(): void {
-    document.addEventListener('keydown', this.#key);
+    // The field that has the focus gives its value first.
+    const save = (after: After) => () => void Promise.resolve().then(() => this.save(after));
+    this.#stop = this.page.host.shortcuts.add({
+      label: 'keys.record',
+      shortcuts: [
+        { keys: 'Ctrl+S', label: 'keys.save', run: save('stay') },
+        { keys: 'Ctrl+Enter', label: 'keys.saveClose', run: save('close') },
+        { keys: 'Ctrl+Shift+S', label: 'keys.saveNew', run: save('new') },
+      ],
+    });
   }
 
   hostDisconnected(): void {
-    document.removeEventListener('keydown', this.#key);
+    this.#stop?.();
   }
-
-  #key = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.isComposing) return;
-    const key = event.key.toLowerCase();
-    if (key !== 's' && key !== 'enter') return;
-    event.preventDefault();
-    const after = key === 'enter' ? 'close' : event.shiftKey ? 'new' : 'stay';
-    // The field that has the focus gives its value first.
-    void Promise.resolve().then(() => this.save(after));
-  };
 }

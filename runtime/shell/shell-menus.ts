@@ -25,9 +25,14 @@ export function newItems(host: Host): readonly MenuItem[] {
 }
 
 /** `unread`: how many notices, in words; empty where there are none. */
-export function moreItems(host: Host, actions: { signOut(): void }, unread: string): readonly MenuItem[] {
+export function moreItems(
+  host: Host,
+  actions: { search(): void; signOut(): void },
+  unread: string,
+): readonly MenuItem[] {
   const rest = navLinks(navEntries(host.app.document)).slice(bottomEntries);
   return [
+    { id: 'search', label: host.i18n.t('palette.title'), icon: 'search', run: actions.search },
     {
       id: 'notices',
       label: host.i18n.t('notices.title'),

@@ -5,9 +5,11 @@
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Route } from '../data/router.js';
+import { globalShortcuts } from './global-shortcuts.js';
 import type { PageTitle, Screen } from '../host/screens.js';
 import { TrElement } from '../ui/element.js';
 import { foldedQuery, MediaQuery, phoneQuery } from '../ui/media-query.js';
+import { isDialogOpen } from '../ui/focus.js';
 import { lazyParts } from '../ui/lazy-parts.js';
 import { icon } from '../ui/icon.js';
 import '../ui/menu.js';
@@ -23,6 +25,12 @@ import './sidebar.js';
 import { shareNews } from './share-news.js';
 import { bottomBar, topBar } from './top-bar.js';
 import { leaveView, viewBanner, viewBannerStyles } from './view-banner.js';
+
+const paletteTags = {
+  'tr-palette': () => import('../palette/palette.js'),
+  'tr-shortcut-list': () => import('../palette/shortcut-list.js'),
+};
+type PaletteElement = HTMLElement & { open(): Promise<void> };
 
 const loadNotices = lazyParts(() => import('../notices/notice-list.js'));
 
@@ -52,6 +60,7 @@ export class TrShell extends TrElement {
     this.#stops = [
       router.listen((route) => void this.#open(route)),
       shareNews(this.host),
+      globalShortcuts(this.host, this.#actions),
       connection.listen((isDown) => {
         this.host.announce(i18n.t(isDown ? 'offline.text' : 'offline.back'));
         this.requestUpdate();
@@ -85,6 +94,7 @@ export class TrShell extends TrElement {
               ?fixed=${this.#narrow.matches}
               @tr-fold=${this.#fold}
               @tr-person=${this.#person}
+              @tr-search=${this.#actions.search}
             ></tr-sidebar>`
       }
       <div class="work">
@@ -218,12 +228,30 @@ export class TrShell extends TrElement {
     void this.menu.openAt(event.detail, this.t('person.menu'), personItems(this.host, this.#actions));
   }
 
+  /** The palette or the list of keys, loaded with its first use; never over another dialog. */
+  async #openTool(tag: keyof typeof paletteTags): Promise<void> {
+    if (isDialogOpen()) return;
+    try {
+      await paletteTags[tag]();
+    } catch {
+      this.host.toasts.show({ text: this.t('shell.screenFailed'), tone: 'bad' });
+      return;
+    }
+    const held = this.renderRoot.querySelector<PaletteElement>(tag);
+    const tool = held ?? (document.createElement(tag) as PaletteElement);
+    Object.assign(tool, { actions: this.#actions });
+    if (!held) this.renderRoot.append(tool);
+    await tool.open();
+  }
+
   async #leaveView(): Promise<void> {
     await leaveView(this.host);
     this.emit('tr-other-view');
   }
 
   #actions = {
+    search: () => void this.#openTool('tr-palette'),
+    showKeys: () => void this.#openTool('tr-shortcut-list'),
     signOut: async () => {
       // Through the router, so that an unsaved form is asked about first.
       if (await this.host.router.leave()) this.emit('tr-sign-out');

@@ -27,6 +27,36 @@ export const sidebarStyles = css`
     color: var(--tr-accent-text);
     flex: none;
   }
+  .find {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    flex: none;
+    height: 32px;
+    margin: 2px 2px 6px;
+    padding: 0 8px;
+    border: 1px solid var(--tr-line-strong);
+    border-radius: var(--tr-radius-m);
+    background: var(--tr-surface);
+    color: var(--tr-text-2);
+    cursor: pointer;
+    text-align: start;
+  }
+  .find:hover {
+    color: var(--tr-text);
+    border-color: var(--tr-line-control);
+  }
+  .find kbd {
+    font: var(--tr-text-micro);
+    color: var(--tr-text-3);
+  }
+  :host([folded]) .find {
+    justify-content: center;
+    padding: 0;
+  }
+  :host([folded]) .find > :is(span, kbd) {
+    display: none;
+  }
   nav {
     display: flex;
     flex-direction: column;

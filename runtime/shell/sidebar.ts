@@ -39,6 +39,17 @@ export class TrSidebar extends TrElement {
               </button>`
         }
       </div>
+      <button
+        type="button"
+        class="find"
+        aria-haspopup="dialog"
+        aria-keyshortcuts="Control+K"
+        aria-label=${this.folded ? this.t('search.title') : nothing}
+        data-tip=${this.folded ? this.t('search.title') : nothing}
+        @click=${() => this.emit('tr-search')}
+      >
+        ${icon('search')}<span class="sp clip">${this.t('search.title')}</span><kbd>Ctrl K</kbd>
+      </button>
       <div class="entries">
         ${navEntries(app.document).map((entry) => this.#entry(entry))}
         <span class="sp"></span>

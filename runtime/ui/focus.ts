@@ -6,6 +6,14 @@ export const isFocusLost = (): boolean => document.activeElement === null || doc
 /** Nothing in particular has the focus: the page as a whole, or its main part after a change of page. */
 export const isFocusAtRest = (): boolean => isFocusLost() || deepActiveElement()?.localName === 'main';
 
+/** A modal dialog is open somewhere: what has the focus stands in it. */
+export function isDialogOpen(): boolean {
+  const open = (root: Document | ShadowRoot): boolean =>
+    root.querySelector('dialog:modal') !== null ||
+    [...root.querySelectorAll('*')].some((element) => element.shadowRoot !== null && open(element.shadowRoot));
+  return open(document);
+}
+
 /** The element that has the focus, through all shadow roots. */
 export function deepActiveElement(): Element | null {
   let at = document.activeElement;

@@ -135,6 +135,7 @@ export async function startFixtureServer(options: {
       if (request.headers['if-none-match'] === etag) return send(response, 304);
       return send(response, 200, fixtureApp, { ETag: etag });
     }
+    if (path === '/recent') return method === 'GET' ? send(response, 200, { rows: [] }) : send(response, 204);
     if (path === '/notices/count') return send(response, 200, { unread: 0 });
     if (path === '/views' && method === 'GET') return send(response, 200, { views: [], settings });
     if (path.startsWith('/list-settings/')) {

@@ -57,6 +57,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     'GET /jobs': [get('/jobs')],
     'GET /jobs/:id': [get(`/jobs/${nowhere}`)],
     'GET /openapi.json': [get('/openapi.json')],
+    'GET /recent': [get('/recent')],
     'GET /records/:entity': [
       ...['customer', 'contact', 'order', 'order_line', 'product', 'opportunity', 'task', 'user'].flatMap((entity) => [
         get(`/records/${entity}?count=true&limit=200`), get(`/records/${entity}?sort=-created_at&limit=2`),
@@ -80,6 +81,10 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     'GET /releases': [get('/releases')],
     'GET /releases/:n/changes': [get('/releases/1/changes')],
     'GET /sample': [get('/sample')],
+    // Names of others, of the desk's own, the city and the name they are given in the other world, what is hidden and masked.
+    'GET /search': ['customer', 'desk', 'ann', 'customer of', 'other', 'elsewhere', 'new', '123456', '0100', '999', 'tea', 'person', 'secret'].map((q) => get(`/search?q=${encodeURIComponent(q)}`)).concat([
+      get('/search?q=customer&entity=customer&limit=200'), get('/search?q=secret&entity=opportunity'),
+    ]),
     'GET /session': [get('/session')],
     'GET /users': [get('/users')],
     'POST /query': [

@@ -9,6 +9,7 @@ import { activityTables } from './0008-activity.js';
 import { addShares } from './0004-shares.js';
 import { batchTables } from './0006-batches.js';
 import { savedViewTables } from './0007-saved-views.js';
+import { addSearch } from './0009-search.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   { name: '0006-batches', up: (runner, dialect) => createSystemTables(runner, dialect, batchTables) },
   { name: '0007-saved-views', up: (runner, dialect) => createSystemTables(runner, dialect, savedViewTables) },
   { name: '0008-activity', up: (runner, dialect) => createSystemTables(runner, dialect, activityTables) },
+  { name: '0009-search', up: addSearch },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

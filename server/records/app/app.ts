@@ -86,7 +86,8 @@ function dashboardHead({ registries, release }: Context, { datasets = [], ...das
 const namesOf = (documents: readonly { readonly name: string }[]): ReadonlySet<string> =>
   new Set(documents.map((document) => document.name));
 
-function menuOf({ release: { model } }: Pick<Context, 'release'>): MenuDocument | undefined {
+/** The menu that the settings name, else the first. */
+export function menuOf({ release: { model } }: Pick<Context, 'release'>): MenuDocument | undefined {
   const { menu } = model.settings;
   return (menu === undefined ? undefined : model.find('menu', menu)) ?? model.list('menu')[0];
 }

@@ -1,0 +1,182 @@
+/** Ctrl+K: records, pages, new ones and actions by the keyboard alone; `?`: the keys of the page. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { createRecord } from '../../server/records/create.js';
+import { axeFindings, launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
+import type { Browser } from '../helper/http.js';
+import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+
+describe('browser/palette', () => {
+  let browser: TestBrowser;
+  let live: LiveSite;
+  let ann: Browser;
+  let customer: string;
+  before(async function () {
+    this.timeout(60_000);
+    needsBrowser(this);
+    [live, browser] = await Promise.all([startLiveSite(), launchBrowser()]);
+    const owner = await live.addUser({ login: 'ann', roles: ['salesperson'] });
+    const other = await live.addUser({ login: 'bob', roles: ['salesperson'] });
+    const make = async (name: string, by: string) =>
+      (await createRecord(live.site.system('test'), 'customer', { name, owner: by, city: 'Zagreb' })).id;
+    customer = await make('Quokka Trading', owner);
+    await make('远景贸易有限公司', owner);
+    await make('Quokka of somebody else', other);
+    ann = await live.signIn('ann');
+  });
+  afterEach(() => browser?.reset());
+  after(async () => {
+    await browser?.close();
+    await live?.close();
+  });
+
+  const open = async (path = '/list/customer', by = ann, options = {}): Promise<Page> => {
+    const page = await browser.page(options);
+    await signInByCookie(page, live.address, by);
+    await page.goto(live.address + path);
+    await page.locator('main h1').first().waitFor();
+    return page;
+  };
+  const palette = async (page: Page) => {
+    await page.keyboard.press('Control+k');
+    const dialog = page.getByRole('dialog', { name: /Search and commands|搜索与命令/ });
+    await dialog.waitFor();
+    return dialog;
+  };
+
+  it('opens a record by three letters and Enter, and lists it among those opened last', async () => {
+    const page = await open();
+    await palette(page);
+    // Enter before the answer waits for it.
+    await page.keyboard.type('quo');
+    await page.keyboard.press('Enter');
+    const told = page.waitForResponse(
+      (answer) => answer.url().endsWith('/api/recent') && answer.request().method() === 'POST',
+    );
+    await page.waitForURL(`**/record/customer/${customer}`);
+    await told;
+    const dialog = await palette(page);
+    const recent = dialog.getByRole('group', { name: 'Opened last' });
+    expect(await recent.getByRole('option').allInnerTexts()).to.have.length(1);
+    expect(await recent.getByRole('option').first().innerText()).to.include('Quokka Trading');
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('finds a Chinese word of two characters, marks it, and leaves Enter to an input method that composes', async () => {
+    const page = await open();
+    const dialog = await palette(page);
+    const box = dialog.getByRole('combobox');
+    await box.fill('贸易');
+    const option = dialog.getByRole('option', { name: /远景贸易有限公司/ });
+    await option.waitFor();
+    expect(await option.locator('mark').first().innerText()).to.equal('贸易');
+    await box.dispatchEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, composed: true });
+    expect(await dialog.isVisible()).to.equal(true);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/record/customer/*');
+  });
+
+  it('offers only what the person may see and do', async () => {
+    const page = await open();
+    const dialog = await palette(page);
+    const options = dialog.getByRole('option');
+    await dialog.getByRole('combobox').fill('quokka');
+    await dialog.getByRole('option', { name: /Quokka Trading/ }).waitFor();
+    expect(await options.filter({ hasText: 'somebody else' }).count()).to.equal(0);
+    await dialog.getByRole('combobox').fill('desig');
+    await dialog.getByRole('status').filter({ hasText: 'Nothing found' }).waitFor();
+    expect(await options.count()).to.equal(0);
+    await page.keyboard.press('Escape');
+    const admin = await open('/list/customer', await live.signIn('admin'));
+    const theirs = await palette(admin);
+    await theirs.getByRole('combobox').fill('desig');
+    await theirs.getByRole('option', { name: 'Design' }).waitFor();
+  });
+
+  it('goes to pages, begins new records and does actions', async () => {
+    const page = await open();
+    let dialog = await palette(page);
+    await dialog.getByRole('combobox').fill('new customer');
+    await dialog.getByRole('option', { name: 'New customer', exact: true }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/new/customer');
+    await page.goto(`${live.address}/list/customer`);
+    await page.locator('main h1').first().waitFor();
+    dialog = await palette(page);
+    await dialog.getByRole('combobox').fill('theme dark');
+    await dialog.getByRole('option', { name: /Dark/ }).click();
+    await page.waitForFunction(
+      () =>
+        document.documentElement.style.colorScheme === 'dark' ||
+        getComputedStyle(document.documentElement).colorScheme === 'dark',
+    );
+    await dialog.waitFor({ state: 'hidden' });
+  });
+
+  it('leads to the page of all results', async () => {
+    const page = await open();
+    const dialog = await palette(page);
+    await dialog.getByRole('combobox').fill('zagreb');
+    await dialog.getByRole('option', { name: /All results/ }).click();
+    await page.waitForURL('**/search?q=zagreb');
+    await page.getByRole('link', { name: 'Quokka Trading' }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('searchbox').fill('nothing like it');
+    await page.keyboard.press('Enter');
+    await page.getByText('Nothing found').waitFor();
+  });
+
+  it('says when the search fails, and still has the pages', async () => {
+    const page = await open();
+    await page.route('**/api/search?*', (route) =>
+      route.fulfill({ status: 500, json: { error: { code: 'INTERNAL', message: 'No.', requestId: 'r' } } }),
+    );
+    const dialog = await palette(page);
+    await dialog.getByRole('combobox').fill('custom');
+    await dialog.getByText('Records could not be searched').waitFor();
+    await dialog.getByRole('option', { name: 'Customers', exact: true }).waitFor();
+    browser.problems();
+  });
+
+  it('lists the keys of the page by "?", and no key works while somebody types', async () => {
+    const page = await open();
+    await page.keyboard.press('?');
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    await list.waitFor();
+    await page.getByText('Find in this list').waitFor();
+    expect(await page.getByText('Save and close').count()).to.equal(0);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'hidden' });
+    await page.keyboard.press('/');
+    await page.keyboard.type('what?');
+    expect(
+      await page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return (at as HTMLInputElement).value;
+      }),
+    ).to.equal('what?');
+    expect(await list.isVisible()).to.equal(false);
+    await page.goto(`${live.address}/record/customer/${customer}`);
+    await page.locator('tr-form').first().waitFor();
+    await page.locator('main').focus();
+    await page.keyboard.press('?');
+    await page.getByText('Save and close').waitFor();
+    expect(await page.getByText('Find in this list').count()).to.equal(0);
+  });
+
+  it('fills the screen of a phone, opened from the menu of its bar', async () => {
+    const page = await open('/list/customer', ann, { width: 390, height: 844, touch: true });
+    await page.getByRole('button', { name: 'More', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Search and commands' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Search and commands' });
+    await dialog.getByRole('option').first().waitFor();
+    expect(await dialog.boundingBox()).to.include({ x: 0, y: 0, width: 390, height: 844 });
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await dialog.waitFor({ state: 'hidden' });
+  });
+});
