@@ -4,7 +4,7 @@
  * runtime/api.ts, editors in designer/api.ts; each is looked up by the same id.
  */
 import type { TSchema } from '@sinclair/typebox';
-import type { Field, Model } from './model/model.js';
+import type { Entity, Field, Model } from './model/model.js';
 import type { Registry } from './registry.js';
 import type { ActionDocument } from './schema/action.js';
 import type { Kind } from './schema/kinds.js';
@@ -331,9 +331,35 @@ export interface WidgetType extends Described {
   mentions?(options: Readonly<Record<string, unknown>>): WidgetMentions;
 }
 
-/** A way to show the records of an entity; `requests` is the pure query it needs. */
+/** What a mode asks the list for, besides the list's own conditions and order. */
+export interface ViewNeeds {
+  /** Paths that the rows carry; what names the record comes by itself. */
+  readonly fields: readonly string[];
+  /** Counts and sums for each value of a path. */
+  readonly groups?: { readonly by: string; readonly sums: readonly string[] };
+  /** Rows come for a range of days of this path, or those whose days from the path to `end` meet the range. */
+  readonly range?: { readonly path: string; readonly end?: string };
+}
+
+/** A path in the options of a view mode, by a pointer relative to them; without a `needed` one nothing can be shown. */
+export interface ViewModePath {
+  readonly at: string;
+  readonly path: string;
+  readonly needed?: boolean;
+}
+
+/**
+ * A way to show the records of an entity, beside others as the views of its list. The list hands it filter, order and
+ * rights; a mode without a view half (`table`) is drawn by the list itself.
+ */
 export interface ViewMode extends Described {
   readonly options: TSchema;
+  /** Pure: what it asks for; `columns` are the paths that the list shows, the first names the record. */
+  needs(options: Readonly<Record<string, unknown>>, columns: readonly string[]): ViewNeeds;
+  /** Where the options speak of fields: checked, found by where-used, left out for who may not see them. */
+  paths?(options: Readonly<Record<string, unknown>>): readonly ViewModePath[];
+  /** Findings about the options of a view of this entity that their schema cannot say; paths are relative to the options. */
+  check?(options: Readonly<Record<string, unknown>>, entity: Entity): readonly Problem[];
 }
 
 /** A job type: its payload is checked when it is queued. Limits are in seconds. */

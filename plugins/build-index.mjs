@@ -99,7 +99,7 @@ export const fieldViews: readonly FieldView[] = [${fieldViews.map((each) => each
 `;
 
 /* The browser loads definitions by need: fields with the first list, functions with the first form, charts and widgets with the
- * first dashboard. */
+ * first dashboard, view modes with the first list that is no table. */
 const definitions = (kind, type, name) => {
   const those = found.filter((each) => each.kind === kind);
   return `${head}import type { ${type} } from '../../metadata/contributions.js';
@@ -122,6 +122,7 @@ for (const [name, text] of Object.entries({
   'function-schemas': definitions('function', 'FunctionDefinition', 'functionDefinitions'),
   'chart-schemas': definitions('chart', 'ChartType', 'chartDefinitions'),
   'widget-schemas': definitions('widget', 'WidgetType', 'widgetDefinitions'),
+  'view-schemas': definitions('view', 'ViewMode', 'viewDefinitions'),
 })) {
   const file = resolve(target, `${name}.ts`);
   const formatted = prettier ? await prettier.format(text, { ...options, parser: 'typescript' }) : text;

@@ -2,17 +2,24 @@
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { until } from 'lit/directives/until.js';
+import { customElement, property, query, state } from 'lit/decorators.js';
 import { ifDefined } from 'lit/directives/if-defined.js';
+import { repeat } from 'lit/directives/repeat.js';
 
-export { css, html, ifDefined, live, nothing, svg, until, type TemplateResult };
+export { css, html, ifDefined, live, nothing, repeat, svg, until, type TemplateResult };
+export { customElement, property, query, state };
+export type { PropertyValues } from 'lit';
 export type { Field, Model } from '../metadata/model/model.js';
 export type { FilterOperator } from '../metadata/schema/query.js';
 export type { Choice, EditHost, FieldHost, FieldView, OnChange, SearchResult } from './host/field-views.js';
+export type { ModeColumn, ModeElement, ModeGroup, ModePage, ModePort, ViewModeView } from './host/view-modes.js';
 export type { WidgetData, WidgetInput, WidgetSelection, WidgetView } from './host/widget-views.js';
 export { chartTokens, loadChart } from './chart/lazy-chart.js';
 export type { Formats } from './ui/formats.js';
-export { isReference, type Reference } from './data/record.js';
-export { avatar, person, tag } from './ui/parts.js';
+export { isReference, readPath, type Reference, type WireRecord } from './data/record.js';
+export { TrElement } from './ui/element.js';
+export type { MenuItem } from './ui/menu.js';
+export { avatar, iconButton, person, tag } from './ui/parts.js';
 export { icon } from './ui/icon.js';
 export { resultText } from './dashboard/result-text.js';
 export { lazyMarkdown, lazyReport } from './ui/lazy-widgets.js';

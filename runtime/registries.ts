@@ -7,6 +7,7 @@ import { fieldDefinitions } from '../plugins/index/field-schemas.js';
 import type { Registries } from '../metadata/contributions.js';
 import { createRegistry, type Contribution, type Registry } from '../metadata/registry.js';
 import type { FieldViews } from './host/field-views.js';
+import type { ViewModeViews } from './host/view-modes.js';
 import type { WidgetViews } from './host/widget-views.js';
 
 const registry = <T extends Contribution>(kind: string): Registry<T> => createRegistry<T>(kind);
@@ -48,4 +49,16 @@ export async function loadWidgets(registries: Registries): Promise<WidgetViews> 
     if (!registries.widget.find(definition.id)) registries.widget.add(definition);
   }
   return views.widget;
+}
+
+/** Fills the registry of view modes for the first list that is no table, and gives their views. */
+export async function loadViewModes(registries: Registries): Promise<ViewModeViews> {
+  const [{ viewDefinitions }, { views }] = await Promise.all([
+    import('../plugins/index/view-schemas.js'),
+    import('../plugins/index/views.js'),
+  ]);
+  for (const definition of viewDefinitions) {
+    if (!registries.view.find(definition.id)) registries.view.add(definition);
+  }
+  return views.view;
 }

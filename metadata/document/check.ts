@@ -16,6 +16,7 @@ import { checkEntity } from './check-entity.js';
 import { checkNames } from './check-names.js';
 import { checkParameters } from './check-parameters.js';
 import { checkSites } from './check-sites.js';
+import { checkView } from './check-view.js';
 
 /** `entity/customer`: how findings and files name a document. */
 export const documentKey = (document: Pick<Document, 'kind' | 'name'>): string => `${document.kind}/${document.name}`;
@@ -54,6 +55,7 @@ function checkDocument(document: Document, registries: Registries, model: Model)
   return [
     ...checkNames(document),
     ...(document.kind === 'entity' ? checkEntity(document, model, registries) : []),
+    ...(document.kind === 'view' ? checkView(document, model, registries) : []),
     ...(document.kind === 'role' ? checkRole(document, model) : []),
     ...(document.kind === 'dashboard' || document.kind === 'report'
       ? checkParameters(document, registries.function)

@@ -171,8 +171,9 @@ export function formSites(form: FormDocument, { model }: Surroundings): readonly
   ];
 }
 
-export function viewSites(view: ViewDocument): readonly Site[] {
+export function viewSites(view: ViewDocument, { registries }: Surroundings): readonly Site[] {
   const { entity } = view;
+  const ofMode = registries.view.find(view.mode)?.paths?.(view.options ?? {}) ?? [];
   return [
     documentSite('/entity', 'entity', entity),
     ...view.columns.map((column, i) => pathSite(below('/columns', i, 'path'), entity, column.path)),
@@ -180,6 +181,7 @@ export function viewSites(view: ViewDocument): readonly Site[] {
     ...(view.quickFilters ?? []).map((path, i) => pathSite(below('/quickFilters', i), entity, path)),
     ...(view.sort ?? []).map((sort, i) => pathSite(below('/sort', i, 'by'), entity, sort.by)),
     ...(view.group ?? []).map((group, i) => pathSite(below('/group', i, 'path'), entity, group.path)),
+    ...ofMode.map(({ at, path }) => pathSite(`/options${at}`, entity, path)),
   ];
 }
 

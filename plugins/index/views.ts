@@ -9,6 +9,10 @@ export const views = {
     report: () => import('../core/widgets/report/view.js'),
     text: () => import('../core/widgets/text/view.js'),
   },
-  view: {},
+  view: {
+    board: () => import('../core/views/board/view.js'),
+    calendar: () => import('../core/views/calendar/view.js'),
+    tree: () => import('../core/views/tree/view.js'),
+  },
   chart: {},
 } as const;

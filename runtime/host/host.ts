@@ -15,6 +15,7 @@ import type { I18n } from '../ui/i18n.js';
 import type { Toasts } from '../ui/toast.js';
 import type { FieldViews } from './field-views.js';
 import type { Screens } from './screens.js';
+import type { ViewModeViews } from './view-modes.js';
 import type { WidgetViews } from './widget-views.js';
 
 export interface Host {
@@ -33,6 +34,8 @@ export interface Host {
   readonly screens: Screens;
   /** Charts and widgets of the plugins present: into their registries; the widgets' views by type. */
   widgets(): Promise<WidgetViews>;
+  /** View modes of the plugins present: into their registry; their views by mode. */
+  viewModes(): Promise<ViewModeViews>;
   /** Says a sentence to screen readers; assertive for failures. */
   announce(text: string, assertive?: boolean): void;
   /** The clock, so that tests can hold it still. */

@@ -34,6 +34,8 @@ export class TrFilterBar extends TrElement {
   @property({ type: Boolean }) savable = false;
   @property({ type: Boolean, reflect: true }) compact = false;
   @property({ type: Boolean }) searchable = true;
+  /** The rows are drawn by a view mode: there are no groups and columns to choose. */
+  @property({ type: Boolean }) drawn = false;
   /** What the panel shows: a condition to edit (its place in `parts`), a new one, or the columns. */
   @state() private editing:
     | { readonly at: number; readonly leaf: FilterLeaf | undefined; readonly field?: string }
@@ -121,7 +123,7 @@ export class TrFilterBar extends TrElement {
         ${icon(arrow, 's')}${sortWords(this.host, this.entityName, this.sort)}
       </button>
       ${
-        this.compact
+        this.compact || this.drawn
           ? nothing
           : html`<button type="button" class="gh" aria-haspopup="dialog" @click=${this.#openGroups}>
                 ${icon('layers', 's')}${this.#groupWords()}

@@ -11,7 +11,7 @@ import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import type { Filter } from '../../metadata/schema/query.js';
 import { ApiFailure } from '../data/api-client.js';
 import { isEmpty, readPath, type WireRecord } from '../data/record.js';
-import type { Route } from '../data/router.js';
+import { hrefs, type Route } from '../data/router.js';
 import { countedNoun, pluralOf } from '../host/entity-words.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { FieldHost } from '../host/field-views.js';
@@ -35,7 +35,7 @@ import { floatingCreate, listHead, phoneHead, type ListHead } from './list-head.
 import { rowItems, viewItems } from './list-menus.js';
 import { listPageStyles } from './list-page-styles.js';
 import { planList, viewOf, type ListPlan } from './list-request.js';
-import { cardRows, tableRows, type ListRows, type RowMenuRequest } from './list-rows.js';
+import { cardRows, modeRows, tableRows, usualMode, type ListRows, type RowMenuRequest } from './list-rows.js';
 import { fetchPage } from './list-source.js';
 import {
   activeFilter,
@@ -69,6 +69,7 @@ export class TrListPage extends TrElement {
   @state() private rowsOf: (() => GridRows) | undefined;
   @query('tr-list-grid') private grid!: HTMLElementTagNameMap['tr-list-grid'] | null;
   @query('tr-list-cards') private cards!: HTMLElementTagNameMap['tr-list-cards'] | null;
+  @query('tr-list-mode') private mode!: HTMLElementTagNameMap['tr-list-mode'] | null;
   @query('tr-filter-bar') private bar!: HTMLElementTagNameMap['tr-filter-bar'] | null;
   @query('tr-menu') private menu!: TrMenu;
   fieldHost!: FieldHost;
@@ -76,7 +77,7 @@ export class TrListPage extends TrElement {
   #key = '';
   #counts = new ListCounts(this);
   #phone = new MediaQuery(this, phoneQuery);
-  #look = new QuickLook(this, { rows: () => this.grid?.rows ?? [], focusRow: (id) => this.grid?.focusRow(id) });
+  #look = new QuickLook(this, { rows: () => this.shown?.rows ?? [], focusRow: (id) => this.shown?.focusRow(id) });
   #acts = new ListActs(this);
   #views: ViewActs | undefined;
 
@@ -147,6 +148,11 @@ export class TrListPage extends TrElement {
     });
   }
 
+  /** What shows rows that can be gone through. */
+  private get shown() {
+    return this.mode ?? this.grid;
+  }
+
   get view(): ViewDocument | undefined {
     return viewOf(this.host, this.entityName, this.list);
   }
@@ -193,6 +199,7 @@ export class TrListPage extends TrElement {
       ?changed=${list.filter !== undefined || list.sort !== undefined || list.group !== undefined}
       ?savable=${this.host.app.lists.find(this.view?.name)?.mayChange === true}
       ?compact=${this.#phone.matches}
+      ?drawn=${view !== undefined && view.mode !== usualMode}
       ?searchable=${searchPaths(this.host, entity).length > 0}
       @tr-filter=${(event: CustomEvent<Filter | undefined>) => this.go({ ...this.list, filter: event.detail })}
       @tr-find=${(event: CustomEvent<string>) => this.go({ ...this.list, find: event.detail })}
@@ -238,9 +245,17 @@ export class TrListPage extends TrElement {
       rowMenu: (request) => this.#openRowMenu(request),
       setColumns: (setting) => this.#choose(setting),
       looked: this.#look.id ?? '',
-      look: (id) => void this.#look.open(id),
+      look: (id) => this.#lookAt(id),
     };
+    const { view } = this;
+    if (view && view.mode !== usualMode) return modeRows(rows, view, this.#plan.request);
     return this.#phone.matches ? cardRows(rows) : tableRows(rows);
+  }
+
+  /** A phone has no room beside the list. */
+  #lookAt(id: string): void {
+    if (this.#phone.matches) void this.host.router.go(hrefs.record(this.entityName, id));
+    else void this.#look.open(id);
   }
 
   #foot(entity: Entity) {
@@ -334,12 +349,13 @@ export class TrListPage extends TrElement {
     this.failure = undefined;
     this.loadedAt = this.host.now();
     const { href } = this.host.router.route;
-    if (this.grid) {
-      const ids = this.grid.rows.map((row) => row.id);
+    const { shown } = this;
+    if (shown) {
+      const ids = shown.rows.map((row) => row.id);
       rememberOrder(this.entityName, { href, ids, total });
       const last = isFirst ? takePlace(this.entityName) : undefined;
       // Back from a record: the keyboard goes on where it was.
-      if (last !== undefined && ids.includes(last) && isFocusAtRest()) this.grid.focusRow(last);
+      if (last !== undefined && ids.includes(last) && isFocusAtRest()) shown.focusRow(last);
     }
     const { view } = this;
     if (view && this.list.filter === undefined && this.list.find === '') this.#counts.know(view.name, total);
@@ -354,7 +370,7 @@ export class TrListPage extends TrElement {
   async refresh(): Promise<void> {
     this.host.records.forget(this.entityName);
     try {
-      await (this.grid ?? this.cards)?.refresh();
+      await (this.shown ?? this.cards)?.refresh();
       this.loadedAt = this.host.now();
       this.#counts.forget();
       void this.#counts.count(this.#plan.request, this.#plan.columns);

@@ -1,15 +1,20 @@
 /** The rows of a list as a template: one element for each way to show them. */
 import { html } from 'lit';
 import type { Entity } from '../../metadata/model/model.js';
+import type { ViewDocument } from '../../metadata/schema/entity.js';
 import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import type { WireRecord } from '../data/record.js';
 import { pluralOf } from '../host/entity-words.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
+import { lazyParts } from '../ui/lazy-parts.js';
 import type { Column } from './columns.js';
 import type { GridRows, PageSource } from './grid-pages.js';
 import './list-grid.js';
+import type { ListRequest } from './list-source.js';
 import type { SortKey } from './list-state.js';
+
+const loadModes = lazyParts(() => import('./modes/list-mode.js'));
 
 export interface RowMenuRequest {
   readonly row: WireRecord;
@@ -75,4 +80,23 @@ export function tableRows(rows: ListRows) {
     @tr-look=${(event: CustomEvent<string>) => rows.look(event.detail)}
     @tr-row-menu=${(event: CustomEvent<RowMenuRequest>) => rows.rowMenu(event.detail)}
   ></tr-list-grid>`;
+}
+
+/** The mode that the list draws itself, as a table or as cards. */
+export const usualMode = 'table';
+
+/** Any other mode is a part that is loaded when a view has it. */
+export function modeRows(rows: ListRows, view: ViewDocument, request: ListRequest) {
+  loadModes();
+  return html`<tr-list-mode
+    ?hidden=${rows.hidden}
+    .entity=${rows.entity}
+    .view=${view}
+    .columns=${rows.columns}
+    .fieldHost=${rows.fieldHost}
+    .request=${request}
+    @tr-loaded=${rows.loaded}
+    @tr-failed=${rows.failed}
+    @tr-look=${(event: CustomEvent<string>) => rows.look(event.detail)}
+  ></tr-list-mode>`;
 }

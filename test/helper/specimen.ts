@@ -79,7 +79,7 @@ const documents: readonly Document[] = [
     schema: 1,
     label: label('All things', '所有物品'),
     entity: 'specimen_thing',
-    mode: 'list',
+    mode: 'table',
     columns: ['name', 'topics', 'labels', 'score', 'opens_at', 'effort', 'period', 'address.city', 'person'].map((path) => ({ path })),
     sort: [{ by: 'name' }],
   },

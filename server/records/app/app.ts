@@ -63,7 +63,7 @@ export function composeApp(context: Context) {
     access: Object.fromEntries(entities.map((entity) => [entity.name, entityRights(sight, entity)])),
     dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
     forms: model.list('form').flatMap((form) => visibleForm(sight, form) ?? []),
-    views: model.list('view').flatMap((view) => visibleView(sight, view) ?? []),
+    views: model.list('view').flatMap((view) => visibleView(sight, view, registries.view) ?? []),
     segments: visibleSegments(sight),
     dashboards,
     reports,

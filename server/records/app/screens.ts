@@ -1,5 +1,7 @@
 /** Forms, views, dashboards, reports and the menu, without what leads to something that may not be seen. */
+import type { ViewMode } from '../../../metadata/contributions.js';
 import type { Entity } from '../../../metadata/model/model.js';
+import type { Registry } from '../../../metadata/registry.js';
 import type { MenuDocument, MenuEntry } from '../../../metadata/schema/app.js';
 import type { FormDocument, FormNode, SegmentDocument, ViewDocument } from '../../../metadata/schema/entity.js';
 import type { Dataset } from '../../../metadata/schema/report.js';
@@ -53,7 +55,7 @@ function withoutBlindConditions(sight: Sight, entity: Entity, node: FormNode): F
 }
 
 /** A view whose filter reads what may not be seen would be refused, so it is not offered. */
-export function visibleView(sight: Sight, view: ViewDocument): ViewDocument | undefined {
+export function visibleView(sight: Sight, view: ViewDocument, modes: Registry<ViewMode>): ViewDocument | undefined {
   const entity = sight.entity(view.entity);
   if (!entity || (view.filter && !sight.filter(entity, view.filter))) return undefined;
   const columns = view.columns.filter((column) => sight.path(entity, column.path));
@@ -61,13 +63,44 @@ export function visibleView(sight: Sight, view: ViewDocument): ViewDocument | un
   const quickFilters = view.quickFilters?.filter((path) => sight.path(entity, path));
   const sort = view.sort?.filter((item) => sight.path(entity, item.by));
   const group = view.group?.filter((item) => sight.path(entity, item.path));
+  const options = visibleOptions(sight, entity, view, modes);
+  if (view.options && !options) return undefined;
   return {
     ...view,
     columns,
+    ...(options ? { options } : {}),
     ...(quickFilters ? { quickFilters } : {}),
     ...(sort ? { sort } : {}),
     ...(group ? { group } : {}),
   };
+}
+
+/** Options without the paths that may not be seen; undefined where the mode cannot do without one of them. */
+function visibleOptions(
+  sight: Sight,
+  entity: Entity,
+  { mode, options }: ViewDocument,
+  modes: Registry<ViewMode>,
+): ViewDocument['options'] {
+  if (!options) return undefined;
+  const known = modes.find(mode);
+  // Nobody can tell which fields the options of a mode that is not present speak of.
+  if (!known) return {};
+  const paths = known.paths?.(options) ?? [];
+  const hidden = paths.filter(({ path, needed }) => {
+    const isMasked = needed === true && sight.access.fieldClass(entity.name, path) === 'mask';
+    return isMasked || !sight.path(entity, path);
+  });
+  if (hidden.some(({ needed }) => needed)) return undefined;
+  return withoutPointers(options, '', new Set(hidden.map(({ at }) => at))) as ViewDocument['options'];
+}
+
+function withoutPointers(node: unknown, at: string, left: ReadonlySet<string>): unknown {
+  if (typeof node !== 'object' || node === null) return node;
+  const kept = Object.entries(node)
+    .filter(([key]) => !left.has(`${at}/${key}`))
+    .map(([key, value]) => [key, withoutPointers(value, `${at}/${key}`, left)] as const);
+  return Array.isArray(node) ? kept.map(([, value]) => value) : Object.fromEntries(kept);
 }
 
 /** Segments whose filter the person may use; that one has the name and label is all the browser needs. */

@@ -117,8 +117,9 @@ export function createTestRegistries(): Registries {
     requests: (_options, dataset) => (dataset ? [dataset] : []),
   });
   registries.widget.add({ ...described('note'), options: closed({ text: Type.String() }), requests: () => [] });
-  registries.view.add({ ...described('table'), options: closed({ dense: Type.Optional(Type.Boolean()) }) });
-  registries.view.add({ ...described('board'), options: closed({ group: Type.String() }) });
+  const needs = () => ({ fields: [] });
+  registries.view.add({ ...described('table'), options: closed({ dense: Type.Optional(Type.Boolean()) }), needs });
+  registries.view.add({ ...described('board'), options: closed({ group: Type.String() }), needs });
   registries.job.add({ ...described('cleanSessions'), payload: closed({ days: Type.Integer({ minimum: 1 }) }) });
   return registries;
 }

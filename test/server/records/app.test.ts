@@ -54,6 +54,20 @@ const screens = [
   },
   { ...head('view', 'project_all', 4), entity: 'project', mode: 'table', columns: [{ path: 'name' }] },
   {
+    ...head('view', 'invoice_board', 7),
+    entity: 'invoice',
+    mode: 'board',
+    options: { by: 'status', cards: ['margin', 'number', 'customer.cost'], sums: ['margin'] },
+    columns: [{ path: 'number' }],
+  },
+  {
+    ...head('view', 'invoice_blind', 8),
+    entity: 'invoice',
+    mode: 'board',
+    options: { by: 'margin' },
+    columns: [{ path: 'number' }],
+  },
+  {
     ...head('menu', 'main', 5),
     home: 'm4',
     entries: [
@@ -91,7 +105,12 @@ eachDatabase('records/app', (fixture) => {
     expect(app.entities.map(({ name }) => name)).to.deep.equal(['customer', 'invoice', 'invoice_line']);
     expect(app.access['invoice']).to.deep.include({ create: false, read: true, update: true, delete: false });
     expect(app.access['invoice']!.fields).to.deep.include({ secret: 'mask', number: 'read' });
-    expect(app.views.map((view) => view.columns.map(({ path }) => path))).to.deep.equal([['number']]);
+    expect(app.views.map((view) => view.columns.map(({ path }) => path))).to.deep.equal([['number'], ['number']]);
+    // Of a mode's options too; without what the mode needs there is no view.
+    expect(app.views[1]).to.deep.include({
+      name: 'invoice_board',
+      options: { by: 'status', cards: ['number'], sums: [] },
+    });
     expect(app.forms[0]!.nodes.map(({ id }) => id)).to.deep.equal(['n2', 'n3', 'n5']);
     expect(app.menu).to.deep.include({ entries: [{ id: 'm1', type: 'list', entity: 'invoice' }] });
     expect(app.dashboards).to.deep.equal([]);
@@ -101,7 +120,7 @@ eachDatabase('records/app', (fixture) => {
   it('gives who may see everything the documents as they are, and compiles again in the browser', async () => {
     const app = composeApp(site.as({}, [testRole([], { all: true })]));
     expect(app.entities).to.have.length(site.model.entities.size);
-    expect(app.views).to.have.length(3);
+    expect(app.views).to.have.length(5);
     expect(app.dashboards[0]).to.deep.include({ name: 'work', datasets: [{ name: 'S', parameters: [] }] });
     const model = compileModel(
       [...app.entities, ...app.dictionaries, app.settings] as never,

@@ -1,0 +1,66 @@
+/** Records on the days of a month or a week, by a date or a point in time and, if there is one, its end. */
+import { Type } from '@sinclair/typebox';
+import type { ViewMode } from '../../../../metadata/contributions.js';
+import { Name, oneOf } from '../../../../metadata/schema/common.js';
+
+const options = Type.Object(
+  {
+    /** The date or date-time on whose day a record stands: a field of the entity itself. */
+    from: Name,
+    /** Its last day or its end; the record then stands on every day between. */
+    end: Type.Optional(Name),
+    /** A choice whose colours tell the entries apart. */
+    colour: Type.Optional(Name),
+    /** What is shown first; a month unless stated. */
+    show: Type.Optional(oneOf(['month', 'week'])),
+  },
+  { additionalProperties: false },
+);
+
+export interface CalendarOptions {
+  readonly from: string;
+  readonly end?: string;
+  readonly colour?: string;
+  readonly show?: 'month' | 'week';
+}
+
+const optionsOf = (given: Readonly<Record<string, unknown>>) => given as unknown as CalendarOptions;
+const isDay = (type: string) => type === 'date' || type === 'datetime';
+
+export const definition: ViewMode = {
+  id: 'calendar',
+  label: { en: 'Calendar', 'zh-CN': '日历', 'zh-TW': '行事曆', es: 'Calendario' },
+  icon: 'calendar',
+  options,
+  needs(given) {
+    const { from, end, colour } = optionsOf(given);
+    const fields = [from, end, colour].filter((path) => path !== undefined);
+    return { fields, range: { path: from, ...(end === undefined ? {} : { end }) } };
+  },
+  paths(given) {
+    const { from, end, colour } = optionsOf(given);
+    return [
+      { at: '/from', path: from, needed: true },
+      ...(end === undefined ? [] : [{ at: '/end', path: end }]),
+      ...(colour === undefined ? [] : [{ at: '/colour', path: colour }]),
+    ];
+  },
+  check(given, entity) {
+    const { from, end, colour } = optionsOf(given);
+    const first = entity.fields.get(from);
+    const last = end === undefined ? undefined : entity.fields.get(end);
+    const hue = colour === undefined ? undefined : entity.fields.get(colour);
+    const problem = (path: string, code: string, message: string) => ({ path, code, message });
+    return [
+      ...(first && !isDay(first.valueType)
+        ? [problem('/from', 'BAD_CALENDAR_FIELD', `"${from}" has no day: name a date or a date-time.`)]
+        : []),
+      ...(first && last && last.valueType !== first.valueType
+        ? [problem('/end', 'BAD_CALENDAR_FIELD', `"${end}" is of another kind than "${from}": both are dates, or both date-times.`)]
+        : []),
+      ...(hue && hue.dictionary === undefined
+        ? [problem('/colour', 'BAD_CALENDAR_COLOUR', `"${colour}" has no colours: name a choice.`)]
+        : []),
+    ];
+  },
+}; // prettier-ignore

@@ -1,0 +1,59 @@
+/** The contract every view mode keeps, run over the folders of the core plugin: a new mode is tested by being there. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { expect } from 'chai';
+import type { ViewMode } from '../../metadata/contributions.js';
+import { tighten } from '../../metadata/document/tighten.js';
+import { ViewSchema, type ViewDocument } from '../../metadata/schema/entity.js';
+import { languages } from '../../metadata/value.js';
+import { interfaceIcons } from '../../runtime/ui/icons/interface.js';
+import { subjectIcons } from '../../runtime/ui/icons/subjects.js';
+import { createAjvChecker } from '../../server/releases/ajv-checker.js';
+
+const folder = new URL('../../plugins/core/views/', import.meta.url);
+
+const names = readdirSync(folder, { withFileTypes: true }).filter((each) => each.isDirectory());
+
+for (const { name } of names) {
+  describe(`views/${name}`, () => {
+    let definition: ViewMode;
+    const example = JSON.parse(readFileSync(new URL(`${name}/example.json`, folder), 'utf8')) as ViewDocument;
+    const options = example.options ?? {};
+    const columns = example.columns.map((column) => column.path);
+
+    before(async () => {
+      ({ definition } = (await import(new URL(`${name}/schema.ts`, folder).href)) as { definition: ViewMode });
+    });
+
+    it('is named after its folder, in four languages, with an icon that is there', () => {
+      expect([definition.id, example.mode]).to.deep.equal([name, name]);
+      expect(Object.keys(definition.label).sort()).to.deep.equal([...languages].sort());
+      expect({ ...interfaceIcons, ...subjectIcons }).to.have.property(definition.icon);
+    });
+
+    it('accepts its example and no option that it does not know', () => {
+      const check = createAjvChecker();
+      expect(check(tighten(ViewSchema as never))(example)).to.deep.equal([]);
+      const checkOptions = check(tighten(definition.options as never));
+      expect(checkOptions(options)).to.deep.equal([]);
+      expect(checkOptions({ ...options, surprise: 1 })).not.to.deep.equal([]);
+    });
+
+    it('asks for the same each time, for all that it needs, and leaves its options alone', () => {
+      const before = JSON.stringify(options);
+      const needs = definition.needs(options, columns);
+      expect(needs).to.deep.equal(definition.needs(options, columns));
+      for (const { path, needed } of definition.paths?.(options) ?? []) {
+        if (needed) expect(needs.fields).to.include(path);
+      }
+      expect(JSON.stringify(options)).to.equal(before);
+    });
+
+    it('names paths where they stand in its options', () => {
+      for (const { at, path } of definition.paths?.(options) ?? []) {
+        const steps = at.split('/').slice(1);
+        const found = steps.reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], options);
+        expect(found).to.equal(path);
+      }
+    });
+  });
+}
