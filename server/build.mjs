@@ -72,6 +72,21 @@ const withoutTelemetry = {
   },
 };
 
+/** Rows of the grid are not dragged anywhere: the list's own actions move records. The grid still asks these of each row. */
+const withoutRowDrag = {
+  name: 'without-row-drag',
+  setup(build) {
+    build.onLoad({ filter: /vaadin-grid-drag-and-drop-mixin\.js$/ }, () => ({
+      contents: `export const DragAndDropMixin = (superClass) => class extends superClass {
+        filterDragAndDrop() {}
+        _filterDragAndDrop() {}
+        __updateDragSourceParts() {}
+      };`,
+      loader: 'js',
+    }));
+  },
+};
+
 /** TypeBox's namespace of all its builders cannot be shaken: the page gets those that our schemas use. */
 const slimTypebox = {
   name: 'slim-typebox',
@@ -98,7 +113,7 @@ const webOptions = () => ({
   publicPath: '/assets/',
   loader: { '.svg': 'text', '.woff2': 'file' },
   logLevel: 'warning',
-  plugins: [withoutTelemetry, slimTypebox],
+  plugins: [withoutTelemetry, withoutRowDrag, slimTypebox],
   tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
 });
 
