@@ -25,9 +25,20 @@ const rules: sanitizeHtml.IOptions = {
   },
 };
 
+/** What is left out may leave a paragraph inside a paragraph, which is read otherwise the next time: cleaned until it stays. */
+function settled(html: string): string {
+  let clean = html;
+  for (let pass = 0; pass < 10; pass++) {
+    const next = sanitizeHtml(clean, rules).trim();
+    if (next === clean) break;
+    clean = next;
+  }
+  return clean;
+}
+
 /** Markup without what could run or load; text without any markup becomes nothing when it is blank. */
 export function cleanMarkup(html: string): string | null {
-  const clean = sanitizeHtml(html, rules).trim();
+  const clean = settled(html);
   const isEmpty = sanitizeHtml(clean, { allowedTags: ['hr'], allowedAttributes: {} }).trim() === '';
   return isEmpty ? null : clean;
 }
