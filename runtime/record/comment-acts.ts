@@ -86,8 +86,8 @@ export class CommentActs implements CommentActions {
       .entityName=${this.page.entityName}
       .recordId=${this.page.recordId}
       .comment=${comment}
-      @tr-said=${() => void this.#done(comment.id)}
-      @tr-cancel=${() => void this.#done(comment.id)}
+      @tr-said=${() => void this.#edited(comment.id)}
+      @tr-cancel=${() => void this.#edited(comment.id)}
     ></tr-comment-box>`;
   }
 
@@ -99,8 +99,8 @@ export class CommentActs implements CommentActions {
         .entityName=${this.page.entityName}
         .recordId=${this.page.recordId}
         .parent=${comment.id}
-        @tr-said=${() => void this.#done(comment.id)}
-        @tr-cancel=${() => void this.#done(comment.id)}
+        @tr-said=${() => void this.#answered(comment.id)}
+        @tr-cancel=${() => void this.#answered(comment.id)}
       ></tr-comment-box>
     </div>`;
   }
@@ -121,10 +121,21 @@ export class CommentActs implements CommentActions {
     box?.focus();
   }
 
+  async #edited(id: string): Promise<void> {
+    if (this.#editing === id) this.#editing = '';
+    await this.#done(id);
+  }
+
+  async #answered(id: string): Promise<void> {
+    if (this.#answering === id) this.#answering = '';
+    await this.#done(id);
+  }
+
+  /** A box that was opened while the other was still being sent stays open, with the focus. */
   async #done(id: string): Promise<void> {
-    this.stop();
     await this.reload();
     await this.#drawn();
+    if (this.#editing || this.#answering) return;
     this.#find<HTMLElement>(`#c-${CSS.escape(id)}`)?.focus();
   }
 
