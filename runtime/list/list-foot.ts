@@ -50,10 +50,9 @@ export function listFoot(foot: ListFoot) {
 
 function sum({ host, fieldHost, sums }: ListFoot, column: Column) {
   const name = host.i18n.label(column.field.label, column.path);
-  const unit = column.view.unit?.(column.field, fieldHost);
   return html`<span
     >${host.i18n.t(`aggregate.${column.aggregate!}`, { name })}
-    <b>${unit ? `${unit} ` : ''}${column.view.text(sums.get(column.path), column.field, fieldHost)}</b></span
+    <b>${column.view.text(sums.get(column.path), column.field, fieldHost)}</b></span
   >`;
 }
 

@@ -1,3 +1,4 @@
+/** One record page as a person uses it, desktop and phone. Longer than most: its cases share one page of canned answers. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import {

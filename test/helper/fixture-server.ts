@@ -1,6 +1,7 @@
 /**
  * A server with canned answers in the shapes of ARCHITECTURE section 5, for screens without a database: sign-in, app,
  * records (filter, sort, page, write with versions), query counts and sums, history, events. Strict headers as in production.
+ * Longer than most: one route after the other over one set of records.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';

@@ -1,4 +1,4 @@
-/** Writing records, as tables: who, what, the outcome; and what is in the tables afterwards. */
+/** Writing records, as tables: who, what, the outcome; and what is in the tables afterwards. Longer than most: one table of cases over one fixture. */
 import { expect } from 'chai';
 import type { Context } from '../../server/context.js';
 import { createRecord } from '../../server/records/create.js';
