@@ -218,11 +218,12 @@ export class TrQueryChips extends TrElement {
     // On a touch screen the focus of an editor would open its keyboard or calendar unasked.
     if (!matchMedia('(pointer: fine)').matches) return;
     await import('../ui/editors.js');
-    this.renderRoot
-      .querySelector<HTMLElement>(
-        '.form :is(tr-option-list, tr-date-input, tr-reference-box, vaadin-select, vaadin-text-field, input)',
-      )
-      ?.focus();
+    const editor = this.renderRoot.querySelector<HTMLElement & { updateComplete?: Promise<unknown> }>(
+      '.form :is(tr-option-list, tr-date-input, tr-reference-box, vaadin-select, vaadin-text-field, input)',
+    );
+    // One defined only now has nothing inside yet that could take the focus.
+    await editor?.updateComplete;
+    editor?.focus();
   }
 
   #later(name: string, value: Value, change: Readonly<Record<string, Value | undefined>>): void {

@@ -134,6 +134,7 @@ describe('browser/dashboard', function () {
     const page = await open();
     await drawn(page);
     await page.getByRole('button', { name: /^Region/ }).click();
+    await page.locator('tr-query-chips vaadin-combo-box[focused]').waitFor();
     await page.keyboard.type('North America');
     await page.locator('vaadin-combo-box-item:visible').filter({ hasText: 'North America' }).click();
     await page.waitForFunction(() => location.search.includes('region='));
