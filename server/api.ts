@@ -51,3 +51,5 @@ export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';
 export { runBatch } from './records/batch/run-batch.js';
 export { undoBatch } from './records/batch/undo-batch.js';
 export { reindexAll } from './search/reindex.js';
+
+export { lazyPackage } from './lazy-package.js';

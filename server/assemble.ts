@@ -146,13 +146,13 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const fieldServers = createRegistry<FieldServer>('field server');
   for (const server of contributions.fieldServers) fieldServers.add(server);
   const siteKey = createSiteKeys(() => ensureSecret(config));
-  const activity = createActivityWatch();
+  const activity = createActivityWatch(database);
+  const index = createIndexKeeper({ events, log }, () => asSystem(services, releases, 'search index'));
   const services: Services = {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
-    trailWatch: activity.trail,
+    trailWatch: activity.trail, indexSoon: () => index.soon(),
   }; // prettier-ignore
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
-  const index = createIndexKeeper(services, () => asSystem(services, releases, 'search index'));
   const presence = createPresence(services);
   const sight = createPersonSight((userId, requestId) =>
     asUser(services, { releases, accesses }, { userId, requestId }),

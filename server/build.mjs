@@ -8,11 +8,11 @@ import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promi
 import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { serverOptions, webOptions } from './build-options.mjs';
 import { mergeChunks } from './merge-chunks.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const sources = ['metadata', 'server', 'runtime', 'designer', 'plugins', 'package-lock.json', 'tsconfig.base.json'];
-const serverEntries = { main: 'server/main.ts', command: 'server/command/main.ts', worker: 'server/work/worker.ts' };
 
 /** A hash over path, size and time of every source file: cheap enough for each start. */
 async function fingerprint() {
@@ -34,88 +34,6 @@ export async function isFresh() {
   const built = await readFile(join(root, 'dist/build.json'), 'utf8').catch(() => undefined);
   return built !== undefined && JSON.parse(built).fingerprint === (await fingerprint());
 }
-
-/** Left outside: what holds a binary, and drivers that Knex and others name but nobody installs. */
-const notBundled = [
-  ...['@photostructure/sqlite', '@node-rs/argon2', 'esbuild'],
-  ...['better-sqlite3', 'sqlite3', 'mysql', 'mariadb', 'oracledb', 'pg', 'pg-query-stream', 'pg-native', 'tedious'],
-];
-/** Packages in the old module format ask for Node's own modules by `require`. */
-const withRequire = `import { createRequire as trellisRequire } from 'node:module';
-const require = trellisRequire(import.meta.url);`;
-
-const serverOptions = () => ({
-  absWorkingDir: root,
-  entryPoints: Object.fromEntries(Object.entries(serverEntries).filter(([, file]) => existsSync(join(root, file)))),
-  outdir: 'dist/server',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
-  external: notBundled,
-  banner: { js: withRequire },
-  legalComments: 'linked',
-  sourcemap: true,
-  logLevel: 'warning',
-  tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
-});
-
-/** Vaadin's telemetry would report to its maker: it is replaced by nothing (the package's own switch needs a script). */
-const withoutTelemetry = {
-  name: 'without-telemetry',
-  setup(build) {
-    build.onLoad({ filter: /vaadin-usage-statistics\.js$/ }, () => ({
-      contents: 'export const usageStatistics = () => {};',
-      loader: 'js',
-    }));
-  },
-};
-
-/** Rows of the grid are not dragged anywhere: the list's own actions move records. The grid still asks these of each row. */
-const withoutRowDrag = {
-  name: 'without-row-drag',
-  setup(build) {
-    build.onLoad({ filter: /vaadin-grid-drag-and-drop-mixin\.js$/ }, () => ({
-      contents: `export const DragAndDropMixin = (superClass) => class extends superClass {
-        filterDragAndDrop() {}
-        _filterDragAndDrop() {}
-        __updateDragSourceParts() {}
-      };`,
-      loader: 'js',
-    }));
-  },
-};
-
-/** TypeBox's namespace of all its builders cannot be shaken: the page gets those that our schemas use. */
-const slimTypebox = {
-  name: 'slim-typebox',
-  setup(build) {
-    const path = join(root, 'runtime/ui/slim-typebox.ts');
-    build.onResolve({ filter: /^@sinclair\/typebox$/ }, () => ({ path }));
-  },
-};
-
-const webOptions = () => ({
-  absWorkingDir: root,
-  entryPoints: { main: 'runtime/main.ts' },
-  outdir: 'dist/web/assets',
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  target: ['es2022'],
-  minify: true,
-  sourcemap: true,
-  metafile: true,
-  entryNames: '[name]-[hash]',
-  chunkNames: 'c/[name]-[hash]',
-  assetNames: 'a/[name]-[hash]',
-  publicPath: '/assets/',
-  loader: { '.svg': 'text', '.woff2': 'file' },
-  logLevel: 'warning',
-  plugins: [withoutTelemetry, withoutRowDrag, slimTypebox],
-  tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
-});
 
 /** index.html names the hashed entry and its style; nothing inline, as the content security policy demands. */
 async function writePage(metafile) {
@@ -164,9 +82,9 @@ export async function build({ web = true } = {}) {
   const mark = await fingerprint();
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await mkdir(join(root, 'dist/web/assets'), { recursive: true });
-  await esbuild.build(serverOptions());
+  await esbuild.build(serverOptions(root));
   if (web && existsSync(join(root, 'runtime/main.ts'))) {
-    const result = await esbuild.build(webOptions());
+    const result = await esbuild.build(webOptions(root));
     await mergeChunks({
       esbuild,
       metafile: result.metafile,

@@ -49,6 +49,8 @@ export interface Services {
   siteKey(purpose: string): Buffer;
   /** Told of what a committed write changed (not of imports); what it does is waited for by nobody. */
   readonly trailWatch?: TrailWatch;
+  /** Something was written that the search index has yet to follow. */
+  indexSoon?(): void;
 }
 
 export type TrailWatch = (context: Context, entries: readonly TrailEntry[]) => void;

@@ -3,8 +3,11 @@
  * character has one reading wherever it stands: read by context, 行 would fold differently alone and inside 银行, and a
  * search for a part would miss the whole.
  */
-import { pinyin } from 'pinyin-pro';
 import { createFold } from '../metadata/text.js';
+import { lazyPackage } from './lazy-package.js';
+
+/** Its dictionaries take 20 MB: they come with the first Han character. */
+const dictionaries = lazyPackage<typeof import('pinyin-pro')>('pinyin-pro');
 
 /** Bounded by the number of Han characters there are. */
 const readings = new Map<string, string>();
@@ -13,7 +16,7 @@ function readingOf(character: string): string {
   const held = readings.get(character);
   if (held !== undefined) return held;
   // Without tones, ü as v; a character without a known reading stays as it is.
-  const made = pinyin(character, { toneType: 'none', v: true });
+  const made = dictionaries().pinyin(character, { toneType: 'none', v: true });
   readings.set(character, made);
   return made;
 }

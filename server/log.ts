@@ -4,6 +4,7 @@
  */
 import { pino, type DestinationStream } from 'pino';
 import type { Log } from './context.js';
+import { sourceStack } from './source-stack.js';
 
 export interface LogOptions {
   readonly level?: 'info' | 'warn' | 'error' | 'silent';
@@ -23,6 +24,12 @@ function bufferedOutput() {
   return output;
 }
 
+function writeError(error: Error): unknown {
+  const written: unknown = pino.stdSerializers.err(error);
+  const { stack } = (written ?? {}) as { readonly stack?: unknown };
+  return typeof stack === 'string' ? { ...(written as object), stack: sourceStack(stack) } : written;
+}
+
 /** A log for the whole process. An `error` or `cause` field that is an Error is written with its stack. */
 export function createLog(options: LogOptions = {}): Log {
   const output = options.destination ?? bufferedOutput();
@@ -35,7 +42,7 @@ export function createLog(options: LogOptions = {}): Log {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { error: pino.stdSerializers.err, cause: pino.stdSerializers.err },
+      serializers: { error: writeError, cause: writeError },
       redact: { paths: secretNames.flatMap((name) => [name, `*.${name}`]), censor: '[secret]' },
     },
     output,

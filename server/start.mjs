@@ -51,14 +51,10 @@ if (!(await isFresh())) {
 
 const [entry, rest] =
   process.argv[2] === '--command' ? ['command', process.argv.slice(3)] : ['main', process.argv.slice(2)];
-const child = spawn(
-  process.execPath,
-  ['--disable-proto=throw', '--enable-source-maps', join(root, 'dist/server', `${entry}.js`), ...rest],
-  {
-    cwd: root,
-    stdio: 'inherit',
-    env: { NODE_ENV: 'production', ...process.env },
-  },
-);
+const child = spawn(process.execPath, ['--disable-proto=throw', join(root, 'dist/server', `${entry}.js`), ...rest], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { NODE_ENV: 'production', ...process.env },
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 0)));

@@ -4,7 +4,9 @@
  * through; a success takes its count back. The account's own count in the database outlives a restart (accounts.ts).
  */
 import { createHash } from 'node:crypto';
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+// The package's own entry loads a limiter for every store there is.
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
+import RateLimiterRes from 'rate-limiter-flexible/lib/RateLimiterRes.js';
 import { ApiError } from '../errors.js';
 import { addressBlock } from './address-block.js';
 

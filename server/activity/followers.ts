@@ -20,15 +20,18 @@ export function ownerOf(entity: Entity, values: Readonly<Record<string, Value>>)
   return typeof owner === 'string' ? owner : null;
 }
 
-/** Followers by record id; one statement for all records of an entity. */
+/** Followers by record id; one statement for all records of an entity. Whoever owned a record at one of several times is among them. */
 export async function followersOf(
   runner: Knex,
   records: readonly Followed[],
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const followers = new Map<string, Set<string>>();
-  for (const { id, owner } of records) followers.set(id, new Set(owner === null ? [] : [owner]));
+  for (const { id, owner } of records) {
+    const own = followers.get(id) ?? new Set();
+    followers.set(id, owner === null ? own : own.add(owner));
+  }
   for (const entity of new Set(records.map((record) => record.entity))) {
-    const ids = records.filter((record) => record.entity === entity).map((record) => record.id);
+    const ids = [...new Set(records.filter((record) => record.entity === entity).map((record) => record.id))];
     const rows = await runner('sys_follow')
       .where({ entity })
       .whereIn('record_id', ids)

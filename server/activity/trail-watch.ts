@@ -7,7 +7,9 @@ import type { LiveEvent } from '../http/events.js';
 import type { TrailEntry } from '../records/write/history-changes.js';
 import { touchedFields } from '../records/write/trail.js';
 import { inWrite } from '../records/write/in-write.js';
-import { followersOf, type Followed } from './followers.js';
+import type { Database } from '../database/database.js';
+import type { Followed } from './followers.js';
+import { createFollowerGatherer, type Followers } from './gather-followers.js';
 import { writeNotices, type NewNotice } from './write-notices.js';
 
 export interface ActivityWatch {
@@ -18,7 +20,8 @@ export interface ActivityWatch {
   close(): Promise<void>;
 }
 
-export function createActivityWatch(): ActivityWatch {
+export function createActivityWatch(database: Pick<Database, 'read'>): ActivityWatch {
+  const followersOf = createFollowerGatherer(database);
   const underWay = new Set<Promise<void>>();
   let stop = (): void => undefined;
   const follow = (context: Context, work: Promise<void>): void => {
@@ -31,7 +34,7 @@ export function createActivityWatch(): ActivityWatch {
     while (underWay.size > 0) await Promise.all(underWay);
   };
   return {
-    trail: (context, entries) => follow(context, tellOfTrail(context, entries)),
+    trail: (context, entries) => follow(context, tellOfTrail(context, entries, followersOf)),
     hearJobs({ events }, system) {
       stop = events.subscribe((event) => {
         if (isEnded(event)) {
@@ -56,14 +59,18 @@ async function tellOfJob(context: Context, { userId, id }: JobEnded): Promise<vo
   await write(context, [{ userId, kind: 'job', jobId: id }]);
 }
 
-async function tellOfTrail(context: Context, entries: readonly TrailEntry[]): Promise<void> {
+async function tellOfTrail(
+  context: Context,
+  entries: readonly TrailEntry[],
+  followersOf: (records: readonly Followed[]) => Promise<Followers>,
+): Promise<void> {
   const author = context.principal.id;
   const given = entries.flatMap((entry) => {
     const to = entry.changes.fields?.['owner']?.[1];
     return typeof to === 'string' && entry.owner === to && to !== author ? [{ userId: to, entry }] : [];
   });
   const changed = entries.filter((entry) => entry.action === 'update' && touchedFields(entry.changes).length > 0);
-  const followers = await followersOf(context.database.read, changed.map(followed));
+  const followers = await followersOf(changed.map(followed));
   const notices: NewNotice[] = given.map(({ userId, entry }) => ({ userId, kind: 'assigned', ...placeOf(entry) }));
   for (const entry of changed) {
     for (const userId of followers.get(entry.id) ?? []) {

@@ -98,8 +98,8 @@ const needsPreparing = (error: Error): boolean => (error as { errno?: unknown })
 
 class CarefulTransaction extends Mysql2Transaction {
   override async begin(connection: unknown): Promise<void> {
-    await this.trxClient.query(connection, 'BEGIN');
     const { trxClient } = this as unknown as { trxClient: MysqlClient };
+    await trxClient.rowsOf(connection as RawConnection, 'BEGIN', []);
     trxClient.direct = { connection: connection as RawConnection, isOver: () => this.isCompleted() };
   }
 

@@ -1,6 +1,6 @@
 /**
- * Builds the search index anew, some hundred records to a transaction, while people go on writing: each record is locked as
- * it is read, and what a write does to it later it does to the index too.
+ * Builds the search index anew, some hundred records to a transaction, while people go on writing: what they write
+ * meanwhile is marked, and the index follows it afterwards.
  */
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Entity } from '../../metadata/model/model.js';
@@ -8,7 +8,7 @@ import { searchSignature } from '../../metadata/search/fields.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { raw, selectRows, sql, valueList } from '../records/sql/fragment.js';
-import { forgetTexts, indexedFields, insertTexts, type IndexedText } from './index-rows.js';
+import { indexedFields, indexRecords, lockIndex } from './index-rows.js';
 import { storeSignature } from './signature.js';
 
 /** Records of one transaction. */
@@ -62,27 +62,15 @@ async function indexBatch(
   entity: Entity,
   after: string,
 ): Promise<readonly string[]> {
-  const { dialect } = database;
-  const fields = indexedFields(entity);
-  const columns = fields.map((field) => dialect.quote(field.columns[0]!.name)).join(', ');
-  const locking = raw(database.engine === 'mysql' ? ' for update' : '');
-  const from = raw(`id, deleted_at, ${columns} from ${dialect.quote(entity.table)}`);
+  const runner = { database, transaction };
+  await lockIndex(runner);
+  const table = raw(database.dialect.quote(entity.table));
   const rows = await selectRows(
     transaction,
-    sql`select ${from} where id > ${after} order by id limit ${batch}${locking}`,
+    sql`select id from ${table} where id > ${after} order by id limit ${batch}`,
   );
   const ids = rows.map((row) => String(row['id']));
-  if (ids.length === 0) return ids;
-  await forgetTexts({ database, transaction }, { entity: entity.name, records: ids });
-  const texts = rows.flatMap((row): readonly IndexedText[] => {
-    if (row['deleted_at'] !== null && row['deleted_at'] !== undefined) return [];
-    return fields.map((field) => {
-      const column = field.columns[0]!;
-      const value = dialect.decode(column, row[column.name]);
-      return { entity: entity.name, field: field.id, record: String(row['id']), value };
-    });
-  });
-  await insertTexts({ database, transaction }, texts);
+  await indexRecords(runner, entity, { ids, fields: indexedFields(entity) });
   return ids;
 }
 

@@ -20,6 +20,7 @@ import { listRecords } from '../records/list.js';
 import { readLabels } from '../records/read/labels.js';
 import { findCandidates, type Place } from './candidates.js';
 import { indexedFields, searchFold } from './index-rows.js';
+import { settleIndex } from './settle-index.js';
 
 export interface SearchRequest {
   readonly text: string;
@@ -64,6 +65,7 @@ export async function searchRecords(context: Context, request: SearchRequest): P
   }
   const places = placesOf(context, request.entity);
   const limit = request.limit ?? shortGroup;
+  await settleIndex(context);
   // What the gate leaves out must not push out what it lets through.
   const candidates = await findCandidates(context, places, words, pageSize * mostPages);
   const groups = await Promise.all(

@@ -13,6 +13,6 @@ export function workerEntry(): WorkEntry {
   // Bundled: this module is part of dist/server/main.js or a chunk beside it.
   return {
     file: fileURLToPath(new URL('./worker.js', import.meta.url)),
-    execArgv: ['--disable-proto=throw', '--enable-source-maps'],
+    execArgv: ['--disable-proto=throw'],
   };
 }

@@ -53,8 +53,8 @@ async function save(at: ServerProcess, { sellers }: Company): Promise<number> {
     headers,
     body,
   });
-  await answer.arrayBuffer();
-  if (answer.status !== 200) throw new Error(`The save was answered ${answer.status}.`);
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`The save was answered ${answer.status}: ${text}`);
   return performance.now() - began;
 }
 

@@ -11,6 +11,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { serverOptions } from '../../server/build-options.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,7 +22,7 @@ export interface BuiltServer {
   remove(): void;
 }
 
-/** `extra`: further entry files (relative to the project), bundled beside the server's. */
+/** `extra`: further entry files (relative to the project), bundled beside the server's but without their packages. */
 export async function buildServer(extra: Readonly<Record<string, string>> = {}): Promise<BuiltServer> {
   const cache = join(root, 'node_modules/.cache/trellis');
   mkdirSync(cache, { recursive: true });
@@ -30,21 +31,12 @@ export async function buildServer(extra: Readonly<Record<string, string>> = {}):
   symlinkSync(join(root, 'plugins'), join(folder, 'plugins'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
   process.once('exit', remove);
-  await build({
-    absWorkingDir: root,
-    entryPoints: { main: 'server/main.ts', worker: 'server/work/worker.ts', ...extra },
-    outdir: join(folder, 'dist/server'),
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20.19',
-    packages: 'external',
-    sourcemap: true,
-    logLevel: 'warning',
-    tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
-  });
-  const file = (name: string) => join(folder, 'dist/server', `${name}.js`);
+  const outdir = join(folder, 'dist/server');
+  await build({ ...serverOptions(root), outdir });
+  if (Object.keys(extra).length > 0) {
+    await build({ ...serverOptions(root), entryPoints: { ...extra }, outdir, packages: 'external' });
+  }
+  const file = (name: string) => join(outdir, `${name}.js`);
   return {
     main: file('main'),
     extra: Object.fromEntries(Object.keys(extra).map((name) => [name, file(name)])),

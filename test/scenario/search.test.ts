@@ -2,8 +2,11 @@
 import { expect } from 'chai';
 import { searchSignature } from '../../metadata/search/fields.js';
 import { createRecord } from '../../server/records/create.js';
+import { getRecord } from '../../server/records/get.js';
+import { updateRecord } from '../../server/records/update.js';
 import { writeMany } from '../../server/records/bulk.js';
 import { ensureIndex } from '../../server/search/keep-index.js';
+import { settleIndex } from '../../server/search/settle-index.js';
 import { isIndexedFor } from '../../server/search/signature.js';
 import { eventually } from '../contract/jobs.js';
 import { eachDatabase } from '../helper/databases.js';
@@ -117,6 +120,33 @@ eachDatabase('scenario/search', (fixture) => {
     expect(await labels(ann, 'narwhal oslo')).to.deep.equal(['Narwhal']);
   });
 
+  it('finds what a process wrote that died before the index had followed', async () => {
+    const { indexSoon: _, ...system } = site.live.site.system('test');
+    const { database } = system;
+    const due = () => database.read('sys_outbox').where({ to_index: 1 }).select('ordering_key');
+    await labels(ann, 'nothing');
+    const { id } = await createRecord(system, 'customer', { owner: site.users.ann, name: 'Kingfisher' });
+    expect(await due()).to.deep.equal([{ ordering_key: `customer:${id}` }]);
+    expect(await database.read('sys_search').where({ record_id: id })).to.deep.equal([]);
+    expect(await labels(ann, 'kingfisher')).to.deep.equal(['Kingfisher']);
+    expect(await due()).to.deep.equal([]);
+  });
+
+  it('holds the newest words of a record that several change while the index is brought up to date', async () => {
+    const system = site.live.site.system('test');
+    const made = await Promise.all(Array.from({ length: 6 }, (_, n) => customer({ name: `Heron ${n}` })));
+    const rename = async (id: string, n: number): Promise<void> => {
+      for (let turn = 0; turn < 4; turn++) {
+        const { version } = await getRecord(system, 'customer', id, ['id']);
+        await updateRecord(system, 'customer', id, Number(version), { name: `Heron ${n} turn${turn}` });
+        await settleIndex(system);
+      }
+    };
+    await Promise.all(made.map(rename));
+    for (const n of made.keys()) expect(await labels(ann, `heron ${n} turn3`)).to.deep.equal([`Heron ${n} turn3`]);
+    expect(await labels(ann, 'turn2')).to.deep.equal([]);
+  });
+
   it('finds nothing by a hidden or masked field, nor what a row rule hides', async () => {
     const { desk, bob } = site.as;
     // The desk owns it and may read its name; the phone is masked for it.
@@ -150,6 +180,7 @@ eachDatabase('scenario/search', (fixture) => {
 
   it('finds the same after the index was built anew, and nothing of what is gone', async function () {
     this.timeout(60_000);
+    await labels(ann, 'all that was written is settled');
     const { database, jobs } = site.live.site.services;
     const before = await database.read('sys_search').orderBy(['token', 'entity', 'field', 'record_id']);
     await database.write(async (transaction) => {

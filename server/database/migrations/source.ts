@@ -10,6 +10,7 @@ import { addShares } from './0004-shares.js';
 import { batchTables } from './0006-batches.js';
 import { savedViewTables } from './0007-saved-views.js';
 import { addSearch } from './0009-search.js';
+import { addIndexMarks } from './0010-index-marks.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   { name: '0007-saved-views', up: (runner, dialect) => createSystemTables(runner, dialect, savedViewTables) },
   { name: '0008-activity', up: (runner, dialect) => createSystemTables(runner, dialect, activityTables) },
   { name: '0009-search', up: addSearch },
+  { name: '0010-index-marks', up: addIndexMarks },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

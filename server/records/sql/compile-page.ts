@@ -3,10 +3,12 @@
  * that the filter and the order need, then the columns of these rows alone. An engine that must sort by itself would
  * else carry every column (and the JSON text, and the names behind look-ups) of every row through the sort.
  */
+import { decodeCursor } from '../../../metadata/query/cursor.js';
 import type { BoundQuery } from '../../../metadata/query/types.js';
 import { compileJoins } from './compile-condition.js';
-import { compileQuery, joinsOf, readers, type CompiledQuery, type CompileOptions } from './compile-query.js';
-import { joinFragments, raw, sql, type Fragment } from './fragment.js';
+import { compileQuery, joinsOf, limitTo, readers, type CompiledQuery, type CompileOptions } from './compile-query.js';
+import { cursorParts, type CursorPart } from './compile-sort.js';
+import { empty, joinFragments, raw, sql, type Fragment } from './fragment.js';
 import { compileOutput } from './output.js';
 import { rowsOf } from './rows-used.js';
 import { aliasOf, columnOf, tableAs, type SqlTools } from './tools.js';
@@ -22,15 +24,20 @@ export function compilePage(tools: SqlTools, query: BoundQuery, options: Compile
     return compileQuery(tools, query, options);
   }
   const sorted = new Set([...rowsOf(query.where), ...query.sort.map((sort) => sort.path!.row)]);
-  const inner = compileQuery(
-    tools,
-    { ...query, select: [], joins: joinsOf(query, sorted) },
-    {
-      ...options,
-      onlyExtra: true,
-      extra: (own, keys) => [...keys.map((key) => key.expression), placeOf(tools, aliasOf(own, ''))],
-    },
-  );
+  const compileInner = (cursorPart?: CursorPart): CompiledQuery =>
+    compileQuery(
+      tools,
+      { ...query, select: [], joins: joinsOf(query, sorted) },
+      {
+        ...options,
+        ...(cursorPart ? { cursorPart } : {}),
+        onlyExtra: true,
+        extra: (own, keys) => [...keys.map((key) => key.expression), placeOf(tools, aliasOf(own, ''))],
+      },
+    );
+  const parts = query.after === undefined ? [] : cursorParts(decodeCursor(query.after, query.sort), query.sort);
+  const inners = parts.length > 0 ? parts.map(compileInner) : [compileInner()];
+  const inner = inners[0]!;
   const page = tools.nextAlias();
   const base = tools.nextAlias();
   const shown = new Set(query.select.map((select) => select.path?.row ?? ''));
@@ -43,8 +50,19 @@ export function compilePage(tools: SqlTools, query: BoundQuery, options: Compile
   const list = joinFragments(expressions.map((expression, index) => sql`${expression} as ${raw(`c${index}`)}`), ', '); // prettier-ignore
   const order = joinFragments(sortKeys.map((key) => sql`${key.expression}${raw(key.descending ? ' desc' : '')}`), ', '); // prettier-ignore
   const place = raw(`${page}.c${sortKeys.length}`);
-  const from = sql`from (${inner.statement}) as ${raw(page)} join ${tableAs(tools, query.entity, base)} on ${placeOf(tools, base)} = ${place}${clauses}`;
-  return { statement: sql`select ${list} ${from} order by ${order}`, sortKeys, ...readers(outputs, extra.length) };
+  const from = sql`from (${together(tools, inners)}) as ${raw(page)} join ${tableAs(tools, query.entity, base)} on ${placeOf(tools, base)} = ${place}${clauses}`;
+  return {
+    statement: sql`select ${list} ${from} order by ${order}${parts.length > 0 ? limitTo(options.limit) : empty}`,
+    sortKeys,
+    ...readers(outputs, extra.length),
+  };
+}
+
+/** Each part in its own order and at most as long as the page. */
+function together(tools: SqlTools, parts: readonly CompiledQuery[]): Fragment {
+  if (parts.length === 1) return parts[0]!.statement;
+  const rows = parts.map(({ statement }) => sql`select * from (${statement}) as ${raw(tools.nextAlias())}`);
+  return joinFragments(rows, ' union all ');
 }
 
 /** By what a row is found again: SQLite's own row number leads to it without the index of ids. */

@@ -11,7 +11,7 @@ import type { BoundJoin, BoundQuery, Having, Bound } from '../../../metadata/que
 import type { Value } from '../../../metadata/value.js';
 import { compileCondition, compileJoins, type Joined } from './compile-condition.js';
 import { compareOutput } from './compile-having.js';
-import { afterCursor, compileSort, type SortKey } from './compile-sort.js';
+import { afterCursor, compileSort, type CursorPart, type SortKey } from './compile-sort.js';
 import { empty, joinFragments, raw, sql, type Fragment } from './fragment.js';
 import { compileOutput, type Output } from './output.js';
 import { rowsOf } from './rows-used.js';
@@ -22,6 +22,8 @@ export interface CompileOptions {
   readonly deleted?: 'without' | 'only' | 'with';
   /** Overrides the query's own: one more row tells whether there is a next page. */
   readonly limit?: number;
+  /** Only these of the rows behind the query's cursor. */
+  readonly cursorPart?: CursorPart;
   /** Further select expressions, read as they come. */
   extra?(rows: Rows, sortKeys: readonly SortKey[]): readonly Fragment[];
   /** Leaves out the query's own select list; only `extra` is selected. */
@@ -49,7 +51,7 @@ export function compileQuery(given: SqlTools, query: BoundQuery, options: Compil
     ', ',
   );
   const cursor = query.after === undefined ? undefined : decodeCursor(query.after, query.sort);
-  const after = cursor ? sql` and ${afterCursor(sortKeys, cursor)}` : empty;
+  const after = cursor ? sql` and ${afterCursor(sortKeys, cursor, options.cursorPart)}` : empty;
   const statement = sql`select ${list} ${source.from} where ${source.where}${after}${groupBy(tools, query, all)}${orderBy(sortKeys)}${paging(query, options)}`;
   return { statement, sortKeys, ...readers(outputs, extra.length) };
 }
@@ -137,7 +139,7 @@ function paging(query: BoundQuery, options: CompileOptions): Fragment {
   return sql`${limitTo(limit ?? 2_147_483_647)}${offset > 0 ? sql` offset ${offset}` : empty}`;
 }
 
-const limitTo = (rows: number | undefined): Fragment => (rows === undefined ? empty : sql` limit ${rows}`);
+export const limitTo = (rows: number | undefined): Fragment => (rows === undefined ? empty : sql` limit ${rows}`);
 
 /** Reads what a select list of outputs and extras gave as c0, c1, … */
 export function readers(outputs: readonly Output[], extras: number): Pick<CompiledQuery, 'read' | 'readExtra'> {

@@ -8,7 +8,7 @@ import type { Cursor } from '../../../metadata/query/cursor.js';
 import type { BoundQuery, CheckedSort } from '../../../metadata/query/types.js';
 import type { Scalar, Value } from '../../../metadata/value.js';
 import { outputNamed } from './compile-having.js';
-import { joinFragments, raw, sql, type Fragment } from './fragment.js';
+import { empty, joinFragments, raw, sql, type Fragment } from './fragment.js';
 import type { Output } from './output.js';
 import { aliasOf, columnOf, valueColumn, type Rows, type SqlTools } from './tools.js';
 
@@ -64,25 +64,47 @@ function restOfGroups(query: BoundQuery, outputs: readonly Output[]): readonly S
 }
 
 /**
- * Rows behind the cursor: greater by the first key that differs. Nulls are the smallest: ascending, every value is
- * behind a null; descending, the nulls are behind every value.
+ * Rows behind the cursor: greater by the first key that differs. Nulls are the smallest: ascending, every value is behind a
+ * null; descending, the nulls are behind every value. A bound of the first key stands before the alternatives, for no engine
+ * finds its place in an index by alternatives. Of a descending key the values and the nulls can be asked apart.
  */
-export function afterCursor(keys: readonly SortKey[], cursor: Cursor): Fragment {
+export function afterCursor(keys: readonly SortKey[], cursor: Cursor, part?: CursorPart): Fragment {
+  const [first] = keys;
+  if (part === 'nulls') return sql`${first!.expression} is null`;
   const values: readonly Value[] = [...cursor.keys, cursor.id];
   const alternatives = keys.map((key, index) => {
     const equal = keys.slice(0, index).map((earlier, place) => equalTo(earlier, values[place] ?? null));
-    return joinFragments([...equal, behind(key, values[index] ?? null)], ' and ');
+    const isOfValues = index === 0 && part === 'values';
+    return joinFragments([...equal, behind(key, values[index] ?? null, isOfValues)], ' and ');
   });
-  return sql`((${joinFragments(alternatives, ') or (')}))`;
+  const bound = boundOf(first, values[0] ?? null, part);
+  return sql`${bound}((${joinFragments(alternatives, ') or (')}))`;
+}
+
+/** Rows behind a cursor of a descending key: those with a value, and those with none, which come last. */
+export type CursorPart = 'values' | 'nulls';
+
+/** Whether the rows behind a cursor are better asked in two parts. */
+export function cursorParts(
+  cursor: Cursor | undefined,
+  keys: readonly { readonly descending: boolean }[],
+): readonly CursorPart[] {
+  return keys[0]?.descending === true && (cursor?.keys[0] ?? null) !== null ? ['values', 'nulls'] : [];
+}
+
+function boundOf(key: SortKey | undefined, value: Value, part: CursorPart | undefined): Fragment {
+  if (!key || value === null || (key.descending && part === undefined)) return empty;
+  return sql`${key.expression} ${raw(key.descending ? '<=' : '>=')} ${key.bind(value)} and `;
 }
 
 function equalTo(key: SortKey, value: Value): Fragment {
   return value === null ? sql`${key.expression} is null` : sql`${key.expression} = ${key.bind(value)}`;
 }
 
-function behind(key: SortKey, value: Value): Fragment {
+function behind(key: SortKey, value: Value, isOfValues: boolean): Fragment {
   if (key.descending) {
     if (value === null) return raw('1 = 0');
+    if (isOfValues) return sql`${key.expression} < ${key.bind(value)}`;
     return sql`(${key.expression} < ${key.bind(value)} or ${key.expression} is null)`;
   }
   if (value === null) return sql`${key.expression} is not null`;

@@ -32,6 +32,8 @@ export interface TrailEntry {
   readonly version: number;
   readonly action: WriteAction;
   readonly changes: HistoryChanges;
+  /** Search finds the record by other words now. */
+  readonly toIndex?: boolean;
   /** Whose record it is after the change, where its entity has owners. */
   readonly owner: string | null;
 }

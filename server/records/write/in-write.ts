@@ -1,6 +1,6 @@
 /** Opens a write: transaction, trail, then the effects that wait for the commit. */
 import type { Context } from '../../context.js';
-import { indexDrafts } from '../../search/index-rows.js';
+import { indexDrafts } from '../../search/index-drafts.js';
 import { completeForLive, lockLiveNumber } from './live-release.js';
 import { flushTrail } from './trail.js';
 import type { Write, WriteOptions } from './write.js';

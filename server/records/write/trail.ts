@@ -6,6 +6,7 @@ import { linkTarget } from '../../../metadata/model/links.js';
 import { valueOfField } from '../../../metadata/model/parts.js';
 import type { Scalar, Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
+import { concernsIndex } from '../../search/concerns-index.js';
 import { selectRows } from '../sql/fragment.js';
 import { changedFields, type Draft } from './draft.js';
 import type { ChildChange, HistoryChanges, LinkChange, TrailEntry } from './history-changes.js';
@@ -100,6 +101,7 @@ export function recordTrail(write: Write, draft: Draft): void {
     version,
     action,
     changes: describeChanges(draft),
+    toIndex: concernsIndex(draft),
     owner: typeof owner === 'string' ? owner : null,
   });
 }
@@ -164,6 +166,7 @@ function outboxRow({ context, now }: Write, entry: TrailEntry): Readonly<Record<
     state: 'waiting',
     available_at: now,
     attempts: 0,
+    to_index: entry.toIndex ? 1 : 0,
   };
 }
 

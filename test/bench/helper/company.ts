@@ -92,7 +92,7 @@ export async function installCompany(
     id: idOf('product', n), name: `Product ${n}`, code: `P${n}`, list_price: 10 + n, cost: 5 + n, discontinued: false,
   })); // prettier-ignore
   await write('customer', customers, (n) => ({
-    id: idOf('customer', n), name: `Customer ${(n * 7919) % customers}`, code: `C${n}`, type: 'customer', level: 'a',
+    id: idOf('customer', n), name: `Customer ${(n * 7919) % customers}`, code: `C${n}`, type: 'customer', kind: 'company', level: 'a',
     region: idOf('region', n % 10), phone: `+49 30 ${100_000 + n}`, email: `office@customer${n}.example`,
     city: `City ${n % 200}`, country: 'DE', employees: n % 900, credit_limit: (n % 500) * 100, since: day(n % 700),
     owner: idOf('user', n % sellerCount),

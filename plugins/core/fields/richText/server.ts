@@ -1,12 +1,14 @@
 /** Cleans what a body carries (sanitize-html): allowed tags and links stay, everything else is left out, its text kept. */
-import sanitizeHtml from 'sanitize-html';
+import type sanitizer from 'sanitize-html';
 import { linkSchemes, markupTags } from '../../../../metadata/markup.js';
-import type { FieldServer } from '../../../../server/api.js';
+import { lazyPackage, type FieldServer } from '../../../../server/api.js';
+
+const load = lazyPackage<typeof sanitizer>('sanitize-html');
 
 /** Links lead out, by their whole address: nothing relative to a page of ours. */
 const isAddress = new RegExp(`^(?:${linkSchemes.join('|')}):`, 'i');
 
-const rules: sanitizeHtml.IOptions = {
+const rules: sanitizer.IOptions = {
   allowedTags: [...markupTags],
   allowedAttributes: { a: ['href'] },
   allowedSchemes: [...linkSchemes],
@@ -27,6 +29,7 @@ const rules: sanitizeHtml.IOptions = {
 
 /** What is left out may leave a paragraph inside a paragraph, which is read otherwise the next time: cleaned until it stays. */
 function settled(html: string): string {
+  const sanitizeHtml = load();
   let clean = html;
   for (let pass = 0; pass < 10; pass++) {
     const next = sanitizeHtml(clean, rules).trim();
@@ -39,7 +42,7 @@ function settled(html: string): string {
 /** Markup without what could run or load; text without any markup becomes nothing when it is blank. */
 export function cleanMarkup(html: string): string | null {
   const clean = settled(html);
-  const isEmpty = sanitizeHtml(clean, { allowedTags: ['hr'], allowedAttributes: {} }).trim() === '';
+  const isEmpty = load()(clean, { allowedTags: ['hr'], allowedAttributes: {} }).trim() === '';
   return isEmpty ? null : clean;
 }
 
