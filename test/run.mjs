@@ -8,6 +8,7 @@
  *   npm run bench [-- words]              test/bench/*.bench.ts, one after the other
  *   npm run drill -- <row> --minutes n    test/drill/<row>.drill.ts
  *
+ * Browser suites that fail run once more with nothing beside them, and the outcome says so.
  * The last line is `N passed, N failed` (and `, N skipped`); the exit code is 0 only without a failure.
  */
 import { spawn } from 'node:child_process';
@@ -101,7 +102,9 @@ async function runFiles(files, environment, parameters = []) {
   return finish({ passed: files.length - failed, failed, skipped: 0, failures: [], reasons: [] });
 }
 
-function finish({ passed, failed, skipped, failures, reasons }) {
+function finish({ passed, failed, skipped, failures, reasons, again = [] }) {
+  for (const { title, text } of again)
+    console.log(`\nFailed first, then ran alone: ${title}\n${text.replace(/^/gm, '   ')}`);
   failures.forEach(({ title, text }, index) => {
     console.log(`\n${index + 1}) ${title}\n${text.replace(/^/gm, '   ')}`);
   });
@@ -142,6 +145,7 @@ async function test({ filters }, environment) {
     skipped: parts.reduce((sum, each) => sum + (each.skipped ?? 0), 0),
     failures: parts.flatMap((each) => each.failures),
     reasons: [...new Set(parts.flatMap((each) => each.reasons ?? []))],
+    again: parts.flatMap((each) => each.again ?? []),
   });
 }
 

@@ -27,23 +27,57 @@ export function findFiles(folder, ending, words) {
     .sort();
 }
 
-/** `{passed, failed, skipped, failures, reasons}`; `running` holds the child processes while they run. */
+/** So many browser suites may have suffered from what ran beside them; more is no coincidence. */
+const mostAgain = 3;
+
+/**
+ * `{passed, failed, skipped, failures, reasons, again}`; `running` holds the child processes while they run. Browser suites
+ * that failed run once more with nothing beside them, which is said: `again` has what failed first, as `{title, text}`.
+ */
 export async function runMocha(files, { environment, running }) {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-run-'));
+  const run = (group, name) => runGroup(group, join(folder, `${name}.jsonl`), environment, running);
   try {
     const groups = split(files, lastTimes());
     console.log(`\nTests: ${files.length} files in ${groups.length} processes …`);
-    const outcomes = await Promise.all(
-      groups.map((group, index) => runGroup(group, join(folder, `${index}.jsonl`), environment, running)),
-    );
+    const outcomes = await Promise.all(groups.map(run));
     keepTimes(outcomes);
+    const again = outcomes.flatMap((outcome) => outcome.failures.filter(({ file }) => isBrowser(file)));
+    const suites = [...new Set(again.map(({ file }) => file))];
+    const isSecond = suites.length > 0 && suites.length <= mostAgain;
+    if (isSecond) {
+      console.log(`\nOnce more, alone: ${suites.join(', ')} …`);
+      const second = await run(suites, 'again');
+      outcomes.splice(0, Infinity, ...outcomes.map((outcome) => without(outcome, suites)), second);
+    }
     const failures = outcomes.flatMap((outcome) => outcome.failures);
     const sum = (key) => outcomes.reduce((total, outcome) => total + outcome[key], 0);
     const reasons = [...new Set(outcomes.flatMap((outcome) => outcome.reasons))];
-    return { passed: sum('passed'), failed: failures.length, skipped: sum('skipped'), failures, reasons };
+    return {
+      passed: sum('passed'),
+      failed: failures.length,
+      skipped: sum('skipped'),
+      failures,
+      reasons,
+      again: isSecond ? again : [],
+    };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const isBrowser = (file) => file?.startsWith('test/browser/') ?? false;
+
+/** What a group gave besides these files. */
+function without(outcome, files) {
+  const { passedIn, skippedIn } = outcome;
+  const count = (within) => files.reduce((total, file) => total + (within[file] ?? 0), 0);
+  return {
+    ...outcome,
+    passed: outcome.passed - count(passedIn),
+    skipped: outcome.skipped - count(skippedIn),
+    failures: outcome.failures.filter(({ file }) => !files.includes(file)),
+  };
 }
 
 /**
@@ -52,7 +86,6 @@ export async function runMocha(files, { environment, running }) {
  */
 function split(files, times) {
   const weight = (file) => times[file] ?? 100 + statSync(join(root, file)).size / 20;
-  const isBrowser = (file) => file.startsWith('test/browser/');
   const groups = [files.filter(isBrowser), []];
   const loads = [groups[0].reduce((sum, file) => sum + Math.max(weight(file), times[file] ? 0 : 5000), 0), 0];
   for (const file of files.filter((each) => !isBrowser(each)).sort((a, b) => weight(b) - weight(a))) {
@@ -115,8 +148,16 @@ function readLines(file) {
 }
 
 function outcomeOf(lines, { code, signal, leftOpen }) {
-  const count = (event) => lines.filter((line) => line.event === event).length;
-  const failures = lines.filter((line) => line.event === 'fail').map(({ title, text }) => ({ title, text }));
+  const countIn = (event) => {
+    const counts = {};
+    for (const line of lines) if (line.event === event) counts[line.file] = (counts[line.file] ?? 0) + 1;
+    return counts;
+  };
+  const [passedIn, skippedIn] = [countIn('pass'), countIn('pending')];
+  const total = (counts) => Object.values(counts).reduce((sum, each) => sum + each, 0);
+  const failures = lines
+    .filter((line) => line.event === 'fail')
+    .map(({ title, text, file }) => ({ title, text, file }));
   const files = lines.filter((line) => line.file);
   const last = files.at(-1)?.file ?? 'the first file';
   const times = {};
@@ -131,5 +172,8 @@ function outcomeOf(lines, { code, signal, leftOpen }) {
     const how = signal ? `was ended by ${signal}` : `ended with code ${code}`;
     failures.push({ title: 'A test process broke off', text: `It ${how} during or after ${last}.` });
   }
-  return { passed: count('pass'), skipped: count('pending'), failures, reasons: ended?.reasons ?? [], times };
+  return {
+    ...{ passed: total(passedIn), skipped: total(skippedIn), passedIn, skippedIn },
+    ...{ failures, reasons: ended?.reasons ?? [], times },
+  };
 }

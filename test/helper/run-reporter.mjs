@@ -16,7 +16,7 @@ export default class RunReporter {
     const write = (line) => appendFileSync(process.env.TRELLIS_TEST_RESULT, `${JSON.stringify(line)}\n`);
     const about = (test) => ({
       title: test.fullTitle(),
-      file: test.file ? relative(process.cwd(), test.file) : undefined,
+      file: fileOf(test),
       duration: test.duration ?? 0,
     });
     runner.on(constants.EVENT_SUITE_BEGIN, (suite) => {
@@ -52,6 +52,12 @@ export default class RunReporter {
     const extra = `${failed ? `, ${failed} FAILED` : ''}${skipped ? `, ${skipped} skipped` : ''}`;
     process.stdout.write(`${failed ? '✖' : '✔'} ${title}: ${passed} passed${extra} (${seconds} s)\n`);
   }
+}
+
+/** Of a hook its suite's. */
+function fileOf(test) {
+  const file = test.file ?? test.parent?.file;
+  return file ? relative(process.cwd(), file) : undefined;
 }
 
 /** Message, what was expected where chai says so, and the stack without mocha's own frames. */
