@@ -1,25 +1,24 @@
 /**
  * Search over everything a person may see:
  *
- *   text -> words -> index (readable fields only) -> candidates by entity
- *        -> the one gate (rows, fields) -> do they still hold every word? -> excerpts -> groups in the order of the menu
+ *   text -> words -> how often are they there, in readable fields?
+ *        -> few: the index names the records, the gate says which may be seen
+ *           many: the gate lists what may be seen and says so, the newest first
+ *        -> do they still hold every word? -> excerpts -> groups in the order of the menu
  *
  * The index proposes, the gate decides: a hit in a field that may not be read counts as none.
  */
 import type { Entity } from '../../metadata/model/model.js';
 import type { MenuEntry } from '../../metadata/schema/app.js';
-import { excerptOf, type Mark } from '../../metadata/search/excerpt.js';
-import { isName } from '../../metadata/search/fields.js';
-import { holdsWord, indexTokens, queryWords, type QueryWord } from '../../metadata/search/tokens.js';
-import type { Label } from '../../metadata/value.js';
+import { queryWords } from '../../metadata/search/tokens.js';
 import type { Context } from '../context.js';
 import { badRequest } from '../errors.js';
 import { menuOf } from '../records/app/app.js';
 import { entityToRead } from '../records/entity.js';
-import { listRecords } from '../records/list.js';
-import { readLabels } from '../records/read/labels.js';
-import { findCandidates, type Place } from './candidates.js';
+import type { Place } from './candidates.js';
 import { indexedFields, searchFold } from './index-rows.js';
+import { looksOf } from './looks.js';
+import { readGroup, type SearchHit } from './read-group.js';
 import { settleIndex } from './settle-index.js';
 
 export interface SearchRequest {
@@ -28,18 +27,6 @@ export interface SearchRequest {
   readonly entity?: string;
   /** Results of one entity: 5 unless stated. */
   readonly limit?: number;
-}
-
-export interface SearchHit {
-  readonly entity: string;
-  readonly id: string;
-  readonly label: string | null;
-  readonly excerpt: readonly {
-    readonly field: string;
-    readonly label: Label;
-    readonly text: string;
-    readonly marks: readonly Mark[];
-  }[];
 }
 
 export interface SearchAnswer {
@@ -52,9 +39,6 @@ export interface SearchAnswer {
 }
 
 const mostWords = 12;
-/** Records of one entity that the gate is asked about: pages of a list at most so many. */
-const pageSize = 200;
-const mostPages = 5;
 const shortGroup = 5;
 
 export async function searchRecords(context: Context, request: SearchRequest): Promise<SearchAnswer> {
@@ -65,13 +49,11 @@ export async function searchRecords(context: Context, request: SearchRequest): P
   }
   const places = placesOf(context, request.entity);
   const limit = request.limit ?? shortGroup;
+  if (words.length === 0) return { groups: [] };
   await settleIndex(context);
-  // What the gate leaves out must not push out what it lets through.
-  const candidates = await findCandidates(context, places, words, pageSize * mostPages);
+  const looks = await looksOf(context, places, words);
   const groups = await Promise.all(
-    places
-      .filter(({ entity }) => candidates.has(entity.name))
-      .map((place) => readGroup(context, place, { ids: candidates.get(place.entity.name)!, words, limit })),
+    places.map((place) => readGroup(context, { place, limit, looks: looks.filter((look) => look.place === place) })),
   );
   return { groups: groups.filter((group) => group.rows.length > 0) };
 }
@@ -95,53 +77,4 @@ function listsOf(entries: readonly MenuEntry[]): readonly string[] {
     entry.type === 'list' ? [entry.entity] : entry.type === 'group' ? listsOf(entry.entries) : [],
   );
   return [...new Set(names)];
-}
-
-interface Wanted {
-  readonly ids: readonly string[];
-  readonly words: readonly QueryWord[];
-  readonly limit: number;
-}
-
-async function readGroup(context: Context, place: Place, { ids, words, limit }: Wanted) {
-  const { entity } = place;
-  const hits: Omit<SearchHit, 'label'>[] = [];
-  for (let from = 0; from < ids.length && hits.length <= limit; from += pageSize) {
-    const page = ids.slice(from, from + pageSize);
-    const { rows } = await listRecords(context, entity.name, {
-      filter: { field: 'id', op: 'in', value: [...page] },
-      fields: place.fields.map((field) => field.name),
-      limit: pageSize,
-    });
-    const seen = new Map(rows.map((row) => [String(row['id']), row]));
-    for (const id of page) {
-      const row = seen.get(id);
-      const excerpt = row && explainHit(place, row, words);
-      if (excerpt) hits.push({ entity: entity.name, id, excerpt });
-    }
-  }
-  const shown = hits.slice(0, limit);
-  const labels = await readLabels(context, entity.name, shown.map(({ id }) => id)); // prettier-ignore
-  const rows = shown.map((hit) => ({ ...hit, label: labels.get(hit.id) ?? null }));
-  return { entity: entity.name, rows, more: hits.length > limit };
-}
-
-type Row = Readonly<Record<string, unknown>>;
-
-/** Undefined when the record, as the reader sees it now, does not hold every word: the index may be older than it. */
-function explainHit(
-  { entity, fields }: Place,
-  row: Row,
-  words: readonly QueryWord[],
-): SearchHit['excerpt'] | undefined {
-  const texts = fields.flatMap((field) => {
-    const value = field.name.split('.').reduce<unknown>((at, name) => (at as Row | null | undefined)?.[name], row);
-    return typeof value === 'string' ? [{ field, value, tokens: indexTokens(value, searchFold) }] : [];
-  });
-  if (!words.every((word) => texts.some(({ tokens }) => holdsWord(tokens, word)))) return undefined;
-  const named = texts.sort((a, b) => Number(isName(entity, b.field)) - Number(isName(entity, a.field)));
-  return named.flatMap(({ field, value }) => {
-    const excerpt = excerptOf(value, words, searchFold);
-    return excerpt ? [{ field: field.name, label: field.label, ...excerpt }] : [];
-  });
 }

@@ -109,6 +109,9 @@ const invariants: Readonly<Record<string, string>> = {
   'two orders with one reference': 'select reference as id from d_order group by reference having count(*) > 1',
   'another number of outbox rows than of history rows':
     'select h.n as id, o.n as other from (select count(*) as n from sys_history) h, (select count(*) as n from sys_outbox) o where h.n <> o.n',
+  'an order that search neither finds nor has still to index':
+    "select o.id from d_order o where o.deleted_at is null and not exists (select 1 from sys_search s where s.entity = 'order' and s.record_id = o.id) " +
+    "and not exists (select 1 from sys_outbox b where b.to_index = 1 and b.ordering_key = 'order:' || o.id)",
   'an idempotency key without its answer': 'select `key` as id from sys_idempotency where status <> 201',
 };
 

@@ -109,6 +109,25 @@ eachDatabase('scenario/search', (fixture) => {
     expect(await groups(ann, 'imported', '&entity=contact')).to.deep.equal([]);
   });
 
+  it("finds one's own among a great many of others, whole words first", async function () {
+    this.timeout(60_000);
+    const others = Array.from({ length: 1100 }, (_, n) => ({ body: { name: `Flock ${n}`, owner: site.users.bob } }));
+    await writeMany(site.live.site.system('test'), 'customer', others);
+    await customer({ name: 'Flocking gulls' });
+    await customer({ name: 'Flock of terns' });
+    await customer({ name: 'Gulls', city: 'Flock' });
+    expect(await labels(ann, 'flock', '&entity=customer')).to.have.members([
+      'Flock of terns',
+      'Gulls',
+      'Flocking gulls',
+    ]);
+    expect((await labels(ann, 'flock')).at(-1)).to.equal('Flocking gulls');
+    expect(await labels(ann, 'gulls flock')).to.have.members(['Flocking gulls', 'Gulls']);
+    const [all] = await groups(admin, 'flock', '&entity=customer&limit=200');
+    expect(all).to.include({ more: true }).and.property('rows').with.length(200);
+    expect(await labels(admin, 'flock 1099')).to.deep.equal(['Flock 1099']);
+  });
+
   it('follows changes, deletion and restoration', async () => {
     const id = await customer({ name: 'Walrus', city: 'Oslo' });
     await change(id, { name: 'Narwhal' });

@@ -6,7 +6,7 @@ import { systemTableSql, type SystemTable } from './system-table.js';
 const searchTable: SystemTable = {
   name: 'sys_search',
   columns: { token: 'name(40)', entity: 'name(60)', field: 'name(100)', record_id: 'id' },
-  primary: ['token', 'entity', 'field', 'record_id'],
+  primary: ['entity', 'token', 'field', 'record_id'],
   indexes: [['entity', 'record_id']],
 };
 

@@ -69,6 +69,7 @@ async function run({ run: name, port, connections, seconds }: LoadRun): Promise<
     count: latencies.length,
     perSecond: (latencies.length * 1000) / ms,
     p50: at(0.5),
+    p95: at(0.95),
     p99: at(0.99),
     failures: [...failures].map(([what, times]) => `${times} x ${what}`),
   };
