@@ -12,10 +12,10 @@ const dictionaries = lazyPackage<typeof import('pinyin-pro')>('pinyin-pro');
 /** Bounded by the number of Han characters there are. */
 const readings = new Map<string, string>();
 
-function readingOf(character: string): string {
+/** Pinyin of one Han character, without tones, ü as v; without a known reading it stays as it is. */
+export function readingOf(character: string): string {
   const held = readings.get(character);
   if (held !== undefined) return held;
-  // Without tones, ü as v; a character without a known reading stays as it is.
   const made = dictionaries().pinyin(character, { toneType: 'none', v: true });
   readings.set(character, made);
   return made;

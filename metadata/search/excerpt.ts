@@ -1,5 +1,14 @@
 /** The part of a text that shows why it was found, and the places to mark in it. Pure. */
-import { longestToken, piecesOf, type Fold, type Piece, type QueryWord } from './tokens.js';
+import {
+  longestToken,
+  piecesOf,
+  spellingsOf,
+  type Fold,
+  type Piece,
+  type QueryWord,
+  type Spell,
+  type Spelling,
+} from './tokens.js';
 
 /** From and to, in UTF-16 units of the excerpt's text. */
 export type Mark = readonly [number, number];
@@ -14,8 +23,8 @@ const lead = 40;
 const longest = 160;
 
 /** Undefined where no word is found in the text. */
-export function excerptOf(text: string, words: readonly QueryWord[], fold: Fold): Excerpt | undefined {
-  const marks = marksOf(text, words, fold);
+export function excerptOf(text: string, words: readonly QueryWord[], fold: Fold, spell?: Spell): Excerpt | undefined {
+  const marks = marksOf(text, words, fold, spell);
   const first = marks[0];
   if (!first) return undefined;
   if (text.length <= longest) return { text, marks };
@@ -35,8 +44,8 @@ export function excerptOf(text: string, words: readonly QueryWord[], fold: Fold)
 const wholeCharacter = (text: string, at: number): number => (/[\udc00-\udfff]/.test(text.charAt(at)) ? at - 1 : at);
 
 /** Places of the words in the order of the text; those that touch are one. */
-export function marksOf(text: string, words: readonly QueryWord[], fold: Fold): readonly Mark[] {
-  const found = piecesOf(text).flatMap((piece) => marksIn(piece, words, fold));
+export function marksOf(text: string, words: readonly QueryWord[], fold: Fold, spell?: Spell): readonly Mark[] {
+  const found = piecesOf(text).flatMap((piece) => marksIn(piece, words, fold, spell));
   const joined: [number, number][] = [];
   for (const [from, to] of found.sort((a, b) => a[0] - b[0] || b[1] - a[1])) {
     const last = joined.at(-1);
@@ -46,7 +55,7 @@ export function marksOf(text: string, words: readonly QueryWord[], fold: Fold): 
   return joined;
 }
 
-function marksIn(piece: Piece, words: readonly QueryWord[], fold: Fold): Mark[] {
+function marksIn(piece: Piece, words: readonly QueryWord[], fold: Fold, spell: Spell | undefined): Mark[] {
   const own = [...piece.text];
   const folded = [...fold(piece.text)];
   const isAligned = own.length === folded.length;
@@ -59,7 +68,10 @@ function marksIn(piece: Piece, words: readonly QueryWord[], fold: Fold): Mark[] 
       if (text !== token && !(prefix && text.startsWith(token)) && !isCut(text, token, length)) return [];
       return [isAligned ? [piece.from, at(length)] : whole];
     }
-    const marks: Mark[] = [];
+    const marks: Mark[] = spellingsOf(text, isAligned ? spell : undefined).flatMap((spelling): Mark[] => {
+      const count = charactersOf(spelling, token, prefix);
+      return count === 0 ? [] : [[at(spelling.from), at(spelling.from + count)]];
+    });
     for (let start = 0; start + length <= folded.length; start += 1) {
       if (folded.slice(start, start + length).join('') !== token) continue;
       marks.push(isAligned ? [at(start), at(start + length)] : whole);
@@ -71,3 +83,11 @@ function marksIn(piece: Piece, words: readonly QueryWord[], fold: Fold): Mark[] 
 /** A word too long for the index is found by its beginning. */
 const isCut = (text: string, token: string, length: number): boolean =>
   length === longestToken && text.startsWith(token);
+
+/** How many characters a word spells from the first on; 0 where it spells something else. */
+function charactersOf({ syllables, whole, initials }: Spelling, token: string, prefix: boolean): number {
+  if (prefix ? initials.length > 1 && initials.startsWith(token) : initials === token) return token.length;
+  if (!(prefix ? whole.startsWith(token) : whole === token)) return 0;
+  let spelled = 0;
+  return syllables.findIndex((syllable) => (spelled += syllable.length) >= token.length) + 1;
+}

@@ -19,12 +19,16 @@ export function searchFields(entity: Entity): readonly Field[] {
 
 export const isName = (entity: Entity, field: Field): boolean => entity.nameFields.includes(field.name);
 
-/** Text that changes whenever other fields are to be searched: kept with the index it was built for. */
+/** Of how texts become tokens: another one has every index built anew. */
+const tokensVersion = 2;
+
+/** Text that changes whenever other fields are to be searched, or otherwise: kept with the index it was built for. */
 export function searchSignature(model: Model): string {
-  return [...model.entities.values()]
+  const fields = [...model.entities.values()]
     .map((entity) => ({ name: entity.name, fields: searchFields(entity).map((field) => field.id) }))
     .filter(({ fields }) => fields.length > 0)
     .map(({ name, fields }) => `${name}:${[...fields].sort().join(',')}`)
     .sort()
     .join(';');
+  return `${tokensVersion};${fields}`;
 }

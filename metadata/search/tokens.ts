@@ -1,6 +1,7 @@
 /**
  * Text as the search index holds it: folded words, and of scripts written without spaces (Han, kana) single characters and
- * pairs of neighbours, so that a word of two characters is found without a dictionary. A query is read the same way.
+ * pairs of neighbours, so that a word of two characters is found without a dictionary. A query is read the same way. Han is
+ * also found by how it is spelled: `maoyi` and `my` find 上海贸易.
  */
 
 /** Longer words are cut: the index column holds no more code points. */
@@ -20,6 +21,32 @@ export interface Piece {
 }
 
 export type Fold = (text: string) => string;
+/** A Han character in Latin letters, pinyin; one without a known reading stays as it is. */
+export type Spell = (character: string) => string;
+
+/** Longer runs are sentences, which nobody spells. */
+const longestSpelled = 12;
+const isSpelled = /^\p{Script=Han}+$/u;
+
+/** A run of Han from one of its characters to its end: spelled out, and by the first letters. */
+export interface Spelling {
+  readonly from: number;
+  readonly syllables: readonly string[];
+  readonly whole: string;
+  readonly initials: string;
+}
+
+/** Empty for other scripts, for long runs, and where a reading is missing. */
+export function spellingsOf(folded: string, spell: Spell | undefined): readonly Spelling[] {
+  const characters = [...folded];
+  if (!spell || characters.length > longestSpelled || !isSpelled.test(folded)) return [];
+  const syllables = characters.map(spell);
+  if (!syllables.every((each) => /^[a-z]+$/.test(each))) return [];
+  return syllables.map((_, from) => {
+    const own = syllables.slice(from);
+    return { from, syllables: own, whole: own.join(''), initials: own.map((each) => each[0]).join('') };
+  });
+}
 
 export interface QueryWord {
   readonly token: string;
@@ -41,13 +68,17 @@ const pairsOf = (characters: readonly string[]): readonly string[] =>
   characters.slice(1).map((character, index) => characters[index]! + character);
 
 /** `fold` leaves Han as it is (metadata/text.ts). At most `mostTokens`, in the order of the text. */
-export function indexTokens(text: string, fold: Fold): ReadonlySet<string> {
+export function indexTokens(text: string, fold: Fold, spell?: Spell): ReadonlySet<string> {
   const tokens = new Set<string>();
   for (const piece of piecesOf(text)) {
     const folded = fold(piece.text);
     if (piece.unspaced) {
       const characters = [...folded];
       for (const token of [...characters, ...pairsOf(characters)]) tokens.add(token);
+      for (const { whole, initials } of spellingsOf(folded, spell)) {
+        tokens.add(cut(whole));
+        if (initials.length > 1) tokens.add(initials);
+      }
     } else if (folded !== '') tokens.add(cut(folded));
     if (tokens.size >= mostTokens) return new Set([...tokens].slice(0, mostTokens));
   }

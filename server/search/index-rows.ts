@@ -7,6 +7,7 @@ import { indexTokens } from '../../metadata/search/tokens.js';
 import type { Entity, Field } from '../../metadata/model/model.js';
 import { createFold } from '../../metadata/text.js';
 import type { Database, Transaction } from '../database/database.js';
+import { readingOf } from '../fold.js';
 import { joinFragments, raw, selectRows, sql, valueList } from '../records/sql/fragment.js';
 
 /** Han stays as it is: the index holds characters and pairs of them. */
@@ -54,7 +55,12 @@ export async function indexRecords(runner: IndexRunner, entity: Entity, records:
       const column = field.columns[0]!;
       const value = dialect.decode(column, row[column.name]);
       if (typeof value !== 'string') return [];
-      return [...indexTokens(value, searchFold)].map((token) => [token, entity.name, field.id, String(row['id'])]);
+      return [...indexTokens(value, searchFold, readingOf)].map((token) => [
+        token,
+        entity.name,
+        field.id,
+        String(row['id']),
+      ]);
     }),
   );
   await forget(runner, entity, records);

@@ -5,6 +5,7 @@ import { holdsWord, indexTokens, type QueryWord } from '../../metadata/search/to
 import type { Filter } from '../../metadata/schema/query.js';
 import type { Label } from '../../metadata/value.js';
 import type { Context } from '../context.js';
+import { readingOf } from '../fold.js';
 import { listRecords } from '../records/list.js';
 import { readLabels } from '../records/read/labels.js';
 import type { Place } from './candidates.js';
@@ -116,12 +117,12 @@ function explainHit(
 ): SearchHit['excerpt'] | undefined {
   const texts = fields.flatMap((field) => {
     const value = field.name.split('.').reduce<unknown>((at, name) => (at as Row | null | undefined)?.[name], row);
-    return typeof value === 'string' ? [{ field, value, tokens: indexTokens(value, searchFold) }] : [];
+    return typeof value === 'string' ? [{ field, value, tokens: indexTokens(value, searchFold, readingOf) }] : [];
   });
   if (!words.every((word) => texts.some(({ tokens }) => holdsWord(tokens, word)))) return undefined;
   const named = texts.sort((a, b) => Number(isName(entity, b.field)) - Number(isName(entity, a.field)));
   return named.flatMap(({ field, value }) => {
-    const excerpt = excerptOf(value, words, searchFold);
+    const excerpt = excerptOf(value, words, searchFold, readingOf);
     return excerpt ? [{ field: field.name, label: field.label, ...excerpt }] : [];
   });
 }

@@ -99,6 +99,16 @@ eachDatabase('scenario/search', (fixture) => {
     ]);
   });
 
+  it('finds Chinese by its characters and by how they are spelled, and marks them', async () => {
+    await customer({ name: '青岛海洋贸易' });
+    for (const text of ['海洋', '青岛海洋贸易', 'qingdao', 'haiyangmao', 'hymy']) {
+      expect(await labels(ann, text), text).to.deep.equal(['青岛海洋贸易']);
+    }
+    const [group] = await groups(ann, 'haiyang');
+    const [{ text, marks }] = group!.rows[0]!.excerpt as [{ text: string; marks: readonly [number, number][] }];
+    expect(marks.map(([from, to]) => text.slice(from, to))).to.deep.equal(['海洋']);
+  });
+
   it('gives five of each, more of a named entity, and says that there are more', async () => {
     const rows = Array.from({ length: 8 }, (_, n) => ({ body: { name: `Imported ${n}`, owner: site.users.ann } }));
     await writeMany(site.live.site.system('test'), 'customer', rows);

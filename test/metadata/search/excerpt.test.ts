@@ -19,6 +19,19 @@ describe('search/excerpt', () => {
     expect(marked('上海远景贸易上海', '上海 贸')).to.deep.equal(['上海', '贸', '上海']);
   });
 
+  it('marks the characters that were spelled', () => {
+    const readings: Readonly<Record<string, string>> = { 上: 'shang', 海: 'hai', 贸: 'mao', 易: 'yi' };
+    const spelled = (query: string) =>
+      marksOf('上海贸易 Ltd', queryWords(query, fold), fold, (han) => readings[han] ?? han).map(([from, to]) =>
+        '上海贸易 Ltd'.slice(from, to),
+      );
+    expect(spelled('maoyi')).to.deep.equal(['贸易']);
+    expect(spelled('shangh')).to.deep.equal(['上海']);
+    expect(spelled('hm')).to.deep.equal(['海贸']);
+    expect(spelled('hmy ltd')).to.deep.equal(['海贸易', 'Ltd']);
+    expect(spelled('zz')).to.deep.equal([]);
+  });
+
   it('cuts a long text around the first mark', () => {
     const text = `${'before '.repeat(40)}needle ${'after '.repeat(60)}`;
     const excerpt = excerptOf(text, queryWords('needle', fold), fold)!;

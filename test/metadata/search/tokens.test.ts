@@ -19,6 +19,16 @@ describe('search/tokens', () => {
     expect(words('客')).to.deep.equal(['客']);
   });
 
+  it('takes short runs of Han also as they are spelled, from each character on', () => {
+    const readings: Readonly<Record<string, string>> = { 上: 'shang', 海: 'hai', 贸: 'mao', 易: 'yi' };
+    const spelled = [...indexTokens('上海贸易 Ltd', fold, (han) => readings[han] ?? han)].filter((each) =>
+      /^[a-z]/.test(each),
+    );
+    expect(spelled).to.deep.equal(['shanghaimaoyi', 'shmy', 'haimaoyi', 'hmy', 'maoyi', 'my', 'yi', 'ltd']);
+    expect([...indexTokens('上谷', fold, (han) => readings[han] ?? han)]).to.deep.equal(['上', '谷', '上谷']);
+    expect([...indexTokens('上'.repeat(13), fold, () => 'shang')]).to.deep.equal(['上', '上上']);
+  });
+
   it('takes the last word of a query as a beginning, unless it is one letter', () => {
     expect(words('acme lo')).to.deep.equal(['acme', 'lo*']);
     expect(words('acme l')).to.deep.equal(['acme', 'l']);
