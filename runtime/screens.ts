@@ -1,6 +1,15 @@
-/** The pages of the runtime by the first part of their address. A new page is one entry here. */
+/** The pages of the runtime by the first part of their address. A new page is one entry here, or in rare-screens.ts. */
 import { html } from 'lit';
-import type { Screens } from './host/screens.js';
+import type { Screen, Screens } from './host/screens.js';
+
+let rare: Screens | undefined;
+const rareScreen = (name: string): Screen => ({
+  async load() {
+    rare = (await import('./rare-screens.js')).rareScreens;
+    await rare[name]!.load();
+  },
+  render: (route) => rare![name]!.render(route),
+});
 
 export const screens: Screens = {
   list: {
@@ -20,28 +29,17 @@ export const screens: Screens = {
     load: () => import('./record/record-page.js'),
     render: (route) => html`<tr-record-page .entityName=${route.parts[0] ?? ''} .route=${route}></tr-record-page>`,
   },
-  trash: {
-    load: () => import('./trash/trash-page.js'),
-    render: (route) => html`<tr-trash-page .entityName=${route.parts[0] ?? ''}></tr-trash-page>`,
-  },
-  notices: {
-    load: () => import('./notices/notices-page.js'),
-    render: () => html`<tr-notices-page></tr-notices-page>`,
-  },
   dashboard: {
     load: () => import('./dashboard/dashboard-page.js'),
     render: (route) => html`<tr-dashboard-page .name=${route.parts[0] ?? ''} .route=${route}></tr-dashboard-page>`,
-  },
-  access: {
-    load: () => import('./access/access-page.js'),
-    render: (route) => html`<tr-access-page .personId=${route.parts[0] ?? ''}></tr-access-page>`,
-  },
-  search: {
-    load: () => import('./palette/search-page.js'),
-    render: (route) => html`<tr-search-page .route=${route}></tr-search-page>`,
   },
   report: {
     load: () => import('./report/report-page.js'),
     render: (route) => html`<tr-report-page .name=${route.parts[0] ?? ''} .route=${route}></tr-report-page>`,
   },
+  trash: rareScreen('trash'),
+  notices: rareScreen('notices'),
+  access: rareScreen('access'),
+  search: rareScreen('search'),
+  print: { ...rareScreen('print'), bare: true },
 };

@@ -19,8 +19,13 @@ export const formatOption = Type.Optional(
   }),
 );
 
+/** Columns of a one-row dataset that stand beside the chart's own, by the name they get here (beside.ts). */
+export const besideOption = Type.Optional(
+  closed({ dataset: Type.String({ maxLength: 41 }), columns: Type.Record(columnOption, columnOption) }),
+);
+
 /** On every chart. */
-export const commonOptions = { labels: labelsOption, units: unitsOption, format: formatOption };
+export const commonOptions = { labels: labelsOption, units: unitsOption, format: formatOption, beside: besideOption };
 
 /** A figure to reach: a number, or a column of the same rows. */
 export const targetOption = Type.Optional(Type.Union([Type.Number(), columnOption]));

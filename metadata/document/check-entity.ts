@@ -6,6 +6,7 @@ import type { EntityDocument, FieldDocument } from '../schema/entity.js';
 import { dependenciesOf } from '../expression/dependencies.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Problem } from '../value.js';
+import { checkPeriods } from './check-periods.js';
 import { below } from './pointer.js';
 
 /** Longer text is kept outside the row on MySQL, where only its beginning could be unique. */
@@ -14,7 +15,12 @@ const longestUnique = 120;
 export function checkEntity(entity: EntityDocument, model: Model, registries: Registries): readonly Problem[] {
   return [
     ...entity.fields.flatMap((field, i) =>
-      field.archived ? [] : checkField(field, below('/fields', i), model, registries),
+      field.archived
+        ? []
+        : [
+            ...checkField(field, below('/fields', i), model, registries),
+            ...checkPeriods(entity.name, field, below('/fields', i, 'periods'), model),
+          ],
     ),
     ...checkColumns(entity, registries),
     ...checkUniqueKeys(entity, registries),

@@ -5,6 +5,7 @@ import type {
   DictionaryDocument,
   EntityDocument,
   FieldDocument,
+  FieldPeriods,
   FormDocument,
   FormNode,
   SegmentDocument,
@@ -65,9 +66,18 @@ function fieldSites(
     sites.push(documentSite(optionAt(field, at, children.entity), 'entity', children.entity));
     sites.push(pathSite(optionAt(field, at, children.field), children.entity, children.field));
   }
+  if (field.periods) sites.push(...periodSites(field.periods, below(at, 'periods'), entity));
   if (formula)
     sites.push(...expressionSites([[optionAt(field, at, formula.expression), formula.expression]], { entity }));
   return sites;
+}
+
+function periodSites(periods: FieldPeriods, at: string, entity: string): readonly Site[] {
+  return [
+    documentSite(below(at, 'entity'), 'entity', periods.entity),
+    ...(['of', 'value', 'from', 'to'] as const).map((key) => pathSite(below(at, key), periods.entity, periods[key])),
+    ...(periods.since === undefined ? [] : [pathSite(below(at, 'since'), entity, periods.since)]),
+  ];
 }
 
 function rollUpSites(

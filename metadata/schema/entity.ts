@@ -37,8 +37,17 @@ export const FieldSchema = closed({
   validMessage: Type.Optional(LabelSchema),
   /** Which values may be chosen: asked of each, as `value`, beside the other fields, as `record.<field>`. */
   optionsIf: Type.Optional(Expression),
+  /**
+   * Every value this field has had, as a row of `entity` that the record owns by its look-up `of`: `value` holds it, the
+   * dates `from` and `to` the days on which it came and went (`to` is empty while it holds). Kept by every write. `since`
+   * names a date of this record that says since when the present value holds: today, where a write does not state it.
+   */
+  periods: Type.Optional(
+    closed({ entity: Name, of: Name, value: Name, from: Name, to: Name, since: Type.Optional(Name) }),
+  ),
   archived: Type.Optional(Type.Boolean()),
 });
+export type FieldPeriods = NonNullable<Static<typeof FieldSchema>['periods']>;
 export type FieldDocument = Static<typeof FieldSchema>;
 
 export const KeySchema = closed({

@@ -32,7 +32,7 @@ import { ListActs, type Chosen } from './list-acts.js';
 import { ListCounts } from './list-counts.js';
 import { bulkBar, listFoot } from './list-foot.js';
 import { floatingCreate, listHead, phoneHead, type ListHead } from './list-head.js';
-import { rowItems, viewItems } from './list-menus.js';
+import { rowItems } from './row-items.js';
 import { listPageStyles } from './list-page-styles.js';
 import { planList, viewOf, type ListPlan } from './list-request.js';
 import { cardRows, modeRows, tableRows, usualMode, type ListRows, type RowMenuRequest } from './list-rows.js';
@@ -410,8 +410,7 @@ export class TrListPage extends TrElement {
   async #openViews(event: Event): Promise<void> {
     const cause = event.currentTarget as HTMLElement;
     const views = await this.#loadViews();
-    const items = [...viewItems(this.host, this.entityName, this.view?.name), ...views.items()];
-    void this.menu.openAt(cause, this.t('list.views'), items);
+    void this.menu.openAt(cause, this.t('list.views'), [...views.choices(), ...views.items()]);
   }
 
   async #openViewMenu(event: Event): Promise<void> {
@@ -422,8 +421,8 @@ export class TrListPage extends TrElement {
 
   /** What may be done with views comes with its menu. */
   async #loadViews(): Promise<ViewActs> {
-    const { ViewActs } = await import('./view-acts.js');
-    return (this.#views ??= new ViewActs(this));
+    const { readyActs } = await import('./view-acts.js');
+    return (this.#views = await readyActs(this, this.#views));
   }
 
   async #remove(rows?: readonly WireRecord[]): Promise<void> {

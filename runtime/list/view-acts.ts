@@ -8,12 +8,15 @@ import { ApiFailure } from '../data/api-client.js';
 import type { SavedView } from '../data/list-store.js';
 import { withQuery } from '../data/router.js';
 import type { Host } from '../host/host.js';
+import { outputItems } from '../output/list-output.js';
+import { outputWords, type OutputWords } from '../output/words.js';
 import { copyLink } from '../ui/copy-link.js';
 import type { MenuItem } from '../ui/menu.js';
 import { settingOf } from './chosen-columns.js';
 import type { ListPlan } from './list-request.js';
 import { activeGroup, activeSort, listHref, type ListState } from './list-state.js';
 import { viewInAddress } from './list-views.js';
+import { viewItems } from './view-items.js';
 
 export interface ViewPage {
   readonly host: Host;
@@ -25,7 +28,16 @@ export interface ViewPage {
   go(state: ListState): void;
 }
 
+/** The acts of a page, with the words of what may leave the list in the language of the moment. */
+export async function readyActs(page: ViewPage, held: ViewActs | undefined): Promise<ViewActs> {
+  const acts = held ?? new ViewActs(page);
+  acts.words = await outputWords(page.host.i18n);
+  return acts;
+}
+
 export class ViewActs {
+  words!: OutputWords;
+
   constructor(private readonly page: ViewPage) {}
 
   get #saved(): SavedView | undefined {
@@ -44,6 +56,11 @@ export class ViewActs {
       sort: [...activeSort(state, view)],
       ...(group.length > 0 ? { group: [...group] } : {}),
     };
+  }
+
+  /** The views of the list to choose from: a phone has no tabs. */
+  choices(): readonly MenuItem[] {
+    return viewItems(this.page.host, this.page.entityName, this.page.view?.name);
   }
 
   items(): readonly MenuItem[] {
@@ -72,6 +89,7 @@ export class ViewActs {
     if (host.app.has('design')) {
       items.push({ id: 'draft', label: i18n.t('view.draft'), icon: 'pencil-ruler', run: () => void this.#promote() });
     }
+    items.push(...outputItems(this.page, this.words));
     if (saved?.mayChange) {
       items.push({ id: 'delete', label: i18n.t('view.delete'), icon: 'trash-2', danger: true, line: true, run: () => void this.#remove(saved) }); // prettier-ignore
     }

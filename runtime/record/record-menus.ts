@@ -2,6 +2,7 @@
 import { hrefs } from '../data/router.js';
 import type { Host } from '../host/host.js';
 import { copyLink } from '../ui/copy-link.js';
+import type { OutputWords } from '../output/words.js';
 import type { MenuItem } from '../ui/menu.js';
 import type { After } from './record-saver.js';
 
@@ -53,11 +54,12 @@ export interface MoreActions {
   share(): void;
   /** Who may see this, and why. */
   explain(): void;
+  readonly words: OutputWords;
 }
 
 export function moreItems(host: Host, entityName: string, id: string, actions: MoreActions): readonly MenuItem[] {
   const { i18n } = host;
-  const { following, follow, remove } = actions;
+  const { following, follow, remove, words } = actions;
   const href = hrefs.record(entityName, id);
   const access = host.app.access(entityName);
   const items: MenuItem[] = [
@@ -69,9 +71,13 @@ export function moreItems(host: Host, entityName: string, id: string, actions: M
       run: follow,
     },
     { id: 'link', label: i18n.t('list.copyLink'), icon: 'link', run: () => void copyLink(host, href) },
-    ...(access?.print
-      ? [{ id: 'print', label: i18n.t('record.print'), icon: 'printer', run: () => window.print() }]
-      : []),
+    {
+      id: 'print',
+      label: i18n.t('record.print'),
+      icon: 'printer',
+      ...(access?.print ? {} : { reason: words('print.forbidden') }),
+      run: () => void host.router.go(`/print${href}`),
+    },
     ...(access?.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: actions.share }] : []),
     ...(host.app.has('grant')
       ? [{ id: 'why', label: i18n.t('access.why'), icon: 'shield', run: actions.explain }]

@@ -158,7 +158,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       follow: () => void this.#follow.toggle(),
       save: () => void this.#saver.save('stay'),
       openSaveMenu: (event) => this.#openSaveMenu(event),
-      openMore: (event) => this.#openMore(event),
+      openMore: (event) => void this.#openMore(event),
     });
   }
 
@@ -308,8 +308,8 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     this.formElement?.focusField(anchorOf(`/${name}`));
   }
 
-  #openMenu(event: Event, name: 'record.saveMenu' | 'record.more', items: readonly MenuItem[]): void {
-    void this.menu.openAt(event.currentTarget as HTMLElement, this.t(name), items, { align: 'end' });
+  #openMenu(cause: HTMLElement, name: 'record.saveMenu' | 'record.more', items: readonly MenuItem[]): void {
+    void this.menu.openAt(cause, this.t(name), items, { align: 'end' });
   }
 
   #openSaveMenu(event: Event): void {
@@ -319,19 +319,23 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       copy: this.#editor.draft!.isNew ? undefined : () => void this.#saver.saveCopy(),
       discard: () => this.#editor.discard(),
     });
-    this.#openMenu(event, 'record.saveMenu', items);
+    this.#openMenu(event.currentTarget as HTMLElement, 'record.saveMenu', items);
   }
 
-  #openMore(event: Event): void {
+  async #openMore(event: Event): Promise<void> {
     const { host, entityName, recordId } = this;
+    const cause = event.currentTarget as HTMLElement;
+    const { outputWords } = await import('../output/words.js');
+    const words = await outputWords(host.i18n);
     const items = moreItems(host, entityName, recordId, {
       following: this.#follow.state?.following,
       follow: () => void this.#follow.toggle(),
       remove: () => void this.#delete(),
       share: () => void this.#openDialog('tr-share-dialog'),
       explain: () => void this.#openDialog('tr-explain-dialog'),
+      words,
     });
-    this.#openMenu(event, 'record.more', items);
+    this.#openMenu(cause, 'record.more', items);
   }
 
   /** Dialogs that few open come when they are asked for; the page keeps one of each. */

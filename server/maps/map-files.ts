@@ -1,5 +1,5 @@
 /**
- * Shapes for map charts: files of the packages world-atlas and us-atlas, or an administrator's own. A file in
+ * Shapes for map charts: files of the packages world-atlas, us-atlas and @svg-maps/china, or an administrator's own. A file in
  * `<data folder>/maps/<name>.json` takes the place of a packaged map of that name, or is a map of its own. Both TopoJSON
  * and GeoJSON are maps; areas are joined by `properties.code`, an ISO code, or their id.
  */
@@ -8,16 +8,24 @@ import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { notFound, unprocessable } from '../errors.js';
+import { chinaProvinces } from './china-provinces.js';
+import { shapesOfDrawing } from './svg-map.js';
 
 export interface MapFile {
   readonly text: string;
   readonly hash: string;
 }
 
-const packaged: Readonly<Record<string, string>> = {
-  countries: 'world-atlas/countries-110m.json',
-  countries_fine: 'world-atlas/countries-50m.json',
-  us_states: 'us-atlas/states-albers-10m.json',
+interface Packaged {
+  readonly path: string;
+  /** Makes a map of what the package holds. */
+  read?(text: string): string;
+}
+const packaged: Readonly<Record<string, Packaged>> = {
+  countries: { path: 'world-atlas/countries-110m.json' },
+  countries_fine: { path: 'world-atlas/countries-50m.json' },
+  us_states: { path: 'us-atlas/states-albers-10m.json' },
+  china_provinces: { path: '@svg-maps/china/index.js', read: (text) => shapesOfDrawing(text, chinaProvinces) },
 };
 
 /** Bytes of an administrator's file. */
@@ -31,13 +39,15 @@ export function createMapFiles(folder: string): { read(name: string): Promise<Ma
     async read(name) {
       const own = join(folder, `${name}.json`);
       const info = await stat(own).catch(() => undefined);
-      const path = info?.isFile() ? own : Object.hasOwn(packaged, name) ? require.resolve(packaged[name]!) : undefined;
+      const shipped = !info?.isFile() && Object.hasOwn(packaged, name) ? packaged[name]! : undefined;
+      const path = info?.isFile() ? own : shipped && require.resolve(shipped.path);
       if (path === undefined) throw notFound();
       if (info && info.size > LIMIT) throw badMap(name, `it is larger than ${LIMIT / 1_000_000} MB`);
       const changed = path === own ? info!.mtimeMs : 0;
       const known = held.get(path);
       if (known?.changed === changed) return known.file;
-      const text = checkMap(name, await readFile(path, 'utf8'));
+      const stored = await readFile(path, 'utf8');
+      const text = checkMap(name, shipped?.read ? shipped.read(stored) : stored);
       const file = { text, hash: createHash('sha256').update(text).digest('hex').slice(0, 20) };
       held.set(path, { changed, file });
       return file;

@@ -174,7 +174,7 @@ async function writeRows(
     if (problems.length === 0) sound.push(draft);
   }
   await storeDrafts(write, sound);
-  if (options.sample) await markSamples(write, sound);
+  if (options.sample) await markSamples(write, write.drafts);
   await options.stored?.(write, sound);
   if (options.check) throw new OnlyChecked(written);
   return written;
@@ -199,9 +199,7 @@ function missing(): never {
 }
 
 async function markSamples(write: Write, drafts: readonly Draft[]): Promise<void> {
-  const rows = drafts
-    .flatMap((draft) => [...draftsOf(draft)])
-    .map((draft) => ({ entity: draft.entity.name, record_id: draft.id }));
+  const rows = drafts.map((draft) => ({ entity: draft.entity.name, record_id: draft.id }));
   for (let from = 0; from < rows.length; from += largestBatch) {
     await write.transaction('sys_sample').insert(rows.slice(from, from + largestBatch));
   }

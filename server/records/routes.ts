@@ -9,6 +9,7 @@ import { createRecordText } from './create.js';
 import { BulkRequestSchema } from './batch/bulk-request.js';
 import { batchRoutes } from './batch/routes.js';
 import { changeMany } from './change-many.js';
+import { exportRoutes } from './export/routes.js';
 import { deleteRecord } from './delete.js';
 import { getRecordText } from './get.js';
 import { readHistory } from './history.js';
@@ -79,6 +80,7 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       },
     }),
     ...batchRoutes,
+    ...exportRoutes,
     defineRoute({
       method: 'GET',
       path: '/records/:entity/:id',

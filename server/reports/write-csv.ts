@@ -5,6 +5,7 @@
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { Model } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';
+import { csvCell } from '../records/export/csv-cell.js';
 
 export interface CsvOptions {
   readonly model: Pick<Model, 'dictionaries'>;
@@ -13,9 +14,9 @@ export interface CsvOptions {
 
 export function writeCsv(columns: readonly ResultColumn[], rows: readonly ResultRow[], options: CsvOptions): string {
   const heads = columns.map((column) =>
-    quoted(column.currency ? `${column.label} (${column.currency})` : column.label),
+    csvCell(column.currency ? `${column.label} (${column.currency})` : column.label),
   );
-  const lines = rows.map((row) => columns.map((column) => quoted(cellText(column, row, options))).join(','));
+  const lines = rows.map((row) => columns.map((column) => csvCell(cellText(column, row, options))).join(','));
   return `\ufeff${[heads.join(','), ...lines].join('\r\n')}\r\n`;
 }
 
@@ -24,12 +25,4 @@ function cellText(column: ResultColumn, row: ResultRow, { model, language }: Csv
   if (column.dictionary === undefined || typeof value !== 'string') return value;
   const code = model.dictionaries.get(column.dictionary)?.values.get(value);
   return code ? labelText(code.label, language, value) : value;
-}
-
-function quoted(value: Value): string {
-  if (value === null) return '';
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  const text = Array.isArray(value) ? value.join(', ') : String(value);
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

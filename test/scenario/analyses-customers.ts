@@ -17,6 +17,11 @@ const bought: Base = {
   from: `${orders} LEFT JOIN d_user u ON u.id = c.owner`,
   follow: { ...period('o.ordered_on'), ...traits('c'), department: 'u.department = :department' },
 };
+/** Customers with their city and the province or state above it. */
+const placed: Base = {
+  from: `${customers.from} LEFT JOIN d_area a ON a.id = c.area LEFT JOIN d_area s ON s.id = a.parent`,
+  follow: customers.follow,
+};
 const count = 'COUNT(*) customers';
 const spend = 'SUM({money o.total 4}) spend';
 const buying = `${spend}, COUNT(*) orders, COUNT(DISTINCT o.customer) customers`;
@@ -72,6 +77,8 @@ export const customerAreas: Analysis = {
     spend: { of: bought, select: buying },
     countries: { of: customers, but: ['country'], groups: 1, select: `c.country country, ${count}` },
     country_sales: { of: bought, but: ['country'], groups: 1, select: `c.country country, COUNT(DISTINCT o.customer) customers, ${spend}` },
+    provinces: { of: placed, but: ['country'], where: "c.country = 'CN' AND a.parent IS NOT NULL", groups: 1, select: `s.code province, ${count}` },
+    states: { of: placed, but: ['country'], where: "c.country = 'US' AND a.parent IS NOT NULL", groups: 1, select: `s.code state, ${count}` },
     areas: { of: customers, groups: 1, top: 20, select: `c.area area, ${count}` },
     area_sales: { of: bought, groups: 1, top: 20, select: `c.area area, ${spend}` },
   },

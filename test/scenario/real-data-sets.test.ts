@@ -1,6 +1,6 @@
 /**
  * Further real data sets through the maps that ship: an online shop's invoices, a telephone company's customers, campaigns,
- * incidents and complaints. Every quirk that ../shared/data/README.md names is told with its count, and no cell changes in
+ * incidents, complaints, a city's requests, a call centre and areas. Every quirk that ../shared/data/README.md names is told with its count, and no cell changes in
  * silence. The long files are read from their beginning only, with counts taken from the same rows; TRELLIS_DATA_FULL=1
  * reads them whole (online retail takes minutes) and compares with the README's own counts.
  */

@@ -77,6 +77,17 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       get(`/records/order/${orders.desk}`), get(`/records/contact/${contacts.desk}`), get(`/records/product/${site.product}`),
     ]),
     'GET /records/:entity/:id/history': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/history`)),
+    'POST /records/:entity/:id/print': [customers.desk, ...others].map((id) => post(`/records/customer/${id}/print`, undefined)),
+    'POST /records/:entity/print': [
+      post('/records/customer/print', { columns: [{ path: 'name' }, { path: 'owner' }] }),
+      post('/records/order/print', { columns: [{ path: 'number' }, { path: 'customer.name' }], filter: { some: 'order_line_order' } }),
+      ...hidden.map((path) => post('/records/customer/print', { columns: [{ path }] })),
+    ],
+    'POST /records/:entity/export': [
+      post('/records/customer/export', { format: 'csv', columns: [{ path: 'name' }, { path: 'owner' }] }),
+      post('/records/order/export', { format: 'csv', columns: [{ path: 'number' }, { path: 'customer.name' }, { path: 'total' }] }),
+      ...hidden.map((path) => post('/records/customer/export', { format: 'csv', columns: [{ path }] })),
+    ],
     'GET /records/:entity/:id/shares': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/shares`)),
     'GET /releases': [get('/releases')],
     'GET /releases/:n/changes': [get('/releases/1/changes')],
@@ -107,8 +118,8 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
 /** Neither writes nor what never ends; a workbook holds the time it was made and is the grid of `run` besides. */
 const isAsked = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   path !== '/events' &&
-  !path.endsWith('/export') &&
-  (method === 'GET' || /^\/(query|reports|dashboards)(\/|$)/.test(path));
+  !path.endsWith('/:name/export') &&
+  (method === 'GET' || /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print)$/.test(path));
 
 async function answersOf(by: Browser, site: RightsSite): Promise<Readonly<Record<string, string>>> {
   const told: Record<string, string> = {};

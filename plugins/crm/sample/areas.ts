@@ -23,9 +23,14 @@ const names: Readonly<Record<string, string>> = {
   TW: '臺灣',
 };
 
+/** Provinces of China under the letters of ISO 3166-2, as the states of other countries are. */
+const letters: Readonly<Record<string, string>> = {
+  上海: 'SH', 浙江: 'ZJ', 四川: 'SC', 广东: 'GD', 山东: 'SD', 湖北: 'HB', 陕西: 'SN',
+}; // prettier-ignore
+
 /** Where a city has no state above it, it stands right under its country. */
 const codeOf = (country: string, state: string, city: string): string =>
-  [country, state, city].filter((part) => part !== '').join('-');
+  [country, letters[state] ?? state, city].filter((part) => part !== '').join('-');
 
 export const areaKey = (country: Country, state: string, city: string): string =>
   `area:${codeOf(country.code, state, city)}`;

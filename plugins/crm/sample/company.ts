@@ -2,14 +2,15 @@
  * The sample company, one function of (seed, today):
  *
  *   people -> regions, areas -> catalogue -> networks -> customers and contacts -> orders and lines -> opportunities, tasks
- *          -> marketing -> quotes, payments, targets -> service
+ *          -> marketing -> quotes, payments, targets -> service, calls
  *
- * About 19,000 rows. Nothing is read from outside, so the same seed and day give the same rows everywhere; dates lie
+ * About 22,000 rows. Nothing is read from outside, so the same seed and day give the same rows everywhere; dates lie
  * around `today`, so that lists and dashboards are full on the first day. Departments come first among the tables; the
  * users' records refer to them. Tables follow their references: what is pointed to is written before what points to it.
  */
 import type { SampleData } from '../../../server/api.js';
 import { makeAreas } from './areas.js';
+import { makeCalls } from './calls.js';
 import { makeCatalogue } from './catalogue.js';
 import { makeCustomers } from './customers.js';
 import { makeMarketing } from './marketing.js';
@@ -48,6 +49,7 @@ export function makeCompany(seed: number, today: string): SampleData {
       ...makeMarketing(random, today, { customers, deals }),
       ...makeSelling(random, today, { deals, orders }),
       ...makeService(random, today, { customers, deals, products }),
+      makeCalls(random, today),
     ],
   };
 }

@@ -2,7 +2,7 @@
 import type { Product } from './catalogue.js';
 import type { Customer } from './customers.js';
 import type { Random } from './random.js';
-import { atMost, earlier, later, moment, money, to, type SampleRow, type Table } from './rows.js';
+import { atMost, daysBetween, earlier, later, moment, money, to, type SampleRow, type Table } from './rows.js';
 
 const count = 1150;
 /** Open stages in order with the chance of winning from there. */
@@ -35,6 +35,7 @@ export function makePipeline(
   const deals = Array.from({ length: count }, (_, index) => makeDeal(random, today, index, customers, products, rows));
   const tables = [
     { entity: 'opportunity', rows },
+    { entity: 'opportunity_stage', rows: rows.flatMap((row) => pastStages(row)) },
     { entity: 'task', rows: makeTasks(random, today, deals, customers) },
   ];
   return { tables, deals };
@@ -83,6 +84,33 @@ function makeDeal(
     },
   });
   return { key, customer, product, stage, closed, engaged };
+}
+
+/** How long stages take beside each other: offers wait longest. */
+const shares = [3, 2, 3, 5, 4] as const;
+
+/** The stages that a deal has behind it, from first contact to the day it came where it is; that one the platform keeps. */
+function pastStages({ key, values }: SampleRow): readonly SampleRow[] {
+  const [engaged, since] = [String(values['engaged_on']), String(values['stage_on'])];
+  const place = open.findIndex(([stage]) => stage === values['stage']);
+  const past = open.slice(0, place < 0 ? reached(key, values) : place);
+  const whole = shares.slice(0, past.length).reduce<number>((sum, share) => sum + share, 0);
+  const days = daysBetween(engaged, since);
+  let behind = 0;
+  return past.map(([stage], index) => {
+    const from = later(engaged, Math.floor((days * behind) / whole));
+    behind += shares[index]!;
+    const until = later(engaged, Math.floor((days * behind) / whole));
+    return {
+      key: `${key}:${stage}`,
+      values: { opportunity: to(key), stage, entered_on: from, left_on: until },
+    };
+  });
+}
+
+/** A deal that was won came through every stage; one that was lost fell out of any of them. */
+function reached(key: string, { stage }: SampleRow['values']): number {
+  return stage === 'won' ? open.length : 1 + (Number(key.split(':')[1]) % open.length);
 }
 
 /** Why it was lost, and to whom where that is known. */

@@ -32,7 +32,9 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
 
 /** Conditions and defaults that read a hidden field stay on the server, which decides anyway. */
 function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument {
-  const document: Record<string, unknown> = { ...field.document };
+  // Where periods are kept is the server's to know: it may be an entity that this person may not see.
+  const { periods: _periods, ...shown } = field.document;
+  const document: Record<string, unknown> = { ...shown };
   for (const key of conditions) {
     const text = field.document[key];
     if (text !== undefined && !sight.expression(entity, text)) {

@@ -5,6 +5,7 @@
  *     -> surroundings -> defaults, generated numbers -> stored formulas -> rules
  *     -> unique -> owners -> look-ups, parents locked -> [problems? nothing is written]
  *     -> rows with version and companions, children after their parents -> ability on what became of them
+ *     -> periods of changed values
  *     -> roll-ups, and parents whose figures are over these rows -> trail (history, outbox, events)
  *
  * Everything happens inside the transaction of `write`; the ability on what was there is asked where rows are loaded.
@@ -17,6 +18,7 @@ import { changedFields, draftsOf, type Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
 import { applyDefaults, applyFormulas, generate, stamp } from './fill.js';
 import { settleOwn, touchParents } from './parents.js';
+import { applySince, keepPeriods } from './periods.js';
 import { allowedIds, notAllowed } from './reach.js';
 import { checkOptions } from './options.js';
 import { checkReferences } from './references.js';
@@ -38,6 +40,7 @@ export async function checkDrafts(write: Write, roots: readonly Draft[]): Promis
     await surroundings.load(own, reach);
   }
   for (const draft of drafts) applyDefaults(write, draft, surroundings);
+  for (const draft of drafts) applySince(write, draft);
   for (const draft of drafts) await generate(write, draft);
   for (const draft of drafts) if (draft.action !== 'delete') applyFormulas(write, draft, surroundings);
   for (const draft of drafts) checkRules(write, draft, surroundings);
@@ -62,9 +65,10 @@ export async function storeDrafts(write: Write, roots: readonly Draft[]): Promis
     level = level.flatMap((draft) => draft.children.flatMap((rows) => rows.drafts));
   }
   for (const root of roots) write.drafts.push(...draftsOf(root));
-  await settleOwn(write, roots);
+  const periods = await keepPeriods(write, roots);
+  await settleOwn(write, [...roots, ...periods]);
   for (const root of roots) for (const draft of draftsOf(root)) recordTrail(write, draft);
-  await touchParents(write, roots);
+  await touchParents(write, [...roots, ...periods]);
 }
 
 /** Nobody asked for what the platform changes in passing: a look-up emptied because its target goes. */

@@ -56,8 +56,8 @@ describe('crm/documents', () => {
   it('have the entities of the CRM, and give each a form and a list', () => {
     const own = shipped.filter((each) => each.plugin === 'crm' && each.document.kind === 'entity');
     const names = [
-      'agent', 'area', 'brand', 'campaign', 'campaign_member', 'campaign_step', 'category', 'contact', 'contract', 'customer',
-      'customer_relation', 'interaction', 'lead', 'network', 'network_report', 'opportunity', 'order', 'order_line', 'payment',
+      'agent', 'area', 'brand', 'call_shift', 'campaign', 'campaign_member', 'campaign_step', 'category', 'contact', 'contract', 'customer',
+      'customer_relation', 'interaction', 'lead', 'network', 'network_report', 'opportunity', 'opportunity_stage', 'order', 'order_line', 'payment',
       'price_item', 'price_list', 'product', 'quote', 'quote_line', 'region', 'sales_target', 'service_event', 'service_request', 'stock',
       'supplier', 'task',
     ]; // prettier-ignore

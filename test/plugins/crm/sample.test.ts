@@ -63,9 +63,9 @@ describe('crm/sample', () => {
     expect(makeCompany(2, today)).not.to.deep.equal(company);
   });
 
-  it('has about 19,000 rows of every entity of the CRM', () => {
+  it('has about 22,000 rows of every entity of the CRM', () => {
     const count = company.tables.reduce((sum, table) => sum + table.rows.length, company.users.length);
-    expect(count).to.be.within(15_000, 20_000);
+    expect(count).to.be.within(18_000, 24_000);
     const entities = company.tables.map((table) => table.entity);
     const own = [...model.entities.keys()].filter((name) => name !== 'user');
     expect(entities).to.have.members(own);

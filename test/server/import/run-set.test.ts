@@ -157,7 +157,7 @@ eachDatabase('import/run-set', (fixture) => {
 
   it('refuses an unknown set, and tells a missing file without stopping', async () => {
     expect(importSets(site.system())).to.have.members([
-      'northwind', 'crm_opportunities', 'online_retail', 'churn', 'campaigns', 'service',
+      'northwind', 'crm_opportunities', 'online_retail', 'churn', 'campaigns', 'service', 'areas',
     ]); // prettier-ignore
     const refused = await runImportSet(site.system(), 'nothing', folder).catch((error: unknown) => error);
     expect(refused).to.include({ status: 422, code: 'UNKNOWN_IMPORT_SET' });

@@ -25,6 +25,25 @@ describe('maps/map-files', () => {
     }
   });
 
+  it('has the provinces of China under their ISO codes, as shapes on a plane', async () => {
+    const { features } = JSON.parse((await maps.read('china_provinces')).text) as {
+      features: {
+        properties: { code: string; name: Record<string, string> };
+        geometry: { coordinates: number[][][][] };
+      }[];
+    };
+    const codes = features.map(({ properties }) => properties.code);
+    expect(codes)
+      .to.have.length(33)
+      .and.satisfy((all: string[]) => all.every((code) => /^CN-[A-Z]{2}$/.test(code)));
+    expect(new Set(codes).size).to.equal(33);
+    const hebei = features.find(({ properties }) => properties.code === 'CN-HE')!;
+    expect(hebei.properties.name).to.include({ en: 'Hebei', 'zh-CN': '河北' });
+    for (const { geometry } of features) {
+      for (const [ring] of geometry.coordinates) expect(ring!.at(-1)).to.deep.equal(ring![0]);
+    }
+  });
+
   it('knows no other', async () => {
     for (const name of ['nowhere', 'constructor', '../countries']) expect((await refusal(name)).status).to.equal(404);
   });

@@ -1,4 +1,4 @@
-/** Codes by which map files name their areas, to the codes that records carry: ISO 3166-1 of countries, FIPS of US states. */
+/** Codes by which map files name their areas, to the codes that records carry: ISO 3166-1 of countries, FIPS of US states, GB/T 2260 of provinces of China. */
 
 /** Numeric, two-letter and three-letter codes of each country. */
 const countries = `
@@ -30,6 +30,11 @@ const states =
   '01AL 02AK 04AZ 05AR 06CA 08CO 09CT 10DE 11DC 12FL 13GA 15HI 16ID 17IL 18IN 19IA 20KS 21KY 22LA 23ME 24MD 25MA 26MI 27MN 28MS 29MO 30MT 31NE' +
   ' 32NV 33NH 34NJ 35NM 36NY 37NC 38ND 39OH 40OK 41OR 42PA 44RI 45SC 46SD 47TN 48TX 49UT 50VT 51VA 53WA 54WV 55WI 56WY 60AS 66GU 69MP 72PR 78VI';
 
+/** GB/T 2260 numbers and ISO 3166-2 letters of the provinces of China. */
+const provinces =
+  '11BJ 12TJ 13HE 14SX 15NM 21LN 22JL 23HL 31SH 32JS 33ZJ 34AH 35FJ 36JX 37SD 41HA 42HB 43HN 44GD 45GX 46HI 50CQ 51SC 52GZ 53YN 54XZ 61SN' +
+  ' 62GS 63QH 64NX 65XJ 71TW 81HK 82MO';
+
 /** Every way to write a country's code, to its two letters. */
 export const countryCodes: ReadonlyMap<string, string> = new Map(
   countries
@@ -43,4 +48,15 @@ export const countryCodes: ReadonlyMap<string, string> = new Map(
 /** FIPS numbers of US states to their two letters. */
 export const stateCodes: ReadonlyMap<string, string> = new Map(
   states.split(/\s+/).map((entry) => [entry.slice(0, 2), entry.slice(2)]),
+);
+
+/** Numbers of the provinces of China, of two digits or six, to their two letters. */
+export const provinceCodes: ReadonlyMap<string, string> = new Map(
+  provinces.split(' ').flatMap((entry) => {
+    const [number, letters] = [entry.slice(0, 2), entry.slice(2)];
+    return [
+      [number, letters],
+      [`${number}0000`, letters],
+    ] as const;
+  }),
 );

@@ -10,9 +10,9 @@ import { drawMap, mapOptionsOf, mapSteps, planMap, rowName } from './shared.js';
 
 const options = closed({
   chart: Type.Literal('map'),
-  /** `countries`, `countries_fine`, `us_states`, or the name of a map file of the administrator's. */
+  /** `countries`, `countries_fine`, `us_states`, `china_provinces`, or the name of a map file of the administrator's. */
   map: Type.String({ pattern: '^[a-z][a-z0-9_]{0,40}$' }),
-  /** The column with the areas' codes: `DE`, `DEU`, `US-CA`. */
+  /** The column with the areas' codes: `DE`, `DEU`, `US-CA`, `CN-ZJ`. */
   x: columnOption,
   y: Type.Array(columnOption, { minItems: 1, maxItems: 1 }),
   ...commonOptions,

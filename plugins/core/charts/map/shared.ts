@@ -8,7 +8,7 @@ import { ChartRefusal } from '../../../../metadata/chart/refusal.js';
 import { frame } from '../../../../metadata/chart/theme.js';
 import { sum } from '../../../../metadata/expression/decimal.js';
 import { labelText, type Label } from '../../../../metadata/value.js';
-import { countryCodes, stateCodes } from './codes.js';
+import { countryCodes, provinceCodes, stateCodes } from './codes.js';
 
 interface MapOptions {
   readonly map: string;
@@ -87,15 +87,19 @@ const pairs = (coordinates: unknown) => [...pairsIn(coordinates)];
 const unnumbered: Readonly<Record<string, string>> = { Kosovo: 'XK' };
 
 function codeOf({ id, properties }: Feature, map: string): string {
-  const stated = ['code', 'iso_3166_2', 'iso_a2']
+  const stated = ['code', 'iso_3166_2', 'iso_a2', 'adcode']
     .map((key) => properties?.[key])
-    .find((each) => typeof each === 'string');
+    .find((each) => typeof each === 'string' || typeof each === 'number');
   return normalCode(String(stated ?? id ?? unnumbered[String(properties?.['name'])] ?? ''), map);
 }
 
-/** `US-CA`, `ca` and `06` are all `CA`; `USA` and `840` are `US`. */
+/** `US-CA`, `ca` and `06` are all `CA`; `CN-ZJ`, `CN-33` and `330000` are `ZJ`; `USA` and `840` are `US`. */
 export function normalCode(text: string, map: string): string {
   const code = text.trim().toUpperCase();
+  if (map.startsWith('china_')) {
+    const own = code.replace(/^CN-/, '');
+    return provinceCodes.get(own) ?? own;
+  }
   const known = map.startsWith('us_') ? stateCodes : countryCodes;
   return known.get(code) ?? code.replace(/^[A-Z]{2}-/, '');
 }

@@ -10,14 +10,31 @@ import {
   type WidgetView,
 } from '../../../../runtime/api.js';
 import type { ChartInput, ChartMark, ChartType, ResultRow } from '../../../../metadata/contributions.js';
+import { putBeside, type Beside } from '../../../../metadata/chart/beside.js';
 import { ChartRefusal } from '../../../../metadata/chart/refusal.js';
 import { percent } from '../../../../metadata/chart/theme.js';
 import type { Scalar } from '../../../../metadata/value.js';
 
+/** The widget's rows with the figures of another dataset beside them; kept, so that a chart is not drawn again. */
+const besides = new WeakMap<WidgetData, { readonly other: WidgetData | undefined; readonly data: WidgetData }>();
+
+function dataOf({ data, datasets, options }: WidgetInput): WidgetData {
+  const beside = options['beside'] as Beside | undefined;
+  if (!beside) return data;
+  const other = datasets[beside.dataset];
+  const known = besides.get(data);
+  if (known && known.other === other) return known.data;
+  const joined = putBeside(data, other, beside);
+  besides.set(data, { other, data: joined });
+  return joined;
+}
+
 /** Rows with the labels of choices beside their codes, as records have theirs; kept, so that a chart is not drawn again. */
 const labelled = new WeakMap<WidgetData, { readonly language: string; readonly rows: readonly ResultRow[] }>();
 
-function rowsOf({ data, host }: WidgetInput): readonly ResultRow[] {
+function rowsOf(input: WidgetInput): readonly ResultRow[] {
+  const { host } = input;
+  const data = dataOf(input);
   const choices = data.columns.filter((column) => column.dictionary !== undefined);
   if (choices.length === 0) return data.rows;
   const known = labelled.get(data);
@@ -46,7 +63,7 @@ function selectedValues(input: WidgetInput, type: ChartType): readonly Scalar[] 
 
 /** The chart's input with colours as custom properties: for what is drawn in HTML. */
 const tokenInput = (input: WidgetInput, type: ChartType): ChartInput => ({
-  columns: input.data.columns,
+  columns: dataOf(input).columns,
   rows: rowsOf(input),
   options: input.options,
   selected: selectedValues(input, type),
@@ -92,7 +109,7 @@ function display(input: WidgetInput) {
     class="plot"
     .type=${type}
     .options=${input.options}
-    .columns=${input.data.columns}
+    .columns=${dataOf(input).columns}
     .rows=${rowsOf(input)}
     .selected=${selectedValues(input, type)}
     .today=${input.today}

@@ -159,6 +159,21 @@ describe('charts/map', () => {
     }
   });
 
+  it('reads a map of Chinese provinces by letters, ISO 3166-2 and the numbers of GB/T 2260', () => {
+    const [first] = squareMap.features;
+    const options = { ...input.options, map: 'china_provinces' };
+    for (const properties of [
+      { code: 'CN-ZJ', name: 'Zhejiang' },
+      { adcode: 330000, name: 'Zhejiang' },
+    ]) {
+      const shapes = { type: 'FeatureCollection', features: [{ ...first!, id: 'x', properties }] };
+      for (const country of ['ZJ', 'CN-ZJ', 'CN-33', '330000']) {
+        const [mark] = marks!({ ...input, options, shapes, rows: [{ country, amt: 5 }] });
+        expect(mark!.label, country).to.equal('Zhejiang');
+      }
+    }
+  });
+
   it('takes an administrator’s map by its own codes, with names in four languages', () => {
     const [first] = squareMap.features;
     const name = { en: 'Guangdong', 'zh-CN': '广东' };

@@ -1,10 +1,9 @@
-/** The menus of a list page: of a row, and of the views (a phone has no tabs). */
+/** The menu of a row of a list. */
 import { hrefs } from '../data/router.js';
 import type { WireRecord } from '../data/record.js';
 import type { Host } from '../host/host.js';
 import { copyLink } from '../ui/copy-link.js';
 import type { MenuItem } from '../ui/menu.js';
-import { viewInAddress, viewsOf } from './list-views.js';
 
 export interface RowActs {
   remove(): void;
@@ -40,14 +39,4 @@ export function rowItems(host: Host, entityName: string, row: WireRecord, acts: 
       run: () => acts.remove(),
     },
   ];
-}
-
-export function viewItems(host: Host, entityName: string, current: string | undefined): readonly MenuItem[] {
-  const views = viewsOf(host, entityName);
-  return views.map((view) => ({
-    id: view.name,
-    label: host.i18n.label(view.label, view.name),
-    checked: view.name === current,
-    run: () => void host.router.go(hrefs.list(entityName, { view: viewInAddress(host, entityName, view.name) })),
-  }));
 }

@@ -1,0 +1,26 @@
+/** Pages that are opened seldom: a part of its own, so that the first page knows no more of them than their names. */
+import { html } from 'lit';
+import type { Screens } from './host/screens.js';
+
+export const rareScreens = {
+  trash: {
+    load: () => import('./trash/trash-page.js'),
+    render: (route) => html`<tr-trash-page .entityName=${route.parts[0] ?? ''}></tr-trash-page>`,
+  },
+  notices: {
+    load: () => import('./notices/notices-page.js'),
+    render: () => html`<tr-notices-page></tr-notices-page>`,
+  },
+  access: {
+    load: () => import('./access/access-page.js'),
+    render: (route) => html`<tr-access-page .personId=${route.parts[0] ?? ''}></tr-access-page>`,
+  },
+  search: {
+    load: () => import('./palette/search-page.js'),
+    render: (route) => html`<tr-search-page .route=${route}></tr-search-page>`,
+  },
+  print: {
+    load: () => import('./output/print-page.js'),
+    render: (route) => html`<tr-print-page .route=${route}></tr-print-page>`,
+  },
+} satisfies Screens;

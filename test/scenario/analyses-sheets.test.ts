@@ -1,0 +1,127 @@
+/**
+ * The sheets that stand on dashboards beside their charts, against SQL written by hand over the tables: stages of the
+ * funnel with what passed on and how long it took, areas with customers, orders and spending. Nothing here knows how a
+ * sheet is expanded.
+ */
+import { expect } from 'chai';
+import type { Grid } from '../../metadata/sheet/types.js';
+import { eachDatabase } from '../helper/databases.js';
+import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { write, type Person } from './analyses-sql.js';
+
+type Row = Readonly<Record<string, unknown>>;
+const steps = ['prospecting', 'engaging', 'qualified', 'proposal', 'negotiation', 'won'] as const;
+
+eachDatabase('scenario/analyses-sheets', function (fixture) {
+  let live: LiveSite;
+  let dates: { readonly from: string; readonly to: string };
+  before(async function () {
+    this.timeout(120_000);
+    live = await startLiveSite({ url: await fixture.freshUrl(), sample: true });
+    const to = live.site.system('test').evaluation.today();
+    dates = { from: `${Number(to.slice(0, 4)) - 1}-${to.slice(5, 7)}-01`, to };
+  });
+  after(() => live?.close());
+
+  async function select(text: string, person: Person, values: Readonly<Record<string, string | null>>) {
+    const answer: unknown = await live.site.services.database.read.raw(write(text, { engine: fixture.engine, person }, values)); // prettier-ignore
+    return (fixture.engine === 'mysql' ? (answer as [unknown[]])[0] : answer) as readonly Row[];
+  }
+  const all: Person = { id: 'nobody', sight: { all: true } };
+  const valueOf = async (sql: string) => String(Object.values((await select(sql, all, {}))[0]!)[0]);
+
+  async function personOf(login: 'ann.sales' | 'bo.manager'): Promise<Person> {
+    const id = await valueOf(`SELECT id FROM d_user WHERE login = '${login}'`);
+    if (login === 'ann.sales') return { id, sight: { owner: id } };
+    return { id, sight: { department: await valueOf(`SELECT department FROM d_user WHERE id = '${id}'`) } };
+  }
+
+  async function gridOf(login: string, report: string, parameters: object): Promise<Grid> {
+    const browser = await live.signIn(login);
+    const answer = await browser.post(`/api/reports/${report}/run`, { parameters });
+    expect(answer.status, answer.text).to.equal(200);
+    return answer.json as Grid;
+  }
+  /** Values of one template row by the first of them, one list for each instance. */
+  function rowsOf(grid: Grid, line: number): readonly (readonly unknown[])[] {
+    const found = new Map<number, unknown[]>();
+    for (const cell of grid.cells) {
+      const [, letter, number] = /^([A-Z])(\d+)$/.exec(cell.source)!;
+      if (Number(number) !== line) continue;
+      const row = found.get(cell.row) ?? [];
+      row[letter!.charCodeAt(0) - 65] = cell.value;
+      found.set(cell.row, row);
+    }
+    return [...found.entries()].sort(([a], [b]) => a - b).map(([, row]) => row);
+  }
+  const expectClose = (actual: unknown, expected: number | null, said: string): void => {
+    if (expected === null) expect(actual ?? null, said).to.equal(null);
+    else expect(Number(actual), said).to.be.closeTo(expected, 1e-4);
+  };
+
+  for (const login of ['ann.sales', 'bo.manager'] as const) {
+    for (const narrow of [false, true]) {
+      it(`shows ${login} the stages, what passed on and the days${narrow ? ' of one salesperson' : ''}`, async () => {
+        const person = await personOf(login);
+        const owner = narrow ? (await personOf('ann.sales')).id : null;
+        const values = { ...dates, owner };
+        const own = `d.engaged_on BETWEEN :from AND :to${narrow ? ' AND d.owner = :owner' : ''}`;
+        const counts = await select(`SELECT d.stage stage, COUNT(*) deals FROM {opportunity} d WHERE ${own} GROUP BY 1`, person, values); // prettier-ignore
+        const days = await select(
+          `SELECT t.stage stage, SUM(t.days) total, COUNT(t.days) count FROM d_opportunity_stage t
+            JOIN {opportunity} d ON d.id = t.opportunity
+            WHERE t.deleted_at IS NULL AND t.left_on IS NOT NULL AND ${own} GROUP BY 1`,
+          person,
+          values,
+        );
+        const here = (stage: string) => Number(counts.find((row) => row['stage'] === stage)?.['deals'] ?? 0);
+        const meanOf = (stage: string): number | null => {
+          const row = days.find((each) => each['stage'] === stage);
+          return row ? Number(row['total']) / Number(row['count']) : null;
+        };
+        const known = steps.filter((stage) => here(stage) > 0);
+        const name = (stage: string) => stage.charAt(0).toUpperCase() + stage.slice(1);
+        const came = known.map((_, index) => known.slice(index).reduce((sum, stage) => sum + here(stage), 0));
+        const passed = came.map((count, index) => (index === 0 ? null : count / came[index - 1]!));
+        const weakest = Math.min(...passed.filter((each) => each !== null));
+        const longest = Math.max(...known.map((stage) => meanOf(stage) ?? 0));
+
+        const parameters = { ...dates, ...(narrow ? { owner } : {}) };
+        const rows = rowsOf(await gridOf(login, 'funnel_stages', parameters), 2);
+
+        expect(rows.map(([stage]) => stage)).to.deep.equal(known.map(name));
+        expect(rows.map((row) => row[1])).to.deep.equal(known.map(here));
+        expect(rows.map((row) => row[2])).to.deep.equal(came);
+        rows.forEach(([stage, , , share, mean, mark], index) => {
+          expectClose(share, passed[index]!, `${String(stage)} passed on`);
+          expectClose(mean, meanOf(known[index]!), `${String(stage)} days`);
+          expect(String(mark ?? '').includes('▾'), `${String(stage)} weakest`).to.equal(passed[index] === weakest);
+          expect(String(mark ?? '').includes('▴'), `${String(stage)} longest`).to.equal(meanOf(known[index]!) === longest);
+        }); // prettier-ignore
+        expect(rows.length).to.be.greaterThan(3);
+        expect(longest).to.be.greaterThan(1);
+      });
+    }
+
+    it(`shows ${login} the areas of all countries and of one`, async () => {
+      const person = await personOf(login);
+      for (const country of [null, login === 'ann.sales' ? 'DE' : 'US']) {
+        const expected = await select(
+          `SELECT c.country country, c.area area, COUNT(DISTINCT o.customer) customers, COUNT(*) orders, SUM({money o.total 4}) sales
+            FROM {order} o LEFT JOIN {customer} c ON c.id = o.customer
+            WHERE o.ordered_on BETWEEN :from AND :to${country ? ' AND c.country = :country' : ''} GROUP BY 1, 2`,
+          person,
+          { ...dates, country },
+        );
+        const parameters = { ...dates, ...(country ? { country } : {}) };
+        const rows = rowsOf(await gridOf(login, 'area_details', parameters), 3);
+        expect(rows).to.have.length(expected.length);
+        expect(rows.length).to.be.greaterThan(0);
+        const figures = (list: readonly (readonly unknown[])[]) => list.map((row) => row.map((each) => Number(each).toFixed(3)).join(' ')).sort(); // prettier-ignore
+        expect(figures(rows.map((row) => row.slice(2)))).to.deep.equal(
+          figures(expected.map((row) => [row['customers'], row['orders'], row['sales']])),
+        );
+      }
+    });
+  }
+});
