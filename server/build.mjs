@@ -96,6 +96,21 @@ const slimTypebox = {
   },
 };
 
+/** The names of field types in all languages are said where entities are designed: they come with plugins/index/field-labels. */
+const withoutTypeNames = {
+  name: 'without-type-names',
+  setup(build) {
+    const fields = /[\\/]fields[\\/][^\\/]+$/;
+    build.onResolve({ filter: /^\.\/strings\.json$/ }, ({ resolveDir }) =>
+      fields.test(resolveDir) ? { path: join(resolveDir, 'strings.json'), namespace: 'type-words' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'type-words' }, async ({ path }) => ({
+      contents: JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), label: '' }),
+      loader: 'json',
+    }));
+  },
+};
+
 const webOptions = () => ({
   absWorkingDir: root,
   entryPoints: { main: 'runtime/main.ts' },
@@ -113,7 +128,7 @@ const webOptions = () => ({
   publicPath: '/assets/',
   loader: { '.svg': 'text', '.woff2': 'file' },
   logLevel: 'warning',
-  plugins: [withoutTelemetry, withoutRowDrag, slimTypebox],
+  plugins: [withoutTelemetry, withoutRowDrag, withoutTypeNames, slimTypebox],
   tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
 });
 

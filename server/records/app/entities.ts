@@ -32,7 +32,9 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
 
 /** Conditions and defaults that read a hidden field stay on the server, which decides anyway. */
 function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument {
-  const document: Record<string, unknown> = { ...field.document };
+  // As it was stated: the model gave what reads through a look-up the options of what it reads.
+  const stated = entity.document.fields.find((each) => each.name === field.name);
+  const document: Record<string, unknown> = { ...(stated ?? field.document) };
   for (const key of conditions) {
     const text = field.document[key];
     if (text !== undefined && !sight.expression(entity, text)) {
@@ -42,7 +44,7 @@ function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument
   }
   const { optionsIf } = field.document;
   if (optionsIf !== undefined && !sight.options(entity, optionsIf)) delete document['optionsIf'];
-  const filter = field.type.optionFilter?.(field.document);
+  const filter = field.foreign ? undefined : field.type.optionFilter?.(field.document);
   const target = sight.entity(field.target ?? field.links?.target ?? '');
   if (
     filter &&
