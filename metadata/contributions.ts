@@ -103,9 +103,14 @@ export interface FieldType extends Described {
   readonly calendar?: boolean;
   /** The entity a value points to: this is a to-one relation. `entity` is the one whose field it is. */
   target?(field: FieldDocument, entity: string): string;
+  /**
+   * The entities of which the value points to one record: parts `entity` and `id`. Answers add its label under the reader's
+   * rights; filters on the field itself are asked of the id. `onDelete` says what happens to this record.
+   */
+  targets?(field: FieldDocument): readonly string[];
   /** Points to the record above in a tree of the entity's own: a record below itself is refused. */
   readonly tree?: boolean;
-  /** What happens to this record when its target is deleted, of a to-one relation. */
+  /** What happens to this record when its target is deleted, of a to-one relation or a link to any record. */
   onDelete?(field: FieldDocument): 'restrict' | 'setNull' | 'cascade';
   /** The record is part of its target: it inherits access from it and is deleted with it. */
   owns?(field: FieldDocument): boolean;
@@ -119,10 +124,20 @@ export interface FieldType extends Described {
     readonly target: string;
     readonly inverse?: { readonly field: string; readonly label?: Label };
   };
+  /**
+   * The value is that of another record's field, at the end of this path through look-ups: never stored, never written by
+   * a body. The model gives the field the type and options of what it reads.
+   */
+  foreign?(field: FieldDocument): string;
   /** Computed by this expression over the record: never written by a body. `stored` keeps the result in a column. */
   formula?(field: FieldDocument): { readonly expression: string; readonly stored: boolean };
   /** Kept by the platform from the records of a relation: never written by a body. */
   rollUp?(field: FieldDocument): RollUp;
+  /**
+   * The value is the record's place in an order of its own, or in that of the records with the same value of `within`: new
+   * records go last, moves are requests of their own (server/records/move.ts). Goes with `generated`.
+   */
+  position?(field: FieldDocument): { readonly within?: string };
   /** The value is made by the server at creation (autonumber): bodies may not carry it. */
   readonly generated?: boolean;
   /** The dictionary whose codes are the values. */

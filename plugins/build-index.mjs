@@ -98,6 +98,16 @@ ${fieldViews.map((each) => `import { view as ${each.variable} } from '${each.pat
 export const fieldViews: readonly FieldView[] = [${fieldViews.map((each) => each.variable).join(', ')}];
 `;
 
+/* What field types are called is said where entities are designed; server/build.mjs takes it out of the first page. */
+const those = found.filter((each) => each.kind === 'field');
+const labels = `${head}import type { Label } from '../../metadata/value.js';
+${those.map((each) => `import ${each.variable} from '${each.path}/strings.json' with { type: 'json' };`).join('\n')}
+
+export const fieldLabels: Readonly<Record<string, Label>> = {
+${those.map((each) => `  ${JSON.stringify(each.name)}: ${each.variable}.label,`).join('\n')}
+};
+`;
+
 /* The browser loads definitions by need: fields with the first list, functions with the first form, charts and widgets with the
  * first dashboard, view modes with the first list that is no table. */
 const definitions = (kind, type, name) => {
@@ -118,6 +128,7 @@ for (const [name, text] of Object.entries({
   server,
   views,
   'field-views': fields,
+  'field-labels': labels,
   'field-schemas': definitions('field', 'FieldType', 'fieldDefinitions'),
   'function-schemas': definitions('function', 'FunctionDefinition', 'functionDefinitions'),
   'chart-schemas': definitions('chart', 'ChartType', 'chartDefinitions'),

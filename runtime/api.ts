@@ -36,7 +36,9 @@ export {
   type TextOptions,
 } from './ui/field-parts.js';
 export type { PartEditor } from './ui/parts-box.js';
+export type { AnyReference } from './ui/any-reference.js';
 export {
+  anyReferenceEditor,
   choicesEditor,
   colourEditor,
   iconEditor,

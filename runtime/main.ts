@@ -55,6 +55,7 @@ async function start(): Promise<void> {
     toasts: new Toasts(),
     announce: (text, assertive) => page.announce(text, assertive),
     widgets: async () => (await import('./workplace.js')).loadWidgets(app.registries),
+    fieldLabels: async () => (await import('./workplace.js')).loadFieldLabels(),
     viewModes: async () => (await import('./workplace.js')).loadViewModes(app.registries),
     now: () => new Date(),
     subscribe(listener) {

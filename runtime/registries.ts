@@ -5,6 +5,7 @@
 import { fieldViews } from '../plugins/index/field-views.js';
 import { fieldDefinitions } from '../plugins/index/field-schemas.js';
 import type { Registries } from '../metadata/contributions.js';
+import type { Label } from '../metadata/value.js';
 import { createRegistry, type Contribution, type Registry } from '../metadata/registry.js';
 import type { FieldViews } from './host/field-views.js';
 import type { ViewModeViews } from './host/view-modes.js';
@@ -24,6 +25,11 @@ export function loadPlugins(fields: FieldViews): Registries {
   for (const definition of fieldDefinitions) registries.field.add(definition);
   for (const view of fieldViews) fields.add(view);
   return registries;
+}
+
+/** What field types are called, by their ids. */
+export async function loadFieldLabels(): Promise<Readonly<Record<string, Label>>> {
+  return (await import('../plugins/index/field-labels.js')).fieldLabels;
 }
 
 /** Fills the registry of functions; forms wait for it before they compile rules. */

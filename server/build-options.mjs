@@ -1,4 +1,5 @@
 /** What esbuild is told for dist/server and dist/web; tests that start the built server build it with the same. */
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Left outside: what holds a binary or waits for its first use, and drivers that Knex and others name but nobody installs. */
@@ -65,6 +66,21 @@ const slimTypebox = (root) => ({
   },
 });
 
+/** The names of field types in all languages are said where entities are designed: they come with plugins/index/field-labels. */
+const withoutTypeNames = {
+  name: 'without-type-names',
+  setup(build) {
+    const fields = /[\\/]fields[\\/][^\\/]+$/;
+    build.onResolve({ filter: /^\.\/strings\.json$/ }, ({ resolveDir }) =>
+      fields.test(resolveDir) ? { path: join(resolveDir, 'strings.json'), namespace: 'type-words' } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: 'type-words' }, async ({ path }) => ({
+      contents: JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), label: '' }),
+      loader: 'json',
+    }));
+  },
+};
+
 export const webOptions = (root) => ({
   absWorkingDir: root,
   entryPoints: { main: 'runtime/main.ts' },
@@ -82,6 +98,6 @@ export const webOptions = (root) => ({
   publicPath: '/assets/',
   loader: { '.svg': 'text', '.woff2': 'file' },
   logLevel: 'warning',
-  plugins: [withoutTelemetry, withoutRowDrag, slimTypebox(root)],
+  plugins: [withoutTelemetry, withoutRowDrag, withoutTypeNames, slimTypebox(root)],
   tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: false } },
 });

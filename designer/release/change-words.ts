@@ -4,11 +4,11 @@ import type { WordKey } from '../session/words.js';
 import { nameOfItem, type ChangeGroup } from './change-groups.js';
 
 export function changeWords(group: ChangeGroup, session: DesignSession): string {
-  const { words, registries, host } = session;
+  const { words, typeLabels, host } = session;
   const noun = words.find(`item.${group.list}`) ?? group.list;
   const name = group.item ? nameOfItem(group.item, (label) => host.i18n.label(label)) : '';
   const what = name === '' ? words.text('change.key', { key: noun }) : words.text('change.item', { noun, name });
-  const typeLabel = (id: unknown) => host.i18n.label(registries.field.find(String(id))?.label, String(id));
+  const typeLabel = (id: unknown) => host.i18n.label(typeLabels[String(id)], String(id));
   if (group.list === 'fields' && group.kind === 'added') {
     return words.text('change.fieldAdded', { what, type: typeLabel(group.item?.['type']) });
   }

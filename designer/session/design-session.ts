@@ -7,7 +7,7 @@ import type { Registries } from '../../metadata/contributions.js';
 import { createDocumentValidator, type DocumentValidator } from '../../metadata/document/validate.js';
 import type { Model } from '../../metadata/model/model.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
-import type { Problem } from '../../metadata/value.js';
+import type { Label, Problem } from '../../metadata/value.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import { createInterpreterChecker } from '../../runtime/data/document-checker.js';
 import type { Host } from '../../runtime/host/host.js';
@@ -36,6 +36,8 @@ export class DesignSession {
   readonly validator: DocumentValidator;
   heads: readonly DocumentHead[] = [];
   release = 0;
+  /** What field types are called, by their ids. */
+  typeLabels: Readonly<Record<string, Label>> = {};
   /** Open documents in the order of their tabs. */
   documents: readonly OpenDocument[] = [];
   problems: ProblemsByDocument = new Map();
@@ -57,7 +59,8 @@ export class DesignSession {
 
   /** Loads words, the list and the drafts. Throws ApiFailure. */
   async start(): Promise<void> {
-    await Promise.all([this.words.follow(), this.refresh()]);
+    const [labels] = await Promise.all([this.host.fieldLabels(), this.words.follow(), this.refresh()]);
+    this.typeLabels = labels;
     const keepAll = () => this.documents.forEach((document) => document.keepNow());
     window.addEventListener('pagehide', keepAll);
     this.#stops = [

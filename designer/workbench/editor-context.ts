@@ -25,7 +25,7 @@ export function createHelp(session: DesignSession, open: OpenDocument): HelpCont
     nameOf(key, value) {
       if (!['type', 'handler', 'mode', 'chart'].includes(key)) return undefined;
       const found = contributions.map((registry) => registry.find(value)).find((each) => each !== undefined);
-      return found && 'label' in found ? host.i18n.label(found.label) : undefined;
+      return found && 'label' in found ? host.i18n.label(session.typeLabels[value] ?? found.label) : undefined;
     },
     label: (label) => (label === undefined ? undefined : host.i18n.label(label)),
     newId: ulid,

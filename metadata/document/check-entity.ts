@@ -1,12 +1,15 @@
 /** What only the field types and the physical columns can tell about an entity. */
 import type { Model } from '../model/model.js';
 import { columnsOfDocument } from '../model/parts.js';
+import { systemFields, writableSystemFields } from '../model/system-fields.js';
 import type { Registries } from '../contributions.js';
 import type { EntityDocument, FieldDocument } from '../schema/entity.js';
 import { dependenciesOf } from '../expression/dependencies.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Problem } from '../value.js';
+import { checkForeign } from './check-foreign.js';
 import { checkPeriods } from './check-periods.js';
+import { checkRollUp } from './check-roll-up.js';
 import { below } from './pointer.js';
 
 /** Longer text is kept outside the row on MySQL, where only its beginning could be unique. */
@@ -20,6 +23,12 @@ export function checkEntity(entity: EntityDocument, model: Model, registries: Re
         : [
             ...checkField(field, below('/fields', i), model, registries),
             ...checkPeriods(entity.name, field, below('/fields', i, 'periods'), model),
+            ...[checkForeign, checkRollUp].flatMap((check) =>
+              check(field, entity.name, model, registries.field).map((found) => ({
+                ...found,
+                path: below('/fields', i) + found.path,
+              })),
+            ),
           ],
     ),
     ...checkColumns(entity, registries),
@@ -32,7 +41,12 @@ function checkField(field: FieldDocument, at: string, model: Model, { field: typ
   const type = types.find(field.type);
   if (!type) return [problem(below(at, 'type'), 'UNKNOWN_FIELD_TYPE', `There is no field type "${field.type}".`)];
   const own = (type.check?.(field, model) ?? []).map((found) => ({ ...found, path: at + found.path }));
-  return [...own, ...checkDefault(field, at, model, { field: types }), ...checkStored(field, at, { field: types })];
+  return [
+    ...own,
+    ...checkDefault(field, at, model, { field: types }),
+    ...checkStored(field, at, { field: types }),
+    ...checkGroup(field, at, model, types),
+  ];
 }
 
 function checkDefault(
@@ -58,6 +72,18 @@ function checkDefault(
   return [
     problem(below(at, 'default'), 'BAD_DEFAULT', `The dictionary "${dictionary}" has no code "${String(initial)}".`),
   ];
+}
+
+/** Records are grouped for their order by one stored value. */
+function checkGroup(field: FieldDocument, at: string, model: Model, types: Registries['field']): readonly Problem[] {
+  const name = types.find(field.type)?.position?.(field).within;
+  if (name === undefined) return [];
+  const owner = [...model.entities.values()].find((entity) => entity.document.fields.includes(field));
+  const group = owner?.fields.get(name);
+  // One that is not there is told by its place.
+  if (!group || (group.columns.length > 0 && group.valueType !== 'list' && group.valueType !== 'json')) return [];
+  const message = `"${group.name}" is no single stored value, so it makes no groups: choose a look-up or a choice.`;
+  return [problem(below(at, 'options', 'within'), 'NOT_STORED', message)];
 }
 
 /** Unique and index need a column, unique a short one. */
@@ -105,7 +131,11 @@ const tooLong = (path: string, name: string) =>
 
 /** Physical columns of one table, companions and archived fields included: two fields cannot share one. */
 function checkColumns(entity: EntityDocument, { field: types }: Registries): readonly Problem[] {
-  const taken = new Map<string, string>();
+  const own = new Set(entity.fields.map((field) => field.name));
+  const added = systemFields(entity).filter(({ name }) => writableSystemFields.has(name) && !own.has(name));
+  const taken = new Map(
+    added.flatMap((field) => columnsOfDocument(types, field).map((column) => [column.name, field.name] as const)),
+  );
   return entity.fields.flatMap((field, i) => {
     const columns = columnsOfDocument(types, field);
     const clash = columns.find((column) => taken.has(column.name));

@@ -43,6 +43,8 @@ function fieldSites(
   const dictionary = type?.dictionary?.(field);
   const formula = type?.formula?.(field);
   if (target !== undefined) sites.push(documentSite(optionAt(field, at, target), 'entity', target));
+  const targets = type?.targets?.(field) ?? [];
+  sites.push(...targets.map((name, index) => documentSite(below(at, 'options', 'targets', index), 'entity', name)));
   const links = type?.links?.(field);
   if (links) sites.push(documentSite(optionAt(field, at, links.target), 'entity', links.target));
   const rollUp = type?.rollUp?.(field);
@@ -60,6 +62,10 @@ function fieldSites(
   const dependsOn = type?.dependsOn?.(field);
   if (dependsOn !== undefined) sites.push(pathSite(below(at, 'options', 'dependsOn'), entity, dependsOn));
   sites.push(...expressionSites([[below(at, 'optionsIf'), field.optionsIf, 'boolean']], { record: entity }));
+  const foreign = type?.foreign?.(field);
+  if (foreign !== undefined) sites.push(pathSite(optionAt(field, at, foreign), entity, foreign));
+  const group = type?.position?.(field).within;
+  if (group !== undefined) sites.push(pathSite(optionAt(field, at, group), entity, group));
   if (rollUp) sites.push(...rollUpSites(rollUp, below(at, 'options'), entity, model));
   if (dictionary !== undefined) sites.push(documentSite(optionAt(field, at, dictionary), 'dictionary', dictionary));
   if (children) {

@@ -7,6 +7,7 @@
 import type { Registries } from '../contributions.js';
 import type { FieldDocument, EntityDocument } from '../schema/entity.js';
 import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
+import { resolveForeignFields } from './foreign.js';
 import { addInverseFields, linkEntities, linksOf } from './links.js';
 import type { Dictionary, Entity, Field, Model, Relation } from './model.js';
 import { partDocument, partLabel } from './parts.js';
@@ -41,6 +42,7 @@ export function compileModel(documents: readonly Document[], registries: Pick<Re
     entityDocuments.map((document) => [document.name, compileFields(document, registries)] as const),
   );
   addInverseFields(fieldsOf, links, registries);
+  resolveForeignFields(fieldsOf);
   const relations = compileRelations(fieldsOf);
   const entities = new Map<string, Entity>();
   for (const document of entityDocuments) {
@@ -103,8 +105,10 @@ function addField(
   const children = type.children?.(document);
   const target = type.target?.(document, entity);
   const links = linksOf(entity, document, type);
-  const onDelete = target === undefined ? undefined : (type.onDelete?.(document) ?? 'restrict');
+  const targets = type.targets?.(document);
+  const onDelete = (target ?? targets) === undefined ? undefined : (type.onDelete?.(document) ?? 'restrict');
   const rollUp = type.rollUp?.(document);
+  const position = type.position?.(document);
   const dictionary = type.dictionary?.(document);
   const valueType = type.valueType(document);
   const operators = type.operators(document).filter((operator) => keyColumn || !foldedOperators.has(operator));
@@ -125,6 +129,7 @@ function addField(
     operators,
     system,
     ...(target === undefined ? {} : { target }),
+    ...(targets ? { targets } : {}),
     ...(onDelete === undefined ? {} : { onDelete }),
     ...(type.owns?.(document) ? { owns: true } : {}),
     ...(type.tree ? { tree: true } : {}),
@@ -132,6 +137,7 @@ function addField(
     ...(links ? { links } : {}),
     ...(formula ? { formula } : {}),
     ...(rollUp ? { rollUp } : {}),
+    ...(position ? { position } : {}),
     ...(dictionary === undefined ? {} : { dictionary }),
     ...(suggestions === undefined ? {} : { suggestions }),
     ...(parts ? { parts: held } : {}),
@@ -201,7 +207,13 @@ function compileRelations(fieldsOf: ReadonlyMap<string, ReadonlyMap<string, Fiel
   }
   for (const [entity, fields] of fieldsOf) {
     for (const field of fields.values()) {
-      if (field.target === undefined || field.system || named.has(`${field.target} ${entity} ${field.name}`)) continue;
+      if (
+        field.target === undefined ||
+        field.system ||
+        field.foreign ||
+        named.has(`${field.target} ${entity} ${field.name}`)
+      )
+        continue;
       const name = `${entity}_${field.name}`;
       into(field.target).set(name, { name, entity, field: field.name });
     }

@@ -17,7 +17,7 @@ export interface Field {
   readonly document: FieldDocument;
   readonly type: FieldType;
   readonly valueType: ValueType;
-  /** Physical columns, the value first; empty for children and virtual formulas. */
+  /** Physical columns, the value first; empty for children, virtual formulas and what reads through a look-up. */
   readonly columns: readonly Column[];
   /** Folded companion that contains, startsWith, endsWith and sort use. */
   readonly keyColumn?: Column;
@@ -26,6 +26,8 @@ export interface Field {
   readonly system: boolean;
   /** To-one relation: the entity it points to. */
   readonly target?: string;
+  /** Points to one record of any of these entities: its parts are `entity` and `id`. */
+  readonly targets?: readonly string[];
   readonly onDelete?: 'restrict' | 'setNull' | 'cascade';
   readonly owns?: boolean;
   /** Points to the record above it: no record may come to stand below itself. */
@@ -34,8 +36,12 @@ export interface Field {
   readonly children?: { readonly entity: string; readonly field: string };
   /** Plain n-n relation: any number of records of another entity, linked by rows of a hidden one. */
   readonly links?: Links;
+  /** Reads a field of another record; type, options and abilities are those of that field, nothing is stored. */
+  readonly foreign?: Foreign;
   readonly formula?: { readonly expression: string; readonly stored: boolean };
   readonly rollUp?: RollUp;
+  /** The record's place in an order, of all records or of those with the same value of `within`. */
+  readonly position?: { readonly within?: string };
   readonly dictionary?: string;
   /** A dictionary whose values are offered; others may be typed. */
   readonly suggestions?: string;
@@ -49,6 +55,15 @@ export interface Field {
   readonly sortable: boolean;
   /** Bodies may never carry it: system fields, formulas, generated ones. */
   readonly computed: boolean;
+}
+
+/** What a field reads that has no value of its own: `source`, at the end of the look-ups `hops`. */
+export interface Foreign {
+  readonly path: string;
+  readonly hops: readonly Field[];
+  /** Fields on the way that read through others themselves; their rights count, too. */
+  readonly through: readonly Field[];
+  readonly source: Field;
 }
 
 /** Where the links of a field are kept: each row of `entity` says by `own` whose it is, by `other` what is linked. */

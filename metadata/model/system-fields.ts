@@ -19,14 +19,21 @@ const department: FieldDocument = {
   id: 'sys_department', name: 'department', type: 'department', label: text('Department', '部门', '部門', 'Departamento'), index: true,
 }; // prettier-ignore
 
+const tags: FieldDocument = {
+  id: 'sys_tags', name: 'tags', type: 'tags', label: text('Tags', '标签', '標籤', 'Etiquetas'),
+}; // prettier-ignore
+
 /** Names no own field may have: those above, and the deletion mark that only the record service reads. */
 export const reservedFieldNames: ReadonlySet<string> = new Set([...always.map((field) => field.name), 'deleted_at']);
 
-/** `owner` and `department` may be written (by those with the right); the others are the platform's. */
-export const writableSystemFields: ReadonlySet<string> = new Set(['owner', 'department']);
+/** `owner` and `department` may be written (by those with the right), and so may `tags`; the others are the platform's. */
+export const writableSystemFields: ReadonlySet<string> = new Set(['owner', 'department', 'tags']);
 
 export function systemFields(entity: EntityDocument): readonly FieldDocument[] {
-  if (entity.owner === 'user') return [...always, owner];
-  if (entity.owner === 'department') return [...always, department];
-  return always;
+  return [
+    ...always,
+    ...(entity.owner === 'user' ? [owner] : []),
+    ...(entity.owner === 'department' ? [department] : []),
+    ...(entity.features?.tags ? [tags] : []),
+  ];
 }

@@ -18,6 +18,7 @@ import type {
   Inner,
   Join,
   Receiver,
+  ResolvedPath,
 } from './types.js';
 
 /** Throws QueryRefused: an unknown parameter, an operand of the wrong type, an expression that cannot be used. */
@@ -73,10 +74,12 @@ export function bindCondition(
     case 'memberOf':
       return { ...condition, receiver: receiverOf(environment) };
     case 'exists': {
-      const { leaf, ...rest } = condition;
-      const bound = leaf && bindCondition(leaf, environment);
-      if (leaf && (bound === undefined || isNever(bound))) return bound;
-      return { ...rest, inner: bindInner(condition.inner, environment) };
+      const { leaf, all, ...rest } = condition;
+      const exists: Exists = { ...rest, inner: bindInner(condition.inner, environment) };
+      if (!leaf) return exists;
+      const bound = bindCondition(leaf, environment);
+      if (bound === undefined || isNever(bound)) return bound;
+      return orUnknown(exists, bound, leaf.path, all && bindInner(all, environment));
     }
     case 'measure': {
       const typed = aggregateType(condition.aggregate, condition.field?.field);
@@ -94,6 +97,28 @@ export function bindCondition(
     }
   }
 }
+
+type Exists = Condition<Bound> & { readonly kind: 'exists' };
+
+/** Links that were not found are unknown where nothing is among what was asked for, and where there are no links at all. */
+function orUnknown(
+  exists: Exists,
+  test: Condition<Bound>,
+  path: ResolvedPath,
+  all: Inner<Bound> | undefined,
+): Condition<Bound> {
+  const never: Condition<Bound> = { kind: 'test', path, op: 'eq', value: null };
+  const none: Condition<Bound> | undefined = all && { ...exists, negated: true, inner: all };
+  if (asksForNothing(test)) return { kind: 'or', parts: [exists, never] };
+  return none ? { kind: 'or', parts: [exists, { kind: 'and', parts: [none, never] }] } : exists;
+}
+
+const asksForNothing = (test: Condition<Bound>): boolean =>
+  test.kind === 'test' &&
+  typeof test.value === 'object' &&
+  test.value !== null &&
+  'list' in test.value &&
+  test.value.list.includes(null);
 
 /** Compared with nothing: neither true nor false, whatever is linked. */
 const isNever = (bound: Condition<Bound>): boolean =>

@@ -6,9 +6,9 @@ import type { Field } from '../model/model.js';
 import type { Filter, Operand } from '../schema/query.js';
 import { aggregateType } from './aggregate-type.js';
 import { computedOperators, isOperandObject, operandFault } from './operand.js';
-import { newScope, relationFields, resolvePath, resolveRelation, type PathScope } from './paths.js';
+import { mentioned, newScope, relationFields, resolvePath, resolveRelation, type PathScope } from './paths.js';
 import { operandInvalid, operatorNotAllowed, overBudget, queryInvalid, type FoundProblem } from './problems.js';
-import { linkCondition } from './link-condition.js';
+import { exactly, linkCondition } from './link-condition.js';
 import { treeOf } from './tree.js';
 import type { Condition, Inner, ResolvedPath } from './types.js';
 import { checkFilterBudget, queryLimits } from './limits.js';
@@ -22,6 +22,8 @@ export interface FilterCheck {
   readonly problems: FoundProblem[];
   /** Joins of inner scopes; those of the query itself are counted by its own scope. */
   innerJoins: number;
+  /** Joins that only show what fields read through look-ups: they do not count. */
+  shownJoins?: number;
   /** Row rules have no parameters: an empty one would be left out, and widen what may be seen. */
   readonly rule: boolean;
   /** Segments that are being read, outermost first: one inside itself would never end. */
@@ -36,7 +38,7 @@ export function checkCondition(filter: Filter, scope: PathScope, check: FilterCh
   if ('or' in filter) return group('or', filter.or, scope, check);
   if ('not' in filter) {
     const part = checkCondition(filter.not, scope, check);
-    return part && { kind: 'not', part };
+    return part && { kind: 'not', part: exactly(part) };
   }
   if ('field' in filter) return checkLeaf(filter, scope, check);
   if ('some' in filter) return checkExists(filter.some, false, filter.where, scope, check);
@@ -69,6 +71,9 @@ function checkLeaf(leaf: Leaf, scope: PathScope, check: FilterCheck): Checked | 
   const resolved = resolvePath(scope, leaf.field);
   if ('problem' in resolved) return refuse(check, resolved.problem);
   const { path } = resolved;
+  // Ids are of one record only, whatever its entity.
+  if (path.field.targets && path.field.operators.includes(leaf.op))
+    return checkLeaf({ ...leaf, field: `${leaf.field}.id` }, scope, check);
   if (path.field.links) return checkLinks(leaf, path, scope, check);
   const said = `${scope.said}${leaf.field}`;
   const fault = operatorFault(leaf, path, scope);
@@ -206,9 +211,6 @@ function checkSegment(name: string, scope: PathScope, check: FilterCheck): Check
   check.segmentsRead = inner.segmentsRead ?? 0;
   return condition;
 }
-
-/** Every field a path speaks of, hops first. */
-export const mentioned = (path: ResolvedPath): readonly Field[] => [...path.hops, path.field];
 
 function ruleFault(operand: Operand | undefined, check: FilterCheck): string | undefined {
   return check.rule && isOperandObject(operand) && 'parameter' in operand

@@ -1,6 +1,7 @@
 /** What rows may be grouped by: single values. Lists, objects, composites and sealed values have no one value a row. */
 import type { Field } from '../model/model.js';
-import { mentioned, type FilterCheck } from './check-filter.js';
+import type { FilterCheck } from './check-filter.js';
+import { mentioned } from './paths.js';
 import type { CheckedSelect } from './types.js';
 
 export function checkGroups(select: readonly CheckedSelect[], check: FilterCheck): void {

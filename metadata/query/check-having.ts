@@ -1,7 +1,8 @@
 /** Tests on columns of the result, by their names; fields were asked for where the columns were selected. */
 import type { Filter, Operand } from '../schema/query.js';
-import { mentioned, type FilterCheck } from './check-filter.js';
+import type { FilterCheck } from './check-filter.js';
 import { computedOperators, operandFault } from './operand.js';
+import { mentioned } from './paths.js';
 import { operandInvalid, operatorNotAllowed, queryInvalid } from './problems.js';
 import type { CheckedSelect, Having } from './types.js';
 

@@ -2,8 +2,8 @@
 import type { Select } from '../schema/query.js';
 import type { ValueType } from '../value.js';
 import { aggregateType } from './aggregate-type.js';
-import { mentioned, type FilterCheck } from './check-filter.js';
-import { resolvePath, type PathScope } from './paths.js';
+import type { FilterCheck } from './check-filter.js';
+import { mentioned, resolvePath, type PathScope } from './paths.js';
 import { queryInvalid } from './problems.js';
 import type { CheckedSelect, ResolvedPath } from './types.js';
 
@@ -29,12 +29,15 @@ function checkSelect(
   scope: PathScope,
   check: FilterCheck,
 ): CheckedSelect | undefined {
+  const joined = scope.joins.size;
   const resolved = item.path === undefined ? undefined : resolvePath(scope, item.path);
   if (resolved && 'problem' in resolved) {
     check.problems.push(resolved.problem);
     return undefined;
   }
   const path = resolved?.path;
+  // As the names of look-ups: publish limits how far the fields of an entity may read, so showing them all is never too wide.
+  if (path?.foreign?.leaf) check.shownJoins = (check.shownJoins ?? 0) + scope.joins.size - joined;
   const typed = selectType(item, path);
   if ('fault' in typed) {
     const at = path?.text ?? pointer;

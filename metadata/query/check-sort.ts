@@ -1,7 +1,7 @@
 /** Sort orders: groups by their columns, rows by columns or paths, look-ups by what their record is called. */
 import type { Query, Sort } from '../schema/query.js';
-import { mentioned, type FilterCheck } from './check-filter.js';
-import { resolvePath, type PathScope } from './paths.js';
+import type { FilterCheck } from './check-filter.js';
+import { mentioned, resolvePath, type PathScope } from './paths.js';
 import { queryInvalid } from './problems.js';
 import type { CheckedSelect, CheckedSort, ResolvedPath } from './types.js';
 

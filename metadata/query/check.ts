@@ -30,7 +30,7 @@ export function checkQuery(query: Query, model: Model): { query: CheckedQuery } 
   const sort = checkSorts(query, grouped, select, scope, check);
   checkPage(query, grouped, sort, check);
   const joins = [...scope.joins.values()];
-  const tooWide = joinBudget(joins.length + check.innerJoins);
+  const tooWide = joinBudget(joins.length + check.innerJoins - (check.shownJoins ?? 0));
   if (tooWide) return { problems: [tooWide] };
   if (check.problems.length > 0) return { problems: check.problems };
   return {

@@ -8,7 +8,7 @@ import type { Access } from '../access/types.js';
 import type { Entity, Field, Model } from '../model/model.js';
 import type { Filter, Operand } from '../schema/query.js';
 import { checkFilter } from './check.js';
-import { relationFields } from './paths.js';
+import { mentioned, relationFields } from './paths.js';
 import { entityNotFound, fieldForbidden, fieldMasked, type FoundProblem } from './problems.js';
 import type { CheckedQuery, CheckedSelect, Condition, Inner, Join, ResolvedPath } from './types.js';
 
@@ -91,12 +91,15 @@ const isEverything = (filter: Filter): boolean => 'and' in filter && filter.and.
 
 function guardSelect(item: CheckedSelect, grouped: boolean, guard: Guard): CheckedSelect {
   if (!item.path) return item;
-  const masked = !grouped && !item.grain && isMasked(item.path.field, guard.access);
+  const { hops, foreign, field } = item.path;
+  const shown = foreign?.leaf ?? field;
+  const masked = !grouped && !item.grain && isMasked(shown, guard.access);
   if (!masked) {
     askFor(item.path, '', guard);
     return item;
   }
-  for (const hop of item.path.hops) askForField(hop, item.path.text, guard);
+  const walked = [...hops, ...(foreign?.fields ?? [])].filter((each) => each !== shown);
+  for (const hop of walked) askForField(hop, item.path.text, guard);
   return { ...item, type: 'text', masked: true };
 }
 
@@ -104,7 +107,7 @@ const isMasked = (field: Field, access: Access): boolean => access.fieldClass(fi
 
 /** Every hop and the field itself must be readable; masked is not enough. */
 function askFor(path: ResolvedPath, said: string, guard: Guard): void {
-  for (const field of [...path.hops, path.field]) if (!askForField(field, `${said}${path.text}`, guard)) return;
+  for (const field of mentioned(path)) if (!askForField(field, `${said}${path.text}`, guard)) return;
 }
 
 function askForField(field: Field, said: string, guard: Guard): boolean {
@@ -148,7 +151,8 @@ function guardCondition(
       for (const field of fields) if (!askForField(field, `${said}${name}`, guard)) break;
       const inner = guardInner(condition.inner, `${said}${name}.`, guard);
       if (condition.kind === 'measure' && condition.field) askFor(condition.field, `${said}${name}.`, guard);
-      return { ...condition, inner };
+      if (condition.kind === 'measure' || !condition.all) return { ...condition, inner };
+      return { ...condition, inner, all: guardInner(condition.all, `${said}${name}.`, guard) };
     }
   }
 }

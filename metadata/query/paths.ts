@@ -1,8 +1,9 @@
 /** Paths to fields and relations: `order.region.name` walks to-one look-ups, each step a join of its scope. */
 import type { Entity, Field, Model, Relation } from '../model/model.js';
+import { sourceOf } from '../model/foreign.js';
 import { firstField } from '../model/parts.js';
 import { fieldForbidden, queryInvalid, type FoundProblem } from './problems.js';
-import type { Join, ResolvedPath } from './types.js';
+import type { ForeignSteps, Join, ResolvedPath } from './types.js';
 
 /**
  * One row and the to-one rows reached from it: the query itself, the rows of an `exists`, the row a guard speaks of.
@@ -32,20 +33,35 @@ interface Step {
   readonly entity: Entity;
   readonly row: string;
   readonly hops: readonly Field[];
+  readonly foreign?: ForeignSteps;
 }
 
 function start(scope: PathScope): Step {
   const own = { entity: scope.entity, row: '', hops: [] };
   const through = scope.through === undefined ? undefined : scope.entity.fields.get(scope.through);
-  return (through && hop(scope, own, through)) ?? own;
+  return (through && hop(scope, own, through, through.name)) ?? own;
 }
 
-function hop(scope: PathScope, from: Step, field: Field): Step | undefined {
+/** `key` names the hop in an answer: another name where a field reads through it, undefined for those on its way. */
+function hop(scope: PathScope, from: Step, field: Field, key: string | undefined): Step | undefined {
   const entity = field.target === undefined ? undefined : scope.model.entities.get(field.target);
   if (!entity) return undefined;
   const row = from.row === '' ? `${scope.prefix}${field.name}` : `${from.row}.${field.name}`;
   if (!scope.joins.has(row)) scope.joins.set(row, { path: row, parent: from.row, field, entity });
-  return { entity, row, hops: [...from.hops, field] };
+  const { foreign } = from;
+  const steps = foreign && { ...foreign, keys: [...foreign.keys, key] };
+  return { entity, row, hops: [...from.hops, field], ...(steps ? { foreign: steps } : {}) };
+}
+
+/** The look-ups that a field reads through, walked; where it reads through none, the step as it was. */
+function stepThrough(scope: PathScope, from: Step, field: Field): Step | undefined {
+  if (!field.foreign) return from;
+  const { keys, fields } = from.foreign ?? { keys: from.hops.map((each) => each.name), fields: [] };
+  let step: Step | undefined = { ...from, foreign: { keys, fields: [...fields, field] } };
+  for (const each of field.foreign.hops) {
+    step = step && hop(scope, step, each, undefined);
+  }
+  return step;
 }
 
 /** The field a path leads to; joins on the way are added to the scope. */
@@ -63,13 +79,28 @@ export function resolvePath(scope: PathScope, text: string): { path: ResolvedPat
       };
     }
     if (!found || !field) return { problem: fieldForbidden(said) };
-    if (found.rest.length === 0) return { path: { text, hops: step.hops, field, row: step.row } };
-    const next = hop(scope, step, field);
+    const from = stepThrough(scope, step, field);
+    const source = sourceOf(field);
+    if (!from) return { problem: fieldForbidden(said) };
+    if (found.rest.length === 0) return { path: pathTo(text, from, field, source) };
+    const next = hop(scope, from, source, field.name);
     if (!next) return { problem: fieldForbidden(said) };
     step = next;
     names = found.rest;
   }
   return { problem: fieldForbidden(said) };
+}
+
+/** Every field a path speaks of, hops first; those that read through others among them. */
+export const mentioned = ({ hops, foreign, field }: ResolvedPath): readonly Field[] => [
+  ...hops,
+  ...(foreign?.fields ?? []),
+  field,
+];
+
+function pathTo(text: string, { hops, row, foreign }: Step, named: Field, field: Field): ResolvedPath {
+  if (!foreign) return { text, hops, field, row };
+  return { text, hops, field, row, foreign: { ...foreign, ...(named.foreign ? { leaf: named } : {}) } };
 }
 
 export interface RelationStep {
@@ -96,7 +127,8 @@ export function resolveRelation(
     if (relation && target)
       return { step: { relation, row: step.row, entity: target }, rest: names.slice(index + 1).join('.') };
     const field = step.entity.fields.get(name);
-    const next = field && hop(scope, step, field);
+    const from = field && stepThrough(scope, step, field);
+    const next = from && hop(scope, from, sourceOf(field), name);
     if (!field) return { problem: fieldForbidden(said) };
     if (!next) return { problem: noList(said, [...step.hops, field]) };
     step = next;

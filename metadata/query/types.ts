@@ -18,6 +18,18 @@ export interface ResolvedPath {
   readonly field: Field;
   /** Alias of the row the field is read from: '' for the entity itself, else the path of its hops (`order.region`). */
   readonly row: string;
+  /** Set where fields that read through look-ups are part of the path. */
+  readonly foreign?: ForeignSteps;
+}
+
+/** How a path is named that was walked in the place of fields that read through look-ups (Field.foreign). */
+export interface ForeignSteps {
+  /** Key of each hop in an answer; undefined for those behind such a field. */
+  readonly keys: readonly (string | undefined)[];
+  /** All such fields of the path: each must be readable itself. */
+  readonly fields: readonly Field[];
+  /** The one that the path ends with: its name is the key of the value. */
+  readonly leaf?: Field;
 }
 
 /** A to-one row joined once, whatever clauses use it. Guarded: a row the reader may not see reads as absent (nulls). */
@@ -56,6 +68,8 @@ export type Condition<V> =
       readonly inner: Inner<V>;
       /** The test of a list of links it stands for, until it is bound: where that is left out, so is this. */
       readonly leaf?: Condition<V> & { readonly kind: 'test' };
+      /** All links, where it matters that a test of no links is unknown and not false: under a `not`. Until it is bound. */
+      readonly all?: Inner<V>;
     }
   | {
       readonly kind: 'measure';

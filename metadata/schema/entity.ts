@@ -71,6 +71,8 @@ export const EntitySchema = document('entity', 1, {
     closed({
       /** People may talk about a record beside it; on unless false. */
       comments: Type.Optional(Type.Boolean()),
+      /** Records may be given free words, in a field `tags` that the platform adds unless the entity states one. */
+      tags: Type.Optional(Type.Boolean()),
       history: Type.Optional(Type.Boolean()),
       import: Type.Optional(Type.Boolean()),
       export: Type.Optional(Type.Boolean()),

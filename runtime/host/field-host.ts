@@ -33,7 +33,17 @@ export function createFieldHost(host: Host, record?: Readonly<Record<string, unk
         : { code, label: i18n.label(value.label, code), colour: value.colour, active: value.active !== false };
     },
     choices,
+    entity(name) {
+      const entity = app.access(name)?.read ? app.entity(name) : undefined;
+      return entity && { name, label: i18n.label(entity.label, name), icon: entity.document.icon ?? 'box' };
+    },
     href: (entity, id) => (app.access(entity)?.read ? hrefs.record(entity, id) : undefined),
+    words: async ({ entity, name }) => {
+      const { words } = await host.api.get<{ readonly words: readonly { readonly word: string }[] }>(
+        `/records/${entity}/words/${name}`,
+      );
+      return words.map((each) => each.word);
+    },
     search: (entity, text, page, within) => searchReferences(host, entity, text, page, within),
     today: () => localDay(host.now()),
     now: () => host.now(),

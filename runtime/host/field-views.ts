@@ -18,6 +18,12 @@ export interface Choice {
   readonly active: boolean;
 }
 
+export interface EntityWords {
+  readonly name: string;
+  readonly label: string;
+  readonly icon: string;
+}
+
 /** What a view may ask of its surroundings. */
 export interface FieldHost {
   readonly language: Language;
@@ -32,6 +38,8 @@ export interface FieldHost {
   text(label: Label | undefined, fallback?: string): string;
   choice(dictionary: string, code: string): Choice | undefined;
   choices(dictionary: string): readonly Choice[];
+  /** An entity whose records the person may read, as it is called. */
+  entity(name: string): EntityWords | undefined;
   /** Address of a record's page; undefined when its entity is not to be seen. */
   href(entity: string, id: string): string | undefined;
   /** Records (within a filter) whose name contains the text, a page at a time. Throws ApiFailure. */
@@ -41,6 +49,8 @@ export interface FieldHost {
     page: { readonly offset: number; readonly limit: number },
     within?: Filter,
   ): Promise<SearchResult>;
+  /** Words in use in a field of free words, the most frequent first. Throws ApiFailure. */
+  words(field: Field): Promise<readonly string[]>;
   /** Today in the person's zone, `YYYY-MM-DD`. */
   today(): string;
   now(): Date;
@@ -53,9 +63,9 @@ export interface SearchResult {
   readonly total: number;
 }
 
-/** An editor's place: a form (with its label), a cell of a table or a filter (with an accessible name only). */
+/** An editor's place: a form (with its label), a cell of a table, a filter or a record's head (with an accessible name only). */
 export interface EditHost extends FieldHost {
-  readonly place: 'form' | 'cell' | 'filter';
+  readonly place: 'form' | 'cell' | 'filter' | 'head';
   readonly label: string;
   readonly required: boolean;
   readonly readOnly: boolean;

@@ -13,6 +13,7 @@ import type { Shortcuts } from '../data/shortcuts.js';
 import type { Appearance } from '../ui/appearance.js';
 import type { I18n } from '../ui/i18n.js';
 import type { Toasts } from '../ui/toast.js';
+import type { Label } from '../../metadata/value.js';
 import type { FieldViews } from './field-views.js';
 import type { Screens } from './screens.js';
 import type { ViewModeViews } from './view-modes.js';
@@ -34,6 +35,8 @@ export interface Host {
   readonly screens: Screens;
   /** Charts and widgets of the plugins present: into their registries; the widgets' views by type. */
   widgets(): Promise<WidgetViews>;
+  /** What field types are called, by their ids: for whoever designs. */
+  fieldLabels(): Promise<Readonly<Record<string, Label>>>;
   /** View modes of the plugins present: into their registry; their views by mode. */
   viewModes(): Promise<ViewModeViews>;
   /** Says a sentence to screen readers; assertive for failures. */

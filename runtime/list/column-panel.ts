@@ -4,6 +4,7 @@
  */
 import { css, html } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { sourceOf } from '../../metadata/model/foreign.js';
 import type { Field } from '../../metadata/model/model.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
@@ -222,7 +223,7 @@ export class TrColumnPanel extends TrElement {
 
 /** As the query language has it: sums are of numbers only. */
 function canAggregate(field: Field, aggregate: ColumnAggregate): boolean {
-  if (!(field.type.aggregates ?? []).includes(aggregate) || field.columns.length === 0) return false;
+  if (!(field.type.aggregates ?? []).includes(aggregate) || sourceOf(field).columns.length === 0) return false;
   return field.valueType === 'number' || (aggregate !== 'sum' && aggregate !== 'avg');
 }
 

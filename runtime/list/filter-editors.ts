@@ -79,7 +79,7 @@ function dress(host: Host, field: Field, value: unknown): unknown {
     return (value as unknown[]).map((id) =>
       typeof id === 'string' ? { id, label: host.app.references.get(id) ?? id } : id,
     );
-  if (field.target === undefined || typeof value !== 'string') return value;
+  if ((field.target ?? field.targets) === undefined || typeof value !== 'string') return value;
   return { id: value, label: host.app.references.get(value) ?? value } satisfies Reference;
 }
 

@@ -44,7 +44,7 @@ function documentOf(saved: SavedView, entity: Entity, first: ViewDocument | unde
 /** Without a view: the naming fields and the first own fields that fit a table. */
 export function usualPaths(entity: Entity): readonly string[] {
   const own = [...entity.fields.values()].filter(
-    (field) => !field.system && !field.children && field.type.id !== 'longText',
+    (field) => !field.system && !field.children && !field.position && field.type.id !== 'longText',
   );
   return [...new Set([...entity.nameFields, ...own.map((field) => field.name)])].slice(0, 7);
 }

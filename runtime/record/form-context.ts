@@ -67,6 +67,8 @@ export function withFormulas(form: FormContext, entity: Entity, values: Values, 
   const touched = new Set(changed);
   const result: Record<string, unknown> = { ...values };
   for (const field of entity.fields.values()) {
+    // Read through another record than before: not known until it is saved.
+    if (field.foreign && touched.has(field.foreign.hops[0]!.name)) result[field.name] = null;
     const text = field.formula?.expression;
     if (text === undefined) continue;
     if (![...form.rules.reads(entity, text)].some((name) => touched.has(name))) continue;

@@ -115,7 +115,7 @@ export class TrForm extends TrElement {
     if (!state.visible) return nothing;
     const view = this.host.fields.get(field.type.id);
     const label = node.label ? this.host.i18n.label(node.label) : this.host.i18n.label(field.label, field.name);
-    const value = field.formula ? (formValues(form)[field.name] ?? null) : form.draft.get(field.name);
+    const value = field.formula || field.foreign ? (formValues(form)[field.name] ?? null) : form.draft.get(field.name);
     const style = `--at:${at};--row:${row};--half:${(node.span ?? 4) > 6 ? 12 : 6}`;
     const path = `/${field.name}`;
     const help = this.host.i18n.label(field.document.help);

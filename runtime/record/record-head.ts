@@ -4,11 +4,13 @@ import type { Entity } from '../../metadata/model/model.js';
 import type { FormDocument } from '../../metadata/schema/entity.js';
 import { isEmpty, readPath } from '../data/record.js';
 import { hrefs } from '../data/router.js';
-import type { FieldHost } from '../host/field-views.js';
+import { createEditHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';
 import { recallOrder } from '../list/record-order.js';
 import { icon } from '../ui/icon.js';
 import { avatar } from '../ui/parts.js';
+import { fieldState, type FormContext } from './form-context.js';
+import { anchorOf } from './form-places.js';
 import type { PresentPerson } from './presence-watch.js';
 import type { RecordDraft } from './record-draft.js';
 
@@ -20,7 +22,7 @@ export interface RecordHead {
   readonly entity: Entity;
   readonly document: FormDocument | undefined;
   readonly draft: RecordDraft;
-  readonly fieldHost: FieldHost;
+  readonly form: FormContext;
   readonly title: string;
   readonly listHref: string;
   readonly isSaving: boolean;
@@ -47,13 +49,38 @@ export function recordHead(head: RecordHead) {
       ${others(head)} ${draft.isNew || head.quick ? nothing : neighbours(host, entity.name, draft.base!.id)}
       ${draft.isNew ? nothing : html`${followButton(head)} ${moreButton(head)}`} ${saveButtons(head)}
     </div>
-    ${draft.isNew ? nothing : keyFacts(head)}`;
+    ${tagsLine(head)} ${draft.isNew ? nothing : keyFacts(head)}`;
 }
 
-function statusTag({ host, entity, draft, fieldHost }: RecordHead) {
+function statusTag({ host, entity, draft, form: { fieldHost } }: RecordHead) {
   const status = entity.fields.get(entity.document.statusField ?? '');
   const value = status ? draft.was(status.name) : undefined;
   return status && !isEmpty(value) ? host.fields.get(status.type.id).display(value, status, fieldHost) : nothing;
+}
+
+/** The words that the platform's own field of tags holds; they are saved with the record. */
+function tagsLine({ host, entity, draft, form }: RecordHead) {
+  const field = entity.fields.get('tags');
+  if (!field?.system) return nothing;
+  const state = fieldState(form, field, { id: 'tags', type: 'field', field: 'tags' });
+  const value = draft.get('tags');
+  if (!state.visible || (state.readOnly && isEmpty(value))) return nothing;
+  const view = host.fields.get(field.type.id);
+  const label = host.i18n.label(field.label, field.name);
+  if (state.masked) return nothing;
+  if (state.readOnly || !view.edit)
+    return html`<div class="row tagline" role="group" aria-label=${label}>
+      ${view.display(value, field, form.fieldHost)}
+    </div>`;
+  const edit = createEditHost(form.fieldHost, {
+    place: 'head',
+    label,
+    error: form.draft.unreadable.get('tags') ?? form.errors.get('/tags'),
+    refuse: (message) => form.refuse('tags', message),
+  });
+  return html`<div class="tagline" id=${anchorOf('/tags')}>
+    ${view.edit(value, field, edit, (next) => form.set('tags', next))}
+  </div>`;
 }
 
 /** So many faces; the others are a number. */
@@ -131,7 +158,7 @@ function saveButtons({ host, entity, draft, isSaving, save, openSaveMenu }: Reco
 }
 
 /** Label over value, never edited here. The status stands beside the title already. */
-function keyFacts({ host, entity, document, draft, fieldHost }: RecordHead) {
+function keyFacts({ host, entity, document, draft, form: { fieldHost } }: RecordHead) {
   const facts = (document?.facts ?? []).flatMap(({ path }) => {
     const found = path === entity.document.statusField ? undefined : host.app.path(entity.name, path);
     return found ? [{ path, field: found.field }] : [];

@@ -73,12 +73,14 @@ function summary({ host, entity, errors, general, jump }: RecordNotes) {
   </div>`;
 }
 
-/** `/lines/0/quantity` as "Order lines 1, Quantity". */
+/** `/lines/0/quantity` as "Order lines 1, Quantity", `/address/city` as "Address: City". */
 function labelOfPath(host: Host, entity: Entity, path: string): string {
   const [, name = '', row, child] = path.split('/');
   const field = entity.fields.get(name);
   const label = host.i18n.label(field?.label, name);
   if (row === undefined) return label;
+  const part = entity.fields.get(`${name}.${row}`);
+  if (part) return host.i18n.label(part.label, label);
   const childField = host.app.entity(field?.children?.entity ?? '')?.fields.get(child ?? '');
   return `${label} ${Number(row) + 1}${childField ? `, ${host.i18n.label(childField.label, child)}` : ''}`;
 }

@@ -76,6 +76,9 @@ export const recordPageStyles = css`
     --vaadin-button-min-width: 0;
     margin-left: 1px;
   }
+  .tagline {
+    margin-top: 6px;
+  }
   .facts {
     display: flex;
     flex-wrap: wrap;

@@ -148,7 +148,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       entity: entity!,
       document: this.#document,
       draft: draft!,
-      fieldHost: form!.fieldHost,
+      form: form!,
       title: this.#title,
       listHref,
       isSaving,

@@ -73,7 +73,7 @@ function errorsIn(nodes: readonly FormNode[], errors: ReadonlyMap<string, string
 /** Without a form document: all own fields in one section. */
 function defaultNodes(entity: Entity): readonly FormNode[] {
   const fields = [...entity.fields.values()].filter(
-    (field) => !field.partOf && (!field.system || field.name === 'owner'),
+    (field) => !field.partOf && !field.position && (!field.system || field.name === 'owner'),
   );
   const nodes = fields
     .filter((field) => !field.children)

@@ -146,4 +146,27 @@ export const subTableStyles = css`
       opacity: 1;
     }
   }
+  .place {
+    white-space: nowrap;
+  }
+  .grip {
+    cursor: grab;
+    touch-action: none;
+    margin-inline: -6px 2px;
+    vertical-align: middle;
+    color: var(--tr-text-3);
+  }
+  .grip:active {
+    cursor: grabbing;
+  }
+  tr.dragged td {
+    background: var(--tr-hover);
+    opacity: 0.6;
+  }
+  tr.above td {
+    box-shadow: inset 0 2px var(--tr-accent);
+  }
+  tr.below td {
+    box-shadow: inset 0 -2px var(--tr-accent);
+  }
 `;

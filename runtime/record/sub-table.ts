@@ -1,11 +1,13 @@
 /**
  * `<tr-sub-table>`: rows that belong to the record, edited in place. One tab stop; arrows move, Enter or typing edits,
- * Enter and Tab keep and go on, Esc restores. The last row adds one. Longer than most files: drawing and keys share the
+ * Enter and Tab keep and go on, Esc restores. The last row adds one. Rows with an order of their own are moved by Alt with an
+ * arrow or by their handle. Longer than most files: drawing and keys share the
  * one active cell.
  */
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Entity, Field } from '../../metadata/model/model.js';
+import { positionField } from '../../metadata/model/position.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { inSentence } from '../host/entity-words.js';
 import { isComposing, TrElement } from '../ui/element.js';
@@ -14,6 +16,7 @@ import { moveByKey, nextEditable, type CellPlace } from './cell-moves.js';
 import { fieldState, withFormulas, type FormContext } from './form-context.js';
 import type { Values } from './record-draft.js';
 import { subTableColumns, type ColumnLook } from './sub-table-columns.js';
+import { rowHandle, stepOf, type Dragged } from './row-handle.js';
 import { editCell, readCell, subTableTotals } from './sub-table-parts.js';
 import { subTableStyles } from './sub-table-styles.js';
 
@@ -25,6 +28,7 @@ export class TrSubTable extends TrElement {
   @property({ attribute: false }) form!: FormContext;
   @state() private active: CellPlace = { row: 0, column: 0 };
   @state() private editing = false;
+  @state() private dragged: Dragged | undefined;
   /** The rows before the cell was edited: Esc brings them back. */
   #before: unknown;
 
@@ -59,7 +63,7 @@ export class TrSubTable extends TrElement {
         <div class="scroll">
           <table role="grid" aria-label=${label} @keydown=${(event: KeyboardEvent) => this.#key(event, readOnly)}>
             <colgroup>
-              <col style="width:40px" />
+              <col style="width:${this.#isOrdered && !readOnly ? 64 : 40}px" />
               ${columns.map((column) => html`<col style=${column.width ? `width:${column.width}px` : nothing} />`)}
               <col style="width:40px" />
             </colgroup>
@@ -96,8 +100,10 @@ export class TrSubTable extends TrElement {
 
   #row(row: Values, index: number, columns: readonly ColumnLook[], readOnly: boolean) {
     const error = this.form.errors.get(`/${this.node.field}/${index}`);
-    return html`<tr>
-      <td class="t3">${index + 1}</td>
+    const { from, to } = this.dragged ?? {};
+    const over = index === to && from !== to ? (index < from! ? 'above' : 'below') : '';
+    return html`<tr class="line ${index === from ? 'dragged' : over}">
+      <td class="t3 place">${this.#isOrdered && !readOnly ? this.#handle(index) : nothing}${index + 1}</td>
       ${columns.map((column, at) => this.#cell(row, index, column, at, readOnly))}
       <td class="act">
         ${
@@ -116,6 +122,17 @@ export class TrSubTable extends TrElement {
         ${error ? html`<span class="sr">${error}</span>` : nothing}
       </td>
     </tr>`;
+  }
+
+  #handle(index: number) {
+    return rowHandle({
+      index,
+      label: this.t('subTable.move', { row: index + 1 }),
+      tip: this.t('subTable.moveTip'),
+      drag: (dragged) => (this.dragged = dragged),
+      move: (from, to) => void this.#move(from, to, true),
+      rows: () => [...this.renderRoot.querySelectorAll('tr.line')],
+    });
   }
 
   #cell(values: Values, row: number, column: ColumnLook, at: number, readOnly: boolean) {
@@ -164,6 +181,12 @@ export class TrSubTable extends TrElement {
 
   get #child(): Entity | undefined {
     return this.host.app.entity(this.#field?.children?.entity ?? '');
+  }
+
+  /** The rows have an order of their own, which follows their places here. */
+  get #isOrdered(): boolean {
+    const field = positionField(this.#child!, this.#field?.children?.field);
+    return field !== undefined && this.host.app.fieldClass(field) !== 'hidden';
   }
 
   get #columns(): readonly ColumnLook[] {
@@ -215,6 +238,19 @@ export class TrSubTable extends TrElement {
     await this.#focusActive();
   }
 
+  /** Puts a row in the place of another; the focus goes with it. */
+  async #move(from: number, to: number, byHandle = false): Promise<void> {
+    const rows = [...this.#rows];
+    if (to < 0 || to >= rows.length) return;
+    rows.splice(to, 0, ...rows.splice(from, 1));
+    this.form.set(this.node.field, rows);
+    this.active = { row: to, column: this.active.column };
+    this.host.announce(this.t('subTable.moved', { row: from + 1, to: to + 1 }));
+    if (!byHandle) return this.#focusActive();
+    await this.updateComplete;
+    this.renderRoot.querySelectorAll<HTMLElement>('.grip')[to]?.focus();
+  }
+
   async #start(place: CellPlace, editable: boolean): Promise<void> {
     this.active = place;
     this.editing = editable;
@@ -246,6 +282,12 @@ export class TrSubTable extends TrElement {
     if (isComposing(event) || event.composedPath()[0] instanceof HTMLButtonElement) return;
     if (this.editing) {
       this.#keyInEditor(event);
+      return;
+    }
+    const step = event.altKey ? stepOf(event.key) : undefined;
+    if (step !== undefined && this.#isOrdered && !readOnly) {
+      event.preventDefault();
+      void this.#move(this.active.row, this.active.row + step);
       return;
     }
     const columns = this.#columns;

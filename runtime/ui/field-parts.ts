@@ -170,6 +170,9 @@ export function referenceListEditor(
   ></tr-reference-list>`;
 }
 
+/** The entry that stands for no value. */
+const none = '–';
+
 /** One of a few; codes as values, a first empty entry unless it is required. */
 export function selectEditor(
   value: unknown,
@@ -178,7 +181,7 @@ export function selectEditor(
   onChange: OnChange,
 ): TemplateResult {
   loadEditors();
-  const all = host.required && value !== null && value !== undefined ? items : [{ value: '', label: '–' }, ...items];
+  const all = host.required && value !== null && value !== undefined ? items : [{ value: '', label: none }, ...items];
   return html`<vaadin-select
     manual-validation
     label=${host.place === 'form' ? host.label : nothing}
@@ -191,7 +194,8 @@ export function selectEditor(
     .items=${all}
     .value=${value === null || value === undefined ? '' : String(value)}
     @value-changed=${(event: CustomEvent<{ value: string }>) => {
-      const next = event.detail.value === '' ? null : event.detail.value;
+      // The element takes the text of an item whose value is empty.
+      const next = event.detail.value === '' || event.detail.value === none ? null : event.detail.value;
       if (next !== (value === undefined || value === '' ? null : value === null ? null : String(value))) onChange(next);
     }}
   ></vaadin-select>`;

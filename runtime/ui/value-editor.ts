@@ -21,7 +21,7 @@ export abstract class ValueEditor extends TrElement {
   protected frame(control: unknown): TemplateResult {
     const { place, label, required, helper, error } = this.edit;
     return html`${
-      place === 'cell'
+      place === 'cell' || place === 'head'
         ? html`<span class="sr" id="lab">${label}</span>`
         : html`<div class="lab" id="lab">${label}${required ? html`<span aria-hidden="true"> *</span>` : nothing}</div>`
     }

@@ -13,6 +13,7 @@ const loadChoices = lazyParts(() => import('./choice-box.js'));
 const loadWords = lazyParts(() => import('./words-box.js'));
 const loadStars = lazyParts(() => import('./stars-input.js'));
 const loadParts = lazyParts(() => import('./parts-box.js'));
+const loadAny = lazyParts(() => import('./any-reference.js'));
 const loadRich = lazyParts(() => import('./rich-editor.js'));
 const loadMarkdown = lazyParts(() => import('./markdown-box.js'));
 const loadMarkup = lazyParts(() => import('./markup-view.js'));
@@ -48,8 +49,10 @@ export function wordsEditor(
     .value=${value}
     .offered=${offered}
     .read=${read}
+    .suggest=${() => edit.words(field)}
     .edit=${edit}
     .change=${change}
+    ?quiet=${edit.place === 'head'}
   ></tr-words-box>`;
 }
 
@@ -74,6 +77,25 @@ export function partsEditor(
     .edit=${edit}
     .change=${change}
   ></tr-parts-box>`;
+}
+
+/** A record of one of the field's kinds; `text` is what the record is called. */
+export function anyReferenceEditor(
+  value: unknown,
+  text: string,
+  field: Field,
+  edit: EditHost,
+  change: OnChange,
+): TemplateResult {
+  loadAny();
+  return html`<tr-any-reference
+    .held=${value ?? null}
+    .targets=${field.targets ?? []}
+    .names=${(field.parts ?? []).map((part) => edit.text(part.document.label))}
+    .text=${text}
+    .edit=${edit}
+    .give=${change}
+  ></tr-any-reference>`;
 }
 
 export function richEditor(value: unknown, edit: EditHost, change: OnChange): TemplateResult {

@@ -5,6 +5,7 @@ import { labelText, type Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { getRecord } from './get.js';
 import { seesThrough } from './read/blind.js';
+import { isAnyReference } from './read/any-references.js';
 import { readLabels } from './read/labels.js';
 import type { ChildChange, HistoryChanges, LinkChange } from './write/history-changes.js';
 import { describeShares, type ShareView } from './shares.js';
@@ -132,8 +133,11 @@ async function namesOf(context: Context, entity: Entity, entries: readonly Store
   };
   const noteFields = (of: Entity | undefined, fields: HistoryChanges['fields']): void => {
     for (const [name, [from, to]] of Object.entries(fields ?? {})) {
-      const target = of?.fields.get(name)?.target;
-      if (target !== undefined) for (const value of [from, to]) note(target, value);
+      const { target, targets } = of?.fields.get(name) ?? {};
+      for (const value of [from, to]) {
+        if (target !== undefined) note(target, value);
+        if (targets && isAnyReference(value)) note(value.entity, value.id);
+      }
     }
   };
   for (const { userId, changes } of entries) {
@@ -230,6 +234,11 @@ class HistoryTeller {
 
   #value(field: Field, value: Value): unknown {
     if (this.#context.access.fieldClass(field.entity, field.name) === 'mask') return maskValue(value);
+    if (field.targets && isAnyReference(value)) {
+      const known = this.#names.get(value.entity);
+      const { entity, id } = value;
+      return known?.has(id) ? { entity, id, label: known.get(id) ?? null } : null;
+    }
     if (field.target === undefined || typeof value !== 'string') return value;
     const names = this.#names.get(field.target);
     // As in answers: a record that may not be seen is not there.

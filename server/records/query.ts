@@ -12,6 +12,7 @@ import type { Context } from '../context.js';
 import { unprocessable } from '../errors.js';
 import { countRows } from './count.js';
 import { prepareFor, toolsFor } from './prepare.js';
+import { nameAnyColumns } from './read/any-references.js';
 import { readLabels } from './read/labels.js';
 import { resultColumn } from './read/result-column.js';
 import { buildColumns, isComputedNode, type ComputedNode } from './read/shape.js';
@@ -60,6 +61,8 @@ export async function runQuery(
     columns,
     page.map((row) => read(compiled.read(row))),
   );
+  const links = bound.select.filter((select) => select.path?.field.targets && !select.masked);
+  if (links.length > 0) await nameAnyColumns(context, links.map(({ as }) => as), rows as Record<string, Value>[]); // prettier-ignore
   const next = raws.length > page.length ? cursorAt(bound, compiled, page.at(-1)!) : undefined;
   return {
     columns,

@@ -14,10 +14,12 @@ import { deleteRecord } from './delete.js';
 import { getRecordText } from './get.js';
 import { readHistory } from './history.js';
 import { listRecordsText } from './list.js';
+import { MoveSchema, moveRecord, type MoveRequest } from './move.js';
 import { createFilterCheck, parseFields, parseListRequest, parseNumber, parseVersion } from './parse-request.js';
 import { runQuery } from './query.js';
 import { restoreRecord } from './restore.js';
 import { updateRecordText } from './update.js';
+import { wordsInUse } from './words.js';
 
 const Text = Type.Optional(Type.String({ maxLength: 20_000 }));
 const entityParams = Type.Object({ entity: Name });
@@ -49,6 +51,17 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
         return new Reply(200, {
           text: await listRecordsText(context, params['entity']!, parseListRequest(query, checkFilter)),
         });
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/records/:entity/words/:field',
+      right: 'session',
+      summary:
+        'Words in use in a field of free words (tags), of records that the caller may see, the most frequent first.',
+      params: Type.Object({ entity: Name, field: Name }),
+      async handler(context, { params }) {
+        return { words: await wordsInUse(context, params['entity']!, params['field']!) };
       },
     }),
     defineRoute({
@@ -104,6 +117,20 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       async handler(context, { params, body, ifMatch }) {
         const version = parseVersion(ifMatch);
         const record = await updateRecordText(context, params['entity']!, params['id']!, version, body);
+        return new Reply(200, { text: record.text }, tagged(record));
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/records/:entity/:id/move',
+      right: 'session',
+      summary:
+        'Puts a record before or after another one in the order of its position field; If-Match names its version.',
+      params: recordParams,
+      body: MoveSchema,
+      async handler(context, { params, body, ifMatch }) {
+        const version = parseVersion(ifMatch);
+        const record = await moveRecord(context, params['entity']!, params['id']!, version, body as MoveRequest);
         return new Reply(200, { text: record.text }, tagged(record));
       },
     }),

@@ -107,9 +107,12 @@ function goneFrom(before: readonly Document[], next: readonly Document[], regist
   const fields = before.flatMap((document): readonly Gone[] => {
     const now = after.get(documentKey(document));
     if (document.kind !== 'entity' || now?.kind !== 'entity') return [];
-    const kept = compileModel([now], registries).entities.get(now.name)?.fields;
+    // What reads through look-ups is there although it cannot be resolved without the other entities.
+    const stated = now.fields.filter((field) => !field.archived && registries.field.find(field.type));
+    const compiled = compileModel([now], registries).entities.get(now.name)?.fields.keys() ?? [];
+    const kept = new Set([...compiled, ...stated.map((field) => field.name)]);
     return document.fields
-      .filter((field) => !field.archived && !kept?.has(field.name))
+      .filter((field) => !field.archived && !kept.has(field.name))
       .map((field) => ({ kind: 'entity', name: document.name, field: field.name }));
   });
   return [...documents.map(({ kind, name }) => ({ kind, name })), ...fields];

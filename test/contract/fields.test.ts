@@ -83,6 +83,11 @@ const own: Readonly<Record<string, readonly Value[]>> = {
   json: [{ a: [1, null, 'x'], b: { c: true } }, [1, 2], 'text', 0, false],
   formula: [0, -1234.5678, 99999.5],
   lookups: [[id], [id, '01J9ZZZZZZ0000000000000002']],
+  recordKind: ['customer', 'lead'],
+  anyLookup: [
+    { entity: 'customer', id },
+    { entity: 'lead', id: '01J9ZZZZZZ0000000000000002' },
+  ],
   rollUp: [0, 1234.5, -0.25],
 };
 /** An empty list and an object without parts are no value to some types; JSON takes all that is JSON. */

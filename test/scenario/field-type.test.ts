@@ -101,6 +101,7 @@ describe('scenario/field-type', function () {
     expect(differing.filter((path) => !path.startsWith(`${folder}/`))).to.have.members([
       'plugins/index/schemas.ts',
       'plugins/index/field-schemas.ts',
+      'plugins/index/field-labels.ts',
       'plugins/index/field-views.ts',
     ]);
   });

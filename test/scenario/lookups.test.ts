@@ -176,7 +176,14 @@ eachDatabase('scenario/lookups', (fixture) => {
     const cases: readonly [string, Filter, readonly string[]][] = [
       ['in', { field: 'members', op: 'in', value: [c(1), c(4)] }, ['First']],
       ['eq', { field: 'members', op: 'eq', value: c(2) }, ['First', 'Second']],
-      ['notIn', { field: 'members', op: 'notIn', value: [c(1)] }, ['Empty', 'Second']],
+      ['notIn', { field: 'members', op: 'notIn', value: [c(1)] }, ['Second']],
+      ['notIn of nothing', { field: 'members', op: 'notIn', value: [] }, ['First', 'Second']],
+      ['not notIn', { not: { field: 'members', op: 'notIn', value: [c(1)] } }, ['First']],
+      ['not in', { not: { field: 'members', op: 'in', value: [c(1)] } }, ['Second']],
+      ['not eq', { not: { field: 'members', op: 'eq', value: c(1) } }, ['Second']],
+      ['not isNull', { not: { field: 'members', op: 'isNull' } }, ['First', 'Second']],
+      ['not among others', { not: { or: [{ field: 'members', op: 'in', value: [c(1)] }, { field: 'name', op: 'eq', value: 'Second' }] } }, []],
+      ['not not', { not: { not: { field: 'members', op: 'in', value: [c(1)] } } }, ['First']],
       ['isNull', { field: 'members', op: 'isNull' }, ['Empty']],
       ['isNotNull', { field: 'members', op: 'isNotNull' }, ['First', 'Second']],
       ['some', { some: 'members', where: { field: 'region.name', op: 'eq', value: 'Bavaria' } }, ['First']],
@@ -201,6 +208,33 @@ eachDatabase('scenario/lookups', (fixture) => {
       };
       expect(await ask({})).to.deep.equal(['Empty', 'First', 'Second']);
       expect(await ask({ whenEmpty: 'none' })).to.deep.equal([]);
+    });
+
+    it('means the same by not in for values, codes and links: a record without any does not count', async () => {
+      const ask = async (entity: string, where: Filter, who: readonly string[] = []) => {
+        const query = { entity, select: [{ path: 'name' }], where, sort: [{ by: 'name' }] };
+        return (await runQuery(system, query, { who: [...who, null] })).rows.map((row) => row['name']);
+      };
+      const who = { parameter: 'who' };
+      for (const [entity, field, value] of [
+        ['customer', 'code', 'A'],
+        ['customer', 'status', 'active'],
+        ['customer', 'region', idOf('region', 3)],
+        ['campaign', 'members', c(1)],
+      ] as const) {
+        const empty = await ask(entity, { field, op: 'isNull' });
+        expect(empty, field).to.have.length(1);
+        const out = await ask(entity, { field, op: 'notIn', value: [value] });
+        const inside = await ask(entity, { field, op: 'in', value: [value] });
+        expect(await ask(entity, { not: { field, op: 'in', value: [value] } }), field).to.deep.equal(out);
+        expect(await ask(entity, { not: { field, op: 'notIn', value: [value] } }), field).to.deep.equal(inside);
+        expect([...inside, ...out, ...empty], field).to.have.members(await ask(entity, { and: [] }));
+        // Beside null nobody knows whether a value is missing from the list.
+        expect(await ask(entity, { field, op: 'in', value: who }, [value]), field).to.deep.equal(inside);
+        expect(await ask(entity, { field, op: 'notIn', value: who }, [value]), field).to.deep.equal([]);
+        expect(await ask(entity, { not: { field, op: 'in', value: who } }, [value]), field).to.deep.equal([]);
+        expect(await ask(entity, { not: { field, op: 'notIn', value: who } }, [value]), field).to.deep.equal(inside);
+      }
     });
 
     it('follows the links from the other side', async () => {

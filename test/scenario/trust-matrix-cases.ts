@@ -81,6 +81,8 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'GET /records/:entity/:id': { path: '/records/:entity/:id' },
     'PATCH /records/:entity/:id': { path: '/records/:entity/:id', body: {}, headers: old },
     'DELETE /records/:entity/:id': { path: '/records/:entity/:id', headers: old },
+    'GET /records/:entity/words/:field': { path: '/records/:entity/words/tags' },
+    'POST /records/:entity/:id/move': { path: '/records/:entity/:id/move', body: { before: nowhere }, headers: old },
     'GET /records/:entity/:id/history': { path: '/records/:entity/:id/history' },
     'POST /records/:entity/:id/restore': { path: '/records/:entity/:id/restore' },
     'GET /records/:entity/:id/shares': { path: '/records/:entity/:id/shares' },

@@ -73,6 +73,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
         get(`/records/customer?fields=id,${field}`), get(`/records/order${filter({ field: `customer.${field}`, op: 'isNotNull' })}`),
       ]),
     ],
+    'GET /records/:entity/words/:field': [get('/records/customer/words/tags'), get('/records/order/words/tags')],
     'GET /records/:entity/:id': [customers.desk, ...others].flatMap((id) => [get(`/records/customer/${id}`), get(`/records/order/${id}`)]).concat([
       get(`/records/order/${orders.desk}`), get(`/records/contact/${contacts.desk}`), get(`/records/product/${site.product}`),
     ]),

@@ -1,6 +1,6 @@
 /**
  * What composites share: a value that is an object of simple fields. The model gives each part its column and path; here
- * stand reading, schema and the order of parts. A part may be a text, a choice or a date.
+ * stand reading, schema and the order of parts. A part may be a text, a choice, a date or a kind of record.
  */
 import type { FieldType, JsonSchema, Parsed } from '../../../metadata/contributions.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
@@ -8,16 +8,17 @@ import { isObjectValue, type Value, type ValueObject } from '../../../metadata/v
 import { definition as choice } from './choice/schema.js';
 import { definition as date } from './date/schema.js';
 import { kindOf, read, wrong } from './reading.js';
+import { definition as recordKind } from './recordKind/schema.js';
 import { definition as text } from './text/schema.js';
 
-const types: Readonly<Record<string, FieldType>> = { text, choice, date };
+const types: Readonly<Record<string, FieldType>> = { text, choice, date, recordKind };
 
 const typeOf = (part: FieldDocument): FieldType => types[part.type]!;
 
 /** A part's document; its id is given by the model. */
 export const partOf = (
   name: string,
-  type: 'text' | 'choice' | 'date',
+  type: 'text' | 'choice' | 'date' | 'recordKind',
   rest: Partial<FieldDocument>,
 ): FieldDocument => ({
   id: name,

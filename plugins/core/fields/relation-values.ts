@@ -2,11 +2,12 @@
  * What to-one relations share: the value is the ULID of the target's record. Answers wrap it as `{id,label}`; bodies
  * carry the id. That the record exists and may be seen is checked by the write pipeline.
  */
+import { Type } from '@sinclair/typebox';
 import type { Column, FieldType, JsonSchema, Parsed } from '../../../metadata/contributions.js';
-import { ULID_PATTERN } from '../../../metadata/schema/common.js';
+import { Name, ULID_PATTERN } from '../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { FilterOperator } from '../../../metadata/schema/query.js';
-import { columnOf, equalityTests, kindOf, read, wrong } from './reading.js';
+import { columnOf, equalityTests, kindOf, option, read, wrong } from './reading.js';
 
 const ulid = new RegExp(ULID_PATTERN);
 
@@ -43,3 +44,7 @@ export const reference = {
   parseText: (text) => readId(text.trim()),
   format: (value) => String(value),
 } satisfies Partial<FieldType>;
+
+/** The entities of which a record may be: option `targets`. */
+export const TargetsSchema = Type.Array(Name, { minItems: 1, maxItems: 20, uniqueItems: true });
+export const targetsOf = (field: FieldDocument): readonly string[] => option<readonly string[]>(field, 'targets', []);

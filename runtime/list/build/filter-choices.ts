@@ -1,4 +1,6 @@
 /** What a condition may speak of: fields of the entity and of the records it points to, its related records, its segments. */
+import { sourceOf } from '../../../metadata/model/foreign.js';
+import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Host } from '../../host/host.js';
 import { relationLabel } from '../filter-sentence.js';
 
@@ -30,7 +32,11 @@ function fieldsOf(host: Host, entityName: string, prefix: string): readonly Fiel
   if (!entity || !host.app.access(entityName)?.read) return [];
   return [...entity.fields.values()]
     .filter(
-      (field) => field.operators.length > 0 && field.columns.length > 0 && !['version', 'id'].includes(field.name),
+      (field) =>
+        field.operators.length > 0 &&
+        (field.targets !== undefined || sourceOf(field).columns.length > 0) &&
+        !['version', 'id'].includes(field.name) &&
+        !isRecordPart(entity, field),
     )
     .filter((field) => mayUse(host, entityName, field.name))
     .map((field) => ({ path: prefix + field.name, label: host.i18n.label(field.label, field.name) }))
@@ -76,3 +82,7 @@ export function figureChoices(host: Host, entityName: string): readonly FieldCho
     return field?.valueType === 'number' && (field.type.aggregates ?? []).includes('sum');
   });
 }
+
+/** The record of a link to any record is asked by the field itself. */
+const isRecordPart = (entity: Entity, { partOf }: Field): boolean =>
+  partOf?.part === 'id' && entity.fields.get(partOf.field)?.targets !== undefined;

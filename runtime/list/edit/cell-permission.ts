@@ -20,9 +20,12 @@ export function fieldRefusal(host: Host, entityName: string, field: Field): Stri
   if (field.children) return 'cell.rows';
   if (field.computed || field.formula) return 'cell.computed';
   if (host.app.fieldClass(field) !== 'write') return 'cell.readOnly';
-  if (field.document.readOnly || field.document.createOnly || field.system) return 'cell.readOnly';
+  if (field.document.readOnly || field.document.createOnly || isPlatforms(field)) return 'cell.readOnly';
   return host.fields.get(field.type.id).edit === undefined ? 'cell.readOnly' : undefined;
 }
+
+/** Whose a record is, is given in its form; its tags are anybody's. */
+const isPlatforms = (field: Field): boolean => field.system && field.name !== 'tags';
 
 const conditions = ['readOnlyIf', 'visibleIf'] as const;
 

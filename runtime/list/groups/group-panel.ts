@@ -1,6 +1,7 @@
 /** `<tr-group-panel>`: up to three fields that the list is grouped by, days by a period. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
+import { sourceOf } from '../../../metadata/model/foreign.js';
 import type { Field } from '../../../metadata/model/model.js';
 import { grains, type Grain } from '../../../metadata/schema/query.js';
 import { TrElement } from '../../ui/element.js';
@@ -86,9 +87,9 @@ export class TrGroupPanel extends TrElement {
   #fields(): readonly Field[] {
     const { app, i18n } = this.host;
     return [...(app.entity(this.entityName)?.fields.values() ?? [])]
-      .filter((field) => field.columns.length > 0 && ['read', 'write'].includes(app.fieldClass(field)))
+      .filter((field) => sourceOf(field).columns.length > 0 && ['read', 'write'].includes(app.fieldClass(field)))
       .filter((field) => field.valueType !== 'number' && field.valueType !== 'json' && field.name !== 'id')
-      .filter((field) => field.columns[0]?.type !== 'longText')
+      .filter((field) => sourceOf(field).columns[0]?.type !== 'longText')
       .sort((a, b) => this.#name(a).localeCompare(this.#name(b), i18n.language));
   }
 

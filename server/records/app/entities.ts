@@ -32,8 +32,10 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
 
 /** Conditions and defaults that read a hidden field stay on the server, which decides anyway. */
 function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument {
-  // Where periods are kept is the server's to know: it may be an entity that this person may not see.
-  const { periods: _periods, ...shown } = field.document;
+  // As it was stated: the model gave what reads through a look-up the options of what it reads. Where periods are kept is
+  // the server's to know: it may be an entity that this person may not see.
+  const stated = entity.document.fields.find((each) => each.name === field.name);
+  const { periods: _periods, ...shown } = stated ?? field.document;
   const document: Record<string, unknown> = { ...shown };
   for (const key of conditions) {
     const text = field.document[key];
@@ -44,7 +46,7 @@ function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument
   }
   const { optionsIf } = field.document;
   if (optionsIf !== undefined && !sight.options(entity, optionsIf)) delete document['optionsIf'];
-  const filter = field.type.optionFilter?.(field.document);
+  const filter = field.foreign ? undefined : field.type.optionFilter?.(field.document);
   const target = sight.entity(field.target ?? field.links?.target ?? '');
   if (
     filter &&

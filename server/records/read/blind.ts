@@ -11,6 +11,8 @@ import { computedField } from './computed.js';
 /** May the reader see all that the field is made of? True of what is made of nothing. */
 export function seesThrough(context: Context, field: Field): boolean {
   if (field.formula) return computedField(context, field) !== undefined;
+  // The look-ups on the way and the field itself are asked for with its class (metadata/access/fields.ts).
+  if (field.foreign) return seesThrough(context, field.foreign.source);
   return field.rollUp ? seesRollUp(context, field) : true;
 }
 

@@ -4,12 +4,14 @@
  */
 import type { Knex } from 'knex';
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { positionField } from '../../../metadata/model/position.js';
 import type { Context } from '../../context.js';
 import { forbidden } from '../../errors.js';
 import { prepareFor, toolsFor } from '../prepare.js';
 import { compileQuery } from '../sql/compile-query.js';
 import { joinFragments, raw, selectRows, sql, type Fragment } from '../sql/fragment.js';
 import { columnOf, valueColumn } from '../sql/tools.js';
+import { nameAnyReferences } from './any-references.js';
 import { recordBuilder } from './objects.js';
 import { defaultPaths } from './paths.js';
 import { buildShape } from './shape.js';
@@ -49,12 +51,12 @@ export async function readChildren(
   if (child.link && !context.access.mayEver('read', child.name)) return found;
   const { through } = source;
   const paths = through === undefined ? rowPaths(context, child, pointer, request.paths) : linkPaths(through, request.paths); // prettier-ignore
-  const position = child.fields.get('position');
+  const position = positionField(child, pointer.name) ?? child.fields.get('position');
   const bound = prepareFor(context, {
     entity: child.name,
     select: paths.map((path, index) => ({ path, as: `p${index}` })),
     where: { field: pointer.name, op: 'in', value: [...ids] },
-    ...(position?.sortable && context.access.canRead(position) ? { sort: [{ by: 'position' }] } : {}),
+    ...(position?.sortable && context.access.canRead(position) ? { sort: [{ by: position.name }] } : {}),
   });
   const shape = buildShape(context, bound);
   const tools = toolsFor(context);
@@ -69,16 +71,19 @@ export async function readChildren(
     },
   });
   const build = recordBuilder(shape);
+  const built: Record<string, unknown>[] = [];
   for (const row of await selectRows(runner, firstOfEach(compiled.statement, shape.query.select.length))) {
     const [parent] = compiled.readExtra(row);
     const held = found.get(String(parent));
     if (!held) continue;
     if (held.rows.length === mostShown) held.more = true;
     else {
-      const built = build(compiled.read(row));
-      held.rows.push(through === undefined ? built : (built[through] as Record<string, unknown>));
+      const record = build(compiled.read(row));
+      built.push(record);
+      held.rows.push(through === undefined ? record : (record[through] as Record<string, unknown>));
     }
   }
+  await nameAnyReferences(context, shape.nodes, built, runner);
   return found;
 }
 

@@ -5,6 +5,7 @@
 import type { Access } from '../../../metadata/access/types.js';
 import type { CompiledExpression } from '../../../metadata/expression/compile.js';
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { behind } from '../../../metadata/model/foreign.js';
 import { composeParts, firstField } from '../../../metadata/model/parts.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
@@ -61,6 +62,7 @@ function collect(
   if (!found || !isReadable(context.access, found.field)) return false;
   const { field, rest } = found;
   const { name } = field;
+  if (field.foreign) return collect(context, entity, behind(field.foreign, rest).join('.'), prefix, into, seen);
   if (field.sealed) return false;
   if (field.parts) {
     for (const part of field.parts) into.add(`${prefix}${part.name}`);
@@ -110,6 +112,7 @@ function valueAt(
   if (!found) return null;
   const { field, rest } = found;
   const { name } = field;
+  if (field.foreign) return valueAt(context, entity, behind(field.foreign, rest), prefix, read, depth);
   if (field.parts) return composeParts(field.parts, (part) => read(`${prefix}${part.name}`));
   if (rest.length > 0) {
     const target = model.entities.get(field.target ?? '');

@@ -34,6 +34,7 @@ function memberOf(node: ShapeNode, reader: MakeGetter): Getter<unknown> {
   if (node.kind === 'value') return reader(node.select);
   if (node.kind === 'computed') return computedOf(node.value, reader);
   if (node.kind === 'object') return objectOf(node, reader);
+  if (node.kind === 'any') return anyOf(node, reader);
   const id = reader(node.id);
   const label = node.label === undefined ? undefined : labelOf(node.label, reader);
   const nested = node.nested.length === 0 ? undefined : membersOf(node.nested, reader);
@@ -52,6 +53,15 @@ function objectOf(node: Extract<ShapeNode, { kind: 'object' }>, reader: MakeGett
     const entries = parts.map(({ key, get }) => [key, get(values)] as const);
     if (entries.every(([, value]) => value === null)) return null;
     return node.masked ? maskedText : Object.fromEntries(entries);
+  };
+}
+
+/** Without its name, which comes when all rows are there (any-references.ts). */
+function anyOf(node: Extract<ShapeNode, { kind: 'any' }>, reader: MakeGetter): Getter<unknown> {
+  const [entity, id] = [reader(node.entity), reader(node.id)];
+  return (values) => {
+    const held = { entity: entity(values), id: id(values), label: null };
+    return held.entity === null || held.id === null ? null : held;
   };
 }
 

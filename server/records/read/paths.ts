@@ -8,10 +8,13 @@ export function defaultPaths(context: Context, entity: Entity): readonly string[
   return context.access
     .visibleFields(entity)
     .filter((field) => !field.children && !field.links && !field.partOf)
-    .filter((field) => field.formula !== undefined || field.columns.length > 0 || field.parts !== undefined)
+    .filter(hasValue)
     .filter((field) => seesThrough(context, field))
     .map((field) => field.name);
 }
+
+const hasValue = ({ formula, foreign, parts, columns }: Field): boolean =>
+  columns.length > 0 || formula !== undefined || foreign !== undefined || parts !== undefined;
 
 /** To-many fields of a single record: rows of sub-tables, and linked records. */
 export function defaultToMany(context: Context, entity: Entity): readonly Field[] {

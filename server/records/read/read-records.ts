@@ -11,6 +11,7 @@ import type { Scalar } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { countRows } from '../count.js';
 import { selectRows } from '../sql/fragment.js';
+import { nameAnyReferences } from './any-references.js';
 import { recordBuilder } from './objects.js';
 import { planFor, type Plan, type PlanRequest } from './plan.js';
 
@@ -49,9 +50,11 @@ export async function readRecords(context: Context, request: ReadRequest): Promi
   ]);
   const page = shape.query.limit === undefined ? rows : rows.slice(0, shape.query.limit);
   const next = rows.length > page.length ? cursorOf(plan, page.at(-1)!) : undefined;
+  const records = isText ? undefined : build(plan, page);
+  if (records) await nameAnyReferences(context, shape.nodes, records, runner);
   return {
     plan,
-    ...(isText ? { texts: page.map((row) => String(compiled.readExtra(row)[0])) } : { records: build(plan, page) }),
+    ...(!records ? { texts: page.map((row) => String(compiled.readExtra(row)[0])) } : { records }),
     ...(next === undefined ? {} : { next }),
     ...(total === undefined ? {} : { total }),
   };
@@ -59,7 +62,7 @@ export async function readRecords(context: Context, request: ReadRequest): Promi
 
 type Row = Readonly<Record<string, unknown>>;
 
-function build({ shape, compiled }: Plan, rows: readonly Row[]): readonly Record<string, unknown>[] {
+function build({ shape, compiled }: Plan, rows: readonly Row[]): Record<string, unknown>[] {
   const record = recordBuilder(shape);
   return rows.map((row) => record(compiled.read(row)));
 }

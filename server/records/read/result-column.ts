@@ -15,6 +15,7 @@ export function resultColumn(context: Context, bound: BoundQuery, select: Checke
   const field = select.path?.field;
   const base = { name: select.as, type: select.type };
   if (!field) return { ...base, label: labelText(bound.entity.plural, language, bound.entity.name), scale: 0 };
+  const named = select.path?.foreign?.leaf ?? field;
   const isSame = sameMeaning.has(select.aggregate);
   const isCount = select.aggregate === 'count' || select.aggregate === 'countDistinct';
   const target = field.target ?? (field.valueType === 'id' ? field.entity : undefined);
@@ -23,7 +24,7 @@ export function resultColumn(context: Context, bound: BoundQuery, select: Checke
   const isFigure = scale !== undefined && !isCount && select.aggregate !== 'avg';
   return {
     ...base,
-    label: labelText(field.label, language, field.name),
+    label: labelText(named.label, language, named.name),
     ...(select.grain ? { grain: select.grain } : {}),
     ...(isSame && field.dictionary !== undefined ? { dictionary: field.dictionary } : {}),
     ...(isSame && target !== undefined && !select.masked ? { target } : {}),

@@ -6,6 +6,7 @@ import type { Entity, Field } from '../../../metadata/model/model.js';
 import { maskValue } from '../../../metadata/access/mask.js';
 import type { BoundQuery, CheckedSelect, ResolvedPath } from '../../../metadata/query/types.js';
 import type { Context } from '../../context.js';
+import { behind } from '../../../metadata/model/foreign.js';
 import { composeParts, firstField } from '../../../metadata/model/parts.js';
 import { computedField, computedName, type Computed } from './computed.js';
 import { AnswerJoins, selectOf } from './joins.js';
@@ -20,6 +21,13 @@ export type ShapeNode =
       readonly masked?: true;
     }
   | { readonly kind: 'computed'; readonly key: string; readonly value: ComputedNode }
+  | {
+      /** A record of one of several entities: its name is asked of its entity when the rows are there (any-references.ts). */
+      readonly kind: 'any';
+      readonly key: string;
+      readonly entity: CheckedSelect;
+      readonly id: CheckedSelect;
+    }
   | {
       readonly kind: 'reference';
       readonly key: string;
@@ -123,28 +131,46 @@ class ShapeBuilder {
 
   /** Walks the hops of a path into nested references, then adds its leaf. */
   #place(nodes: ShapeNode[], select: CheckedSelect): void {
-    const { hops, field } = select.path!;
+    const { hops, field, foreign } = select.path!;
     let level = nodes;
     let row = '';
     for (const [index, hop] of hops.entries()) {
-      const reference = this.#reference(level, row, hops.slice(0, index), hop);
-      if (!reference) return;
-      level = reference.nested;
-      row = reference.id.path!.row;
+      const key = foreign ? foreign.keys[index] : hop.name;
+      const reference = key === undefined ? undefined : this.#reference(level, row, hops.slice(0, index), hop, key);
+      const next = reference?.id.path!.row ?? this.#joins.follow(row, hop)?.row;
+      if (next === undefined) return;
+      level = reference?.nested ?? level;
+      row = next;
     }
-    if (field.parts) {
+    this.#placeLeaf(level, select, row, foreign?.leaf?.name ?? field.name);
+  }
+
+  #placeLeaf(level: ShapeNode[], select: CheckedSelect, row: string, key: string): void {
+    const { hops, field, foreign } = select.path!;
+    const whole = this.#anyReference(field);
+    if (whole && !select.masked) {
+      if (level.some((node) => node.kind === 'any' && node.key === whole.name)) return;
+      const [entity, id] = whole.parts!.map((part) => this.#add(selectOf('', row, hops, part)));
+      level.push({ kind: 'any', key: whole.name, entity: entity!, id: id! });
+    } else if (field.parts) {
       for (const part of field.parts) this.#part(level, selectOf('', row, hops, part), select.masked);
-    } else if (field.partOf) {
+    } else if (field.partOf && !foreign?.leaf) {
       this.#part(level, select);
     } else if (select.masked || (field.target === undefined && field.columns.length > 0)) {
-      level.push({ kind: 'value', key: field.name, select: this.#add(select) });
+      level.push({ kind: 'value', key, select: this.#add(select) });
     } else if (field.target !== undefined) {
-      this.#named(level, row, hops, field);
+      this.#named(level, row, hops, field, key);
     } else {
       const computed = computedField(this.#context, field);
-      if (computed)
-        level.push({ kind: 'computed', key: field.name, value: this.#inputs(computed, row, hops, field.entity) });
+      if (computed) level.push({ kind: 'computed', key, value: this.#inputs(computed, row, hops, field.entity) });
     }
+  }
+
+  /** The link to any record that a field is, or is a part of: by its parts alone it would tell of records not to be seen. */
+  #anyReference(field: Field): Field | undefined {
+    const { partOf, entity } = field;
+    const whole = partOf ? this.#context.release.model.entities.get(entity)?.fields.get(partOf.field) : field;
+    return whole?.targets ? whole : undefined;
   }
 
   #part(level: ShapeNode[], select: CheckedSelect, masked?: true): void {
@@ -171,8 +197,8 @@ class ShapeBuilder {
     };
   }
 
-  #reference(level: ShapeNode[], row: string, hops: readonly Field[], hop: Field) {
-    const held = level.find((node) => node.kind === 'reference' && node.key === hop.name);
+  #reference(level: ShapeNode[], row: string, hops: readonly Field[], hop: Field, key: string) {
+    const held = level.find((node) => node.kind === 'reference' && node.key === key);
     if (held?.kind === 'reference') return held;
     const target = this.#joins.follow(row, hop);
     const id = target?.entity.fields.get('id');
@@ -180,7 +206,7 @@ class ShapeBuilder {
     const select = this.#add(selectOf('', target.row, [...hops, hop], id));
     const node: Extract<ShapeNode, { kind: 'reference' }> = {
       kind: 'reference',
-      key: hop.name,
+      key,
       id: select,
       nested: [],
     };
@@ -189,8 +215,8 @@ class ShapeBuilder {
   }
 
   /** The look-up itself was asked for: its id and the name of its record. */
-  #named(level: ShapeNode[], row: string, hops: readonly Field[], field: Field): void {
-    const node = this.#reference(level, row, hops, field);
+  #named(level: ShapeNode[], row: string, hops: readonly Field[], field: Field, key: string): void {
+    const node = this.#reference(level, row, hops, field, key);
     if (!node || node.label !== undefined) return;
     const entity = this.#context.release.model.entities.get(field.target!)!;
     const label = this.#label(entity, node.id.path!.row, [...hops, field]);
@@ -225,6 +251,10 @@ class ShapeBuilder {
     for (let names: readonly string[] = path.split('.'); entity;) {
       const found = firstField(entity, names);
       if (!found) return undefined;
+      if (found.field.foreign) {
+        names = behind(found.field.foreign, found.rest);
+        continue;
+      }
       if (found.rest.length === 0) return selectOf('', row, walked, found.field);
       const target = this.#joins.follow(row, found.field);
       if (!target) return undefined;

@@ -12,12 +12,22 @@ import { allowedIds } from './reach.js';
 import { loadChildren, loadRows } from './store.js';
 import type { Write } from './write.js';
 
-/** Records that point to those of `target` by a look-up of their own. */
-function pointers(write: Write, target: string): readonly { readonly entity: Entity; readonly field: Field }[] {
+interface Pointer {
+  readonly entity: Entity;
+  readonly field: Field;
+  /** What holds the id: the field itself, of a link to any record its part. */
+  readonly column: Field;
+}
+
+/** Records that point to those of `target` by a look-up of their own, or a link to any record. */
+function pointers(write: Write, target: string): readonly Pointer[] {
   return [...write.context.release.model.entities.values()].flatMap((entity) =>
-    [...entity.fields.values()]
-      .filter((field) => field.target === target && field.columns.length > 0 && !(field.system && field.computed))
-      .map((field) => ({ entity, field })),
+    [...entity.fields.values()].flatMap((field): readonly Pointer[] => {
+      // An id is of one record only, whatever its entity.
+      if (field.targets?.includes(target)) return [{ entity, field, column: field.parts!.at(-1)! }];
+      const isPointer = field.target === target && field.columns.length > 0 && !(field.system && field.computed);
+      return isPointer ? [{ entity, field, column: field }] : [];
+    }),
   );
 }
 
@@ -36,12 +46,12 @@ export async function planDeletion(write: Write, root: Draft): Promise<readonly 
   while (level.length > 0) {
     const next: Draft[] = [];
     for (const [target, ids] of idsByEntity(level)) {
-      for (const { entity, field } of pointers(write, target)) {
+      for (const { entity, field, column } of pointers(write, target)) {
         if (field.onDelete === 'restrict') {
-          uses.push({ entity, field, ids: await idsPointing(write, entity, field, ids) });
+          uses.push({ entity, field, ids: await idsPointing(write, entity, column, ids) });
           continue;
         }
-        for (const row of await loadChildren(write, entity, field.name, ids, { lock: 'update' })) {
+        for (const row of await loadChildren(write, entity, column.name, ids, { lock: 'update' })) {
           if (field.onDelete === 'setNull') {
             empty(emptied, entity, field, row);
             continue;
@@ -63,7 +73,7 @@ const keyOf = (draft: Draft): string => `${draft.entity.name} ${draft.id}`;
 
 function empty(into: Map<string, Draft>, entity: Entity, field: Field, row: StoredRow): void {
   const draft = into.get(`${entity.name} ${row.id}`) ?? updateOf(entity, row);
-  draft.values[field.name] = null;
+  for (const { name } of field.parts ?? [field]) draft.values[name] = null;
   into.set(keyOf(draft), draft);
 }
 

@@ -51,6 +51,8 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
   const validIf = collect((field) => field.document.validIf);
   const options = new Map<string, OptionRules>();
   for (const field of entity.fields.values()) {
+    // What is read through a look-up is chosen there.
+    if (field.foreign) continue;
     const rules = compileOptions(field, scope.field, functions);
     if (rules) options.set(field.name, rules);
   }
@@ -64,7 +66,8 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
   return { defaults, formulas, requiredIf, readOnlyIf, validIf, options, name, reach };
 }
 
-const reachesOut = (entity: Entity, path: string): boolean => path.includes('.') || isToMany(entity.fields.get(path));
+const reachesOut = (entity: Entity, path: string): boolean =>
+  path.includes('.') || isToMany(entity.fields.get(path)) || entity.fields.get(path)?.foreign !== undefined;
 
 const isToMany = (field: Field | undefined): boolean => field?.children !== undefined || field?.links !== undefined;
 

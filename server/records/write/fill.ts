@@ -3,6 +3,7 @@ import type { Field } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
+import { placeDraft } from './positions.js';
 import { emptyRollUp } from './roll-ups.js';
 import { fit, type Surroundings } from './surroundings.js';
 import { authorOf } from './trail.js';
@@ -42,6 +43,7 @@ function literalDefault(field: Field): Value {
 
 /** Numbers given at creation, one record after the other, inside the transaction. */
 export async function generate(write: Write, draft: Draft): Promise<void> {
+  await placeDraft(write, draft);
   if (draft.action !== 'create') return;
   for (const field of draft.entity.fields.values()) {
     if (!field.type.generated || field.system || (draft.values[field.name] ?? null) !== null) continue;

@@ -7,6 +7,7 @@ import type { Problem } from '../../../metadata/value.js';
 import { isObject, parseBody } from './body.js';
 import { draftLinks } from './links.js';
 import type { ChildDrafts, Draft, StoredRow } from './draft.js';
+import { orderRows } from './positions.js';
 import { loadChildren } from './store.js';
 import type { Write } from './write.js';
 
@@ -146,6 +147,7 @@ async function draftChildren(
     existing.delete(before.id);
     drafts.push(await draftUpdate(write, entity, before, row, options));
   }
+  await orderRows(write, pointer, entity, drafts);
   const gone = [...existing.values()].map((row) => draftDelete(entity, row, at, { draft: parent, field: field.name }));
   return { field: field.name, drafts: [...drafts, ...gone] };
 }

@@ -29,7 +29,7 @@ export async function allowedIds(
   const filter = access.filter(action, entity.name);
   if (rows.length === 0 || isNothing(filter)) return new Set();
   if (isEverything(filter)) return new Set(rows.map((row) => row.id));
-  if (isOwn(filter)) {
+  if (isOwn(filter, entity)) {
     const allowed = rows.filter((row) => access.allows(action, entity.name, (path) => row.values[path] ?? null));
     return new Set(allowed.map((row) => row.id));
   }
@@ -83,11 +83,12 @@ export const isEverything = (filter: Filter): boolean => 'and' in filter && filt
 const isNothing = (filter: Filter): boolean => 'or' in filter && filter.or.length === 0;
 
 /** Speaks only of fields of the row itself and of the user, so that it can be decided without the database. */
-function isOwn(filter: Filter): boolean {
-  if ('and' in filter) return filter.and.every(isOwn);
-  if ('or' in filter) return filter.or.every(isOwn);
-  if ('not' in filter) return isOwn(filter.not);
-  return 'field' in filter && !filter.field.includes('.') && simpleOperators.has(filter.op) && isPlain(filter.value);
+function isOwn(filter: Filter, entity: Entity): boolean {
+  if ('and' in filter) return filter.and.every((part) => isOwn(part, entity));
+  if ('or' in filter) return filter.or.every((part) => isOwn(part, entity));
+  if ('not' in filter) return isOwn(filter.not, entity);
+  if (!('field' in filter) || filter.field.includes('.') || entity.fields.get(filter.field)?.foreign) return false;
+  return simpleOperators.has(filter.op) && isPlain(filter.value);
 }
 
 const simpleOperators: ReadonlySet<string> = new Set(['eq', 'ne', 'in', 'notIn', 'isNull', 'isNotNull']);

@@ -13,6 +13,8 @@ interface Use {
   readonly draft: Draft;
   readonly field: Field;
   readonly id: string;
+  /** The entity it points to. */
+  readonly target: string;
 }
 
 /** Adds REFERENCE_NOT_FOUND to drafts that point to nothing, or to what their writer may not see. */
@@ -22,7 +24,7 @@ export async function checkReferences(write: Write, drafts: readonly Draft[]): P
   for (const draft of drafts) {
     if (draft.action === 'delete') continue;
     for (const use of newReferences(write, draft)) {
-      const target = use.field.target!;
+      const { target } = use;
       if (created.has(`${target} ${use.id}`)) continue;
       uses.set(target, [...(uses.get(target) ?? []), use]);
     }
@@ -37,15 +39,24 @@ export async function checkReferences(write: Write, drafts: readonly Draft[]): P
 function newReferences(write: Write, draft: Draft): readonly Use[] {
   const uses: Use[] = [];
   for (const field of draft.entity.fields.values()) {
+    if (field.targets) uses.push(...newAnyReference(draft, field));
     if (field.target === undefined || (field.system && field.computed)) continue;
     const id = draft.values[field.name] ?? null;
     if (typeof id !== 'string' || (draft.action !== 'restore' && isSame(draft.before?.values[field.name], id)))
       continue;
     // Whoever is signed in exists, and may own what they create.
     if (field.target === 'user' && id === write.context.principal.id) continue;
-    uses.push({ draft, field, id });
+    uses.push({ draft, field, id, target: field.target });
   }
   return uses;
+}
+
+/** Both parts of a link to any record; one alone is told by its type. */
+function newAnyReference(draft: Draft, field: Field): readonly Use[] {
+  const [target, id] = field.parts!.map((part) => draft.values[part.name] ?? null);
+  const isChanged = field.parts!.some((part) => !isSame(draft.before?.values[part.name], draft.values[part.name]));
+  if (typeof target !== 'string' || typeof id !== 'string' || (draft.action !== 'restore' && !isChanged)) return [];
+  return [{ draft, field, id, target }];
 }
 
 async function checkTargets(write: Write, entity: Entity, uses: readonly Use[]): Promise<void> {

@@ -6,6 +6,7 @@
 import type { CompiledExpression } from '../../../metadata/expression/compile.js';
 import { ExpressionError } from '../../../metadata/expression/errors.js';
 import type { Entity, Field, Links, Model } from '../../../metadata/model/model.js';
+import { behind } from '../../../metadata/model/foreign.js';
 import { firstField, valueOfField } from '../../../metadata/model/parts.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft, Values } from './draft.js';
@@ -54,6 +55,7 @@ export class Surroundings {
     const found = firstField(near.entity, path);
     if (!found) return null;
     const { field, rest } = found;
+    if (field.foreign) return this.read(near, behind(field.foreign, rest));
     if (field.children || field.links) {
       const rows = this.#children.get(childKey(near, field.name)) ?? [];
       return rows.map((row) => (rest.length === 0 ? row.id : this.read(row, rest))).flat();
@@ -99,6 +101,7 @@ export class Surroundings {
     const first = rows[0];
     const field = first?.entity.fields.get(path[0] ?? '');
     if (!first || !field) return;
+    if (field.foreign) return this.#walk(rows, behind(field.foreign, path.slice(1)));
     if (field.formula && !(field.formula.stored && !('action' in first))) {
       const formula = this.#rules(first.entity).formulas.get(field.name);
       for (const inner of formula?.dependencies.fields ?? [])

@@ -21,7 +21,8 @@ export function describeChanges(draft: Draft): HistoryChanges {
     for (const name of changedWholes(draft)) {
       const field = draft.entity.fields.get(name);
       if (!field || (field.system && field.computed)) continue;
-      if (field.document.history === false || field.sealed) quiet.push(name);
+      // The number of a place says nothing to people: only that it was moved.
+      if (field.document.history === false || field.sealed || field.position) quiet.push(name);
       else
         fields[name] = [
           draft.before ? valueOfField(field, draft.before.values) : null,
