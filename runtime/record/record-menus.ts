@@ -3,6 +3,7 @@ import { hrefs } from '../data/router.js';
 import type { Host } from '../host/host.js';
 import { copyLink } from '../ui/copy-link.js';
 import type { MenuItem } from '../ui/menu.js';
+import type { Allowed } from './allowed.js';
 import type { After } from './record-saver.js';
 
 export interface SaveActions {
@@ -46,6 +47,8 @@ export function saveItems(host: Host, entityName: string, actions: SaveActions):
 }
 
 export interface MoreActions {
+  /** What may be done with this record. */
+  readonly allowed: Allowed;
   /** Undefined until it is known. */
   readonly following: boolean | undefined;
   follow(): void;
@@ -53,13 +56,16 @@ export interface MoreActions {
   share(): void;
   /** Who may see this, and why. */
   explain(): void;
+  /** The site as the person of this record sees it. */
+  view(): void;
 }
 
 export function moreItems(host: Host, entityName: string, id: string, actions: MoreActions): readonly MenuItem[] {
   const { i18n } = host;
-  const { following, follow, remove } = actions;
+  const { allowed, following, follow, remove } = actions;
   const href = hrefs.record(entityName, id);
   const access = host.app.access(entityName);
+  const isOther = entityName === 'user' && id !== host.app.document.user.id && host.app.has('grant');
   const items: MenuItem[] = [
     {
       id: 'follow',
@@ -72,12 +78,13 @@ export function moreItems(host: Host, entityName: string, id: string, actions: M
     ...(access?.print
       ? [{ id: 'print', label: i18n.t('record.print'), icon: 'printer', run: () => window.print() }]
       : []),
-    ...(access?.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: actions.share }] : []),
+    ...(allowed.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: actions.share }] : []),
     ...(host.app.has('grant')
       ? [{ id: 'why', label: i18n.t('access.why'), icon: 'shield', run: actions.explain }]
       : []),
+    ...(isOther ? [{ id: 'view', label: i18n.t('access.viewAsThis'), icon: 'eye', run: actions.view }] : []),
   ];
-  if (!access?.delete) return items;
+  if (!allowed.delete) return items;
   return [
     ...items,
     { id: 'delete', label: i18n.t('common.delete'), icon: 'trash-2', danger: true, line: true, run: remove },

@@ -12,6 +12,7 @@ import { excerptOf, type Mark } from '../../metadata/search/excerpt.js';
 import { isName } from '../../metadata/search/fields.js';
 import { holdsWord, indexTokens, queryWords, type QueryWord } from '../../metadata/search/tokens.js';
 import type { Label } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest } from '../errors.js';
 import { menuOf } from '../records/app/app.js';
@@ -59,8 +60,8 @@ const shortGroup = 5;
 export async function searchRecords(context: Context, request: SearchRequest): Promise<SearchAnswer> {
   const words = queryWords(request.text, searchFold);
   if (words.length > mostWords) {
-    const message = `A search may have ${mostWords} words; a run of Chinese characters counts one for each pair. Use fewer.`;
-    throw badRequest('TOO_MANY_WORDS', message, { path: 'q' });
+    const words = say`A search may have ${{ most: mostWords }} words; a run of Chinese characters counts one for each pair. Use fewer.`;
+    throw badRequest('TOO_MANY_WORDS', words, { path: 'q' });
   }
   const places = placesOf(context, request.entity);
   const limit = request.limit ?? shortGroup;

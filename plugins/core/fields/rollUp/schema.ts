@@ -82,7 +82,7 @@ function checkField(field: FieldDocument, { aggregate, field: name, by }: RollUp
   if (!summed) return [...found, problem('/field', 'ROLL_UP_FIELD', `"${aggregate}" needs a field of ${related.name}.`)];
   const isPick = aggregate === 'first' || aggregate === 'last';
   const typed = isPick && summed.columns.length > 0 ? { type: summed.valueType } : aggregateType(isPick ? 'max' : aggregate, summed);
-  if ('fault' in typed) return [...found, problem('/field', 'ROLL_UP_FIELD', typed.fault)];
+  if ('fault' in typed) return [...found, problem('/field', 'ROLL_UP_FIELD', typed.fault.message)];
   return [...found, ...checkResult(field, typed.type)];
 } // prettier-ignore
 
