@@ -10,7 +10,7 @@ import type { ActionDocument } from './schema/action.js';
 import type { Kind } from './schema/kinds.js';
 import type { Aggregate, FilterOperator, Query, Filter } from './schema/query.js';
 import type { FieldDocument } from './schema/entity.js';
-import type { Label, Problem, Scalar, Value, ValueType } from './value.js';
+import type { Label, Problem, Said, Scalar, Value, ValueType } from './value.js';
 
 /** Plain JSON Schema, as it stands in OpenAPI and as Ajv and the browser's interpreter read it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -46,7 +46,14 @@ export interface Column {
 }
 
 /** Result of reading a wire value: the canonical value, or what is wrong with it (the pipeline adds the path). */
-export type Parsed = { readonly value: Value } | { readonly code: string; readonly message: string };
+export type Parsed = { readonly value: Value } | Finding;
+
+/** What is wrong with a value: a stable code and the words, which a reader gets in their own language. */
+export interface Finding {
+  readonly code: string;
+  readonly message: string;
+  readonly said?: Said | undefined;
+}
 
 /** How values are written for people. `choice` finds a dictionary label. Number and date formats follow `locale`. */
 export interface TextContext {
@@ -153,10 +160,7 @@ export interface FieldType extends Described {
    */
   parts?(field: FieldDocument): readonly FieldDocument[];
   /** What is wrong with the parts together: an end before its beginning. Parts without a value are null. */
-  checkParts?(
-    parts: Readonly<Record<string, Value>>,
-    field: FieldDocument,
-  ): { readonly code: string; readonly message: string } | undefined;
+  checkParts?(parts: Readonly<Record<string, Value>>, field: FieldDocument): Finding | undefined;
   /**
    * The value never leaves the server: answers say `{"set":true}` or null, the history that it changed; expressions,
    * filters, sorts, groups and exports cannot read it. The server half seals it before it is stored.

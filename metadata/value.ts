@@ -27,6 +27,8 @@ export interface Problem {
   readonly path: string;
   readonly code: string;
   readonly message: string;
+  /** How the message was made, where it has changing parts (words.ts). */
+  readonly said?: Said | undefined;
   /** `error` stops publish, `warning` does not. Absent means error. */
   readonly severity?: 'error' | 'warning';
   /** Position in an expression's text, in UTF-16 units. */
@@ -73,4 +75,20 @@ export function labelText(label: Label | undefined, language: string, fallback =
   const exact = label[language as Language];
   if (exact) return exact;
   return label.en ?? Object.values(label)[0] ?? fallback;
+}
+
+/** A changing part: a figure, a text of the caller's, the label of a field (in the reader's language), a sentence. */
+export type Part = string | number | Label | Words;
+
+/** How a sentence was made: its English with names in braces, and what stands for them. */
+export interface Said {
+  readonly sentence: string;
+  readonly parts: Readonly<Record<string, Part>>;
+}
+
+/** A sentence in English and how it was made; spread into a problem it is its message. Made by `say` (words.ts). */
+export interface Words {
+  readonly message: string;
+  /** Absent where nothing in it changes: then the sentence itself says how it was made. */
+  readonly said?: Said | undefined;
 }

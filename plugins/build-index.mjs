@@ -64,12 +64,17 @@ const serverList = (kind, type, name) =>
     .filter((each) => each.kind === kind)
     .map((each) => each.variable)
     .join(', ')}];`;
-const server = `${head}import type { FieldServer, JobServer, Plugin } from '../../server/api.js';
+const told = plugins.filter((plugin) => existsSync(join(here, plugin, 'messages.json')));
+const server = `${head}import type { FieldServer, JobServer, MessageSource, Plugin } from '../../server/api.js';
 ${withServer.map((each) => `import { server as ${each.variable} } from '${each.path}/server.js';`).join('\n')}
 ${samples.map((plugin) => `import { plugin as ${camel(`plugin_${plugin}`)} } from '../${plugin}/plugin.js';`).join('\n')}
 
 ${serverList('field', 'FieldServer', 'fieldServers')}
 ${serverList('job', 'JobServer', 'jobServers')}
+/** What the plugins say in other languages than English. */
+export const messages: readonly MessageSource[] = [${told
+  .map((plugin) => `() => import('../${plugin}/messages.json', { with: { type: 'json' } })`)
+  .join(', ')}];
 /** Plugins in the order they are installed: core first. Documents are read from \`plugins/<id>/metadata\`. */
 export const plugins: readonly Plugin[] = [${[...samples]
   .sort((a, b) => (a === 'core' ? -1 : b === 'core' ? 1 : a.localeCompare(b)))

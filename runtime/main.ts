@@ -31,6 +31,7 @@ async function start(): Promise<void> {
   await i18n.use(language);
 
   const api = new ApiClient((input, init) => fetch(input, init));
+  api.language = () => i18n.language;
   const connection = new Connection((input, init) => fetch(input, init), window);
   api.contact = (reached) => (reached ? connection.reached() : connection.lost());
   const fields = new FieldViews();

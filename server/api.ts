@@ -45,6 +45,7 @@ export interface SampleData {
   }[];
 }
 
+export type { MessageSource } from './messages/messages.js';
 export type { Context, Field, FieldDocument, JobHandler, Parsed, Transaction, Value };
 export { ApiError } from './errors.js';
 export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';

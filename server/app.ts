@@ -5,14 +5,17 @@ import compression from 'compression';
 import express, { type Express } from 'express';
 import type { CreateChecker } from '../metadata/document/validate.js';
 import type { Identities } from './access/identity.js';
+import type { RefusalWatch } from './access/refusal-watch.js';
 import type { Config } from './config.js';
 import type { Services } from './context.js';
 import { createApiRouter } from './http/adapter.js';
+import { createMessages, type MessageSource } from './messages/messages.js';
 import { errorHandler } from './http/error-handler.js';
 import { securityHeaders } from './http/headers.js';
 import { requestLog } from './http/request-log.js';
 import type { Route } from './http/route.js';
 import { staticFiles } from './http/static-files.js';
+import { createReaders, tellAnswer } from './http/tell-answer.js';
 
 export interface AppDependencies {
   readonly services: Services;
@@ -21,12 +24,18 @@ export interface AppDependencies {
   readonly routes: readonly Route[];
   readonly createChecker: CreateChecker;
   readonly config: Pick<Config, 'url' | 'trustProxy' | 'bodyLimit'>;
+  /** Writes refusals as security events. */
+  readonly refusals?: RefusalWatch;
+  /** Sentences of the plugins in other languages. */
+  readonly messages?: readonly MessageSource[];
   /** Absolute path of dist/web. */
   readonly webFolder: string;
 }
 
 export function createApp(dependencies: AppDependencies): Express {
   const { services, config } = dependencies;
+  const messages = createMessages(dependencies.messages ?? []);
+  const readers = createReaders(messages, () => dependencies.identities.siteLanguage());
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -42,11 +51,18 @@ export function createApp(dependencies: AppDependencies): Express {
       services,
       identities: dependencies.identities,
       createChecker: dependencies.createChecker,
+      told: tellAnswer(readers),
       siteUrl: config.url,
       bodyLimit: config.bodyLimit,
     }),
   );
   app.use(compression(), staticFiles(dependencies.webFolder));
-  app.use(errorHandler(services.log));
+  app.use(
+    errorHandler({
+      log: services.log,
+      readers,
+      ...(dependencies.refusals ? { refused: dependencies.refusals.tell } : {}),
+    }),
+  );
   return app;
 }

@@ -20,6 +20,7 @@ import { createAccessCache } from './access/access-cache.js';
 import { createContext } from './access/create-context.js';
 import { createIdentities } from './access/identify.js';
 import { asSystem, asUser } from './access/principals.js';
+import { createRefusalWatch, type RefusalLimits } from './access/refusal-watch.js';
 import { sessionRoutes } from './access/session-routes.js';
 import { createThrottle } from './access/throttle.js';
 import { userRoutes } from './access/user-routes.js';
@@ -41,6 +42,7 @@ import { createEmbeddedJobs } from './jobs/embedded.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import type { JobPort } from './jobs/port.js';
 import { mapRoutes } from './maps/routes.js';
+import type { MessageSource } from './messages/messages.js';
 import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
 import { recordRoutes } from './records/routes.js';
@@ -66,6 +68,8 @@ export interface Contributions {
   registerSchemas(registries: Registries): void;
   readonly fieldServers: readonly FieldServer[];
   readonly jobServers: readonly JobServer[];
+  /** Sentences of the plugins in other languages; English where there are none. */
+  readonly messages?: readonly MessageSource[];
 }
 
 export interface AssembleOptions {
@@ -74,6 +78,8 @@ export interface AssembleOptions {
   readonly contributions: Contributions;
   /** False for commands that run beside a server on the same SQLite file. */
   readonly exclusive?: boolean;
+  /** How many refusals stand one by one in the security events. */
+  readonly refusals?: RefusalLimits;
   /** Absolute path of dist/web. */
   readonly webFolder: string;
 }
@@ -191,13 +197,19 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];
-  const app = createApp({ services, identities, routes, createChecker, config, webFolder: options.webFolder });
+  const refusals = createRefusalWatch(services, options.refusals);
+  const app = createApp({
+    services, identities, routes, createChecker, config, refusals,
+    ...(contributions.messages ? { messages: contributions.messages } : {}),
+    webFolder: options.webFolder,
+  }); // prettier-ignore
   return {
     app, services, releases, publisher, jobs, routes,
     system: (reason) => asSystem(services, releases, reason),
     endStreams: () => eventRoutes.close(),
     async close() {
       presence.close();
+      await refusals.close();
       await index.close();
       await jobs.close();
       await activity.close();

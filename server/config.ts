@@ -176,7 +176,7 @@ function secretText(text: string): string | Refused {
 
 function adminPassword(text: string): string | Refused {
   const problem = passwordProblem(text, ['admin']);
-  return problem === undefined ? text : new Refused(`is no good password: ${problem}`);
+  return problem === undefined ? text : new Refused(`is no good password: ${problem.message}`);
 }
 
 const network =

@@ -30,7 +30,12 @@ async function main(): Promise<void> {
   const site = await assemble({
     config,
     log,
-    contributions: { registerSchemas, fieldServers: index.fieldServers, jobServers: index.jobServers },
+    contributions: {
+      registerSchemas,
+      fieldServers: index.fieldServers,
+      jobServers: index.jobServers,
+      messages: index.messages,
+    },
     webFolder: join(root, 'dist/web'),
   });
   let stop = () => site.close();

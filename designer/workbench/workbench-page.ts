@@ -58,15 +58,28 @@ export class TdWorkbench extends TdElement {
 
   static override styles = workbenchPageStyles;
 
+  #removeKeys: (() => void) | undefined;
+
   override connectedCallback(): void {
     super.connectedCallback();
+    // The editor hears its own keys; saving works wherever the focus is.
+    this.#removeKeys = this.host.shortcuts.add({
+      label: () => this.w('keys.design'),
+      shortcuts: [
+        { keys: 'Ctrl+S', label: 'keys.save', run: () => void this.#save() },
+        { keys: ['↑', '↓'], label: () => this.w('keys.tree') },
+        { keys: 'Ctrl+Space', label: () => this.w('keys.complete') },
+        { keys: 'Ctrl+F', label: () => this.w('keys.find') },
+        { keys: 'Shift+Alt+F', label: () => this.w('keys.format') },
+        { keys: 'Ctrl+Z', label: () => this.w('keys.undo') },
+      ],
+    });
     this.left = Number(this.host.appearance.get('pane.design.left')) || 256;
     this.right = Number(this.host.appearance.get('pane.design.right')) || 304;
-    document.addEventListener('keydown', this.#shortcut);
   }
 
   override disconnectedCallback(): void {
-    document.removeEventListener('keydown', this.#shortcut);
+    this.#removeKeys?.();
     super.disconnectedCallback();
   }
 
@@ -282,14 +295,6 @@ export class TdWorkbench extends TdElement {
     const about = (document as { readonly entity?: unknown } | undefined)?.entity;
     return typeof about === 'string' ? about : undefined;
   }
-
-  #shortcut = (event: KeyboardEvent): void => {
-    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
-    // The editor has saved already when it has the focus.
-    if (this.editor && event.composedPath().includes(this.editor)) return;
-    event.preventDefault();
-    void this.#save();
-  };
 
   async #save(): Promise<void> {
     const { current } = this;

@@ -53,7 +53,7 @@ function checkField(result: ValueType, { aggregate, field: name, by }: RollUp, r
   if (!summed) return [...found, problem('/field', 'ROLL_UP_FIELD', `"${aggregate}" needs a field of ${related.name}.`)];
   const isPick = aggregate === 'first' || aggregate === 'last';
   const typed = isPick && summed.columns.length > 0 ? { type: summed.valueType } : aggregateType(isPick ? 'max' : aggregate, summed);
-  if ('fault' in typed) return [...found, problem('/field', 'ROLL_UP_FIELD', typed.fault)];
+  if ('fault' in typed) return [...found, problem('/field', 'ROLL_UP_FIELD', typed.fault.message)];
   return [...found, ...checkResult(result, typed.type)];
 } // prettier-ignore
 

@@ -5,7 +5,8 @@
  */
 import type { JsonSchema } from '../contributions.js';
 import { NAME_PATTERN, Path, ULID_PATTERN, ItemId } from '../schema/common.js';
-import { compareText, type Problem } from '../value.js';
+import { compareText, type Part, type Problem, type Words } from '../value.js';
+import { say } from '../words.js';
 import { nearest } from './nearest.js';
 import { below, pointerKeys, readPointer } from './pointer.js';
 
@@ -21,12 +22,19 @@ const wrappers = new Set([
   'if', 'then', 'else', 'allOf', '$ref', 'properties', 'patternProperties', 'items', 'prefixItems', 'false', 'false schema',
 ]); // prettier-ignore
 
+/** What is described, as the sentences call it. */
+export type Whole = 'document' | 'body' | 'query' | 'filter';
+
 /** One problem per mistake, ordered by path. */
-export function describeIssues(issues: readonly SchemaIssue[], document: unknown): readonly Problem[] {
+export function describeIssues(
+  issues: readonly SchemaIssue[],
+  document: unknown,
+  whole: Whole = 'document',
+): readonly Problem[] {
   const found = new Map<string, Problem>();
   for (const issue of issues) {
     if (wrappers.has(issue.keyword)) continue;
-    for (const problem of describe(issue, readPointer(document, issue.path))) {
+    for (const problem of describe(issue, readPointer(document, issue.path), place(issue.path, whole))) {
       const key = `${problem.path} ${problem.code}`;
       if (!found.has(key)) found.set(key, problem);
     }
@@ -46,152 +54,169 @@ export function describeIssues(issues: readonly SchemaIssue[], document: unknown
     .sort((a, b) => compareText(a.path, b.path) || compareText(a.code, b.code));
 }
 
-function describe(issue: SchemaIssue, value: unknown): readonly Problem[] {
+function describe(issue: SchemaIssue, value: unknown, place: Part): readonly Problem[] {
   const { path, keyword, schema } = issue;
-  const say = (code: string, message: string): readonly Problem[] => [{ path, code, message }];
+  const tell = (code: string, words: Words): readonly Problem[] => [{ path, code, ...words }];
   const limit = schema[keyword];
   switch (keyword) {
     case 'required':
-      return missingKeys(path, schema, value);
+      return missingKeys(path, schema, value, place);
     case 'additionalProperties':
-      return unknownKeys(path, schema, value);
+      return unknownKeys(path, schema, value, place);
     case 'propertyNames':
-      return say('BAD_NAME', `${place(path)} has a key that is not an allowed name.`);
+      return tell('BAD_NAME', say`${{ place }} has a key that is not an allowed name.`);
     case 'enum':
     case 'const':
-      return say('NOT_ONE_OF', notOneOf(path, keyword === 'enum' ? (limit as unknown[]) : [limit], value));
+      return tell('NOT_ONE_OF', notOneOf(place, keyword === 'enum' ? (limit as unknown[]) : [limit], value));
     case 'type':
-      return say('WRONG_TYPE', `${place(path)} must be ${typeWords(limit)}, but it is ${valueWords(value)}.`);
-    case 'pattern':
-      return [{ path, ...patternWords(path, String(limit), value) }];
-    case 'not':
-      return say(
-        'MISSING_KEY',
-        `${place(path)} needs one of the keys ${String(schema['$comment'] ?? '')
-          .split(' ')
-          .join(', ')}.`,
+      return tell(
+        'WRONG_TYPE',
+        say`${{ place }} must be ${{ type: typeWords(limit) }}, but it is ${{ value: valueWords(value) }}.`,
       );
+    case 'pattern':
+      return [{ path, ...patternWords(place, String(limit), value) }];
+    case 'not': {
+      const keys = String(schema['$comment'] ?? '')
+        .split(' ')
+        .join(', ');
+      return tell('MISSING_KEY', say`${{ place }} needs one of the keys ${{ keys }}.`);
+    }
     case 'minLength':
-      return say('TOO_SHORT', `${place(path)} needs at least ${String(limit)} character(s).`);
+      return tell('TOO_SHORT', say`${{ place }} needs at least ${{ limit: String(limit) }} character(s).`);
     case 'maxLength':
-      return say('TOO_LONG', `${place(path)} may have at most ${String(limit)} characters.`);
+      return tell('TOO_LONG', say`${{ place }} may have at most ${{ limit: String(limit) }} characters.`);
     case 'minItems':
     case 'minProperties':
-    case 'contains':
-      return say(
+    case 'contains': {
+      const least = keyword === 'contains' ? 1 : Number(limit);
+      return tell(
         'TOO_FEW',
-        `${place(path)} needs at least ${String(keyword === 'contains' ? 1 : limit)} entr${limit === 1 ? 'y' : 'ies'}.`,
+        least === 1
+          ? say`${{ place }} needs at least 1 entry.`
+          : say`${{ place }} needs at least ${{ least }} entries.`,
       );
+    }
     case 'maxItems':
     case 'maxProperties':
-      return say('TOO_MANY', `${place(path)} may have at most ${String(limit)} entries.`);
+      return tell('TOO_MANY', say`${{ place }} may have at most ${{ limit: String(limit) }} entries.`);
     case 'uniqueItems':
-      return say('NOT_UNIQUE', `${place(path)} has the same entry twice.`);
+      return tell('NOT_UNIQUE', say`${{ place }} has the same entry twice.`);
     case 'minimum':
-      return say('OUT_OF_RANGE', `${place(path)} must be ${String(limit)} or more.`);
+      return tell('OUT_OF_RANGE', say`${{ place }} must be ${{ limit: String(limit) }} or more.`);
     case 'maximum':
-      return say('OUT_OF_RANGE', `${place(path)} must be ${String(limit)} or less.`);
+      return tell('OUT_OF_RANGE', say`${{ place }} must be ${{ limit: String(limit) }} or less.`);
     case 'exclusiveMinimum':
-      return say('OUT_OF_RANGE', `${place(path)} must be more than ${String(limit)}.`);
+      return tell('OUT_OF_RANGE', say`${{ place }} must be more than ${{ limit: String(limit) }}.`);
     case 'exclusiveMaximum':
-      return say('OUT_OF_RANGE', `${place(path)} must be less than ${String(limit)}.`);
+      return tell('OUT_OF_RANGE', say`${{ place }} must be less than ${{ limit: String(limit) }}.`);
     case 'multipleOf':
-      return say('OUT_OF_RANGE', `${place(path)} must be a multiple of ${String(limit)}.`);
+      return tell('OUT_OF_RANGE', say`${{ place }} must be a multiple of ${{ limit: String(limit) }}.`);
     default:
-      return say('NO_MATCH', `${place(path)} fits none of the shapes that are allowed here.`);
+      return tell('NO_MATCH', say`${{ place }} fits none of the shapes that are allowed here.`);
   }
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-function missingKeys(path: string, schema: JsonSchema, value: unknown): readonly Problem[] {
+function missingKeys(path: string, schema: JsonSchema, value: unknown, place: Part): readonly Problem[] {
   const required = (schema['required'] ?? []) as readonly string[];
   return required
     .filter((key) => !isObject(value) || !Object.hasOwn(value, key))
-    .map((key) => ({ path: below(path, key), code: 'MISSING_KEY', message: `${place(path)} needs the key "${key}".` }));
+    .map((key) => ({ path: below(path, key), code: 'MISSING_KEY', ...say`${{ place }} needs the key "${{ key }}".` }));
 }
 
-function unknownKeys(path: string, schema: JsonSchema, value: unknown): readonly Problem[] {
+function unknownKeys(path: string, schema: JsonSchema, value: unknown, place: Part): readonly Problem[] {
   const known = Object.keys((schema['properties'] ?? {}) as object);
   const patterns = Object.keys((schema['patternProperties'] ?? {}) as object).map((text) => new RegExp(text, 'u'));
   const extra = isObject(value)
     ? Object.keys(value).filter((key) => !known.includes(key) && !patterns.some((pattern) => pattern.test(key)))
     : [];
   return extra.map((key) => {
+    const at = below(path, key);
     if (known.length === 0 && patterns.length > 0) {
-      return {
-        path: below(path, key),
-        code: 'BAD_NAME',
-        message: `${place(path)}: "${key}" is not an allowed name here.`,
-      };
+      return { path: at, code: 'BAD_NAME', ...say`${{ place }}: "${{ key }}" is not an allowed name here.` };
     }
-    const near = nearest(key, known);
-    const hint = near
-      ? ` Did you mean "${near}"?`
-      : known.length > 0
-        ? ` Known: ${known.join(', ')}.`
-        : ' It takes none.';
-    return {
-      path: below(path, key),
-      code: 'UNKNOWN_KEY',
-      message: `${place(path)} has the unknown key "${key}".${hint}`,
-    };
+    const hint = keyHint(key, known);
+    return { path: at, code: 'UNKNOWN_KEY', ...say`${{ place }} has the unknown key "${{ key }}". ${{ hint }}` };
   });
 }
 
-function notOneOf(path: string, allowed: readonly unknown[], value: unknown): string {
+function keyHint(key: string, known: readonly string[]): Words {
+  const near = nearest(key, known);
+  if (near) return say`Did you mean "${{ near }}"?`;
+  return known.length > 0 ? say`Known: ${{ known: known.join(', ') }}.` : say`It takes none.`;
+}
+
+function notOneOf(place: Part, allowed: readonly unknown[], input: unknown): Words {
   const words = allowed.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
-  const near = typeof value === 'string' ? nearest(value, words) : undefined;
-  const list = words.length > 40 ? `${words.slice(0, 40).join(', ')}, … (${words.length} in all)` : words.join(', ');
-  const rule = words.length === 1 ? `must be ${list}` : `must be one of ${list}`;
-  return `${place(path)} ${rule}, but it is ${valueWords(value)}.${near ? ` Did you mean "${near}"?` : ''}`;
+  const near = typeof input === 'string' ? nearest(input, words) : undefined;
+  const value = valueWords(input);
+  const shown = words.slice(0, 40).join(', ');
+  const list = words.length > 40 ? say`${{ shown }}, … (${{ count: words.length }} in all)` : shown;
+  const finding =
+    words.length === 1
+      ? say`${{ place }} must be ${{ list }}, but it is ${{ value }}.`
+      : say`${{ place }} must be one of ${{ list }}, but it is ${{ value }}.`;
+  return near ? say`${{ finding }} Did you mean "${{ near }}"?` : finding;
 }
 
-function patternWords(
-  path: string,
-  pattern: string,
-  value: unknown,
-): { readonly code: string; readonly message: string } {
-  const shown = valueWords(value);
-  const name = 'a lower-case letter, then letters, digits and _, at most 41 in all';
-  if (pattern === NAME_PATTERN)
-    return { code: 'BAD_NAME', message: `${place(path)} must be a name (${name}), but it is ${shown}.` };
-  if (pattern === ULID_PATTERN || pattern === ItemId.pattern) {
-    return {
-      code: 'BAD_ID',
-      message: `${place(path)} must be an id (letters and digits${pattern === ULID_PATTERN ? ', a ULID of 26' : ' and _, at most 40'}), but it is ${shown}.`,
-    };
+function patternWords(place: Part, pattern: string, input: unknown): Words & { readonly code: string } {
+  const value = valueWords(input);
+  switch (pattern) {
+    case NAME_PATTERN:
+      return {
+        code: 'BAD_NAME',
+        ...say`${{ place }} must be a name (a lower-case letter, then letters, digits and _, at most 41 in all), but it is ${{ value }}.`,
+      };
+    case ULID_PATTERN:
+      return {
+        code: 'BAD_ID',
+        ...say`${{ place }} must be an id (letters and digits, a ULID of 26), but it is ${{ value }}.`,
+      };
+    case ItemId.pattern:
+      return {
+        code: 'BAD_ID',
+        ...say`${{ place }} must be an id (letters and digits and _, at most 40), but it is ${{ value }}.`,
+      };
+    case Path.pattern:
+      return {
+        code: 'BAD_PATH',
+        ...say`${{ place }} must be a field path such as name or customer.name, but it is ${{ value }}.`,
+      };
+    default:
+      return { code: 'BAD_FORMAT', ...say`${{ place }} must look like ${{ pattern }}, but it is ${{ value }}.` };
   }
-  if (pattern === Path.pattern) {
-    return {
-      code: 'BAD_PATH',
-      message: `${place(path)} must be a field path such as name or customer.name, but it is ${shown}.`,
-    };
-  }
-  return { code: 'BAD_FORMAT', message: `${place(path)} must look like ${pattern}, but it is ${shown}.` };
 }
 
-const typeNames: Readonly<Record<string, string>> = {
-  string: 'text', number: 'a number', integer: 'a whole number', boolean: 'true or false', object: 'an object', array: 'a list', null: 'null',
+const typeNames: Readonly<Record<string, Words>> = {
+  string: say`text`, number: say`a number`, integer: say`a whole number`, boolean: say`true or false`,
+  object: say`an object`, array: say`a list`, null: say`null`,
 }; // prettier-ignore
 
-function typeWords(type: unknown): string {
-  const names = [type].flat().map((each) => typeNames[String(each)] ?? String(each));
-  return names.length === 1 ? names[0]! : `${names.slice(0, -1).join(', ')} or ${names.at(-1)!}`;
+function typeWords(type: unknown): Part {
+  const [first = '', ...others] = [type].flat().map((each): Part => typeNames[String(each)] ?? String(each));
+  return others.reduce<Part>(
+    (list, item, i) => (i === others.length - 1 ? say`${{ list }} or ${{ item }}` : say`${{ list }}, ${{ item }}`),
+    first,
+  );
 }
 
 /** What stands there, shortened: values of a document are no secrets, but may be long. */
-function valueWords(value: unknown): string {
-  if (value === undefined) return 'missing';
-  if (Array.isArray(value)) return 'a list';
-  if (isObject(value)) return 'an object';
+function valueWords(value: unknown): Part {
+  if (value === undefined) return say`missing`;
+  if (Array.isArray(value)) return say`a list`;
+  if (isObject(value)) return say`an object`;
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
 
-/** `fields, 2, options` for people; the pointer itself goes with the problem. */
-function place(path: string): string {
+const wholes: Readonly<Record<Whole, Words>> = {
+  document: say`The document`, body: say`The body`, query: say`The query`, filter: say`The filter`,
+}; // prettier-ignore
+
+/** `fields › 2 › options` for people; the pointer itself goes with the problem. */
+function place(path: string, whole: Whole): Part {
   const keys = pointerKeys(path);
-  return keys.length === 0 ? 'The document' : `"${keys.join(' › ')}"`;
+  return keys.length === 0 ? wholes[whole] : `"${keys.join(' › ')}"`;
 }

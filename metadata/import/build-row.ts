@@ -5,6 +5,7 @@
 import type { Parsed } from '../contributions.js';
 import { ExpressionError } from '../expression/errors.js';
 import { isObjectValue, type Problem, type Value } from '../value.js';
+import { say, wordsOf } from '../words.js';
 import { targetOf, type ColumnPlan, type ImportPlan } from './plan.js';
 import type { Field } from '../model/model.js';
 import {
@@ -48,10 +49,10 @@ export function buildRow(plan: ImportPlan, read: ReadRow, environment: ConvertEn
         severity: 'note',
         from,
         to: null,
-        message: `${parsed.message} The field was left empty.`,
+        ...say`${{ finding: wordsOf(parsed) }} The field was left empty.`,
       });
     } else {
-      refuse(column, parsed.code, parsed.message, problems, tell, from);
+      refuse(column, parsed.code, parsed, problems, tell, from);
     }
   });
   if (problems.length === 0) addNotes(plan, read.row, body, found, environment);
@@ -107,10 +108,11 @@ function resolve(column: ColumnPlan, cell: Value, environment: ConvertEnvironmen
   if (!parsed || 'code' in parsed) return parsed ?? { value: null };
   const match = environment.find(target, key, parsed.value);
   if (match === 'ambiguous') {
-    const message = `Several records of ${target} have ${key} "${String(cell)}". Use a key that only one has.`;
-    return { code: 'LOOKUP_AMBIGUOUS', message };
+    const words = say`Several records of ${{ target }} have ${{ key }} "${{ cell: String(cell) }}". Use a key that only one has.`;
+    return { code: 'LOOKUP_AMBIGUOUS', ...words };
   }
-  if (!match) return { code: 'LOOKUP_MISSING', message: `There is no ${target} with ${key} "${String(cell)}".` };
+  if (!match)
+    return { code: 'LOOKUP_MISSING', ...say`There is no ${{ target }} with ${{ key }} "${{ cell: String(cell) }}".` };
   found.set(column.field.name, match);
   return { value: match.id };
 }

@@ -2,7 +2,7 @@
  * What an import has to say, counted: the same quirk in a thousand rows is one finding with its count and its first
  * lines. Nothing is changed, left out or left empty without one.
  */
-import type { Label } from '../value.js';
+import type { Label, Said } from '../value.js';
 
 /** `error`: the row was not taken. `note`: it was, and this is worth knowing. */
 export type Severity = 'error' | 'note';
@@ -21,6 +21,7 @@ export interface Finding {
   /** Label of a note. */
   readonly label?: Label;
   readonly message: string;
+  readonly said?: Said | undefined;
   readonly count: number;
   /** Lines of the first rows, the head of the file being line 1; at most ten. */
   readonly lines: readonly number[];

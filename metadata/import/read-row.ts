@@ -4,6 +4,7 @@
  */
 import { ExpressionError } from '../expression/errors.js';
 import type { Problem, Value } from '../value.js';
+import { say } from '../words.js';
 import type { ColumnPlan, ImportPlan } from './plan.js';
 import { about, cellText, refuse, type ConvertEnvironment, type ReadRow, type SourceRow, type Tell } from './row.js';
 
@@ -40,12 +41,13 @@ function readCell(raw: string | undefined, tell: Tell): Value {
 function replaceText(column: ColumnPlan, text: string, tell: Tell): Value {
   const to = column.replace.get(text);
   if (to !== undefined) {
-    const message = to === null ? `"${text}" was read as no value.` : `"${text}" was replaced by "${to}".`;
-    tell({ code: 'REPLACED', severity: 'note', from: text, to, message });
+    const words =
+      to === null ? say`"${{ text }}" was read as no value.` : say`"${{ text }}" was replaced by "${{ to }}".`;
+    tell({ code: 'REPLACED', severity: 'note', from: text, to, ...words });
     return to;
   }
   if (!column.empty.has(text)) return text;
-  tell({ code: 'READ_AS_EMPTY', severity: 'note', from: text, to: null, message: `"${text}" means no value here.` });
+  tell({ code: 'READ_AS_EMPTY', severity: 'note', from: text, to: null, ...say`"${{ text }}" means no value here.` });
   return null;
 }
 

@@ -1,5 +1,6 @@
 /** Rows of one file that mean the same record, and records that no row pointed to. */
 import type { Value } from '../value.js';
+import { say } from '../words.js';
 import type { BuiltRow } from './row.js';
 import type { Findings } from './findings.js';
 import type { ColumnPlan, ImportPlan } from './plan.js';
@@ -32,15 +33,15 @@ export function withoutRepeats(
     const code = 'REPEATED';
     const by = plan.match.join(', ');
     if (policy === 'error') {
-      const message = `An earlier row has the same ${by}.`;
-      findings.add({ code, severity: 'error', message }, row.line);
-      return [{ ...row, problems: [{ path: `/${plan.match[0]}`, code, message }] }];
+      const words = say`An earlier row has the same ${{ by }}.`;
+      findings.add({ code, severity: 'error', ...words }, row.line);
+      return [{ ...row, problems: [{ path: `/${plan.match[0]}`, code, ...words }] }];
     }
-    const message =
+    const words =
       policy === 'skip'
-        ? `An earlier row has the same ${by}; this one adds nothing.`
-        : `An earlier row has the same ${by}; this one changes it.`;
-    findings.add({ code, severity: 'note', message }, row.line);
+        ? say`An earlier row has the same ${{ by }}; this one adds nothing.`
+        : say`An earlier row has the same ${{ by }}; this one changes it.`;
+    findings.add({ code, severity: 'note', ...words }, row.line);
     return policy === 'skip' ? [] : [row];
   });
 }
@@ -54,7 +55,7 @@ export function reportUnused(
 ): void {
   for (const [id, name] of written) {
     if (used.has(id)) continue;
-    const message = `No row points to this ${column.field.target} of ${column.unused}.`;
-    findings.add({ code: 'UNUSED', severity: 'note', path: column.path, from: name, message });
+    const words = say`No row points to this ${{ target: column.field.target ?? '' }} of ${{ map: column.unused ?? '' }}.`;
+    findings.add({ code: 'UNUSED', severity: 'note', path: column.path, from: name, ...words });
   }
 }

@@ -1,7 +1,8 @@
 /** What passes between the steps of an import: a row of the file, what its columns give, the body that it becomes. */
 import type { TextContext } from '../contributions.js';
 import type { EvaluationContext } from '../expression/environment.js';
-import type { Problem, Value } from '../value.js';
+import type { Problem, Value, Words } from '../value.js';
+import { wordsOf } from '../words.js';
 import type { Findings, NewFinding } from './findings.js';
 import type { ColumnPlan } from './plan.js';
 
@@ -52,13 +53,13 @@ export const about = (column: ColumnPlan): Pick<NewFinding, 'path' | 'head'> => 
 export function refuse(
   column: ColumnPlan,
   code: string,
-  message: string,
+  words: string | Words,
   problems: Problem[],
   tell: Tell,
   from?: string,
 ): void {
-  problems.push({ path: `/${column.path}`, code, message });
-  tell({ code, severity: 'error', message, ...(from === undefined ? {} : { from }) });
+  problems.push({ path: `/${column.path}`, code, ...wordsOf(words) });
+  tell({ code, severity: 'error', ...wordsOf(words), ...(from === undefined ? {} : { from }) });
 }
 
 /** The text of a cell, null when it is empty or blank. */

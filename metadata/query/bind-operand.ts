@@ -8,6 +8,7 @@
 import type { FilterOperator, Operand } from '../schema/query.js';
 import { addDays, isDate, localDate, toInstant, zonedDayStart } from '../time.js';
 import type { Scalar, Value } from '../value.js';
+import { say } from '../words.js';
 import { queryLimits } from './limits.js';
 import { shapeOf } from './operand.js';
 import { operandInvalid, overBudget } from './problems.js';
@@ -80,7 +81,9 @@ function inCalendar(make: Compared, compute: () => string): string {
   try {
     return compute();
   } catch {
-    return refuse(operandInvalid(make.said, `"${make.said}" is compared with a date outside the calendar.`));
+    return refuse(
+      operandInvalid(make.said, say`"${{ said: make.said }}" is compared with a date outside the calendar.`),
+    );
   }
 }
 
@@ -98,14 +101,19 @@ function bindList<T>(
   environment: BindEnvironment,
 ): T {
   if (values.length > queryLimits.values)
-    return refuse(overBudget(make.said, `A filter may list ${queryLimits.values} values; this one has more.`));
+    return refuse(
+      overBudget(make.said, say`A filter may list ${{ most: queryLimits.values }} values; this one has more.`),
+    );
   if (shapeOf(op) === 'range') {
     if (values.length !== 2)
-      return refuse(operandInvalid(make.said, `"${op}" on "${make.said}" takes two values, from and to.`));
+      return refuse(
+        operandInvalid(make.said, say`"${{ op }}" on "${{ said: make.said }}" takes two values, from and to.`),
+      );
     return bindRange(end(values[0] ?? null, make), end(values[1] ?? null, make), make, environment);
   }
   const operator = listOperators[op];
-  if (!operator) return refuse(operandInvalid(make.said, `"${op}" on "${make.said}" takes one value, not a list.`));
+  if (!operator)
+    return refuse(operandInvalid(make.said, say`"${{ op }}" on "${{ said: make.said }}" takes one value, not a list.`));
   const scalars = values.map((value) => end(value, make));
   if (scalars.length === 0) return bindEmptyList(operator, make);
   const tests = make.type === 'datetime' && scalars.some((value) => value !== null && isDate(value as string));

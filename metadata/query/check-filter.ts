@@ -4,6 +4,7 @@
  */
 import type { Field } from '../model/model.js';
 import type { Filter, Operand } from '../schema/query.js';
+import { say } from '../words.js';
 import { aggregateType } from './aggregate-type.js';
 import { computedOperators, isOperandObject, operandFault } from './operand.js';
 import { mentioned, newScope, relationFields, resolvePath, resolveRelation, type PathScope } from './paths.js';
@@ -11,6 +12,7 @@ import { operandInvalid, operatorNotAllowed, overBudget, queryInvalid, type Foun
 import { exactly, linkCondition } from './link-condition.js';
 import { treeOf } from './tree.js';
 import type { Condition, Inner, ResolvedPath } from './types.js';
+import type { Words } from '../value.js';
 import { checkFilterBudget, queryLimits } from './limits.js';
 
 type Leaf = Extract<Filter, { field: string }>;
@@ -79,7 +81,11 @@ function checkLeaf(leaf: Leaf, scope: PathScope, check: FilterCheck): Checked | 
   const fault = operatorFault(leaf, path, scope);
   if (fault) return refuse(check, operatorNotAllowed(said, fault, mentioned(path)));
   const wrong = ruleFault(leaf.value, check) ?? operandFault(leaf.op, leaf.value, path.field.valueType);
-  if (wrong) return refuse(check, operandInvalid(said, `"${leaf.op}" on "${said}" ${wrong}.`, mentioned(path)));
+  if (wrong)
+    return refuse(
+      check,
+      operandInvalid(said, say`"${{ op: leaf.op }}" on "${{ said }}" ${{ wrong }}.`, mentioned(path)),
+    );
   return {
     kind: 'test',
     path,
@@ -95,24 +101,29 @@ function checkLinks(leaf: Leaf, path: ResolvedPath, scope: PathScope, check: Fil
   const fault = operatorFault(leaf, path, scope);
   if (fault) return refuse(check, operatorNotAllowed(said, fault, mentioned(path)));
   const wrong = ruleFault(leaf.value, check) ?? operandFault(leaf.op, leaf.value, 'id');
-  if (wrong) return refuse(check, operandInvalid(said, `"${leaf.op}" on "${said}" ${wrong}.`, mentioned(path)));
+  if (wrong)
+    return refuse(
+      check,
+      operandInvalid(said, say`"${{ op: leaf.op }}" on "${{ said }}" ${{ wrong }}.`, mentioned(path)),
+    );
   return linkCondition(leaf, path, scope.model) ?? refuse(check, malformed());
 }
 
 const foldedOperators: ReadonlySet<string> = new Set(['contains', 'startsWith', 'endsWith']);
 
-function operatorFault(leaf: Leaf, path: ResolvedPath, scope: PathScope): string | undefined {
+function operatorFault(leaf: Leaf, path: ResolvedPath, scope: PathScope): Words | undefined {
   const { field } = path;
-  if (field.children) return `"${leaf.field}" is a list: use some, none or measure on it.`;
+  if (field.children) return say`"${{ field: leaf.field }}" is a list: use some, none or measure on it.`;
   if (field.operators.includes(leaf.op)) {
     if (leaf.op !== 'under' || treeOf(field, scope.model)) return undefined;
-    return `"${leaf.field}" does not lead into a tree: its entity has no look-up to itself.`;
+    return say`"${{ field: leaf.field }}" does not lead into a tree: its entity has no look-up to itself.`;
   }
   if (foldedOperators.has(leaf.op) && field.type.operators(field.document).includes(leaf.op))
-    return `"${leaf.field}" cannot be searched with "${leaf.op}": mark the field searchable and publish.`;
-  if (field.parts) return `"${leaf.field}" is made of parts: name one, like "${leaf.field}.${partOf(field)}".`;
+    return say`"${{ field: leaf.field }}" cannot be searched with "${{ op: leaf.op }}": mark the field searchable and publish.`;
+  if (field.parts)
+    return say`"${{ field: leaf.field }}" is made of parts: name one, like "${{ example: `${leaf.field}.${partOf(field)}` }}".`;
   const known = field.operators.join(', ') || 'none';
-  return `"${leaf.field}" does not know "${leaf.op}". It knows: ${known}.`;
+  return say`"${{ field: leaf.field }}" does not know "${{ op: leaf.op }}". It knows: ${{ known }}.`;
 }
 
 const partOf = (field: Field): string => field.parts?.[0]?.partOf?.part ?? '';
@@ -152,7 +163,8 @@ function checkMeasure({ measure, op, value }: Measure, scope: PathScope, check: 
   const { step, rest } = resolved;
   const said = `${scope.said}${measure.relation}`;
   const about = relationFields(scope.model, scope.joins.get(step.row)?.entity ?? scope.entity, step.relation.name);
-  if (rest !== '') return refuse(check, queryInvalid(said, `measure goes along one list; "${said}" has more.`, about));
+  if (rest !== '')
+    return refuse(check, queryInvalid(said, say`measure goes along one list; "${{ said }}" has more.`, about));
   const inner = newScope(step.entity, scope.model, '', `${said}.`, step.relation.through);
   const field = measure.field === undefined ? undefined : resolvePath(inner, measure.field);
   if (field && 'problem' in field) return refuse(check, field.problem);
@@ -161,10 +173,11 @@ function checkMeasure({ measure, op, value }: Measure, scope: PathScope, check: 
   const mention = field ? mentioned(field.path) : about;
   if ('fault' in typed) return refuse(check, queryInvalid(at, typed.fault, mention));
   if (!computedOperators.has(op)) {
-    return refuse(check, operatorNotAllowed(at, `"${op}" cannot compare a measure.`, mention));
+    return refuse(check, operatorNotAllowed(at, say`"${{ op }}" cannot compare a measure.`, mention));
   }
   const wrong = ruleFault(value, check) ?? operandFault(op, value, typed.type);
-  if (wrong) return refuse(check, operandInvalid(at, `"${op}" on a measure of "${said}" ${wrong}.`, mention));
+  if (wrong)
+    return refuse(check, operandInvalid(at, say`"${{ op }}" on a measure of "${{ said }}" ${{ wrong }}.`, mention));
   const where = measure.where && checkCondition(measure.where, inner, check);
   if (measure.where && !where) return undefined;
   return {
@@ -185,7 +198,8 @@ function checkShared(leaf: Extract<Filter, { shared: string }>, scope: PathScope
   const { path } = resolved;
   const entity = leaf.along === undefined ? path.field.entity : path.field.target;
   const said = `${scope.said}${leaf.along ?? 'id'}`;
-  if (entity === undefined) return refuse(check, queryInvalid(said, `"${said}" leads to no record.`, mentioned(path)));
+  if (entity === undefined)
+    return refuse(check, queryInvalid(said, say`"${{ said }}" leads to no record.`, mentioned(path)));
   return { kind: 'shared' as const, level: leaf.shared, entity, path };
 }
 
@@ -194,14 +208,17 @@ function checkSegment(name: string, scope: PathScope, check: FilterCheck): Check
   const at = `${scope.said}${name}`;
   const segment = scope.model.find('segment', name);
   if (!segment || segment.entity !== scope.entity.name) {
-    const message = `There is no segment "${name}" of "${scope.entity.name}".`;
-    return refuse(check, { code: 'UNKNOWN_SEGMENT', status: 422, path: at, message });
+    const words = say`There is no segment "${{ name }}" of "${{ entity: scope.entity.name }}".`;
+    return refuse(check, { code: 'UNKNOWN_SEGMENT', status: 422, path: at, ...words });
   }
   const { segments = [] } = check;
-  if (segments.includes(name)) return refuse(check, queryInvalid(at, `The segment "${name}" contains itself.`));
+  if (segments.includes(name)) return refuse(check, queryInvalid(at, say`The segment "${{ name }}" contains itself.`));
   check.segmentsRead = (check.segmentsRead ?? 0) + 1;
   if (check.segmentsRead > queryLimits.segments) {
-    return refuse(check, overBudget('/where', `A filter may use ${queryLimits.segments} segments in all.`));
+    return refuse(
+      check,
+      overBudget('/where', say`A filter may use ${{ most: queryLimits.segments }} segments in all.`),
+    );
   }
   const tooLarge = checkFilterBudget([segment.filter], '/where');
   if (tooLarge) return refuse(check, tooLarge);
@@ -212,9 +229,9 @@ function checkSegment(name: string, scope: PathScope, check: FilterCheck): Check
   return condition;
 }
 
-function ruleFault(operand: Operand | undefined, check: FilterCheck): string | undefined {
+function ruleFault(operand: Operand | undefined, check: FilterCheck): Words | undefined {
   return check.rule && isOperandObject(operand) && 'parameter' in operand
-    ? 'cannot use a parameter in a row rule'
+    ? say`cannot use a parameter in a row rule`
     : undefined;
 }
 
@@ -225,5 +242,5 @@ function refuse(check: FilterCheck, problem: FoundProblem): undefined {
 export function joinBudget(joins: number, rule = false): FoundProblem | undefined {
   const most = queryLimits.joins * (rule ? 3 : 1);
   if (joins <= most) return undefined;
-  return overBudget('/', `A query may walk ${most} look-ups in all; this one walks ${joins}.`);
+  return overBudget('/', say`A query may walk ${{ most }} look-ups in all; this one walks ${{ joins }}.`);
 }

@@ -1,5 +1,7 @@
 /** What rows may be grouped by: single values. Lists, objects, composites and sealed values have no one value a row. */
 import type { Field } from '../model/model.js';
+import type { Words } from '../value.js';
+import { say } from '../words.js';
 import type { FilterCheck } from './check-filter.js';
 import { mentioned } from './paths.js';
 import type { CheckedSelect } from './types.js';
@@ -9,14 +11,15 @@ export function checkGroups(select: readonly CheckedSelect[], check: FilterCheck
     if (!path || aggregate) continue;
     const why = reason(path.field, path.text);
     if (!why) continue;
-    const message = `Rows cannot be grouped by "${path.text}": ${why}.`;
-    check.problems.push({ code: 'GROUP_NOT_ALLOWED', status: 422, path: path.text, message, about: mentioned(path) });
+    const words = say`Rows cannot be grouped by "${{ path: path.text }}": ${{ why }}.`;
+    check.problems.push({ code: 'GROUP_NOT_ALLOWED', status: 422, path: path.text, ...words, about: mentioned(path) });
   }
 }
 
-function reason(field: Field, text: string): string | undefined {
-  if (field.parts) return `it is made of parts; name one, like "${text}.${field.parts[0]?.partOf?.part ?? ''}"`;
-  if (field.sealed) return 'its value never leaves the server';
-  if (field.valueType === 'list') return 'a record may have several of its values';
-  return field.valueType === 'json' ? 'it is an object, not a value' : undefined;
+function reason(field: Field, text: string): Words | undefined {
+  if (field.parts)
+    return say`it is made of parts; name one, like "${{ example: `${text}.${field.parts[0]?.partOf?.part ?? ''}` }}"`;
+  if (field.sealed) return say`its value never leaves the server`;
+  if (field.valueType === 'list') return say`a record may have several of its values`;
+  return field.valueType === 'json' ? say`it is an object, not a value` : undefined;
 }

@@ -1,5 +1,6 @@
 /** Tests on columns of the result, by their names; fields were asked for where the columns were selected. */
 import type { Filter, Operand } from '../schema/query.js';
+import { say } from '../words.js';
 import type { FilterCheck } from './check-filter.js';
 import { computedOperators, operandFault } from './operand.js';
 import { mentioned } from './paths.js';
@@ -43,18 +44,23 @@ function havingPart(
   if (!column) {
     const known = [...columns.keys()].join(', ');
     check.problems.push(
-      queryInvalid('/having', `having knows the columns ${known}; "${filter.field}" is none of them.`),
+      queryInvalid(
+        '/having',
+        say`having knows the columns ${{ known }}; "${{ field: filter.field }}" is none of them.`,
+      ),
     );
     return undefined;
   }
   const about = column.path ? mentioned(column.path) : [];
   if (!computedOperators.has(filter.op)) {
-    check.problems.push(operatorNotAllowed('/having', `having does not know "${filter.op}".`, about));
+    check.problems.push(operatorNotAllowed('/having', say`having does not know "${{ op: filter.op }}".`, about));
     return undefined;
   }
   const wrong = operandFault(filter.op, filter.value, column.type);
   if (wrong) {
-    check.problems.push(operandInvalid('/having', `"${filter.op}" on "${filter.field}" ${wrong}.`, about));
+    check.problems.push(
+      operandInvalid('/having', say`"${{ op: filter.op }}" on "${{ said: filter.field }}" ${{ wrong }}.`, about),
+    );
     return undefined;
   }
   return {

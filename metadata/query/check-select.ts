@@ -1,6 +1,7 @@
 /** Columns of the result: paths, aggregates and grains against the model, one name each. */
 import type { Select } from '../schema/query.js';
-import type { ValueType } from '../value.js';
+import type { ValueType, Words } from '../value.js';
+import { say } from '../words.js';
 import { aggregateType } from './aggregate-type.js';
 import type { FilterCheck } from './check-filter.js';
 import { mentioned, resolvePath, type PathScope } from './paths.js';
@@ -14,7 +15,9 @@ export function checkSelects(selects: readonly Select[], scope: PathScope, check
   for (const [index, item] of selects.entries()) {
     const as = item.as ?? item.path?.replaceAll('.', '_') ?? item.aggregate ?? '';
     if (names.has(as))
-      check.problems.push(queryInvalid(`/select/${index}`, `Two columns are named "${as}": give one another "as".`));
+      check.problems.push(
+        queryInvalid(`/select/${index}`, say`Two columns are named "${{ as }}": give one another "as".`),
+      );
     names.add(as);
     const one = checkSelect(item, as, `/select/${index}`, scope, check);
     if (one) checked.push(one);
@@ -56,15 +59,15 @@ function checkSelect(
 function selectType(
   { aggregate, grain }: Select,
   path: ResolvedPath | undefined,
-): { readonly type: ValueType } | { readonly fault: string } {
-  if (aggregate && grain) return { fault: 'A column has an aggregate or a grain, not both.' };
+): { readonly type: ValueType } | { readonly fault: Words } {
+  if (aggregate && grain) return { fault: say`A column has an aggregate or a grain, not both.` };
   if (aggregate) return aggregateType(aggregate, path?.field);
-  if (!path) return { fault: 'A column needs a path or the aggregate count.' };
+  if (!path) return { fault: say`A column needs a path or the aggregate count.` };
   const { field } = path;
   if (field.children || field.links)
-    return { fault: `"${path.text}" is a list: a query selects values of one record a row.` };
+    return { fault: say`"${{ path: path.text }}" is a list: a query selects values of one record a row.` };
   if (!grain) return { type: field.valueType };
-  if (!field.type.calendar) return { fault: `"${path.text}" is no date: it has no grain.` };
+  if (!field.type.calendar) return { fault: say`"${{ path: path.text }}" is no date: it has no grain.` };
   if (grain !== 'hour') return { type: 'date' };
-  return field.valueType === 'datetime' ? { type: 'datetime' } : { fault: `"${path.text}" has no hours.` };
+  return field.valueType === 'datetime' ? { type: 'datetime' } : { fault: say`"${{ path: path.text }}" has no hours.` };
 }

@@ -1,5 +1,6 @@
 /** Sort orders: groups by their columns, rows by columns or paths, look-ups by what their record is called. */
 import type { Query, Sort } from '../schema/query.js';
+import { say } from '../words.js';
 import type { FilterCheck } from './check-filter.js';
 import { mentioned, resolvePath, type PathScope } from './paths.js';
 import { queryInvalid } from './problems.js';
@@ -24,7 +25,9 @@ function sortByColumn(item: Sort, select: readonly CheckedSelect[], check: Filte
   const column =
     select.find((one) => one.as === item.by) ?? select.find((one) => one.path?.text === item.by && !one.aggregate);
   if (column) return { as: column.as, descending: item.descending === true };
-  check.problems.push(queryInvalid('/sort', `A grouped query is sorted by its columns; "${item.by}" is none of them.`));
+  check.problems.push(
+    queryInvalid('/sort', say`A grouped query is sorted by its columns; "${{ by: item.by }}" is none of them.`),
+  );
   return undefined;
 }
 
@@ -62,13 +65,13 @@ function sortPath(
   if (!target && path.field.sortable) return { path, descending };
   const part = path.field.parts?.[0]?.partOf;
   if (part) {
-    const message = `"${path.text}" is made of parts: sort by one of them, like "${path.text}.${part.part}".`;
-    check.problems.push(queryInvalid(path.text, message, mentioned(path)));
+    const words = say`"${{ path: path.text }}" is made of parts: sort by one of them, like "${{ example: `${path.text}.${part.part}` }}".`;
+    check.problems.push(queryInvalid(path.text, words, mentioned(path)));
     return undefined;
   }
-  const what = target ? `The name of "${path.text}"` : `"${path.text}"`;
-  check.problems.push(
-    queryInvalid(path.text, `${what} cannot be sorted by: mark the field sortable and publish.`, mentioned(path)),
-  );
+  const words = target
+    ? say`The name of "${{ path: path.text }}" cannot be sorted by: mark the field sortable and publish.`
+    : say`"${{ path: path.text }}" cannot be sorted by: mark the field sortable and publish.`;
+  check.problems.push(queryInvalid(path.text, words, mentioned(path)));
   return undefined;
 }

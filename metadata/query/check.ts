@@ -4,6 +4,7 @@
  */
 import type { Model } from '../model/model.js';
 import type { Filter, Operand, Query } from '../schema/query.js';
+import { say } from '../words.js';
 import { checkCondition, joinBudget, type FilterCheck } from './check-filter.js';
 import { checkGroups } from './check-groups.js';
 import { checkHaving } from './check-having.js';
@@ -80,9 +81,9 @@ export function checkFilter(
 
 function checkSizes(query: Query): FoundProblem | undefined {
   if (query.select.length > queryLimits.select)
-    return overBudget('/select', `A query may select ${queryLimits.select} columns.`);
+    return overBudget('/select', say`A query may select ${{ most: queryLimits.select }} columns.`);
   if ((query.sort?.length ?? 0) > queryLimits.sort)
-    return overBudget('/sort', `A query may be sorted by ${queryLimits.sort} columns.`);
+    return overBudget('/sort', say`A query may be sorted by ${{ most: queryLimits.sort }} columns.`);
   return checkFilterBudget(
     [query.where, query.having].filter((filter) => filter !== undefined),
     query.where === undefined ? '/having' : '/where',

@@ -2,6 +2,7 @@
  * What a query may cost, counted before anything walks it by recursion: a filter nested two thousand deep is refused
  * here by a loop, it never reaches a stack.
  */
+import { say } from '../words.js';
 import { overBudget, type FoundProblem } from './problems.js';
 
 /** Nodes, depth and in-values are of all filters of a query together; joins of all its clauses. */
@@ -30,11 +31,15 @@ export function checkFilterBudget(filters: readonly unknown[], path: string, rul
     const { node, depth } = stack.pop()!;
     if (!isObject(node)) continue;
     if (++nodes > most.nodes)
-      return overBudget(path, `A filter may have ${most.nodes} parts in all; this one has more.`);
-    if (depth > most.depth) return overBudget(path, `A filter may be nested ${most.depth} deep; this one is deeper.`);
+      return overBudget(path, say`A filter may have ${{ most: most.nodes }} parts in all; this one has more.`);
+    if (depth > most.depth)
+      return overBudget(path, say`A filter may be nested ${{ most: most.depth }} deep; this one is deeper.`);
     if (Array.isArray(node['value'])) values += node['value'].length;
     if (values > queryLimits.values)
-      return overBudget(path, `A filter may list ${queryLimits.values} values in all; this one lists more.`);
+      return overBudget(
+        path,
+        say`A filter may list ${{ most: queryLimits.values }} values in all; this one lists more.`,
+      );
     const measure = node['measure'];
     for (const part of [node['and'], node['or'], node['not'], node['where'], isObject(measure) && measure['where']]) {
       if (Array.isArray(part)) for (const child of part as unknown[]) stack.push({ node: child, depth: depth + 1 });

@@ -12,7 +12,8 @@ import type { Model } from '../model/model.js';
 import type { Registry } from '../registry.js';
 import type { Dataset, Parameter } from '../schema/report.js';
 import { isDate } from '../time.js';
-import type { Problem, Value, ValueType } from '../value.js';
+import type { Problem, Value, ValueType, Words } from '../value.js';
+import { say } from '../words.js';
 import { resolveRange } from './date-ranges.js';
 import { codesBelow } from './parameter-options.js';
 
@@ -40,16 +41,20 @@ export function resolveParameters(
   const names = declared.map((parameter) => parameter.name);
   for (const name of Object.keys(given)) {
     if (names.includes(name)) continue;
-    const message = `There is no parameter "${name}". Known: ${names.join(', ') || 'none'}.`;
-    problems.push({ path: `/parameters/${name}`, code: 'UNKNOWN_PARAMETER', message });
+    const words = say`There is no parameter "${{ name }}". Known: ${{ known: names.join(', ') || 'none' }}.`;
+    problems.push({ path: `/parameters/${name}`, code: 'UNKNOWN_PARAMETER', ...words });
   }
   for (const parameter of declared) {
     const path = `/parameters/${parameter.name}`;
     const sent = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined;
     const read = sent === undefined ? { value: defaultOf(parameter, context, functions) } : readValue(parameter, sent);
-    if ('message' in read) problems.push({ path, code: 'BAD_PARAMETER', message: read.message });
+    if ('message' in read) problems.push({ path, code: 'BAD_PARAMETER', ...read });
     else if (parameter.required && isEmpty(read.value)) {
-      problems.push({ path, code: 'PARAMETER_REQUIRED', message: `"${parameter.name}" needs a value.` });
+      problems.push({
+        path,
+        code: 'PARAMETER_REQUIRED',
+        ...say`"${{ parameter: parameter.label ?? parameter.name }}" needs a value.`,
+      });
     }
     const value = 'value' in read ? read.value : null;
     stated[parameter.name] = value;
@@ -102,15 +107,16 @@ function defaultOf(parameter: Parameter, context: EvaluationContext, functions: 
   }
 }
 
-type Read = { readonly value: Value } | { readonly message: string };
+type Read = { readonly value: Value } | Words;
 
 function readValue(parameter: Parameter, sent: unknown): Read {
   if (sent === null || sent === '') return { value: null };
   if (!Array.isArray(sent)) return readOne(parameter, sent);
   // The two days that a range of another document gave.
   if (parameter.type === 'dateRange' && sent.length === 2) return readOne(parameter, joinDays(sent));
-  if (!parameter.multiple) return { message: `"${parameter.name}" takes one value, not a list.` };
-  if (sent.length > 1000) return { message: `"${parameter.name}" takes at most 1,000 values.` };
+  if (!parameter.multiple)
+    return say`"${{ parameter: parameter.label ?? parameter.name }}" takes one value, not a list.`;
+  if (sent.length > 1000) return say`"${{ parameter: parameter.label ?? parameter.name }}" takes at most 1,000 values.`;
   const values: Value[] = [];
   for (const item of sent) {
     const read = readOne(parameter, item);
@@ -120,16 +126,16 @@ function readValue(parameter: Parameter, sent: unknown): Read {
   return { value: values };
 }
 
-const kinds: Readonly<Record<Parameter['type'], { readonly says: string; accepts(value: unknown): boolean }>> = {
-  text: { says: 'text', accepts: (value) => typeof value === 'string' && value.length <= 4000 },
-  number: { says: 'a number', accepts: (value) => typeof value === 'number' && Number.isFinite(value) },
-  boolean: { says: 'true or false', accepts: (value) => typeof value === 'boolean' },
-  date: { says: 'a date such as 2026-11-21', accepts: (value) => typeof value === 'string' && isDate(value) },
+const kinds: Readonly<Record<Parameter['type'], { readonly says: Words; accepts(value: unknown): boolean }>> = {
+  text: { says: say`text`, accepts: (value) => typeof value === 'string' && value.length <= 4000 },
+  number: { says: say`a number`, accepts: (value) => typeof value === 'number' && Number.isFinite(value) },
+  boolean: { says: say`true or false`, accepts: (value) => typeof value === 'boolean' },
+  date: { says: say`a date such as 2026-11-21`, accepts: (value) => typeof value === 'string' && isDate(value) },
   dateRange: {
-    says: 'a range such as 2026-01-01..2026-03-31, thisQuarter or lastDays:30',
+    says: say`a range such as 2026-01-01..2026-03-31, thisQuarter or lastDays:30`,
     accepts: (value) => typeof value === 'string' && value.length <= 40 && isRange(value),
   },
-  id: { says: 'the id of a record', accepts: (value) => typeof value === 'string' && value.length <= 40 },
+  id: { says: say`the id of a record`, accepts: (value) => typeof value === 'string' && value.length <= 40 },
 };
 
 const joinDays = (days: readonly unknown[]): string => days.map((day) => String(day ?? '')).join('..');
@@ -139,7 +145,9 @@ const isRange = (text: string) => resolveRange(text, '2026-01-01') !== undefined
 
 function readOne(parameter: Parameter, sent: unknown): Read {
   const kind = kinds[parameter.type];
-  return kind.accepts(sent) ? { value: sent as Value } : { message: `"${parameter.name}" takes ${kind.says}.` };
+  return kind.accepts(sent)
+    ? { value: sent as Value }
+    : say`"${{ parameter: parameter.label ?? parameter.name }}" takes ${{ says: kind.says }}.`;
 }
 
 /**

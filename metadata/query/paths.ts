@@ -2,6 +2,7 @@
 import type { Entity, Field, Model, Relation } from '../model/model.js';
 import { sourceOf } from '../model/foreign.js';
 import { firstField } from '../model/parts.js';
+import { say } from '../words.js';
 import { fieldForbidden, queryInvalid, type FoundProblem } from './problems.js';
 import type { ForeignSteps, Join, ResolvedPath } from './types.js';
 
@@ -75,7 +76,11 @@ export function resolvePath(scope: PathScope, text: string): { path: ResolvedPat
     if (names.length > 1 && (field?.children ?? field?.links ?? (!field && step.entity.relations.get(name)))) {
       const about = field ? [...step.hops, field] : relationFields(scope.model, step.entity, name);
       return {
-        problem: queryInvalid(said, `"${name}" in "${said}" is a list: use some, none or measure on it.`, about),
+        problem: queryInvalid(
+          said,
+          say`"${{ name }}" in "${{ said }}" is a list: use some, none or measure on it.`,
+          about,
+        ),
       };
     }
     if (!found || !field) return { problem: fieldForbidden(said) };
@@ -137,7 +142,7 @@ export function resolveRelation(
 }
 
 const noList = (said: string, about: readonly Field[]): FoundProblem =>
-  queryInvalid(said, `"${said}" leads to one record at most: some, none and measure need a list.`, about);
+  queryInvalid(said, say`"${{ said }}" leads to one record at most: some, none and measure need a list.`, about);
 
 /** The fields that make a relation: the children field of this side, if any, and the look-up of the other. */
 export function relationFields(model: Model, entity: Entity, name: string): readonly Field[] {

@@ -5,6 +5,7 @@
 import type { Access } from '../access/types.js';
 import type { Model } from '../model/model.js';
 import type { Query } from '../schema/query.js';
+import { say, wordsOf } from '../words.js';
 import { bindQuery } from './bind.js';
 import type { BindEnvironment } from './read-operand.js';
 import { checkQuery } from './check.js';
@@ -33,7 +34,9 @@ export function prepareQuery(query: Query, options: PrepareOptions): BoundQuery 
   const bound = bindQuery(guarded.query, options);
   const limit = bound.limit ?? budget.defaultLimit;
   if (limit !== undefined && limit > budget.maxLimit)
-    throw new QueryRefused([bare(overBudget('/limit', `limit may be ${budget.maxLimit} here; page on for more.`))]);
+    throw new QueryRefused([
+      bare(overBudget('/limit', say`limit may be ${{ most: budget.maxLimit }} here; page on for more.`)),
+    ]);
   return limit === undefined ? bound : { ...bound, limit };
 }
 
@@ -48,6 +51,6 @@ function asSeenBy(access: Access, problems: readonly FoundProblem[], entity: str
 }
 
 /** Without the fields it is about: answers carry problems as they are. */
-function bare({ code, status, path, message }: FoundProblem): QueryProblem {
-  return { code, status, path, message };
+function bare({ code, status, path, ...words }: FoundProblem): QueryProblem {
+  return { code, status, path, ...wordsOf(words) };
 }

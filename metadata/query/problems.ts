@@ -5,6 +5,8 @@
  */
 import type { Field } from '../model/model.js';
 import type { QueryProblem } from './types.js';
+import type { Words } from '../value.js';
+import { say, wordsOf } from '../words.js';
 
 /** A problem and the fields it would tell about: who may not read one of them is told FIELD_FORBIDDEN instead. */
 export interface FoundProblem extends QueryProblem {
@@ -23,14 +25,14 @@ export const fieldForbidden = (path: string): FoundProblem => ({
   code: 'FIELD_FORBIDDEN',
   status: 403,
   path,
-  message: `There is no field "${path}" here, or you may not read it. Take it out of the query.`,
+  ...say`There is no field "${{ path }}" here, or you may not read it. Take it out of the query.`,
 });
 
 export const fieldMasked = (path: string): FoundProblem => ({
   code: 'FIELD_FORBIDDEN',
   status: 403,
   path,
-  message: `"${path}" is masked for you: it may be shown, but not filtered, sorted, grouped or counted by.`,
+  ...say`"${{ path }}" is masked for you: it may be shown, but not filtered, sorted, grouped or counted by.`,
 });
 
 /** One text for an entity that does not exist and one that may not be seen. */
@@ -41,33 +43,33 @@ export const entityNotFound = (): FoundProblem => ({
   message: 'There is nothing here, or you may not see it.',
 });
 
-export const overBudget = (path: string, message: string): FoundProblem => ({
+export const overBudget = (path: string, words: string | Words): FoundProblem => ({
   code: 'QUERY_BUDGET',
   status: 400,
   path,
-  message,
+  ...wordsOf(words),
 });
 
-export const queryInvalid = (path: string, message: string, about?: readonly Field[]): FoundProblem => ({
+export const queryInvalid = (path: string, words: string | Words, about?: readonly Field[]): FoundProblem => ({
   code: 'QUERY_INVALID',
   status: 422,
   path,
-  message,
+  ...wordsOf(words),
   ...(about ? { about } : {}),
 });
 
-export const operatorNotAllowed = (path: string, message: string, about: readonly Field[]): FoundProblem => ({
+export const operatorNotAllowed = (path: string, words: string | Words, about: readonly Field[]): FoundProblem => ({
   code: 'OPERATOR_NOT_ALLOWED',
   status: 422,
   path,
-  message,
+  ...wordsOf(words),
   about,
 });
 
-export const operandInvalid = (path: string, message: string, about?: readonly Field[]): FoundProblem => ({
+export const operandInvalid = (path: string, words: string | Words, about?: readonly Field[]): FoundProblem => ({
   code: 'OPERAND_INVALID',
   status: 422,
   path,
-  message,
+  ...wordsOf(words),
   ...(about ? { about } : {}),
 });

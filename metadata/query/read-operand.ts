@@ -8,6 +8,7 @@ import type { Operand } from '../schema/query.js';
 import { normaliseText } from '../text.js';
 import { relativeRange } from '../time.js';
 import type { Scalar, Value, ValueType } from '../value.js';
+import { say } from '../words.js';
 import { isOperandObject, misfit } from './operand.js';
 import { operandInvalid, QueryRefused, type FoundProblem } from './problems.js';
 
@@ -39,7 +40,9 @@ export function readOperand(operand: Operand, make: Compared, environment: BindE
   if (Object.hasOwn(parameters, operand.parameter))
     return { value: parameters[operand.parameter] ?? null, parameter: true };
   const known = Object.keys(parameters).join(', ') || 'none';
-  return refuse(operandInvalid(make.said, `There is no parameter "${operand.parameter}". Known: ${known}.`));
+  return refuse(
+    operandInvalid(make.said, say`There is no parameter "${{ name: operand.parameter }}". Known: ${{ known }}.`),
+  );
 }
 
 /** What counts as a parameter that is not set. */
@@ -56,7 +59,7 @@ function readExpression(text: string, make: Compared, environment: BindEnvironme
       ? `it reads the field "${compiled.dependencies.fields[0]}", and a filter compares with one value for all rows`
       : undefined);
   if (wrong !== undefined)
-    return refuse(operandInvalid(make.said, `The expression "${text}" cannot be used: ${wrong}`));
+    return refuse(operandInvalid(make.said, say`The expression "${{ text }}" cannot be used: ${{ wrong }}`));
   try {
     const value = compiled.evaluate({
       context,
@@ -67,7 +70,9 @@ function readExpression(text: string, make: Compared, environment: BindEnvironme
     return value === null && unset ? { value, parameter: true } : { value };
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    return refuse(operandInvalid(make.said, `The expression "${text}" gave no value: ${error.message}`));
+    return refuse(
+      operandInvalid(make.said, say`The expression "${{ text }}" gave no value: ${{ message: error.message }}`),
+    );
   }
 }
 
@@ -98,7 +103,8 @@ function compiledFor(
 /** One value in the form it is compared in. */
 export function scalar(value: Value, make: Compared): Exclude<Scalar, null> {
   const wanted = value === null ? 'a value' : misfit(value, make.type);
-  if (wanted !== undefined) return refuse(operandInvalid(make.said, `"${make.said}" is compared with ${wanted}.`));
+  if (wanted !== undefined)
+    return refuse(operandInvalid(make.said, say`"${{ said: make.said }}" is compared with ${{ wanted }}.`));
   return make.type === 'text' || make.type === 'list'
     ? normaliseText(value as string)
     : (value as Exclude<Scalar, null>);

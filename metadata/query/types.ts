@@ -8,7 +8,7 @@
  */
 import type { Entity, Field, Relation } from '../model/model.js';
 import type { Aggregate, FilterOperator, Grain, Operand, ShareLevel } from '../schema/query.js';
-import type { Scalar, ValueType } from '../value.js';
+import type { Said, Scalar, ValueType } from '../value.js';
 
 /** A path resolved hop by hop: `order.region.name` has hops order, region and the field name. */
 export interface ResolvedPath {
@@ -181,4 +181,5 @@ export interface QueryProblem {
   readonly status: 400 | 403 | 404 | 422;
   readonly path: string;
   readonly message: string;
+  readonly said?: Said | undefined;
 }

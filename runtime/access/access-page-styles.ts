@@ -23,8 +23,13 @@ export const accessPageStyles = css`
     gap: 12px;
     margin: 16px 0;
   }
-  .choose > tr-reference-box {
+  .choose > :is(tr-reference-box, vaadin-select) {
     width: min(360px, 100%);
+  }
+  .role {
+    margin-top: 32px;
+    padding-top: 8px;
+    border-top: 1px solid var(--tr-line);
   }
   .roles {
     display: flex;
@@ -109,7 +114,8 @@ export const accessPageStyles = css`
     .fields > div {
       grid-template-columns: minmax(0, 1fr);
     }
-    #view {
+    #view,
+    #view-role {
       width: 100%;
       min-height: 44px;
     }

@@ -5,6 +5,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '@vaadin/button';
+import type { Label } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import { isReference } from '../data/record.js';
 import { errorText } from '../host/error-text.js';
@@ -12,11 +13,17 @@ import { createEditHost, createFieldHost } from '../host/field-host.js';
 import type { PageTitle } from '../host/screens.js';
 import '../ui/editors.js';
 import { TrElement } from '../ui/element.js';
-import { referenceEditor } from '../ui/field-parts.js';
+import { referenceEditor, selectEditor } from '../ui/field-parts.js';
 import { button, tag } from '../ui/parts.js';
 import '../ui/states.js';
 import { accessPageStyles } from './access-page-styles.js';
+import { beginView, type WhoseView } from './begin-view.js';
 import { limitedFields, rightsMatrix, type PersonRights } from './rights-matrix.js';
+
+interface NamedRole {
+  readonly name: string;
+  readonly label: Label;
+}
 
 @customElement('tr-access-page')
 export class TrAccessPage extends TrElement {
@@ -24,6 +31,9 @@ export class TrAccessPage extends TrElement {
   @property() personId = '';
   @state() private rights: PersonRights | undefined;
   @state() private failure: ApiFailure | undefined;
+  /** As which the site may be viewed. */
+  @state() private roles: readonly NamedRole[] = [];
+  @state() private roleName = '';
   /** The name of who was chosen, also of somebody without a login. */
   #name = '';
 
@@ -36,6 +46,7 @@ export class TrAccessPage extends TrElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.hostChanged();
+    void this.#loadRoles();
   }
 
   protected override hostChanged(): void {
@@ -54,7 +65,7 @@ export class TrAccessPage extends TrElement {
       <h1>${this.t('access.title')}</h1>
       <p class="t2 lead">${this.t('access.lead')}</p>
       <div class="choose">${this.#chooser()} ${this.rights ? this.#viewAs(this.rights) : nothing}</div>
-      ${this.#content()}
+      ${this.#content()} ${this.#roleView()}
     </div>`;
   }
 
@@ -72,7 +83,32 @@ export class TrAccessPage extends TrElement {
     const isOneself = user.id === this.host.app.document.user.id;
     if (isOneself) return nothing;
     const label = this.t('access.viewAs', { name: user.name });
-    return button({ label, icon: 'eye', id: 'view', run: () => void this.#view(user.id) });
+    return button({ label, icon: 'eye', id: 'view', run: () => void this.#view({ user: user.id }) });
+  }
+
+  /** The site as one role alone shows it, whoever has it. */
+  #roleView() {
+    const { i18n } = this.host;
+    const items = this.roles.map(({ name, label }) => ({ value: name, label: i18n.label(label, name) }));
+    const chosen = items.find(({ value }) => value === this.roleName);
+    const edit = createEditHost(createFieldHost(this.host), { place: 'form', label: this.t('access.role') });
+    return html`<section class="role">
+      <h2>${this.t('access.roleTitle')}</h2>
+      <p class="t2 lead">${this.t('access.roleLead')}</p>
+      <div class="choose">
+        ${selectEditor(this.roleName || null, items, edit, (value) => (this.roleName = String(value ?? '')))}
+        ${
+          chosen
+            ? button({
+                label: this.t('access.viewAs', { name: chosen.label }),
+                icon: 'eye',
+                id: 'view-role',
+                run: () => void this.#view({ role: chosen.value }),
+              })
+            : nothing
+        }
+      </div>
+    </section>`;
   }
 
   #content() {
@@ -119,12 +155,14 @@ export class TrAccessPage extends TrElement {
     }
   }
 
-  async #view(user: string): Promise<void> {
-    // An unsaved form elsewhere is asked about first: the page begins anew.
-    if (!(await this.host.router.leave())) return;
+  async #view(whose: WhoseView): Promise<void> {
+    if (await beginView(this.host, whose)) this.emit('tr-other-view');
+  }
+
+  async #loadRoles(): Promise<void> {
+    if (!this.host.app.has('grant')) return;
     try {
-      await this.host.api.request('PUT', '/session/view-as', { body: { user } });
-      this.emit('tr-other-view');
+      this.roles = (await this.host.api.get<{ readonly roles: readonly NamedRole[] }>('/access/roles')).roles;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.host.toasts.show({ text: errorText(this.host.i18n, error), tone: 'bad' });

@@ -6,6 +6,7 @@
 import { GridStack, type GridStackNode } from 'gridstack';
 import { html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
+import type { ShortcutGroup } from '../data/shortcuts.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { orderOfPhone, type ArrangedWidget } from '../../metadata/dashboard/layer.js';
 import { TrElement } from '../ui/element.js';
@@ -15,6 +16,15 @@ import { arrangeStyles } from './arrange-styles.js';
 
 /** A row of the grid with the gap below it. */
 const CELL = 60;
+
+const arrangeKeys: ShortcutGroup = {
+  label: 'dashboard.arrange',
+  shortcuts: [
+    { keys: ['↑', '↓', '←', '→'], label: 'keys.place' },
+    { keys: ['Shift+↑', 'Shift+↓', 'Shift+←', 'Shift+→'], label: 'keys.size' },
+    { keys: 'Delete', label: 'keys.hide' },
+  ],
+};
 
 @customElement('tr-arrange-editor')
 export class TrArrangeEditor extends TrElement {
@@ -27,9 +37,17 @@ export class TrArrangeEditor extends TrElement {
   @query('.grid-stack') private frame!: HTMLElement | null;
   #grid: GridStack | undefined;
 
+  #removeKeys: (() => void) | undefined;
+
   static override styles = arrangeStyles;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#removeKeys = this.host.shortcuts.add(arrangeKeys);
+  }
+
   override disconnectedCallback(): void {
+    this.#removeKeys?.();
     this.#grid?.destroy(false);
     this.#grid = undefined;
     super.disconnectedCallback();

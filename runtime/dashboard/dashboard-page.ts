@@ -8,6 +8,7 @@ import { customElement, property, query, queryAll, state } from 'lit/decorators.
 import '@vaadin/button';
 import { applyLayer } from '../../metadata/dashboard/layer.js';
 import { hrefs, type Route } from '../data/router.js';
+import type { Shortcut } from '../data/shortcuts.js';
 import type { PageTitle } from '../host/screens.js';
 import type { WidgetView, WidgetViews } from '../host/widget-views.js';
 import { TrElement } from '../ui/element.js';
@@ -60,10 +61,21 @@ export class TrDashboardPage extends TrElement {
     phone.addEventListener('change', again);
     this.addEventListener('fullscreenchange', again);
     this.#stops = [
+      this.host.shortcuts.add({ label: 'keys.dashboard', shortcuts: () => this.#keys() }),
       () => phone.removeEventListener('change', again),
       () => this.removeEventListener('fullscreenchange', again),
     ];
     void this.#loadViews();
+  }
+
+  /** Heard by the tabs and the cards that have the focus; only those that do something here. */
+  #keys(): readonly Shortcut[] {
+    const document = this.#model?.document;
+    const drills = document?.widgets.some(({ drill }) => drill !== undefined) === true;
+    return [
+      ...(document?.tabs ? [{ keys: ['←', '→'], label: 'keys.tab' as const }] : []),
+      ...(drills ? [{ keys: 'Backspace', label: 'keys.up' as const }] : []),
+    ];
   }
 
   override disconnectedCallback(): void {

@@ -20,11 +20,26 @@ export const widgetCardStyles = css`
   }
   header {
     display: flex;
-    align-items: center;
+    align-items: flex-start;
     gap: 8px;
     padding: 10px 12px 6px 16px;
     min-height: 40px;
     flex: none;
+  }
+  /* What stands beside the title goes below it where the two have no room in one line. */
+  .top {
+    display: flex;
+    flex: 1;
+    flex-wrap: wrap;
+    align-items: center;
+    align-self: center;
+    gap: 2px 12px;
+    min-width: 0;
+  }
+  .top > h2 {
+    flex: 1 1 auto;
+    min-width: 0;
+    max-width: 100%;
   }
   .under {
     padding: 0 16px 4px;

@@ -164,9 +164,11 @@ export class TrWidgetCard extends TrElement {
       @keydown=${this.#key}
     >
       <header>
-        <h2 id="title" class="clip" data-tip=${this.#title}>${this.#title}</h2>
-        <span class="sp"></span>
-        ${this.phone ? nothing : head} ${this.#marker()}
+        <div class="top">
+          <h2 id="title" class="clip" data-tip=${this.#title}>${this.#title}</h2>
+          ${this.phone ? nothing : head}
+        </div>
+        ${this.#marker()}
         ${iconButton({
           label: this.t('widget.menu', { name: this.#title }),
           icon: 'ellipsis',

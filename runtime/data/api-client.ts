@@ -49,6 +49,8 @@ export class ApiClient {
   #recovering: Promise<void> | undefined;
   /** Set by the shell. */
   recovery: Recovery | undefined;
+  /** What the interface speaks just now: asked for where nobody is signed in yet. */
+  language: (() => string) | undefined;
   /** Told after each request whether the server answered at all. */
   contact: ((reached: boolean) => void) | undefined;
 
@@ -82,6 +84,7 @@ export class ApiClient {
 
   async #once<T>(method: Method, path: string, request: ApiRequest): Promise<ApiAnswer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
+    if (this.language) headers['Accept-Language'] = this.language();
     if (request.body !== undefined) headers['Content-Type'] = 'application/json';
     if (request.version !== undefined) headers['If-Match'] = `"${request.version}"`;
     if (request.etag !== undefined) headers['If-None-Match'] = request.etag;

@@ -36,6 +36,8 @@ export interface ViewAs {
   readonly by: { readonly id: string; readonly name: string };
   readonly user?: { readonly id: string; readonly name: string };
   readonly role?: string;
+  /** Of the role. */
+  readonly label?: Label;
 }
 
 /** Enough to open a document from the menu; its screen fetches the rest. */

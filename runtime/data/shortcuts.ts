@@ -4,16 +4,20 @@
  */
 import type { StringKey } from '../ui/i18n.js';
 
+/** A key of the interface's strings, or a text of a dictionary of one's own. */
+export type KeyLabel = StringKey | (() => string);
+
 export interface Shortcut {
   /** As people know it: `?`, `/`, `Ctrl+K`, `Ctrl+Shift+S`. Ctrl is also the Command key. Several: `['←', '→']`. */
   readonly keys: string | readonly string[];
-  readonly label: StringKey;
+  readonly label: KeyLabel;
   run?(event: KeyboardEvent): void;
 }
 
 export interface ShortcutGroup {
-  readonly label: StringKey;
-  readonly shortcuts: readonly Shortcut[];
+  readonly label: KeyLabel;
+  /** Asked anew each time where they depend on what the page shows; a group without any is not told. */
+  readonly shortcuts: readonly Shortcut[] | (() => readonly Shortcut[]);
 }
 
 /** A key as `Shortcut.keys` writes it. */
@@ -47,8 +51,11 @@ export class Shortcuts {
   }
 
   /** Those of the page before those of everywhere: the later added first. */
-  get groups(): readonly ShortcutGroup[] {
-    return [...this.#groups].reverse();
+  get groups(): readonly { readonly label: KeyLabel; readonly shortcuts: readonly Shortcut[] }[] {
+    return [...this.#groups]
+      .reverse()
+      .map(({ label, shortcuts }) => ({ label, shortcuts: typeof shortcuts === 'function' ? shortcuts() : shortcuts }))
+      .filter(({ shortcuts }) => shortcuts.length > 0);
   }
 
   /** Runs what the key is for. Letters and signs are nothing while somebody types, no key is while an input method composes. */

@@ -1,9 +1,7 @@
-/** What a refusal says to the person: in their language where its code has a text, else the server's words. */
+/** What a refusal says to the person: the server speaks their language; only of its absence the browser has to tell. */
 import type { ApiFailure } from '../data/api-client.js';
 import type { Host } from './host.js';
 
-export function errorText(i18n: Pick<Host['i18n'], 't' | 'has'>, failure: ApiFailure): string {
-  if (failure.status === 0) return i18n.t('error.NETWORK');
-  const key = `error.${failure.code}`;
-  return i18n.has(key) ? i18n.t(key) : failure.message;
+export function errorText(i18n: Pick<Host['i18n'], 't'>, failure: ApiFailure): string {
+  return failure.status === 0 ? i18n.t('error.NETWORK') : failure.message;
 }

@@ -7,7 +7,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import type { Field } from '../../metadata/model/model.js';
 import { ApiFailure } from '../data/api-client.js';
-import { createEditHost, findingText } from '../host/field-host.js';
+import { createEditHost } from '../host/field-host.js';
 import type { FieldHost } from '../host/field-views.js';
 import '../ui/dialog.js';
 import type { TrDialog } from '../ui/dialog.js';
@@ -144,17 +144,12 @@ export class TrBulkDialog extends TrElement {
                 ({ id, label, problems }) =>
                   html`<li>
                     <b>${label ?? id}</b>
-                    <span class="reason">${problems.map((problem) => this.#reason(problem)).join(' ')}</span>
+                    <span class="reason">${problems.map(({ message }) => message).join(' ')}</span>
                   </li>`,
               )}
             </ul>`
           : nothing
       }`;
-  }
-
-  #reason({ path, code, message }: BulkOutcome['failed'][number]['problems'][number]): string {
-    const field = this.#field(path.split('/')[1] ?? '');
-    return findingText(this.host.i18n, code, message, field ? this.#name(field) : '');
   }
 
   #foot() {

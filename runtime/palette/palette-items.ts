@@ -30,6 +30,8 @@ export interface PaletteSection {
 export interface PaletteActions {
   signOut(): void;
   showKeys(): void;
+  /** Ends the view of the site as somebody else. */
+  leaveView(): void;
 }
 
 /** Words are found as the server finds them; Han stays as it is. */
@@ -77,7 +79,14 @@ function actionItems(host: Host, actions: PaletteActions): readonly PaletteItem[
     return [{ id: item.id, label: section === '' ? item.label : `${section}: ${item.label}`, icon, run: item.run }];
   });
   const keys = { id: 'keys', label: host.i18n.t('keys.title'), icon: 'info', run: actions.showKeys };
-  return [keys, ...items];
+  return [keys, ...viewItems(host, actions), ...items];
+}
+
+/** Looking at the site as somebody else, or leaving that view. */
+function viewItems({ app, i18n, router }: Host, { leaveView }: PaletteActions): readonly PaletteItem[] {
+  if (app.document.viewAs) return [{ id: 'view-leave', label: i18n.t('view.leave'), icon: 'eye', run: leaveView }];
+  if (!app.has('grant')) return [];
+  return [{ id: 'view-as', label: i18n.t('access.viewSomebody'), icon: 'eye', run: () => void router.go('/access') }];
 }
 
 /** Items whose label holds every word, the last one as a beginning; sections without any are left out. */

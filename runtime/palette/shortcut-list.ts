@@ -1,7 +1,7 @@
 /** `<tr-shortcut-list>`: the keys of the page, as the page itself has named them. Opened by `?`. */
 import { css, html } from 'lit';
 import { customElement, query } from 'lit/decorators.js';
-import type { Shortcut } from '../data/shortcuts.js';
+import type { KeyLabel, Shortcut } from '../data/shortcuts.js';
 import type { TrDialog } from '../ui/dialog.js';
 import '../ui/dialog.js';
 import { TrElement } from '../ui/element.js';
@@ -55,13 +55,13 @@ export class TrShortcutList extends TrElement {
     return html`<tr-dialog .heading=${this.t('keys.title')}>
       ${this.host.shortcuts.groups.map(
         (group) =>
-          html`<section aria-label=${this.t(group.label)}>
-            <h3>${this.t(group.label)}</h3>
+          html`<section aria-label=${this.#text(group.label)}>
+            <h3>${this.#text(group.label)}</h3>
             <dl>
               ${group.shortcuts.map(
                 (shortcut) =>
                   html`<div>
-                    <dt>${this.t(shortcut.label)}</dt>
+                    <dt>${this.#text(shortcut.label)}</dt>
                     <dd>${this.#keys(shortcut)}</dd>
                   </div>`,
               )}
@@ -70,6 +70,10 @@ export class TrShortcutList extends TrElement {
       )}
       <vaadin-button slot="foot" @click=${() => this.dialog.close()}>${this.t('common.close')}</vaadin-button>
     </tr-dialog>`;
+  }
+
+  #text(label: KeyLabel): string {
+    return typeof label === 'function' ? label() : this.t(label);
   }
 
   #keys({ keys }: Shortcut) {

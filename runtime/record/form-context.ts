@@ -18,6 +18,8 @@ export interface FormContext {
   readonly entity: Entity;
   readonly draft: RecordDraft;
   readonly rules: Rules | undefined;
+  /** The person may change this record; of a new one it does not matter. */
+  readonly mayUpdate: boolean;
   readonly fieldHost: FieldHost;
   /** Messages by JSON pointer. */
   readonly errors: ReadonlyMap<string, string>;
@@ -34,8 +36,7 @@ export function fieldState(
   const { host, entity, draft, rules } = form;
   const values = formValues(form);
   const fieldClass = host.app.fieldClass(field);
-  const access = host.app.access(entity.name);
-  const mayWrite = draft.isNew ? access?.create === true : access?.update === true;
+  const mayWrite = draft.isNew ? host.app.access(entity.name)?.create === true : form.mayUpdate;
   const texts = [...conditions, 'visibleIf' in node ? node.visibleIf : undefined, field.document.visibleIf];
   const visible = fieldClass !== 'hidden' && (rules?.isVisible(entity, texts, values) ?? true);
   const nodeRule = node.type === 'field' ? node : undefined;

@@ -5,6 +5,7 @@ import { localDate } from '../../metadata/time.js';
 import type { Reference, WireRecord } from '../data/record.js';
 import { labelOf } from '../data/search-references.js';
 import type { Host } from '../host/host.js';
+import { fetchAllowed, type Allowed } from './allowed.js';
 import { RecordDraft, type Values } from './record-draft.js';
 import { Rules } from './rules.js';
 import { draftKey, recordPath } from './save-record.js';
@@ -20,6 +21,7 @@ export interface OpenRequest {
 export interface OpenedRecord {
   readonly draft: RecordDraft;
   readonly rules: Rules;
+  readonly allowed: Allowed;
   /** When the unsaved changes were made that are in the draft again. */
   readonly keptAt: string | undefined;
   /** The idempotency key that a creation may have been sent with already. */
@@ -28,16 +30,17 @@ export interface OpenedRecord {
 
 /** Throws ApiFailure. */
 export async function openRecord(host: Host, { entity, id, query }: OpenRequest): Promise<OpenedRecord> {
-  const [record, kept] = await Promise.all([
+  const [record, kept, allowed] = await Promise.all([
     id === '' ? undefined : host.api.get<WireRecord>(recordPath(entity.name, id)),
     host.drafts.get(host.app.document.user.id, entity.name, draftKey(id)),
+    fetchAllowed(host, entity.name, id),
     host.app.ensureFunctions(),
   ]);
   const rules = createRules(host);
   const draft = new RecordDraft(record, record ? {} : await initialValues(host, entity, rules, query));
   for (const [name, value] of Object.entries(kept?.values ?? {})) draft.set(name, value);
   const found = kept && draft.isTouched ? kept : undefined;
-  return { draft, rules, keptAt: found?.at, keptKey: found?.key };
+  return { draft, rules, allowed, keptAt: found?.at, keptKey: found?.key };
 }
 
 /** The rules of entities over this person and day; the functions must be there (`ensureFunctions`). */

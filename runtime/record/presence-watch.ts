@@ -68,17 +68,26 @@ export class PresenceWatch implements ReactiveController {
     return this.editor.draft?.isTouched ? 'edit' : 'view';
   }
 
+  /** Says that nobody looks here any longer, before the page is shown to somebody else's eyes. */
+  stepAway(): Promise<void> {
+    return this.#say('gone');
+  }
+
+  get #isHidden(): boolean {
+    return this.editor.page.host.app.document.viewAs !== undefined;
+  }
+
   #seen = (): void => void this.#say(this.#state);
 
   /** The page goes: a request of its own would be cut off. */
   #hide = (): void => {
-    if (!this.#place) return;
+    if (!this.#place || this.#isHidden) return;
     const body = JSON.stringify({ page: this.#page, state: 'gone' });
     navigator.sendBeacon(`/api${pathOf(this.#place)}`, new Blob([body], { type: 'application/json' }));
   };
 
   #leave(): void {
-    if (this.#place && this.#said !== '') void this.#say('gone');
+    if (this.#place && this.#said !== '' && this.#said !== 'gone') void this.#say('gone');
     this.#place = undefined;
     this.#said = '';
     this.people = [];
@@ -89,6 +98,8 @@ export class PresenceWatch implements ReactiveController {
     if (!place) return;
     this.#said = state;
     const { api } = this.editor.page.host;
+    // Whoever looks as somebody else is not there.
+    if (this.#isHidden) return state === 'gone' ? undefined : this.#read();
     await this.#take(place, () =>
       api.request<Answer>('POST', pathOf(place), { body: { page: this.#page, state }, recover: false }),
     );

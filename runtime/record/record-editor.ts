@@ -8,6 +8,7 @@ import { ApiFailure } from '../data/api-client.js';
 import type { Route } from '../data/router.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';
+import type { Allowed } from './allowed.js';
 import { DraftKeeper } from './draft-keeper.js';
 import type { FormContext } from './form-context.js';
 import { openRecord } from './open-record.js';
@@ -32,6 +33,8 @@ export class RecordEditor {
   /** A new object after each change: that is how the form learns of it. */
   form: FormContext | undefined;
   rules: Rules | undefined;
+  /** What may be done with this record; of nothing until it is there. */
+  allowed: Allowed = { update: false, delete: false, share: false };
   /** Why the record could not be read. */
   failure: ApiFailure | undefined;
   /** Messages by JSON pointer, as the summary and the fields show them. */
@@ -53,6 +56,12 @@ export class RecordEditor {
     return this.page.host.app.entity(this.page.entityName);
   }
 
+  /** The record may be changed, or the new one made. */
+  get maySave(): boolean {
+    const { host, entityName } = this.page;
+    return this.draft?.isNew ? host.app.access(entityName)?.create === true : this.allowed.update;
+  }
+
   /** Leaving now would lose something. */
   get isAtStake(): boolean {
     return this.draft?.isTouched === true;
@@ -72,6 +81,7 @@ export class RecordEditor {
       if (!isStill()) return;
       this.draft = opened.draft;
       this.rules = opened.rules;
+      this.allowed = opened.allowed;
       this.keptAt = opened.keptAt;
       if (opened.keptKey !== undefined) this.key = opened.keptKey;
       this.rebuild();
@@ -92,6 +102,7 @@ export class RecordEditor {
       entity: this.entity!,
       draft,
       rules: this.rules,
+      mayUpdate: this.allowed.update,
       fieldHost: createFieldHost(this.page.host, draft.values),
       errors: this.errors,
       set: (name, value) => this.#set(name, value),

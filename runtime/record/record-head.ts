@@ -26,6 +26,8 @@ export interface RecordHead {
   readonly title: string;
   readonly listHref: string;
   readonly isSaving: boolean;
+  /** The record may be changed; of a new one: made. */
+  readonly maySave: boolean;
   /** Who else looks at it or edits it. */
   readonly people: readonly PresentPerson[];
   /** Undefined until it is known whether the person follows the record. */
@@ -133,10 +135,8 @@ function moreButton({ host, openMore }: RecordHead) {
   </button>`;
 }
 
-function saveButtons({ host, entity, draft, isSaving, save, openSaveMenu }: RecordHead) {
-  const access = host.app.access(entity.name);
-  const may = draft.isNew ? access?.create : access?.update;
-  if (!may)
+function saveButtons({ host, draft, isSaving, maySave, save, openSaveMenu }: RecordHead) {
+  if (!maySave)
     return html`<span class="meta row readonly"
       >${icon('lock', 's')}<span>${host.i18n.t('record.readOnly')}</span></span
     >`;

@@ -4,6 +4,7 @@ import type { Host } from '../host/host.js';
 import { copyLink } from '../ui/copy-link.js';
 import type { OutputWords } from '../output/words.js';
 import type { MenuItem } from '../ui/menu.js';
+import type { Allowed } from './allowed.js';
 import type { After } from './record-saver.js';
 
 export interface SaveActions {
@@ -47,6 +48,8 @@ export function saveItems(host: Host, entityName: string, actions: SaveActions):
 }
 
 export interface MoreActions {
+  /** What may be done with this record. */
+  readonly allowed: Allowed;
   /** Undefined until it is known. */
   readonly following: boolean | undefined;
   follow(): void;
@@ -54,14 +57,17 @@ export interface MoreActions {
   share(): void;
   /** Who may see this, and why. */
   explain(): void;
+  /** The site as the person of this record sees it. */
+  view(): void;
   readonly words: OutputWords;
 }
 
 export function moreItems(host: Host, entityName: string, id: string, actions: MoreActions): readonly MenuItem[] {
   const { i18n } = host;
-  const { following, follow, remove, words } = actions;
+  const { allowed, following, follow, remove, words } = actions;
   const href = hrefs.record(entityName, id);
   const access = host.app.access(entityName);
+  const isOther = entityName === 'user' && id !== host.app.document.user.id && host.app.has('grant');
   const items: MenuItem[] = [
     {
       id: 'follow',
@@ -78,12 +84,13 @@ export function moreItems(host: Host, entityName: string, id: string, actions: M
       ...(access?.print ? {} : { reason: words('print.forbidden') }),
       run: () => void host.router.go(`/print${href}`),
     },
-    ...(access?.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: actions.share }] : []),
+    ...(allowed.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: actions.share }] : []),
     ...(host.app.has('grant')
       ? [{ id: 'why', label: i18n.t('access.why'), icon: 'shield', run: actions.explain }]
       : []),
+    ...(isOther ? [{ id: 'view', label: i18n.t('access.viewAsThis'), icon: 'eye', run: actions.view }] : []),
   ];
-  if (!access?.delete) return items;
+  if (!allowed.delete) return items;
   return [
     ...items,
     { id: 'delete', label: i18n.t('common.delete'), icon: 'trash-2', danger: true, line: true, run: remove },

@@ -152,6 +152,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       title: this.#title,
       listHref,
       isSaving,
+      maySave: this.#editor.maySave,
       people: this.#presence.people,
       following: this.#follow.state?.following,
       quick: this.quick,
@@ -328,14 +329,22 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     const { outputWords } = await import('../output/words.js');
     const words = await outputWords(host.i18n);
     const items = moreItems(host, entityName, recordId, {
+      allowed: this.#editor.allowed,
       following: this.#follow.state?.following,
       follow: () => void this.#follow.toggle(),
       remove: () => void this.#delete(),
       share: () => void this.#openDialog('tr-share-dialog'),
       explain: () => void this.#openDialog('tr-explain-dialog'),
+      view: () => void this.#viewAs(),
       words,
     });
     this.#openMenu(cause, 'record.more', items);
+  }
+
+  async #viewAs(): Promise<void> {
+    const { beginView } = await import('../access/begin-view.js');
+    await this.#presence.stepAway();
+    if (await beginView(this.host, { user: this.recordId })) this.emit('tr-other-view');
   }
 
   /** Dialogs that few open come when they are asked for; the page keeps one of each. */

@@ -2,7 +2,6 @@
 import { isReference, type WireRecord } from '../data/record.js';
 import { hrefs } from '../data/router.js';
 import { labelOf } from '../data/search-references.js';
-import { findingText } from '../host/field-host.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { checkRecord } from './check-record.js';
 import type { Conflict } from './conflict-dialog.js';
@@ -142,12 +141,7 @@ export class RecordSaver {
     const { editor } = this;
     const { i18n } = editor.page.host;
     if (outcome.kind === 'invalid') {
-      const text = (path: string, code: string, message: string) => {
-        const field = editor.entity!.fields.get(path.split('/')[1] ?? '');
-        return findingText(i18n, code, message, field ? i18n.label(field.label, field.name) : '');
-      };
-      const errors = [...outcome.errors].map(([path, { code, message }]) => [path, text(path, code, message)] as const);
-      editor.showErrors(new Map(errors), outcome.general);
+      editor.showErrors(outcome.errors, outcome.general);
     } else if (outcome.failure.status === 0) {
       this.#waiting = after;
       editor.showErrors(new Map(), i18n.t('record.saveWaits'));

@@ -11,7 +11,7 @@ export type SaveOutcome =
   /** Messages by JSON pointer; `general` is about no single field. */
   | {
       readonly kind: 'invalid';
-      readonly errors: ReadonlyMap<string, { readonly code: string; readonly message: string }>;
+      readonly errors: ReadonlyMap<string, string>;
       readonly general: string | undefined;
     }
   | { readonly kind: 'conflict'; readonly fields: readonly string[]; readonly theirs: WireRecord }
@@ -68,12 +68,11 @@ export async function saveRecord(host: Host, entity: Entity, draft: RecordDraft,
 function invalidOf(failure: ApiFailure): SaveOutcome | undefined {
   if (failure.status !== 422 && failure.status !== 400) return undefined;
   const details = Array.isArray(failure.details) ? (failure.details as Record<string, unknown>[]) : [];
-  const errors = new Map<string, { code: string; message: string }>();
+  const errors = new Map<string, string>();
   for (const each of details) {
-    if (typeof each['path'] === 'string')
-      errors.set(each['path'], { code: String(each['code']), message: String(each['message']) });
+    if (typeof each['path'] === 'string') errors.set(each['path'], String(each['message']));
   }
-  if (errors.size === 0 && failure.path) errors.set(failure.path, { code: failure.code, message: failure.message });
+  if (errors.size === 0 && failure.path) errors.set(failure.path, failure.message);
   return { kind: 'invalid', errors, general: errors.size === 0 ? failure.message : undefined };
 }
 

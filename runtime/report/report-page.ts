@@ -26,6 +26,7 @@ import '../dashboard/query-fields.js';
 import type { TrQueryFields } from '../dashboard/query-fields.js';
 import { learnNames } from '../dashboard/value-text.js';
 import { ApiFailure } from '../data/api-client.js';
+import type { ShortcutGroup } from '../data/shortcuts.js';
 import { hrefs, type Route } from '../data/router.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { PageTitle } from '../host/screens.js';
@@ -50,6 +51,17 @@ interface Ran {
 }
 
 const phone = matchMedia('(max-width: 639px)');
+
+/** Heard by the sheet. */
+const reportKeys: ShortcutGroup = {
+  label: 'keys.report',
+  shortcuts: [
+    { keys: ['↑', '↓', '←', '→'], label: 'keys.move' },
+    { keys: ['Ctrl+Home', 'Ctrl+End'], label: 'keys.ends' },
+    { keys: 'Enter', label: 'keys.explain' },
+    { keys: 'Ctrl+Enter', label: 'keys.follow' },
+  ],
+};
 
 @customElement('tr-report-page')
 export class TrReportPage extends TrElement {
@@ -80,7 +92,7 @@ export class TrReportPage extends TrElement {
     super.connectedCallback();
     const again = () => this.requestUpdate();
     phone.addEventListener('change', again);
-    this.#stops = [() => phone.removeEventListener('change', again)];
+    this.#stops = [() => phone.removeEventListener('change', again), this.host.shortcuts.add(reportKeys)];
     void this.#prepare();
   }
 

@@ -12,7 +12,6 @@ import { chooseLanguage } from '../ui/i18n.js';
 import { appStyles } from './app-styles.js';
 import { SessionGuard, type GuardedApp } from './session-guard.js';
 import '../ui/states.js';
-import '../ui/toast.js';
 import '../ui/tooltip.js';
 
 type Phase = 'loading' | 'signIn' | 'password' | 'ready' | 'failed';
@@ -21,6 +20,9 @@ type SignedIn = CustomEvent<string | undefined>;
 
 /** Most pages are opened with a session: the forms come when they are needed. */
 const loadSignIn = () => import('./sign-in-page.js');
+
+/** Milliseconds after which toasts are loaded in any case: long after the first page. */
+const toastsAfter = 10_000;
 
 @customElement('tr-app')
 export class TrApp extends TrElement implements GuardedApp {
@@ -145,6 +147,7 @@ export class TrApp extends TrElement implements GuardedApp {
       events.start();
       void this.host.drafts.expire(this.host.now());
       this.phase = 'ready';
+      setTimeout(() => void this.host.toasts.load(), toastsAfter);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       if (error.status === 401) this.phase = 'signIn';

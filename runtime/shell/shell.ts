@@ -24,7 +24,6 @@ import { shellStyles } from './shell-styles.js';
 import './sidebar.js';
 import { shareNews } from './share-news.js';
 import { bottomBar, topBar } from './top-bar.js';
-import { leaveView, viewBanner, viewBannerStyles } from './view-banner.js';
 
 const paletteTags = {
   'tr-palette': () => import('../palette/palette.js'),
@@ -32,6 +31,7 @@ const paletteTags = {
 };
 type PaletteElement = HTMLElement & { open(): Promise<void> };
 
+const loadBanner = () => import('./view-banner.js');
 const loadNotices = lazyParts(() => import('../notices/notice-list.js'));
 
 @customElement('tr-shell')
@@ -52,7 +52,7 @@ export class TrShell extends TrElement {
   #notices = new NoticeWatch(this);
   #stops: (() => void)[] = [];
 
-  static override styles = [shellStyles, viewBannerStyles];
+  static override styles = shellStyles;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -66,6 +66,7 @@ export class TrShell extends TrElement {
         this.requestUpdate();
       }),
     ];
+    if (this.host.app.document.viewAs) void loadBanner();
     this.addEventListener('tr-title', this.#titled as EventListener);
     void this.#open(this.host.router.route);
   }
@@ -98,7 +99,7 @@ export class TrShell extends TrElement {
             ></tr-sidebar>`
       }
       <div class="work">
-        ${viewBanner(this.host, () => void this.#leaveView())}
+        ${this.host.app.document.viewAs ? html`<tr-view-banner></tr-view-banner>` : nothing}
         ${
           bare
             ? nothing
@@ -244,13 +245,9 @@ export class TrShell extends TrElement {
     await tool.open();
   }
 
-  async #leaveView(): Promise<void> {
-    await leaveView(this.host);
-    this.emit('tr-other-view');
-  }
-
   #actions = {
     search: () => void this.#openTool('tr-palette'),
+    leaveView: () => void loadBanner().then(({ leaveView }) => leaveView(this)),
     showKeys: () => void this.#openTool('tr-shortcut-list'),
     signOut: async () => {
       // Through the router, so that an unsaved form is asked about first.

@@ -1,59 +1,69 @@
-/** The banner of a view of somebody else: it stays on every page, and one click leaves. */
+/**
+ * `<tr-view-banner>`: says on every page that the site is seen as somebody else, and one click leaves. Loaded only where
+ * there is such a view.
+ */
 import { css, html, nothing } from 'lit';
-import type { Host } from '../host/host.js';
+import { customElement } from 'lit/decorators.js';
+import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 
-export const viewBannerStyles = css`
-  .viewas {
-    flex: none;
-    display: flex;
-    align-items: center;
-    flex-wrap: wrap;
-    gap: 4px 12px;
-    min-height: 40px;
-    padding: 6px 24px;
-    background: var(--tr-warn-soft);
-    color: var(--tr-warn);
-    border-bottom: 1px solid var(--tr-line-strong);
-    font-weight: 500;
-  }
-  .viewas button {
-    border: 1px solid currentColor;
-    border-radius: var(--tr-radius-m);
-    background: none;
-    color: inherit;
-    font-weight: 500;
-    min-height: 28px;
-    padding: 0 10px;
-    cursor: pointer;
-  }
-  .viewas button:hover {
-    background: var(--tr-surface);
-  }
-  @media (max-width: 639px) {
+@customElement('tr-view-banner')
+export class TrViewBanner extends TrElement {
+  static override styles = css`
+    :host {
+      display: block;
+      flex: none;
+    }
     .viewas {
-      padding: 8px 16px;
+      display: flex;
+      align-items: center;
+      flex-wrap: wrap;
+      gap: 4px 12px;
+      min-height: 40px;
+      padding: 6px 24px;
+      background: var(--tr-warn-soft);
+      color: var(--tr-warn);
+      border-bottom: 1px solid var(--tr-line-strong);
+      font-weight: 500;
     }
-    .viewas button {
-      min-height: 44px;
+    button {
+      border: 1px solid currentColor;
+      border-radius: var(--tr-radius-m);
+      background: none;
+      color: inherit;
+      font-weight: 500;
+      min-height: 28px;
+      padding: 0 10px;
+      cursor: pointer;
     }
-  }
-`;
+    button:hover {
+      background: var(--tr-surface);
+    }
+    @media (max-width: 639px) {
+      .viewas {
+        padding: 8px 16px;
+      }
+      button {
+        min-height: 44px;
+      }
+    }
+  `;
 
-export function viewBanner(host: Host, leave: () => void) {
-  const { viewAs } = host.app.document;
-  if (!viewAs) return nothing;
-  const { i18n } = host;
-  const words = viewAs.user
-    ? i18n.t('view.banner', { name: viewAs.user.name })
-    : i18n.t('view.bannerRole', { name: viewAs.role ?? '' });
-  return html`<div class="viewas" role="status">
-    ${icon('eye')}<span class="sp">${words}</span>
-    <button type="button" @click=${leave}>${i18n.t('view.leave')}</button>
-  </div>`;
+  override render() {
+    const { viewAs } = this.host.app.document;
+    if (!viewAs) return nothing;
+    const words = viewAs.user
+      ? this.t('view.banner', { name: viewAs.user.name })
+      : this.t('view.bannerRole', { name: this.host.i18n.label(viewAs.label, viewAs.role) });
+    return html`<div class="viewas" role="status">
+      ${icon('eye')}<span class="sp">${words}</span>
+      <button type="button" @click=${() => void leaveView(this)}>${this.t('view.leave')}</button>
+    </div>`;
+  }
 }
 
-/** Ends the view; the page begins anew under the person's own rights. */
-export async function leaveView(host: Host): Promise<void> {
-  await host.api.request('DELETE', '/session/view-as');
+/** Ends the view; the page then begins anew under the person's own rights, which `tr-other-view` asks for. */
+export async function leaveView(element: TrElement): Promise<void> {
+  await element.host.api.request('DELETE', '/session/view-as');
+  element.dispatchEvent(new CustomEvent('tr-other-view', { bubbles: true, composed: true }));
 }

@@ -1,4 +1,5 @@
 /** Rows of accounts and roles. An account belongs to a `user` record and holds what signing in needs; logins are unique. */
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { conflict, unprocessable } from '../errors.js';
@@ -105,7 +106,7 @@ export const loginTaken = () => conflict('LOGIN_TAKEN', 'This login belongs to s
 export async function writeRoles(transaction: Transaction, userId: string, roles: readonly string[]): Promise<void> {
   const distinct = [...new Set(roles)];
   if (distinct.length > mostRoles) {
-    throw unprocessable('TOO_MANY', `A person has at most ${mostRoles} roles.`, { path: '/roles' });
+    throw unprocessable('TOO_MANY', say`A person has at most ${{ most: mostRoles }} roles.`, { path: '/roles' });
   }
   await transaction('sys_user_role').where('user_id', userId).delete();
   if (distinct.length > 0) {

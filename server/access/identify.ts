@@ -43,12 +43,14 @@ export function createIdentities(dependencies: IdentifyDependencies): Identities
     const { database } = dependencies;
     const own = accesses.get(principalOf(row, release), row, release);
     const viewed = await viewOf({ database, release, own }, row.viewAs);
+    const language = languageOf(row);
     const identity = {
       access: viewed ? accesses.get(viewed.principal, row, release) : own,
       ...(viewed ? { viewing: viewed.viewing } : {}),
       release,
       session: { idHash, userId: row.userId, expiresAt: row.expiresAt },
       mustChange: row.mustChange,
+      ...(language === undefined ? {} : { language }),
     };
     return { identity, use: () => touch(idHash, row) };
   };
@@ -58,6 +60,7 @@ export function createIdentities(dependencies: IdentifyDependencies): Identities
       use();
       return identity;
     },
+    siteLanguage: () => releases.current().model.settings.language,
     recheck: async (client) => (await read(client)).identity,
     anonymous(): Identity {
       const release = releases.current();
@@ -83,7 +86,6 @@ function isGood(row: SessionRow, clock: Clock): row is SessionRow & { readonly p
 }
 
 function principalOf(row: SessionRow, release: Release): Principal {
-  const preferred = readPreferences(row.preferences).language;
   return {
     kind: 'user',
     id: row.userId,
@@ -91,9 +93,12 @@ function principalOf(row: SessionRow, release: Release): Principal {
     name: row.person?.name ?? row.login,
     department: row.person?.department ?? null,
     roles: row.roles,
-    language: preferred ?? row.person?.language ?? release.model.settings.language,
+    language: languageOf(row) ?? release.model.settings.language,
   };
 }
+
+const languageOf = (row: SessionRow): string | undefined =>
+  readPreferences(row.preferences).language ?? row.person?.language ?? undefined;
 
 const nobody = (release: Release): Principal => ({
   kind: 'user',

@@ -13,6 +13,8 @@ export interface Identity {
   readonly session: Session | undefined;
   /** The first password is still to be changed. */
   readonly mustChange: boolean;
+  /** What the signed-in person reads: their choice, else what their record says; undefined where neither says. */
+  readonly language?: string;
   /** The rights are somebody else's, to look only. */
   readonly viewing?: Viewing;
 }
@@ -24,4 +26,6 @@ export interface Identities {
   recheck(client: ClientInfo): Promise<Identity>;
   /** Whoever calls a public route: no roles, no rights. */
   anonymous(): Identity;
+  /** The language of the site, for whoever is not known. */
+  siteLanguage(): string;
 }

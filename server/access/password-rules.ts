@@ -2,24 +2,26 @@
  * What a new password must be (ASVS 6.2): long enough, not among the commonly used, not the person's own words. No rule
  * about kinds of characters and no expiry: both make passwords worse.
  */
+import type { Words } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { commonPasswords } from './common-passwords.js';
 
 export const shortestPassword = 12;
 export const longestPassword = 128;
 
 /** Sentence that says what is wrong with a password for somebody known by `ownWords` (login, name), or undefined. */
-export function passwordProblem(password: string, ownWords: readonly string[] = []): string | undefined {
+export function passwordProblem(password: string, ownWords: readonly string[] = []): Words | undefined {
   const characters = [...password].length;
-  if (characters < shortestPassword) return `A password needs at least ${shortestPassword} characters.`;
-  if (characters > longestPassword) return `A password has at most ${longestPassword} characters.`;
+  if (characters < shortestPassword) return say`A password needs at least ${{ least: shortestPassword }} characters.`;
+  if (characters > longestPassword) return say`A password has at most ${{ most: longestPassword }} characters.`;
   const folded = password.normalize('NFKC').toLowerCase();
-  if (new Set(folded).size < 5) return 'A password needs at least 5 different characters.';
+  if (new Set(folded).size < 5) return say`A password needs at least 5 different characters.`;
   const rest = [...ownWords, 'trellis']
     .map((word) => word.normalize('NFKC').toLowerCase())
     .filter((word) => word.length >= 3)
     .reduce((text, word) => text.replaceAll(word, ''), folded);
-  if ([...rest].length < 6) return 'The password is mostly your own name or the name of this product.';
-  if (isCommon(folded)) return 'This password is among those that are tried first. Choose another one.';
+  if ([...rest].length < 6) return say`The password is mostly your own name or the name of this product.`;
+  if (isCommon(folded)) return say`This password is among those that are tried first. Choose another one.`;
   return undefined;
 }
 

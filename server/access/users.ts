@@ -4,6 +4,7 @@
  * would hold its rights.
  */
 import type { RoleDocument } from '../../metadata/schema/app.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { conflict, forbidden, notFound, unprocessable } from '../errors.js';
@@ -132,7 +133,7 @@ function refuseUnlessMayGrant(context: Context, given: readonly string[], taken:
   }
   const unknown = given.find((name) => !context.release.model.find('role', name));
   if (unknown !== undefined) {
-    throw unprocessable('UNKNOWN_ROLE', `There is no role "${unknown}".`, { path: '/roles' });
+    throw unprocessable('UNKNOWN_ROLE', say`There is no role "${{ role: unknown }}".`, { path: '/roles' });
   }
   refuseUnlessCovered(context, [...given, ...taken]);
 }
@@ -145,7 +146,9 @@ function refuseUnlessCovered(context: Context, roles: readonly string[]): void {
     return role !== undefined && !covers(held, role);
   });
   if (beyond === undefined) return;
-  throw forbidden('BEYOND_OWN_RIGHTS', `The role "${beyond}" allows more than your own roles do.`, { path: '/roles' });
+  throw forbidden('BEYOND_OWN_RIGHTS', say`The role "${{ role: beyond }}" allows more than your own roles do.`, {
+    path: '/roles',
+  });
 }
 
 /** Somebody must be left who can do everything, or the site can no longer be repaired from inside. */

@@ -5,6 +5,7 @@
  *   session.view_as -> may the viewer still do this? -> the person, or the viewer in one role only -> their rights
  */
 import type { Access, Principal } from '../../metadata/access/types.js';
+import { say } from '../../metadata/words.js';
 import type { Release } from '../context.js';
 import { ApiError, forbidden, unprocessable } from '../errors.js';
 import type { Database } from '../database/database.js';
@@ -52,10 +53,11 @@ async function personOf(database: ViewRequest['database'], release: Release, use
 }
 
 function roleOf(release: Release, by: Principal, role: string) {
-  if (!release.model.find('role', role)) {
-    throw unprocessable('UNKNOWN_ROLE', `There is no role "${role}".`, { path: '/role' });
+  const document = release.model.find('role', role);
+  if (!document) {
+    throw unprocessable('UNKNOWN_ROLE', say`There is no role "${{ role }}".`, { path: '/role' });
   }
-  return { principal: { ...by, roles: [role] }, viewing: { role } };
+  return { principal: { ...by, roles: [role] }, viewing: { role, label: document.label ?? role } };
 }
 
 /** The flag of a session; what can no longer be opened (a role taken, a person gone) is as if it were not set. */

@@ -5,6 +5,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { closed, Ulid } from '../../metadata/schema/common.js';
 import type { Entity } from '../../metadata/model/model.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { notFound, unprocessable } from '../errors.js';
 import { entityToRead } from '../records/entity.js';
@@ -36,7 +37,7 @@ export async function commentedEntity(context: Context, { entity: name, id }: Co
   const entity = entityToRead(context, name);
   await getRecord(context, name, id, ['id']);
   if (entity.document.features?.comments === false) {
-    throw unprocessable('COMMENTS_OFF', `Records of "${name}" have no comments.`);
+    throw unprocessable('COMMENTS_OFF', say`Records of "${{ name }}" have no comments.`);
   }
   return entity;
 }
@@ -127,7 +128,9 @@ function checkText(given: string): string {
   const text = given.normalize('NFC').trim();
   if (text === '') throw unprocessable('REQUIRED', 'Write something first.', { path: '/text' });
   if (text.length > longestComment) {
-    throw unprocessable('TOO_LONG', `A comment has at most ${longestComment} characters.`, { path: '/text' });
+    throw unprocessable('TOO_LONG', say`A comment has at most ${{ most: longestComment }} characters.`, {
+      path: '/text',
+    });
   }
   return text;
 }

@@ -7,6 +7,7 @@
  */
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import type { CreateChecker } from '../../metadata/document/validate.js';
+import { say } from '../../metadata/words.js';
 import { createContext } from '../access/create-context.js';
 import type { Identities, Identity } from '../access/identity.js';
 import type { Services } from '../context.js';
@@ -22,6 +23,7 @@ import { stateOf } from './request-state.js';
 import { bySpecificity, checkRoutes } from './route-list.js';
 import type { Route, RouteInput } from './route.js';
 import { sendResult } from './send.js';
+import type { TellAnswer } from './tell-answer.js';
 
 export interface AdapterOptions {
   readonly services: Services;
@@ -29,6 +31,8 @@ export interface AdapterOptions {
   readonly createChecker: CreateChecker;
   /** TRELLIS_URL, as an origin. */
   readonly siteUrl: string | undefined;
+  /** Findings of an answer in the language of who asks. */
+  readonly told: TellAnswer;
   /** Bytes of a JSON body. */
   readonly bodyLimit: number;
 }
@@ -65,7 +69,7 @@ export function createApiRouter(routes: readonly Route[], options: AdapterOption
   router.use((request, response) => {
     const names = [...allowed(response)].sort();
     if (names.length === 0) throw notFound();
-    throw new ApiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not possible here.`, {
+    throw new ApiError(405, 'METHOD_NOT_ALLOWED', say`${{ method: request.method }} is not possible here.`, {
       headers: { Allow: names.join(', ') },
     });
   });
@@ -82,6 +86,7 @@ function answer(route: Route, checker: InputChecker, options: AdapterOptions): R
     const identity =
       route.right === 'public' ? options.identities.anonymous() : await options.identities.identify(client);
     if (identity.session) state.userId = identity.session.userId;
+    if (identity.language !== undefined) state.language = identity.language;
     authorise(route, identity);
     const query = parseQueryString(queryOf(request.originalUrl));
     const params = paramsOf(request);
@@ -94,7 +99,12 @@ function answer(route: Route, checker: InputChecker, options: AdapterOptions): R
       ...(identity.viewing ? { viewing: identity.viewing } : {}),
     });
     const input = createInput(request, response, { params, query, body, client });
-    await sendResult(request, response, await route.handler(context, input));
+    const result = await route.handler(context, input);
+    await sendResult(
+      request,
+      response,
+      route.findings ? await options.told(request, response, result, route.findings) : result,
+    );
   };
 }
 
@@ -110,7 +120,7 @@ function authorise(route: Route, identity: Identity): void {
     );
   }
   if (route.right !== 'session' && !identity.access.has(route.right)) {
-    throw forbidden('RIGHT_MISSING', `You need the right "${route.right}" for this.`);
+    throw forbidden('RIGHT_MISSING', say`You need the right "${{ right: route.right }}" for this.`);
   }
 }
 

@@ -1,12 +1,23 @@
-/** The last handler: whatever was thrown becomes one envelope, and what is our own mistake goes to the log only. */
-import type { ErrorRequestHandler, Response } from 'express';
+/** The last handler: whatever was thrown becomes one envelope in the reader's language, and what is our own mistake goes to the log only. */
+import type { ErrorRequestHandler, Request, Response } from 'express';
+import type { Words } from '../../metadata/value.js';
+import type { Refusal } from '../access/refusal-watch.js';
 import type { Log } from '../context.js';
 import { ApiError, badRequest } from '../errors.js';
+import { tellFindings } from '../messages/tell.js';
 import { describeFault } from './faults.js';
 import { stateOf } from './request-state.js';
+import type { Readers } from './tell-answer.js';
 
-export function errorHandler(log: Log): ErrorRequestHandler {
-  return (error: unknown, request, response, _next) => {
+export interface ErrorHandlerOptions {
+  readonly log: Log;
+  readonly readers: Readers;
+  /** Told of each refusal. */
+  refused?(refusal: Refusal): void;
+}
+
+export function errorHandler({ log, readers, refused }: ErrorHandlerOptions): ErrorRequestHandler {
+  return async (error: unknown, request, response, _next) => {
     const answer = toApiError(error);
     const state = stateOf(response);
     state.code = answer.code;
@@ -14,13 +25,21 @@ export function errorHandler(log: Log): ErrorRequestHandler {
       const fields = { requestId: state.requestId, code: answer.code, error: answer.data.cause ?? error };
       log.error(fields, answer.code === 'INTERNAL' ? 'A request failed' : 'A request could not be answered');
     }
+    // Paths of the browser program are pages, not doors: one that leads nowhere is a mistyped address.
+    if (request.originalUrl.startsWith('/api')) refused?.(refusalOf(request, response, answer));
     if (response.headersSent) {
       // A half-sent file must not look whole.
       response.destroy();
       return;
     }
-    sendError(response, answer, request.method === 'HEAD');
+    sendError(response, answer, await readers(request, response), request.method === 'HEAD');
   };
+}
+
+function refusalOf(request: Request, response: Response, error: ApiError): Refusal {
+  const { requestId, route, userId } = stateOf(response);
+  const address = request.ip ?? request.socket.remoteAddress ?? '';
+  return { error, requestId, method: request.method, route, userId, address };
 }
 
 /** The error as it is told; an unknown one is 500 INTERNAL without any of its text. */
@@ -36,18 +55,20 @@ export function toApiError(error: unknown): ApiError {
   });
 }
 
-function sendError(response: Response, error: ApiError, headOnly: boolean): void {
-  const { path, details, retryAfter, headers } = error.data;
+function sendError(response: Response, error: ApiError, told: (words: Words) => string, headOnly: boolean): void {
+  const { path, retryAfter, headers } = error.data;
   for (const name of ['ETag', 'Content-Disposition', 'Content-Length', 'Location']) response.removeHeader(name);
   for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
   if (retryAfter !== undefined) response.setHeader('Retry-After', String(Math.max(1, Math.ceil(retryAfter))));
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.statusCode = error.status;
+  // Findings are a list; other details are facts.
+  const details = Array.isArray(error.data.details) ? tellFindings(error.data.details, [], told) : error.data.details;
   const envelope = {
     error: {
       code: error.code,
-      message: error.message,
+      message: told(error),
       ...(path === undefined ? {} : { path }),
       ...(details === undefined ? {} : { details }),
       requestId: stateOf(response).requestId,

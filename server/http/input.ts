@@ -3,7 +3,8 @@ import type { TSchema } from '@sinclair/typebox';
 import { describeIssues, type SchemaIssue } from '../../metadata/document/issue.js';
 import { tighten } from '../../metadata/document/tighten.js';
 import type { CreateChecker } from '../../metadata/document/validate.js';
-import type { Problem } from '../../metadata/value.js';
+import type { Part, Problem } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { badRequest, invalid } from '../errors.js';
 import type { Route } from './route.js';
 
@@ -29,11 +30,11 @@ export function createInputChecker(route: Route, createChecker: CreateChecker): 
     query(query) {
       if (!checkQuery) {
         const name = Object.keys(query)[0];
-        if (name !== undefined) throw unknownParameter(name, '');
+        if (name !== undefined) throw unknownParameter(name);
         return;
       }
       const issues = checkQuery(query);
-      if (issues.length > 0) refuseQuery(describeIssues(issues, query));
+      if (issues.length > 0) refuseQuery(describeIssues(issues, query, 'query'));
     },
     body(body) {
       const issues = checkBody?.(body) ?? [];
@@ -44,42 +45,36 @@ export function createInputChecker(route: Route, createChecker: CreateChecker): 
 
 function refuseQuery(problems: readonly Problem[]): never {
   const unknown = problems.find((problem) => problem.code === 'UNKNOWN_KEY' || problem.code === 'BAD_NAME');
-  if (unknown) throw unknownParameter(nameOf(unknown.path), unknown.message);
-  const first = problems[0];
-  const name = nameOf(first?.path ?? '');
-  throw badRequest(
-    'INVALID_PARAMETER',
-    (first?.message ?? 'A parameter is not valid.').replace(/^The document/, 'The query'),
-    {
-      path: name,
-    },
-  );
+  if (unknown) throw unknownParameter(nameOf(unknown.path), unknown.said?.parts['hint']);
+  const [first] = problems;
+  throw badRequest('INVALID_PARAMETER', first ?? 'A parameter is not valid.', { path: nameOf(first?.path ?? '') });
 }
 
-function unknownParameter(name: string, message: string) {
-  const hint = /Did you mean .*|Known: .*/.exec(message)?.[0] ?? '';
-  return badRequest('UNKNOWN_PARAMETER', `There is no parameter "${name}" here. ${hint}`.trim(), { path: name });
+/** `hint`: what was meant perhaps, as the finding says it. */
+function unknownParameter(name: string, hint?: Part) {
+  const words =
+    hint === undefined
+      ? say`There is no parameter "${{ name }}" here.`
+      : say`There is no parameter "${{ name }}" here. ${{ hint }}`;
+  return badRequest('UNKNOWN_PARAMETER', words, { path: name });
 }
 
 /** An unknown key is 400; a known one with a value that does not fit is 422, in a request language 400. */
 function refuseBody(issues: readonly SchemaIssue[], body: unknown, isRequest: boolean): never {
   if (issues.length > mostIssues) {
     if (issues.some((issue) => issue.keyword === 'additionalProperties')) {
-      throw badRequest('UNKNOWN_FIELD', `The body has more than ${mostIssues} unknown keys.`);
+      throw badRequest('UNKNOWN_FIELD', say`The body has more than ${{ most: mostIssues }} unknown keys.`);
     }
     issues = issues.slice(0, mostIssues);
   }
-  const problems = describeIssues(issues, body).map((problem) => ({
-    ...problem,
-    message: problem.message.replace(/^The document/, 'The body'),
-  }));
+  const problems = describeIssues(issues, body, 'body');
   const unknown = problems.filter((problem) => problem.code === 'UNKNOWN_KEY');
   if (unknown.length > 0) {
-    throw badRequest('UNKNOWN_FIELD', unknown[0]!.message, { path: unknown[0]!.path, details: problems });
+    throw badRequest('UNKNOWN_FIELD', unknown[0]!, { path: unknown[0]!.path, details: problems });
   }
   if (!isRequest) throw invalid(problems);
   const [first] = problems;
-  throw badRequest('INVALID_PARAMETER', first?.message ?? 'The request is not valid.', {
+  throw badRequest('INVALID_PARAMETER', first ?? 'The request is not valid.', {
     path: first?.path ?? '',
     details: problems,
   });

@@ -2,6 +2,7 @@
  * JSON text from outside to plain data. Depth and size are measured on the text before anything is built, and keys that
  * reach prototypes are refused with their place, wherever they stand (Trust D1, D3).
  */
+import { say } from '../../metadata/words.js';
 import { badRequest } from '../errors.js';
 
 export const deepestJson = 100;
@@ -17,7 +18,7 @@ export function parseJsonBody(text: string): unknown {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw badRequest('NOT_JSON', 'The body is not valid JSON.', { cause });
+    throw badRequest('NOT_JSON', 'This is no valid JSON.', { cause });
   }
   refuseForbiddenKeys(value, '');
   return value;
@@ -34,12 +35,12 @@ function measureJson(text: string): void {
     } else if (code === 91 || code === 123) {
       nodes++;
       if (++depth > deepestJson) {
-        throw badRequest('TOO_DEEP', `The body is nested deeper than ${deepestJson} levels.`);
+        throw badRequest('TOO_DEEP', say`The JSON is nested deeper than ${{ most: deepestJson }} levels.`);
       }
     } else if (code === 93 || code === 125) {
       depth--;
     } else if (code === 44 && ++nodes > mostJsonNodes) {
-      throw badRequest('TOO_MANY_VALUES', `The body holds more than ${mostJsonNodes} values.`);
+      throw badRequest('TOO_MANY_VALUES', say`The JSON holds more than ${{ most: mostJsonNodes }} values.`);
     }
   }
 }
@@ -66,7 +67,7 @@ function refuseForbiddenKeys(value: unknown, path: string): void {
   for (const key of Object.keys(value)) {
     const here = `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (forbiddenKeys.has(key)) {
-      throw badRequest('FORBIDDEN_KEY', `The key "${key}" is not allowed.`, { path: here });
+      throw badRequest('FORBIDDEN_KEY', say`The key "${{ key }}" is not allowed.`, { path: here });
     }
     refuseForbiddenKeys((value as Record<string, unknown>)[key], here);
   }

@@ -2,6 +2,7 @@
  * The query string to a flat object: no nesting, no lists, each name once. What a request asks for is never guessed:
  * a repeated name is refused, not merged (Trust C18), and a bad escape is refused, not kept (E6).
  */
+import { say } from '../../metadata/words.js';
 import { badRequest } from '../errors.js';
 import { forbiddenKeys } from './json-body.js';
 
@@ -13,17 +14,19 @@ export function parseQueryString(text: string): Readonly<Record<string, string>>
   if (text === '') return found;
   const parts = text.split('&', mostParameters + 1);
   if (parts.length > mostParameters) {
-    throw badRequest('TOO_MANY_PARAMETERS', `At most ${mostParameters} parameters are read.`);
+    throw badRequest('TOO_MANY_PARAMETERS', say`At most ${{ most: mostParameters }} parameters are read.`);
   }
   for (const part of parts) {
     if (part === '') continue;
     const equals = part.indexOf('=');
     const name = decode(equals < 0 ? part : part.slice(0, equals));
     if (forbiddenKeys.has(name)) {
-      throw badRequest('FORBIDDEN_KEY', `The parameter "${name}" is not allowed.`, { path: name });
+      throw badRequest('FORBIDDEN_KEY', say`The parameter "${{ name }}" is not allowed.`, { path: name });
     }
     if (name in found) {
-      throw badRequest('DUPLICATE_PARAMETER', `The parameter "${name}" stands twice; send it once.`, { path: name });
+      throw badRequest('DUPLICATE_PARAMETER', say`The parameter "${{ name }}" stands twice; send it once.`, {
+        path: name,
+      });
     }
     found[name] = equals < 0 ? '' : decode(part.slice(equals + 1));
   }

@@ -1,4 +1,5 @@
 /** Reads a request's body whole, within a limit in bytes: the check stands before the buffer grows, not after. */
+import { say } from '../../metadata/words.js';
 import type { IncomingMessage } from 'node:http';
 import { ApiError, badRequest } from '../errors.js';
 
@@ -48,7 +49,7 @@ export function decodeText(bytes: Uint8Array): string {
 function checkType(request: IncomingMessage, types: readonly string[]): void {
   const [type = '', ...parameters] = (request.headers['content-type'] ?? '').toLowerCase().split(';');
   if (!types.includes(type.trim())) {
-    throw new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', `Send the body as ${types.join(' or ')}.`);
+    throw new ApiError(415, 'UNSUPPORTED_MEDIA_TYPE', say`Send the body as ${{ types: types.join(' or ') }}.`);
   }
   const charset = parameters.map((part) => part.trim()).find((part) => part.startsWith('charset='));
   if (charset !== undefined && !/^charset="?utf-?8"?$/.test(charset)) {
@@ -61,7 +62,7 @@ function checkType(request: IncomingMessage, types: readonly string[]): void {
 
 /** The rest of the body is not waited for: the connection closes with the answer. */
 function tooLarge(limit: number): ApiError {
-  return new ApiError(413, 'BODY_TOO_LARGE', `The body is larger than ${limit} bytes.`, {
+  return new ApiError(413, 'BODY_TOO_LARGE', say`The body is larger than ${{ limit }} bytes.`, {
     headers: { Connection: 'close' },
   });
 }

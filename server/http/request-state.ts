@@ -8,6 +8,8 @@ export interface RequestState {
   /** Pattern of the route that answers: `/records/:entity/:id`. */
   route?: string;
   userId?: string;
+  /** What the person who asks reads, as far as they are known. */
+  language?: string;
   /** Error code of the answer. */
   code?: string;
 }

@@ -27,6 +27,8 @@ export interface Route {
   /** Media types of a body that is not JSON: the handler gets its bytes (Uint8Array) unparsed. Instead of `body`. */
   readonly rawBody?: readonly string[];
   readonly response?: TSchema;
+  /** Where findings stand in the answer (`failed.problems`): they are told in the language of who asks. */
+  readonly findings?: readonly string[];
   /** May be called while the first password is still to be changed. */
   readonly beforePasswordChange?: boolean;
   /** Not a GET, and yet allowed while somebody looks at the site as another person: it reads, or leaves that view. */

@@ -2,6 +2,7 @@
  * The built browser program. Files with a hash in their name never change and are kept for a year; index.html is asked
  * for each time and stands for every address of the app, since the browser program reads the address itself.
  */
+import { say } from '../../metadata/words.js';
 import { Router, static as serveStatic } from 'express';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +17,7 @@ export function staticFiles(folder: string): Router {
   const router = Router();
   router.use((request, _response, next) => {
     if (request.method === 'GET' || request.method === 'HEAD') return next();
-    throw new ApiError(405, 'METHOD_NOT_ALLOWED', `${request.method} is not possible here.`, {
+    throw new ApiError(405, 'METHOD_NOT_ALLOWED', say`${{ method: request.method }} is not possible here.`, {
       headers: { Allow: 'GET, HEAD' },
     });
   });

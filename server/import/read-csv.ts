@@ -5,6 +5,8 @@
 import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import type { SourceRow } from '../../metadata/import/row.js';
+import type { Words } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { decodeText, ImportFileError } from './decode-text.js';
 
 export interface CsvOptions {
@@ -13,9 +15,8 @@ export interface CsvOptions {
   readonly encoding?: string;
 }
 
-export interface BrokenRow {
+export interface BrokenRow extends Words {
   readonly line: number;
-  readonly message: string;
 }
 
 export interface CsvPortion {
@@ -69,7 +70,10 @@ export async function openCsv(bytes: Uint8Array, options: CsvOptions = {}): Prom
         if (cells.length === heads.length) {
           rows.push({ line, cells: Object.fromEntries(heads.map((head, index) => [head, cells[index]!])) });
         } else {
-          broken.push({ line, message: `The row has ${cells.length} cells, the head has ${heads.length}.` });
+          broken.push({
+            line,
+            ...say`The row has ${{ cells: cells.length }} cells, the head has ${{ heads: heads.length }}.`,
+          });
         }
         if (rows.length + broken.length < size) continue;
         yield { rows, broken };

@@ -16,6 +16,7 @@ import { createTextContext } from '../../metadata/import/text-context.js';
 import { wantedKeys } from '../../metadata/import/wanted-keys.js';
 import type { ImportMapDocument } from '../../metadata/schema/app.js';
 import type { Problem, Value } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { forbidden } from '../errors.js';
 import { ImportFileError } from './decode-text.js';
@@ -36,7 +37,7 @@ export async function runMap(
   if (!context.access.mayEver('import', map.entity)) {
     throw forbidden(
       'IMPORT_FORBIDDEN',
-      `You may not import records of "${map.entity}". Ask for the right to import them.`,
+      say`You may not import records of "${{ entity: map.entity }}". Ask for the right to import them.`,
     );
   }
   const opened = await openFile(map, bytes, options);
@@ -86,7 +87,7 @@ const guessed = (encoding: string) => ({
   code: 'ENCODING_GUESSED',
   severity: 'note' as const,
   to: encoding,
-  message: `The file is no valid UTF-8; it was read as ${encoding}. If letters look wrong, state its encoding.`,
+  ...say`The file is no valid UTF-8; it was read as ${{ encoding }}. If letters look wrong, state its encoding.`,
 });
 
 export function emptyReport(map: ImportMapDocument, problems: readonly Problem[]): MapReport {
@@ -115,9 +116,9 @@ async function pass(run: Run): Promise<void> {
   for await (const portion of portionsOf(run)) {
     run.options.signal?.throwIfAborted();
     run.counts.rows += portion.rows.length + portion.broken.length;
-    for (const { line, message } of run.again ? [] : portion.broken) {
-      run.findings.add({ code: 'BROKEN_ROW', severity: 'error', message }, line);
-      reject(run, { line, problems: [{ path: '', code: 'BROKEN_ROW', message }] });
+    for (const { line, ...words } of run.again ? [] : portion.broken) {
+      run.findings.add({ code: 'BROKEN_ROW', severity: 'error', ...words }, line);
+      reject(run, { line, problems: [{ path: '', code: 'BROKEN_ROW', ...words }] });
     }
     const environment = environmentOf(run);
     const read = portion.rows.map((row) => readRow(run.plan, row, environment));

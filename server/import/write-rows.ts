@@ -6,6 +6,7 @@ import type { Findings } from '../../metadata/import/findings.js';
 import type { ImportPlan } from '../../metadata/import/plan.js';
 import { matchKey } from '../../metadata/import/repeats.js';
 import type { BuiltRow } from '../../metadata/import/row.js';
+import { say, wordsOf } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { writeMany, type ManyRow } from '../records/bulk.js';
 import { findRecords } from './find-records.js';
@@ -83,9 +84,9 @@ async function writePart(run: Run, rows: readonly BuiltRow[]): Promise<void> {
       run.counts.skipped += 1;
       run.written.set(id, nameOf(row));
     } else {
-      const message = `There is already a record with this ${plan.match.join(', ')}.`;
-      run.findings.add({ code: 'EXISTS', severity: 'error', message }, row.line);
-      reject(run, { line: row.line, problems: [{ path: `/${plan.match[0]}`, code: 'EXISTS', message }] });
+      const words = say`There is already a record with this ${{ match: plan.match.join(', ') }}.`;
+      run.findings.add({ code: 'EXISTS', severity: 'error', ...words }, row.line);
+      reject(run, { line: row.line, problems: [{ path: `/${plan.match[0]}`, code: 'EXISTS', ...words }] });
     }
   }
   const { signal } = run.options;
@@ -94,8 +95,8 @@ async function writePart(run: Run, rows: readonly BuiltRow[]): Promise<void> {
   run.counts.updated += result.updated;
   for (const { index, problems } of result.failed) {
     const { row } = wanted[index]!;
-    for (const { code, message, path } of problems) {
-      run.findings.add({ code, severity: 'error', path: path.replace(/^\//, ''), message }, row.line);
+    for (const { code, path, ...words } of problems) {
+      run.findings.add({ code, severity: 'error', path: path.replace(/^\//, ''), ...wordsOf(words) }, row.line);
     }
     reject(run, { line: row.line, problems });
   }

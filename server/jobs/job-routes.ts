@@ -19,6 +19,7 @@ export const jobRoutes: readonly Route[] = [
       of: Type.Optional(oneOf(['me', 'all'])),
       limit: Type.Optional(Type.String({ pattern: '^([1-9]|[1-9]\\d|1\\d\\d|200)$' })),
     }),
+    findings: ['rows.error', 'rows.result.failed.problems'],
     async handler(context, { query }) {
       const all = query['of'] === 'all';
       if (all && !context.access.has('operate')) {
@@ -35,6 +36,7 @@ export const jobRoutes: readonly Route[] = [
     right: 'session',
     summary: 'State and progress of a job, and its result when it is done.',
     params,
+    findings: ['error', 'result.failed.problems'],
     handler: async (context, input) => describeJob(context, await findOwn(context, input.params['id']!)),
   }),
   defineRoute({

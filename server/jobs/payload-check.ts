@@ -16,6 +16,6 @@ export function createPayloadCheck(
     const check = checks.get(type) ?? createChecker(tighten(types.get(type).payload as never));
     checks.set(type, check);
     const issues = check(payload);
-    if (issues.length > 0) throw invalid(describeIssues(issues, payload), 'INVALID_PAYLOAD');
+    if (issues.length > 0) throw invalid(describeIssues(issues, payload, 'body'), 'INVALID_PAYLOAD');
   };
 }

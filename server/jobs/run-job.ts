@@ -1,4 +1,6 @@
 /** One attempt of one job:  payload -> context of whoever ordered it -> handler -> outcome. Never throws. */
+import type { Words } from '../../metadata/value.js';
+import { wordsOf } from '../../metadata/words.js';
 import type { JobServer } from '../api.js';
 import type { Context, Log } from '../context.js';
 import { ApiError } from '../errors.js';
@@ -56,8 +58,8 @@ function isFinal(error: unknown): boolean {
 }
 
 /** Words for the owner of the job; those of an unknown error may tell of our insides and stay in the log. */
-function describe(error: unknown): { readonly code: string; readonly message: string } {
-  if (error instanceof ApiError) return { code: error.code, message: error.message };
+function describe(error: unknown): { readonly code: string } & Words {
+  if (error instanceof ApiError) return { code: error.code, ...wordsOf(error) };
   if (error instanceof UnrecoverableJobError) return { code: 'JOB_FAILED', message: error.message };
   return { code: 'INTERNAL', message: 'Something went wrong on our side. The log says more under the id of this job.' };
 }

@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { LayerSchema, type Layer } from '../../metadata/dashboard/layer.js';
 import { resolveParameters } from '../../metadata/query/parameters.js';
 import type { DashboardDocument, ReportDocument } from '../../metadata/schema/report.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, notFound, unprocessable } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
@@ -50,7 +51,9 @@ function checkLayer(document: DashboardDocument | ReportDocument, layer: Layer):
   for (const [index, { path }] of layer.entries()) {
     const id = path.length === 3 ? path[1].id : undefined;
     if (id === undefined || ids.has(id)) continue;
-    throw unprocessable('UNKNOWN_WIDGET', `This dashboard has no part "${id}".`, { path: `/layer/${index}/path` });
+    throw unprocessable('UNKNOWN_WIDGET', say`This dashboard has no part "${{ id }}".`, {
+      path: `/layer/${index}/path`,
+    });
   }
 }
 
@@ -81,7 +84,8 @@ export const personalRoutes: readonly Route[] = [
       const hidden = (document.parameters ?? []).find(
         ({ name, hidden }) => hidden && Object.hasOwn(body.parameters, name),
       );
-      if (hidden) throw badRequest('UNKNOWN_PARAMETER', `"${hidden.name}" is set by clicks and is not kept.`);
+      if (hidden)
+        throw badRequest('UNKNOWN_PARAMETER', say`"${{ hidden: hidden.name }}" is set by clicks and is not kept.`);
       parametersOf(context, document.parameters ?? [], body.parameters, { incomplete: true });
       const isNone = Object.keys(body.parameters).length === 0;
       await keepPersonal(context, at, 'parameters', isNone ? undefined : body.parameters);

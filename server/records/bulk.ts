@@ -6,6 +6,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Entity } from '../../metadata/model/model.js';
 import type { RecordAction } from '../../metadata/schema/app.js';
 import type { Problem } from '../../metadata/value.js';
+import { wordsOf } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, notFound } from '../errors.js';
 import { entityToWrite } from './entity.js';
@@ -211,5 +212,5 @@ function problemsOf(error: ApiError): readonly Problem[] {
   const listed = Array.isArray(details)
     ? (details as readonly Problem[]).filter((each) => typeof each.path === 'string')
     : [];
-  return listed.length > 0 ? listed : [{ path, code: error.code, message: error.message }];
+  return listed.length > 0 ? listed : [{ path, code: error.code, ...wordsOf(error) }];
 }

@@ -1,4 +1,5 @@
 /** Many records at once, each answering for itself: checked, done at once, or as a job when there are many. */
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { unprocessable } from '../errors.js';
 import { insertBatch, updateBatch, type Failure } from './batch/batch-store.js';
@@ -74,7 +75,7 @@ function refuseChildren(context: Context, name: string, request: BulkRequest): v
   const bodies = request.action === 'update' ? [request.values] : request.rows.map((row) => row.values);
   const field = bodies.flatMap((body) => Object.keys(body)).find((key) => fields.get(key)?.children);
   if (field === undefined) return;
-  throw unprocessable('FIELD_NOT_BULK', `"${field}" is a list of rows: change it in each record.`, {
+  throw unprocessable('FIELD_NOT_BULK', say`"${{ field }}" is a list of rows: change it in each record.`, {
     path: `/values/${field}`,
   });
 }

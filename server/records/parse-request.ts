@@ -3,6 +3,8 @@ import { describeIssues } from '../../metadata/document/issue.js';
 import { tighten } from '../../metadata/document/tighten.js';
 import type { CreateChecker } from '../../metadata/document/validate.js';
 import { FilterSchema, type Filter, type Sort } from '../../metadata/schema/query.js';
+import type { Words } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { ApiError, badRequest, preconditionRequired } from '../errors.js';
 import { parseJsonBody } from '../http/json-body.js';
 import { longestPage, type ListRequest } from './list.js';
@@ -15,7 +17,7 @@ const mostSorts = 8;
 /** Pages further than this are reached by `after`. */
 const furthestOffset = 1_000_000;
 
-const wrong = (name: string, message: string): ApiError => badRequest('INVALID_PARAMETER', message, { path: name });
+const wrong = (name: string, words: string | Words): ApiError => badRequest('INVALID_PARAMETER', words, { path: name });
 
 export type CheckFilter = ReturnType<CreateChecker>;
 
@@ -40,13 +42,14 @@ export function parseListRequest(query: Parameters, checkFilter: CheckFilter): L
 
 export function parseNumber(name: string, text: string, least: number, most: number): number {
   const value = /^\d{1,9}$/.test(text) ? Number(text) : NaN;
-  if (!(value >= least && value <= most)) throw wrong(name, `${name} is a whole number from ${least} to ${most}.`);
+  if (!(value >= least && value <= most))
+    throw wrong(name, say`${{ name }} is a whole number from ${{ least }} to ${{ most }}.`);
   return value;
 }
 
 export function parseFields(text: string): readonly string[] {
   const fields = text.split(',');
-  if (fields.length > mostFields) throw wrong('fields', `At most ${mostFields} fields can be asked for.`);
+  if (fields.length > mostFields) throw wrong('fields', say`At most ${{ most: mostFields }} fields can be asked for.`);
   const bad = fields.find((field) => !path.test(field));
   if (bad !== undefined) throw wrong('fields', 'fields are paths with commas between them, like name,customer.name.');
   return [...new Set(fields)];
@@ -54,7 +57,7 @@ export function parseFields(text: string): readonly string[] {
 
 function parseSort(text: string): readonly Sort[] {
   const items = text.split(',');
-  if (items.length > mostSorts) throw wrong('sort', `A list is sorted by at most ${mostSorts} fields.`);
+  if (items.length > mostSorts) throw wrong('sort', say`A list is sorted by at most ${{ most: mostSorts }} fields.`);
   return items.map((item) => {
     const by = item.replace(/^-/, '');
     if (!path.test(by))
@@ -69,17 +72,13 @@ function parseFilter(text: string, check: CheckFilter): Filter {
     filter = parseJsonBody(text);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    throw badRequest(error.code, error.message.replace('body', 'filter'), { path: 'filter', cause: error });
+    throw badRequest(error.code, error, { path: 'filter', cause: error });
   }
   if (!isShallow(filter)) throw badRequest('QUERY_BUDGET', 'A filter may be nested 10 deep.', { path: 'filter' });
   const issues = check(filter);
   if (issues.length === 0) return filter as Filter;
-  const [problem] = describeIssues(issues.slice(0, 20), filter);
-  const where = problem?.path ? ` at ${problem.path}` : '';
-  throw wrong(
-    'filter',
-    `The filter is not valid${where}: ${problem?.message.replace(/^The document/, 'It') ?? 'it is no filter.'}`,
-  );
+  const [problem] = describeIssues(issues.slice(0, 20), filter, 'filter');
+  throw wrong('filter', problem ?? 'The filter is not valid.');
 }
 
 /** The schema is checked by recursion: what is deeper than any filter may be is refused before. */

@@ -6,6 +6,7 @@ import { QueryRefused } from '../../metadata/query/problems.js';
 import type { BoundQuery } from '../../metadata/query/types.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Value } from '../../metadata/value.js';
+import { say, wordsOf } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, forbidden, notFound, unprocessable } from '../errors.js';
 import { mentionedFields } from './query-paths.js';
@@ -52,7 +53,7 @@ export function systemView(context: Context): Access {
 function refuseBlindFormulas(context: Context, query: Query, access: Access): void {
   for (const { path, field } of mentionedFields(context.release.model, query)) {
     if (!seesThrough({ ...context, access }, field)) {
-      throw forbidden('FIELD_FORBIDDEN', `There is no field "${path}" here, or you may not read it.`, { path });
+      throw forbidden('FIELD_FORBIDDEN', say`There is no field "${{ path }}" here, or you may not read it.`, { path });
     }
   }
 }
@@ -67,15 +68,15 @@ function refuseUnstored(bound: BoundQuery): void {
   ];
   const path = paths.find(({ field }) => field.columns.length === 0);
   if (!path) return;
-  const message = `"${path.text}" is computed when it is read: store the formula to filter, sort or group by it.`;
-  throw unprocessable('FIELD_NOT_STORED', message, { path: path.text });
+  const words = say`"${{ path: path.text }}" is computed when it is read: store the formula to filter, sort or group by it.`;
+  throw unprocessable('FIELD_NOT_STORED', words, { path: path.text });
 }
 
 function refusal(error: QueryRefused): ApiError {
   const first = error.problems[0];
   if (!first || first.status === 404) return notFound();
-  const details = error.problems.map(({ path, code, message }) => ({ path, code, message }));
-  return new ApiError(first.status, first.code, first.message, { path: first.path, details, cause: error });
+  const details = error.problems.map(({ path, code, ...words }) => ({ path, code, ...wordsOf(words) }));
+  return new ApiError(first.status, first.code, first, { path: first.path, details, cause: error });
 }
 
 export function toolsFor(context: Context): SqlTools {

@@ -2,6 +2,7 @@
  * Takes deleted records out for good, with what was deleted together with them: rows, comments, followers, notices. Of
  * their history one entry stays that says who did it and when, without any value. There is no way back.
  */
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { conflict, notFound } from '../errors.js';
 import { forgetBeside } from './beside.js';
@@ -37,8 +38,8 @@ export async function purgeRecords(
     const drafts = await planPurge(write, name, ids);
     const purged = countOf(drafts);
     if (purged.count !== count) {
-      const message = `${purged.count} records would go, not ${count}. Look again and confirm the new number.`;
-      throw conflict('COUNT_CHANGED', message, { details: purged });
+      const words = say`${{ count: purged.count }} records would go, not ${{ shown: count }}. Look again and confirm the new number.`;
+      throw conflict('COUNT_CHANGED', words, { details: purged });
     }
     for (const [entity, own] of byEntity(drafts)) await takeOut(write, entity.name, entity.table, own);
     write.context.afterCommit(() => {

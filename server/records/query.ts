@@ -6,6 +6,7 @@ import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { BoundQuery, CheckedSelect } from '../../metadata/query/types.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Value } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { encodeCursor } from '../../metadata/query/cursor.js';
 import type { Scalar } from '../../metadata/value.js';
 import type { Context } from '../context.js';
@@ -76,7 +77,9 @@ export async function runQuery(
 function refuseSealed(bound: BoundQuery): void {
   const path = bound.select.find((select) => select.path?.field.sealed)?.path?.text;
   if (path === undefined) return;
-  throw unprocessable('FIELD_SEALED', `"${path}" never leaves the server: take it out of the columns.`, { path });
+  throw unprocessable('FIELD_SEALED', say`"${{ path }}" never leaves the server: take it out of the columns.`, {
+    path,
+  });
 }
 
 type Raw = Readonly<Record<string, unknown>>;

@@ -6,6 +6,7 @@ import type { CreateChecker } from '../../metadata/document/validate.js';
 import { createAjvChecker } from '../releases/ajv-checker.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createRecordText } from './create.js';
+import { allowedActions } from './allowed.js';
 import { BulkRequestSchema } from './batch/bulk-request.js';
 import { batchRoutes } from './batch/routes.js';
 import { changeMany } from './change-many.js';
@@ -87,6 +88,7 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       summary: 'Changes or deletes records named by ids or a filter; each is reported. Over 500 it is a job: 202.',
       params: entityParams,
       body: BulkRequestSchema,
+      findings: ['failed.problems'],
       async handler(context, { params, body }) {
         const outcome = await changeMany(context, params['entity']!, body);
         return 'job' in outcome ? new Reply(202, { json: outcome }) : outcome;
@@ -94,6 +96,14 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
     }),
     ...batchRoutes,
     ...exportRoutes,
+    defineRoute({
+      method: 'GET',
+      path: '/records/:entity/:id/allowed',
+      right: 'session',
+      summary: 'What the caller may do with a record: change, delete, share it.',
+      params: recordParams,
+      handler: (context, { params }) => allowedActions(context, params['entity']!, params['id']!),
+    }),
     defineRoute({
       method: 'GET',
       path: '/records/:entity/:id',

@@ -62,6 +62,7 @@ function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route
       right,
       summary: 'One document: your draft (or the released one), the released one, or that of a release.',
       params,
+      findings: ['problems'],
       query: closed({ at: Type.Optional(Type.String({ pattern: '^(draft|released|[1-9][0-9]{0,8})$' })) }),
       async handler(context, input) {
         const key = documentKeyOf(input.params);
@@ -99,6 +100,7 @@ function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route
       right,
       summary: 'Stores your draft of a document; If-Match is the revision you saw, 0 for a new document.',
       params,
+      findings: ['problems'],
       body: Type.Unknown(),
       bodyLimit,
       handler: async (context, input) =>
@@ -110,6 +112,7 @@ function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route
       right,
       summary: 'Discards your draft; with remove=true the document is to be removed with the next release.',
       params,
+      findings: ['problems'],
       query: closed({ remove: Type.Optional(Type.Literal('true')) }),
       async handler(context, input) {
         const key = documentKeyOf(input.params);
@@ -187,6 +190,7 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       path: '/releases/plan',
       right,
       summary: 'What publishing your drafts would do: changes, steps with row counts, consents, problems.',
+      findings: ['problems'],
       body: closed({ documents: Chosen }),
       handler: async (context, { body }) => publisher.plan(await chosen(context, body.documents)),
     }),

@@ -7,6 +7,7 @@ import type { DashboardDocument, Dataset, WidgetDocument } from '../../metadata/
 import { ownDataset } from '../../metadata/dashboard/own-query.js';
 import { isDate } from '../../metadata/time.js';
 import type { Scalar, Value } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, notFound, unprocessable } from '../errors.js';
 import { Sight } from '../records/app/visible.js';
@@ -82,7 +83,9 @@ function drilled(dataset: Dataset, { drill }: WidgetDocument, values: readonly S
     return dataset;
   }
   if (values.length >= drill.levels.length)
-    throw badRequest('DRILL_TOO_DEEP', `This part has ${drill.levels.length} levels.`, { path: '/drill' });
+    throw badRequest('DRILL_TOO_DEEP', say`This part has ${{ count: drill.levels.length }} levels.`, {
+      path: '/drill',
+    });
   const wrong = values.findIndex((value, index) => !isMark(value, drill.levels[index]!.grain));
   if (wrong >= 0) {
     const message = 'This level is chosen by the first day of a period.';

@@ -5,6 +5,7 @@ import type { Dataset, Parameter } from '../../metadata/schema/report.js';
 import type { DataTable } from '../../metadata/sheet/types.js';
 import type { Model } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, invalid } from '../errors.js';
 import { runQuery } from '../records/query.js';
@@ -40,7 +41,7 @@ export function problemsOf(
 ): void {
   const problems = incomplete ? all.filter((problem) => problem.code !== 'PARAMETER_REQUIRED') : all;
   const unknown = problems.find((problem) => problem.code === 'UNKNOWN_PARAMETER');
-  if (unknown) throw new ApiError(400, unknown.code, unknown.message, { path: unknown.path });
+  if (unknown) throw new ApiError(400, unknown.code, unknown, { path: unknown.path });
   if (problems.length > 0) throw invalid(problems, problems[0]!.code);
 }
 
@@ -59,8 +60,8 @@ export async function loadDataset(
   const limit = query.limit ?? DATASET_ROWS;
   const { columns, rows } = await runQuery(context, { ...query, limit }, parameters, { maxLimit: DATASET_ROWS });
   if (query.limit === undefined && rows.length >= DATASET_ROWS) {
-    const message = `Dataset ${dataset.name} has more than ${DATASET_ROWS} rows. Group it, or narrow its filter.`;
-    throw new ApiError(422, 'DATASET_TOO_LARGE', message, { path: `/datasets/${dataset.name}` });
+    const words = say`Dataset ${{ dataset: dataset.name }} has more than ${{ most: DATASET_ROWS }} rows. Group it, or narrow its filter.`;
+    throw new ApiError(422, 'DATASET_TOO_LARGE', words, { path: `/datasets/${dataset.name}` });
   }
   return { columns, rows, ordered: (query.sort?.length ?? 0) > 0 };
 }

@@ -10,6 +10,7 @@ import type { Filter, Query } from '../../metadata/schema/query.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Dataset } from '../../metadata/schema/report.js';
 import { labelText, type Scalar, type Value } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, unprocessable } from '../errors.js';
 import { runQuery } from '../records/query.js';
@@ -49,7 +50,7 @@ const TREE = 2000;
 export async function parameterOptions(context: Context, board: OptionsBoard, request: OptionsRequest): Promise<OptionsAnswer> {
   const declared = board.parameters ?? [];
   const parameter = declared.find((each) => each.name === request.parameter);
-  if (!parameter) throw badRequest('UNKNOWN_PARAMETER', `There is no parameter "${request.parameter}".`, { path: '/parameter' });
+  if (!parameter) throw badRequest('UNKNOWN_PARAMETER', say`There is no parameter "${{ parameter: request.parameter }}".`, { path: '/parameter' });
   const { dictionaries } = context.release.model;
   const resolved = resolveParameters(declared, request.parameters ?? {}, context.evaluation, context.registries.function, dictionaries);
   problemsOf(resolved, { incomplete: true });
@@ -60,7 +61,7 @@ export async function parameterOptions(context: Context, board: OptionsBoard, re
   const ask: Ask = { parameter, search, chosen, values: resolved.values };
   if (entity !== undefined) return entityOptions(context, entity, ask);
   const source = board.datasets.find((each) => each.name === dataset);
-  if (!source) throw unprocessable('NO_OPTIONS', `"${parameter.name}" is not chosen from a list of the server.`, { path: '/parameter' });
+  if (!source) throw unprocessable('NO_OPTIONS', say`"${{ parameter: parameter.name }}" is not chosen from a list of the server.`, { path: '/parameter' });
   return datasetOptions(context, source, ask);
 } // prettier-ignore
 

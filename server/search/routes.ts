@@ -1,6 +1,7 @@
 /** `/api/search`: one box for everything one may see; `/api/recent`: what one opened last. */
 import { Type } from '@sinclair/typebox';
 import { closed, Name, Ulid } from '../../metadata/schema/common.js';
+import { say } from '../../metadata/words.js';
 import { badRequest } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { keepRecent, readRecent } from './recent.js';
@@ -24,8 +25,8 @@ export const searchRoutes: readonly Route[] = [
     async handler(context, { query: { q, entity, limit } }) {
       const most = Number(limit ?? (entity === undefined ? mostOfEach : 50));
       if (entity === undefined && most > mostOfEach) {
-        const message = `Of each entity at most ${mostOfEach} are found at once. Name an entity to get more of it.`;
-        throw badRequest('LIMIT_TOO_HIGH', message, { path: 'limit' });
+        const words = say`Of each entity at most ${{ most: mostOfEach }} are found at once. Name an entity to get more of it.`;
+        throw badRequest('LIMIT_TOO_HIGH', words, { path: 'limit' });
       }
       return searchRecords(context, { text: q!, limit: most, ...(entity === undefined ? {} : { entity }) });
     },

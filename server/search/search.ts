@@ -11,6 +11,7 @@
 import type { Entity } from '../../metadata/model/model.js';
 import type { MenuEntry } from '../../metadata/schema/app.js';
 import { queryWords } from '../../metadata/search/tokens.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest } from '../errors.js';
 import { menuOf } from '../records/app/app.js';
@@ -44,8 +45,8 @@ const shortGroup = 5;
 export async function searchRecords(context: Context, request: SearchRequest): Promise<SearchAnswer> {
   const words = queryWords(request.text, searchFold);
   if (words.length > mostWords) {
-    const message = `A search may have ${mostWords} words; a run of Chinese characters counts one for each pair. Use fewer.`;
-    throw badRequest('TOO_MANY_WORDS', message, { path: 'q' });
+    const words = say`A search may have ${{ most: mostWords }} words; a run of Chinese characters counts one for each pair. Use fewer.`;
+    throw badRequest('TOO_MANY_WORDS', words, { path: 'q' });
   }
   const places = placesOf(context, request.entity);
   const limit = request.limit ?? shortGroup;

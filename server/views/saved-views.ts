@@ -3,6 +3,7 @@
  * needed for one. A view whose filter reads what somebody may not see is not offered to them.
  */
 import type { SavedLook, SavedViewScope } from '../../metadata/schema/saved-view.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { conflict, forbidden, notFound, unprocessable } from '../errors.js';
 import { prepareFor } from '../records/prepare.js';
@@ -97,7 +98,10 @@ export async function createView(context: Context, view: NewView): Promise<Saved
     .whereNull('deleted_at')
     .count({ n: '*' });
   if (Number(held?.['n'] ?? 0) >= mostViews) {
-    throw unprocessable('TOO_MANY_VIEWS', `A person may keep ${mostViews} views: delete one that you no longer use.`);
+    throw unprocessable(
+      'TOO_MANY_VIEWS',
+      say`A person may keep ${{ most: mostViews }} views: delete one that you no longer use.`,
+    );
   }
   const now = context.clock.now().toISOString();
   const id = context.newId();
@@ -190,11 +194,18 @@ function targetOf(context: Context, scope: SavedViewScope, wanted: string | unde
   const own = scope === 'role' ? principal.roles : principal.department === null ? [] : [principal.department];
   const target = wanted ?? own[0];
   if (target === undefined) {
-    throw unprocessable('TARGET_NEEDED', `You belong to no ${scope}: say whom the view is for.`, { path: '/target' });
+    const words =
+      scope === 'role'
+        ? 'You belong to no role: say whom the view is for.'
+        : 'You belong to no department: say whom the view is for.';
+    throw unprocessable('TARGET_NEEDED', words, { path: '/target' });
   }
   const isKnown = scope === 'department' || release.model.find('role', target) !== undefined;
   if (own.includes(target) || (access.has('grant') && isKnown)) return target;
-  throw forbidden('TARGET_NOT_YOURS', `You can share with your own ${scope} only.`);
+  throw forbidden(
+    'TARGET_NOT_YOURS',
+    scope === 'role' ? 'You can share with your own role only.' : 'You can share with your own department only.',
+  );
 }
 
 /** What a saved view asks for must be allowed to whoever saves it; the query's own check says what is not. */

@@ -1,4 +1,5 @@
 /** Errors across the border of a process: what was meant for people stays an ApiError, all else is WORK_FAILED. */
+import { say } from '../../metadata/words.js';
 import { ApiError, unprocessable } from '../errors.js';
 import type { Failure } from './messages.js';
 
@@ -19,7 +20,7 @@ export class WorkFailed extends Error {
 export const workTimeout = (timeoutMs: number): ApiError =>
   unprocessable(
     'WORK_TIMEOUT',
-    `This took longer than ${Math.max(1, Math.round(timeoutMs / 1000))} s and was stopped. Narrow the filter or the period.`,
+    say`This took longer than ${{ seconds: Math.max(1, Math.round(timeoutMs / 1000)) }} s and was stopped. Narrow the filter or the period.`,
   );
 
 export const workBusy = (): ApiError =>
@@ -28,7 +29,7 @@ export const workBusy = (): ApiError =>
 export const workOutOfMemory = (megabytes: number): ApiError =>
   unprocessable(
     'WORK_FAILED',
-    `This needed more than ${megabytes} MB of memory and was stopped. Narrow the filter or ask for fewer columns.`,
+    say`This needed more than ${{ megabytes }} MB of memory and was stopped. Narrow the filter or ask for fewer columns.`,
   );
 
 export function toFailure(error: unknown): Failure {
@@ -39,6 +40,7 @@ export function toFailure(error: unknown): Failure {
       status: error.status,
       code: error.code,
       message: error.message,
+      ...(error.said ? { said: error.said } : {}),
       ...(path === undefined ? {} : { path }),
       ...(details === undefined ? {} : { details }),
       ...(retryAfter === undefined ? {} : { retryAfter }),
@@ -62,8 +64,8 @@ export function toFailure(error: unknown): Failure {
 
 export function fromFailure(task: string, failure: Failure): Error {
   if (failure.kind === 'error') return new WorkFailed(task, failure);
-  const { status, code, message, path, details, retryAfter } = failure;
-  return new ApiError(status, code, message, {
+  const { status, code, path, details, retryAfter } = failure;
+  return new ApiError(status, code, failure, {
     ...(path === undefined ? {} : { path }),
     ...(details === undefined ? {} : { details }),
     ...(retryAfter === undefined ? {} : { retryAfter }),

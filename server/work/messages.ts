@@ -1,4 +1,5 @@
 /** What the server and a work process say to each other; sent by structured clone. */
+import type { Said } from '../../metadata/value.js';
 
 /** Where the process may read. Sent, not passed as arguments or environment: other users of the machine see those. */
 export interface WorkSource {
@@ -24,6 +25,7 @@ export type Failure =
       readonly status: number;
       readonly code: string;
       readonly message: string;
+      readonly said?: Said | undefined;
       readonly path?: string;
       readonly details?: unknown;
       readonly retryAfter?: number;

@@ -5,6 +5,7 @@
 import type { StatementSyncInstance } from '@photostructure/sqlite';
 import type { Knex } from 'knex';
 import type { Scalar } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { ApiError, unprocessable } from '../errors.js';
 import { workTimeout } from './failure.js';
 import type { WorkContext } from './work-context.js';
@@ -103,5 +104,5 @@ function explain(error: unknown, timeoutMs: number): unknown {
   const text = sqlMessage ?? message ?? 'The statement was refused.';
   const refused = /not authorized|prohibited|readonly|READ ONLY/i.test(text);
   const hint = refused ? ' Only reading record tables is allowed here.' : '';
-  return unprocessable('SQL_REFUSED', `The database refused the SQL: ${text}.${hint}`, { cause: error });
+  return unprocessable('SQL_REFUSED', say`The database refused the SQL: ${{ text }}.${{ hint }}`, { cause: error });
 }

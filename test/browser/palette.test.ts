@@ -169,6 +169,47 @@ describe('browser/palette', () => {
     expect(await page.getByText('Find in this list').count()).to.equal(0);
   });
 
+  it('lists the keys of dashboards, reports and the designer, and they work', async () => {
+    const admin = await live.signIn('admin');
+    const listed = async (page: Page, text: string): Promise<void> => {
+      await page.locator('main').focus();
+      await page.keyboard.press('?');
+      await page.getByText(text).waitFor();
+      expect(await axeFindings(page)).to.deep.equal([]);
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
+    };
+    const system = live.site.system('test');
+    const { id: product } = await createRecord(system, 'product', { name: 'Tea', list_price: 10, cost: 4 });
+    await createRecord(system, 'order', { customer, lines: [{ product, quantity: 2 }] });
+    const report = await open('/report/sales_by_region', admin);
+    await report.getByRole('grid').waitFor();
+    await listed(report, 'Explain the cell');
+    const grid = report.getByRole('grid');
+    await grid.focus();
+    const active = () => grid.getAttribute('aria-activedescendant');
+    const first = await active();
+    await report.keyboard.press('Control+End');
+    const end = await active();
+    expect(end).to.not.equal(first);
+    await report.keyboard.press('ArrowUp');
+    expect(await active()).to.not.equal(end);
+    await report.keyboard.press('Control+Home');
+    expect(await active()).to.equal(first);
+    await report.context().close();
+
+    const designer = await open('/design/entity/region', admin);
+    await designer.locator('td-json-editor .cm-content').waitFor();
+    await listed(designer, 'Suggest what fits here, in the editor');
+    const links = designer.locator('td-document-tree .list a');
+    await links.first().focus();
+    await designer.keyboard.press('ArrowDown');
+    expect(await links.nth(1).evaluate((link) => link.matches(':focus'))).to.equal(true);
+    await designer.keyboard.press('Control+s');
+    await designer.context().close();
+    expect(browser.problems()).to.deep.equal([]);
+  }).timeout(40_000);
+
   it('fills the screen of a phone, opened from the menu of its bar', async () => {
     const page = await open('/list/customer', ann, { width: 390, height: 844, touch: true });
     await page.getByRole('button', { name: 'More', exact: true }).click();

@@ -100,7 +100,10 @@ describe('browser/relations', function () {
     expect(offered.map((each) => each.trim()).filter((each) => each !== '–')).to.deep.equal(['Hesse', 'Alsace']);
     await page.getByRole('option', { name: 'Alsace' }).click();
     await page.keyboard.press('Control+s');
-    await page.getByText('Depots: this does not fit the other fields.').first().waitFor();
+    await page
+      .getByText('The value of "Depots" does not fit the other fields of the record', { exact: false })
+      .first()
+      .waitFor();
     expect(await chips(page).getByText('Kassel').count()).to.equal(1);
     expect((await stored())['country']).to.equal('de');
     expect(browser.problems(/422/)).to.deep.equal([]);

@@ -138,4 +138,81 @@ describe('browser/rights', function () {
     await banner.waitFor({ state: 'detached' });
     expect(browser.problems(/403|desk/)).to.deep.equal([]);
   });
+
+  it('shows the site as one role alone, from the page and on a phone in Chinese', async () => {
+    const page = await enter('admin', '/access');
+    await page
+      .getByRole('combobox', { name: 'Role', exact: true })
+      .or(page.getByRole('button', { name: 'Role' }))
+      .click();
+    await page.getByRole('option', { name: 'Marketing' }).click();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('button', { name: 'View the site as Marketing' }).click();
+    await page.getByText('You see the site as the role Marketing sees it. Nothing can be changed here.').waitFor();
+    await page.getByRole('button', { name: 'Leave this view' }).click();
+    await page.getByText('Administrator').first().waitFor();
+    await page.context().close();
+
+    const phone = await enter('admin', '/access', { width: 390, height: 844, touch: true, language: 'zh-CN' });
+    await phone.getByText('以角色查看').waitFor();
+    expect(await axeFindings(phone)).to.deep.equal([]);
+    const wide = await phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+    expect(wide, 'scrolls sideways').to.equal(false);
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('begins the view at a person and ends it from the palette', async () => {
+    const page = await enter('admin', `/record/user/${site.users.bob}`);
+    await more(page, 'View the site as this person');
+    const banner = page.getByText('You see the site as Person bob. Nothing can be changed here.');
+    await banner.waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Find' }).or(page.locator('tr-palette input')).first().fill('leave');
+    await page.getByRole('option', { name: 'Leave this view' }).waitFor();
+    await page.keyboard.press('Enter');
+    await banner.waitFor({ state: 'detached' });
+    await page.getByText('Administrator').first().waitFor();
+    // And from the palette to where a view begins; oneself is not offered.
+    await page.keyboard.press('Control+k');
+    await page.locator('tr-palette input').fill('view the site');
+    await page.getByRole('option', { name: 'View the site as a person or role' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByText('Choose a person to see what they may do.').waitFor();
+    await page.goto(`${site.live.address}/record/user/${site.users.admin}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'View the site as this person' }).count()).to.equal(0);
+    expect(browser.problems()).to.deep.equal([]);
+  });
+
+  it('opens a record that was shared to read as one that cannot be changed, and to change as one that can', async () => {
+    const share = { to: { user: site.users.cyn } };
+    const path = `/api/records/customer/${site.customers.bob}/shares`;
+    const made = await site.as.bob.send('PUT', path, { ...share, level: 'read' });
+    expect(made.status, made.text).to.be.oneOf([200, 201]);
+    const page = await enter('cyn', `/record/customer/${site.customers.bob}`);
+    await page.getByRole('heading', { name: 'Customer of bob' }).waitFor();
+    await page.getByText('You may read this record, not change it.').waitFor();
+    expect(await page.getByRole('button', { name: 'Save', exact: true }).count()).to.equal(0);
+    expect(await page.getByLabel('City', { exact: true }).and(page.locator('input')).count()).to.equal(0);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'Delete' }).count()).to.equal(0);
+    expect(await page.getByRole('menuitem', { name: 'Share …' }).count()).to.equal(0);
+    await page.keyboard.press('Escape');
+
+    const toChange = await site.as.bob.send('PUT', path, { ...share, level: 'update' });
+    expect(toChange.status, toChange.text).to.be.oneOf([200, 201]);
+    await page.reload();
+    await page.getByLabel('City', { exact: true }).fill('Graz');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Saved', { exact: false }).first().waitFor();
+    expect((await site.as.bob.get(`/api/records/customer/${site.customers.bob}`)).json).to.include({ city: 'Graz' });
+    // Given to change, it still is not theirs to delete.
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
+    expect(await page.getByRole('menuitem', { name: 'Delete' }).count()).to.equal(0);
+    expect(browser.problems()).to.deep.equal([]);
+  });
 });

@@ -193,6 +193,7 @@ export async function startFixtureServer(options: {
       const entries = (history.get(id) ?? seedHistory(entity, record)) as { at: string }[];
       return send(response, 200, { items: entries.map((change) => ({ type: 'change', at: change.at, change })) });
     }
+    if (action === 'allowed') return send(response, 200, { update: true, delete: true, share: false });
     if (action === 'presence') return send(response, 200, { rows: [] });
     if (action === 'following') return send(response, 200, { following: false, followers: 1 });
     if (method === 'GET') return send(response, 200, record, { ETag: `"${record.version}"` });

@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import * as index from '../../plugins/index/server.js';
 import { registerSchemas } from '../../plugins/index/schemas.js';
 import { createAccount } from '../../server/access/account-store.js';
+import type { RefusalLimits } from '../../server/access/refusal-watch.js';
 import { assemble, type Assembly, type Contributions } from '../../server/assemble.js';
 import { readConfig } from '../../server/config.js';
 import { serve } from '../../server/http/serve.js';
@@ -32,6 +33,8 @@ export interface LiveOptions {
   /** Instead of those of the plugin index. */
   readonly contributions?: Contributions;
   readonly webFolder?: string;
+  /** Of the security events; the product's unless said. */
+  readonly refusals?: RefusalLimits;
 }
 
 export interface NewUser {
@@ -62,7 +65,13 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
       TRELLIS_DATABASE_URL: options.url ?? `sqlite:${join(folder, 'trellis.db')}`,
     }),
     log,
-    contributions: { registerSchemas: register, fieldServers: servers.fieldServers, jobServers: servers.jobServers },
+    ...(options.refusals ? { refusals: options.refusals } : {}),
+    contributions: {
+      registerSchemas: register,
+      fieldServers: servers.fieldServers,
+      jobServers: servers.jobServers,
+      messages: index.messages,
+    },
     webFolder: options.webFolder ?? process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'),
   });
   const context = site.system('test');

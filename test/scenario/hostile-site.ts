@@ -48,7 +48,12 @@ export interface HostileSite {
 }
 
 export async function openHostileSite(url: string): Promise<HostileSite> {
-  const live = await startLiveSite({ url, packages: [{ id: 'hostile', documents: [desk] }] });
+  const live = await startLiveSite({
+    url,
+    packages: [{ id: 'hostile', documents: [desk] }],
+    // More than there are cases: each is looked for by its request.
+    refusals: { each: 100_000, all: 100_000, window: 3_600_000 },
+  });
   const ann = await live.addUser({ login: 'ann', roles: ['hostile_desk'] });
   const bob = await live.addUser({ login: 'bob', roles: ['hostile_desk'] });
   const system = live.site.system('hostile');

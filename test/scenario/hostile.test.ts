@@ -3,6 +3,7 @@
  * envelope without a word of what is inside, the process goes on, nothing in the database is another.
  */
 import { expect } from 'chai';
+import { eventually } from '../contract/jobs.js';
 import { eachDatabase } from '../helper/databases.js';
 import { fillPlaces, hostileCases, type HostileCase } from './hostile-cases.js';
 import { dumpHash, openHostileSite, send, sendBytes, type HostileSite, type RawAnswer } from './hostile-site.js';
@@ -10,6 +11,12 @@ import { dumpHash, openHostileSite, send, sendBytes, type HostileSite, type RawA
 /** Words of the engine, of statements, of stacks and of files. No case sends one of them, so none is an echo. */
 const inside =
   /\bsql|sqlite|mysql|maria|knex|\bER_[A-Z]|syntax|\bselect\b.*\bfrom\b|\binsert into|\bd_[a-z]|\bsys_(?!account)|node_modules|\.(?:ts|js|mjs)\b|\bat (?:async )?[\w.<>]+ \(|\/(?:work|tmp|home|server)\/|TypeError|RangeError/i;
+
+/** Findings that no form makes; of mistakes in a form, of conflicts and missing versions there is no event. */
+const hostileMeaning =
+  /^422 (INVALID|INVALID_VALUE|WRONG_TYPE|NOT_AN_ID|FIELD_READONLY|CONTROL_CHARACTER|REFERENCE_NOT_FOUND)$/;
+const leavesEvent = (gives: string): boolean =>
+  /^(400|401|403|404|405|413|415) /.test(gives) || hostileMeaning.test(gives);
 
 interface Envelope {
   readonly error: { code: string; message: string; path?: string; details?: unknown; requestId: string };
@@ -65,14 +72,40 @@ eachDatabase('scenario/hostile', (fixture) => {
     expect(Object.keys(Object.prototype)).to.deep.equal([]);
   };
 
+  const eventsOf = async (requestId: string) =>
+    (await site.live.site.services.database.read('sys_event').where('request_id', requestId)) as {
+      readonly type: string;
+      readonly data: string;
+      readonly address: string;
+    }[];
+  /** What was refused, by request id. */
+  const refused = new Map<string, string>();
+
   for (const each of hostileCases) {
     it(`${each.title} (${each.to.slice(0, 60)}) gives ${each.gives}`, async () => {
       const answer = await ask(each);
       expect(outcome(answer), answer.text.slice(0, 400)).to.equal(each.gives);
       if (answer.status >= 400) expect((JSON.parse(answer.text) as Envelope).error.requestId).to.not.equal('');
       await expectUnharmed(answer);
+      if (answer.status >= 400) refused.set((JSON.parse(answer.text) as Envelope).error.requestId, each.gives);
     });
   }
+
+  it('leaves one security event for each, and none for what forms mistake', async () => {
+    const last = await ask({ title: '', gives: '', to: 'GET /api/records/nothing' });
+    const { requestId } = (JSON.parse(last.text) as Envelope).error;
+    // Written in the order of the requests: with the last one all are there.
+    await eventually(async () => ((await eventsOf(requestId)).length > 0 ? true : undefined), 'the last event');
+    expect(refused.size).to.be.greaterThan(300);
+    for (const [id, gives] of refused) {
+      const events = await eventsOf(id);
+      const told = events.map(({ type, data, address }) => {
+        const { status, code } = JSON.parse(data) as { status: number; code: string };
+        return `${type} ${address} ${status} ${code}`;
+      });
+      expect(told, gives).to.deep.equal(leavesEvent(gives) ? [`refused 127.0.0.1 ${gives}`] : []);
+    }
+  }).timeout(60_000);
 
   it("gives for another person's record what it gives for none", async () => {
     const none = '01ARZ3NDEKTSV4RRFFQ69G5FAV';

@@ -25,6 +25,7 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
   return {
     'GET /access/explain': { path: `/access/explain?user=${user}&entity=customer&id=${site.customers.ann}` },
     'GET /access/users/:id': { path: `/access/users/${user}` },
+    'GET /access/roles': { path: '/access/roles' },
     'GET /app': { path: '/app' },
     'POST /dashboards/:name/data': { path: '/dashboards/nothing/data', body: { widget: 'x' } },
     'GET /batches/:id': { path: `/batches/${nowhere}` },
@@ -84,6 +85,7 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'GET /records/:entity/words/:field': { path: '/records/:entity/words/tags' },
     'POST /records/:entity/:id/move': { path: '/records/:entity/:id/move', body: { before: nowhere }, headers: old },
     'GET /records/:entity/:id/history': { path: '/records/:entity/:id/history' },
+    'GET /records/:entity/:id/allowed': { path: '/records/:entity/:id/allowed' },
     'POST /records/:entity/:id/restore': { path: '/records/:entity/:id/restore' },
     'GET /records/:entity/:id/shares': { path: '/records/:entity/:id/shares' },
     'PUT /records/:entity/:id/shares': { path: '/records/:entity/:id/shares', body: { to: { role: 'nobody' }, level: 'read' } },

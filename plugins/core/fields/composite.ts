@@ -5,6 +5,7 @@
 import type { FieldType, JsonSchema, Parsed } from '../../../metadata/contributions.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import { isObjectValue, type Value, type ValueObject } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
 import { definition as choice } from './choice/schema.js';
 import { definition as date } from './date/schema.js';
 import { kindOf, read, wrong } from './reading.js';
@@ -37,10 +38,13 @@ type PartsOf = (field: FieldDocument) => readonly FieldDocument[];
 function parseParts(parts: readonly FieldDocument[], input: unknown): Parsed {
   const names = parts.map((part) => part.name).join(', ');
   if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    return wrong('WRONG_TYPE', `This must be an object of its parts (${names}), not ${kindOf(input)}.`);
+    return wrong(
+      'WRONG_TYPE',
+      say`This must be an object of its parts (${{ names }}), not ${{ kind: kindOf(input) }}.`,
+    );
   }
   const unknown = Object.keys(input).find((key) => !parts.some((part) => part.name === key));
-  if (unknown !== undefined) return wrong('UNKNOWN_PART', `There is no such part; there are ${names}.`);
+  if (unknown !== undefined) return wrong('UNKNOWN_PART', say`There is no such part; there are ${{ names }}.`);
   const value: Record<string, Value> = {};
   for (const part of parts) {
     const given = (input as Readonly<Record<string, unknown>>)[part.name] ?? null;

@@ -8,6 +8,7 @@ import { oneOf } from '../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { FilterOperator } from '../../../metadata/schema/query.js';
 import type { Value, ValueType } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
 import { realDate, writeDate } from './date-values.js';
 import {
   decimalColumns,
@@ -94,7 +95,7 @@ const kinds: Readonly<Record<Result, ResultKind>> = {
     jsonSchema: () => ({ type: 'string', pattern: '^[1-9][0-9]{3}-[0-9]{2}-[0-9]{2}$' }),
     parse(input) {
       const date = typeof input === 'string' ? realDate(input) : undefined;
-      return date ? read(date) : wrong('NOT_A_DATE', `This must be a date, not ${kindOf(input)}.`);
+      return date ? read(date) : wrong('NOT_A_DATE', say`This must be a date, not ${{ kind: kindOf(input) }}.`);
     },
     format: (value, _field, context) => writeDate(String(value), context.locale),
   },

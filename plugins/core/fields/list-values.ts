@@ -7,6 +7,7 @@ import type { Column, Parsed } from '../../../metadata/contributions.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { FilterOperator } from '../../../metadata/schema/query.js';
 import { compareText } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
 import { columnOf, kindOf, nullTests, read, wrong } from './reading.js';
 
 /** `eq` has this item, `in` has any of these, `notIn` has none of them. */
@@ -16,16 +17,17 @@ export const listColumns = (field: FieldDocument): Column[] => [{ name: columnOf
 
 /** Reads each item; the first that cannot be read says why. At most `most` different ones. */
 export function readList(input: unknown, readItem: (item: unknown) => Parsed, most: number): Parsed {
-  if (!Array.isArray(input)) return wrong('WRONG_TYPE', `This must be a list, not ${kindOf(input)}.`);
+  if (!Array.isArray(input)) return wrong('WRONG_TYPE', say`This must be a list, not ${{ kind: kindOf(input) }}.`);
   // Far over the limit: not worth reading.
-  if (input.length > most * 10) return wrong('TOO_MANY', `At most ${most} are allowed.`);
+  if (input.length > most * 10) return wrong('TOO_MANY', say`At most ${{ most }} are allowed.`);
   const items = new Set<string>();
   for (const item of input as unknown[]) {
     const parsed = readItem(item);
     if ('code' in parsed) return parsed;
     if (parsed.value !== null) items.add(String(parsed.value));
   }
-  if (items.size > most) return wrong('TOO_MANY', `${items.size} are too many; at most ${most} are allowed.`);
+  if (items.size > most)
+    return wrong('TOO_MANY', say`${{ count: items.size }} are too many; at most ${{ most }} are allowed.`);
   return read(items.size === 0 ? null : [...items].sort(compareText));
 }
 

@@ -6,6 +6,7 @@
 import type { Column, Parsed } from '../../../metadata/contributions.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { Aggregate, FilterOperator } from '../../../metadata/schema/query.js';
+import { say } from '../../../metadata/words.js';
 import { columnOf, equalityTests, kindOf, option, orderTests, read, remember, wrong } from './reading.js';
 
 export const numberOperators: readonly FilterOperator[] = [...equalityTests, ...orderTests];
@@ -30,23 +31,27 @@ export function digitsOf(value: number): { readonly whole: number; readonly frac
 
 /** A JSON number within 15 digits, the scale, and the field's `min` and `max`. Negative zero becomes zero. */
 export function readNumber(input: unknown, field: FieldDocument, scale: number): Parsed {
-  if (typeof input !== 'number') return wrong('WRONG_TYPE', `This must be a number, not ${kindOf(input)}.`);
+  if (typeof input !== 'number')
+    return wrong('WRONG_TYPE', say`This must be a number, not ${{ kind: kindOf(input) }}.`);
   if (!Number.isFinite(input)) return wrong('NOT_A_NUMBER', 'This is no number.');
   const { whole, fraction } = digitsOf(input);
   if (fraction > scale) {
     const allowed = scale === 0 ? 'none are' : `at most ${scale} ${scale === 1 ? 'is' : 'are'}`;
     return wrong(
       'TOO_MANY_DECIMALS',
-      `${fraction} digits after the point; ${allowed} allowed. Round the number first.`,
+      say`${{ fraction }} digits after the point; ${{ allowed }} allowed. Round the number first.`,
     );
   }
   if (whole > precision - scale) {
-    return wrong('TOO_MANY_DIGITS', `${whole} digits before the point; at most ${precision - scale} are allowed.`);
+    return wrong(
+      'TOO_MANY_DIGITS',
+      say`${{ whole }} digits before the point; at most ${{ most: precision - scale }} are allowed.`,
+    );
   }
   const min = option<number | undefined>(field, 'min', undefined);
   const max = option<number | undefined>(field, 'max', undefined);
-  if (min !== undefined && input < min) return wrong('TOO_SMALL', `The number must be at least ${min}.`);
-  if (max !== undefined && input > max) return wrong('TOO_LARGE', `The number must be at most ${max}.`);
+  if (min !== undefined && input < min) return wrong('TOO_SMALL', say`The number must be at least ${{ min }}.`);
+  if (max !== undefined && input > max) return wrong('TOO_LARGE', say`The number must be at most ${{ max }}.`);
   return read(input === 0 ? 0 : input);
 }
 
@@ -104,14 +109,17 @@ export function readPlain(plain: string, field: FieldDocument, scale: number): P
   const short = plain.includes('.') ? plain.replace(/\.?0+$/, '') : plain;
   const digits = short.replace(/[-.]/g, '').replace(/^0+/, '');
   if (digits.length > precision) {
-    return wrong('TOO_MANY_DIGITS', `${digits.length} digits are too many; at most ${precision} are exact.`);
+    return wrong(
+      'TOO_MANY_DIGITS',
+      say`${{ count: digits.length }} digits are too many; at most ${{ precision }} are exact.`,
+    );
   }
   return readNumber(Number(short), field, scale);
 }
 
 export const notANumber = (locale: string): Parsed => {
   const { decimal, group } = signs(locale);
-  return wrong('NOT_A_NUMBER', `This is no number. Write it like 1${group}234${decimal}56.`);
+  return wrong('NOT_A_NUMBER', say`This is no number. Write it like 1${{ group }}234${{ decimal }}56.`);
 };
 
 /** Number text in a locale to the value of a field. */

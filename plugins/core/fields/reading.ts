@@ -5,10 +5,11 @@
 import type { Parsed } from '../../../metadata/contributions.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { FilterOperator } from '../../../metadata/schema/query.js';
-import type { Value } from '../../../metadata/value.js';
+import type { Value, Words } from '../../../metadata/value.js';
+import { say, wordsOf } from '../../../metadata/words.js';
 
 export const read = (value: Value): Parsed => ({ value });
-export const wrong = (code: string, message: string): Parsed => ({ code, message });
+export const wrong = (code: string, words: string | Words): Parsed => ({ code, ...wordsOf(words) });
 
 /** The name of the physical column: fixed at creation, the field's name unless stated. */
 export const columnOf = (field: FieldDocument): string => field.column ?? field.name;
@@ -21,16 +22,16 @@ export function option<T>(field: FieldDocument, key: string, fallback: T): T {
 }
 
 /** How a wrong value is named in messages, without repeating it. */
-export function kindOf(input: unknown): string {
-  if (input === null || input === undefined) return 'nothing';
-  if (Array.isArray(input)) return 'a list';
-  const names: Readonly<Record<string, string>> = {
-    string: 'text',
-    number: 'a number',
-    boolean: 'true or false',
-    object: 'an object',
+export function kindOf(input: unknown): Words {
+  if (input === null || input === undefined) return say`nothing`;
+  if (Array.isArray(input)) return say`a list`;
+  const names: Readonly<Record<string, Words>> = {
+    string: say`text`,
+    number: say`a number`,
+    boolean: say`true or false`,
+    object: say`an object`,
   };
-  return names[typeof input] ?? 'something else';
+  return names[typeof input] ?? say`something else`;
 }
 
 export const nullTests: readonly FilterOperator[] = ['isNull', 'isNotNull'];

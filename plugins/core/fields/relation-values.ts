@@ -7,6 +7,7 @@ import type { Column, FieldType, JsonSchema, Parsed } from '../../../metadata/co
 import { Name, ULID_PATTERN } from '../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { FilterOperator } from '../../../metadata/schema/query.js';
+import { say } from '../../../metadata/words.js';
 import { columnOf, equalityTests, kindOf, option, read, wrong } from './reading.js';
 
 const ulid = new RegExp(ULID_PATTERN);
@@ -17,7 +18,8 @@ export const relationOperators: readonly FilterOperator[] = [...equalityTests, '
 export const idColumns = (field: FieldDocument): Column[] => [{ name: columnOf(field), type: 'id', role: 'value' }];
 
 export function readId(input: unknown): Parsed {
-  if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be the id of a record, not ${kindOf(input)}.`);
+  if (typeof input !== 'string')
+    return wrong('WRONG_TYPE', say`This must be the id of a record, not ${{ kind: kindOf(input) }}.`);
   if (!ulid.test(input)) return wrong('NOT_AN_ID', 'This is no id of a record. Choose a record from the list.');
   return read(input);
 }

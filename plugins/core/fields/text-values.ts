@@ -5,6 +5,7 @@
 import type { Column, Parsed } from '../../../metadata/contributions.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { FilterOperator } from '../../../metadata/schema/query.js';
+import { say } from '../../../metadata/words.js';
 import { columnOf, containsTests, equalityTests, kindOf, read, wrong } from './reading.js';
 
 /** Control characters, line and paragraph separators, and halves of surrogate pairs (the `u` flag keeps whole pairs). */
@@ -18,15 +19,16 @@ export function lengthOf(text: string): number {
 }
 
 function readText(input: unknown, length: number, refused: RegExp, clean: (text: string) => string): Parsed {
-  if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be text, not ${kindOf(input)}.`);
+  if (typeof input !== 'string') return wrong('WRONG_TYPE', say`This must be text, not ${{ kind: kindOf(input) }}.`);
   // A text far over the limit is refused before it is normalised: NFC of megabytes is work for nothing.
-  if (input.length > length * 8 + 1000) return wrong('TOO_LONG', `At most ${length} characters are allowed.`);
+  if (input.length > length * 8 + 1000) return wrong('TOO_LONG', say`At most ${{ length }} characters are allowed.`);
   const text = clean(input.normalize('NFC')).trim();
   if (refused.test(text)) {
     return wrong('CONTROL_CHARACTER', 'The text holds characters that cannot be shown. Type it again without them.');
   }
   const count = lengthOf(text);
-  if (count > length) return wrong('TOO_LONG', `${count} characters are too many; at most ${length} are allowed.`);
+  if (count > length)
+    return wrong('TOO_LONG', say`${{ count }} characters are too many; at most ${{ length }} are allowed.`);
   return read(text === '' ? null : text);
 }
 

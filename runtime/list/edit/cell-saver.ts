@@ -5,7 +5,6 @@
 import type { Entity } from '../../../metadata/model/model.js';
 import { ApiFailure } from '../../data/api-client.js';
 import { isReference, type WireRecord } from '../../data/record.js';
-import { findingText } from '../../host/field-host.js';
 import type { Conflict } from '../../record/conflict-dialog.js';
 import { recordPath } from '../../record/save-record.js';
 import type { Column } from '../columns.js';
@@ -170,12 +169,10 @@ export function bodyOf(column: Column, value: unknown): unknown {
   return toBody ? toBody(value, column.field) : (value ?? null);
 }
 
-/** What the server has against it, in the person's language where it is known. */
+/** What the server has against it, in the person's language. */
 export function refusalText({ host }: GridPort, column: Column, failure: ApiFailure): string {
   const details = Array.isArray(failure.details) ? (failure.details as Record<string, unknown>[]) : [];
   const own = details.find((each) => each['path'] === `/${column.path}`) ?? details[0];
   if (failure.status === 0) return host.i18n.t('error.NETWORK');
-  const code = typeof own?.['code'] === 'string' ? own['code'] : failure.code;
-  const message = typeof own?.['message'] === 'string' ? own['message'] : failure.message;
-  return findingText(host.i18n, code, message, host.i18n.label(column.field.label, column.field.name));
+  return typeof own?.['message'] === 'string' ? own['message'] : failure.message;
 }

@@ -6,7 +6,6 @@ import { html, nothing } from 'lit';
 import { ApiFailure } from '../../data/api-client.js';
 import type { WireRecord } from '../../data/record.js';
 import { ask } from '../../ui/dialog.js';
-import { findingText } from '../../host/field-host.js';
 import { changeMany, undoBatch, type BulkFailure, type RowEdit } from '../bulk-client.js';
 import { bodyOf, type CellSaver } from './cell-saver.js';
 import type { CellSession } from './cell-session.js';
@@ -75,7 +74,7 @@ async function withServer(port: GridPort, own: CellVerdicts): Promise<CellVerdic
     if (!failure) return true;
     const problem = problemOf(failure, edit);
     if (!problem) return true;
-    refusals.push({ ...edit, text: '', reason: reasonOf(port, edit, problem) });
+    refusals.push({ ...edit, text: '', reason: problem.message });
     return false;
   });
   return { edits, refusals };
@@ -87,10 +86,6 @@ type Problem = BulkFailure['problems'][number];
 function problemOf(failure: BulkFailure, { column }: CellEdit): Problem | undefined {
   const own = failure.problems.find((each) => each.path === `/${column.path}`);
   return own ?? failure.problems.find((each) => each.path === '' || !each.path.startsWith('/'));
-}
-
-function reasonOf({ host }: GridPort, { column }: CellEdit, { code, message }: Problem): string {
-  return findingText(host.i18n, code, message, host.i18n.label(column.field.label, column.path));
 }
 
 function rowEdits(edits: readonly CellEdit[]): readonly RowEdit[] {
@@ -147,7 +142,7 @@ async function send({ port, saver, undo }: BlockTools, edits: readonly CellEdit[
     if (!failure) continue;
     port.patch(edit.row.id, { [edit.column.path]: before.get(edit) });
     const problem = problemOf(failure, edit) ?? failure.problems[0]!;
-    saver.fail(edit.row.id, edit.column.path, { text: reasonOf(port, edit, problem), value: edit.value });
+    saver.fail(edit.row.id, edit.column.path, { text: problem.message, value: edit.value });
   }
   await port.refresh();
   const { batch } = outcome;

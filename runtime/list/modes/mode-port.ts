@@ -7,7 +7,6 @@ import type { Filter } from '../../../metadata/schema/query.js';
 import { ApiFailure } from '../../data/api-client.js';
 import { isEmpty, readPath, type RecordPage, type WireRecord } from '../../data/record.js';
 import { pluralOf } from '../../host/entity-words.js';
-import { findingText } from '../../host/field-host.js';
 import type { FieldHost } from '../../host/field-views.js';
 import type { Host } from '../../host/host.js';
 import type { ModeColumn, ModeGroup, ModePage, ModePort } from '../../host/view-modes.js';
@@ -150,19 +149,15 @@ async function changeFields(
     return body;
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
-    return refusalText(host, entity, Object.keys(values)[0] ?? '', error);
+    return refusalText(host, Object.keys(values)[0] ?? '', error);
   }
 }
 
 /** What the server has against a change, naming the field that it is about. */
-function refusalText({ i18n }: Host, entity: Entity, path: string, failure: ApiFailure): string {
+function refusalText({ i18n }: Host, path: string, failure: ApiFailure): string {
   if (failure.status === 0) return i18n.t('error.NETWORK');
   if (failure.code === 'VERSION_CONFLICT') return i18n.t('cell.conflict');
   const details = Array.isArray(failure.details) ? (failure.details as Record<string, unknown>[]) : [];
   const first = details.find((each) => each['path'] === `/${path}`) ?? details[0];
-  const named = typeof first?.['path'] === 'string' ? first['path'].slice(1) : path;
-  const field = entity.fields.get(named) ?? entity.fields.get(path);
-  const code = typeof first?.['code'] === 'string' ? first['code'] : failure.code;
-  const message = typeof first?.['message'] === 'string' ? first['message'] : failure.message;
-  return findingText(i18n, code, message, i18n.label(field?.label, named));
+  return typeof first?.['message'] === 'string' ? first['message'] : failure.message;
 }

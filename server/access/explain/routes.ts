@@ -6,6 +6,7 @@ import { closed, Name, oneOf, Ulid } from '../../../metadata/schema/common.js';
 import type { Context } from '../../context.js';
 import { defineRoute, type Route } from '../../http/route.js';
 import type { AccessCache } from '../access-cache.js';
+import { coversRoles } from '../covers.js';
 import { askedPerson, explain } from './explain.js';
 
 /** Making a record is asked of no record. */
@@ -21,6 +22,18 @@ export function accessRoutes({ accesses }: { readonly accesses: AccessCache }): 
       query: closed({ user: Ulid, entity: Name, id: Ulid, action: Type.Optional(oneOf(asked)) }),
       handler: (context, { query: { user, entity, id, action } }) =>
         explain(context, accesses, { user: user!, entity: entity!, id: id!, action: (action ?? 'read') as RecordAction }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/access/roles',
+      right: 'grant',
+      summary: 'Roles that allow no more than the own ones: as which the site may be viewed.',
+      handler: async ({ principal, release: { model } }) => ({
+        roles: model
+          .list('role')
+          .filter((role) => coversRoles(model, principal.roles, [role.name]))
+          .map(({ name, label }) => ({ name, label: label ?? name })),
+      }),
     }),
     defineRoute({
       method: 'GET',

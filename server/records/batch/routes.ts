@@ -15,6 +15,7 @@ export const batchRoutes: readonly Route[] = [
     right: 'session',
     summary: 'What came of a change of many records that the caller made: state, counts, the first failures.',
     params,
+    findings: ['failed.problems'],
     async handler(context, input) {
       const batch = await readBatch(context, input.params['id']!);
       if (!batch || batch.createdBy !== context.principal.id) throw notFound();
@@ -29,6 +30,7 @@ export const batchRoutes: readonly Route[] = [
     right: 'session',
     summary: 'Takes a change of many records back; records that were changed since are reported. Large ones are a job.',
     params,
+    findings: ['failed.problems'],
     async handler(context, input) {
       const batch = await batchToUndo(context, input.params['id']!);
       const total = await countToUndo(context, batch.id);

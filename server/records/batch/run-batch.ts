@@ -2,6 +2,7 @@
  * Runs a batch chunk by chunk, in a request or in a job: targets -> write or delete, old values kept in the same
  * transaction -> progress. A job that begins again goes on after the last record that is through.
  */
+import { wordsOf } from '../../../metadata/words.js';
 import type { Context } from '../../context.js';
 import { ApiError, notFound } from '../../errors.js';
 import { writeMany, type ManyRow } from '../bulk.js';
@@ -89,7 +90,7 @@ async function deleteChunk(context: Context, batch: Batch, ids: readonly string[
       await deleteOne(context, batch, id);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;
-      failed.push({ id, problems: [{ path: '', code: error.code, message: error.message }] });
+      failed.push({ id, problems: [{ path: '', code: error.code, ...wordsOf(error) }] });
     }
   }
   return failed;

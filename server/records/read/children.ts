@@ -5,6 +5,7 @@
 import type { Knex } from 'knex';
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import { positionField } from '../../../metadata/model/position.js';
+import { say } from '../../../metadata/words.js';
 import type { Context } from '../../context.js';
 import { forbidden } from '../../errors.js';
 import { prepareFor, toolsFor } from '../prepare.js';
@@ -109,7 +110,7 @@ export function toManyField(context: Context, entity: Entity, path: string): Fie
   const field = entity.fields.get(name);
   if (!field?.children && !field?.links) return undefined;
   if (!context.access.canRead(field)) {
-    throw forbidden('FIELD_FORBIDDEN', `There is no field "${path}" here, or you may not read it.`, { path });
+    throw forbidden('FIELD_FORBIDDEN', say`There is no field "${{ path }}" here, or you may not read it.`, { path });
   }
   return field;
 }

@@ -7,6 +7,7 @@ import type { Access } from '../../../metadata/access/types.js';
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { FieldServers } from '../../context.js';
 import type { Problem, Value } from '../../../metadata/value.js';
+import { say, wordsOf } from '../../../metadata/words.js';
 import { badRequest } from '../../errors.js';
 
 export interface ParsedBody {
@@ -45,15 +46,19 @@ export function parseBody(access: Access, entity: Entity, input: unknown, option
   const problems: Problem[] = [];
   for (const key of Object.keys(input)) {
     const path = `${options.pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (forbiddenKeys.has(key)) throw badRequest('FORBIDDEN_KEY', `The key "${key}" may not be used.`, { path });
+    if (forbiddenKeys.has(key)) throw badRequest('FORBIDDEN_KEY', say`The key "${{ key }}" may not be used.`, { path });
     if (options.allow?.includes(key)) continue;
     const field = visibleField(access, entity, key);
     const known = problems.length;
     if (!field) {
-      throw badRequest('UNKNOWN_FIELD', `"${entity.name}" has no field "${key}" that you can see.`, { path });
+      throw badRequest(
+        'UNKNOWN_FIELD',
+        say`"${{ entity: entity.label }}" has no field "${{ key }}" that you can see.`,
+        { path },
+      );
     }
     if (!mayWrite(access, field) && !options.stamps?.has(key)) {
-      problems.push({ path, code: 'FIELD_READONLY', message: `The field "${key}" cannot be written.` });
+      problems.push({ path, code: 'FIELD_READONLY', ...say`"${{ field: field.label }}" cannot be written.` });
     } else if (field.children) {
       readChildren(field, input[key], path, children, problems);
     } else {
@@ -84,7 +89,7 @@ function readChildren(
   problems: Problem[],
 ): void {
   if (Array.isArray(input)) into.set(field, input);
-  else problems.push({ path, code: 'INVALID_VALUE', message: `"${field.name}" is an array of rows.` });
+  else problems.push({ path, code: 'INVALID_VALUE', ...say`"${{ field: field.label }}" is an array of rows.` });
 }
 
 interface Reading {
@@ -103,16 +108,21 @@ function readParts(field: Field, parts: readonly Field[], input: unknown, read: 
   const named = new Map(parts.map((part) => [part.partOf!.part, part] as const));
   const known = [...named.keys()].join(', ');
   if (!isObject(input)) {
-    const message = `"${field.name}" is an object of its parts: ${known}.`;
-    read.problems.push({ path: read.path, code: 'INVALID_VALUE', message });
+    const words = say`"${{ field: field.label }}" is an object of its parts: ${{ known }}.`;
+    read.problems.push({ path: read.path, code: 'INVALID_VALUE', ...words });
     return;
   }
   for (const key of Object.keys(input)) {
     const path = `${read.path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (forbiddenKeys.has(key)) throw badRequest('FORBIDDEN_KEY', `The key "${key}" may not be used.`, { path });
+    if (forbiddenKeys.has(key)) throw badRequest('FORBIDDEN_KEY', say`The key "${{ key }}" may not be used.`, { path });
     const part = named.get(key);
     if (part) readValue(part, input[key], { ...read, path });
-    else throw badRequest('UNKNOWN_FIELD', `"${field.name}" has no part "${key}". It has: ${known}.`, { path });
+    else
+      throw badRequest(
+        'UNKNOWN_FIELD',
+        say`"${{ field: field.label }}" has no part "${{ key }}". It has: ${{ known }}.`,
+        { path },
+      );
   }
 }
 
@@ -122,8 +132,10 @@ function readValue(field: Field, input: unknown, { path, values, problems, serve
     return;
   }
   if (isObject(input) && field.valueType !== 'json') {
-    const message = `"${field.name}" takes a single value${field.target ? ', the id of a record' : ''}, not an object.`;
-    problems.push({ path, code: 'INVALID_VALUE', message });
+    const words = field.target
+      ? say`"${{ field: field.label }}" takes a single value, the id of a record, not an object.`
+      : say`"${{ field: field.label }}" takes a single value, not an object.`;
+    problems.push({ path, code: 'INVALID_VALUE', ...words });
     return;
   }
   const read = field.type.parse(input, field.document);
@@ -131,5 +143,5 @@ function readValue(field: Field, input: unknown, { path, values, problems, serve
   const parsed = 'value' in read && accept ? accept(read.value, field) : read;
   // An empty text is no value: required means the same for both.
   if ('value' in parsed) values[field.name] = parsed.value === '' ? null : parsed.value;
-  else problems.push({ path, code: parsed.code, message: parsed.message });
+  else problems.push({ path, code: parsed.code, ...wordsOf(parsed) });
 }

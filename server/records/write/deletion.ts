@@ -4,6 +4,7 @@
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import { linkSource, linkTarget } from '../../../metadata/model/links.js';
+import { say } from '../../../metadata/words.js';
 import { conflict } from '../../errors.js';
 import { raw, selectRows, sql, valueList } from '../sql/fragment.js';
 import type { Draft, StoredRow } from './draft.js';
@@ -133,8 +134,11 @@ async function refuseInUse(write: Write, uses: readonly InUse[], deleted: Readon
   }
   if (references.length === 0 && others === 0) return;
   const total = references.reduce((sum, reference) => sum + reference.count, others);
-  const message = `${total === 1 ? 'One record points' : `${total} records point`} to this one. Change or delete ${total === 1 ? 'it' : 'them'} first.`;
-  throw conflict('IN_USE', message, { details: { references, others } });
+  const words =
+    total === 1
+      ? 'One record points to this one. Change or delete it first.'
+      : say`${{ count: total }} records point to this one. Change or delete them first.`;
+  throw conflict('IN_USE', words, { details: { references, others } });
 }
 
 /** The record and what was deleted with it, in the same transaction and along the same look-ups. */

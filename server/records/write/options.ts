@@ -5,6 +5,7 @@
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import { fitsCode, optionFilter, type OptionRecord, type OptionRules } from '../../../metadata/rules/options.js';
 import type { Filter } from '../../../metadata/schema/query.js';
+import { say } from '../../../metadata/words.js';
 import { prepareFor, systemView, toolsFor } from '../prepare.js';
 import { compileQuery } from '../sql/compile-query.js';
 import { selectRows } from '../sql/fragment.js';
@@ -63,7 +64,7 @@ function checkCodes(write: Write, draft: Draft, field: Field, rules: OptionRules
 const notAnOption = (path: string, field: Field) => ({
   path,
   code: 'NOT_AN_OPTION',
-  message: `The value of "${field.name}" does not fit the other fields of the record: choose another.`,
+  ...say`The value of "${{ field: field.label }}" does not fit the other fields of the record: choose another.`,
 });
 
 async function chosenOf(write: Write, draft: Draft, field: Field): Promise<readonly Chosen[]> {

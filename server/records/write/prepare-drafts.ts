@@ -4,6 +4,7 @@
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Problem } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
 import { isObject, parseBody } from './body.js';
 import { draftLinks } from './links.js';
 import type { ChildDrafts, Draft, StoredRow } from './draft.js';
@@ -155,12 +156,12 @@ async function draftChildren(
 const tooMany = (path: string): Problem => ({
   path,
   code: 'TOO_MANY_ROWS',
-  message: `A record is saved with at most ${mostChildren} rows; import larger sets.`,
+  ...say`A record is saved with at most ${{ most: mostChildren }} rows; import larger sets.`,
 });
 const otherParent = (path: string, field: string): Problem => ({
   path,
   code: 'INVALID_VALUE',
-  message: `The row stands in another record's place: leave "${field}" out.`,
+  ...say`The row stands in another record's place: leave "${{ field }}" out.`,
 });
 const unknownRow = (path: string): Problem => ({
   path,

@@ -5,7 +5,8 @@
 import type { Entity } from '../../../metadata/model/model.js';
 import type { RecordAction } from '../../../metadata/schema/app.js';
 import type { Filter, Operand } from '../../../metadata/schema/query.js';
-import type { Value } from '../../../metadata/value.js';
+import type { Label, Value, Words } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
 import { forbidden, notFound } from '../../errors.js';
 import { prepareFor, systemView, toolsFor } from '../prepare.js';
 import { compileQuery, type CompileOptions } from '../sql/compile-query.js';
@@ -73,11 +74,22 @@ export async function assertAllowed(
   throw notAllowed(entity, action);
 }
 
+/** Whole sentences: languages differ in where the action stands. */
+const refusals: Readonly<Record<RecordAction, (entity: Label) => Words>> = {
+  create: (entity) => say`You may not create this ${{ entity }}.`,
+  read: (entity) => say`You may not read this ${{ entity }}.`,
+  update: (entity) => say`You may not update this ${{ entity }}.`,
+  delete: (entity) => say`You may not delete this ${{ entity }}.`,
+  import: (entity) => say`You may not import this ${{ entity }}.`,
+  print: (entity) => say`You may not print this ${{ entity }}.`,
+  share: (entity) => say`You may not share this ${{ entity }}.`,
+  export: (entity) => say`You may not export this ${{ entity }}.`,
+  assign: (entity) => say`You may not assign this ${{ entity }}.`,
+  bulk: (entity) => say`You may not change many at once of this ${{ entity }}.`,
+};
+
 export const notAllowed = (entity: Entity, action: RecordAction) =>
-  forbidden(
-    'ACTION_NOT_ALLOWED',
-    `You may not ${action === 'bulk' ? 'change many at once of' : action} this ${entity.name}.`,
-  );
+  forbidden('ACTION_NOT_ALLOWED', refusals[action](entity.label));
 
 export const isEverything = (filter: Filter): boolean => 'and' in filter && filter.and.length === 0;
 const isNothing = (filter: Filter): boolean => 'or' in filter && filter.or.length === 0;

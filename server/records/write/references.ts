@@ -3,6 +3,7 @@
  * (its row is locked). Being part of a record (an owning look-up) needs the right to change that record.
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { say } from '../../../metadata/words.js';
 import { feedsTarget } from './feeds.js';
 import { isSame, pointerTo, type Draft } from './draft.js';
 import { allowedIds } from './reach.js';
@@ -72,11 +73,11 @@ async function checkTargets(write: Write, entity: Entity, uses: readonly Use[]):
   for (const { draft, field, id } of uses) {
     const path = pointerTo(draft, field.name);
     if (!seen.has(id)) {
-      const message = `There is no ${entity.name} with this id that you can see.`;
-      draft.problems.push({ path, code: 'REFERENCE_NOT_FOUND', message });
+      const words = say`There is no ${{ entity: entity.label }} with this id that you can see.`;
+      draft.problems.push({ path, code: 'REFERENCE_NOT_FOUND', ...words });
     } else if (field.owns && !changeable.has(id)) {
-      const message = `You may not change this ${entity.name}, so nothing can be added to it.`;
-      draft.problems.push({ path, code: 'REFERENCE_NOT_ALLOWED', message });
+      const words = say`You may not change this ${{ entity: entity.label }}, so nothing can be added to it.`;
+      draft.problems.push({ path, code: 'REFERENCE_NOT_ALLOWED', ...words });
     }
   }
 }

@@ -4,7 +4,8 @@
  */
 import type { Dictionary, Field } from '../../../metadata/model/model.js';
 import { valueOfField } from '../../../metadata/model/parts.js';
-import { labelText, type Problem, type Value } from '../../../metadata/value.js';
+import type { Problem, Value } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
 import { isSame, type Draft } from './draft.js';
 import { rulesOf, type EntityRules } from './entity-rules.js';
 import type { Surroundings } from './surroundings.js';
@@ -12,7 +13,7 @@ import type { Write } from './write.js';
 
 export function checkRules(write: Write, draft: Draft, surroundings: Surroundings): void {
   if (draft.action === 'delete') return;
-  const { release, registries, principal } = write.context;
+  const { release, registries } = write.context;
   const rules = rulesOf(release.model, draft.entity, registries.function);
   const found = new Set(draft.problems.map((problem) => problem.path));
   for (const field of draft.entity.fields.values()) {
@@ -25,7 +26,7 @@ export function checkRules(write: Write, draft: Draft, surroundings: Surrounding
       requiredProblem(check) ??
       partsProblem(check) ??
       dictionaryProblem(check, release.model.dictionaries.get(field.dictionary ?? '')) ??
-      validProblem(check, principal.language);
+      validProblem(check);
     if (problem) draft.problems.push({ path, ...problem });
   }
 }
@@ -48,13 +49,13 @@ function lockProblem(check: FieldCheck): Found {
   if (!draft.given.has(field.name)) return undefined;
   if (isToMany(field) ? !hasChangedRows(draft, field.name) : !isChanged(check)) return undefined;
   if (field.document.createOnly && draft.action === 'update') {
-    return { code: 'FIELD_READONLY', message: `"${field.name}" can only be set when the record is created.` };
+    return { code: 'FIELD_READONLY', ...say`"${{ field: field.label }}" can only be set when the record is created.` };
   }
   const lock = rules.readOnlyIf.get(field.name);
   if (!lock) return undefined;
   const near = draft.before ? { entity: draft.entity, id: draft.id, values: draft.before.values } : draft;
   if (surroundings.evaluate(near, lock) !== true) return undefined;
-  return { code: 'FIELD_READONLY', message: `"${field.name}" is locked in this state of the record.` };
+  return { code: 'FIELD_READONLY', ...say`"${{ field: field.label }}" is locked in this state of the record.` };
 }
 
 function requiredProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
@@ -65,7 +66,7 @@ function requiredProblem({ field, draft, surroundings, rules, value }: FieldChec
   const condition = rules.requiredIf.get(field.name);
   const isRequired =
     field.document.required === true || (condition !== undefined && surroundings.evaluate(draft, condition) === true);
-  return isRequired ? { code: 'REQUIRED', message: `"${field.name}" must be filled in.` } : undefined;
+  return isRequired ? { code: 'REQUIRED', ...say`"${{ field: field.label }}" must be filled in.` } : undefined;
 }
 
 const isToMany = (field: Field): boolean => field.children !== undefined || field.links !== undefined;
@@ -102,13 +103,17 @@ function dictionaryProblem(check: FieldCheck, dictionary: Dictionary | undefined
       (dictionary?.values.get(String(code))?.active ?? dictionary?.values.has(String(code))) !== true,
   );
   if (wrong === undefined) return undefined;
-  return { code: 'NOT_A_CHOICE', message: `"${String(wrong)}" cannot be chosen for "${field.name}".` };
+  return {
+    code: 'NOT_A_CHOICE',
+    ...say`"${{ wrong: String(wrong) }}" cannot be chosen for "${{ field: field.label }}".`,
+  };
 }
 
 /** Asked of values that are there: whether a field may be empty is required's and requiredIf's to say. */
-function validProblem({ field, draft, surroundings, rules, value }: FieldCheck, language: string): Found {
+function validProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
   const condition = rules.validIf.get(field.name);
   if (!condition || value === null || surroundings.evaluate(draft, condition) === true) return undefined;
-  const message = labelText(field.document.validMessage, language, `"${field.name}" does not follow its rule.`);
-  return { code: 'RULE_NOT_MET', message };
+  const own = field.document.validMessage;
+  const words = own ? say`${{ rule: own }}` : say`"${{ field: field.label }}" does not follow its rule.`;
+  return { code: 'RULE_NOT_MET', ...words };
 }

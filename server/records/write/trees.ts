@@ -4,6 +4,7 @@
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
 import { isSame, type Draft } from './draft.js';
 import { loadRows } from './store.js';
 import type { Write } from './write.js';
@@ -20,8 +21,8 @@ export async function checkTrees(write: Write, drafts: readonly Draft[]): Promis
       const isMoved = draft.action === 'restore' || !isSame(draft.before?.values[field.name], parent);
       if (!field.tree || parent === null || !isMoved) continue;
       if (await isBelow(write, { entity: draft.entity, field, drafts }, parent, draft.id)) {
-        const message = `This ${draft.entity.name} would stand below itself: choose another "${field.name}".`;
-        draft.problems.push({ path: `${draft.pointer}/${field.name}`, code: 'TREE_CIRCLE', message });
+        const words = say`This ${{ entity: draft.entity.label }} would stand below itself: choose another "${{ field: field.label }}".`;
+        draft.problems.push({ path: `${draft.pointer}/${field.name}`, code: 'TREE_CIRCLE', ...words });
       }
     }
   }

@@ -3,6 +3,7 @@
  * the unique index (MySQL) or cannot be (SQLite has one writer). Nulls are equal to nothing.
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { listOf, say } from '../../../metadata/words.js';
 import { isSame, type Draft } from './draft.js';
 import { joinFragments, raw, selectRows, sql, type Fragment } from '../sql/fragment.js';
 import type { Write } from './write.js';
@@ -51,13 +52,13 @@ interface Holder {
 }
 
 export function notUnique(draft: Draft, fields: readonly Field[], isDeleted = false) {
-  const names = fields.map((field) => `"${field.name}"`).join(', ');
+  const said = listOf(fields.map((field) => field.label));
   return {
     path: `${draft.pointer}/${fields[0]?.name ?? ''}`,
     code: 'NOT_UNIQUE',
-    message: isDeleted
-      ? `A deleted ${draft.entity.name} has the same ${names}: restore it, or choose another value.`
-      : `Another ${draft.entity.name} has the same ${names}.`,
+    ...(isDeleted
+      ? say`A deleted ${{ entity: draft.entity.label }} has the same ${{ fields: said }}: restore it, or choose another value.`
+      : say`Another ${{ entity: draft.entity.label }} has the same ${{ fields: said }}.`),
   };
 }
 

@@ -22,6 +22,7 @@ function make(...routes: Route[]): () => unknown {
       identities: {} as Identities,
       createChecker: createAjvChecker(),
       siteUrl: undefined,
+      told: async (_request, _response, result) => result,
       bodyLimit: 1000,
     });
 }

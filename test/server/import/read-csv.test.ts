@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import { decodeText } from '../../../server/import/decode-text.js';
-import { findDelimiter, openCsv, type CsvFile } from '../../../server/import/read-csv.js';
+import { findDelimiter, openCsv, type CsvFile, type BrokenRow } from '../../../server/import/read-csv.js';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 async function rowsOf(file: CsvFile, size = 100) {
@@ -33,7 +33,7 @@ describe('import/read-csv', () => {
   it('gives rows of a wrong width as broken instead of shifting them', async () => {
     const { rows, broken } = await rowsOf(await openCsv(bytes('a,b\n1\n2,3\n4,5,6\n')));
     expect(rows).to.have.length(1);
-    expect(broken).to.deep.equal([
+    expect((broken as BrokenRow[]).map(({ line, message }) => ({ line, message }))).to.deep.equal([
       { line: 2, message: 'The row has 1 cells, the head has 2.' },
       { line: 4, message: 'The row has 3 cells, the head has 2.' },
     ]);

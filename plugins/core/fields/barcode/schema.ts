@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { FieldType, Parsed } from '../../../../metadata/contributions.js';
 import { closed, oneOf } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { say } from '../../../../metadata/words.js';
 import { option, wrong } from '../reading.js';
 import { readLine, textColumns, textOperators } from '../text-values.js';
 import { isChecked, lengths, type Digits } from './digits.js';
@@ -31,7 +32,7 @@ function readCode(input: unknown, field: FieldDocument): Parsed {
   }
   const count = lengths[format];
   if (text.length !== count || !/^\d+$/.test(text)) {
-    return wrong('NOT_A_BARCODE', `This code has ${count} digits and nothing else.`);
+    return wrong('NOT_A_BARCODE', say`This code has ${{ count }} digits and nothing else.`);
   }
   return isChecked(text)
     ? parsed

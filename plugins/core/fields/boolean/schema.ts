@@ -1,6 +1,7 @@
 /** Yes or no. An empty field is neither. */
 import type { FieldType } from '../../../../metadata/contributions.js';
 import { closed } from '../../../../metadata/schema/common.js';
+import { say } from '../../../../metadata/words.js';
 import { columnOf, kindOf, nullTests, read, wrong } from '../reading.js';
 import strings from './strings.json' with { type: 'json' };
 
@@ -18,7 +19,9 @@ export const definition: FieldType = {
   operators: () => ['eq', 'ne', ...nullTests],
   jsonSchema: () => ({ type: 'boolean' }),
   parse: (input) =>
-    typeof input === 'boolean' ? read(input) : wrong('WRONG_TYPE', `This must be true or false, not ${kindOf(input)}.`),
+    typeof input === 'boolean'
+      ? read(input)
+      : wrong('WRONG_TYPE', say`This must be true or false, not ${{ kind: kindOf(input) }}.`),
   parseText(text) {
     const word = text.normalize('NFKC').trim().toLowerCase();
     if (yes.has(word)) return read(true);

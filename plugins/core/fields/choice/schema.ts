@@ -3,6 +3,7 @@ import { Type, type Static } from '@sinclair/typebox';
 import type { FieldType, Parsed, TextContext } from '../../../../metadata/contributions.js';
 import { closed, Name } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { say } from '../../../../metadata/words.js';
 import { checkDictionary } from '../dictionary-check.js';
 import { columnOf, equalityTests, kindOf, option, read, wrong } from '../reading.js';
 import { readLine } from '../text-values.js';
@@ -20,7 +21,7 @@ const dictionaryOf = (field: FieldDocument): string =>
 
 /** One code. Whether the dictionary has it is checked by the write pipeline, which has the release. */
 export function readCode(input: unknown): Parsed {
-  if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be a code, not ${kindOf(input)}.`);
+  if (typeof input !== 'string') return wrong('WRONG_TYPE', say`This must be a code, not ${{ kind: kindOf(input) }}.`);
   return readLine(input, length);
 }
 
@@ -33,7 +34,7 @@ export function readChoiceText(text: string, field: FieldDocument, context: Text
   if (context.choice(dictionary, typed) !== undefined) return parsed;
   const code = context.codeOf?.(dictionary, typed);
   if (code !== undefined) return read(code);
-  return wrong('NOT_A_CHOICE', `"${typed}" is not one of the values of ${dictionary}.`);
+  return wrong('NOT_A_CHOICE', say`"${{ typed }}" is not one of the values of ${{ dictionary }}.`);
 }
 
 export const definition: FieldType = {

@@ -1,6 +1,7 @@
 /** A colour as `#rrggbb`, small letters. */
 import type { FieldType, Parsed } from '../../../../metadata/contributions.js';
 import { closed } from '../../../../metadata/schema/common.js';
+import { say } from '../../../../metadata/words.js';
 import { columnOf, equalityTests, kindOf, read, wrong } from '../reading.js';
 import strings from './strings.json' with { type: 'json' };
 
@@ -24,7 +25,8 @@ export const definition: FieldType = {
   operators: () => equalityTests,
   jsonSchema: () => ({ type: 'string', pattern: exact.source }),
   parse(input) {
-    if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be a colour, not ${kindOf(input)}.`);
+    if (typeof input !== 'string')
+      return wrong('WRONG_TYPE', say`This must be a colour, not ${{ kind: kindOf(input) }}.`);
     return exact.test(input) ? read(input) : notAColour;
   },
   parseText,

@@ -5,6 +5,7 @@
 import type { FieldType, Parsed, TextContext } from '../../../../metadata/contributions.js';
 import { closed } from '../../../../metadata/schema/common.js';
 import { localDateTime, toInstant, zonedInstant } from '../../../../metadata/time.js';
+import { say } from '../../../../metadata/words.js';
 import { exampleDate, readDateText, realDate, writeDate } from '../date-values.js';
 import { columnOf, kindOf, nullTests, orderTests, read, wrong } from '../reading.js';
 import strings from './strings.json' with { type: 'json' };
@@ -61,7 +62,8 @@ export const definition: FieldType = {
     // Bodies may use any offset; what is stored and answered is UTC with milliseconds.
     direction === 'read' ? { type: 'string', pattern: instant } : { type: 'string', maxLength: 40 },
   parse(input) {
-    if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be a date and time, not ${kindOf(input)}.`);
+    if (typeof input !== 'string')
+      return wrong('WRONG_TYPE', say`This must be a date and time, not ${{ kind: kindOf(input) }}.`);
     return (
       readInstant(input) ??
       wrong('NOT_A_DATETIME', 'This is no date and time. They look like 2026-12-31T08:30:00.000Z.')
@@ -69,6 +71,9 @@ export const definition: FieldType = {
   },
   parseText: (text, _field, context) =>
     readDateTimeText(text, context.locale, context.timeZone) ??
-    wrong('NOT_A_DATETIME', `This is no date and time. Write it like ${exampleDate(context.locale)} 08:30.`),
+    wrong(
+      'NOT_A_DATETIME',
+      say`This is no date and time. Write it like ${{ example: exampleDate(context.locale) }} 08:30.`,
+    ),
   format: (value, _field, context) => writeDateTime(String(value), context),
 };

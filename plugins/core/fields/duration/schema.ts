@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { FieldType } from '../../../../metadata/contributions.js';
 import { closed, oneOf } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { say } from '../../../../metadata/words.js';
 import { numberAggregates, numberOperators, readNumber } from '../number-values.js';
 import { columnOf, option, wrong } from '../reading.js';
 import { readDurationText, writeDuration } from '../time-values.js';
@@ -41,7 +42,7 @@ export const definition: FieldType = {
       return wrong('NOT_A_DURATION', 'This is no length of time. Write it like 1:30, 90 or 1h 30m.');
     }
     const value = unit === 'minutes' ? seconds / 60 : seconds;
-    if (!Number.isInteger(value)) return wrong('NOT_A_DURATION', `This is not a whole number of ${unit}.`);
+    if (!Number.isInteger(value)) return wrong('NOT_A_DURATION', say`This is not a whole number of ${{ unit }}.`);
     return readNumber(value, limited(field), 0);
   },
   format: (value, field) => writeDuration(Number(value), unitOf(field)),

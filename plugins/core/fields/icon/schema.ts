@@ -1,13 +1,15 @@
 /** The name of an icon, as documents name theirs: `shopping-cart`. One that is not known is drawn as a box. */
 import type { FieldType, Parsed } from '../../../../metadata/contributions.js';
 import { closed, IconName } from '../../../../metadata/schema/common.js';
+import { say } from '../../../../metadata/words.js';
 import { columnOf, equalityTests, kindOf, read, wrong } from '../reading.js';
 import strings from './strings.json' with { type: 'json' };
 
 const shape = new RegExp(IconName.pattern!);
 
 function parse(input: unknown): Parsed {
-  if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be the name of an icon, not ${kindOf(input)}.`);
+  if (typeof input !== 'string')
+    return wrong('WRONG_TYPE', say`This must be the name of an icon, not ${{ kind: kindOf(input) }}.`);
   if (shape.test(input)) return read(input);
   return wrong('NOT_AN_ICON', 'This is no name of an icon. They look like shopping-cart.');
 }

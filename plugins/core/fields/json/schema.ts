@@ -1,7 +1,8 @@
 /** Any JSON value: settings, answers of other systems. Kept and shown as it is; only whether it is there can be asked. */
 import type { FieldType, Parsed } from '../../../../metadata/contributions.js';
 import { closed } from '../../../../metadata/schema/common.js';
-import type { Value } from '../../../../metadata/value.js';
+import type { Value, Words } from '../../../../metadata/value.js';
+import { say } from '../../../../metadata/words.js';
 import { columnOf, kindOf, nullTests, read, wrong } from '../reading.js';
 import strings from './strings.json' with { type: 'json' };
 
@@ -15,8 +16,8 @@ class Refusal extends Error {
     super('refused');
   }
 }
-const refuse = (code: string, message: string): never => {
-  throw new Refusal(wrong(code, message));
+const refuse = (code: string, words: string | Words): never => {
+  throw new Refusal(wrong(code, words));
 };
 
 /** A copy of plain values; anything that JSON has not is refused. */
@@ -25,11 +26,12 @@ function copy(input: unknown, depth: number): Value {
   if (typeof input === 'number') {
     return Number.isFinite(input) ? input + 0 : refuse('NOT_JSON', 'A number in it is no number.');
   }
-  if (typeof input !== 'object') return refuse('NOT_JSON', `JSON has no such value as ${kindOf(input)}.`);
-  if (depth >= deepest) return refuse('TOO_DEEP', `At most ${deepest} lists and objects may lie inside each other.`);
+  if (typeof input !== 'object') return refuse('NOT_JSON', say`JSON has no such value as ${{ kind: kindOf(input) }}.`);
+  if (depth >= deepest)
+    return refuse('TOO_DEEP', say`At most ${{ deepest }} lists and objects may lie inside each other.`);
   if (Array.isArray(input)) return (input as unknown[]).map((item) => copy(item, depth + 1));
   const entries = Object.entries(input).map(([key, item]): [string, Value] => {
-    if (forbidden.has(key)) refuse('FORBIDDEN_KEY', `The key "${key}" may not be used.`);
+    if (forbidden.has(key)) refuse('FORBIDDEN_KEY', say`The key "${{ key }}" may not be used.`);
     return [key, copy(item, depth + 1)];
   });
   return Object.fromEntries(entries);
@@ -41,7 +43,7 @@ const bytesOf = (text: string): number =>
     return sum + (code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4);
   }, 0);
 
-const tooLarge = wrong('TOO_LONG', `At most ${mostBytes / 1024} KB of JSON are allowed.`);
+const tooLarge = wrong('TOO_LONG', say`At most ${{ kilobytes: mostBytes / 1024 }} KB of JSON are allowed.`);
 
 function parse(input: unknown): Parsed {
   try {

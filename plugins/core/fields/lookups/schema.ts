@@ -11,6 +11,7 @@ import { closed, LabelSchema, Name } from '../../../../metadata/schema/common.js
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
 import { FilterSchema, type Filter } from '../../../../metadata/schema/query.js';
 import type { Label } from '../../../../metadata/value.js';
+import { say } from '../../../../metadata/words.js';
 import { kindOf, nullTests, option, read, wrong } from '../reading.js';
 import { idSchema, readId, referenceSchema } from '../relation-values.js';
 import strings from './strings.json' with { type: 'json' };
@@ -71,8 +72,9 @@ export const definition: FieldType = {
   }),
   parse(input) {
     if (!Array.isArray(input))
-      return wrong('WRONG_TYPE', `This must be a list of ids of records, not ${kindOf(input)}.`);
-    if (input.length > most) return wrong('TOO_MANY', `At most ${most} records can be linked; this list has more.`);
+      return wrong('WRONG_TYPE', say`This must be a list of ids of records, not ${{ kind: kindOf(input) }}.`);
+    if (input.length > most)
+      return wrong('TOO_MANY', say`At most ${{ most }} records can be linked; this list has more.`);
     for (const item of input) {
       const parsed = readId(item);
       if ('code' in parsed) return parsed;

@@ -4,6 +4,7 @@ import type { FieldType, Parsed, TextContext } from '../../../../metadata/contri
 import { closed } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
 import { languages } from '../../../../metadata/value.js';
+import { say } from '../../../../metadata/words.js';
 import {
   decimalColumns,
   notANumber,
@@ -51,7 +52,8 @@ function readMoneyText(text: string, field: FieldDocument, context: TextContext)
   const named = [match[2]!, match[5]!].filter((sign) => sign !== '').map((sign) => sign.toUpperCase());
   const known = signsOf(`${context.locale}|${context.currency}`);
   const other = named.find((sign) => !known.includes(sign));
-  if (other !== undefined) return wrong('OTHER_CURRENCY', `Amounts are in ${context.currency} here, not in ${other}.`);
+  if (other !== undefined)
+    return wrong('OTHER_CURRENCY', say`Amounts are in ${{ currency: context.currency }} here, not in ${{ other }}.`);
   const plain = plainNumber(`${match[1]}${match[3]}${match[4]}`, context.locale);
   return plain === undefined ? notANumber(context.locale) : readPlain(plain, field, scaleOf(field));
 }

@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { FieldType, Parsed } from '../../../../metadata/contributions.js';
 import { closed, Name } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { say } from '../../../../metadata/words.js';
 import { checkDictionary } from '../dictionary-check.js';
 import { itemsOf, listColumns, listOperators, piecesOf, readList } from '../list-values.js';
 import { kindOf, option, wrong } from '../reading.js';
@@ -24,7 +25,7 @@ const dictionaryOf = (field: FieldDocument): string | undefined =>
   option<string | undefined>(field, 'dictionary', undefined);
 
 function readWord(input: unknown): Parsed {
-  if (typeof input !== 'string') return wrong('WRONG_TYPE', `A tag must be text, not ${kindOf(input)}.`);
+  if (typeof input !== 'string') return wrong('WRONG_TYPE', say`A tag must be text, not ${{ kind: kindOf(input) }}.`);
   if (signs.test(input)) return wrong('TAG_WITH_COMMA', 'A tag has no comma or semicolon: write two tags.');
   return readLine(input, length);
 }

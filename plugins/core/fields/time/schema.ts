@@ -3,6 +3,7 @@ import { Type } from '@sinclair/typebox';
 import type { FieldType, Parsed } from '../../../../metadata/contributions.js';
 import { closed } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { say } from '../../../../metadata/words.js';
 import { columnOf, equalityTests, kindOf, option, orderTests, read, wrong } from '../reading.js';
 import { readTimeText, writeTime } from '../time-values.js';
 import strings from './strings.json' with { type: 'json' };
@@ -17,9 +18,12 @@ const patternOf = (field: FieldDocument): string =>
   `^([01][0-9]|2[0-3]):[0-5][0-9]${hasSeconds(field) ? ':[0-5][0-9]' : ''}$`;
 
 function parse(input: unknown, field: FieldDocument): Parsed {
-  if (typeof input !== 'string') return wrong('WRONG_TYPE', `This must be a time, not ${kindOf(input)}.`);
+  if (typeof input !== 'string') return wrong('WRONG_TYPE', say`This must be a time, not ${{ kind: kindOf(input) }}.`);
   if (new RegExp(patternOf(field)).test(input)) return read(input);
-  return wrong('NOT_A_TIME', `This is no time of day. Times look like ${hasSeconds(field) ? '08:30:00' : '08:30'}.`);
+  return wrong(
+    'NOT_A_TIME',
+    say`This is no time of day. Times look like ${{ example: hasSeconds(field) ? '08:30:00' : '08:30' }}.`,
+  );
 }
 
 export const definition: FieldType = {

@@ -89,7 +89,7 @@ function legend(input: WidgetInput) {
   const type = typeOf(input);
   const entries = unlessRefused(() => type?.legend?.(tokenInput(input, type)) ?? []);
   if (entries.length < 2) return nothing;
-  return html`<span class="legend ${entries.length > 2 ? 'many' : ''}">
+  return html`<span class="legend">
     ${entries.map(
       (entry) =>
         html`<span class="entry"
@@ -167,10 +167,6 @@ export const view: WidgetView = {
     .part[aria-pressed='true'] { background: var(--tr-selected); font-weight: 600; }
     .part .dot { width: 9px; height: 9px; border-radius: 2px; flex: none; margin-inline-end: 2px; }
     .part .share { width: 44px; }
-    @container card (max-width: 640px) {
-      header:has(.legend.many) { flex-wrap: wrap; }
-      .legend.many { order: 1; flex: 1 0 100%; }
-    }
     @container card (max-width: 380px) {
       .plot { min-height: 196px; }
       .beside { grid-template-columns: minmax(0, 1fr); justify-items: center; gap: 8px; align-items: start; overflow: auto; }
