@@ -26,6 +26,7 @@ export async function loadRecordSheet(desk: PrintDesk, entity: Entity, id: strin
   const fieldHost = createFieldHost(host, draft.values);
   const form: FormContext = {
     ...{ host, entity, draft, rules, fieldHost },
+    mayUpdate: false,
     errors: new Map(),
     set: () => undefined,
     refuse: () => undefined,

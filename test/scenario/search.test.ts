@@ -105,7 +105,7 @@ eachDatabase('scenario/search', (fixture) => {
       expect(await labels(ann, text), text).to.deep.equal(['青岛海洋贸易']);
     }
     const [group] = await groups(ann, 'haiyang');
-    const [{ text, marks }] = group!.rows[0]!.excerpt as [{ text: string; marks: readonly [number, number][] }];
+    const { text, marks } = group!.rows[0]!.excerpt[0]!;
     expect(marks.map(([from, to]) => text.slice(from, to))).to.deep.equal(['海洋']);
   });
 
