@@ -44,3 +44,16 @@ export const countryCodes: ReadonlyMap<string, string> = new Map(
 export const stateCodes: ReadonlyMap<string, string> = new Map(
   states.split(/\s+/).map((entry) => [entry.slice(0, 2), entry.slice(2)]),
 );
+
+/** `US-CA`, `ca` and `06` are all `CA`; `USA` and `840` are `US`. */
+export function normalCode(text: string, map: string): string {
+  const code = text.trim().toUpperCase();
+  const known = map.startsWith('us_') ? stateCodes : countryCodes;
+  return known.get(code) ?? code.replace(/^[A-Z]{2}-/, '');
+}
+
+/** What a country is called in a language; undefined where the code is none, or the map is of something else. */
+export function countryName(code: string, map: string, locale: string): string | undefined {
+  if (!map.startsWith('countries') || !countryCodes.has(code)) return undefined;
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(code);
+}
