@@ -354,8 +354,8 @@ export interface WidgetType extends Described {
 export interface ViewNeeds {
   /** Paths that the rows carry; what names the record comes by itself. */
   readonly fields: readonly string[];
-  /** Counts and sums for each value of a path. */
-  readonly groups?: { readonly by: string; readonly sums: readonly string[] };
+  /** Counts and sums for each value of a path; of at most 200 values unless `most` says how many. */
+  readonly groups?: { readonly by: string; readonly sums: readonly string[]; readonly most?: number };
   /** Rows come for a range of days of this path, or those whose days from the path to `end` meet the range. */
   readonly range?: { readonly path: string; readonly end?: string };
 }

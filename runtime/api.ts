@@ -12,14 +12,23 @@ export type { PropertyValues } from 'lit';
 export type { Field, Model } from '../metadata/model/model.js';
 export type { FilterOperator } from '../metadata/schema/query.js';
 export type { Choice, EditHost, FieldHost, FieldView, OnChange, SearchResult } from './host/field-views.js';
-export type { ModeColumn, ModeElement, ModeGroup, ModePage, ModePort, ViewModeView } from './host/view-modes.js';
+export type {
+  ModeChange,
+  ModeColumn,
+  ModeElement,
+  ModeGroup,
+  ModePage,
+  ModePort,
+  ViewModeView,
+} from './host/view-modes.js';
 export type { WidgetData, WidgetInput, WidgetSelection, WidgetView } from './host/widget-views.js';
 export { chartTokens, loadChart } from './chart/lazy-chart.js';
 export type { Formats } from './ui/formats.js';
 export { isReference, readPath, type Reference, type WireRecord } from './data/record.js';
 export { TrElement } from './ui/element.js';
 export type { MenuItem } from './ui/menu.js';
-export { avatar, iconButton, person, tag } from './ui/parts.js';
+export { pluginWords } from './ui/plugin-words.js';
+export { avatar, iconButton, initials, person, tag } from './ui/parts.js';
 export { icon } from './ui/icon.js';
 export { resultText } from './dashboard/result-text.js';
 export { lazyMarkdown, lazyReport } from './ui/lazy-widgets.js';

@@ -189,7 +189,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...presenceRoutes(presence),
     ...noticeRoutes,
     ...shareRoutes,
-    ...viewRoutes,
+    ...viewRoutes(validator),
     ...searchRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),

@@ -207,11 +207,16 @@ export const viewLook = {
   freeze: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),
 };
 
-export const ViewSchema = document('view', 1, {
-  entity: Name,
+/** The way the records are shown, by a view mode that is present. */
+export const viewMode = {
   mode: Type.String({ pattern: '^[a-z][A-Za-z0-9]{0,40}$' }),
   /** The mode's own options, checked by its schema. */
   options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+};
+
+export const ViewSchema = document('view', 1, {
+  entity: Name,
+  ...viewMode,
   columns: Type.Array(ViewColumnSchema, { minItems: 1, maxItems: 60 }),
   ...viewLook,
   /** Paths offered as filter chips. */

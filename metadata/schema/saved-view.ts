@@ -1,12 +1,20 @@
 /** What a person saves of a list, and the columns and default view of each person: kept by the server, no documents. */
 import { Type, type Static } from '@sinclair/typebox';
 import { closed } from './common.js';
-import { ViewColumnSchema, viewLook } from './entity.js';
+import { ViewColumnSchema, viewLook, viewMode } from './entity.js';
 
 const columns = Type.Optional(Type.Array(ViewColumnSchema, { minItems: 1, maxItems: 60 }));
 
-/** Words that were searched for are part of the filter. A saved view without columns shows those of the first view. */
-export const SavedLookSchema = closed({ columns, ...viewLook });
+/**
+ * Words that were searched for are part of the filter. A saved view without columns shows those of the first view; one
+ * without a mode is a table.
+ */
+export const SavedLookSchema = closed({
+  columns,
+  mode: Type.Optional(viewMode.mode),
+  options: viewMode.options,
+  ...viewLook,
+});
 export type SavedLook = Static<typeof SavedLookSchema>;
 
 /** How one person has changed the columns of a view. */

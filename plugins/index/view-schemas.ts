@@ -2,7 +2,18 @@
 import type { ViewMode } from '../../metadata/contributions.js';
 import { definition as viewBoard } from '../core/views/board/schema.js';
 import { definition as viewCalendar } from '../core/views/calendar/schema.js';
+import { definition as viewGallery } from '../core/views/gallery/schema.js';
+import { definition as viewMap } from '../core/views/map/schema.js';
 import { definition as viewTable } from '../core/views/table/schema.js';
+import { definition as viewTimeline } from '../core/views/timeline/schema.js';
 import { definition as viewTree } from '../core/views/tree/schema.js';
 
-export const viewDefinitions: readonly ViewMode[] = [viewBoard, viewCalendar, viewTable, viewTree];
+export const viewDefinitions: readonly ViewMode[] = [
+  viewBoard,
+  viewCalendar,
+  viewGallery,
+  viewMap,
+  viewTable,
+  viewTimeline,
+  viewTree,
+];

@@ -12,6 +12,9 @@ export const views = {
   view: {
     board: () => import('../core/views/board/view.js'),
     calendar: () => import('../core/views/calendar/view.js'),
+    gallery: () => import('../core/views/gallery/view.js'),
+    map: () => import('../core/views/map/view.js'),
+    timeline: () => import('../core/views/timeline/view.js'),
     tree: () => import('../core/views/tree/view.js'),
   },
   chart: {},

@@ -14,6 +14,8 @@ export interface ModeColumn {
   readonly path: string;
   readonly field: Field;
   readonly label: string;
+  /** Of its figures, said once; undefined where there is none. */
+  readonly unit: string | undefined;
   /** The value of a row; `nothing` when there is none. */
   display(row: WireRecord): unknown;
   text(row: WireRecord): string;
@@ -31,6 +33,20 @@ export interface ModeGroup {
   /** In the order of `needs.groups.sums`. */
   readonly sums: readonly unknown[];
 }
+
+export interface ModeGroups {
+  readonly groups: readonly ModeGroup[];
+  /** Values that there are besides: so many cannot be shown at once. */
+  readonly left: number;
+}
+
+/** What became of a change. */
+export type ModeChange =
+  | { readonly kind: 'changed'; readonly record: WireRecord }
+  /** Why not, in words. */
+  | { readonly kind: 'refused'; readonly reason: string }
+  /** Somebody else had changed it, and the person let that stand. */
+  | { readonly kind: 'kept' };
 
 export interface ModePage {
   readonly within?: Filter | undefined;
@@ -59,11 +75,17 @@ export interface ModePort {
   /** Rows of the list within a further condition, in the list's order. */
   rows(page: ModePage): Promise<RecordPage>;
   /** The groups that `needs` names, by their values. */
-  groups(within?: Filter): Promise<readonly ModeGroup[]>;
+  groups(within?: Filter): Promise<ModeGroups>;
+  /** Records of the list within a further condition. */
+  count(within: Filter): Promise<number>;
   /** Why the field of no record can be changed here, in words; undefined: it can. */
   refusal(path: string): string | undefined;
-  /** Writes fields on the version that was seen: the record as it is now, or why not, in words. */
-  change(row: WireRecord, values: Readonly<Record<string, unknown>>): Promise<WireRecord | string>;
+  /** Writes fields on the version that was seen; where somebody else changed the same ones, the person is asked. */
+  change(row: WireRecord, values: Readonly<Record<string, unknown>>): Promise<ModeChange>;
+  /** Opens the filter of the list at a path, so that fewer records are shown. */
+  askFilter(path: string, cause: HTMLElement): void;
+  /** Puts a place of the mode into the address; a step that Back returns from unless it `replaces` the last one. */
+  go(place: string, replaces?: boolean): void;
   /** A toast that says what was done, and takes it back. */
   done(text: string, undo: () => void): void;
   /** A toast that says why something was not done. */
@@ -79,6 +101,8 @@ export interface ModePort {
 /** What the list asks of the element of a mode. */
 export interface ModeElement extends HTMLElement {
   port: ModePort;
+  /** Where in the mode one is (a month, an area), as it stands in the address; empty: where the mode begins. */
+  place?: string;
   /** Loaded records in their order. */
   readonly rows: readonly WireRecord[];
   /** Fetches what is shown again. */

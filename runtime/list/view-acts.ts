@@ -15,6 +15,7 @@ import type { MenuItem } from '../ui/menu.js';
 import { settingOf } from './chosen-columns.js';
 import type { ListPlan } from './list-request.js';
 import { activeGroup, activeSort, listHref, type ListState } from './list-state.js';
+import { usualMode } from './list-rows.js';
 import { viewInAddress } from './list-views.js';
 import { viewItems } from './view-items.js';
 
@@ -51,6 +52,7 @@ export class ViewActs {
     const group = activeGroup(state, view);
     return {
       columns,
+      ...(view && view.mode !== usualMode ? modeOf(view) : {}),
       ...(freeze === undefined ? {} : { freeze }),
       ...(plan.request.filter ? { filter: plan.request.filter } : {}),
       sort: [...activeSort(state, view)],
@@ -161,9 +163,17 @@ export class ViewActs {
     const saved = this.#saved;
     const isOwn = saved?.scope === 'personal';
     const look = this.look();
-    const whole: ListState = { view: undefined, filter: look.filter ?? ({ and: [] } as never), find: '', sort: look.sort ?? [], group: look.group ?? [] }; // prettier-ignore
+    const whole: ListState = { view: this.#sameMode(), filter: look.filter ?? ({ and: [] } as never), find: '', sort: look.sort ?? [], group: look.group ?? [] }; // prettier-ignore
     const href = isOwn ? listHref(entityName, whole) : listHref(entityName, { ...state, view: view?.name });
     void copyLink(host, href);
+  }
+
+  /** A view of the release that draws the list as this one does: its mode does not stand in the address. */
+  #sameMode(): string | undefined {
+    const { host, entityName, view } = this.page;
+    if (!view || view.mode === usualMode) return undefined;
+    const drawing = JSON.stringify(modeOf(view));
+    return host.app.views(entityName).find((each) => JSON.stringify(modeOf(each)) === drawing)?.name;
   }
 
   /** A draft of a view document, for the designer to finish and publish. */
@@ -188,3 +198,5 @@ export class ViewActs {
     }
   }
 }
+
+const modeOf = ({ mode, options }: ViewDocument) => ({ mode, ...(options ? { options } : {}) });

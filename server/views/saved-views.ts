@@ -2,12 +2,15 @@
  * Views that people save of lists: their own, or shared with a role or a department. They are no documents: no release is
  * needed for one. A view whose filter reads what somebody may not see is not offered to them.
  */
+import type { ViewMode } from '../../metadata/contributions.js';
+import type { Registry } from '../../metadata/registry.js';
 import type { SavedLook, SavedViewScope } from '../../metadata/schema/saved-view.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { conflict, forbidden, notFound, unprocessable } from '../errors.js';
-import { prepareFor } from '../records/prepare.js';
+import { visibleOptions } from '../records/app/screens.js';
 import { Sight } from '../records/app/visible.js';
+import type { CheckLook } from './check-look.js';
 
 export interface SavedView {
   readonly id: string;
@@ -71,25 +74,35 @@ export async function listViews(context: Context): Promise<readonly SavedView[]>
     .limit(mostViews)
     .select<Row[]>('*');
   const sight = new Sight(context.release.model, context.access, context.registries.function);
-  return rows.map((row) => viewOf(context, row)).flatMap((view) => shownView(sight, view) ?? []);
+  const { view: modes } = context.registries;
+  return rows.map((row) => viewOf(context, row)).flatMap((view) => shownView(sight, view, modes) ?? []);
 }
 
-/** Without the columns, orders and groups that the caller may not see. */
-function shownView(sight: Sight, view: SavedView): SavedView | undefined {
+/** Without the columns, orders, groups and options that the caller may not see. */
+function shownView(sight: Sight, view: SavedView, modes: Registry<ViewMode>): SavedView | undefined {
   const entity = sight.entity(view.entity);
   const { look } = view;
   if (!entity || (look.filter && !sight.filter(entity, look.filter))) return undefined;
+  const options =
+    look.mode === undefined ? undefined : visibleOptions(sight, entity, { ...look, mode: look.mode }, modes);
+  if (look.options && !options) return undefined;
   const columns = look.columns?.filter((column) => sight.path(entity, column.path));
   const sort = look.sort?.filter((item) => sight.path(entity, item.by));
   const group = look.group?.filter((item) => sight.path(entity, item.path));
   if (columns?.length === 0) return undefined;
   return {
     ...view,
-    look: { ...look, ...(columns ? { columns } : {}), ...(sort ? { sort } : {}), ...(group ? { group } : {}) },
+    look: {
+      ...look,
+      ...(columns ? { columns } : {}),
+      ...(options ? { options } : {}),
+      ...(sort ? { sort } : {}),
+      ...(group ? { group } : {}),
+    },
   };
 }
 
-export async function createView(context: Context, view: NewView): Promise<SavedView> {
+export async function createView(context: Context, view: NewView, checkLook: CheckLook): Promise<SavedView> {
   const target = targetOf(context, view.scope, view.target);
   checkLook(context, view.entity, view.look);
   const [held] = await context.database
@@ -127,6 +140,7 @@ export async function changeView(
   id: string,
   version: number,
   change: Partial<Omit<NewView, 'entity'>>,
+  checkLook: CheckLook,
 ): Promise<SavedView> {
   const view = await viewToChange(context, id);
   if (change.look) checkLook(context, view.entity, change.look);
@@ -207,20 +221,3 @@ function targetOf(context: Context, scope: SavedViewScope, wanted: string | unde
     scope === 'role' ? 'You can share with your own role only.' : 'You can share with your own department only.',
   );
 }
-
-/** What a saved view asks for must be allowed to whoever saves it; the query's own check says what is not. */
-function checkLook(context: Context, entity: string, look: SavedLook): void {
-  const columns = (look.columns ?? []).map((column) => column.path).filter((path) => !isList(context, entity, path));
-  const select = [...new Set(['id', ...columns])].map((path) => ({ path }));
-  prepareFor(context, {
-    entity,
-    select,
-    ...(look.filter ? { where: look.filter } : {}),
-    ...(look.sort ? { sort: look.sort } : {}),
-  });
-  if (!look.group || look.group.length === 0) return;
-  prepareFor(context, { entity, select: [...look.group, { aggregate: 'count', as: 'n' }] });
-}
-
-const isList = (context: Context, entity: string, path: string): boolean =>
-  context.release.model.entities.get(entity)?.fields.get(path)?.children !== undefined;

@@ -164,6 +164,84 @@ describe('browser/board-view', function () {
     done();
   });
 
+  it('stays a board when it is saved as a view, with its columns and sums', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'This view' }).click();
+    await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
+    await page.getByLabel('Name', { exact: true }).fill('My stages');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('View “My stages” saved').first().waitFor();
+    await page.waitForURL(/view=0/);
+    await page.reload();
+    await page.getByRole('region', { name: 'Prospecting, 2', exact: true }).getByText('USD 150.00').waitFor();
+    await card(page, 'Gamma').waitFor();
+    const { views } = (await admin.get('/api/views')).json as {
+      views: { look: { mode?: string; options?: object } }[];
+    };
+    expect(views[0]!.look.mode).to.equal('board');
+    expect(views[0]!.look.options).to.deep.include({ by: 'stage', sums: ['amount'] });
+    done();
+  });
+
+  it('says how many columns of a look-up it leaves out, and offers the filter for them', async () => {
+    const system = live.site.system('test');
+    const many = Array.from({ length: 203 }, (_, n) => ({ body: { name: `Brand ${String(n).padStart(3, '0')}` } }));
+    const brands = await writeMany(system, 'brand', many);
+    const rows = brands.ids.map((brand, n) => ({ body: { name: `Thing ${n}`, brand } }));
+    expect((await writeMany(system, 'product', rows)).failed).to.deep.equal([]);
+    const look = { columns: [{ path: 'name' }, { path: 'code' }], mode: 'board', options: { by: 'brand' } };
+    const body = { entity: 'product', name: 'By brand', scope: 'personal', look };
+    const { id } = (await admin.post('/api/views', body)).json as { id: string };
+    const page = await open({}, admin, `/list/product?view=${id}`);
+    await page.getByText('3 more columns are not shown').waitFor();
+    await page.getByRole('button', { name: 'Filter by Brand' }).click();
+    const panel = page.locator('tr-list-mode tr-filter-panel');
+    await panel.getByRole('combobox', { name: 'Value' }).fill('Brand 202');
+    await page.getByRole('option', { name: 'Brand 202' }).click();
+    await panel.getByRole('button', { name: 'Apply' }).click();
+    await page.getByRole('region', { name: 'Brand 202, 1', exact: true }).waitFor();
+    await page.getByText('3 more columns are not shown').waitFor({ state: 'detached' });
+    await page.goBack();
+    await page.getByText('3 more columns are not shown').waitFor();
+    done();
+  });
+
+  it('asks when somebody else moved the card meanwhile: theirs or mine', async () => {
+    const page = await browser.page();
+    // News of the other change would show it at once.
+    await page.route('**/api/events*', (route) => route.fulfill({ status: 204, body: '' }));
+    await signInByCookie(page, live.address, admin);
+    await page.goto(live.address + board);
+    await card(page, 'Gamma').waitFor();
+    const change = async (stage: string) => {
+      const filter = encodeURIComponent(JSON.stringify({ field: 'name', op: 'eq', value: 'Gamma' }));
+      const [row] = (await admin.get(`/api/records/opportunity?fields=stage&filter=${filter}`)).json.rows as { id: string; version: number }[]; // prettier-ignore
+      await admin.send('PATCH', `/api/records/opportunity/${row!.id}`, { stage }, { 'If-Match': `"${row!.version}"` });
+    };
+    await change('qualified');
+    await card(page, 'Gamma').focus();
+    await page.keyboard.press('Control+ArrowLeft');
+    await page.getByRole('dialog', { name: 'Someone else saved in the meantime' }).waitFor();
+    await page.getByRole('radio', { name: 'Stage: Theirs, Qualified' }).check();
+    const texts = await page
+      .getByRole('row', { name: /^Stage/ })
+      .locator('th, td')
+      .allInnerTexts();
+    expect(texts.map((text) => text.trim())).to.deep.equal(['Stage', 'Engaging', 'Qualified', 'Prospecting']);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('button', { name: 'Save my choice' }).click();
+    await lane(page, 'Qualified').getByRole('link', { name: 'Gamma' }).waitFor();
+    expect(await stageOf('Gamma')).to.equal('qualified');
+    await change('won');
+    await card(page, 'Gamma').focus();
+    await page.keyboard.press('Control+ArrowLeft');
+    await page.getByRole('radio', { name: /^Stage: Mine/ }).check();
+    await page.getByRole('button', { name: 'Save my choice' }).click();
+    await page.getByText('“Gamma” moved to').first().waitFor();
+    expect(await stageOf('Gamma')).not.to.be.oneOf(['won', 'qualified']);
+    done(/409|events/);
+  });
+
   it('moves by the menu on a phone', async () => {
     const page = await open({ width: 390, height: 844, touch: true });
     expect(await axeFindings(page)).to.deep.equal([]);

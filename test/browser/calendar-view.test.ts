@@ -89,6 +89,52 @@ describe('browser/calendar-view', function () {
     done();
   });
 
+  it('keeps month, week and day in the address: Back goes to the month before, a record and back too', async () => {
+    const page = await open();
+    const title = page.locator('tr-calendar h2');
+    const first = await title.innerText();
+    await page.getByRole('button', { name: 'Later', exact: true }).click();
+    await title.filter({ hasNotText: first }).waitFor();
+    const second = await title.innerText();
+    await page.getByRole('button', { name: 'Week', exact: true }).click();
+    await page.locator('table.week').waitFor();
+    await page.waitForURL(/at=week%3A/);
+    const week = await title.innerText();
+    await page.reload();
+    await title.filter({ hasText: week }).waitFor();
+    await page.goBack();
+    await title.filter({ hasText: second }).waitFor();
+    await page.goBack();
+    await title.filter({ hasText: first }).waitFor();
+    await page.goForward();
+    await title.filter({ hasText: second }).waitFor();
+    // Other conditions leave the month as it is.
+    await page.getByRole('searchbox').fill('Call');
+    await page.waitForURL(/find=Call.*at=|at=.*find=Call/);
+    expect(await title.innerText()).to.equal(second);
+    done();
+  });
+
+  it('asks when somebody else moved the entry meanwhile', async () => {
+    const page = await browser.page();
+    await page.route('**/api/events*', (route) => route.fulfill({ status: 204, body: '' }));
+    await signInByCookie(page, live.address, admin);
+    await page.goto(live.address + calendar);
+    await entry(page, monday, 'Call').waitFor();
+    const [row] = (await admin.get('/api/records/task?fields=subject&filter=' + encodeURIComponent('{"field":"subject","op":"eq","value":"Call"}'))).json.rows as { id: string; version: number }[]; // prettier-ignore
+    const there = addDays(monday, 3);
+    await admin.send('PATCH', `/api/records/task/${row!.id}`, { due_on: there }, { 'If-Match': `"${row!.version}"` });
+    await entry(page, monday, 'Call').focus();
+    await page.keyboard.press('Control+ArrowRight');
+    await page.getByRole('dialog', { name: 'Someone else saved in the meantime' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('Somebody else changed this').first().waitFor();
+    await entry(page, there, 'Call').waitFor();
+    await entry(page, there, 'Call').focus();
+    expect(await dayOf('Call')).to.equal(there);
+    done(/409|events/);
+  });
+
   it('writes the day that an entry is dragged to, and takes it back', async () => {
     const page = await open();
     const from = (await entry(page, monday, 'Call').boundingBox())!;

@@ -92,6 +92,33 @@ describe('browser/tree-view', function () {
     done();
   });
 
+  it('asks when somebody else moved the record meanwhile, by the names of the places', async () => {
+    const page = await browser.page();
+    await page.route('**/api/events*', (route) => route.fulfill({ status: 204, body: '' }));
+    await signInByCookie(page, live.address, admin);
+    await page.goto(live.address + tree);
+    await line(page, 'Asia').waitFor();
+    await line(page, 'Europe').focus();
+    await page.keyboard.press('ArrowRight');
+    await line(page, 'South').waitFor();
+    const rows = (await admin.get('/api/records/area?fields=name&limit=50')).json.rows as { id: string; name: string; version: number }[]; // prettier-ignore
+    const of = (name: string) => rows.find((row) => row.name === name)!;
+    const put = async (parent: string | null) => {
+      const { version } = (await admin.get(`/api/records/area/${of('Asia').id}`)).json as { version: number };
+      await admin.send('PATCH', `/api/records/area/${of('Asia').id}`, { parent }, { 'If-Match': `"${version}"` });
+    };
+    await put(of('Sweden').id);
+    await page.getByRole('button', { name: 'Actions of Asia' }).click();
+    await page.getByRole('menuitem', { name: 'South' }).click();
+    await page.getByRole('radio', { name: /Theirs, Sweden$/ }).check();
+    await page.getByRole('radio', { name: /Mine, South$/ }).waitFor();
+    await page.getByRole('button', { name: 'Save my choice' }).click();
+    await line(page, 'Asia').waitFor({ state: 'detached' });
+    expect(await parentOf('Asia')).to.equal('Sweden');
+    await put(null);
+    expect(browser.problems(/409|events/)).to.deep.equal([]);
+  });
+
   it('shows what fits a filter without branches', async () => {
     const filter = encodeURIComponent(JSON.stringify({ field: 'name', op: 'contains', value: 'Swed' }));
     const page = await open({}, `${tree}&filter=${filter}`);

@@ -1,12 +1,12 @@
 /** The contract every view mode keeps, run over the folders of the core plugin: a new mode is tested by being there. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { ViewMode } from '../../metadata/contributions.js';
 import { tighten } from '../../metadata/document/tighten.js';
 import { ViewSchema, type ViewDocument } from '../../metadata/schema/entity.js';
-import { languages } from '../../metadata/value.js';
-import { interfaceIcons } from '../../runtime/ui/icons/interface.js';
-import { subjectIcons } from '../../runtime/ui/icons/subjects.js';
+import { languages, type Language } from '../../metadata/value.js';
+import { iconNames } from '../../runtime/ui/icon-names.js';
+import { parseMessage } from '../../runtime/ui/message.js';
 import { createAjvChecker } from '../../server/releases/ajv-checker.js';
 
 const folder = new URL('../../plugins/core/views/', import.meta.url);
@@ -27,7 +27,7 @@ for (const { name } of names) {
     it('is named after its folder, in four languages, with an icon that is there', () => {
       expect([definition.id, example.mode]).to.deep.equal([name, name]);
       expect(Object.keys(definition.label).sort()).to.deep.equal([...languages].sort());
-      expect({ ...interfaceIcons, ...subjectIcons }).to.have.property(definition.icon);
+      expect(iconNames).to.include(definition.icon);
     });
 
     it('accepts its example and no option that it does not know', () => {
@@ -46,6 +46,21 @@ for (const { name } of names) {
         if (needed) expect(needs.fields).to.include(path);
       }
       expect(JSON.stringify(options)).to.equal(before);
+    });
+
+    it('says each of its own words in every language, with the same values', () => {
+      const file = new URL(`${name}/strings.json`, folder);
+      if (!existsSync(file)) return;
+      const strings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<Language, string>>;
+      const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]!))].sort();
+      for (const [key, texts] of Object.entries(strings)) {
+        expect(Object.keys(texts), key).to.deep.equal([...languages]);
+        for (const text of Object.values(texts)) {
+          parseMessage(text);
+          const words = values(texts.en).filter((value) => !['one', 'other'].includes(value));
+          expect(values(text), key).to.include.members(words);
+        }
+      }
     });
 
     it('names paths where they stand in its options', () => {

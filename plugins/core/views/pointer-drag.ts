@@ -62,7 +62,7 @@ function copyOf(card: HTMLElement, box: DOMRect): HTMLElement {
 }
 
 /** The click that follows letting go is part of the drag. */
-function swallowClick(): void {
+export function swallowClick(): void {
   const stop = new AbortController();
   const swallow = (event: Event) => {
     event.stopPropagation();

@@ -1,21 +1,21 @@
-/** Makes the port of a view mode: requests within the list's conditions, single changes, words of the list. */
+/** Makes the port of a view mode: what it may ask and do, bound to one list. */
 import { nothing } from 'lit';
 import type { ViewMode } from '../../../metadata/contributions.js';
 import type { Entity } from '../../../metadata/model/model.js';
 import type { ViewDocument } from '../../../metadata/schema/entity.js';
-import type { Filter } from '../../../metadata/schema/query.js';
 import { ApiFailure } from '../../data/api-client.js';
-import { isEmpty, readPath, type RecordPage, type WireRecord } from '../../data/record.js';
+import { isEmpty, readPath, type WireRecord } from '../../data/record.js';
 import { pluralOf } from '../../host/entity-words.js';
 import type { FieldHost } from '../../host/field-views.js';
 import type { Host } from '../../host/host.js';
-import type { ModeColumn, ModeGroup, ModePage, ModePort } from '../../host/view-modes.js';
-import { recordPath } from '../../record/save-record.js';
+import type { ModeColumn, ModePort } from '../../host/view-modes.js';
 import type { MenuItem } from '../../ui/menu.js';
 import type { Column } from '../columns.js';
 import { fieldRefusal } from '../edit/cell-permission.js';
-import type { ListRequest } from '../list-source.js';
-import { requestFilter, sortText } from '../list-state.js';
+import { countRecords, type ListRequest } from '../list-source.js';
+import { requestFilter } from '../list-state.js';
+import { changeRecord } from './change-record.js';
+import { fetchGroups, fetchRows } from './mode-requests.js';
 
 export interface ModePlace {
   readonly host: Host;
@@ -25,13 +25,14 @@ export interface ModePlace {
   readonly mode: ViewMode;
   readonly columns: readonly Column[];
   readonly request: ListRequest;
+  /** Dialogs are put in here. */
+  readonly root: ParentNode;
   look(id: string): void;
+  askFilter(path: string, cause: HTMLElement): void;
+  go(place: string, replaces: boolean): void;
   menu(cause: HTMLElement, name: string, items: readonly MenuItem[]): void;
   failed(error: ApiFailure): void;
 }
-
-/** Groups that are asked for. */
-const mostGroups = 200;
 
 /** Everything a mode may do, bound to one list. */
 export function createPort(place: ModePlace): ModePort {
@@ -51,13 +52,17 @@ export function createPort(place: ModePlace): ModePort {
     column: (path) => columnAt(place, path),
     nameOf: (row) => naming?.text(row) || i18n.t('record.unnamed'),
     rows: (page) => fetchRows(place, [...new Set([...names, ...seen])], page),
-    groups: (within) => (needs.groups ? fetchGroups(place, needs.groups, within) : Promise.resolve([])),
+    groups: (within) =>
+      needs.groups ? fetchGroups(place, needs.groups, within) : Promise.resolve({ groups: [], left: 0 }),
+    count: (within) => countRecords(host, entity.name, requestFilter([place.request.filter, within])),
     refusal(path) {
       const field = entity.fields.get(path);
       const key = field ? fieldRefusal(host, entity.name, field) : 'cell.elsewhere';
       return key && i18n.t(key, { field: field ? i18n.label(field.label, path) : path });
     },
-    change: (row, values) => changeFields(place, row, values),
+    change: (row, values) => changeRecord(place, row, values),
+    askFilter: (path, cause) => place.askFilter(path, cause),
+    go: (at, replaces = false) => place.go(at, replaces),
     done: (text, undo) => host.toasts.show({ text, action: { label: i18n.t('common.undo'), run: undo } }),
     refuse: (text) => host.toasts.show({ text, tone: 'bad' }),
     announce: (text) => host.announce(text),
@@ -81,6 +86,7 @@ function columnAt({ host, fieldHost, entity }: ModePlace, path: string): ModeCol
     path,
     field,
     label: host.i18n.label(field.label, field.name),
+    unit,
     display: (row) => (valued(row) ? fieldView.display(readPath(row, path), field, fieldHost) : nothing),
     text: (row) => (valued(row) ? fieldView.text(readPath(row, path), field, fieldHost) : ''),
     figure(value) {
@@ -88,76 +94,4 @@ function columnAt({ host, fieldHost, entity }: ModePlace, path: string): ModeCol
       return unit && !text.startsWith(unit) ? `${unit} ${text}` : text;
     },
   };
-}
-
-async function fetchRows(
-  { host, request }: ModePlace,
-  fields: readonly string[],
-  { within, offset = 0, limit }: ModePage,
-): Promise<RecordPage> {
-  const filter = requestFilter([request.filter, within]);
-  return host.api.get<RecordPage>(`/records/${encodeURIComponent(request.entity)}`, {
-    fields: fields.join(','),
-    filter: filter === undefined ? undefined : JSON.stringify(filter),
-    sort: request.sort.length === 0 ? undefined : sortText(request.sort),
-    limit,
-    offset,
-  });
-}
-
-interface Answer {
-  readonly rows: readonly Readonly<Record<string, unknown>>[];
-}
-
-async function fetchGroups(
-  { host, request }: ModePlace,
-  { by, sums }: { readonly by: string; readonly sums: readonly string[] },
-  within: Filter | undefined,
-): Promise<readonly ModeGroup[]> {
-  const where = requestFilter([request.filter, within]);
-  const shown = sums.map((path) => host.app.path(request.entity, path) !== undefined);
-  const answer = await host.api.post<Answer>('/query', {
-    entity: request.entity,
-    select: [
-      { path: by, as: 'g' },
-      { aggregate: 'count', as: 'n' },
-      ...sums.flatMap((path, index) => (shown[index] ? [{ path, aggregate: 'sum', as: `s${index}` }] : [])),
-    ],
-    ...(where ? { where } : {}),
-    sort: [{ by: 'g' }],
-    limit: mostGroups,
-  });
-  return answer.rows.map((row) => ({
-    value: row['g'] === null || row['g'] === undefined ? null : String(row['g']),
-    label: typeof row['g_label'] === 'string' ? row['g_label'] : undefined,
-    count: Number(row['n'] ?? 0),
-    sums: sums.map((_, index) => row[`s${index}`]),
-  }));
-}
-
-async function changeFields(
-  { host, entity }: ModePlace,
-  row: WireRecord,
-  values: Readonly<Record<string, unknown>>,
-): Promise<WireRecord | string> {
-  try {
-    const { body } = await host.api.request<WireRecord>('PATCH', recordPath(entity.name, row.id), {
-      body: values,
-      version: row.version,
-    });
-    host.records.forget();
-    return body;
-  } catch (error) {
-    if (!(error instanceof ApiFailure)) throw error;
-    return refusalText(host, Object.keys(values)[0] ?? '', error);
-  }
-}
-
-/** What the server has against a change, naming the field that it is about. */
-function refusalText({ i18n }: Host, path: string, failure: ApiFailure): string {
-  if (failure.status === 0) return i18n.t('error.NETWORK');
-  if (failure.code === 'VERSION_CONFLICT') return i18n.t('cell.conflict');
-  const details = Array.isArray(failure.details) ? (failure.details as Record<string, unknown>[]) : [];
-  const first = details.find((each) => each['path'] === `/${path}`) ?? details[0];
-  return typeof first?.['message'] === 'string' ? first['message'] : failure.message;
 }

@@ -76,10 +76,10 @@ export function visibleView(sight: Sight, view: ViewDocument, modes: Registry<Vi
 }
 
 /** Options without the paths that may not be seen; undefined where the mode cannot do without one of them. */
-function visibleOptions(
+export function visibleOptions(
   sight: Sight,
   entity: Entity,
-  { mode, options }: ViewDocument,
+  { mode, options }: Pick<ViewDocument, 'mode' | 'options'>,
   modes: Registry<ViewMode>,
 ): ViewDocument['options'] {
   if (!options) return undefined;

@@ -82,6 +82,45 @@ eachDatabase('views/routes', (fixture) => {
     });
   }
 
+  const board = { mode: 'board', options: { by: 'level', cards: ['city'], sums: ['credit_limit'] } };
+
+  it('keeps mode and options of a view', async () => {
+    const made = await bo.post('/api/views', { ...view, name: 'Board', scope: 'role', target: 'salesperson', look: { ...look, ...board } }); // prettier-ignore
+    expect(made.status, made.text).to.equal(201);
+    expect(made.json.look).to.deep.equal({ ...look, ...board });
+    const changed = { mode: 'board', options: { by: 'kind' } };
+    const at = `/api/views/${made.json.id}`;
+    const answer = await bo.send('PATCH', at, { look: { ...look, ...changed } }, { 'If-Match': '"1"' });
+    expect(answer.json.look).to.deep.equal({ ...look, ...changed });
+    const seen = (await ann.get('/api/views')).json.views.find((each: { name: string }) => each.name === 'Board');
+    expect(seen.look).to.deep.equal({ ...look, ...changed });
+  });
+
+  it('leaves out of the options what the reader may not see', async () => {
+    const share = (name: string, options: object) =>
+      admin.post('/api/views', { ...view, name, scope: 'role', target: 'marketing', look: { mode: 'board', options } });
+    expect((await share('Seen', { by: 'level', sums: ['credit_limit'] })).status).to.equal(201);
+    const { views } = (await zoe.get('/api/views')).json as { views: { name: string; look: object }[] };
+    expect(views.find(({ name }) => name === 'Seen')?.look).to.deep.equal({
+      mode: 'board',
+      options: { by: 'level', sums: [] },
+    });
+  });
+
+  for (const [what, drawing, status, code, path] of [
+    ['a mode that is not there', { mode: 'bord' }, 422, 'INVALID', '/look/mode'],
+    ['options that the mode does not know', { mode: 'board', options: { by: 'level', wild: 1 } }, 422, 'INVALID', '/look/options/wild'],
+    ['a field that gives no columns', { mode: 'board', options: { by: 'city' } }, 422, 'INVALID', '/look/options/by'],
+    ['options without a mode', { options: { by: 'level' } }, 422, 'MODE_NEEDED', '/look/mode'],
+    ['a field that may not be read', { mode: 'board', options: { by: 'level', cards: ['shoe'] } }, 403, 'FIELD_FORBIDDEN', undefined],
+  ] as const) {
+    it(`refuses to save ${what}`, async () => {
+      const answer = await ann.post('/api/views', { ...view, look: { ...look, ...drawing } });
+      expect([answer.status, answer.json.error.code], answer.text).to.deep.equal([status, code]);
+      if (path !== undefined) expect(answer.json.error.path).to.equal(path);
+    });
+  } // prettier-ignore
+
   it('remembers columns and the first view of each person, and forgets them', async () => {
     const setting = { columns: [{ path: 'city', width: 90, aggregate: undefined }, { path: 'name' }], freeze: 2 };
     const put = (body: object) => ann.send('PUT', '/api/list-settings/customer', body);

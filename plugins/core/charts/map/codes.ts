@@ -60,3 +60,20 @@ export const provinceCodes: ReadonlyMap<string, string> = new Map(
     ] as const;
   }),
 );
+
+/** `US-CA`, `ca` and `06` are all `CA`; `CN-ZJ`, `CN-33` and `330000` are `ZJ`; `USA` and `840` are `US`. */
+export function normalCode(text: string, map: string): string {
+  const code = text.trim().toUpperCase();
+  if (map.startsWith('china_')) {
+    const own = code.replace(/^CN-/, '');
+    return provinceCodes.get(own) ?? own;
+  }
+  const known = map.startsWith('us_') ? stateCodes : countryCodes;
+  return known.get(code) ?? code.replace(/^[A-Z]{2}-/, '');
+}
+
+/** What a country is called in a language; undefined where the code is none, or the map is of something else. */
+export function countryName(code: string, map: string, locale: string): string | undefined {
+  if (!map.startsWith('countries') || !countryCodes.has(code)) return undefined;
+  return new Intl.DisplayNames(locale, { type: 'region' }).of(code);
+}

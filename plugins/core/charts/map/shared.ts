@@ -8,7 +8,7 @@ import { ChartRefusal } from '../../../../metadata/chart/refusal.js';
 import { frame } from '../../../../metadata/chart/theme.js';
 import { sum } from '../../../../metadata/expression/decimal.js';
 import { labelText, type Label } from '../../../../metadata/value.js';
-import { countryCodes, provinceCodes, stateCodes } from './codes.js';
+import { countryName, normalCode } from './codes.js';
 
 interface MapOptions {
   readonly map: string;
@@ -93,17 +93,6 @@ function codeOf({ id, properties }: Feature, map: string): string {
   return normalCode(String(stated ?? id ?? unnumbered[String(properties?.['name'])] ?? ''), map);
 }
 
-/** `US-CA`, `ca` and `06` are all `CA`; `CN-ZJ`, `CN-33` and `330000` are `ZJ`; `USA` and `840` are `US`. */
-export function normalCode(text: string, map: string): string {
-  const code = text.trim().toUpperCase();
-  if (map.startsWith('china_')) {
-    const own = code.replace(/^CN-/, '');
-    return provinceCodes.get(own) ?? own;
-  }
-  const known = map.startsWith('us_') ? stateCodes : countryCodes;
-  return known.get(code) ?? code.replace(/^[A-Z]{2}-/, '');
-}
-
 export interface MapPlace {
   readonly row: ResultRow;
   readonly area: Area;
@@ -161,9 +150,8 @@ function nameOf(input: ChartInput, { code, name }: Area, row: ResultRow): string
 export function rowName(input: ChartInput, row: ResultRow): string {
   const { x, map } = mapOptionsOf(input);
   const code = typeof row[x] === 'string' ? normalCode(row[x], map) : '';
-  const isCountry = map.startsWith('countries') && countryCodes.has(code);
-  if (typeof row[`${x}_label`] === 'string' || !isCountry) return categoryText(input, x, row);
-  return new Intl.DisplayNames(input.locale, { type: 'region' }).of(code) ?? code;
+  if (typeof row[`${x}_label`] === 'string') return categoryText(input, x, row);
+  return countryName(code, map, input.locale) ?? categoryText(input, x, row);
 }
 
 /** Nobody sells there, and it would take a fifth of the height. */

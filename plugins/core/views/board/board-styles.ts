@@ -25,7 +25,7 @@ export const boardStyles = css`
   .card.movable { cursor: grab; }
   .card:focus-within { border-color: var(--tr-accent-line); }
   .card.dragged { opacity: 0.4; }
-  .card.busy { opacity: 0.7; }
+  .card.busy { border-style: dashed; border-color: var(--tr-line-strong); }
   .card.ghost { position: fixed; z-index: 50; box-shadow: var(--tr-shadow-2); cursor: grabbing; pointer-events: none; margin: 0; list-style: none; }
   .card > .top { display: flex; align-items: flex-start; gap: 4px; }
   .card a { flex: 1; min-width: 0; min-height: 24px; font-weight: 500; color: var(--tr-text); text-decoration: none; overflow-wrap: anywhere; padding: 2px 0; }

@@ -8,8 +8,9 @@ import { drawBoard, type BoardPort } from './draw-board.js';
 import { cardsAtOnce, laneFilter, laneOf, lanesOf, moveCard, nextCard, replaceCard, type Lane } from './lanes.js';
 import type { BoardOptions } from './schema.js';
 
-/** Rows of one request. */
+/** Rows of one request, and columns that are asked for at once. */
 const mostRows = 200;
+const lanesAtOnce = 10;
 
 @customElement('tr-board')
 export class TrBoard extends TrElement implements ModeElement {
@@ -21,6 +22,8 @@ export class TrBoard extends TrElement implements ModeElement {
   @state() private current = '';
   /** Cards whose change is being sent. */
   @state() private busy: ReadonlySet<string> = new Set();
+  /** Columns that there are besides. */
+  @state() private left = 0;
   #turn = 0;
 
   static override styles = boardStyles;
@@ -47,7 +50,7 @@ export class TrBoard extends TrElement implements ModeElement {
   #acts(): BoardPort {
     return {
       ...{ over: this.over, busy: this.busy, current: this.#tabStop() },
-      refusal: this.port.refusal(this.#options.by),
+      ...{ refusal: this.port.refusal(this.#options.by), left: this.left },
       setOver: (lane) => (this.over = lane),
       laneAt: (x, y) => {
         const hit = (this.renderRoot as ShadowRoot).elementFromPoint(x, y);
@@ -73,21 +76,41 @@ export class TrBoard extends TrElement implements ModeElement {
     if (!column) return;
     const { dictionary, document } = column.field;
     const none = port.host.t('list.groupEmpty', { name: column.label });
-    const heads = lanesOf(await port.groups(), {
+    const { groups, left } = await port.groups();
+    const heads = lanesOf(groups, {
       choices: dictionary === undefined ? undefined : port.host.choices(dictionary),
       ...{ none, mayBeNone: document.required !== true },
     });
-    const lanes = await Promise.all(
-      heads.map(async (lane) => {
-        const held = this.lanes?.find((each) => each.key === lane.key)?.cards.length ?? 0;
-        const limit = Math.min(mostRows, Math.max(cardsAtOnce, held));
-        const page = lane.count === 0 ? undefined : await port.rows({ within: laneFilter(by, lane), limit });
-        return { ...lane, cards: page?.rows ?? [] };
-      }),
-    );
-    // A later request, or a card that was moved meanwhile, knows better.
-    if (turn === this.#turn && this.busy.size === 0) this.lanes = lanes;
+    // The columns are there at once, their cards follow from the left.
+    let lanes: readonly Lane[] = heads.map((lane) => ({ ...lane, cards: this.#cardsOf(lane.key) }));
+    for (let at = 0; at < lanes.length; at += lanesAtOnce) {
+      if (this.#isOld(turn)) return;
+      this.lanes = lanes;
+      this.left = left;
+      const next = lanes.slice(at, at + lanesAtOnce);
+      const filled = await Promise.all(next.map((lane) => this.#fill(lane)));
+      lanes = lanes.map((lane, index) => filled[index - at] ?? lane);
+    }
+    if (this.#isOld(turn)) return;
+    this.lanes = lanes;
+    this.left = left;
     await this.updateComplete;
+  }
+
+  /** A later request, or a card that was moved meanwhile, knows better. */
+  #isOld(turn: number): boolean {
+    return turn !== this.#turn || this.busy.size > 0;
+  }
+
+  #cardsOf(key: string): readonly WireRecord[] {
+    return this.lanes?.find((lane) => lane.key === key)?.cards ?? [];
+  }
+
+  async #fill(lane: Lane): Promise<Lane> {
+    if (lane.count === 0) return { ...lane, cards: [] };
+    const limit = Math.min(mostRows, Math.max(cardsAtOnce, lane.cards.length));
+    const { rows } = await this.port.rows({ within: laneFilter(this.#options.by, lane), limit });
+    return { ...lane, cards: rows };
   }
 
   focusRow(id: string): void {
@@ -128,12 +151,12 @@ export class TrBoard extends TrElement implements ModeElement {
     const answer = await port.change(card, { [by]: target.value });
     this.busy = new Set([...this.busy].filter((each) => each !== id));
     const name = port.nameOf(card);
-    if (typeof answer === 'string') {
+    if (answer.kind !== 'changed') {
       this.lanes = moveCard(this.lanes, id, from.key);
       this.focusRow(id);
-      port.refuse(port.host.t('board.refused', { name, reason: answer }));
+      if (answer.kind === 'refused') port.refuse(port.host.t('board.refused', { name, reason: answer.reason }));
     } else {
-      this.lanes = replaceCard(this.lanes, answer);
+      this.lanes = replaceCard(this.lanes, answer.record);
       if (back) port.announce(port.host.t('cell.undone'));
       else
         port.done(port.host.t('board.moved', { name, lane: target.label }), () => void this.#move(id, from.key, true));

@@ -1,8 +1,11 @@
 /** The board as templates: columns with their counts and sums, cards with their names and values. */
-import { html, icon, nothing, repeat, tag, type MenuItem, type ModeColumn, type ModePort, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { html, icon, nothing, pluginWords, repeat, tag, type MenuItem, type ModeColumn, type ModePort, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { startDrag } from '../pointer-drag.js';
 import { cardPaths, type BoardOptions } from './schema.js';
 import type { Lane } from './lanes.js';
+import strings from './strings.json' with { type: 'json' };
+
+const words = pluginWords(strings);
 
 export interface BoardPort {
   readonly over: string | undefined;
@@ -10,6 +13,8 @@ export interface BoardPort {
   readonly current: string;
   /** Why cards cannot be moved at all. */
   readonly refusal: string | undefined;
+  /** Columns that there are besides those drawn. */
+  readonly left: number;
   setOver(lane: string | undefined): void;
   laneAt(x: number, y: number): string | undefined;
   setCurrent(id: string): void;
@@ -22,6 +27,7 @@ export function drawBoard(port: ModePort, lanes: readonly Lane[] | undefined, ac
   if (!lanes) return html`<tr-skeleton .columns=${4}></tr-skeleton>`;
   const { t } = port.host;
   return html`${acts.refusal ? html`<p class="note">${t('board.readOnly', { reason: acts.refusal })}</p>` : nothing}
+    ${acts.left > 0 ? leftOut(port, acts.left) : nothing}
     <p class="hide" id="keys">${t(acts.refusal ? 'board.keysRead' : 'board.keys')}</p>
     <div class="lanes" role="group" aria-label=${port.label}>
       ${repeat(
@@ -30,6 +36,23 @@ export function drawBoard(port: ModePort, lanes: readonly Lane[] | undefined, ac
         (lane) => drawLane(port, lane, lanes, acts),
       )}
     </div>`;
+}
+
+/** More values than columns can stand side by side. */
+function leftOut(port: ModePort, count: number) {
+  const { by } = port.options as unknown as BoardOptions;
+  const name = port.column(by)?.label ?? by;
+  return html`<p class="note">
+    ${words(port.host, 'left', { count })}
+    <button
+      type="button"
+      class="linkish"
+      aria-haspopup="dialog"
+      @click=${(event: Event) => port.askFilter(by, event.currentTarget as HTMLElement)}
+    >
+      ${words(port.host, 'filter', { name })}
+    </button>
+  </p>`;
 }
 
 function drawLane(port: ModePort, lane: Lane, lanes: readonly Lane[], acts: BoardPort) {
@@ -60,9 +83,9 @@ function drawLane(port: ModePort, lane: Lane, lanes: readonly Lane[], acts: Boar
         (card) => card.id,
         (card) => drawCard(port, card, lane, { columns, lanes, acts }),
       )}
-      ${lane.cards.length === 0 ? html`<li class="none">${host.t('board.empty')}</li>` : nothing}
+      ${lane.count === 0 ? html`<li class="none">${host.t('board.empty')}</li>` : nothing}
       ${
-        left > 0
+        left > 0 && lane.cards.length > 0
           ? html`<li>
               <button type="button" class="more" @click=${() => acts.more(lane)}>
                 ${host.t('board.more', { count: left })}

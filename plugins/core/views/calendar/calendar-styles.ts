@@ -3,13 +3,6 @@ import { css } from '../../../../runtime/api.js';
 
 export const calendarStyles = css`
   :host { display: flex; flex-direction: column; flex: 1; min-height: 0; min-width: 0; }
-  .bar { display: flex; align-items: center; gap: 4px; padding: 12px 24px 8px; flex: none; }
-  .bar h2 { margin: 0; font: var(--tr-text-section); }
-  .gh { border: 0; background: none; min-height: 32px; padding: 0 10px; border-radius: var(--tr-radius-m); color: var(--tr-text-2); font: inherit; cursor: pointer; white-space: nowrap; }
-  .gh:hover { background: var(--tr-hover); }
-  .scales { display: inline-flex; margin-inline-start: 8px; padding: 2px; background: var(--tr-fill); border-radius: var(--tr-radius-m); }
-  .scales button { border: 0; background: none; min-height: 28px; padding: 0 10px; border-radius: var(--tr-radius-s); cursor: pointer; color: var(--tr-text-2); }
-  .scales button[aria-pressed='true'] { background: var(--tr-surface); color: var(--tr-text); font-weight: 600; box-shadow: var(--tr-shadow-1); }
   .scroll { flex: 1; min-height: 0; overflow: auto; padding: 0 24px 16px; display: flex; flex-direction: column; }
   table { border-collapse: separate; border-spacing: 0; width: 100%; flex: 1; table-layout: fixed; border: 1px solid var(--tr-line); border-radius: var(--tr-radius-l); }
   th { height: 28px; padding: 0 8px; text-align: start; font: var(--tr-text-label); color: var(--tr-text-3); }
@@ -32,13 +25,8 @@ export const calendarStyles = css`
   .entry .time { color: var(--tr-text-3); flex: none; }
   .more { color: var(--tr-accent-text); }
   .tag:has(> i:only-child) { background: none; padding: 0; min-height: 0; height: auto; flex: none; }
-  .note { flex: none; margin: 0; padding: 0 24px 8px; font: var(--tr-text-meta); color: var(--tr-text-2); }
-  .hide { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   .list { display: none; }
   @media (max-width: 639px) {
-    .bar { padding: 8px 8px 8px 16px; }
-    .bar .gh, .scales button { min-height: 44px; }
-    .scales { margin-inline-start: 0; }
     .scroll { flex: none; padding: 0 16px; }
     td, table.week td { height: 48px; padding: 2px; text-align: center; cursor: pointer; }
     th { text-align: center; padding: 0; }
@@ -51,6 +39,5 @@ export const calendarStyles = css`
     .list li { display: flex; align-items: center; gap: 8px; border-bottom: 1px solid var(--tr-line); }
     .list a { flex: 1; min-width: 0; min-height: 44px; display: flex; align-items: center; color: var(--tr-text); text-decoration: none; }
     .list .ib { width: 44px; height: 44px; flex: none; }
-    .note { padding: 0 16px 8px; }
   }
 `; // prettier-ignore

@@ -4,38 +4,32 @@
  */
 import { addDays } from '../../../../metadata/time.js';
 import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { barStyles } from '../bar-styles.js';
+import { entryOf, movedValues, rangeFilter, type Entry } from '../entry.js';
+import { RangeRows } from '../range-rows.js';
+import { dayAfterKey, stepOf } from './calendar-keys.js';
 import { calendarStyles } from './calendar-styles.js';
-import { rangeFilter, shownDays, turn, type Scale } from './days.js';
-import { drawCalendar, type CalendarPort } from './draw-calendar.js';
-import { entriesByDay, entryOf, movedValues, type Entry } from './entries.js';
+import { shownDays, turn } from './days.js';
+import type { CalendarPort } from './calendar-port.js';
+import { drawCalendar } from './draw-calendar.js';
+import { entriesByDay } from './entries.js';
+import { placeText, readPlace, type Place } from './place.js';
 import type { CalendarOptions } from './schema.js';
-
-/** Rows of one request, and requests for one range of days. */
-const mostRows = 200;
-const mostPages = 5;
-
-/** Days that a key goes on by. */
-const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
 
 @customElement('tr-calendar')
 export class TrCalendar extends TrElement implements ModeElement {
   @property({ attribute: false }) port!: ModePort;
-  @state() private scale: Scale = 'month';
-  /** The day that the calendar is at: Tab reaches it, a phone lists it. */
-  @state() private day = '';
-  @state() private held: readonly WireRecord[] = [];
-  @state() private loading = true;
-  /** There are more rows than were fetched. */
-  @state() private cut = false;
+  @property() place = '';
   /** The day that a dragged entry is over. */
   @state() private over: string | undefined;
-  #turn = 0;
-  #sending = 0;
+  #rows = new RangeRows(this);
+  /** The days that were asked for. */
+  #loaded = '';
 
-  static override styles = calendarStyles;
+  static override styles = [barStyles, calendarStyles];
 
   get rows(): readonly WireRecord[] {
-    return this.held;
+    return this.#rows.held;
   }
 
   get #options(): CalendarOptions {
@@ -43,41 +37,41 @@ export class TrCalendar extends TrElement implements ModeElement {
   }
 
   get #entries(): readonly Entry[] {
-    return this.held.flatMap((row) => entryOf(row, this.#options, this.port.timeZone) ?? []);
+    return this.rows.flatMap((row) => entryOf(row, this.#options, this.port.timeZone) ?? []);
+  }
+
+  /** The day that the calendar is at: Tab reaches it, a phone lists it. */
+  get #at(): Place {
+    return readPlace(this.place, { day: this.port.host.today(), scale: this.#options.show ?? 'month' });
+  }
+
+  get #days(): readonly string[] {
+    const { day, scale } = this.#at;
+    return shownDays(day, scale);
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (this.day === '') {
-      this.day = this.port.host.today();
-      this.scale = this.#options.show ?? 'month';
-    }
-    if (changed.has('port')) {
-      this.held = [];
-      void this.#load();
-    }
+    if (changed.has('port')) this.#rows.clear();
+    if (changed.has('port') || this.#days.join() !== this.#loaded) void this.#load();
   }
 
   override render() {
-    const days = shownDays(this.day, this.scale);
-    return drawCalendar(
-      this.port,
-      { day: this.day, scale: this.scale, days },
-      entriesByDay(this.#entries, days),
-      this.#acts(),
-    );
+    const days = this.#days;
+    return drawCalendar(this.port, { ...this.#at, days }, entriesByDay(this.#entries, days), this.#acts());
   }
 
   #acts(): CalendarPort {
     return {
-      ...{ over: this.over, loading: this.loading, cut: this.cut ? this.held.length : undefined },
+      ...{ over: this.over, loading: this.#rows.loading },
+      cut: this.#rows.cut ? this.rows.length : undefined,
       refusal: this.port.refusal(this.#options.from),
       setOver: (day) => (this.over = day),
       dayAt: (x, y) => {
         const hit = (this.renderRoot as ShadowRoot).elementFromPoint(x, y);
         return hit?.closest<HTMLElement>('td')?.dataset['day'];
       },
-      show: (day, scale) => this.#show(day, scale),
-      turn: (by) => this.#show(turn(this.day, this.scale, by), this.scale),
+      show: (day, scale) => this.#show({ day, scale }),
+      turn: (by) => this.#show({ ...this.#at, day: turn(this.#at.day, this.#at.scale, by) }),
       moveTo: (id, day) => void this.#move(id, day),
       moveBy: (entry, count) => void this.#move(entry.row.id, addDays(entry.first, count)),
       dayKey: (event, day) => this.#dayKey(event, day),
@@ -85,11 +79,12 @@ export class TrCalendar extends TrElement implements ModeElement {
     };
   }
 
-  #show(day: string, scale: Scale): void {
-    const before = shownDays(this.day, this.scale);
-    this.day = day;
-    this.scale = scale;
-    if (shownDays(day, scale).join() !== before.join()) void this.#load();
+  /** Another month or week is a step that Back returns from; another day of the same is not. */
+  #show(place: Place): void {
+    const { day, scale } = this.#at;
+    if (day === place.day && scale === place.scale) return;
+    const isSame = shownDays(place.day, place.scale).join() === this.#days.join();
+    this.port.go(placeText(place), isSame);
   }
 
   async #load(): Promise<void> {
@@ -101,30 +96,15 @@ export class TrCalendar extends TrElement implements ModeElement {
   }
 
   async refresh(): Promise<void> {
-    const turn = ++this.#turn;
     const { port } = this;
-    const { from } = this.#options;
     const range = port.needs.range!;
-    const column = port.column(from);
+    const days = this.#days;
+    this.#loaded = days.join();
+    const column = port.column(range.path);
     if (!column) return;
-    this.loading = true;
-    const days = shownDays(this.day, this.scale);
     const zone = column.field.valueType === 'datetime' ? port.timeZone : undefined;
     const seen = range.end !== undefined && port.column(range.end) ? range : { path: range.path };
-    const within = rangeFilter(seen, [days[0]!, days.at(-1)!], zone);
-    const rows: WireRecord[] = [];
-    let isCut = false;
-    for (let page = 0; page < mostPages; page += 1) {
-      const answer = await port.rows({ within, offset: rows.length, limit: mostRows });
-      if (turn !== this.#turn) return;
-      rows.push(...answer.rows);
-      isCut = answer.rows.length === mostRows;
-      if (!isCut) break;
-    }
-    if (this.#sending > 0) return;
-    this.held = rows;
-    this.cut = isCut;
-    this.loading = false;
+    await this.#rows.load(rangeFilter(seen, [days[0]!, days.at(-1)!], zone));
     await this.updateComplete;
   }
 
@@ -137,7 +117,7 @@ export class TrCalendar extends TrElement implements ModeElement {
   }
 
   #focusDay(day: string): void {
-    this.#show(day, this.scale);
+    this.#show({ ...this.#at, day });
     void this.updateComplete.then(() => this.#find(`td[data-day="${day}"]`)?.focus());
   }
 
@@ -151,21 +131,15 @@ export class TrCalendar extends TrElement implements ModeElement {
       .map((path) => port.refusal(path))
       .find((each) => each !== undefined);
     if (refusal !== undefined) return port.refuse(refusal);
-    const values = movedValues(entry, day, options, port.timeZone);
-    this.#turn += 1;
-    this.#sending += 1;
-    this.#replace({ ...entry.row, ...values });
-    this.#show(day, this.scale);
+    const sending = this.#rows.change(entry.row, movedValues(entry, day, options, port.timeZone));
+    this.#show({ ...this.#at, day });
     this.focusRow(id);
-    const answer = await port.change(entry.row, values);
-    this.#sending -= 1;
+    const answer = await sending;
     const name = port.nameOf(entry.row);
-    if (typeof answer === 'string') {
-      this.#replace(entry.row);
-      this.#show(entry.first, this.scale);
-      port.refuse(port.host.t('calendar.refused', { name, reason: answer }));
+    if (answer.kind !== 'changed') {
+      this.#show({ ...this.#at, day: entry.first });
+      if (answer.kind === 'refused') port.refuse(port.host.t('calendar.refused', { name, reason: answer.reason }));
     } else {
-      this.#replace({ ...entry.row, ...answer });
       const date = port.host.formats.date(day);
       if (back) port.announce(port.host.t('cell.undone'));
       else port.done(port.host.t('calendar.moved', { name, date }), () => void this.#move(id, entry.first, true));
@@ -174,22 +148,10 @@ export class TrCalendar extends TrElement implements ModeElement {
     this.focusRow(id);
   }
 
-  #replace(row: WireRecord): void {
-    this.held = this.held.map((each) => (each.id === row.id ? row : each));
-  }
-
   #dayKey(event: KeyboardEvent, day: string): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { key } = event;
-    const days = shownDays(this.day, this.scale);
-    const week = Math.floor(days.indexOf(day) / 7) * 7;
-    const to: Readonly<Record<string, string | undefined>> = {
-      Home: days[week],
-      End: days[week + 6],
-      PageUp: turn(day, this.scale, -1),
-      PageDown: turn(day, this.scale, 1),
-    };
-    const next = steps[key] === undefined ? to[key] : addDays(day, steps[key]);
+    const next = dayAfterKey(key, day, this.#at);
     if (next !== undefined) this.#focusDay(next);
     else if (key === 'Enter') this.#find(`td[data-day="${day}"] .entry`)?.focus();
     else return;
@@ -198,7 +160,7 @@ export class TrCalendar extends TrElement implements ModeElement {
 
   #entryKey(event: KeyboardEvent, entry: Entry, day: string): void {
     const { key } = event;
-    const step = steps[key];
+    const step = stepOf(key);
     if (step !== undefined && (event.ctrlKey || event.metaKey)) {
       void this.#move(entry.row.id, addDays(entry.first, step));
     } else if (key === 'Escape') {

@@ -2,15 +2,14 @@
  * `<tr-tree>`: records below one another. A branch is fetched when it is opened, with the counts of what stands below each
  * of its records. A record is moved under another by its menu; the server keeps circles out.
  */
-import { customElement, html, icon, iconButton, nothing, property, repeat, state, TrElement, type MenuItem, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { customElement, html, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { branchFilter, linesOf, nextLine, top, withBelow, type Branch, type Line } from './branches.js';
+import { drawTree } from './draw-tree.js';
 import type { TreeOptions } from './schema.js';
 import { treeStyles } from './tree-styles.js';
 
 /** Rows of a branch that are fetched at once. */
 const atOnce = 100;
-/** Records that the menu offers to move under. */
-const mostOffered = 40;
 
 @customElement('tr-tree')
 export class TrTree extends TrElement implements ModeElement {
@@ -44,91 +43,18 @@ export class TrTree extends TrElement implements ModeElement {
   }
 
   override render() {
-    const { port } = this;
     if (!this.branches.has(top)) return html`<tr-skeleton .columns=${2}></tr-skeleton>`;
     const lines = this.#lines;
-    const stop = lines.some((line) => line.row.id === this.current) ? this.current : lines[0]?.row.id;
-    return html`${port.filtered ? html`<p class="note">${this.t('tree.flat')}</p>` : nothing}
-      <p class="hide" id="keys">${this.t('tree.keys')}</p>
-      <div class="tree" role="treegrid" aria-label=${port.label} aria-describedby="keys">
-        ${repeat(
-          lines,
-          (line) => line.row.id,
-          (line) => this.#line(line, line.row.id === stop),
-        )}
-      </div>`;
-  }
-
-  #line(line: Line, isStop: boolean) {
-    const { port } = this;
-    const { row, count, isOpen, level } = line;
-    const name = port.nameOf(row);
-    const values = port.columns.slice(1).filter((column) => column.path !== this.#parent);
-    return html`<div
-        class="line"
-        role="row"
-        style="--level:${level}"
-        data-id=${row.id}
-        tabindex=${isStop ? '0' : '-1'}
-        aria-level=${level}
-        aria-posinset=${line.place}
-        aria-setsize=${line.size}
-        aria-expanded=${count > 0 ? String(isOpen) : nothing}
-        @focus=${() => (this.current = row.id)}
-        @keydown=${(event: KeyboardEvent) => this.#key(event, line)}
-      >
-        <span role="gridcell" style="display:contents"
-          ><span class="twist" aria-hidden="true" @click=${() => this.#toggle(line)}
-            >${count > 0 ? icon(isOpen ? 'chevron-down' : 'chevron-right', 's') : nothing}</span
-          ><a class="name" tabindex="-1" href=${port.host.href(port.entity.name, row.id) ?? nothing}>${name}</a>
-          ${count > 0 ? html`<span class="below">${this.t('tree.below', { count })}</span>` : nothing}
-        </span>
-        <span class="sp" role="presentation"></span>
-        ${values.map((column) => html`<span role="gridcell" class="value clip" data-tip=${column.text(row)}>${column.display(row)}</span>`)}
-        <span role="gridcell"
-          >${iconButton({
-            label: this.t('board.menu', { name }),
-            icon: 'ellipsis',
-            size: 'xs',
-            run: (event) => port.menu(event.currentTarget as HTMLElement, name, this.#items(line)),
-          })}</span
-        >
-      </div>
-      ${
-        line.more
-          ? html`<div role="row">
-              <span role="gridcell"
-                ><button type="button" class="more" @click=${() => void this.#guard(this.#fetch(line.parent, true))}>
-                  ${this.t('tree.more')}
-                </button></span
-              >
-            </div>`
-          : nothing
-      }`;
-  }
-
-  #items({ row, parent }: Line): readonly MenuItem[] {
-    const { port } = this;
-    const refusal = port.refusal(this.#parent);
-    const below = withBelow(this.branches, row.id);
-    const targets = this.#lines
-      .filter((line) => !below.has(line.row.id) && line.row.id !== parent)
-      .slice(0, mostOffered);
-    const reason = refusal === undefined ? {} : { reason: refusal };
-    const move = (id: string, label: string) => ({
-      id,
-      label,
-      ...reason,
-      run: () => void this.#guard(this.#move(row, id)),
+    return drawTree(this.port, lines, {
+      parent: this.#parent,
+      current: lines.some((line) => line.row.id === this.current) ? this.current : (lines[0]?.row.id ?? ''),
+      below: (id) => withBelow(this.branches, id),
+      setCurrent: (id) => (this.current = id),
+      toggle: (line) => this.#toggle(line),
+      key: (event, line) => this.#key(event, line),
+      more: (parent) => void this.#guard(this.#fetch(parent, true)),
+      move: (row, to) => void this.#guard(this.#move(row, to)),
     });
-    return [
-      { id: 'look', label: this.t('quick.title'), icon: 'eye', run: () => port.look(row.id) },
-      ...(parent === top && !port.filtered ? [] : [move(top, this.t('tree.toTop'))]),
-      ...targets.map((line, index) => ({
-        ...move(line.row.id, port.nameOf(line.row)),
-        ...(index === 0 ? { section: this.t('tree.moveUnder') } : {}),
-      })),
-    ];
   }
 
   async refresh(): Promise<void> {
@@ -145,8 +71,10 @@ export class TrTree extends TrElement implements ModeElement {
     const within = branchFilter(this.#parent, id, port.filtered);
     const { rows } = await port.rows({ within, offset: held.length, limit: atOnce });
     const ids = rows.map((row) => row.id);
-    const groups =
-      ids.length === 0 || port.filtered ? [] : await port.groups({ field: this.#parent, op: 'in', value: ids });
+    const { groups } =
+      ids.length === 0 || port.filtered
+        ? { groups: [] }
+        : await port.groups({ field: this.#parent, op: 'in', value: ids });
     if (port !== this.port || !isMine()) return;
     const counts = new Map(this.counts);
     for (const each of ids) counts.delete(each);
@@ -178,14 +106,15 @@ export class TrTree extends TrElement implements ModeElement {
     const before = row[parent] as { readonly id: string } | null | undefined;
     const target = this.rows.find((each) => each.id === to);
     const answer = await port.change(row, { [parent]: to === top ? null : to });
-    if (typeof answer === 'string') return port.refuse(this.t('tree.refused', { name, reason: answer }));
+    if (answer.kind === 'refused') return port.refuse(this.t('tree.refused', { name, reason: answer.reason }));
+    if (answer.kind === 'kept') return this.refresh();
     if (to !== top) this.open = new Set(this.open).add(to);
     if (back) port.announce(this.t('cell.undone'));
     else {
       const text = target
         ? this.t('tree.moved', { name, parent: port.nameOf(target) })
         : this.t('tree.movedTop', { name });
-      port.done(text, () => void this.#guard(this.#move({ ...row, ...answer }, before?.id ?? top, true)));
+      port.done(text, () => void this.#guard(this.#move({ ...row, ...answer.record }, before?.id ?? top, true)));
     }
     await this.refresh();
     this.focusRow(row.id);

@@ -1,7 +1,8 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { daysBetween, onDay, rangeFilter, shownDays, turn } from '../../../../../plugins/core/views/calendar/days.js';
-import { entriesByDay, entryOf, movedValues } from '../../../../../plugins/core/views/calendar/entries.js';
+import { daysBetween, entryOf, movedValues, onDay, rangeFilter } from '../../../../../plugins/core/views/entry.js';
+import { shownDays, turn } from '../../../../../plugins/core/views/calendar/days.js';
+import { entriesByDay } from '../../../../../plugins/core/views/calendar/entries.js';
 import { addDays, dayOfWeek, localDate, localDateTime } from '../../../../../metadata/time.js';
 
 const day = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays('1970-01-01', n));

@@ -1,0 +1,32 @@
+/** The entries of one day as a list, for phones. */
+import { html, icon, nothing, type ModePort } from '../../../../runtime/api.js';
+import type { CalendarPort } from './calendar-port.js';
+import { dot, moveMenu, wordsOf } from './draw-entry.js';
+import type { Entry } from '../entry.js';
+
+/** A phone has no room in its cells: the chosen day is listed below. */
+export function dayList(port: ModePort, day: string, entries: readonly Entry[], acts: CalendarPort) {
+  const { host } = port;
+  return html`<section class="list" aria-label=${host.formats.date(day)}>
+    <h3>${host.formats.date(day)}</h3>
+    ${entries.length === 0 ? html`<p class="t3">${host.t('calendar.none')}</p>` : nothing}
+    <ul>
+      ${entries.map(
+        (entry) =>
+          html`<li>
+            ${dot(port, entry)}
+            <a href=${host.href(port.entity.name, entry.row.id) ?? nothing}>${wordsOf(port, entry, day)}</a>
+            <button
+              type="button"
+              class="ib"
+              aria-haspopup="menu"
+              aria-label=${host.t('calendar.menu', { name: port.nameOf(entry.row) })}
+              @click=${(event: Event) => moveMenu(port, event, entry, acts)}
+            >
+              ${icon('ellipsis')}
+            </button>
+          </li>`,
+      )}
+    </ul>
+  </section>`;
+}
