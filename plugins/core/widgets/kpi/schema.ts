@@ -13,6 +13,8 @@ const options = Type.Object(
     divide: Type.Optional(column),
     /** Shown behind the number; a money column shows its currency by itself. */
     unit: Type.Optional(LabelSchema),
+    /** `percent`: the number is a fraction, 0.33 is written 33 %. */
+    style: Type.Optional(Type.Literal('percent')),
     digits: Type.Optional(Type.Integer({ minimum: 0, maximum: 4 })),
     /** A dataset by period for the small line and the change in words. It does not follow the period that is clicked. */
     spark: Type.Optional(

@@ -9,6 +9,7 @@ export interface KpiOptions {
   readonly value: string;
   readonly divide?: string;
   readonly unit?: string | Readonly<Record<string, string>>;
+  readonly style?: 'percent';
   readonly digits?: number;
   readonly spark?: { readonly dataset: string; readonly x: string; readonly value: string; readonly divide?: string };
   readonly lessIsBetter?: boolean;

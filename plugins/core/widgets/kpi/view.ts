@@ -24,8 +24,11 @@ function display(input: WidgetInput) {
   const { formats } = input.host;
   const value = figureOf(input.data.rows[0], options.value, options.divide);
   const digits = options.digits ?? 0;
-  const whole =
-    value === null ? '–' : formats.number(value, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const write = (figure: number): string =>
+    options.style === 'percent'
+      ? percent(figure, formats.locale, digits)
+      : formats.number(figure, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const whole = value === null ? '–' : write(value);
   const isLong = value !== null && Math.abs(value) >= SHORTEN;
   const currency = input.data.columns.find((column) => column.name === options.value)?.currency;
   const unit = options.unit === undefined ? currency : input.host.text(options.unit as Label);
