@@ -27,12 +27,12 @@ eachDatabase('database/schema', (fixture) => {
   it('makes every system table with its columns and indexes', async () => {
     for (const expected of systemTables) {
       const info = await tableInfo(fixture.database, expected.name);
-      // Later migrations may have added columns.
+      // Later migrations may have added columns and indexes.
       expect([...info!.columns.keys()], expected.name).to.include.members(Object.keys(expected.columns));
       const unique = [...info!.indexes.values()].filter((index) => index.unique).map((index) => index.columns);
       const plain = [...info!.indexes.values()].filter((index) => !index.unique).map((index) => index.columns);
       expect(unique, expected.name).to.have.deep.members([...(expected.unique ?? [])]);
-      expect(plain, expected.name).to.have.deep.members([...(expected.indexes ?? [])]);
+      expect(plain, expected.name).to.include.deep.members([...(expected.indexes ?? [])]);
     }
   });
 

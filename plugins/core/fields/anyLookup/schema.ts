@@ -27,8 +27,7 @@ const composite = compositeOf(parts);
 
 function incomplete(entity: Value, id: Value) {
   if ((entity === null) === (id === null)) return undefined;
-  const missing = id === null ? 'the record' : 'its kind, "entity",';
-  return { code: 'INCOMPLETE_REFERENCE', message: `A link needs both: choose ${missing} too, or take it away.` };
+  return { code: 'INCOMPLETE_REFERENCE', message: 'Choose both the kind and the record, or neither.' };
 }
 
 export const definition: FieldType = {
