@@ -6,6 +6,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { nodeOptions } from './node-options.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const required = [20, 19];
@@ -55,7 +56,7 @@ if (!(await isFresh())) {
 
 const [entry, rest] =
   process.argv[2] === '--command' ? ['command', process.argv.slice(3)] : ['main', process.argv.slice(2)];
-const child = spawn(process.execPath, ['--disable-proto=throw', join(root, 'dist/server', `${entry}.js`), ...rest], {
+const child = spawn(process.execPath, [...nodeOptions, join(root, 'dist/server', `${entry}.js`), ...rest], {
   cwd: root,
   stdio: 'inherit',
   env: { NODE_ENV: 'production', ...process.env },

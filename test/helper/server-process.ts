@@ -12,6 +12,7 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { serverOptions } from '../../server/build-options.mjs';
+import { nodeOptions } from '../../server/node-options.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -78,7 +79,7 @@ export function startServer(built: Pick<BuiltServer, 'main'>, options: StartOpti
     PORT: '0',
     ...options.environment,
   };
-  return startProcess([...(options.nodeOptions ?? ['--disable-proto=throw']), built.main], {
+  return startProcess([...(options.nodeOptions ?? nodeOptions), built.main], {
     ...options,
     environment,
     ready: /Trellis is ready: http:\/\/[^\s:]+:(\d+)/,

@@ -9,7 +9,6 @@ import type { ReadableStream } from 'node:stream/web';
 import { actingOn } from '../../../metadata/access/acting-on.js';
 import { forExport } from '../../../metadata/access/for-export.js';
 import type { Entity } from '../../../metadata/model/model.js';
-import { serialDate } from '../../../metadata/sheet/format.js';
 import { labelText } from '../../../metadata/value.js';
 import { recordEvent } from '../../access/audit.js';
 import type { Context } from '../../context.js';
@@ -89,9 +88,12 @@ async function workbook(
   columns: readonly ListColumn[],
   rows: AsyncIterable<readonly ExportCell[]>,
 ): Promise<Readable> {
-  const { writeXlsxStream } = await import('hucre/xlsx');
+  const [{ writeXlsxStream }, { serialDate }] = await Promise.all([
+    import('hucre/xlsx'),
+    import('../../../metadata/sheet/format.js'),
+  ]);
   const typed = async function* () {
-    for await (const row of rows) yield row.map(sheetValue);
+    for await (const row of rows) yield row.map((cell) => sheetValue(cell, serialDate));
   };
   const stream = writeXlsxStream(typed(), {
     name:
@@ -114,7 +116,7 @@ const formats: Readonly<Partial<Record<ListColumn['field']['valueType'], string>
 };
 
 /** Days and times are their number, so that a spreadsheet can reckon with them; a text is always text, never a formula. */
-function sheetValue(cell: ExportCell): string | number | boolean | null {
+function sheetValue(cell: ExportCell, serialDate: (iso: string) => number): string | number | boolean | null {
   if (typeof cell !== 'object' || cell === null) return cell;
   return serialDate('day' in cell ? cell.day : `${cell.time.replace(' ', 'T')}:00Z`);
 }
