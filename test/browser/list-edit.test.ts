@@ -232,9 +232,11 @@ describe('browser/list-edit', function () {
 
   it('selects a block by dragging', async () => {
     const page = await open();
+    await cell(page, 'City 1').click();
+    await page.locator('tr-list-grid [tabindex="0"]:focus').first().waitFor();
+    // Measured now: what is above the rows may have come after them.
     const from = (await cell(page, 'City 1').boundingBox())!;
     const to = (await cell(page, 'City 3').boundingBox())!;
-    await cell(page, 'City 1').click();
     await page.mouse.move(from.x + 10, from.y + 8);
     await page.mouse.down();
     await page.mouse.move(to.x + 10, to.y + 8, { steps: 6 });

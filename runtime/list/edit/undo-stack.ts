@@ -11,7 +11,7 @@ const most = 50;
 
 export class UndoStack {
   #entries: UndoEntry[] = [];
-  #busy = false;
+  #turn: Promise<unknown> = Promise.resolve();
 
   get size(): number {
     return this.#entries.length;
@@ -21,22 +21,25 @@ export class UndoStack {
     this.#entries = [...this.#entries, entry].slice(-most);
   }
 
-  /** Takes back the newest; false when there is none, or one is being taken back. */
-  async undo(): Promise<boolean> {
-    const entry = this.#entries.at(-1);
-    return entry !== undefined && (await this.undoEntry(entry));
+  /** Takes back the newest that is there when those asked for before are done; false when there is none. */
+  undo(): Promise<boolean> {
+    return this.#next(() => this.#entries.at(-1));
   }
 
   /** Takes back this one, if that was not done already. */
-  async undoEntry(entry: UndoEntry): Promise<boolean> {
-    if (this.#busy || !this.#entries.includes(entry)) return false;
-    this.#busy = true;
-    try {
-      const done = await entry.undo();
-      if (done) this.#entries = this.#entries.filter((each) => each !== entry);
-      return done;
-    } finally {
-      this.#busy = false;
-    }
+  undoEntry(entry: UndoEntry): Promise<boolean> {
+    return this.#next(() => (this.#entries.includes(entry) ? entry : undefined));
+  }
+
+  /** One after the other: whoever asks twice in a hurry gets both. */
+  #next(choose: () => UndoEntry | undefined): Promise<boolean> {
+    const done = this.#turn.then(async () => {
+      const entry = choose();
+      if (!entry || !(await entry.undo())) return false;
+      this.#entries = this.#entries.filter((each) => each !== entry);
+      return true;
+    });
+    this.#turn = done.catch(() => undefined);
+    return done;
   }
 }

@@ -7,7 +7,10 @@ function piece() {
   const done = new Promise<void>((resolve) => (finish = resolve));
   return { done, finish: () => finish() };
 }
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** Enough rounds of the event loop for all turns that can begin; of time none, which a busy machine has no say in. */
+async function settled(): Promise<void> {
+  for (let round = 0; round < 20; round++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 describe('work/turns', () => {
   it('lets two of a user run and others wait, in their order', async () => {

@@ -23,12 +23,39 @@ describe('list/undo-stack', () => {
     expect(log).to.deep.equal(['b', 'a']);
   });
 
-  it('keeps what could not be taken back, and does one at a time', async () => {
+  it('keeps what could not be taken back', async () => {
     const log: string[] = [];
     const stack = new UndoStack();
     stack.push(entry(log, 'a', false));
-    const [first, second] = await Promise.all([stack.undo(), stack.undo()]);
-    expect([first, second, stack.size]).to.deep.equal([false, false, 1]);
-    expect(log).to.deep.equal(['a']);
+    expect(await stack.undo()).to.equal(false);
+    expect([log, stack.size]).to.deep.equal([['a'], 1]);
+  });
+
+  it('takes back both when asked twice in a hurry, one after the other', async () => {
+    const log: string[] = [];
+    const stack = new UndoStack();
+    const slow = (text: string) => ({
+      text,
+      undo: async () => {
+        log.push(`${text} begins`);
+        await new Promise((resolve) => setImmediate(resolve));
+        log.push(`${text} ends`);
+        return true;
+      },
+    });
+    stack.push(slow('a'));
+    stack.push(slow('b'));
+    expect(await Promise.all([stack.undo(), stack.undo(), stack.undo()])).to.deep.equal([true, true, false]);
+    expect(log).to.deep.equal(['b begins', 'b ends', 'a begins', 'a ends']);
+  });
+
+  it('goes on after one that failed', async () => {
+    const stack = new UndoStack();
+    const log: string[] = [];
+    stack.push(entry(log, 'a'));
+    const failing = { text: 'b', undo: () => Promise.reject(new Error('down')) };
+    stack.push(failing);
+    expect(await stack.undo().catch((error: Error) => error.message)).to.equal('down');
+    expect(stack.size).to.equal(2);
   });
 });
