@@ -50,7 +50,8 @@ export class TrViewBanner extends TrElement {
   `;
 
   override render() {
-    const { viewAs } = this.host.app.document;
+    // Between two views the application is loaded anew.
+    const viewAs = this.host.app.isLoaded ? this.host.app.document.viewAs : undefined;
     if (!viewAs) return nothing;
     const words = viewAs.user
       ? this.t('view.banner', { name: viewAs.user.name })
