@@ -15,6 +15,8 @@ import '../ui/states.js';
 import '../ui/tooltip.js';
 
 type Phase = 'loading' | 'signIn' | 'password' | 'ready' | 'failed';
+/** What must be done between one page and the next. */
+type Work = () => Promise<unknown>;
 /** Carries the id of the person who signed in. */
 type SignedIn = CustomEvent<string | undefined>;
 
@@ -96,7 +98,7 @@ export class TrApp extends TrElement implements GuardedApp {
       return html`<tr-shell
         ?inert=${this.#guard.asking !== undefined}
         @tr-sign-out=${this.#signOut}
-        @tr-other-view=${() => this.startAnew()}
+        @tr-other-view=${({ detail }: CustomEvent<Work | null>) => void this.startAnew(detail ?? undefined)}
       ></tr-shell>`;
     if (this.phase === 'failed') {
       const request = this.failure?.requestId;
@@ -159,13 +161,20 @@ export class TrApp extends TrElement implements GuardedApp {
     }
   }
 
-  /** The pages go first, so that no open form stands in the way and nothing of the former person is left. */
-  startAnew(): void {
+  /**
+   * The pages go first, so that no open form stands in the way and nothing of the former person is left; then `work` is
+   * done. Where that fails the site opens as it was, which its pages show.
+   */
+  async startAnew(work?: Work): Promise<void> {
     this.phase = 'loading';
-    void this.updateComplete.then(() => {
-      this.#forget();
-      location.replace('/');
+    await this.updateComplete;
+    await work?.().catch((error: unknown) => {
+      if (!(error instanceof ApiFailure)) throw error;
     });
+    // What runs on may still read the application of the former person until the browser has let go of it all.
+    this.host.events.stop();
+    sessionStorage.clear();
+    location.replace('/');
   }
 
   async #signOut(): Promise<void> {

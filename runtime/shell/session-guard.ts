@@ -12,7 +12,7 @@ export interface GuardedApp extends ReactiveControllerHost {
   /** The shell is shown: there is something to keep. */
   readonly isOpen: boolean;
   /** Another person signed in: all must be loaded anew. */
-  startAnew(): void;
+  startAnew(): Promise<void>;
 }
 
 /** Milliseconds in which events of a release are folded into one reading of the application. */
@@ -49,7 +49,7 @@ export class SessionGuard implements ReactiveController {
   signedIn(userId: string | undefined): void {
     const { app, events } = this.app.host;
     if (app.isLoaded && userId !== undefined && userId !== app.document.user.id) {
-      this.app.startAnew();
+      void this.app.startAnew();
       return;
     }
     this.asking = undefined;
@@ -85,7 +85,7 @@ export class SessionGuard implements ReactiveController {
     const { id } = app.document.user;
     try {
       await app.load();
-      if (app.document.user.id !== id) this.app.startAnew();
+      if (app.document.user.id !== id) void this.app.startAnew();
       else events.resume();
     } catch (error) {
       // No answer: the page stays as it is, the next request tells.
