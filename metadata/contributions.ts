@@ -1,7 +1,8 @@
 /**
  * The contract of each kind of contribution: a small required part, and abilities that are found by their presence.
  * These are the isomorphic halves (`schema.ts` of a kind's folder). Server halves are in server/api.ts, views in
- * runtime/api.ts, editors in designer/api.ts; each is looked up by the same id.
+ * runtime/api.ts; each is looked up by the same id. Longer than most: it is the one file that whoever writes a plugin has
+ * to read.
  */
 import type { TSchema } from '@sinclair/typebox';
 import type { Entity, Field, Model } from './model/model.js';

@@ -1,3 +1,4 @@
+/** Each screen on a phone, in both themes and two languages; the cases and what they assert are in helper/screens.ts. */
 import { describeScreens } from '../helper/screens.js';
 
 describe('browser/screens-phone', function () {

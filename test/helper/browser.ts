@@ -97,8 +97,13 @@ export async function signInByCookie(
 
 let axeSource: string | undefined;
 
-/** Findings of axe on the whole page, of all rules or those named, without the known ones inside Vaadin. */
+/**
+ * Findings of axe on the whole page, of all rules or those named, without the known ones inside Vaadin. What still loads is
+ * drawn faint on purpose, so that it waits for that first; a page that stays busy is looked at as it is.
+ */
 export async function axeFindings(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const busy = page.locator('[aria-busy]:not([aria-busy="false"])').first();
+  await busy.waitFor({ state: 'detached', timeout: 3000 }).catch(() => undefined);
   axeSource ??= readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
   await page.evaluate(axeSource);
   const violations = await page.evaluate(

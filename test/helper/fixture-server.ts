@@ -1,24 +1,16 @@
 /**
  * A server with canned answers in the shapes of ARCHITECTURE section 5, for screens without a database: sign-in, app,
  * records (filter, sort, page, write with versions), query counts and sums, history, events. Strict headers as in production.
- * Longer than most: one route after the other over one set of records.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { type FixtureFilter, read, listPage, filterRows } from './fixture-list.js';
 import { fixtureApp, fixtureId, fixtureRecords, fixtureUser, people, type FixtureRecord } from './fixture-app.js';
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; manifest-src 'self'";
-interface FixtureFilter {
-  readonly and?: readonly FixtureFilter[];
-  readonly or?: readonly FixtureFilter[];
-  readonly not?: FixtureFilter;
-  readonly field?: string;
-  readonly op?: string;
-  readonly value?: unknown;
-}
 /** Any of the bodies that the canned routes take. */
 type Body = Record<string, unknown> & {
   readonly login: string;
@@ -346,75 +338,4 @@ function dress(
   if (target === undefined || typeof value !== 'string') return value;
   const found = records[target]?.find((each) => each.id === value);
   return found ? { id: found.id, label: found['name'] ?? found['number'] } : value;
-}
-
-function read(record: Record<string, unknown>, path: string): unknown {
-  let value: unknown = record;
-  for (const step of path.split('.')) value = (value as Record<string, unknown> | null)?.[step];
-  return typeof value === 'object' && value !== null && 'id' in value ? (value as { id: unknown }).id : value;
-}
-
-function shown(record: Record<string, unknown>, path: string): unknown {
-  const value = record[path];
-  return typeof value === 'object' && value !== null && 'label' in value
-    ? (value as { label: unknown }).label
-    : read(record, path);
-}
-
-function listPage(rows: readonly FixtureRecord[], url: URL) {
-  const filter = url.searchParams.get('filter');
-  let found = [...filterRows(rows, filter ? JSON.parse(filter) : undefined)];
-  const sort = (url.searchParams.get('sort') ?? '').split(',').filter(Boolean).reverse();
-  for (const key of sort) {
-    const down = key.startsWith('-');
-    const path = down ? key.slice(1) : key;
-    found = found.sort((a, b) => {
-      const [x, y] = [shown(a, path), shown(b, path)];
-      if (x === y) return 0;
-      if (x === null || x === undefined) return down ? 1 : -1;
-      if (y === null || y === undefined) return down ? -1 : 1;
-      return (x < y ? -1 : 1) * (down ? -1 : 1);
-    });
-  }
-  const offset = Number(url.searchParams.get('offset') ?? 0);
-  const limit = Number(url.searchParams.get('limit') ?? 50);
-  return {
-    rows: found.slice(offset, offset + limit),
-    ...(url.searchParams.get('count') ? { total: found.length } : {}),
-  };
-}
-
-function filterRows(rows: readonly FixtureRecord[], filter: FixtureFilter | undefined): readonly FixtureRecord[] {
-  return filter === undefined ? rows : rows.filter((row) => holds(row, filter));
-}
-
-function holds(row: FixtureRecord, filter: FixtureFilter): boolean {
-  if (filter.and) return filter.and.every((each) => holds(row, each));
-  if (filter.or) return filter.or.some((each) => holds(row, each));
-  if (filter.not) return !holds(row, filter.not);
-  const value = read(row, filter.field ?? '') as string | number | boolean | null | undefined;
-  const empty = value === null || value === undefined;
-  if (filter.op === 'isNull') return empty;
-  if (empty) return false;
-  const operand = filter.value as { readonly expr?: string; readonly relative?: string } | string | number;
-  if (typeof operand === 'object' && operand.relative) return true;
-  const wanted = (typeof operand === 'object' && operand.expr === 'user.id' ? fixtureUser.id : operand) as
-    string | number;
-  const several = (Array.isArray(wanted) ? wanted : [wanted]) as readonly (string | number)[];
-  const text = (each: unknown) => String(each).toLowerCase();
-  const tests: Record<string, () => boolean> = {
-    isNotNull: () => true,
-    eq: () => value === wanted,
-    ne: () => value !== wanted,
-    gt: () => value > wanted,
-    gte: () => value >= wanted,
-    lt: () => value < wanted,
-    lte: () => value <= wanted,
-    in: () => several.includes(value as string),
-    between: () => value >= several[0]! && value <= several[1]!,
-    contains: () => text(value).includes(text(wanted)),
-    startsWith: () => text(value).startsWith(text(wanted)),
-    endsWith: () => text(value).endsWith(text(wanted)),
-  };
-  return tests[filter.op ?? '']?.() ?? false;
 }

@@ -1,3 +1,4 @@
+/** The embedded dispatcher against the contract of the job port, whose cases and assertions are in contract/jobs.ts. */
 import { createRegistry } from '../../../metadata/registry.js';
 import type { JobType } from '../../../metadata/contributions.js';
 import type { Context } from '../../../server/context.js';
