@@ -1,7 +1,7 @@
 /** Comments, people, tasks, notices and the trash as persons use them, on the whole product. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { activityPackage } from '../helper/activity-package.js';
 import { axeFindings, launchBrowser, needsBrowser, signInByCookie, type PageOptions, type TestBrowser } from '../helper/browser.js'; // prettier-ignore
 import { draftKept } from '../helper/drafts.js';

@@ -1,7 +1,7 @@
 /** Nothing typed is lost: without a line, after the session ended, with a killed page, with a lost answer. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { activityPackage } from '../helper/activity-package.js';
 import { draftKept, draftKeys } from '../helper/drafts.js';
 import { launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';

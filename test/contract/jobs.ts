@@ -12,6 +12,7 @@ import type { Database } from '../../server/database/database.js';
 import type { LiveEvent } from '../../server/http/events.js';
 import { type JobPort, type JobRow, UnrecoverableJobError } from '../../server/jobs/port.js';
 import { createTestClock, type TestClock } from '../helper/http.js';
+import { eventually, pause } from '../helper/eventually.js';
 
 export interface DriverOptions {
   readonly database: Database;
@@ -365,19 +366,6 @@ export function jobConformance(
       expect(await port.list({ limit: 10 })).to.deep.equal([]);
     });
   });
-}
-
-export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Looks until there is something; says what it waited for when there never is. */
-export async function eventually<T>(look: () => Promise<T | undefined>, what: string, ms = 8000): Promise<T> {
-  const end = performance.now() + ms;
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    if (performance.now() > end) throw new Error(`Waited in vain for ${what}.`);
-    await pause(10);
-  }
 }
 
 async function failure(promise: Promise<unknown>): Promise<Error> {

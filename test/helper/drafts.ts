@@ -1,6 +1,6 @@
 /** What a page keeps of unsaved forms and comments in its IndexedDB. */
 import type { Page } from 'playwright-core';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from './eventually.js';
 
 /** `<user> <entity> <record>`, where a new record is `new`. */
 export const draftKeys = (page: Page): Promise<string[]> =>

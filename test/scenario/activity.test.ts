@@ -1,7 +1,7 @@
 /** Comments, followers, notices, timeline, presence and trash over HTTP, with the rights of three people. */
 import { expect } from 'chai';
 import { removeSample } from '../../server/operations/sample-data.js';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { activityPackage } from '../helper/activity-package.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Answer, Browser } from '../helper/http.js';

@@ -3,7 +3,7 @@
  * envelope without a word of what is inside, the process goes on, nothing in the database is another.
  */
 import { expect } from 'chai';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import { fillPlaces, hostileCases, type HostileCase } from './hostile-cases.js';
 import { dumpHash, openHostileSite, send, sendBytes, type HostileSite, type RawAnswer } from './hostile-site.js';

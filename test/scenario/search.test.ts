@@ -8,7 +8,7 @@ import { writeMany } from '../../server/records/bulk.js';
 import { ensureIndex } from '../../server/search/keep-index.js';
 import { settleIndex } from '../../server/search/settle-index.js';
 import { isIndexedFor } from '../../server/search/signature.js';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Browser } from '../helper/http.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';

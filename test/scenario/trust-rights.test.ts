@@ -4,7 +4,7 @@
  * and the next ordinary call answers.
  */
 import { expect } from 'chai';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Answer, Browser } from '../helper/http.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';

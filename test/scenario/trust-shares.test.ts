@@ -1,6 +1,6 @@
 /** Records shared by hand, over HTTP on both engines: who sees what from when until when, and what a share never gives. */
 import { expect } from 'chai';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Answer, Browser } from '../helper/http.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';

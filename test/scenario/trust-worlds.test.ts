@@ -3,7 +3,7 @@
  * person byte for byte the same in both: lists, records, history, counts, queries, reports, dashboards, the app, errors.
  */
 import { expect } from 'chai';
-import { eventually } from '../contract/jobs.js';
+import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Browser } from '../helper/http.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';

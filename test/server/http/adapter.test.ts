@@ -6,7 +6,7 @@ import { createApiRouter } from '../../../server/http/adapter.js';
 import { describeRoutes } from '../../../server/http/route-list.js';
 import type { Route } from '../../../server/http/route.js';
 import { createAjvChecker } from '../../../server/releases/ajv-checker.js';
-import { eventually } from '../../contract/jobs.js';
+import { eventually } from '../../helper/eventually.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { startSite, type Site } from '../../helper/http.js';
 import { Type } from '@sinclair/typebox';

@@ -11,7 +11,7 @@ import { describeRoutes } from '../../../server/http/route-list.js';
 import { serve, type Served } from '../../../server/http/serve.js';
 import { createRecord } from '../../../server/records/create.js';
 import { installPackages } from '../../../server/releases/install.js';
-import { eventually } from '../../contract/jobs.js';
+import { eventually } from '../../helper/eventually.js';
 import { quietLog } from '../../helper/databases.js';
 import { coreDocuments, password } from '../../helper/http.js';
 

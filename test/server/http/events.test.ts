@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import type { Access } from '../../../metadata/access/types.js';
-import { eventually, pause } from '../../contract/jobs.js';
+import { eventually, pause } from '../../helper/eventually.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { createTestClock, password, startSite, testRole, type Browser, type Site } from '../../helper/http.js';
 

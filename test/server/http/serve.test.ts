@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { serve } from '../../../server/http/serve.js';
 import { createLog } from '../../../server/log.js';
-import { pause } from '../../contract/jobs.js';
+import { pause } from '../../helper/eventually.js';
 import { quietLog } from '../../helper/databases.js';
 
 describe('http/serve', () => {

@@ -7,7 +7,7 @@ import { UnrecoverableJobError } from '../../../server/jobs/port.js';
 import { createAjvChecker } from '../../../server/releases/ajv-checker.js';
 import { asSystem, asUser } from '../../../server/access/principals.js';
 import { Type } from '@sinclair/typebox';
-import { eventually } from '../../contract/jobs.js';
+import { eventually } from '../../helper/eventually.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { createTestClock, startSite, testRole, type Browser, type Site, type TestClock } from '../../helper/http.js';
 

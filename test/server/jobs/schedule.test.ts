@@ -5,7 +5,7 @@ import { backOffSeconds } from '../../../server/jobs/back-off.js';
 import { createBatch } from '../../../server/jobs/batch.js';
 import type { Enqueue } from '../../../server/jobs/port.js';
 import { createSchedule, nextRun } from '../../../server/jobs/schedule.js';
-import { pause } from '../../contract/jobs.js';
+import { pause } from '../../helper/eventually.js';
 import { eachDatabase, quietLog } from '../../helper/databases.js';
 import { createTestClock } from '../../helper/http.js';
 

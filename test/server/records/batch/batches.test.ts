@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import { createRecord } from '../../../../server/records/create.js';
 import { writeMany } from '../../../../server/records/bulk.js';
 import { eachDatabase } from '../../../helper/databases.js';
-import { eventually } from '../../../contract/jobs.js';
+import { eventually } from '../../../helper/eventually.js';
 import type { Browser } from '../../../helper/http.js';
 import { startLiveSite, type LiveSite } from '../../../helper/live-site.js';
 

@@ -1,0 +1,131 @@
+/**
+ * The whole product and a browser for a suite, begun before its tests and ended after them; between tests every page is
+ * closed, and what the browser complained of fails the test that caused it.
+ *
+ *     const pages = withLivePages({ packages: [deskPackage] });
+ *     it('…', async () => {
+ *       const page = await pages.open('/list/desk_note');      // signed in as admin
+ *       await pages.admin.get('/api/records/desk_note');       // what the server says, as the same person
+ *     });
+ */
+import { expect } from 'chai';
+import type { Locator, Page, Response } from 'playwright-core';
+import { launchBrowser, needsBrowser, signInByCookie, type PageOptions, type TestBrowser } from './browser.js';
+import type { Browser } from './http.js';
+import { startLiveSite, type LiveOptions, type LiveSite } from './live-site.js';
+
+export interface LivePages {
+  readonly live: LiveSite;
+  readonly browser: TestBrowser;
+  /** An HTTP client of the administrator. */
+  readonly admin: Browser;
+  /** A page at this path, signed in as `as`, else as the administrator. */
+  open(path: string, options?: PageOptions & { readonly as?: Browser }): Promise<Page>;
+  /** Creates a record and gives its id. */
+  create(entity: string, values: Readonly<Record<string, unknown>>): Promise<string>;
+  /** The record as the server has it. */
+  stored(entity: string, id: string): Promise<Record<string, unknown>>;
+  /** Complaints of the browser that the running test expects, such as /422/. */
+  expectProblems(pattern: RegExp): void;
+}
+
+/** For the body of a `describe`. */
+export function withLivePages(options: LiveOptions = {}): LivePages {
+  let live: LiveSite;
+  let browser: TestBrowser;
+  let admin: Browser;
+  let expected: RegExp | undefined;
+
+  before(async function () {
+    this.timeout(120_000);
+    needsBrowser(this);
+    [live, browser] = await Promise.all([startLiveSite(options), launchBrowser()]);
+    admin = await live.signIn('admin');
+  });
+  afterEach(async () => {
+    const problems = browser?.problems(expected) ?? [];
+    expected = undefined;
+    await browser?.reset();
+    expect(problems).to.deep.equal([]);
+  });
+  after(async () => {
+    await browser?.close();
+    await live?.close();
+  });
+
+  return {
+    get live() {
+      return live;
+    },
+    get browser() {
+      return browser;
+    },
+    get admin() {
+      return admin;
+    },
+    async open(path, { as = admin, ...pageOptions } = {}) {
+      const page = await browser.page(pageOptions);
+      page.setDefaultTimeout(20_000);
+      await signInByCookie(page, live.address, as);
+      await page.goto(live.address + path);
+      return page;
+    },
+    async create(entity, values) {
+      const answer = await admin.post(`/api/records/${entity}`, values);
+      expect(answer.status, answer.text).to.equal(201);
+      return (answer.json as { id: string }).id;
+    },
+    async stored(entity, id) {
+      const answer = await admin.get(`/api/records/${entity}/${id}`);
+      expect(answer.status, answer.text).to.equal(200);
+      return answer.json as Record<string, unknown>;
+    },
+    expectProblems(pattern) {
+      expected = pattern;
+    },
+  };
+}
+
+/** Does something that writes records, and waits for the server's answer to it. */
+export async function written(page: Page, act: () => Promise<unknown>): Promise<Response> {
+  const answered = page.waitForResponse(
+    (answer) => answer.url().includes('/api/records/') && ['POST', 'PATCH', 'PUT', 'DELETE'].includes(answer.request().method()),
+  ); // prettier-ignore
+  await act();
+  return answered;
+}
+
+/** Saves a changed form by keyboard, and waits until it is saved: the mark of unsaved changes was there, and has gone. */
+export async function saveForm(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.title.startsWith('•'));
+  await page.keyboard.press('Control+s');
+  await page.waitForFunction(() => !document.title.startsWith('•'));
+}
+
+/** The middle of a part once it no longer moves, in pixels of the window, for the mouse. */
+export async function centreOf(part: Locator): Promise<{ readonly x: number; readonly y: number }> {
+  const { x, y, width, height } = await settledBox(part);
+  return { x: x + width / 2, y: y + height / 2 };
+}
+
+/** Where a part is once it no longer moves: the same in three frames that follow each other. */
+export async function settledBox(
+  part: Locator,
+): Promise<{ readonly x: number; readonly y: number; readonly width: number; readonly height: number }> {
+  return part.evaluate(
+    (element) =>
+      new Promise<{ x: number; y: number; width: number; height: number }>((resolve) => {
+        let last = '';
+        let same = 0;
+        const look = (): void => {
+          const { x, y, width, height } = element.getBoundingClientRect();
+          const now = JSON.stringify([x, y, width, height]);
+          same = now === last ? same + 1 : 0;
+          last = now;
+          if (same >= 2) resolve({ x, y, width, height });
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+  );
+}
