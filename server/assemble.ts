@@ -56,7 +56,7 @@ import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './relea
 import { operationRoutes } from './operations/routes.js';
 import { personalRoutes } from './personal/routes.js';
 import { reportRoutes } from './reports/routes.js';
-import { createIndexKeeper } from './search/keep-index.js';
+import { createIndexKeeper, type IndexKeeper } from './search/keep-index.js';
 import { searchRoutes } from './search/routes.js';
 import { viewRoutes } from './views/routes.js';
 import { createWorkPool } from './work/work-pool.js';
@@ -90,6 +90,7 @@ export interface Assembly {
   readonly releases: ReleaseStore;
   readonly publisher: Publisher;
   readonly jobs: JobPort;
+  readonly index: Pick<IndexKeeper, 'idle'>;
   readonly routes: readonly Route[];
   /** A context with every right; the reason stands in its place in logs and events. */
   system(reason: string): Context;
@@ -204,7 +205,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     webFolder: options.webFolder,
   }); // prettier-ignore
   return {
-    app, services, releases, publisher, jobs, routes,
+    app, services, releases, publisher, jobs, index, routes,
     system: (reason) => asSystem(services, releases, reason),
     endStreams: () => eventRoutes.close(),
     async close() {

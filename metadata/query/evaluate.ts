@@ -48,6 +48,7 @@ export function evaluateQuery(bound: BoundQuery, source: RowSource, options: Eva
 
 function columnValue(item: CheckedSelect, reader: RowReader, timeZone: string): Value {
   if (!item.path) return true;
+  if (item.target !== undefined && !reader.has(item.target)) return null;
   const value = reader.value(item.path);
   if (item.masked) return maskValue(value);
   if (item.path.field.sealed) return sealedValue(value);

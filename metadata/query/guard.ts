@@ -1,7 +1,7 @@
 /**
  * CheckedQuery to CheckedQuery under the rights of one reader: every field that any clause mentions is asked for, the
- * row rule of the entity is and-ed to `where`, every look-up walked carries the row rule of its target (a row not to be
- * seen reads as absent), and the rows of relations carry theirs. Rules themselves are trusted: their paths are not asked
+ * row rule of the entity is and-ed to `where`, every look-up walked or selected carries the row rule of its target (a row
+ * not to be seen reads as absent), and the rows of relations carry theirs. Rules themselves are trusted: their paths are not asked
  * for, and their joins are their own (`$rule.…`, unguarded), so that a rule reads what its reader may not.
  */
 import type { Access } from '../access/types.js';
@@ -20,6 +20,14 @@ interface Guard {
   readonly problems: FoundProblem[];
 }
 
+/** Rows of one entity, with those joined to them. */
+interface Scope {
+  readonly entity: Entity;
+  readonly joins: readonly Join[];
+  /** Joins to records that look-ups lead to, which no clause walked: added for the guard. */
+  readonly targets: Map<string, Join>;
+}
+
 const rulePrefix = '$rule.';
 
 /** No row passes. Also what a row rule becomes that no longer fits the model. */
@@ -32,17 +40,18 @@ export function guardQuery(
 ): { query: CheckedQuery } | { problems: FoundProblem[] } {
   if (!access.mayEver('read', checked.entity.name)) return { problems: [entityNotFound()] };
   const guard: Guard = { access, model, problems: [] };
-  const select = checked.select.map((item) => guardSelect(item, checked.grouped, guard));
+  const scope: Scope = { entity: checked.entity, joins: checked.joins, targets: new Map() };
+  const select = checked.select.map((item) => guardSelect(item, checked.grouped, scope, guard));
   for (const item of checked.sort) if (item.path) askFor(item.path, '', guard);
-  const where = checked.where && guardCondition(checked.where, checked.entity, checked.joins, '', guard);
+  const where = checked.where && guardCondition(checked.where, scope, '', guard);
   if (guard.problems.length > 0) return { problems: guard.problems };
-  return { query: { ...checked, select, ...guardRows(checked.entity, checked.joins, where, guard) } };
+  return { query: { ...checked, select, ...guardRows(scope, where, guard) } };
 }
 
 /** Where and joins with the entity's own row rule added, and every join guarded by the rule of its target. */
-function guardRows(entity: Entity, joins: readonly Join[], where: Checked | undefined, guard: Guard) {
+function guardRows({ entity, joins, targets }: Scope, where: Checked | undefined, guard: Guard) {
   const rule = rowRule(entity, rulePrefix, guard);
-  const guarded = joins.map((join) => guardJoin(join, guard));
+  const guarded = [...joins, ...targets.values()].map((join) => guardJoin(join, guard));
   if (!rule) return { joins: guarded, ...(where ? { where } : {}) };
   return {
     joins: [...guarded, ...rule.joins],
@@ -89,18 +98,32 @@ const isEverything = (filter: Filter): boolean => 'and' in filter && filter.and.
 
 /* ---------------------------------------------------------------- fields */
 
-function guardSelect(item: CheckedSelect, grouped: boolean, guard: Guard): CheckedSelect {
+function guardSelect(item: CheckedSelect, grouped: boolean, scope: Scope, guard: Guard): CheckedSelect {
   if (!item.path) return item;
   const { hops, foreign, field } = item.path;
   const shown = foreign?.leaf ?? field;
   const masked = !grouped && !item.grain && isMasked(shown, guard.access);
   if (!masked) {
     askFor(item.path, '', guard);
-    return item;
+    const target = targetOf(item.path, scope, guard);
+    return target ? { ...item, target: target.path } : item;
   }
   const walked = [...hops, ...(foreign?.fields ?? [])].filter((each) => each !== shown);
   for (const hop of walked) askForField(hop, item.path.text, guard);
   return { ...item, type: 'text', masked: true };
+}
+
+/**
+ * The row a look-up leads to, joined, where this reader may see some of its records only: a look-up to one of the others
+ * reads as empty.
+ */
+function targetOf({ row, field }: ResolvedPath, { joins, targets }: Scope, guard: Guard): Join | undefined {
+  const entity = guard.model.entities.get(field.target ?? '');
+  if (!entity || !rowRule(entity, '', guard)) return undefined;
+  const path = row === '' ? field.name : `${row}.${field.name}`;
+  const walked = joins.find((join) => join.path === path);
+  if (!walked) targets.set(path, { path, parent: row, field, entity });
+  return walked ?? targets.get(path);
 }
 
 const isMasked = (field: Field, access: Access): boolean => access.fieldClass(field.entity, field.name) === 'mask';
@@ -118,23 +141,16 @@ function askForField(field: Field, said: string, guard: Guard): boolean {
 
 /* ---------------------------------------------------------------- conditions */
 
-function guardCondition(
-  condition: Checked,
-  entity: Entity,
-  joins: readonly Join[],
-  said: string,
-  guard: Guard,
-): Checked {
+function guardCondition(condition: Checked, scope: Scope, said: string, guard: Guard): Checked {
   switch (condition.kind) {
     case 'and':
     case 'or':
-      return {
-        kind: condition.kind,
-        parts: condition.parts.map((part) => guardCondition(part, entity, joins, said, guard)),
-      };
+      return { kind: condition.kind, parts: condition.parts.map((part) => guardCondition(part, scope, said, guard)) };
     case 'not':
-      return { kind: 'not', part: guardCondition(condition.part, entity, joins, said, guard) };
+      return { kind: 'not', part: guardCondition(condition.part, scope, said, guard) };
     case 'test':
+      askFor(condition.path, said, guard);
+      return guardEmptiness(condition, scope, guard);
     case 'shared':
       askFor(condition.path, said, guard);
       return condition;
@@ -142,11 +158,11 @@ function guardCondition(
       return condition;
     case 'exists':
     case 'measure': {
-      const from = joins.find((join) => join.path === condition.row);
+      const from = scope.joins.find((join) => join.path === condition.row);
       const name = `${condition.row === '' ? '' : `${condition.row}.`}${condition.relation.name}`;
       const fields = [
-        ...hopsTo(condition.row, joins),
-        ...relationFields(guard.model, from?.entity ?? entity, condition.relation.name),
+        ...hopsTo(condition.row, scope.joins),
+        ...relationFields(guard.model, from?.entity ?? scope.entity, condition.relation.name),
       ];
       for (const field of fields) if (!askForField(field, `${said}${name}`, guard)) break;
       const inner = guardInner(condition.inner, `${said}${name}.`, guard);
@@ -157,12 +173,22 @@ function guardCondition(
   }
 }
 
+/** Empty is a look-up as it is shown; tests of its value are left to the column, which has an index. */
+function guardEmptiness(test: Checked & { kind: 'test' }, scope: Scope, guard: Guard): Checked {
+  if (test.op !== 'isNull' && test.op !== 'isNotNull') return test;
+  const target = targetOf(test.path, scope, guard);
+  const id = target?.entity.fields.get('id');
+  if (!id) return test;
+  return { ...test, path: { ...test.path, row: target!.path, field: id } };
+}
+
 function hopsTo(row: string, joins: readonly Join[]): Field[] {
   const join = joins.find((one) => one.path === row);
   return join ? [...hopsTo(join.parent, joins), join.field] : [];
 }
 
 function guardInner(inner: Inner<Operand>, said: string, guard: Guard): Inner<Operand> {
-  const where = inner.where && guardCondition(inner.where, inner.entity, inner.joins, said, guard);
-  return { entity: inner.entity, ...guardRows(inner.entity, inner.joins, where, guard) };
+  const scope: Scope = { entity: inner.entity, joins: inner.joins, targets: new Map() };
+  const where = inner.where && guardCondition(inner.where, scope, said, guard);
+  return { entity: inner.entity, ...guardRows(scope, where, guard) };
 }

@@ -137,6 +137,11 @@ export class RowReader implements ConditionReader {
     return row ? valueOf(row, path.field) : null;
   }
 
+  /** Whether a row is there and may be seen. */
+  has(row: string): boolean {
+    return this.#at(row) !== null;
+  }
+
   *#related(condition: Extract<Condition<Bound>, { kind: 'exists' | 'measure' }>): Iterable<ConditionReader> {
     const from = this.#at(condition.row);
     if (!from) return;

@@ -135,6 +135,8 @@ export interface CheckedSelect {
   readonly type: ValueType;
   /** Set by the guard: the value goes through `maskValue` (access/mask.ts) before it leaves the evaluator. */
   readonly masked?: true;
+  /** Set by the guard on a look-up: the joined row it leads to. Where that may not be seen there is no value either. */
+  readonly target?: string;
 }
 
 /** Sort by a result column (grouped queries) or by a path; look-ups sort by their name. Nulls first ascending. */

@@ -1,4 +1,4 @@
-/** The read language: Filter and Query (METADATA section 2). */
+/** The read language: Filter and Query. What becomes of one: docs/life-of-a-read.md. */
 import { Type, type Static } from '@sinclair/typebox';
 import { closed, Expression, Name, oneOf, Path, Ulid } from './common.js';
 

@@ -1,4 +1,4 @@
-/** dashboard, report, and what they share: datasets, widgets, charts (REPORTS sections 1 and 6). */
+/** dashboard, report, and what they share: datasets, widgets, charts (docs/dashboards.md, docs/sheets.md). */
 import { Type, type Static } from '@sinclair/typebox';
 import { EventsSchema } from './action.js';
 import { closed, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';

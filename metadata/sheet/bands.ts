@@ -1,6 +1,6 @@
 /**
  * Bands: the row band of a cell that expands down is the smallest interval of template rows covering it and all that
- * hangs on it; columns likewise. Bands of one parent are disjoint or stand side by side as lanes (REPORTS section 2).
+ * hangs on it; columns likewise. Bands of one parent are disjoint or stand side by side as lanes (docs/sheets.md).
  */
 import { SheetError, type Axis, type Template, type TemplateCell } from './types.js';
 

@@ -171,7 +171,7 @@ function gridCell(
   }
 }
 
-/** `2.1` is the first instance below the second: what explain and drill name a cell by. */
+/** `A3:2,B3:1` is the first instance of B3 below the second of A3: what explain names a cell by. */
 export function pathOf(instance: Instance): string {
   const steps: string[] = [];
   for (let at: Instance | undefined = instance; at?.parent; at = at.parent)

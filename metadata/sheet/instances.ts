@@ -1,6 +1,6 @@
 /**
  * Expands the cells of one axis into instances: rows seen -> where, join -> groups or items -> order -> limit and
- * others -> empty frame -> fill. Numbers in comments are the rulings of REPORTS section 2b.
+ * others -> empty frame -> fill. Numbers such as R13 in comments are the rulings of docs/sheets.md.
  */
 import { labelText, type Value } from '../value.js';
 import { groupRows, type Group } from './grouping.js';
@@ -31,7 +31,7 @@ export function expandAxes(template: Template, scope: Scope): Expansion {
   return expansion;
 }
 
-/** Expanding cells with their ancestors on both axes, and cells named in where, join and order, first. */
+/** Expanding cells in order: their ancestors on both axes, and cells named in their joins, come before them. */
 function inOrder(template: Template): readonly TemplateCell[] {
   const expanding = template.cells.filter((cell) => cell.axis !== undefined);
   const done = new Set<TemplateCell>();

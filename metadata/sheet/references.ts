@@ -1,6 +1,6 @@
 /**
- * Cell references: which instances of a cell a formula means (REPORTS "References in formulas", R19 to R21). Everything
- * here works on instance trees; values are read by values.ts.
+ * Cell references: which instances of a cell a formula means (docs/sheets.md, R19 to R21). Everything here works on
+ * instance trees; values are read by values.ts.
  */
 import type { Coordinate, Node } from '../expression/ast.js';
 import {

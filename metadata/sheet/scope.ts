@@ -1,4 +1,4 @@
-/** What grouping and expansion ask of the evaluator (values.ts): rows, fields, conditions, order keys, the budget. */
+/** What grouping and expansion ask of the evaluator (evaluator.ts): rows, fields, conditions, order keys, the budget. */
 import type { Value } from '../value.js';
 import type { CellInstance, Expansion, Instance, RowSet, TemplateCell } from './types.js';
 

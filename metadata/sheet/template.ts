@@ -1,6 +1,6 @@
 /**
  * Reads a sheet document into a template: cells with spans and axes, parents (default or stated) and the chains of
- * expanding ancestors. Rules: REPORTS section 2 "Default parent", R1, R3, R4.
+ * expanding ancestors. Rules: docs/sheets.md, "Default parent", R1, R3, R4.
  */
 import type { CellDocument, SheetDocument } from '../schema/report.js';
 import { parseAddress } from './address.js';

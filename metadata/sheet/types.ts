@@ -91,7 +91,7 @@ export interface CellInstance {
   readonly right: Instance;
 }
 
-/** `#CYCLE`, `#VALUE`, `#NAME`: shown in the cell and inherited by whatever reads it. */
+/** `#CYCLE`, `#VALUE`, `#ERROR`: shown in the cell and inherited by whatever reads it. */
 export class CellError extends Error {
   constructor(
     readonly code: '#CYCLE' | '#VALUE' | '#ERROR',
@@ -122,11 +122,11 @@ export interface GridCell {
   readonly value: Value;
   readonly text: string;
   readonly style?: string;
-  /** `blank` is padding or fill, `covered-piece` a later piece of a cell that could not be merged. */
+  /** `blank` is padding or fill, `piece` a later piece of a cell that could not be merged. */
   readonly kind?: 'blank' | 'piece' | 'error';
   /** Address in the template. */
   readonly source: string;
-  /** Instance path `down;right`, for explain and drill. */
+  /** Instance path `down;right`, for explain: `A3:2,B3:1;`. */
   readonly at?: string;
   readonly on?: Readonly<Record<string, unknown>>;
 }

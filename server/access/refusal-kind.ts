@@ -1,6 +1,6 @@
 /**
- * Which refusals are security events (Trust, INV): what our own screens never send, what reaches for records, fields and
- * actions that one may not have, and guessing. What people mistype in a form, two people at one record and a busy or
+ * Which refusals are security events (docs/rights.md): what our own screens never send, what reaches for records, fields
+ * and actions that one may not have, and guessing. What people mistype in a form, two people at one record and a busy or
  * broken part are none.
  */
 import type { ApiError } from '../errors.js';

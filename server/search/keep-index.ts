@@ -36,6 +36,8 @@ const gatherMs = 50;
 export interface IndexKeeper {
   /** Something was written: the index follows soon. */
   soon(): void;
+  /** Waits until the index has followed all that it was told of. */
+  idle(): Promise<void>;
   /** Waits for what is under way; what is marked still is followed by the next start. */
   close(): Promise<void>;
 }
@@ -66,6 +68,10 @@ export function createIndexKeeper(
       if (isAwaited || closing.signal.aborted) return;
       isAwaited = true;
       queue(follow);
+    },
+    async idle() {
+      let awaited: Promise<void> | undefined;
+      while (awaited !== underWay) await (awaited = underWay);
     },
     async close() {
       stop();

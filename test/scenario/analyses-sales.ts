@@ -119,7 +119,8 @@ export const salesFunnel: Analysis = {
     rivals: {
       of: deals,
       but: ['stage'],
-      where: "d.stage = 'lost' AND d.competitor IS NOT NULL",
+      // One that may not be seen counts as none.
+      where: "d.stage = 'lost' AND d.competitor IN (SELECT id FROM {customer} AS known)",
       groups: 1,
       top: 10,
       select: 'd.competitor competitor, COUNT(*) deals',

@@ -88,6 +88,10 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     expect((await desk.get(`/api/records/order/${own}?fields=customer,customer.name`)).json.customer).to.equal(null);
     const counted = await desk.post('/api/query', { entity: 'order', select: [{ path: 'customer.name', aggregate: 'count', as: 'n' }] });
     expect(counted.json.rows).to.deep.equal([{ n: 0 }]);
+    const grouped = await desk.post('/api/query', { entity: 'order', select: [{ path: 'customer' }, { aggregate: 'count', as: 'n' }], where: { field: 'id', op: 'eq', value: own } });
+    expect(grouped.json.rows).to.deep.equal([{ customer: null, customer_label: null, n: 1 }]);
+    const empty = await desk.post('/api/query', { entity: 'order', select: [{ path: 'id' }], where: { field: 'customer', op: 'isNull' } });
+    expect(empty.json.rows.map(({ id }: { id: string }) => id)).to.deep.equal([own]);
     await site.live.site.services.database.write((transaction) => transaction('d_order').where('id', own).update({ customer: site.customers.desk }));
   }); // prettier-ignore
 

@@ -269,7 +269,10 @@ class ShapeBuilder {
   #add(select: CheckedSelect): CheckedSelect {
     const same = this.#selects.find(
       (held) =>
-        held.path?.row === select.path?.row && held.path?.field === select.path?.field && held.masked === select.masked,
+        held.path?.row === select.path?.row &&
+        held.path?.field === select.path?.field &&
+        held.masked === select.masked &&
+        held.target === select.target,
     );
     if (same) return same;
     const named = { ...select, as: `s.${this.#selects.length}` };

@@ -40,7 +40,7 @@ export function compilePage(tools: SqlTools, query: BoundQuery, options: Compile
   const inner = inners[0]!;
   const page = tools.nextAlias();
   const base = tools.nextAlias();
-  const shown = new Set(query.select.map((select) => select.path?.row ?? ''));
+  const shown = new Set(query.select.map((select) => select.target ?? select.path?.row ?? ''));
   const { rows, clauses } = compileJoins(tools, base, joinsOf(query, shown));
   // The keys were computed inside: here they are columns.
   const sortKeys = inner.sortKeys.map((key, index) => ({ ...key, expression: raw(`${page}.c${index}`) }));

@@ -24,7 +24,7 @@ export function compileOutput(tools: SqlTools, rows: Rows, select: CheckedSelect
   if (!path) throw new Error(`The column "${select.as}" has no path.`);
   if (grain) return compileGrain(tools, rows, path, select);
   const column = valueColumn(path.field);
-  const expression = pathColumn(tools, rows, path);
+  const expression = selected(tools, rows, select, path);
   return {
     select,
     expressions: [expression],
@@ -36,6 +36,9 @@ export function compileOutput(tools: SqlTools, rows: Rows, select: CheckedSelect
     },
   };
 }
+
+const selected = (tools: SqlTools, rows: Rows, { target }: CheckedSelect, path: ResolvedPath): Fragment =>
+  target === undefined ? pathColumn(tools, rows, path) : columnOf(tools, aliasOf(rows, target), 'id');
 
 /**
  * Days and longer come from the date, or from the companion that keeps the local day of a date-time. Hours begin at the
@@ -60,7 +63,7 @@ function compileGrain(tools: SqlTools, rows: Rows, path: ResolvedPath, select: C
 function compileFigure(tools: SqlTools, rows: Rows, select: CheckedSelect): Output {
   const aggregate = select.aggregate!;
   const column = select.path ? valueColumn(select.path.field) : undefined;
-  const expression = select.path ? pathColumn(tools, rows, select.path) : undefined;
+  const expression = select.path && selected(tools, rows, select, select.path);
   const figure = compileAggregate(tools, aggregate, expression, column);
   if (aggregate === 'count' || aggregate === 'countDistinct') {
     return { select, expressions: [figure.sql], figure, read: ([value]) => Number(value) };

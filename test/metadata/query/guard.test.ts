@@ -154,6 +154,29 @@ describe('query/guard', () => {
       expect(passing('order', { none: 'customer.orders' }, { access: reader })).to.equal('3 4');
     });
 
+    it('reads a look-up to a record that may not be seen as empty: selected, grouped, counted, tested', () => {
+      const reader = accessOf([
+        testRole([
+          { entity: 'order', actions: all },
+          { entity: 'customer', actions: { read: 'own' } },
+        ]),
+      ]);
+      const rows = (select: Query['select'], access = reader) => run({ entity: 'order', select }, { access }).rows;
+      const seen = idOf('customer', 1);
+      expect(rows([{ path: 'customer' }]).map((row) => row['customer'])).to.deep.equal([seen, seen, null, null]);
+      expect(rows([{ path: 'customer' }, { aggregate: 'count', as: 'n' }])).to.deep.equal([
+        { customer: null, n: 2 },
+        { customer: seen, n: 2 },
+      ]);
+      expect(rows([{ path: 'customer', aggregate: 'countDistinct', as: 'n' }])).to.deep.equal([{ n: 1 }]);
+      expect(rows([{ path: 'customer', aggregate: 'count', as: 'n' }])).to.deep.equal([{ n: 2 }]);
+      expect(passing('order', { field: 'customer', op: 'isNull' }, { access: reader })).to.equal('3 4');
+      expect(passing('order', { field: 'customer', op: 'isNotNull' }, { access: reader })).to.equal('1 2');
+      expect(passing('customer', { some: 'orders', where: { field: 'customer', op: 'isNull' } }, { access: reader })).to.equal(''); // prettier-ignore
+      const blind = accessOf([testRole([{ entity: 'order', actions: all }])]);
+      expect(rows([{ path: 'customer' }], blind).map((row) => row['customer'])).to.deep.equal([null, null, null, null]);
+    });
+
     it('sees and measures only related rows that may be seen', () => {
       const reader = accessOf([testRole([{ entity: 'customer', actions: all }, { entity: 'order', actions: { read: 'own' } }, { entity: 'order_line', actions: { read: 'own' } }])]); // prettier-ignore
       expect(passing('customer', { some: 'orders' }, { access: reader })).to.equal('1');
