@@ -1,4 +1,4 @@
-/** The routes of documents and releases (ARCHITECTURE section 5), typed. Failures are ApiFailure. */
+/** The routes of documents and releases (server/releases/routes.ts), typed. Failures are ApiFailure. */
 import type { Change } from '../../metadata/document/diff.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
 import type { Filter } from '../../metadata/schema/query.js';

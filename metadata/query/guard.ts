@@ -1,8 +1,9 @@
 /**
  * CheckedQuery to CheckedQuery under the rights of one reader: every field that any clause mentions is asked for, the
- * row rule of the entity is and-ed to `where`, every look-up walked or selected carries the row rule of its target (a row
- * not to be seen reads as absent), and the rows of relations carry theirs. Rules themselves are trusted: their paths are not asked
- * for, and their joins are their own (`$rule.…`, unguarded), so that a rule reads what its reader may not.
+ * row rule of the entity is and-ed to `where`, every look-up walked or selected carries the row rule of its target (a
+ * row not to be seen reads as absent), and the rows of relations carry theirs. Rules themselves are trusted: their
+ * paths are not asked for, and their joins are their own (`$rule.…`, unguarded), so that a rule reads what its reader
+ * may not.
  */
 import type { Access } from '../access/types.js';
 import type { Entity, Field, Model } from '../model/model.js';
@@ -113,10 +114,7 @@ function guardSelect(item: CheckedSelect, grouped: boolean, scope: Scope, guard:
   return { ...item, type: 'text', masked: true };
 }
 
-/**
- * The row a look-up leads to, joined, where this reader may see some of its records only: a look-up to one of the others
- * reads as empty.
- */
+/** The row a look-up leads to, joined, where this reader may see some of its records only: to others it reads as empty. */
 function targetOf({ row, field }: ResolvedPath, { joins, targets }: Scope, guard: Guard): Join | undefined {
   const entity = guard.model.entities.get(field.target ?? '');
   if (!entity || !rowRule(entity, '', guard)) return undefined;

@@ -1,5 +1,5 @@
 /**
- * The first administrator and the sample logins, made by the start program only: no route leads here (Trust A7). Which
+ * The first administrator and the sample logins, made by the start program only: no route leads here. Which
  * of two parallel starts wins is decided by the unique login, so there is one first administrator or none.
  */
 import type { Context } from '../context.js';

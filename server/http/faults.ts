@@ -1,6 +1,6 @@
 /**
  * Faults of what lies under us that are nobody's mistake: the database is away, busy, read only or full. They are told
- * as 503 with Retry-After, so that a client keeps its input and tries again (Trust R11 to R13).
+ * as 503 with Retry-After, so that a client keeps its input and tries again.
  */
 import { ApiError } from '../errors.js';
 

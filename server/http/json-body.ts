@@ -1,6 +1,6 @@
 /**
  * JSON text from outside to plain data. Depth and size are measured on the text before anything is built, and keys that
- * reach prototypes are refused with their place, wherever they stand (Trust D1, D3).
+ * reach prototypes are refused with their place, wherever they stand.
  */
 import { say } from '../../metadata/words.js';
 import { badRequest } from '../errors.js';

@@ -1,5 +1,5 @@
 /**
- * Cross-site requests are refused before anything is read (Trust A11, B19): SameSite cookies are the first wall, this is
+ * Cross-site requests are refused before anything is read: SameSite cookies are the first wall, this is
  * the second. There is no CORS: no other origin is ever allowed.
  */
 import { forbidden } from '../errors.js';

@@ -1,6 +1,6 @@
 /**
  * The query string to a flat object: no nesting, no lists, each name once. What a request asks for is never guessed:
- * a repeated name is refused, not merged (Trust C18), and a bad escape is refused, not kept (E6).
+ * a repeated name is refused, not merged, and a bad escape is refused, not kept.
  */
 import { say } from '../../metadata/words.js';
 import { badRequest } from '../errors.js';

@@ -1,6 +1,7 @@
 /**
- * A server with canned answers in the shapes of ARCHITECTURE section 5, for screens without a database: sign-in, app,
- * records (filter, sort, page, write with versions), query counts and sums, history, events. Strict headers as in production.
+ * A server with canned answers in the shapes of the real one (its routes: `/api/openapi.json`), for screens without a
+ * database: sign-in, app, records (filter, sort, page, write with versions), query counts and sums, history, events. Strict
+ * headers as in production.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { readFile } from 'node:fs/promises';

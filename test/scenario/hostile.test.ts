@@ -1,5 +1,5 @@
 /**
- * Requests that mean harm, over HTTP, as a table (Trust B16, C1, C2, D1, D3, E1, E2). After every one: the answer is the
+ * Requests that mean harm, over HTTP, as a table. After every one: the answer is the
  * envelope without a word of what is inside, the process goes on, nothing in the database is another.
  */
 import { expect } from 'chai';

@@ -1,4 +1,4 @@
-/** What a refused request says, in the language of who asked, over HTTP (Trust, error envelope; Experience U17). */
+/** What a refused request says, in the language of who asked, over HTTP. */
 import { expect } from 'chai';
 import { eachDatabase } from '../helper/databases.js';
 import type { Browser } from '../helper/http.js';
