@@ -65,7 +65,7 @@ export class TdSidePane extends TdElement {
                 aria-pressed=${this.pane === pane}
                 @click=${() => this.emit<SidePane>('td-pane', pane)}
               >
-                <span class="clip">${this.w(`pane.${pane}`)}</span>
+                <span class="clip" data-tip-cut>${this.w(`pane.${pane}`)}</span>
                 ${pane === 'problems' && this.problems.length > 0 ? html`<span class="ct">${this.problems.length}</span>` : nothing}
               </button>`,
           )}

@@ -91,7 +91,9 @@ export class TrSubTable extends TrElement {
         <th scope="col"><span aria-hidden="true">#</span><span class="sr">${this.t('subTable.number')}</span></th>
         ${columns.map(
           ({ end, label, required }) =>
-            html`<th scope="col" class=${end ? 'num' : ''}>${label}${required && !readOnly ? star : nothing}</th>`,
+            html`<th scope="col" class=${end ? 'num' : ''} data-tip-cut>
+              ${label}${required && !readOnly ? star : nothing}
+            </th>`,
         )}
         <th><span class="sr">${this.t('list.actions')}</span></th>
       </tr>

@@ -4,7 +4,9 @@ import { icon } from './icon.js';
 
 /** A status: its dot and its word, never colour alone. Without a colour it is a plain mark. */
 export function tag(text: string, colour?: string): TemplateResult {
-  return html`<span class="tag ${colour ?? 'grey'}">${colour ? html`<i></i>` : nothing}<span>${text}</span></span>`;
+  return html`<span class="tag ${colour ?? 'grey'}"
+    >${colour ? html`<i></i>` : nothing}<span data-tip-cut>${text}</span></span
+  >`;
 }
 
 /** Initials on a colour that is always the same for the same name. Decoration: the name stands beside it. */
