@@ -53,6 +53,9 @@ export class TrQueryChips extends TrElement {
       }
       .k {
         color: var(--tr-text-3);
+        min-width: 3em;
+        overflow: hidden;
+        text-overflow: ellipsis;
       }
       .chip svg {
         color: var(--tr-text-2);

@@ -78,7 +78,9 @@ export class TrShell extends TrElement {
 
   override render() {
     const folded = this.#narrow.matches || this.host.appearance.folded;
-    const bare = this.screen?.bare === true;
+    // The first page of all has its frame before it is loaded: nothing moves when it comes.
+    const coming = this.none === undefined ? this.host.screens[this.route.name] : undefined;
+    const bare = (this.screen ?? coming)?.bare === true;
     this.toggleAttribute('folded', folded && !bare);
     this.toggleAttribute('bare', bare);
     const { href } = this.route;
