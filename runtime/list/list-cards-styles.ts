@@ -7,6 +7,7 @@ export const listCardsStyles = css`
     overflow: auto;
     flex: 1;
     padding-bottom: 88px;
+    scroll-padding-bottom: 88px;
     font: var(--tr-text-read);
   }
   a.cardrow {

@@ -34,6 +34,7 @@ export const boardStyles = css`
   .card dl > div { display: flex; gap: 8px; min-width: 0; align-items: center; }
   .card dt { color: var(--tr-text-3); flex: none; }
   .card dd { margin: 0; margin-inline-start: auto; min-width: 0; color: var(--tr-text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  .card dd a { display: inline-block; max-width: 100%; vertical-align: bottom; overflow: hidden; text-overflow: ellipsis; padding: 0; line-height: 24px; }
   .more { flex: none; align-self: stretch; border: 0; background: none; color: var(--tr-accent-text); min-height: 32px; cursor: pointer; border-radius: var(--tr-radius-m); }
   .more:hover { background: var(--tr-hover); }
   .note { flex: none; margin: 0; padding: 8px 24px 0; font: var(--tr-text-meta); color: var(--tr-text-2); }

@@ -33,7 +33,7 @@ export const calendarStyles = css`
     td.chosen { background: var(--tr-selected); }
     .entries { display: none; }
     .dots { display: flex; justify-content: center; gap: 3px; min-height: 8px; }
-    .list { display: block; flex: 1; overflow: auto; padding: 12px 16px 88px; font: var(--tr-text-read); }
+    .list { display: block; flex: 1; overflow: auto; padding: 12px 16px 88px; scroll-padding-bottom: 88px; font: var(--tr-text-read); }
     .list h3 { margin: 0 0 4px; font: var(--tr-text-section); }
     .list ul { list-style: none; margin: 0; padding: 0; }
     .list li { display: flex; align-items: center; gap: 8px; border-bottom: 1px solid var(--tr-line); }

@@ -21,12 +21,13 @@ export const galleryStyles = css`
   dl > div { display: flex; gap: 8px; min-width: 0; align-items: center; min-height: 20px; }
   dt { color: var(--tr-text-3); flex: none; max-width: 50%; }
   dd { margin: 0; margin-inline-start: auto; min-width: 0; color: var(--tr-text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
+  dd a { display: inline-block; max-width: 100%; line-height: 24px; vertical-align: bottom; overflow: hidden; text-overflow: ellipsis; }
   .foot { display: flex; justify-content: center; padding: 12px 0 0; }
   .more { border: 0; background: none; color: var(--tr-accent-text); min-height: 32px; padding: 0 12px; cursor: pointer; border-radius: var(--tr-radius-m); font: inherit; }
   .more:hover { background: var(--tr-hover); }
   .hide { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   @media (max-width: 639px) {
-    .scroll { padding: 12px 16px 88px; }
+    .scroll { padding: 12px 16px 88px; scroll-padding-bottom: 88px; }
     ul { grid-template-columns: repeat(auto-fill, minmax(156px, 1fr)); }
   }
   @media (pointer: coarse) {

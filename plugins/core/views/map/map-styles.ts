@@ -43,7 +43,7 @@ export const mapStyles = css`
     th { position: static; }
   }
   @media (max-width: 639px) {
-    .split { padding: 12px 16px 88px; }
+    .split { padding: 12px 16px 88px; scroll-padding-bottom: 88px; }
     .note { padding: 8px 16px 0; }
   }
   @media (pointer: coarse) {

@@ -16,7 +16,7 @@ export const treeStyles = css`
   .note { flex: none; margin: 0; padding: 8px 24px 0; font: var(--tr-text-meta); color: var(--tr-text-2); }
   .hide { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   @media (max-width: 639px) {
-    .tree { padding: 8px 16px 88px; font: var(--tr-text-read); }
+    .tree { padding: 8px 16px 88px; scroll-padding-bottom: 88px; font: var(--tr-text-read); }
     .line { min-height: 48px; padding-inline-start: calc((var(--level) - 1) * 16px); }
     .line .ib { width: 44px; height: 44px; }
     .twist { width: 44px; height: 44px; margin-inline: -12px -8px; }
