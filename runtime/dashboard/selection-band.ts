@@ -151,7 +151,7 @@ export class TrSelectionBand extends TrElement {
               ${icon('chevron-right', 's')}
               ${
                 isLast
-                  ? html`<span class="strong clip" aria-current="true">${step.text}</span>`
+                  ? html`<span class="strong clip" data-tip-cut aria-current="true">${step.text}</span>`
                   : html`<button type="button" class="linkish" @click=${() => this.#keep(index + 1)}>
                       ${step.text}
                     </button>`
@@ -161,7 +161,7 @@ export class TrSelectionBand extends TrElement {
         </ol>
       </nav>
       <span class="sp"></span>
-      ${this.phone ? nothing : html`<span class="meta where clip">${this.where}</span>`}
+      ${this.phone ? nothing : html`<span class="meta where clip" data-tip-cut>${this.where}</span>`}
       ${this.selections.map(
         (selection) =>
           html`<span class="on">

@@ -24,15 +24,23 @@ export class TrReferenceBox extends TrElement {
     :host {
       display: block;
       min-width: 0;
+      position: relative;
     }
+    /* In the line of the label. */
     .open {
-      color: var(--tr-text-3);
+      position: absolute;
+      inset: -4px 0 auto auto;
+      width: 24px;
+      height: 24px;
       display: inline-flex;
-      padding: 2px;
+      align-items: center;
+      justify-content: center;
       border-radius: var(--tr-radius-s);
+      color: var(--tr-text-3);
     }
     .open:hover {
       color: var(--tr-accent-text);
+      background: var(--tr-hover);
     }
   `;
 
@@ -57,7 +65,11 @@ export class TrReferenceBox extends TrElement {
         @selected-item-changed=${this.#chosen}
       >
         ${edit.readOnly ? html`<span slot="prefix" class="t3">${icon('lock', 's')}</span>` : nothing} </vaadin-combo-box
-      >${href && edit.place === 'form' ? html`<a class="sr" href=${href}>${this.value!.label}</a>` : nothing}`;
+      >${href && edit.place === 'form' ? this.#open(href, this.value!.label) : nothing}`;
+  }
+
+  #open(href: string, label: string) {
+    return html`<a class="open" href=${href} aria-label=${label} data-tip=${label}>${icon('arrow-right', 's')}</a>`;
   }
 
   override focus(): void {

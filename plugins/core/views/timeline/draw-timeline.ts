@@ -111,7 +111,7 @@ function drawLane(port: ModePort, lane: Lane, shown: TimelineShown, acts: Timeli
     <div class="name">
       ${
         inLanes && lane.colour
-          ? html`<span class="tag ${lane.colour}"><i></i><span>${lane.label}</span></span>`
+          ? html`<span class="tag ${lane.colour}"><i></i><span data-tip-cut>${lane.label}</span></span>`
           : inLanes
             ? html`<span class="clip" data-tip=${lane.label}>${lane.label}</span>`
             : html`<button

@@ -66,7 +66,7 @@ function changeWords(
     <span class="how ${tone}">
       ${direction === 0 ? nothing : icon(direction > 0 ? 'arrow-up' : 'arrow-down', 's')}${ratio}
     </span>
-    <span class="words clip">${words}${chosen === undefined ? '' : counted(input, change)}</span>
+    <span class="words clip" data-tip-cut>${words}${chosen === undefined ? '' : counted(input, change)}</span>
   </div>`;
 }
 

@@ -1,0 +1,46 @@
+/** What a person meets who goes through a page by Tab alone. */
+import type { Page } from 'playwright-core';
+
+/**
+ * Presses Tab until the page ends, at most `most` times; says what took the focus outside of the window, without a size, or
+ * under something else. Charts lie under their own marks on purpose: those may not take the pointer from them.
+ */
+export async function focusProblems(page: Page, most = 60): Promise<readonly string[]> {
+  const found: string[] = [];
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  for (let n = 0; n < most; n++) {
+    await page.keyboard.press('Tab');
+    const problem = await page.evaluate(focusProblem);
+    if (problem === 'end') break;
+    if (problem !== '') found.push(`Tab ${n + 1}: ${problem}`);
+  }
+  return found;
+}
+
+/** Runs in the page: '' where all is well, 'end' behind the last stop. */
+function focusProblem(): string {
+  const inner = (element: Element | null, next: (root: ShadowRoot) => Element | null): Element | null => {
+    let at = element;
+    for (let deeper = at?.shadowRoot && next(at.shadowRoot); deeper && deeper !== at;) {
+      at = deeper;
+      deeper = at.shadowRoot && next(at.shadowRoot);
+    }
+    return at;
+  };
+  const holds = (outer: Element, part: Element | null): boolean => {
+    for (let node: Node | null = part; node; node = node.parentNode ?? (node as ShadowRoot).host ?? null)
+      if (node === outer) return true;
+    return false;
+  };
+  const focused = inner(document.activeElement, (root) => root.activeElement);
+  if (!focused || focused === document.body) return 'end';
+  const name = `${focused.localName} "${(focused.getAttribute('aria-label') ?? focused.textContent ?? '').trim().slice(0, 40)}"`;
+  const box = focused.getBoundingClientRect();
+  if (box.width === 0 || box.height === 0) return `${name} has no size`;
+  if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) return `${name} is out of sight`;
+  const x = Math.min(Math.max(box.x + box.width / 2, 0), innerWidth - 1);
+  const y = Math.min(Math.max(box.y + box.height / 2, 0), innerHeight - 1);
+  const above = inner(document.elementFromPoint(x, y), (root) => root.elementFromPoint(x, y));
+  const isShown = holds(focused, above) || (above !== null && holds(above, focused)) || above?.closest('svg') !== null;
+  return isShown ? '' : `${name} is covered by ${above?.localName ?? 'nothing'}`;
+} // prettier-ignore
