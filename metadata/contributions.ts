@@ -11,7 +11,7 @@ import type { ActionDocument } from './schema/action.js';
 import type { Kind } from './schema/kinds.js';
 import type { Aggregate, FilterOperator, Query, Filter } from './schema/query.js';
 import type { FieldDocument } from './schema/entity.js';
-import type { Label, Problem, Said, Scalar, Value, ValueType } from './value.js';
+import type { Label, Problem, Scalar, Value, ValueType, Words } from './value.js';
 
 /** Plain JSON Schema, as it stands in OpenAPI and as Ajv and the browser's interpreter read it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -50,10 +50,8 @@ export interface Column {
 export type Parsed = { readonly value: Value } | Finding;
 
 /** What is wrong with a value: a stable code and the words, which a reader gets in their own language. */
-export interface Finding {
+export interface Finding extends Words {
   readonly code: string;
-  readonly message: string;
-  readonly said?: Said | undefined;
 }
 
 /** How values are written for people. `choice` finds a dictionary label. Number and date formats follow `locale`. */
@@ -170,10 +168,7 @@ export interface FieldType extends Described {
   /** A dictionary whose values are offered, of a type that takes others as well. */
   suggestions?(field: FieldDocument): string | undefined;
   /** Findings about the field's document that the options schema cannot say (a missing target, a bad expression). */
-  check?(
-    field: FieldDocument,
-    model: Model,
-  ): readonly { readonly path: string; readonly code: string; readonly message: string }[];
+  check?(field: FieldDocument, model: Model): readonly Problem[];
 }
 
 /* ---------------------------------------------------------------- functions of the expression language */

@@ -4,7 +4,7 @@
  * the command line; beside it stands how it was made, from which the edge makes it anew in the reader's language
  * (server/messages/). A sentence without changing parts is a plain string.
  */
-import { labelText, type Label, type Part, type Words } from './value.js';
+import { labelText, type Label, type Part, type Problem, type Words } from './value.js';
 
 /** Tag of a sentence; every hole is an object with one key, the name of the part. */
 export function say(texts: TemplateStringsArray, ...holes: readonly Readonly<Record<string, Part>>[]): Words {
@@ -31,6 +31,13 @@ export function wordsOf(words: string | Words): Words {
   const { message, said } = words;
   return said ? { message, said } : { message };
 }
+
+/** A finding at a place (a JSON pointer). */
+export const problem = (path: string, code: string, words: string | Words): Problem => ({
+  path,
+  code,
+  ...wordsOf(words),
+});
 
 const englishOf = (part: Part): string =>
   typeof part !== 'object' ? String(part) : isWords(part) ? part.message : labelText(part, 'en');

@@ -9,7 +9,10 @@ import { wordsOf } from '../metadata/words.js';
 export interface ApiErrorData {
   /** JSON pointer or parameter name the error is about. */
   readonly path?: string;
+  /** A list of findings, or facts. */
   readonly details?: unknown;
+  /** Where findings stand among facts (`consents`): they are told in the reader's language as well. */
+  readonly findings?: readonly string[];
   /** Seconds, sent as Retry-After. */
   readonly retryAfter?: number;
   readonly headers?: Readonly<Record<string, string>>;

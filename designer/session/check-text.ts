@@ -1,7 +1,7 @@
 /** What the browser can say about a text by itself: is it JSON, is it a document of this kind, is it still this document. */
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import type { Document } from '../../metadata/schema/kinds.js';
-import type { Problem } from '../../metadata/value.js';
+import type { Problem, Words } from '../../metadata/value.js';
 import { parseTree, propertiesOf, type JsonNode } from '../json/json-tree.js';
 import { identityOf } from './smallest-document.js';
 import type { DocumentKey } from './document-client.js';
@@ -17,8 +17,9 @@ export interface CheckedText {
   readonly findings: readonly Finding[];
 }
 
-/** The words for what only the designer finds. */
+/** The words for what only the designer finds, and how those of the checks are said. */
 export interface CheckWords {
+  tell(words: Words): string;
   notJson(found: string): string;
   keyTwice(key: string): string;
   identity(key: 'kind' | 'name' | 'id', value: string): string;
@@ -39,9 +40,16 @@ export function checkText(text: string, options: CheckOptions): CheckedText {
   } catch {
     return { findings: [notJson(text, options.words)] };
   }
-  const findings = [...repeatedKeys(text, options.words), ...changedIdentity(value, options)];
+  const { words } = options;
+  const findings = [...repeatedKeys(text, words), ...changedIdentity(value, options)];
   const read = options.validator.read(value);
-  if ('problems' in read) return { findings: [...findings, ...read.problems] };
+  if ('problems' in read) {
+    const told = read.problems.map(({ said, message, ...more }) => ({
+      ...more,
+      message: words.tell({ message, said }),
+    }));
+    return { findings: [...findings, ...told] };
+  }
   return findings.length > 0 ? { findings } : { document: read.document, findings };
 }
 

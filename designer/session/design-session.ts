@@ -70,9 +70,17 @@ export class DesignSession {
       }),
       this.host.subscribe(() => {
         this.#surroundings.stale();
-        void this.words.follow().then(() => this.#tell());
+        void this.words.follow().then((changed) => (changed ? this.#sayAnew() : this.#tell()));
       }),
     ];
+  }
+
+  /** Findings hold sentences of the language they were made in. */
+  #sayAnew(): void {
+    for (const document of this.documents) if (document.findings.length > 0) document.check();
+    // The server learns of the language meanwhile.
+    this.checkSoon();
+    this.#tell();
   }
 
   stop(): void {

@@ -28,6 +28,7 @@ export function createPorts(key: DocumentKey, options: PortOptions): DocumentPor
         id,
         validator,
         words: {
+          tell: (found) => words.tell(found),
           notJson: (found) => words.text(found === '' ? 'problem.jsonEnds' : 'problem.notJson', { found }),
           keyTwice: (twice) => words.text('problem.keyTwice', { name: twice }),
           identity: (place, value) => words.text(`problem.identity.${place}`, { value }),

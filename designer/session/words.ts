@@ -2,7 +2,8 @@
  * The designer's own dictionary, loaded with it and not before; messages as in runtime/ui/i18n. `key.<kind>.<key>` and
  * `key.<key>` say what the keys of documents mean.
  */
-import type { Language } from '../../metadata/value.js';
+import { tell, type Catalogue, type Translations } from '../../metadata/tell.js';
+import type { Language, Words as Sentence } from '../../metadata/value.js';
 import type { I18n, StringValues } from '../../runtime/ui/i18n.js';
 import { formatMessage } from '../../runtime/ui/message.js';
 
@@ -17,8 +18,15 @@ const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> =
   es: () => import('../strings/es.json', { with: { type: 'json' } }),
 };
 
+/** What the checks of documents say, in other languages than English. */
+const sentences: readonly (() => Promise<{ default: Readonly<Record<string, Translations>> }>)[] = [
+  () => import('../../metadata/sentences/shapes.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/charts.json', { with: { type: 'json' } }),
+];
+
 export class Words {
   #strings: Dictionary = {};
+  #sentences: Catalogue | undefined;
   #language: Language | undefined;
   #rules = new Intl.PluralRules('en');
 
@@ -28,7 +36,11 @@ export class Words {
   async follow(): Promise<boolean> {
     const { language } = this.i18n;
     if (language === this.#language) return false;
-    const { default: strings } = await load[language]();
+    const [{ default: strings }, told] = await Promise.all([
+      load[language](),
+      language === 'en' ? this.#sentences : (this.#sentences ?? loadSentences()),
+    ]);
+    this.#sentences = told;
     this.#strings = strings;
     this.#language = language;
     this.#rules = new Intl.PluralRules(language);
@@ -39,6 +51,11 @@ export class Words {
     const message = this.#strings[key];
     if (message === undefined) return key;
     return formatMessage(message, values, this.#rules, (value) => this.i18n.formats.number(value));
+  }
+
+  /** A finding of the checks in the interface's language. */
+  tell(words: Sentence): string {
+    return tell(this.#sentences ?? new Map(), this.#language ?? 'en', words);
   }
 
   /** The text of a key that may not exist. */
@@ -55,4 +72,9 @@ export class Words {
     }
     return undefined;
   }
+}
+
+async function loadSentences(): Promise<Catalogue> {
+  const files = await Promise.all(sentences.map((source) => source()));
+  return new Map(files.flatMap((file) => Object.entries(file.default)));
 }

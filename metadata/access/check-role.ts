@@ -4,6 +4,7 @@ import { parseExpression } from '../expression/parse.js';
 import type { Entity, Model } from '../model/model.js';
 import type { RoleDocument } from '../schema/app.js';
 import type { Problem } from '../value.js';
+import { problem, say } from '../words.js';
 import { statedClass } from './fields.js';
 import { actionsByScope, actionsUponRead } from './rules.js';
 import { scopeFilter } from './scope.js';
@@ -18,8 +19,8 @@ export function checkRole(role: RoleDocument, model: Model): Problem[] {
 function checkGrant(grant: Grant, path: string, model: Model): Problem[] {
   const entity = model.entities.get(grant.entity);
   if (!entity) {
-    const message = `There is no entity "${grant.entity}". Choose one that exists, or take the grant out.`;
-    return [{ path: `${path}/entity`, code: 'UNKNOWN_ENTITY', message }];
+    const words = say`There is no entity "${{ entity: grant.entity }}". Choose one that exists, or take the grant out.`;
+    return [problem(`${path}/entity`, 'UNKNOWN_ENTITY', words)];
   }
   const problems: Problem[] = [];
   for (const action of [...actionsByScope, ...actionsUponRead]) {
@@ -27,13 +28,12 @@ function checkGrant(grant: Grant, path: string, model: Model): Problem[] {
     const result =
       scope === undefined || typeof scope === 'boolean' ? undefined : scopeFilter(scope, action, entity, model);
     if (!result || 'filter' in result) continue;
-    for (const { code, message } of result.problems)
-      problems.push({ path: `${path}/actions/${action}`, code, message });
+    for (const found of result.problems) problems.push(problem(`${path}/actions/${action}`, found.code, found));
   }
   for (const name of Object.keys(grant.fields ?? {})) {
     if (entity.fields.has(name) && !entity.fields.get(name)!.partOf) continue;
-    const message = `"${grant.entity}" has no field "${name}". Take it out, or correct its name.`;
-    problems.push({ path: `${path}/fields/${name}`, code: 'UNKNOWN_FIELD', message });
+    const words = say`"${{ entity: grant.entity }}" has no field "${{ field: name }}". Take it out, or correct its name.`;
+    problems.push(problem(`${path}/fields/${name}`, 'UNKNOWN_FIELD', words));
   }
   return [...problems, ...checkFormulas(grant, entity, path)];
 }
@@ -47,8 +47,8 @@ function checkFormulas(grant: Grant, entity: Entity, path: string): Problem[] {
     if (!field.formula || isShut(field.name)) continue;
     const { fields } = dependenciesOf(parseExpression(field.formula.expression).node);
     for (const name of fields.filter(isShut)) {
-      const message = `"${field.name}" is computed from "${name}", which this role does not show. Hide "${field.name}" too, unless that is meant.`;
-      problems.push({ path: `${path}/fields/${name}`, code: 'FIELD_SHOWN_BY_FORMULA', message, severity: 'warning' });
+      const words = say`"${{ field: field.name }}" is computed from "${{ name }}", which this role does not show. Hide "${{ field: field.name }}" too, unless that is meant.`;
+      problems.push({ ...problem(`${path}/fields/${name}`, 'FIELD_SHOWN_BY_FORMULA', words), severity: 'warning' });
     }
   }
   return problems;

@@ -1,7 +1,8 @@
 /** Findings about a sharing rule that its schema cannot say: somebody must receive it, and its condition must fit. */
 import type { Model } from '../model/model.js';
 import type { SharingDocument } from '../schema/sharing.js';
-import type { Problem } from '../value.js';
+import type { Problem, Words } from '../value.js';
+import { problem, say } from '../words.js';
 import { grantRules } from './rules.js';
 import { scopeFilter } from './scope.js';
 
@@ -14,11 +15,20 @@ export function checkSharing(rule: SharingDocument, model: Model): Problem[] {
   // One that is switched off may wait for its receivers.
   const isForNobody = rule.active !== false && users.length + roles.length + departments.length === 0;
   return [
-    ...condition.map(({ code, message }) => ({ path: '/where', code, message })),
-    ...(isForNobody ? [{ path: '/to', code: 'SHARING_FOR_NOBODY', message: 'Name the people, roles or departments that this rule shares with.' }] : []),
+    ...condition.map((found) => problem('/where', found.code, found)),
+    ...(isForNobody
+      ? [problem('/to', 'SHARING_FOR_NOBODY', 'Name the people, roles or departments that this rule shares with.')]
+      : []),
     ...roles.flatMap((name, index) => roleProblem(rule, name, index, model)),
-  ]; // prettier-ignore
+  ];
 }
+
+const withoutGrant: Readonly<Record<SharingDocument['level'], (role: string, entity: string) => Words>> = {
+  read: (role, entity) =>
+    say`The role "${{ role }}" may not read any "${{ entity }}", so this rule gives it nothing. Grant it at least its own.`,
+  update: (role, entity) =>
+    say`The role "${{ role }}" may not change any "${{ entity }}", so this rule gives it nothing. Grant it at least its own.`,
+};
 
 /** Sharing adds rows to what a role may do: where it may not, the rule is without effect. */
 function roleProblem({ entity, level }: SharingDocument, name: string, index: number, model: Model): Problem[] {
@@ -26,6 +36,10 @@ function roleProblem({ entity, level }: SharingDocument, name: string, index: nu
   if (!role || role.all) return [];
   const rules = role.grants.flatMap((grant) => grantRules(role, grant, model));
   if (rules.some((each) => each.entity === entity && each.action === level)) return [];
-  const message = `The role "${name}" may not ${level} any "${entity}", so this rule gives it nothing. Grant it at least its own.`;
-  return [{ path: `/to/roles/${index}`, code: 'SHARING_WITHOUT_GRANT', message, severity: 'warning' }];
+  return [
+    {
+      ...problem(`/to/roles/${index}`, 'SHARING_WITHOUT_GRANT', withoutGrant[level](name, entity)),
+      severity: 'warning',
+    },
+  ];
 }

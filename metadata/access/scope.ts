@@ -7,6 +7,7 @@ import type { Entity, Field, Model } from '../model/model.js';
 import type { RecordAction, Scope } from '../schema/app.js';
 import type { Filter } from '../schema/query.js';
 import type { Problem } from '../value.js';
+import { problem, say } from '../words.js';
 import { checkFilter } from '../query/check.js';
 
 export const everything: Filter = { and: [] };
@@ -23,8 +24,8 @@ export function scopeFilter(scope: Scope, action: RecordAction, entity: Entity, 
   const checked = checkFilter(scope, entity.name, model, { rule: true });
   if ('problems' in checked) return { problems: checked.problems };
   if (written.has(action) && asksForLists(scope)) {
-    const message = `The condition for ${action} may test the record and what it points to, not lists (some, none, measure).`;
-    return { problems: [{ path: '', code: 'ROLE_CONDITION_LISTS', message }] };
+    const words = say`The condition for "${{ action }}" may test the record and what it points to, not lists (some, none, measure).`;
+    return { problems: [problem('', 'ROLE_CONDITION_LISTS', words)] };
   }
   return { filter: scope };
 }
@@ -60,8 +61,8 @@ function alongOwner(entity: Entity, model: Model, make: (owner: Owner) => Filter
   const path = entity.ownerPath;
   const field = path === undefined ? undefined : fieldAt(entity, path, model);
   if (path !== undefined && field) return usable(make({ path, field }), entity, model);
-  const message = `Nobody owns the records of "${entity.name}": only none, all or a condition can be granted. Or give the entity an owner.`;
-  return { problems: [{ path: '', code: 'ROLE_SCOPE_WITHOUT_OWNER', message }] };
+  const words = say`Nobody owns the records of "${{ entity: entity.name }}": only none, all or a condition can be granted. Or give the entity an owner.`;
+  return { problems: [problem('', 'ROLE_SCOPE_WITHOUT_OWNER', words)] };
 }
 
 function alongDepartment(entity: Entity, model: Model, make: (path: string) => Filter): ScopeResult {

@@ -7,9 +7,11 @@ import type { EntityDocument, FieldDocument } from '../schema/entity.js';
 import { dependenciesOf } from '../expression/dependencies.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Problem } from '../value.js';
+import { problem, say, wordsOf } from '../words.js';
 import { checkForeign } from './check-foreign.js';
 import { checkPeriods } from './check-periods.js';
 import { checkRollUp } from './check-roll-up.js';
+import { hinted, meant } from './nearest.js';
 import { below } from './pointer.js';
 
 /** Longer text is kept outside the row on MySQL, where only its beginning could be unique. */
@@ -39,7 +41,7 @@ export function checkEntity(entity: EntityDocument, model: Model, registries: Re
 
 function checkField(field: FieldDocument, at: string, model: Model, { field: types }: Registries): readonly Problem[] {
   const type = types.find(field.type);
-  if (!type) return [problem(below(at, 'type'), 'UNKNOWN_FIELD_TYPE', `There is no field type "${field.type}".`)];
+  if (!type) return [unknownType(field.type, below(at, 'type'), types)];
   const own = (type.check?.(field, model) ?? []).map((found) => ({ ...found, path: at + found.path }));
   return [
     ...own,
@@ -47,6 +49,11 @@ function checkField(field: FieldDocument, at: string, model: Model, { field: typ
     ...checkStored(field, at, { field: types }),
     ...checkGroup(field, at, model, types),
   ];
+}
+
+function unknownType(id: string, at: string, types: Registries['field']): Problem {
+  const known = types.list().map((type) => type.id);
+  return problem(at, 'UNKNOWN_FIELD_TYPE', hinted(say`There is no field type "${{ id }}".`, meant(id, known)));
 }
 
 function checkDefault(
@@ -59,19 +66,22 @@ function checkDefault(
   if (initial === undefined || initial === null) return [];
   const type = types.get(field.type);
   if (type.parts || type.sealed) {
-    const message = `"${field.name}" can have no default: ${type.parts ? 'it is made of parts' : 'everybody could read it'}.`;
-    return [problem(below(at, 'default'), 'BAD_DEFAULT', message)];
+    const words = type.parts
+      ? say`"${{ field: field.name }}" can have no default, since it is made of parts. Take the default out.`
+      : say`"${{ field: field.name }}" can have no default, since everybody could read it. Take the default out.`;
+    return [problem(below(at, 'default'), 'BAD_DEFAULT', words)];
   }
   if (typeof initial === 'object') return [];
   const parsed = type.parse(initial, field);
-  if ('code' in parsed)
-    return [problem(below(at, 'default'), 'BAD_DEFAULT', `The default does not fit: ${parsed.message}`)];
+  if ('code' in parsed) {
+    const words = say`The default does not fit: ${{ finding: wordsOf(parsed) }}`;
+    return [problem(below(at, 'default'), 'BAD_DEFAULT', words)];
+  }
   const dictionary = type.dictionary?.(field);
   const values = dictionary === undefined ? undefined : model.dictionaries.get(dictionary)?.values;
-  if (!values || values.has(String(parsed.value))) return [];
-  return [
-    problem(below(at, 'default'), 'BAD_DEFAULT', `The dictionary "${dictionary}" has no code "${String(initial)}".`),
-  ];
+  if (dictionary === undefined || !values || values.has(String(parsed.value))) return [];
+  const words = say`The dictionary "${{ dictionary }}" has no code "${{ code: String(initial) }}". Choose one of its codes.`;
+  return [problem(below(at, 'default'), 'BAD_DEFAULT', words)];
 }
 
 /** Records are grouped for their order by one stored value. */
@@ -82,8 +92,8 @@ function checkGroup(field: FieldDocument, at: string, model: Model, types: Regis
   const group = owner?.fields.get(name);
   // One that is not there is told by its place.
   if (!group || (group.columns.length > 0 && group.valueType !== 'list' && group.valueType !== 'json')) return [];
-  const message = `"${group.name}" is no single stored value, so it makes no groups: choose a look-up or a choice.`;
-  return [problem(below(at, 'options', 'within'), 'NOT_STORED', message)];
+  const words = say`"${{ field: group.name }}" is no single stored value, so it makes no groups: choose a look-up or a choice.`;
+  return [problem(below(at, 'options', 'within'), 'NOT_STORED', words)];
 }
 
 /** Unique and index need a column, unique a short one. */
@@ -95,10 +105,10 @@ function checkStored(
   const [value] = types.get(field.type).columns(field);
   return (['unique', 'index'] as const).flatMap((key) => {
     if (!field[key]) return [];
-    if (!value)
-      return [
-        problem(below(at, key), 'NOT_STORED', `"${field.name}" has no column of its own, so it cannot be ${key}.`),
-      ];
+    if (!value) {
+      const words = say`"${{ field: field.name }}" has no column of its own: take "${{ key }}" out.`;
+      return [problem(below(at, key), 'NOT_STORED', words)];
+    }
     return key === 'unique' && !isShort(value) ? [tooLong(below(at, key), field.name)] : [];
   });
 }
@@ -111,7 +121,8 @@ function checkUniqueKeys(entity: EntityDocument, { field: types }: Registries): 
       if (!field || !type) return [];
       const at = below('/keys', i, 'fields', j);
       const [value] = type.columns(field);
-      if (!value) return [problem(at, 'NOT_STORED', `"${name}" has no column of its own, so it cannot be in a key.`)];
+      if (!value)
+        return [problem(at, 'NOT_STORED', say`"${{ name }}" has no column of its own: take it out of the key.`)];
       return key.unique && !isShort(value) ? [tooLong(at, name)] : [];
     }),
   );
@@ -126,7 +137,7 @@ const tooLong = (path: string, name: string) =>
   problem(
     path,
     'TOO_LONG_TO_BE_UNIQUE',
-    `"${name}" may be longer than ${longestUnique} characters, so it cannot be unique: shorten it first.`,
+    say`"${{ name }}" may be longer than ${{ most: longestUnique }} characters, so it cannot be unique: shorten it first.`,
   );
 
 /** Physical columns of one table, companions and archived fields included: two fields cannot share one. */
@@ -143,8 +154,8 @@ function checkColumns(entity: EntityDocument, { field: types }: Registries): rea
     // Two fields of one name are told as such.
     const twin = entity.fields.slice(0, i).some((other) => other.name === field.name);
     if (!clash || twin) return [];
-    const message = `The column "${clash.name}" of "${field.name}" is taken by another field: state another "column".`;
-    return [problem(below('/fields', i, 'name'), 'COLUMN_TAKEN', message)];
+    const words = say`The column "${{ column: clash.name }}" of "${{ field: field.name }}" is taken by another field: state another "column".`;
+    return [problem(below('/fields', i, 'name'), 'COLUMN_TAKEN', words)];
   });
 }
 
@@ -165,11 +176,9 @@ function checkFormulaCircles(
       seen.add(next);
       return reaches(next, goal, seen);
     });
-  return entity.fields.flatMap((field, i) =>
-    reads.has(field.name) && reaches(field.name, field.name, new Set())
-      ? [problem(below('/fields', i, 'options'), 'FORMULA_CIRCLE', `The formula "${field.name}" needs its own result.`)]
-      : [],
-  );
+  return entity.fields.flatMap((field, i) => {
+    if (!reads.has(field.name) || !reaches(field.name, field.name, new Set())) return [];
+    const words = say`The formula "${{ field: field.name }}" needs its own result: take out what leads back to it.`;
+    return [problem(below('/fields', i, 'options'), 'FORMULA_CIRCLE', words)];
+  });
 }
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

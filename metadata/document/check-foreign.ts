@@ -6,7 +6,8 @@ import type { Registries } from '../contributions.js';
 import type { Entity, Field, Model } from '../model/model.js';
 import { firstField } from '../model/parts.js';
 import type { FieldDocument } from '../schema/entity.js';
-import type { Problem } from '../value.js';
+import type { Problem, Words } from '../value.js';
+import { say } from '../words.js';
 
 /** Records that the fields of one entity may read from in all: every list and every record joins them. */
 const mostRecords = 12;
@@ -16,9 +17,8 @@ interface Known {
   readonly types: Registries['field'];
 }
 
-interface Fault {
+interface Fault extends Words {
   readonly code: string;
-  readonly message: string;
 }
 
 /** Why a path cannot be read; undefined where it can, and where a step is not there at all (which is told by its place). */
@@ -26,7 +26,10 @@ function faultOf({ model, types }: Known, start: Entity, path: string, outer: re
   let at: Entity | undefined = start;
   let names: readonly string[] = path.split('.');
   if (names.length === 1 && at.fields.get(path)?.foreign === undefined)
-    return { code: 'FOREIGN_PATH', message: `"${path}" is a field of the record itself: begin with a look-up, like customer.name.` }; // prettier-ignore
+    return {
+      code: 'FOREIGN_PATH',
+      ...say`"${{ path }}" is a field of the record itself: begin with a look-up, like customer.name.`,
+    };
   while (at) {
     const name = names[0]!;
     const found = firstField(at, names);
@@ -34,7 +37,10 @@ function faultOf({ model, types }: Known, start: Entity, path: string, outer: re
     const { field, rest } = found;
     if (rest.length === 0) return endFault(model, field, path);
     if (field.children || field.links || (!field.target && at.relations.has(name)))
-      return { code: 'FOREIGN_LIST', message: `"${name}" in "${path}" is a list of records: choose one value by a roll-up.` }; // prettier-ignore
+      return {
+        code: 'FOREIGN_LIST',
+        ...say`"${{ name }}" in "${{ path }}" is a list of records: choose one value by a roll-up.`,
+      };
     at = model.entities.get(field.target ?? '');
     names = rest;
   }
@@ -45,26 +51,35 @@ function faultOf({ model, types }: Known, start: Entity, path: string, outer: re
 function brokenField(known: Known, entity: Entity, name: string, outer: readonly string[]): Fault | undefined {
   const document = entity.document.fields.find((each) => each.name === name && !each.archived);
   if (entity.relations.has(name))
-    return { code: 'FOREIGN_LIST', message: `"${name}" is a list of records: choose one value by a roll-up.` };
+    return { code: 'FOREIGN_LIST', ...say`"${{ name }}" is a list of records: choose one value by a roll-up.` };
   const path = document && known.types.find(document.type)?.foreign?.(document);
   if (path === undefined) return undefined;
   const key = `${entity.name}.${name}`;
   if (outer.includes(key))
-    return { code: 'FOREIGN_CIRCLE', message: `The field needs its own value, through "${key}".` };
+    return {
+      code: 'FOREIGN_CIRCLE',
+      ...say`The field needs its own value, through "${{ key }}": choose another path.`,
+    };
   const inner = faultOf(known, entity, path, [...outer, key]);
   return inner?.code === 'FOREIGN_CIRCLE' ? inner : undefined;
 }
 
 function endFault(model: Model, field: Field, path: string): Fault | undefined {
   if (field.children || field.links)
-    return { code: 'FOREIGN_LIST', message: `"${path}" ends at a list of records: choose one value by a roll-up.` };
+    return { code: 'FOREIGN_LIST', ...say`"${{ path }}" ends at a list of records: choose one value by a roll-up.` };
   const whole = field.partOf && model.entities.get(field.entity)?.fields.get(field.partOf.field);
   if (field.targets || whole?.targets)
-    return { code: 'FOREIGN_LINK', message: `"${path}" is a link to any record: it can be read only with its own record.` }; // prettier-ignore
+    return {
+      code: 'FOREIGN_LINK',
+      ...say`"${{ path }}" is a link to any record: it can be read only with its own record.`,
+    };
   if (field.parts)
-    return { code: 'FOREIGN_PART', message: `"${path}" is made of parts: name one, like "${path}.${field.parts[0]?.partOf?.part ?? ''}".` }; // prettier-ignore
+    return {
+      code: 'FOREIGN_PART',
+      ...say`"${{ field: path }}" is made of parts: name one, like "${{ example: `${path}.${field.parts[0]?.partOf?.part ?? ''}` }}".`,
+    };
   return field.sealed
-    ? { code: 'FOREIGN_SEALED', message: `"${path}" never leaves the server: it cannot be read through.` }
+    ? { code: 'FOREIGN_SEALED', ...say`"${{ path }}" never leaves the server: choose another field.` }
     : undefined;
 }
 
@@ -86,7 +101,7 @@ export function checkForeign(
     .map((key) => ({
       path: `/${key}`,
       code: 'NOT_STORED',
-      message: `"${field.name}" is only read: "${key}" has no meaning here. Take it out.`,
+      ...say`"${{ field: field.name }}" is only read: "${{ key }}" has no meaning here. Take it out.`,
     }));
   const fault = faultOf({ model, types }, owner, path, [`${owner.name}.${field.name}`]);
   if (fault) return [...keys, { path: '/options/path', ...fault }];
@@ -96,6 +111,6 @@ export function checkForeign(
     ),
   ); // prettier-ignore
   if (records.size <= mostRecords) return keys;
-  const message = `The fields of ${owner.name} read from ${records.size} other records; ${mostRecords} are the most. Shorten a path.`;
-  return [...keys, { path: '/options/path', code: 'FOREIGN_TOO_MANY', message }];
+  const words = say`The fields of "${{ entity: owner.name }}" read from ${{ count: records.size }} other records; ${{ most: mostRecords }} are the most. Shorten a path.`;
+  return [...keys, { path: '/options/path', code: 'FOREIGN_TOO_MANY', ...words }];
 }

@@ -3,6 +3,7 @@ import { reservedFieldNames } from '../model/system-fields.js';
 import type { EntityDocument } from '../schema/entity.js';
 import type { Document } from '../schema/kinds.js';
 import type { Problem } from '../value.js';
+import { problem, say } from '../words.js';
 import { below } from './pointer.js';
 
 /** Words that no expression could read as a name, and keys that reach into prototypes. */
@@ -34,7 +35,7 @@ export function checkNames(document: Document): readonly Problem[] {
   const problems: Problem[] = [];
   if (neverNames.has(document.name)) problems.push(reserved('/name', document.name));
   if (document.kind === 'settings' && document.name !== 'site') {
-    problems.push(problem('/name', 'RESERVED_NAME', 'The settings document is named "site"; there is only one.'));
+    problems.push(problem('/name', 'RESERVED_NAME', 'There is only one document of settings, "site": name it so.'));
   }
   const ids = new Map<string, Set<unknown>>();
   visitLists(document, '', (list, key, at) => {
@@ -78,7 +79,7 @@ function duplicates(
       seen.add(value);
       return [];
     }
-    return [problem(below(at, i, key), code, `"${value}" is there twice: give this one another ${key}.`)];
+    return [problem(below(at, i, key), code, say`"${{ value }}" is there twice: give this one another "${{ key }}".`)];
   });
 }
 
@@ -92,7 +93,9 @@ function checkDeclared(document: Document): readonly Problem[] {
     const at = below('/datasets', i, 'name');
     if (neverNames.has(name)) return [reserved(at, name)];
     if (!cellAddress.test(name)) return [];
-    return [problem(at, 'RESERVED_NAME', `A dataset named "${name}" would read as a cell: choose another name.`)];
+    return [
+      problem(at, 'RESERVED_NAME', say`A dataset named "${{ name }}" would read as a cell: choose another name.`),
+    ];
   });
   return [...parameters, ...datasets];
 }
@@ -103,16 +106,18 @@ function checkFieldNames(entity: EntityDocument): readonly Problem[] {
     if (neverNames.has(name)) return [reserved(at, name)];
     if (reservedFieldNames.has(name) || (column !== undefined && reservedFieldNames.has(column))) {
       return [
-        problem(at, 'RESERVED_NAME', `"${name}" is a field that every record has by itself: choose another name.`),
+        problem(
+          at,
+          'RESERVED_NAME',
+          say`"${{ name }}" is a field that every record has by itself: choose another name.`,
+        ),
       ];
     }
     if (!shadowedNames.has(name)) return [];
-    const message = `In expressions "${name}" means something else, so this field cannot be read there.`;
-    return [{ ...problem(at, 'SHADOWED_NAME', message), severity: 'warning' }];
+    const words = say`In expressions "${{ name }}" means something else, so this field cannot be read there: choose another name.`;
+    return [{ ...problem(at, 'SHADOWED_NAME', words), severity: 'warning' }];
   });
 }
 
 const reserved = (path: string, name: string): Problem =>
-  problem(path, 'RESERVED_NAME', `"${name}" cannot be used as a name: choose another.`);
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });
+  problem(path, 'RESERVED_NAME', say`"${{ name }}" cannot be used as a name: choose another.`);

@@ -7,6 +7,7 @@ import type { Registry } from '../registry.js';
 import type { Parameter, ParameterWidget } from '../schema/parameter.js';
 import type { Dataset } from '../schema/report.js';
 import type { Problem } from '../value.js';
+import { problem, say } from '../words.js';
 import { below } from './pointer.js';
 
 /** Types that a widget chooses. */
@@ -29,6 +30,9 @@ export interface ParameterBoard {
   readonly datasets: readonly Dataset[];
 }
 
+const noRange = (text: string) =>
+  say`"${{ text }}" is no range: write lastDays:30, thisQuarter or 2026-01-01..2026-03-31.`;
+
 export function checkParameters(board: ParameterBoard, functions: Registry<FunctionDefinition>): readonly Problem[] {
   const parameters = board.parameters ?? [];
   const names = parameters.map((parameter) => parameter.name);
@@ -42,32 +46,68 @@ export function checkParameters(board: ParameterBoard, functions: Registry<Funct
       ...checkReading(parameter, at, board, functions),
       ...dependsOn
         .filter((other) => !names.includes(other))
-        .map((other) => problem(below(at, 'dependsOn'), 'UNKNOWN_NAME', `There is no parameter "${other}" to depend on.`)),
+        .map((other) =>
+          problem(
+            below(at, 'dependsOn'),
+            'UNKNOWN_NAME',
+            say`There is no parameter "${{ other }}" to depend on: take it out, or add it.`,
+          ),
+        ),
       ...(circle?.[0] === name
-        ? [problem(below(at, 'dependsOn'), 'PARAMETER_CIRCLE', `These depend on each other in a circle: ${[...circle, name].join(', ')}.`)]
+        ? [
+            problem(
+              below(at, 'dependsOn'),
+              'PARAMETER_CIRCLE',
+              say`These depend on each other in a circle: ${{ circle: [...circle, name].join(', ') }}. Take one out of "dependsOn".`,
+            ),
+          ]
         : []),
       ...(parameter.type === 'dateRange'
         ? [`${name}_from`, `${name}_to`]
             .filter((day) => names.includes(day))
-            .map((day) => problem(below(at, 'name'), 'DUPLICATE_NAME', `"${day}" is a day of the range "${name}": give one of them another name.`))
+            .map((day) =>
+              problem(
+                below(at, 'name'),
+                'DUPLICATE_NAME',
+                say`"${{ day }}" is a day of the range "${{ name }}": give one of them another name.`,
+              ),
+            )
         : []),
     ];
   });
-} // prettier-ignore
+}
 
 function checkWidget(parameter: Parameter, at: string): readonly Problem[] {
   const widget = widgetOf(parameter);
   if (!types[widget].includes(parameter.type)) {
     const fits = types[widget].join(', ');
-    return [problem(below(at, 'widget'), 'WIDGET_MISFIT', `The widget "${widget}" chooses values of type ${fits}.`)];
+    return [
+      problem(
+        below(at, 'widget'),
+        'WIDGET_MISFIT',
+        say`The widget "${{ widget }}" chooses values of type ${{ fits }}: change the type, or the widget.`,
+      ),
+    ];
   }
   if (widget === 'multi' && !parameter.multiple)
-    return [problem(below(at, 'multiple'), 'WIDGET_MISFIT', 'The widget "multi" needs "multiple": true.')];
+    return [
+      problem(
+        below(at, 'multiple'),
+        'WIDGET_MISFIT',
+        'The widget "multi" needs "multiple": true. Add it, or choose another widget.',
+      ),
+    ];
   if (parameter.multiple && (widget === 'choice' || widget === 'tree' || parameter.type === 'dateRange'))
-    return [problem(below(at, 'multiple'), 'WIDGET_MISFIT', `The widget "${widget}" chooses one value.`)];
+    return [
+      problem(
+        below(at, 'multiple'),
+        'WIDGET_MISFIT',
+        say`The widget "${{ widget }}" chooses one value: take "multiple" out.`,
+      ),
+    ];
   const fallback = parameter.default;
   if (parameter.type === 'dateRange' && typeof fallback === 'string' && !parseRange(fallback))
-    return [problem(below(at, 'default'), 'BAD_RANGE', `"${fallback}" is no range: write lastDays:30, thisQuarter or 2026-01-01..2026-03-31.`)]; // prettier-ignore
+    return [problem(below(at, 'default'), 'BAD_RANGE', noRange(fallback))];
   return [];
 }
 
@@ -78,17 +118,33 @@ function checkOptions(parameter: Parameter, at: string): readonly Problem[] {
   const widget = widgetOf(parameter);
   const problems: Problem[] = [];
   if (listed.has(widget) && sources.length === 0)
-    problems.push(problem(place, 'OPTIONS_MISSING', `The widget "${widget}" needs a dictionary, an entity or a dataset to choose from.`)); // prettier-ignore
+    problems.push(
+      problem(
+        place,
+        'OPTIONS_MISSING',
+        say`The widget "${{ widget }}" needs a dictionary, an entity or a dataset to choose from.`,
+      ),
+    );
   if (sources.length > 1)
-    problems.push(problem(place, 'OPTIONS_MANY', 'Options come from one place: a dictionary, an entity or a dataset.'));
+    problems.push(
+      problem(
+        place,
+        'OPTIONS_MANY',
+        'Options come from one place: name a dictionary, an entity or a dataset, and take the others out.',
+      ),
+    );
   if (dataset !== undefined && value === undefined)
     problems.push(problem(below(place, 'value'), 'OPTIONS_MISSING', 'Say which column of the dataset is the value.'));
   if (where !== undefined && entity === undefined)
     problems.push(
-      problem(below(place, 'where'), 'OPTIONS_MISFIT', 'Only records of an entity can be narrowed by "where".'),
+      problem(
+        below(place, 'where'),
+        'OPTIONS_MISFIT',
+        'Only records of an entity can be narrowed by "where": take it out, or name an entity.',
+      ),
     );
   for (const [i, text] of ranges.entries()) {
-    if (!parseRange(text)) problems.push(problem(below(place, 'ranges', i), 'BAD_RANGE', `"${text}" is no range.`));
+    if (!parseRange(text)) problems.push(problem(below(place, 'ranges', i), 'BAD_RANGE', noRange(text)));
   }
   return problems;
 }
@@ -106,7 +162,11 @@ function checkReading(
   const known = parameters.filter(({ name }) => parametersRead(source, functions, parameters).has(name));
   return known
     .filter(({ name }) => name !== parameter.name && !(parameter.dependsOn ?? []).includes(name))
-    .map(({ name }) => problem(below(at, 'dependsOn'), 'DEPENDS_ON_MISSING', `The options read "${name}": name it in dependsOn.`)); // prettier-ignore
+    .map(({ name }) =>
+      problem(
+        below(at, 'dependsOn'),
+        'DEPENDS_ON_MISSING',
+        say`The options read "${{ name }}": name it in "dependsOn".`,
+      ),
+    );
 }
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

@@ -4,12 +4,15 @@ import type { ExpressionProblem } from '../expression/ast.js';
 import { compileExpression, type Scope } from '../expression/compile.js';
 import { dependenciesOf } from '../expression/dependencies.js';
 import { parseExpression } from '../expression/parse.js';
+import { typeWord } from '../expression/types.js';
 import type { Model } from '../model/model.js';
 import { checkFilter, checkQuery } from '../query/check.js';
 import type { QueryProblem } from '../query/types.js';
 import type { Problem, ValueType } from '../value.js';
+import { problem, say } from '../words.js';
 import { optionScope } from '../rules/options.js';
-import { nearest } from './nearest.js';
+import { hinted, meant } from './nearest.js';
+import { kindNouns, nouns } from './nouns.js';
 import { walkPath } from './path-steps.js';
 import type { Site, SiteScope, Surroundings } from './site.js';
 import { sitesOf } from './sites.js';
@@ -41,19 +44,21 @@ function checkSite(site: Exclude<Site, { is: 'query' | 'filter' }>, surroundings
   switch (site.is) {
     case 'document': {
       if (model.find(site.kind, site.name)) return [];
-      const near = nearest(site.name, model.list(site.kind).map((each) => each.name)); // prettier-ignore
-      const hint = near ? `Did you mean "${near}"?` : 'Choose one that exists, or add it first.';
-      const what = site.kind.replaceAll('_', ' ');
-      return [problem(site.at, `UNKNOWN_${site.kind.toUpperCase()}`, `There is no ${what} "${site.name}". ${hint}`)];
+      const known = model.list(site.kind).map((each) => each.name);
+      const words = say`There is no ${{ what: kindNouns[site.kind] }} "${{ name: site.name }}".`;
+      const hint = meant(site.name, known) ?? say`Choose one that exists, or add it first.`;
+      return [problem(site.at, `UNKNOWN_${site.kind.toUpperCase()}`, hinted(words, hint))];
     }
     case 'path':
       return checkPath(site, model);
     case 'name': {
       if (site.known.includes(site.name)) return [];
-      const near = nearest(site.name, site.known);
-      const known = site.known.length > 0 ? `Known: ${site.known.join(', ')}.` : 'There is none here.';
-      const hint = near ? `Did you mean "${near}"?` : known;
-      return [problem(site.at, 'UNKNOWN_NAME', `There is no ${site.what} "${site.name}" in this document. ${hint}`)];
+      const known =
+        site.known.length > 0
+          ? say`Known: ${{ known: site.known.join(', ') }}.`
+          : say`There is none here: add it first.`;
+      const words = say`There is no ${{ what: nouns[site.what] }} "${{ name: site.name }}" in this document.`;
+      return [problem(site.at, 'UNKNOWN_NAME', hinted(words, meant(site.name, site.known) ?? known))];
     }
     case 'expression':
       return site.scope.sheet
@@ -67,13 +72,13 @@ function checkPath(site: Extract<Site, { is: 'path' }>, model: Model): readonly 
   if (!model.entities.has(site.entity)) return [];
   const { missing, list } = walkPath(model, site.entity, site.path);
   if (missing) {
-    const known = fieldNames(model, missing.entity);
-    const near = nearest(missing.field, known);
-    const hint = near ? ` Did you mean "${near}"?` : '';
-    return [problem(site.at, 'UNKNOWN_FIELD', `"${missing.entity}" has no field "${missing.field}".${hint}`)];
+    const words = say`"${{ entity: missing.entity }}" has no field "${{ field: missing.field }}".`;
+    const hint = meant(missing.field, fieldNames(model, missing.entity));
+    return [problem(site.at, 'UNKNOWN_FIELD', hinted(words, hint))];
   }
   if (site.leads === 'relation' && !list) {
-    return [problem(site.at, 'NOT_A_LIST', `"${site.path}" of "${site.entity}" is no list of records.`)];
+    const words = say`"${{ path: site.path }}" of "${{ entity: site.entity }}" is no list of records: name a list.`;
+    return [problem(site.at, 'NOT_A_LIST', words)];
   }
   return [];
 }
@@ -94,8 +99,8 @@ function checkExpressionSite(
   const problems = compiled.problems.map((each) => expressionProblem(site.at, each));
   const fits = ['any', 'null', site.expects ?? 'any'].includes(compiled.type) || site.expects === undefined;
   if (problems.length > 0 || fits) return problems;
-  const message = `This must be a condition that is true or false, but it gives ${compiled.type}.`;
-  return [{ ...problem(site.at, 'NOT_A_CONDITION', message), from: 0, to: site.text.length }];
+  const words = say`This must be a condition that is true or false, but it gives ${{ type: typeWord(compiled.type) }}.`;
+  return [{ ...problem(site.at, 'NOT_A_CONDITION', words), from: 0, to: site.text.length }];
 }
 
 function typeOfPath(model: Model, entity: string, path: readonly string[]): ValueType | undefined {
@@ -134,17 +139,14 @@ function checkSheetExpression(at: string, text: string, scope: SiteScope): reado
   return [
     ...problems.map((each) => expressionProblem(at, each)),
     ...unknown.map((name) => {
-      const near = nearest(name, known);
-      const hint = near ? ` Did you mean "$${near}"?` : ' Add it to the parameters.';
-      return problem(at, 'UNKNOWN_PARAMETER', `There is no parameter "$${name}".${hint}`);
+      const hint = meant(name, known) ?? say`Add it to the parameters.`;
+      return problem(at, 'UNKNOWN_PARAMETER', hinted(say`There is no parameter "${{ name }}".`, hint));
     }),
   ];
 }
 
-const expressionProblem = (path: string, { code, message, from, to }: ExpressionProblem): Problem => ({
-  path,
-  code,
-  message,
+const expressionProblem = (path: string, { code, from, to, ...words }: ExpressionProblem): Problem => ({
+  ...problem(path, code, words),
   from,
   to,
 });
@@ -174,7 +176,5 @@ function atSite(
   const prefix =
     whole.is === 'filter' && found.path.startsWith('/where') ? found.path.slice('/where'.length) : found.path;
   const path = found.path.startsWith('/') ? whole.at + prefix : (inside?.at ?? whole.at);
-  return problem(path, found.code, found.message);
+  return problem(path, found.code, found);
 }
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

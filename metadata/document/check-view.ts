@@ -3,7 +3,8 @@ import type { Registries } from '../contributions.js';
 import type { Model } from '../model/model.js';
 import type { ViewDocument } from '../schema/entity.js';
 import type { Problem } from '../value.js';
-import { nearest } from './nearest.js';
+import { problem, say } from '../words.js';
+import { hinted, meant } from './nearest.js';
 
 /** Findings about mode and options; none where no mode is registered (a tool that reads documents without plugins). */
 export function checkView(
@@ -15,9 +16,9 @@ export function checkView(
   if (known.length === 0) return [];
   const mode = modes.find(view.mode);
   if (!mode) {
-    const meant = nearest(view.mode, known);
-    const hint = meant ? `Did you mean "${meant}"?` : `There are: ${known.join(', ')}.`;
-    return [{ path: '/mode', code: 'UNKNOWN_VIEW_MODE', message: `There is no view mode "${view.mode}". ${hint}` }];
+    const hint = meant(view.mode, known) ?? say`Known: ${{ known: known.join(', ') }}.`;
+    const words = hinted(say`There is no view mode "${{ mode: view.mode }}".`, hint);
+    return [problem('/mode', 'UNKNOWN_VIEW_MODE', words)];
   }
   const entity = model.entities.get(view.entity);
   if (!entity) return [];

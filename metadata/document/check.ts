@@ -12,6 +12,7 @@ import { compileModel } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import type { Document } from '../schema/kinds.js';
 import { compareText, type Problem } from '../value.js';
+import { problem, say } from '../words.js';
 import { checkEntity } from './check-entity.js';
 import { checkNames } from './check-names.js';
 import { checkParameters } from './check-parameters.js';
@@ -37,11 +38,14 @@ export function checkDocuments(
   const ids = new Map<string, string>();
   for (const document of documents) {
     const key = documentKey(document);
-    if (keys.has(key)) tell(document, [problem('/name', 'DUPLICATE_NAME', `There are two documents ${key}.`)]);
+    if (keys.has(key))
+      tell(document, [
+        problem('/name', 'DUPLICATE_NAME', say`There are two documents ${{ key }}: give one of them another name.`),
+      ]);
     const other = ids.get(document.id);
     if (other !== undefined && other !== key) {
       tell(document, [
-        problem('/id', 'DUPLICATE_ID', `The id of this document is that of ${other}: give it a new one.`),
+        problem('/id', 'DUPLICATE_ID', say`The id of this document is that of ${{ other }}: give it a new one.`),
       ]);
     }
     keys.add(key);
@@ -86,5 +90,3 @@ function mergeProblems(problems: readonly Problem[]): Problem[] {
 /** Whether findings stop publish. */
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some((each) => each.severity !== 'warning');
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

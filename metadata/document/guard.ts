@@ -1,5 +1,6 @@
 /** Refuses documents that no checker should walk: too large, too deep, too many parts, or with keys that reach into prototypes. */
 import type { Problem } from '../value.js';
+import { problem, say } from '../words.js';
 import { below } from './pointer.js';
 
 /** Bytes of the JSON text (strings and keys, as UTF-8), levels, and values of one document. */
@@ -16,18 +17,23 @@ export function guardDocument(value: unknown): readonly Problem[] {
   let nodes = 0;
   for (let next = open.pop(); next; next = open.pop()) {
     const { path, depth } = next;
-    if (++nodes > documentLimits.nodes)
-      return [problem('', 'TOO_MANY_PARTS', `A document may have at most ${documentLimits.nodes} values.`)];
+    if (++nodes > documentLimits.nodes) return [tooMany()];
     if (depth > documentLimits.depth)
-      return [problem(path, 'TOO_DEEP', `A document may nest at most ${documentLimits.depth} levels.`)];
+      return [
+        problem(
+          path,
+          'TOO_DEEP',
+          say`A document may nest at most ${{ most: documentLimits.depth }} levels. Flatten it here.`,
+        ),
+      ];
     if (typeof next.value === 'string') bytes += textBytes(next.value);
     else bytes += 4;
-    if (bytes > documentLimits.bytes) return [problem('', 'TOO_LARGE', 'A document may have at most 1 MB.')];
+    if (bytes > documentLimits.bytes) return [problem('', 'TOO_LARGE', 'A document may have at most 1 MB. Split it.')];
     if (typeof next.value !== 'object' || next.value === null) continue;
     if (Array.isArray(next.value)) {
       // Checked before the walk, so that a list of a million items is not first copied.
       if (nodes + next.value.length > documentLimits.nodes) {
-        return [problem('', 'TOO_MANY_PARTS', `A document may have at most ${documentLimits.nodes} values.`)];
+        return [tooMany()];
       }
       next.value.forEach((item, i) => open.push({ value: item, path: below(path, i), depth: depth + 1 }));
       continue;
@@ -35,20 +41,27 @@ export function guardDocument(value: unknown): readonly Problem[] {
     for (const key of Object.keys(next.value)) {
       bytes += textBytes(key);
       if (forbidden.has(key)) {
-        return [problem(below(path, key), 'FORBIDDEN_KEY', `The key "${key}" is not allowed in a document.`)];
+        return [
+          problem(
+            below(path, key),
+            'FORBIDDEN_KEY',
+            say`The key "${{ key }}" is not allowed in a document. Take it out.`,
+          ),
+        ];
       }
       const item = (next.value as Readonly<Record<string, unknown>>)[key];
       if (item === undefined) continue;
       open.push({ value: item, path: below(path, key), depth: depth + 1 });
       if (open.length > documentLimits.nodes) {
-        return [problem('', 'TOO_MANY_PARTS', `A document may have at most ${documentLimits.nodes} values.`)];
+        return [tooMany()];
       }
     }
   }
   return [];
 }
 
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });
+const tooMany = (): Problem =>
+  problem('', 'TOO_MANY_PARTS', say`A document may have at most ${{ most: documentLimits.nodes }} values. Split it.`);
 
 /** Length in UTF-8; stops counting where the limit is passed anyway. */
 function textBytes(text: string): number {

@@ -7,7 +7,7 @@ import type { JsonSchema } from '../contributions.js';
 import { NAME_PATTERN, Path, ULID_PATTERN, ItemId } from '../schema/common.js';
 import { compareText, type Part, type Problem, type Words } from '../value.js';
 import { say } from '../words.js';
-import { nearest } from './nearest.js';
+import { hinted, meant } from './nearest.js';
 import { below, pointerKeys, readPointer } from './pointer.js';
 
 /** A failed keyword: where in the document (a JSON pointer), which keyword, and the schema object that holds it. */
@@ -143,14 +143,13 @@ function unknownKeys(path: string, schema: JsonSchema, value: unknown, place: Pa
 }
 
 function keyHint(key: string, known: readonly string[]): Words {
-  const near = nearest(key, known);
-  if (near) return say`Did you mean "${{ near }}"?`;
+  const near = meant(key, known);
+  if (near) return near;
   return known.length > 0 ? say`Known: ${{ known: known.join(', ') }}.` : say`It takes none.`;
 }
 
 function notOneOf(place: Part, allowed: readonly unknown[], input: unknown): Words {
   const words = allowed.map((each) => (typeof each === 'string' ? each : JSON.stringify(each)));
-  const near = typeof input === 'string' ? nearest(input, words) : undefined;
   const value = valueWords(input);
   const shown = words.slice(0, 40).join(', ');
   const list = words.length > 40 ? say`${{ shown }}, … (${{ count: words.length }} in all)` : shown;
@@ -158,7 +157,7 @@ function notOneOf(place: Part, allowed: readonly unknown[], input: unknown): Wor
     words.length === 1
       ? say`${{ place }} must be ${{ list }}, but it is ${{ value }}.`
       : say`${{ place }} must be one of ${{ list }}, but it is ${{ value }}.`;
-  return near ? say`${{ finding }} Did you mean "${{ near }}"?` : finding;
+  return hinted(finding, typeof input === 'string' ? meant(input, words) : undefined);
 }
 
 function patternWords(place: Part, pattern: string, input: unknown): Words & { readonly code: string } {
@@ -218,5 +217,5 @@ const wholes: Readonly<Record<Whole, Words>> = {
 /** `fields › 2 › options` for people; the pointer itself goes with the problem. */
 function place(path: string, whole: Whole): Part {
   const keys = pointerKeys(path);
-  return keys.length === 0 ? wholes[whole] : `"${keys.join(' › ')}"`;
+  return keys.length === 0 ? wholes[whole] : say`"${{ name: keys.join(' › ') }}"`;
 }

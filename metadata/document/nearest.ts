@@ -1,4 +1,16 @@
-/** "Did you mean …": the known word closest to a mistyped one. */
+/** "Did you mean …": the known word closest to a mistyped one, and findings with such a hint behind them. */
+import type { Words } from '../value.js';
+import { say } from '../words.js';
+
+/** A sentence with another one behind it, which may be absent. */
+export const hinted = (finding: Words, hint: Words | undefined): Words =>
+  hint ? say`${{ finding }} ${{ hint }}` : finding;
+
+/** `Did you mean "customer"?`; absent where no known word is close. */
+export function meant(word: string, known: readonly string[]): Words | undefined {
+  const near = nearest(word, known);
+  return near === undefined ? undefined : say`Did you mean "${{ near }}"?`;
+}
 
 /** The known word within two edits (one third of its length for long words), or undefined. */
 export function nearest(word: string, known: readonly string[]): string | undefined {

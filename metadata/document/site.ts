@@ -32,6 +32,10 @@ interface At {
   readonly at: string;
 }
 
+/** What a document itself declares by a name. */
+export type Noun =
+  'code' | 'column' | 'dataset' | 'entry' | 'link parameter' | 'parameter' | 'query' | 'style' | 'tab' | 'widget';
+
 export type Site = At &
   (
     | { readonly is: 'document'; readonly kind: Kind; readonly name: string }
@@ -49,7 +53,7 @@ export type Site = At &
         readonly scope?: SiteScope;
       }
     /** A name that the document itself declares: a parameter, a dataset, a style. */
-    | { readonly is: 'name'; readonly name: string; readonly known: readonly string[]; readonly what: string }
+    | { readonly is: 'name'; readonly name: string; readonly known: readonly string[]; readonly what: Noun }
   );
 
 /** What telling the sites needs: the model of all documents, and what is registered. */

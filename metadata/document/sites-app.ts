@@ -26,7 +26,7 @@ export function menuSites(menu: MenuDocument): readonly Site[] {
   };
   const sites = menu.entries.flatMap((entry, i) => entrySites(entry, below('/entries', i)));
   if (menu.home === undefined) return sites;
-  return [...sites, { is: 'name', at: '/home', name: menu.home, known: ids, what: 'entry that opens something' }];
+  return [...sites, { is: 'name', at: '/home', name: menu.home, known: ids, what: 'entry' }];
 }
 
 /** Where people begin. */

@@ -13,11 +13,19 @@ import type {
 } from '../schema/report.js';
 import type { Label, ValueType } from '../value.js';
 import { below } from './pointer.js';
-import { documentSite, expressionSites, pathSite, type Site, type SiteScope, type Surroundings } from './site.js';
+import {
+  documentSite,
+  expressionSites,
+  pathSite,
+  type Noun,
+  type Site,
+  type SiteScope,
+  type Surroundings,
+} from './site.js';
 
 type Board = DashboardDocument | ReportDocument;
 
-const nameSite = (at: string, name: string, known: Iterable<string>, what: string): Site => ({
+const nameSite = (at: string, name: string, known: Iterable<string>, what: Noun): Site => ({
   is: 'name',
   at,
   name,
@@ -62,10 +70,10 @@ function drillSites(
   if (!drill) return [];
   const source = datasets.find((each) => each.name === dataset)?.source;
   const queried = datasets.filter((each) => each.source.type === 'query').map(({ name }) => name);
-  if (source?.type !== 'query') return [nameSite(at, dataset ?? '', queried, 'dataset with a query')];
+  if (source?.type !== 'query') return [nameSite(at, dataset ?? '', queried, 'query')];
   const columns = datasetColumns({ name: '', source }, model);
   return [
-    ...(columns ? [nameSite(below(at, 'column'), drill.column, columns.keys(), 'column of the dataset')] : []),
+    ...(columns ? [nameSite(below(at, 'column'), drill.column, columns.keys(), 'column')] : []),
     ...drill.levels.map(({ path }, i) => pathSite(below(at, 'levels', i, 'path'), source.query.entity, path)),
   ];
 }
@@ -100,7 +108,7 @@ export function reportSites(report: ReportDocument, { model }: Surroundings): re
       ...cellExpressions(cell, at, parameters),
       ...(cell.bind ? [nameSite(below(at, 'bind', 'dataset'), cell.bind.dataset, columns.keys(), 'dataset')] : []),
       ...(cell.bind?.field !== undefined && own
-        ? [nameSite(below(at, 'bind', 'field'), cell.bind.field, own.keys(), 'column of the dataset')]
+        ? [nameSite(below(at, 'bind', 'field'), cell.bind.field, own.keys(), 'column')]
         : []),
       ...(cell.style === undefined ? [] : [nameSite(below(at, 'style'), cell.style, styles, 'style')]),
       ...(cell.when ?? []).flatMap((when, i) =>
@@ -149,9 +157,7 @@ function sharedSites(board: Board, parameters: ReadonlyMap<string, ValueType>, m
       ...(dataset === undefined ? [] : [nameSite(below(at, 'options', 'dataset'), dataset, known, 'dataset')]),
       ...(columns
         ? Object.entries({ value, label }).flatMap(([key, name]) =>
-            name === undefined
-              ? []
-              : [nameSite(below(at, 'options', key), name, columns.keys(), 'column of the dataset')],
+            name === undefined ? [] : [nameSite(below(at, 'options', key), name, columns.keys(), 'column')],
           )
         : []),
       ...expressionSites([[below(at, 'default', 'expr'), computed]], {}),
@@ -218,7 +224,7 @@ function linkSites(
   const known = given.map(([name]) => name);
   return [
     ...[...address.matchAll(/\{([^{}]*)\}/g)].map((match) =>
-      nameSite(below(at, 'name'), match[1]!, known, 'parameter of the link'),
+      nameSite(below(at, 'name'), match[1]!, known, 'link parameter'),
     ),
     ...expressionSites(given.map(([name, text]) => [below(at, 'parameters', name), text] as const), scope),
   ]; // prettier-ignore

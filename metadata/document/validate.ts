@@ -7,10 +7,11 @@ import type { JsonSchema, Registries } from '../contributions.js';
 import { documentSchema } from '../schema/compose.js';
 import { isKind, kinds, type Document, type Kind } from '../schema/kinds.js';
 import type { Problem } from '../value.js';
+import { problem, say } from '../words.js';
 import { checkOptions } from './check-options.js';
 import { guardDocument } from './guard.js';
 import { describeIssues, type SchemaIssue } from './issue.js';
-import { nearest } from './nearest.js';
+import { hinted, meant } from './nearest.js';
 import { tighten } from './tighten.js';
 
 /** Makes a checker of one schema; it reports every failed keyword (wrappers may be among them). */
@@ -48,16 +49,18 @@ export function createDocumentValidator(registries: Registries, createChecker: C
   };
 }
 
+const theDocument = say`The document`;
+
 function kindOf(value: unknown): Kind | readonly Problem[] {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return [{ path: '', code: 'WRONG_TYPE', message: 'A document must be an object.' }];
+    return [problem('', 'WRONG_TYPE', 'A document must be an object, written as {…}.')];
   }
   const kind = (value as { readonly kind?: unknown }).kind;
   if (kind === undefined) {
-    return [{ path: '/kind', code: 'MISSING_KEY', message: 'The document needs the key "kind".' }];
+    return [problem('/kind', 'MISSING_KEY', say`${{ place: theDocument }} needs the key "${{ key: 'kind' }}".`)];
   }
   if (typeof kind === 'string' && isKind(kind)) return kind;
-  const near = typeof kind === 'string' ? nearest(kind, kinds) : undefined;
-  const hint = near ? ` Did you mean "${near}"?` : '';
-  return [{ path: '/kind', code: 'NOT_ONE_OF', message: `"kind" must be one of ${kinds.join(', ')}.${hint}` }];
+  const words = say`"kind" must be one of ${{ kinds: kinds.join(', ') }}.`;
+  const hint = typeof kind === 'string' ? meant(kind, kinds) : undefined;
+  return [problem('/kind', 'NOT_ONE_OF', hinted(words, hint))];
 }

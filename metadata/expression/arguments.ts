@@ -1,6 +1,7 @@
 /** What functions share in reading their arguments; each throws ExpressionError (TYPE or RANGE) for a wrong one. */
 import { isDate, localDate, toInstant } from '../time.js';
 import type { Value } from '../value.js';
+import { say } from '../words.js';
 import { ExpressionError } from './errors.js';
 import { describe, isList } from './operators.js';
 
@@ -20,26 +21,29 @@ export function numbersOf(values: readonly Value[]): number[] {
 
 export function numberArgument(value: Value | undefined): number {
   if (typeof value === 'number') return value;
-  throw new ExpressionError('TYPE', `A number is needed, not ${describe(value ?? null)}.`);
+  throw new ExpressionError('TYPE', say`A number is needed, not ${{ value: describe(value ?? null) }}.`);
 }
 
 /** A whole number, of an argument that may be absent. */
 export function wholeArgument(value: Value | undefined, name: string, absent?: number): number {
   if (value === undefined && absent !== undefined) return absent;
   if (typeof value === 'number' && Number.isSafeInteger(value)) return value;
-  throw new ExpressionError('TYPE', `"${name}" must be a whole number, not ${describe(value ?? null)}.`);
+  throw new ExpressionError(
+    'TYPE',
+    say`"${{ name }}" must be a whole number, not ${{ value: describe(value ?? null) }}.`,
+  );
 }
 
 export function textArgument(value: Value | undefined): string {
   if (typeof value === 'string') return value;
-  throw new ExpressionError('TYPE', `A text is needed, not ${describe(value ?? null)}.`);
+  throw new ExpressionError('TYPE', say`A text is needed, not ${{ value: describe(value ?? null) }}.`);
 }
 
 /** A date, or the local date of a date-time. */
 export function dateArgument(value: Value | undefined, context: { readonly timeZone: string }): string {
   const date = dateIn(value, context.timeZone);
   if (date !== undefined) return date;
-  throw new ExpressionError('TYPE', `A date is needed, not ${describe(value ?? null)}.`);
+  throw new ExpressionError('TYPE', say`A date is needed, not ${{ value: describe(value ?? null) }}.`);
 }
 
 /** The date a text means, if it means one. */
@@ -72,5 +76,6 @@ export type DateGrain = (typeof grains)[number];
 export function grainArgument(value: Value | undefined): DateGrain {
   const found = grains.find((grain) => grain === value);
   if (found) return found;
-  throw new ExpressionError('TYPE', `A period is one of ${grains.join(', ')}, not ${describe(value ?? null)}.`);
+  const words = say`A period is one of ${{ grains: grains.join(', ') }}, not ${{ value: describe(value ?? null) }}.`;
+  throw new ExpressionError('TYPE', words);
 }

@@ -2,6 +2,8 @@
  * The syntax tree of the expression language. Every node has its span (UTF-16 offsets into the text), so that editors
  * can underline and complete. The parser always returns a tree: what it could not read is an `error` node.
  */
+import type { Words } from '../value.js';
+
 export interface Span {
   readonly from: number;
   readonly to: number;
@@ -49,7 +51,6 @@ export interface Coordinate {
 }
 
 /** A syntax or type error, in plain words, where it stands. */
-export interface ExpressionProblem extends Span {
+export interface ExpressionProblem extends Span, Words {
   readonly code: string;
-  readonly message: string;
 }

@@ -3,9 +3,11 @@
  * that might be right: an unknown type (`any`) fits everywhere and is checked when the value is there.
  */
 import type { FunctionDefinition } from '../contributions.js';
-import type { ValueType } from '../value.js';
+import type { ValueType, Words } from '../value.js';
+import { say } from '../words.js';
 import type { ExpressionProblem, Node } from './ast.js';
 import { nameProblem, parameterProblem, functionProblem, type Finding } from './check-names.js';
+import { hinted } from '../document/nearest.js';
 import { isCellAddress } from './parse-cell.js';
 import { userTypes, type Scope } from './scope.js';
 import { areComparable, declaredType, isOpen, takes, typeWord } from './types.js';
@@ -43,7 +45,7 @@ class Checker {
       case 'parameter':
         return this.#parameter(node);
       case 'unary':
-        this.#need(node.operand, node.operator === 'not' ? 'boolean' : 'number', `"${node.operator}"`);
+        this.#need(node.operand, node.operator === 'not' ? 'boolean' : 'number', node.operator);
         return node.operator === 'not' ? 'boolean' : 'number';
       case 'binary':
         return this.#chain(node);
@@ -63,8 +65,8 @@ class Checker {
     return undefined;
   }
 
-  #mismatch(node: Node, message: string): undefined {
-    return this.#report(node, { code: 'TYPE_MISMATCH', message });
+  #mismatch(node: Node, words: Words): undefined {
+    return this.#report(node, { code: 'TYPE_MISMATCH', ...words });
   }
 
   #name(node: Node): ValueType {
@@ -100,18 +102,22 @@ class Checker {
     if (node.condition) {
       const outer = this.#inCondition;
       this.#inCondition = true;
-      this.#need(node.condition, 'boolean', 'the condition in braces');
+      this.#need(node.condition, 'boolean');
       this.#inCondition = outer;
     }
     return 'any';
   }
 
-  /** Reports unless the operand is of the type, or may be. */
-  #need(node: Node, wanted: 'boolean' | 'number', where: string): void {
-    const type = this.typeOf(node);
-    if (!isOpen(type) && type !== wanted) {
-      this.#mismatch(node, `${capital(where)} needs ${typeWord(wanted)}, and this is ${typeWord(type)}.`);
-    }
+  /** Reports unless the operand is of the type, or may be; without an operator it is a condition in braces. */
+  #need(node: Node, wanted: 'boolean' | 'number', operator?: string): void {
+    const given = this.typeOf(node);
+    if (isOpen(given) || given === wanted) return;
+    const [needed, type] = [typeWord(wanted), typeWord(given)];
+    const words =
+      operator === undefined
+        ? say`The condition in braces needs ${{ needed }}, and this is ${{ type }}.`
+        : say`"${{ operator }}" needs ${{ needed }}, and this is ${{ type }}.`;
+    this.#mismatch(node, words);
   }
 
   #chain(node: Binary): ValueType {
@@ -132,7 +138,7 @@ class Checker {
       if (type === 'list') {
         this.#mismatch(
           node,
-          `"${operator}" needs one value, and this is a list; sum(…), first(…) or join(…) make it one.`,
+          say`"${{ operator }}" needs one value, and this is a list; sum(…), first(…) or join(…) make it one.`,
         );
         return 'any';
       }
@@ -140,17 +146,18 @@ class Checker {
     if (operator === '&') return 'text';
     if (operator === 'and' || operator === 'or') {
       for (const [type, node] of sides) {
-        if (!isOpen(type) && type !== 'boolean') this.#mismatch(node, `"${operator}" needs conditions, and this is ${typeWord(type)}.`); // prettier-ignore
+        if (!isOpen(type) && type !== 'boolean') this.#mismatch(node, say`"${{ operator }}" needs conditions, and this is ${{ type: typeWord(type) }}.`); // prettier-ignore
       }
       return 'boolean';
     }
     if (COMPARISONS.has(operator)) {
-      if (!areComparable(left, right)) this.#mismatch(step, `"${operator}" compares ${typeWord(left)} with ${typeWord(right)}.${comparisonHint(left, right)}`); // prettier-ignore
+      if (!areComparable(left, right)) this.#mismatch(step, incomparable(operator, left, right));
       return 'boolean';
     }
     for (const [type, node] of sides) {
       if (isOpen(type) || type === 'number') continue;
-      this.#mismatch(node, `"${operator}" needs numbers, and this is ${typeWord(type)}.${arithmeticHint(type)}`);
+      const words = say`"${{ operator }}" needs numbers, and this is ${{ type: typeWord(type) }}.`;
+      this.#mismatch(node, hinted(words, arithmeticHint(type)));
       break;
     }
     return 'number';
@@ -158,11 +165,11 @@ class Checker {
 
   #membership(node: Extract<Node, { type: 'in' }>): ValueType {
     const type = this.typeOf(node.operand);
-    if (type === 'list') this.#mismatch(node.operand, '"in" looks for one value, and this is a list.');
+    if (type === 'list') this.#mismatch(node.operand, say`"in" looks for one value, and this is a list.`);
     for (const item of node.items) {
       const other = this.typeOf(item);
       if (type === 'list' || other === 'list' || areComparable(type, other)) continue;
-      this.#mismatch(item, `"in" compares ${typeWord(type)} with ${typeWord(other)}.${comparisonHint(type, other)}`);
+      this.#mismatch(item, incomparable('in', type, other));
     }
     return 'boolean';
   }
@@ -174,16 +181,15 @@ class Checker {
     const types = node.arguments.map((argument) => this.typeOf(argument));
     if (!definition) return this.#report(node, functionProblem(node.name, this.#scope)) ?? 'any';
     const wrong = countProblem(definition, node.arguments.length);
-    if (wrong !== undefined) this.#report(node, { code: 'ARGUMENT_COUNT', message: wrong });
+    if (wrong !== undefined) this.#report(node, { code: 'ARGUMENT_COUNT', ...wrong });
     node.arguments.forEach((argument, index) => {
       const parameter = parameterAt(definition, index);
       const type = types[index] ?? 'any';
       if (!parameter || takes(parameter, type)) return;
-      const hint = parameter.type === 'date' && type === 'text' ? ' Use date(…) to read a date from text.' : '';
-      this.#mismatch(
-        argument,
-        `"${parameter.name}" of ${definition.id} must be ${typeWord(parameter.type)}, and this is ${typeWord(type)}.${hint}`,
-      );
+      const isText = parameter.type === 'date' && type === 'text';
+      const [needed, given] = [typeWord(parameter.type), typeWord(type)];
+      const words = say`"${{ parameter: parameter.name }}" of "${{ name: definition.id }}" must be ${{ needed }}, and this is ${{ type: given }}.`;
+      this.#mismatch(argument, hinted(words, isText ? say`Use date(…) to read a date from text.` : undefined));
     });
     if (wrong !== undefined) return 'any';
     return typeof definition.returns === 'function' ? definition.returns(types) : definition.returns;
@@ -199,13 +205,19 @@ export function parameterAt(
   return definition.parameters[index] ?? (last?.repeat ? last : undefined);
 }
 
-function countProblem({ id, parameters }: FunctionDefinition, given: number): string | undefined {
+function countProblem({ id: name, parameters }: FunctionDefinition, given: number): Words | undefined {
   const least = parameters.filter((parameter) => !parameter.optional).length;
   const most = parameters.at(-1)?.repeat ? Infinity : parameters.length;
   if (given >= least && given <= most) return undefined;
-  const count = most === Infinity ? `at least ${least}` : least === most ? String(least) : `${least} to ${most}`;
-  const one = count === '1' || count === 'at least 1';
-  return `${id} takes ${count} ${one ? 'value' : 'values'}, not ${given}.`;
+  if (most === Infinity) {
+    return least === 1
+      ? say`"${{ name }}" takes at least 1 value, not ${{ given }}.`
+      : say`"${{ name }}" takes at least ${{ least }} values, not ${{ given }}.`;
+  }
+  if (least !== most) return say`"${{ name }}" takes ${{ least }} to ${{ most }} values, not ${{ given }}.`;
+  return most === 1
+    ? say`"${{ name }}" takes 1 value, not ${{ given }}.`
+    : say`"${{ name }}" takes ${{ most }} values, not ${{ given }}.`;
 }
 
 function literalType(value: null | boolean | number | string): ValueType {
@@ -215,17 +227,18 @@ function literalType(value: null | boolean | number | string): ValueType {
 
 const isDay = (type: ValueType): boolean => type === 'date' || type === 'datetime';
 
-function comparisonHint(a: ValueType, b: ValueType): string {
-  if (isDay(a) && isDay(b)) return ' Write date(…) around the date-time to compare its day.';
-  if ((isDay(a) && b === 'text') || (isDay(b) && a === 'text')) return ' Write a date as date(2026, 11, 21).';
-  return ' They are never equal.';
+function incomparable(operator: string, left: ValueType, right: ValueType): Words {
+  const [a, b] = [typeWord(left), typeWord(right)];
+  return hinted(say`"${{ operator }}" compares ${{ a }} with ${{ b }}.`, comparisonHint(left, right));
 }
 
-function arithmeticHint(type: ValueType): string {
-  if (type === 'text') return ' Texts are joined by "&".';
-  return isDay(type) ? ' Use addDays, addMonths or daysBetween.' : '';
+function comparisonHint(a: ValueType, b: ValueType): Words {
+  if (isDay(a) && isDay(b)) return say`Write date(…) around the date-time to compare its day.`;
+  if ((isDay(a) && b === 'text') || (isDay(b) && a === 'text')) return say`Write a date as date(2026, 11, 21).`;
+  return say`They are never equal.`;
 }
 
-function capital(text: string): string {
-  return `${text[0]?.toUpperCase() ?? ''}${text.slice(1)}`;
+function arithmeticHint(type: ValueType): Words | undefined {
+  if (type === 'text') return say`Texts are joined by "&".`;
+  return isDay(type) ? say`Use addDays, addMonths or daysBetween.` : undefined;
 }

@@ -6,6 +6,7 @@
  *                        --closures-->     evaluate(environment)
  */
 import type { Value, ValueType } from '../value.js';
+import { say, wordsOf } from '../words.js';
 import type { ExpressionProblem, Node } from './ast.js';
 import { checkExpression } from './check.js';
 import { dependenciesOf, type Dependencies } from './dependencies.js';
@@ -44,5 +45,5 @@ export function compileExpression(text: string, scope: Scope): CompiledExpressio
 }
 
 function refuse(problem: ExpressionProblem): never {
-  throw new ExpressionError('INVALID', `The expression cannot run: ${problem.message}`);
+  throw new ExpressionError('INVALID', say`The expression cannot run: ${{ problem: wordsOf(problem) }}`);
 }

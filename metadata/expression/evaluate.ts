@@ -6,6 +6,7 @@
 import type { FunctionDefinition } from '../contributions.js';
 import type { Registry } from '../registry.js';
 import type { Value } from '../value.js';
+import { say } from '../words.js';
 import type { Node } from './ast.js';
 import { parameterAt } from './check.js';
 import type { Environment } from './environment.js';
@@ -30,7 +31,7 @@ export function compileEvaluator(node: Node, functions: Functions): (environment
 
 function spend(run: Run, steps: number): void {
   run.steps -= steps;
-  if (run.steps < 0) throw new ExpressionError('BUDGET', 'The expression takes too many steps.');
+  if (run.steps < 0) throw new ExpressionError('BUDGET', 'The expression takes too many steps. Make it simpler.');
 }
 
 function compileNode(node: Node, functions: Functions): Code {
@@ -61,7 +62,7 @@ function compileNode(node: Node, functions: Functions): Code {
       return (run) => {
         spend(run, 1);
         if (run.environment.cell) return run.environment.cell(node);
-        throw new ExpressionError('UNKNOWN', `There is no cell ${node.address} here.`);
+        throw new ExpressionError('UNKNOWN', say`There is no cell ${{ cell: node.address }} here.`);
       };
     case 'error':
       return refuse;
@@ -69,7 +70,7 @@ function compileNode(node: Node, functions: Functions): Code {
 }
 
 function refuse(): never {
-  throw new ExpressionError('INVALID', 'The expression has an error and cannot run.');
+  throw new ExpressionError('INVALID', 'The expression has an error and cannot run. Correct it first.');
 }
 
 /** Surroundings are often look-ups in plain objects, where `constructor` finds something that is no value. */
@@ -150,7 +151,7 @@ function compileCall(node: Call, functions: Functions): Code {
     spend(run, 1);
     const answered = run.environment.aggregate?.(name, node.arguments);
     if (answered) return answered.value;
-    if (!definition) throw new ExpressionError('UNKNOWN', `There is no function "${name}".`);
+    if (!definition) throw new ExpressionError('UNKNOWN', say`There is no function "${{ name }}".`);
     const values = codes.map((code) => code(run));
     if (definition.acceptsNull !== true && values.includes(null)) return null;
     values.forEach((value, index) => requireType(definition, index, value));
@@ -158,7 +159,7 @@ function compileCall(node: Call, functions: Functions): Code {
     const result = definition.call(values, run.environment.context);
     spend(run, sizeOf(result));
     if (typeof result === 'number' && !Number.isFinite(result)) {
-      throw new ExpressionError('RANGE', `${name} gives no number for these values.`);
+      throw new ExpressionError('RANGE', say`"${{ name }}" gives no number for these values.`);
     }
     return result;
   };
@@ -167,15 +168,16 @@ function compileCall(node: Call, functions: Functions): Code {
 /** What the check could not know before: the kind of each value, in a repeated parameter also of a list's items. */
 function requireType(definition: FunctionDefinition, index: number, value: Value): void {
   const parameter = parameterAt(definition, index);
-  if (!parameter) throw new ExpressionError('TYPE', `${definition.id} takes fewer values than it was given.`);
+  if (!parameter)
+    throw new ExpressionError('TYPE', say`"${{ name: definition.id }}" takes fewer values than it was given.`);
   const { type } = parameter;
   if (value === null || type === 'any' || type === 'json') return;
   if (isList(value) && parameter.repeat === true) return value.forEach((item) => requireType(definition, index, item));
   const fits =
     type === 'list' ? isList(value) : typeof value === (type === 'number' || type === 'boolean' ? type : 'string');
   if (fits) return;
-  const message = `"${parameter.name}" of ${definition.id} must be ${typeWord(type)}, not ${describe(value)}.`;
-  throw new ExpressionError('TYPE', message);
+  const words = say`"${{ parameter: parameter.name }}" of "${{ name: definition.id }}" must be ${{ type: typeWord(type) }}, not ${{ value: describe(value) }}.`;
+  throw new ExpressionError('TYPE', words);
 }
 
 function sizeOf(value: Value): number {

@@ -6,6 +6,7 @@
  * other characters before and behind. Dates: `yyyy yy mm m dd d`, of date-times also `hh h`, `mm` behind hours, `ss`.
  */
 import { localDateTime, toInstant } from '../time.js';
+import { say } from '../words.js';
 import { multiply, plainText, round } from './decimal.js';
 import { ExpressionError } from './errors.js';
 
@@ -17,7 +18,7 @@ export function formatNumber(value: number, pattern: string): string {
   if (!parts || !/[0#]/.test(whole + decimals)) {
     throw new ExpressionError(
       'TYPE',
-      `The number format "${pattern.slice(0, 40)}" is not known; use one like #,##0.00.`,
+      say`The number format "${{ pattern: pattern.slice(0, 40) }}" is not known; use one like #,##0.00.`,
     );
   }
   const scaled = percent === '' ? value : multiply(value, 100);

@@ -2,6 +2,8 @@
  * Text to tokens. Never fails: what is no token becomes a problem, and spellings of other languages (`==`, `&&`,
  * full-width brackets) become the token that was meant together with a problem that says how to write it here.
  */
+import type { Words } from '../value.js';
+import { say, wordsOf } from '../words.js';
 import type { ExpressionProblem, Span } from './ast.js';
 
 export interface Token extends Span {
@@ -50,8 +52,8 @@ export function lex(source: string): { readonly tokens: readonly Token[]; readon
   const tokens: Token[] = [];
   const problems: ExpressionProblem[] = [];
   let at = 0;
-  const report = (code: string, from: number, to: number, message: string): void => {
-    problems.push({ code, message, from, to });
+  const report = (code: string, from: number, to: number, words: string | Words): void => {
+    problems.push({ code, ...wordsOf(words), from, to });
   };
   const match = (pattern: RegExp): string | undefined => {
     pattern.lastIndex = at;
@@ -86,7 +88,7 @@ export function lex(source: string): { readonly tokens: readonly Token[]; readon
       : undefined;
     if (foreign) {
       at += foreign[0].length;
-      report('FOREIGN_SIGN', from, at, `Write "${foreign[1]}" instead of "${foreign[0]}".`);
+      report('FOREIGN_SIGN', from, at, say`Write "${{ sign: foreign[1] }}" instead of "${{ foreign: foreign[0] }}".`);
       return { kind: /^[a-z]/.test(foreign[1]) ? 'name' : 'sign', text: foreign[1] };
     }
     const sign = match(SIGN);
@@ -97,7 +99,12 @@ export function lex(source: string): { readonly tokens: readonly Token[]; readon
     }
     const character = String.fromCodePoint(source.codePointAt(at) as number);
     at += character.length;
-    report('BAD_CHARACTER', from, at, `The character "${character}" means nothing in an expression.`);
+    report(
+      'BAD_CHARACTER',
+      from,
+      at,
+      say`The character "${{ character }}" means nothing in an expression: take it out.`,
+    );
     return undefined;
   }
 
@@ -119,13 +126,14 @@ export function lex(source: string): { readonly tokens: readonly Token[]; readon
         'BAD_NUMBER',
         from,
         at,
-        `"${text}${tail}" is neither a number nor a name. A name cannot begin with a digit.`,
+        say`"${{ text: text + tail }}" is neither a number nor a name. A name cannot begin with a digit.`,
       );
     } else if (!Number.isFinite(value)) {
-      report('BAD_NUMBER', from, at, `The number ${text} is too large.`);
+      report('BAD_NUMBER', from, at, say`The number ${{ number: text }} is too large.`);
       return { kind: 'number', text, value: 0 };
     } else if (digits > 15) {
-      report('BAD_NUMBER', from, at, `The number ${text} has ${digits} digits; at most 15 can be kept exactly.`);
+      const words = say`The number ${{ number: text }} has ${{ digits }} digits; at most 15 can be kept exactly.`;
+      report('BAD_NUMBER', from, at, words);
     }
     return { kind: 'number', text, value };
   }
@@ -147,7 +155,7 @@ export function lex(source: string): { readonly tokens: readonly Token[]; readon
     for (;;) {
       const character = source[at];
       if (character === undefined) {
-        report('UNCLOSED_TEXT', from, at, `The text that begins here has no closing ${close}.`);
+        report('UNCLOSED_TEXT', from, at, say`The text that begins here has no closing ${{ mark: close }}.`);
         break;
       }
       at++;
@@ -179,7 +187,7 @@ export function lex(source: string): { readonly tokens: readonly Token[]; readon
       'BAD_ESCAPE',
       at - 1,
       Math.min(at + 1, source.length),
-      `A backslash is written "\\\\"; "\\${letter}" is not known.`,
+      say`A backslash is written "\\\\"; "\\${{ letter }}" is not known.`,
     );
     return '\\';
   }

@@ -1,4 +1,5 @@
 /** Sizes beyond which evaluation refuses (code BUDGET) instead of computing. */
+import { say } from '../words.js';
 import { ExpressionError } from './errors.js';
 
 /** Steps of one evaluation when the context does not say. */
@@ -16,6 +17,6 @@ export function refuseLongText(length: number): void {
   if (length <= MAX_TEXT) return;
   throw new ExpressionError(
     'BUDGET',
-    `The text would have ${Math.round(length)} characters; at most ${MAX_TEXT} are allowed.`,
+    say`The text would have ${{ length: Math.round(length) }} characters; at most ${{ most: MAX_TEXT }} are allowed.`,
   );
 }

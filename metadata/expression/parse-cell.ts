@@ -2,6 +2,7 @@
  * References to cells of a sheet: `C2`, `A1.id`, `C2[A2:-1]`, `C2[A2:0,B2:-1;B1:0]`, `C2[!0]`, `C2[!0]{it.B2=B2}`.
  * Coordinates of the row axis stand before the semicolon, those of the column axis behind it, outermost first.
  */
+import { say } from '../words.js';
 import type { Coordinate, Node } from './ast.js';
 import type { Token } from './lex.js';
 import type { TokenStream } from './token-stream.js';
@@ -74,7 +75,11 @@ function readAxis(tokens: TokenStream, into: Coordinate[]): void {
     }
     tokens.next();
     if (!tokens.take(':')) {
-      tokens.report('BAD_COORDINATE', tokens.peek(), `A colon and a step must follow ${address.text}, as in A2:-1.`);
+      tokens.report(
+        'BAD_COORDINATE',
+        tokens.peek(),
+        say`A colon and a step must follow ${{ cell: address.text }}, as in A2:-1.`,
+      );
       return;
     }
     const coordinate = readStep(address.text, tokens);

@@ -7,9 +7,10 @@
  * `cells` adds the references of sheets (parse-cell.ts). Depth and length are limited, so that no text can exhaust the
  * stack here or in whatever walks the tree; chains of operators (a + b + c …) are no depth.
  */
+import { say } from '../words.js';
 import type { BinaryOperator, ExpressionProblem, Node, Span } from './ast.js';
 import { isCellAddress, parseCell } from './parse-cell.js';
-import { describeToken, TokenStream } from './token-stream.js';
+import { describeToken, TokenStream, unexpected } from './token-stream.js';
 
 export const MAX_EXPRESSION_LENGTH = 4000;
 export const MAX_EXPRESSION_DEPTH = 200;
@@ -40,8 +41,8 @@ export function parseExpression(
 ): { readonly node: Node; readonly problems: readonly ExpressionProblem[] } {
   const span = { from: 0, to: text.length };
   if (text.length > MAX_EXPRESSION_LENGTH) {
-    const message = `The expression has ${text.length} characters; at most ${MAX_EXPRESSION_LENGTH} are allowed.`;
-    return { node: { type: 'error', ...span }, problems: [{ code: 'TOO_LONG', message, ...span }] };
+    const words = say`The expression has ${{ length: text.length }} characters; at most ${{ most: MAX_EXPRESSION_LENGTH }} are allowed.`;
+    return { node: { type: 'error', ...span }, problems: [{ code: 'TOO_LONG', ...words, ...span }] };
   }
   return new Parser(new TokenStream(text), options.cells === true).parse(span);
 }
@@ -59,21 +60,25 @@ class Parser {
   parse(span: Span): { node: Node; problems: readonly ExpressionProblem[] } {
     const tokens = this.#tokens;
     if (tokens.peek().kind === 'end') {
-      tokens.report('EMPTY', span, 'The expression is empty.');
+      tokens.report('EMPTY', span, 'The expression is empty: write one, or take it out.');
       return { node: { type: 'error', ...span }, problems: tokens.problems };
     }
     const equals = tokens.take('=');
-    if (equals) tokens.report('LEADING_EQUALS', equals, 'An expression begins without "=".');
+    if (equals) tokens.report('LEADING_EQUALS', equals, 'An expression begins without "=": take it out.');
     const node = this.#expression(0);
     const rest = tokens.peek();
-    if (rest.kind !== 'end') tokens.report('UNEXPECTED', rest, unexpected(describeToken(rest)));
+    if (rest.kind !== 'end') tokens.report('UNEXPECTED', rest, unexpected(rest));
     return { node, problems: tokens.problems };
   }
 
   #expression(minimum: number): Node {
     if (this.#depth >= MAX_EXPRESSION_DEPTH) {
       const here = this.#tokens.peek();
-      this.#tokens.report('TOO_DEEP', here, `The expression is nested deeper than ${MAX_EXPRESSION_DEPTH} levels.`);
+      this.#tokens.report(
+        'TOO_DEEP',
+        here,
+        say`The expression is nested deeper than ${{ most: MAX_EXPRESSION_DEPTH }} levels. Make it simpler.`,
+      );
       this.#tokens.stop();
       return { type: 'error', from: here.from, to: here.to };
     }
@@ -100,7 +105,7 @@ class Parser {
     if (operator === 'not' || !Object.hasOwn(bindingPower, operator)) return undefined;
     const power = bindingPower[operator as BinaryOperator | 'in'];
     if (power < minimum) return undefined;
-    if (word !== token.text) tokens.report('FOREIGN_SIGN', token, `Write "${word}" in small letters.`);
+    if (word !== token.text) tokens.report('FOREIGN_SIGN', token, say`Write "${{ word }}" in small letters.`);
     tokens.next();
     if (operator === 'in') {
       if (negated) tokens.next();
@@ -150,7 +155,7 @@ class Parser {
     const inner = this.#expression(0);
     if (!this.#tokens.isSign(')') && this.#tokens.peek().kind !== 'end') {
       const rest = this.#tokens.peek();
-      this.#tokens.report('UNEXPECTED', rest, unexpected(describeToken(rest)));
+      this.#tokens.report('UNEXPECTED', rest, unexpected(rest));
       this.#tokens.skipTo(')');
     }
     this.#tokens.close(')', open);
@@ -161,8 +166,10 @@ class Parser {
   #missing(): Node {
     const token = this.#tokens.peek();
     const before = this.#tokens.last;
-    const place = before ? `after ${describeToken(before)}` : `before ${describeToken(token)}`;
-    this.#tokens.report('MISSING_VALUE', token, `A value is missing ${place}.`);
+    const words = before
+      ? say`A value is missing after ${{ token: describeToken(before) }}.`
+      : say`A value is missing before ${{ token: describeToken(token) }}.`;
+    this.#tokens.report('MISSING_VALUE', token, words);
     return { type: 'error', from: token.from, to: token.from };
   }
 
@@ -217,7 +224,7 @@ class Parser {
       items.push(this.#expression(0));
       const token = tokens.peek();
       if (!tokens.isSign(',') && !tokens.isSign(';') && !tokens.isSign(')') && token.kind !== 'end') {
-        tokens.report('UNEXPECTED', token, unexpected(describeToken(token)));
+        tokens.report('UNEXPECTED', token, unexpected(token));
         tokens.skipTo(',', ';', ')');
       }
       if (tokens.take(',')) continue;
@@ -232,8 +239,4 @@ class Parser {
 
 function isOperatorWord(text: string): boolean {
   return WORDS.includes(text);
-}
-
-function unexpected(what: string): string {
-  return `${what[0]?.toUpperCase()}${what.slice(1)} was not expected here; an operator or a comma may be missing.`;
 }

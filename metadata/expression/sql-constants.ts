@@ -1,4 +1,5 @@
 /** The parts of an expression that read no field: within one run they are constants, computed before SQL is written. */
+import { say } from '../words.js';
 import type { Node } from './ast.js';
 import { ExpressionError } from './errors.js';
 import { compileEvaluator } from './evaluate.js';
@@ -20,7 +21,7 @@ export function findVariable(root: Node): ReadonlySet<Node> {
 /** Undefined when it fails or names what is not known yet: then there is no translation either. */
 export function evaluateConstant(node: Node, target: SqlTarget): Constant | undefined {
   const refuse = (what: string): never => {
-    throw new ExpressionError('UNKNOWN', `${what} is not known here.`);
+    throw new ExpressionError('UNKNOWN', say`"${{ what }}" is not known here.`);
   };
   try {
     const evaluate = compileEvaluator(node, target.functions);

@@ -1,4 +1,6 @@
 /** What the parser reads from: tokens with look-ahead, and the list of problems found on the way. */
+import type { Words } from '../value.js';
+import { say, wordsOf } from '../words.js';
 import type { ExpressionProblem, Span } from './ast.js';
 import { lex, type Token } from './lex.js';
 
@@ -60,14 +62,18 @@ export class TokenStream {
   close(text: string, open: Span): void {
     if (this.take(text)) return;
     const { from, to } = this.peek();
-    this.report('MISSING_BRACKET', { from, to }, `"${text}" is missing for the bracket opened at ${open.from + 1}.`);
+    this.report(
+      'MISSING_BRACKET',
+      { from, to },
+      say`"${{ bracket: text }}" is missing for the bracket opened at ${{ place: open.from + 1 }}.`,
+    );
   }
 
   /** Notes a problem. A second one of the parser at the same place would only say the same in other words. */
-  report(code: string, { from, to }: Span, message: string): void {
+  report(code: string, { from, to }: Span, words: string | Words): void {
     if (this.#stopped || this.#reported.has(from)) return;
     this.#reported.add(from);
-    this.#problems.push({ code, message, from, to });
+    this.#problems.push({ code, ...wordsOf(words), from, to });
   }
 
   /** Gives up: nothing more is read and nothing more reported. */
@@ -89,8 +95,19 @@ export class TokenStream {
 }
 
 /** A token as a message names it. */
-export function describeToken(token: Token): string {
-  if (token.kind === 'end') return 'the end';
-  if (token.kind === 'parameter') return `"$${token.text}"`;
-  return token.kind === 'text' ? `the text "${token.text.slice(0, 20)}"` : `"${token.text}"`;
+export function describeToken(token: Token): Words {
+  if (token.kind === 'end') return say`the end`;
+  const text = tokenText(token);
+  return token.kind === 'text' ? say`the text "${{ text }}"` : say`"${{ name: text }}"`;
 }
+
+/** What is said of a token that has no place where it stands; the end has one everywhere. */
+export function unexpected(token: Token): Words {
+  const text = tokenText(token);
+  return token.kind === 'text'
+    ? say`The text "${{ text }}" was not expected here; an operator or a comma may be missing.`
+    : say`"${{ sign: text }}" was not expected here; an operator or a comma may be missing.`;
+}
+
+const tokenText = ({ kind, text }: Token): string =>
+  kind === 'parameter' ? `$${text}` : kind === 'text' ? text.slice(0, 20) : text;

@@ -1,6 +1,7 @@
 /** How value types relate: which may be compared, which a parameter takes, what two branches have in common. */
 import type { FunctionDefinition } from '../contributions.js';
-import type { ValueType } from '../value.js';
+import type { ValueType, Words } from '../value.js';
+import { say } from '../words.js';
 
 type Parameter = FunctionDefinition['parameters'][number];
 
@@ -40,18 +41,11 @@ export function takes(parameter: Parameter, type: ValueType): boolean {
   return family(parameter.type) === family(type);
 }
 
-const words: Readonly<Record<ValueType, string>> = {
-  boolean: 'true or false',
-  number: 'a number',
-  text: 'a text',
-  date: 'a date',
-  datetime: 'a date-time',
-  id: 'a record id',
-  json: 'structured data',
-  list: 'a list',
-  null: 'null',
-  any: 'any value',
-};
+const words: Readonly<Record<ValueType, Words>> = {
+  boolean: say`true or false`, number: say`a number`, text: say`a text`, date: say`a date`,
+  datetime: say`a date-time`, id: say`a record id`, json: say`structured data`, list: say`a list`,
+  null: say`null`, any: say`any value`,
+}; // prettier-ignore
 
 /**
  * What a scope says of a name, if it is a type. Scopes are often look-ups in plain objects, where `constructor` finds
@@ -62,6 +56,6 @@ export function declaredType(type: ValueType | undefined): ValueType | undefined
 }
 
 /** The type with its article, as messages say it. */
-export function typeWord(type: ValueType): string {
+export function typeWord(type: ValueType): Words {
   return words[type];
 }

@@ -9,6 +9,7 @@ import { firstField } from '../model/parts.js';
 import type { Registry } from '../registry.js';
 import type { ImportMapDocument } from '../schema/app.js';
 import type { Problem, ValueType } from '../value.js';
+import { problem, say } from '../words.js';
 
 type ColumnDocument = ImportMapDocument['columns'][number];
 
@@ -56,7 +57,16 @@ export function planImport(
 ): { readonly plan: ImportPlan } | { readonly problems: readonly Problem[] } {
   const { model, functions, heads } = environment;
   const entity = model.entities.get(map.entity);
-  if (!entity) return { problems: [problem('/entity', 'UNKNOWN_ENTITY', `There is no entity "${map.entity}".`)] };
+  if (!entity)
+    return {
+      problems: [
+        problem(
+          '/entity',
+          'UNKNOWN_ENTITY',
+          say`There is no entity "${{ entity: map.entity }}". Choose one that exists, or add it first.`,
+        ),
+      ],
+    };
   const problems: Problem[] = [];
   const inRows = rowScope(map, entity, model, heads);
   const compile = (text: string, path: string): CompiledExpression => {
@@ -77,12 +87,16 @@ export function planImport(
   for (const [index, name] of (map.match ?? []).entries()) {
     if (written.has(name)) continue;
     problems.push(
-      problem(`/match/${index}`, 'MATCH_NOT_MAPPED', `Rows are matched by "${name}", but no column gives it.`),
+      problem(
+        `/match/${index}`,
+        'MATCH_NOT_MAPPED',
+        say`Rows are matched by "${{ name }}", but no column gives it. Add the column, or take it out of "match".`,
+      ),
     );
   }
   if (map.match === undefined && columns.some((column) => column.key && targetOf(column) === entity.name)) {
-    const message = `Look-ups to ${entity.name} itself are filled in a second pass, which needs "match" to find the rows.`;
-    problems.push(problem('/match', 'MATCH_NEEDED', message));
+    const words = say`Look-ups to "${{ entity: entity.name }}" itself are filled in a second pass, which needs "match" to find the rows.`;
+    problems.push(problem('/match', 'MATCH_NEEDED', words));
   }
   const notes = (map.notes ?? []).map((note, index) => ({
     label: note.label,
@@ -150,33 +164,39 @@ function planColumn(
 ): Omit<ColumnPlan, 'value'> | Problem {
   const steps = column.path.split('.');
   const found = firstField(entity, steps);
-  if (!found) return problem(`${at}/path`, 'UNKNOWN_FIELD', `"${entity.name}" has no field "${steps[0] ?? ''}".`);
+  if (!found)
+    return problem(
+      `${at}/path`,
+      'UNKNOWN_FIELD',
+      say`"${{ entity: entity.name }}" has no field "${{ field: steps[0] ?? '' }}".`,
+    );
   const { field } = found;
   const { name } = field;
   const [keyName, ...rest] = found.rest;
   if (field.parts) {
     const parts = field.parts.map((part) => part.name).join(', ');
-    return problem(`${at}/path`, 'PART_NEEDED', `"${name}" is filled by its parts: ${parts}.`);
+    return problem(`${at}/path`, 'PART_NEEDED', say`"${{ field: name }}" is filled by its parts: ${{ parts }}.`);
   }
   if (field.computed || field.children) {
     return problem(
       `${at}/path`,
       'FIELD_READONLY',
-      `"${name}" is computed or holds rows of its own; a file cannot fill it.`,
+      say`"${{ field: name }}" is computed or holds rows of its own; a file cannot fill it. Take the column out.`,
     );
   }
   const target = field.target ?? field.links?.target ?? '';
   const key = keyName === undefined ? undefined : model.entities.get(target)?.fields.get(keyName);
   if (rest.length > 0 || (keyName !== undefined && (!key || key.columns.length === 0))) {
-    const message = `"${column.path}" must be a look-up and one stored field of its target, like customer.code.`;
-    return problem(`${at}/path`, 'UNKNOWN_FIELD', message);
+    const words = say`"${{ path: column.path }}" must be a look-up and one stored field of its target, like customer.code.`;
+    return problem(`${at}/path`, 'UNKNOWN_FIELD', words);
   }
   if ((column.column === undefined) === (column.value === undefined)) {
-    return problem(at, 'COLUMN_OR_VALUE', `"${column.path}" needs either a column of the file or a value, not both.`);
+    const words = say`"${{ path: column.path }}" needs either a column of the file or a value, not both.`;
+    return problem(at, 'COLUMN_OR_VALUE', words);
   }
   if (column.column !== undefined && !heads.includes(column.column)) {
-    const message = `The file has no column "${column.column}". It has: ${heads.join(', ')}.`;
-    return problem(`${at}/column`, 'MISSING_COLUMN', message);
+    const words = say`The file has no column "${{ column: column.column }}". It has: ${{ heads: heads.join(', ') }}.`;
+    return problem(`${at}/column`, 'MISSING_COLUMN', words);
   }
   const isPattern = column.format !== undefined && /Y/.test(column.format);
   return {
@@ -210,5 +230,3 @@ export function passesOf(plan: ImportPlan): { readonly first: ImportPlan; readon
     second: { ...plan, columns: [...keys, ...own], notes: [], ignored: [] },
   };
 }
-
-const problem = (path: string, code: string, message: string): Problem => ({ path, code, message });

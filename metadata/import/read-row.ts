@@ -69,7 +69,7 @@ function compute(
     return value;
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    refuse(column, error.code, error.message, problems, tell);
+    refuse(column, error.code, error, problems, tell);
     return null;
   }
 }

@@ -1,6 +1,8 @@
 /** What a roll-up reads: the relation it goes along, and which of the related record's fields its figure depends on. */
 import type { RollUp } from '../contributions.js';
 import type { Filter, Operand } from '../schema/query.js';
+import type { Words } from '../value.js';
+import { say } from '../words.js';
 import type { Entity, Field, Model, Relation } from './model.js';
 import { relationTarget } from './links.js';
 
@@ -39,17 +41,22 @@ function fieldsIn(filter: Filter): readonly string[] {
  * Why a filter cannot decide what is rolled up, or undefined: it may only change when a related record is written, so it
  * tests stored fields of that record with values that stand.
  */
-export function unsteadyPart(filter: Filter): string | undefined {
+export function unsteadyPart(filter: Filter): Words | undefined {
   if ('and' in filter) return firstOf(filter.and);
   if ('or' in filter) return firstOf(filter.or);
   if ('not' in filter) return unsteadyPart(filter.not);
-  if (!('field' in filter)) return 'a list (some, none, measure)';
-  if (filter.field.includes('.')) return `"${filter.field}", which reads another record`;
-  if (filter.op === 'under') return `a tree ("under" on "${filter.field}")`;
-  return isPlain(filter.value) ? undefined : `a value of "${filter.field}" that changes with time or reader`;
+  if (!('field' in filter)) return say`a list (some, none, measure)`;
+  if (filter.field.includes('.')) return readsAnother(filter.field);
+  if (filter.op === 'under') return say`a tree ("under" on "${{ field: filter.field }}")`;
+  return isPlain(filter.value)
+    ? undefined
+    : say`a value of "${{ field: filter.field }}" that changes with time or reader`;
 }
 
-function firstOf(parts: readonly Filter[]): string | undefined {
+/** A field that a write of the related record alone does not change. */
+export const readsAnother = (field: string): Words => say`"${{ field }}", which reads another record`;
+
+function firstOf(parts: readonly Filter[]): Words | undefined {
   for (const part of parts) {
     const found = unsteadyPart(part);
     if (found !== undefined) return found;

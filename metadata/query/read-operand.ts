@@ -8,7 +8,7 @@ import type { Operand } from '../schema/query.js';
 import { normaliseText } from '../text.js';
 import { relativeRange } from '../time.js';
 import type { Scalar, Value, ValueType } from '../value.js';
-import { say } from '../words.js';
+import { say, wordsOf } from '../words.js';
 import { isOperandObject, misfit } from './operand.js';
 import { operandInvalid, QueryRefused, type FoundProblem } from './problems.js';
 
@@ -53,13 +53,14 @@ export const isUnset = (value: Value): boolean =>
 function readExpression(text: string, make: Compared, environment: BindEnvironment): Read {
   const { parameters, context, functions } = environment;
   const compiled = compiledFor(text, parameters, functions);
+  const [problem] = compiled.problems;
+  const [read] = compiled.dependencies.fields;
   const wrong =
-    compiled.problems[0]?.message ??
-    (compiled.dependencies.fields.length > 0
-      ? `it reads the field "${compiled.dependencies.fields[0]}", and a filter compares with one value for all rows`
-      : undefined);
-  if (wrong !== undefined)
-    return refuse(operandInvalid(make.said, say`The expression "${{ text }}" cannot be used: ${{ wrong }}`));
+    (problem && wordsOf(problem)) ??
+    (read === undefined
+      ? undefined
+      : say`it reads the field "${{ field: read }}", and a filter compares with one value for all rows.`);
+  if (wrong) return refuse(operandInvalid(make.said, say`The expression "${{ text }}" cannot be used: ${{ wrong }}`));
   try {
     const value = compiled.evaluate({
       context,
@@ -71,7 +72,7 @@ function readExpression(text: string, make: Compared, environment: BindEnvironme
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
     return refuse(
-      operandInvalid(make.said, say`The expression "${{ text }}" gave no value: ${{ message: error.message }}`),
+      operandInvalid(make.said, say`The expression "${{ text }}" gave no value: ${{ wrong: wordsOf(error) }}`),
     );
   }
 }
@@ -102,7 +103,7 @@ function compiledFor(
 
 /** One value in the form it is compared in. */
 export function scalar(value: Value, make: Compared): Exclude<Scalar, null> {
-  const wanted = value === null ? 'a value' : misfit(value, make.type);
+  const wanted = value === null ? say`a value` : misfit(value, make.type);
   if (wanted !== undefined)
     return refuse(operandInvalid(make.said, say`"${{ said: make.said }}" is compared with ${{ wanted }}.`));
   return make.type === 'text' || make.type === 'list'

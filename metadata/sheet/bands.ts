@@ -2,6 +2,7 @@
  * Bands: the row band of a cell that expands down is the smallest interval of template rows covering it and all that
  * hangs on it; columns likewise. Bands of one parent are disjoint or stand side by side as lanes (docs/sheets.md).
  */
+import { say } from '../words.js';
 import { SheetError, type Axis, type Template, type TemplateCell } from './types.js';
 
 export interface Band {
@@ -59,11 +60,12 @@ function checkSideBySide(siblings: readonly Band[], axis: Axis): void {
       if (b.from > a.to || a.from > b.to) continue;
       if (a.acrossTo < b.acrossFrom || b.acrossTo < a.acrossFrom) continue;
       const names = [a.owner.address, b.owner.address];
-      const where = axis === 'down' ? 'rows and columns' : 'columns and rows';
       throw new SheetError(
         'BANDS_OVERLAP',
         names,
-        `${names.join(' and ')} both expand ${axis} over the same ${where}. Put one beside the other, or make one the parent of the other.`,
+        axis === 'down'
+          ? say`${{ cell: a.owner.address }} and ${{ other: b.owner.address }} both expand down over the same rows and columns. Put one beside the other, or make one the parent of the other.`
+          : say`${{ cell: a.owner.address }} and ${{ other: b.owner.address }} both expand right over the same columns and rows. Put one beside the other, or make one the parent of the other.`,
       );
     }
   }

@@ -9,6 +9,7 @@ import { compileEvaluator } from '../expression/evaluate.js';
 import type { Node } from '../expression/ast.js';
 import type { CellReference } from './references.js';
 import { labelText, type Value } from '../value.js';
+import { say, wordsOf } from '../words.js';
 import { aggregateValues, groupKey, rowsSeen } from './row-sets.js';
 import type { Scope } from './scope.js';
 import { callSheetFunction, withSheetFunctions } from './functions.js';
@@ -62,11 +63,11 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
   const table = (name: string, cell: TemplateCell): DataTable => {
     const found = input.datasets.get(name);
     if (found) return found;
-    const known = [...input.datasets.keys()].join(', ') || 'none';
+    const known = [...input.datasets.keys()].join(', ') || say`none`;
     throw new SheetError(
       'UNKNOWN_DATASET',
       [cell.address],
-      `${cell.address}: there is no dataset ${name}. Known: ${known}.`,
+      say`${{ cell: cell.address }}: there is no dataset ${{ name }}. Known: ${{ known }}.`,
     );
   };
   const columnIndex = (name: string, field: string, cell: TemplateCell): number => {
@@ -76,7 +77,7 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     throw new SheetError(
       'UNKNOWN_FIELD',
       [cell.address],
-      `${cell.address}: ${name} has no field ${field}. Known: ${known}.`,
+      say`${{ cell: cell.address }}: ${{ name }} has no field ${{ field }}. Known: ${{ known }}.`,
     );
   };
   const fieldValue = (name: string, field: string, row: number, cell: TemplateCell): Value =>
@@ -89,8 +90,10 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       functions, cells: true, field: () => 'any', parameter: () => 'any', datum: () => 'any',
     }); // prettier-ignore
     const problem = made.problems[0];
-    if (problem)
-      throw new SheetError('EXPRESSION', [cell.address], `${cell.address}: ${problem.message} (in "${text}")`);
+    if (problem) {
+      const words = say`${{ cell: cell.address }}: ${{ problem: wordsOf(problem) }} (in "${{ text }}")`;
+      throw new SheetError('EXPRESSION', [cell.address], words);
+    }
     compiled.set(text, made);
     return made;
   };
@@ -249,8 +252,12 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     spend(kind, amount, cell) {
       spent[kind] += amount;
       if (spent[kind] <= budget[kind]) return;
-      const message = `${cell.address} makes this sheet read or show more than ${budget[kind]} ${kind}. Narrow the query or group more.`;
-      throw new SheetError('BUDGET', [cell.address], message);
+      const [at, most] = [cell.address, budget[kind]];
+      const words =
+        kind === 'rows'
+          ? say`${{ cell: at }} makes this sheet read more than ${{ most }} rows. Narrow the query or group more.`
+          : say`${{ cell: at }} makes this sheet show more than ${{ most }} cells. Narrow the query or group more.`;
+      throw new SheetError('BUDGET', [cell.address], words);
     },
   };
   return { scope, values, evaluate: (text, at) => run(text, { at }, values) };

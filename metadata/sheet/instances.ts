@@ -3,6 +3,7 @@
  * others -> empty frame -> fill. Numbers such as R13 in comments are the rulings of docs/sheets.md.
  */
 import { labelText, type Value } from '../value.js';
+import { say } from '../words.js';
 import { groupRows, type Group } from './grouping.js';
 import { compareKeys } from './row-sets.js';
 import type { Scope } from './scope.js';
@@ -41,7 +42,8 @@ function inOrder(template: Template): readonly TemplateCell[] {
     if (done.has(cell)) return;
     if (busy.includes(cell)) {
       const names = busy.slice(busy.indexOf(cell)).map((each) => each.address);
-      throw new SheetError('EXPANSION_CIRCLE', names, `The expansion of ${names.join(', ')} depends on itself.`);
+      const words = say`The expansion of ${{ cells: names.join(', ') }} depends on itself. Take one of the joins out.`;
+      throw new SheetError('EXPANSION_CIRCLE', names, words);
     }
     busy.push(cell);
     for (const above of [...cell.leftChain, ...cell.topChain]) visit(above);

@@ -3,6 +3,7 @@
  * expanding ancestors. Rules: docs/sheets.md, "Default parent", R1, R3, R4.
  */
 import type { CellDocument, SheetDocument } from '../schema/report.js';
+import { say } from '../words.js';
 import { parseAddress } from './address.js';
 import { SheetError, type Axis, type Template, type TemplateCell } from './types.js';
 
@@ -47,7 +48,7 @@ export function readTemplate(sheet: SheetDocument): Template {
 
 function readCell(address: string, document: CellDocument): Draft {
   const position = parseAddress(address);
-  if (!position) throw new SheetError('BAD_ADDRESS', [address], `"${address}" is no cell address such as B2.`);
+  if (!position) throw new SheetError('BAD_ADDRESS', [address], say`"${{ address }}" is no cell address such as B2.`);
   const [rows, columns] = document.span ?? [1, 1];
   const groups = document.bind?.as === 'group' || document.bind?.as === 'list';
   const stated = document.expand ?? (groups ? 'down' : 'none');
@@ -62,8 +63,8 @@ function coverPositions(drafts: readonly Draft[]): ReadonlyMap<number, Draft> {
       for (let column = draft.column; column < draft.column + draft.columns; column++) {
         const other = covering.get(row * 10_000 + column);
         if (other) {
-          const message = `${other.address} and ${draft.address} cover the same position. Make one of them smaller.`;
-          throw new SheetError('OVERLAP', [other.address, draft.address], message);
+          const words = say`${{ cell: other.address }} and ${{ other: draft.address }} cover the same position. Make one of them smaller.`;
+          throw new SheetError('OVERLAP', [other.address, draft.address], words);
         }
         covering.set(row * 10_000 + column, draft);
       }
@@ -86,7 +87,9 @@ function parentOf(
     throw new SheetError(
       'UNKNOWN_PARENT',
       [cell.address],
-      `${cell.address}: its ${side} parent ${stated} does not exist.`,
+      side === 'left'
+        ? say`${{ cell: cell.address }}: its left parent ${{ parent: stated }} does not exist. Name a cell that does.`
+        : say`${{ cell: cell.address }}: its top parent ${{ parent: stated }} does not exist. Name a cell that does.`,
     );
   }
   let nearest: Draft | undefined;
@@ -111,7 +114,12 @@ function chainOf(cell: Draft, side: 'left' | 'top', axis: Axis): readonly Draft[
   for (let at = cell[side]; at; at = at[side]) {
     if (seen.has(at)) {
       const names = [...seen].map((each) => each.address);
-      throw new SheetError('PARENT_CIRCLE', names, `The ${side} parents of ${names.join(', ')} go in a circle.`);
+      const cells = names.join(', ');
+      const words =
+        side === 'left'
+          ? say`The left parents of ${{ cells }} go in a circle. Give one of them another parent.`
+          : say`The top parents of ${{ cells }} go in a circle. Give one of them another parent.`;
+      throw new SheetError('PARENT_CIRCLE', names, words);
     }
     seen.add(at);
     if (at.axis === axis) chain.unshift(at);
@@ -127,7 +135,7 @@ function checkRagged(cell: Draft): void {
     throw new SheetError(
       'RAGGED_PARENT',
       [cell.address, above.address],
-      `${cell.address} hangs on ${above.address}, which stands under ${needed.address}; so must ${cell.address}.`,
+      say`${{ cell: cell.address }} hangs on ${{ above: above.address }}, which stands under ${{ needed: needed.address }}; so must ${{ cell: cell.address }}.`,
     );
   };
   for (const above of cell.leftChain) ragged(above, 'topChain');

@@ -3,7 +3,7 @@ import type { FunctionDefinition } from '../contributions.js';
 import type { EvaluationContext } from '../expression/environment.js';
 import type { Registry } from '../registry.js';
 import type { CellDocument, SheetDocument, SheetStyle } from '../schema/report.js';
-import type { Value } from '../value.js';
+import type { Said, Value, Words } from '../value.js';
 
 /** Rows of a dataset as they came. `ordered`: groups keep the order of first appearance (inline rows, stated sort). */
 export interface DataTable {
@@ -91,7 +91,7 @@ export interface CellInstance {
   readonly right: Instance;
 }
 
-/** `#CYCLE`, `#VALUE`, `#ERROR`: shown in the cell and inherited by whatever reads it. */
+/** `#CYCLE`, `#VALUE`, `#ERROR`: the code is shown in the cell and inherited by whatever reads it, the message is for logs. */
 export class CellError extends Error {
   constructor(
     readonly code: '#CYCLE' | '#VALUE' | '#ERROR',
@@ -103,14 +103,17 @@ export class CellError extends Error {
 }
 
 /** A mistake in the template, told to the designer with the cells it is about. Nothing is expanded. */
-export class SheetError extends Error {
+export class SheetError extends Error implements Words {
+  readonly said: Said | undefined;
+
   constructor(
     readonly code: string,
     readonly cells: readonly string[],
-    message: string,
+    words: Words,
   ) {
-    super(message);
+    super(words.message);
     this.name = 'SheetError';
+    this.said = words.said;
   }
 }
 

@@ -63,8 +63,12 @@ function sendError(response: Response, error: ApiError, told: (words: Words) => 
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Content-Type', 'application/json; charset=utf-8');
   response.statusCode = error.status;
-  // Findings are a list; other details are facts.
-  const details = Array.isArray(error.data.details) ? tellFindings(error.data.details, [], told) : error.data.details;
+  // Findings are a list; other details are facts, which say where findings stand among them.
+  const places = error.data.findings ?? (Array.isArray(error.data.details) ? [''] : []);
+  const details = places.reduce(
+    (value, place) => tellFindings(value, place === '' ? [] : place.split('.'), told),
+    error.data.details,
+  );
   const envelope = {
     error: {
       code: error.code,

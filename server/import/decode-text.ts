@@ -3,6 +3,8 @@
  * is read as Windows-1252, which is told: a guess may be wrong, and then the map or the caller states the encoding.
  */
 import { gunzipSync } from 'node:zlib';
+import type { Said, Words } from '../../metadata/value.js';
+import { say, wordsOf } from '../../metadata/words.js';
 
 export interface DecodedText {
   readonly text: string;
@@ -13,13 +15,17 @@ export interface DecodedText {
 /** Bytes after unpacking; more is refused, so that a small file cannot fill the memory. */
 const mostBytes = 256 * 1024 * 1024;
 
-export class ImportFileError extends Error {
+export class ImportFileError extends Error implements Words {
+  readonly said: Said | undefined;
+
   constructor(
     readonly code: string,
-    message: string,
+    words: string | Words,
   ) {
+    const { message, said } = wordsOf(words);
     super(message);
     this.name = 'ImportFileError';
+    this.said = said;
   }
 }
 
@@ -51,7 +57,7 @@ function decode(bytes: Uint8Array, encoding: string): string {
   } catch {
     throw new ImportFileError(
       'WRONG_ENCODING',
-      `The file is not valid ${encoding}. Save it as UTF-8, or state its encoding.`,
+      say`The file is not valid ${{ encoding }}. Save it as UTF-8, or state its encoding.`,
     );
   }
 }
@@ -60,7 +66,10 @@ function decoderOf(encoding: string) {
   try {
     return new TextDecoder(encoding, { fatal: true });
   } catch {
-    throw new ImportFileError('UNKNOWN_ENCODING', `"${encoding}" is no encoding that is known here.`);
+    throw new ImportFileError(
+      'UNKNOWN_ENCODING',
+      say`"${{ encoding }}" is no encoding that is known here. Save the file as UTF-8.`,
+    );
   }
 }
 
@@ -69,6 +78,9 @@ function unpack(bytes: Uint8Array): Uint8Array {
   try {
     return gunzipSync(bytes, { maxOutputLength: mostBytes });
   } catch {
-    throw new ImportFileError('BAD_GZIP', 'The file is damaged or larger than 256 MB when unpacked.');
+    throw new ImportFileError(
+      'BAD_GZIP',
+      'The file is damaged or larger than 256 MB when unpacked. Send it unpacked, or split it.',
+    );
   }
 }

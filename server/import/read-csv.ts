@@ -90,10 +90,16 @@ function checkHeads(heads: readonly string[]): void {
     throw new ImportFileError('NO_HEAD', 'The file is empty; its first row must name the columns.');
   const blank = heads.findIndex((head) => head === '');
   if (blank >= 0)
-    throw new ImportFileError('BLANK_HEAD', `Column ${blank + 1} has no name. Name every column in the first row.`);
+    throw new ImportFileError(
+      'BLANK_HEAD',
+      say`Column ${{ column: blank + 1 }} has no name. Name every column in the first row.`,
+    );
   const twice = heads.find((head, index) => heads.indexOf(head) !== index);
   if (twice !== undefined)
-    throw new ImportFileError('HEAD_TWICE', `Two columns are named "${twice}". Give each a name of its own.`);
+    throw new ImportFileError(
+      'HEAD_TWICE',
+      say`Two columns are named "${{ name: twice }}". Give each a name of its own.`,
+    );
 }
 
 interface CsvRecord {
@@ -119,18 +125,19 @@ async function* readRecords(text: string, delimiter: string): AsyncGenerator<Csv
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (typeof code !== 'string' || !code.startsWith('CSV_')) throw error;
-    throw new ImportFileError('BAD_CSV', `The file cannot be read after line ${line}: ${plainReason(code)}`);
+    const words = say`The file cannot be read after line ${{ line }}: ${{ reason: reasons[code] ?? noReason }}`;
+    throw new ImportFileError('BAD_CSV', words);
   } finally {
     parser.destroy();
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  CSV_QUOTE_NOT_CLOSED: 'a quotation mark is never closed.',
-  CSV_INVALID_CLOSING_QUOTE: 'after a closing quotation mark something else than the delimiter follows.',
-  INVALID_OPENING_QUOTE: 'a quotation mark stands inside a cell without quotes.',
+const reasons: Readonly<Record<string, Words>> = {
+  CSV_QUOTE_NOT_CLOSED: say`a quotation mark is never closed.`,
+  CSV_INVALID_CLOSING_QUOTE: say`after a closing quotation mark something else than the delimiter follows.`,
+  INVALID_OPENING_QUOTE: say`a quotation mark stands inside a cell without quotes.`,
 };
-const plainReason = (code: string): string => reasons[code] ?? 'quotes or delimiters do not fit together.';
+const noReason = say`quotes or delimiters do not fit together.`;
 
 function* chunksOf(text: string): Generator<string> {
   for (let at = 0; at < text.length; at += 65_536) yield text.slice(at, at + 65_536);

@@ -16,7 +16,7 @@ import { createTextContext } from '../../metadata/import/text-context.js';
 import { wantedKeys } from '../../metadata/import/wanted-keys.js';
 import type { ImportMapDocument } from '../../metadata/schema/app.js';
 import type { Problem, Value } from '../../metadata/value.js';
-import { say } from '../../metadata/words.js';
+import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { forbidden } from '../errors.js';
 import { ImportFileError } from './decode-text.js';
@@ -79,7 +79,7 @@ async function openFile(
     return { file: await openCsv(bytes, { ...delimiter, ...(encoding === undefined ? {} : { encoding }) }) };
   } catch (error) {
     if (!(error instanceof ImportFileError)) throw error;
-    return { problems: [{ path: '/file', code: error.code, message: error.message }] };
+    return { problems: [problem('/file', error.code, error)] };
   }
 }
 

@@ -2,6 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImportMapDocument } from '../../metadata/schema/app.js';
+import type { Words } from '../../metadata/value.js';
+import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { unprocessable } from '../errors.js';
 import type { ImportReport, MapReport } from './report.js';
@@ -29,8 +31,9 @@ export async function runImportSet(
 ): Promise<ImportReport> {
   const maps = context.release.model.list('import_map').filter((map) => map.set === set);
   if (maps.length === 0) {
-    const known = importSets(context).join(', ') || 'none';
-    throw unprocessable('UNKNOWN_IMPORT_SET', `There are no import maps of the set "${set}". Known: ${known}.`);
+    const known = importSets(context).join(', ') || say`none`;
+    const words = say`There are no import maps of the set "${{ set }}". Known: ${{ known }}.`;
+    throw unprocessable('UNKNOWN_IMPORT_SET', words);
   }
   const ordered = [...maps].sort((a, b) => (a.position ?? 0) - (b.position ?? 0));
   const startedAt = context.clock.now().toISOString();
@@ -55,14 +58,18 @@ export async function runImportSet(
 const safePath = /^(?:[A-Za-z0-9_][A-Za-z0-9_.-]*\/)*[A-Za-z0-9_][A-Za-z0-9_.-]*$/;
 
 async function readMapFile(map: ImportMapDocument, folder: string) {
-  const problem = (code: string, message: string) => ({ problem: { path: '/file', code, message } });
+  const refused = (code: string, words: Words) => ({ problem: problem('/file', code, words) });
   const { file } = map;
-  if (file === undefined) return problem('NO_FILE', `The map ${map.name} names no file.`);
-  if (!safePath.test(file)) return problem('BAD_FILE_NAME', `"${file}" is no plain path below the folder of the data.`);
+  if (file === undefined) return refused('NO_FILE', say`The map "${{ map: map.name }}" names no file. Name one.`);
+  if (!safePath.test(file))
+    return refused(
+      'BAD_FILE_NAME',
+      say`"${{ file }}" is no plain path below the folder of the data. Correct it in the map.`,
+    );
   try {
     return { bytes: await readFile(join(folder, file)) };
   } catch (error) {
     if ((error as { code?: unknown }).code !== 'ENOENT') throw error;
-    return problem('FILE_MISSING', `There is no file ${file} in the folder of the data.`);
+    return refused('FILE_MISSING', say`There is no file ${{ file }} in the folder of the data. Put it there.`);
   }
 }

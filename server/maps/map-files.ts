@@ -7,6 +7,8 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import type { Words } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { notFound, unprocessable } from '../errors.js';
 import { chinaProvinces } from './china-provinces.js';
 import { shapesOfDrawing } from './svg-map.js';
@@ -42,7 +44,7 @@ export function createMapFiles(folder: string): { read(name: string): Promise<Ma
       const shipped = !info?.isFile() && Object.hasOwn(packaged, name) ? packaged[name]! : undefined;
       const path = info?.isFile() ? own : shipped && require.resolve(shipped.path);
       if (path === undefined) throw notFound();
-      if (info && info.size > LIMIT) throw badMap(name, `it is larger than ${LIMIT / 1_000_000} MB`);
+      if (info && info.size > LIMIT) throw badMap(name, say`it is larger than ${{ most: LIMIT / 1_000_000 }} MB`);
       const changed = path === own ? info!.mtimeMs : 0;
       const known = held.get(path);
       if (known?.changed === changed) return known.file;
@@ -60,12 +62,15 @@ function checkMap(name: string, text: string): string {
   try {
     map = JSON.parse(text);
   } catch {
-    throw badMap(name, 'it is not JSON');
+    throw badMap(name, say`it is not JSON`);
   }
   const type = (map as { readonly type?: unknown } | null)?.type;
-  if (type !== 'Topology' && type !== 'FeatureCollection') throw badMap(name, 'it is neither TopoJSON nor GeoJSON');
+  if (type !== 'Topology' && type !== 'FeatureCollection') throw badMap(name, say`it is neither TopoJSON nor GeoJSON`);
   return text;
 }
 
-const badMap = (name: string, why: string) =>
-  unprocessable('BAD_MAP', `The map file ${name}.json cannot be used: ${why}. Replace it in the folder "maps".`);
+const badMap = (name: string, why: Words) =>
+  unprocessable(
+    'BAD_MAP',
+    say`The map file ${{ name }}.json cannot be used: ${{ why }}. Replace it in the folder "maps".`,
+  );

@@ -1,6 +1,6 @@
 /** Catalogues of sentences, loaded when the first reader of another language than English is told something. */
+import { tell, type Catalogue, type Translations } from '../../metadata/tell.js';
 import type { Language, Words } from '../../metadata/value.js';
-import { tell, type Catalogue, type Translations } from './tell.js';
 
 type Loaded = { readonly default: Readonly<Record<string, Translations>> };
 /** A file of sentences: of the server, or of a plugin (`plugins/<id>/messages.json`). */
@@ -11,14 +11,19 @@ export interface Messages {
   in(language: Language): Promise<(words: Words) => string>;
 }
 
-/** The server's own sentences, by what they are about. */
+/** The server's own sentences and those of metadata/, by what they are about. */
 export const ownSentences: readonly MessageSource[] = [
   () => import('./sentences/access.json', { with: { type: 'json' } }),
   () => import('./sentences/requests.json', { with: { type: 'json' } }),
   () => import('./sentences/records.json', { with: { type: 'json' } }),
   () => import('./sentences/queries.json', { with: { type: 'json' } }),
   () => import('./sentences/analysis.json', { with: { type: 'json' } }),
-  () => import('./sentences/shapes.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/shapes.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/charts.json', { with: { type: 'json' } }),
+  () => import('./sentences/documents.json', { with: { type: 'json' } }),
+  () => import('./sentences/expressions.json', { with: { type: 'json' } }),
+  () => import('./sentences/releases.json', { with: { type: 'json' } }),
+  () => import('./sentences/sheets.json', { with: { type: 'json' } }),
   () => import('./sentences/imports.json', { with: { type: 'json' } }),
 ];
 

@@ -6,6 +6,7 @@ import { checkDocuments, documentKey } from '../../metadata/document/check.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import { isAboutRights, isKind, type Document, type Kind } from '../../metadata/schema/kinds.js';
 import type { Problem } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { conflict, forbidden, invalid, notFound, preconditionRequired, unprocessable } from '../errors.js';
@@ -175,14 +176,14 @@ function checkIdentity(document: Document, key: Key, released: Stored | undefine
   if (document.kind !== key.kind || document.name !== key.name) {
     throw unprocessable(
       'NAME_MISMATCH',
-      `The document says it is ${documentKey(document)}, the address says ${documentKey(key)}.`,
+      say`The document says it is ${{ document: documentKey(document) }}, the address says ${{ address: documentKey(key) }}. Let them say the same.`,
       {
         path: document.kind === key.kind ? '/name' : '/kind',
       },
     );
   }
   if (released && released.document.id !== document.id) {
-    throw unprocessable('ID_CHANGED', 'The id of a document never changes.', { path: '/id' });
+    throw unprocessable('ID_CHANGED', 'The id of a document never changes: put back the one it had.', { path: '/id' });
   }
 }
 

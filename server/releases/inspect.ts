@@ -1,4 +1,6 @@
 /** What a plan meets in the data: how many rows each step touches, and which rows stand against a unique index. */
+import type { Words } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import type { Database } from '../database/database.js';
 import { tableInfo } from '../database/schema.js';
 import type { DocumentProblem } from './plan.js';
@@ -54,15 +56,18 @@ async function findDuplicates(
   if (found.length === 0) return [];
   const shown = found.slice(0, shownDuplicates).map((row) => {
     const values = step.columns.map((column) => JSON.stringify(database.dialect.decode(column, row[column.name])));
-    return `${values.join(' + ')} (${String(row['rows'])} records)`;
+    return say`${{ values: values.join(' + ') }} (${{ count: Number(row['rows']) }} records)`;
   });
-  const more = found.length > shownDuplicates ? ' and more' : '';
+  const list = shown.reduce((listed: Words, item) => say`${{ listed }}; ${{ item }}`);
+  const fields = names.join(', ');
   return [
     {
       document: `entity/${step.table.slice('d_'.length)}`,
       path: '/fields',
       code: 'DUPLICATE_VALUES',
-      message: `${names.join(', ')} cannot be unique yet: ${shown.join('; ')}${more}. Change or merge these records first.`,
+      ...(found.length > shownDuplicates
+        ? say`"${{ fields }}" cannot be unique yet: ${{ list }} and more. Change or merge these records first.`
+        : say`"${{ fields }}" cannot be unique yet: ${{ list }}. Change or merge these records first.`),
     },
   ];
 }

@@ -4,6 +4,7 @@
  */
 import type { Model } from '../../metadata/model/model.js';
 import type { Filter } from '../../metadata/schema/query.js';
+import { say } from '../../metadata/words.js';
 import type { Database } from '../database/database.js';
 import { tableInfo } from '../database/schema.js';
 import type { Consent } from './plan.js';
@@ -43,9 +44,11 @@ export async function requiredConsents(
     const records = await countEmpty(database, table, column);
     if (records === 0) continue;
     const filter: Filter = { field, op: 'isNull' };
-    const what = records === 1 ? 'One record' : `${records} records`;
-    const message = `${what} of "${entity}" have no "${field}": each must be filled in when it is next saved.`;
-    consents.push({ id: `required ${entity}.${field}`, message, records, entity, filter });
+    const words =
+      records === 1
+        ? say`One record of "${{ entity }}" has no "${{ field }}": it must be filled in when it is next saved.`
+        : say`${{ records }} records of "${{ entity }}" have no "${{ field }}": each must be filled in when it is next saved.`;
+    consents.push({ id: `required ${entity}.${field}`, ...words, records, entity, filter });
   }
   return consents;
 }

@@ -1,7 +1,8 @@
 /** Steps that turn the columns and indexes a table has into those the next release wants, or what stands against it. */
 import type { Column } from '../../metadata/contributions.js';
 import type { Field, Model } from '../../metadata/model/model.js';
-import type { Problem } from '../../metadata/value.js';
+import type { Problem, Words } from '../../metadata/value.js';
+import { problem, say } from '../../metadata/words.js';
 import { rowBytes, type PhysicalColumn, type PhysicalTable } from './physical.js';
 import type { Step } from './step.js';
 
@@ -43,8 +44,8 @@ export function planTable(change: TableChange): TablePlan {
       steps.push({ id: `addColumn ${table}.${column.name}`, action: 'addColumn', table, column });
       continue;
     }
-    const problem = checkKept(held, wanted, after);
-    if (problem) problems.push(problem);
+    const against = checkKept(held, wanted, after);
+    if (against) problems.push(against);
     else if (isWider(held.column, wanted.column)) {
       steps.push({
         id: `widenColumn ${table}.${wanted.column.name}`,
@@ -61,11 +62,8 @@ export function planTable(change: TableChange): TablePlan {
 function* checkRowSize(after: PhysicalTable): Iterable<Problem> {
   const bytes = rowBytes([...after.columns.values()].map(({ column }) => column));
   if (bytes <= mostRowBytes) return;
-  yield {
-    path: '/fields',
-    code: 'ROW_TOO_WIDE',
-    message: `The fields of "${after.entity}" take ${bytes} bytes in a row, more than ${mostRowBytes}: make some of them longText.`,
-  };
+  const words = say`The fields of "${{ entity: after.entity }}" take ${{ bytes }} bytes in a row, more than ${{ most: mostRowBytes }}: make some of them longText.`;
+  yield problem('/fields', 'ROW_TOO_WIDE', words);
 }
 
 /** The column of a field is fixed at creation: another one would begin empty and leave the values behind. */
@@ -76,8 +74,8 @@ function movedFrom(wanted: PhysicalColumn, before: PhysicalTable, after: Physica
   );
   if (!held || after.columns.get(held.column.name)?.fieldId === wanted.fieldId) return undefined;
   const { name } = held.column;
-  const message = `The values of "${wanted.field}" are in the column "${name}", which never changes: state "column": "${name}" in the field.`;
-  return { path: '/fields', code: 'COLUMN_CHANGED', message };
+  const words = say`The values of "${{ field: wanted.field }}" are in the column "${{ name }}", which never changes: state "column": "${{ name }}" in the field.`;
+  return problem('/fields', 'COLUMN_CHANGED', words);
 }
 
 /** What a column may not become: another field's, another type, shorter. */
@@ -85,27 +83,35 @@ function checkKept(held: PhysicalColumn, wanted: PhysicalColumn, after: Physical
   const { column } = wanted;
   const path = '/fields';
   if (held.fieldId !== wanted.fieldId) {
-    const message = `The column "${column.name}" of "${after.entity}" keeps the values of the earlier field "${held.field}". State another "column" for "${wanted.field}", or bring the earlier field back.`;
-    return { path, code: 'COLUMN_TAKEN', message };
+    const words = say`The column "${{ column: column.name }}" of "${{ entity: after.entity }}" keeps the values of the earlier field "${{ earlier: held.field }}". State another "column" for "${{ field: wanted.field }}", or bring the earlier field back.`;
+    return problem(path, 'COLUMN_TAKEN', words);
   }
-  const was = typeText(held.column);
-  const is = typeText(column);
-  if (was !== is) {
-    const message = `"${wanted.field}" is stored as ${was} and cannot become ${is}: add a new field and archive this one.`;
-    return { path, code: 'TYPE_CHANGED', message };
+  const was = typeWords(held.column);
+  const now = typeWords(column);
+  if (was.message !== now.message) {
+    const words = say`"${{ field: wanted.field }}" is stored as ${{ was }} and cannot become ${{ now }}: add a new field and archive this one.`;
+    return problem(path, 'TYPE_CHANGED', words);
   }
   const shorter = column.length !== undefined && (held.column.length ?? Infinity) > column.length;
   if (shorter && column.role !== 'key') {
-    const from = held.column.length === undefined ? 'no limit' : `${held.column.length} characters`;
-    const message = `"${wanted.field}" has ${from} and cannot shrink to ${column.length}: values could be cut.`;
-    return { path, code: 'SHRINK', message };
+    const { field } = wanted;
+    const words =
+      held.column.length === undefined
+        ? say`"${{ field }}" has no limit and cannot shrink to ${{ length: column.length! }}: values could be cut. Leave it as it is.`
+        : say`"${{ field }}" has ${{ held: held.column.length }} characters and cannot shrink to ${{ length: column.length! }}: values could be cut. Leave it as it is.`;
+    return problem(path, 'SHRINK', words);
   }
   return undefined;
 }
 
 /** Storage without the length of text, which may grow. Precision is capped at 15 digits by both engines. */
-const typeText = (column: Column): string =>
-  column.type === 'decimal' ? `decimal with ${column.scale ?? 2} digits after the point` : column.type;
+const typeWords = ({ type, scale = 2 }: Column): Words =>
+  type === 'decimal' ? say`decimal with ${{ scale }} digits after the point` : columnWords[type];
+
+const columnWords: Readonly<Record<Exclude<Column['type'], 'decimal'>, Words>> = {
+  id: say`id`, text: say`text`, longText: say`long text`, integer: say`whole number`, boolean: say`true or false`,
+  date: say`date`, datetime: say`date-time`, json: say`structured data`,
+}; // prettier-ignore
 
 const isWider = (held: Column, wanted: Column): boolean =>
   held.length !== undefined && (wanted.length === undefined || wanted.length > held.length);

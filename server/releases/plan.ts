@@ -16,7 +16,8 @@ import type { LinkOf, Model } from '../../metadata/model/model.js';
 import type { EntityDocument } from '../../metadata/schema/entity.js';
 import type { Filter } from '../../metadata/schema/query.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
-import { compareText, type Problem } from '../../metadata/value.js';
+import { compareText, type Problem, type Words } from '../../metadata/value.js';
+import { say } from '../../metadata/words.js';
 import { physicalTables, type PhysicalTable } from './physical.js';
 import { computedFills } from './plan-computed.js';
 import { newlyRequired, type NewlyRequired } from './plan-required.js';
@@ -36,9 +37,8 @@ export interface DocumentChange {
 }
 
 /** Something given up that the publisher must agree to by its id. */
-export interface Consent {
+export interface Consent extends Words {
   readonly id: string;
-  readonly message: string;
   /** How many live records it is about, and which: their entity and a filter of its list. */
   readonly records?: number;
   readonly entity?: string;
@@ -136,7 +136,7 @@ function archivedFields(
       steps.push({ id: `archive ${table}.${field.name}`, action: 'archiveColumn', table, columns });
       consents.push({
         id: `field ${entity.name}.${field.name}`,
-        message: `The field "${field.name}" of "${entity.name}" disappears; its values are kept.`,
+        ...say`The field "${{ field: field.name }}" of "${{ entity: entity.name }}" disappears; its values are kept.`,
       });
     }
   }
@@ -145,12 +145,12 @@ function archivedFields(
 
 const entityGone = (name: string): Consent => ({
   id: `entity ${name}`,
-  message: `The entity "${name}" disappears with all its records; the table is kept.`,
+  ...say`The entity "${{ name }}" disappears with all its records; the table is kept.`,
 });
 
 const linksGone = ({ entity, field }: LinkOf): Consent => ({
   id: `field ${entity}.${field}`,
-  message: `The field "${field}" of "${entity}" disappears; its links are kept.`,
+  ...say`The field "${{ field }}" of "${{ entity }}" disappears; its links are kept.`,
 });
 
 function changesBetween(current: readonly Document[], next: readonly Document[]): readonly DocumentChange[] {

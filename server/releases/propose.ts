@@ -11,6 +11,8 @@ import type { DocumentValidator } from '../../metadata/document/validate.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Database } from '../database/database.js';
+import { say } from '../../metadata/words.js';
+import { kindNouns } from '../../metadata/document/nouns.js';
 import { conflict, invalid } from '../errors.js';
 import { readEarlierEntities } from './document-rows.js';
 import { inspectPlan, type CountedStep } from './inspect.js';
@@ -88,11 +90,13 @@ function refuseUsed(
     .filter((each) => each.uses.length > 0);
   if (used.length === 0) return;
   const [first] = used as [Gone & { uses: readonly Use[] }];
-  const what =
-    first.field === undefined ? `${first.kind} "${first.name}"` : `field "${first.field}" of "${first.name}"`;
-  throw conflict('IN_USE', `The ${what} is still used in ${first.uses.length} place(s): change these first.`, {
-    details: used,
-  });
+  const { field, name } = first;
+  const count = first.uses.length;
+  const words =
+    field === undefined
+      ? say`The ${{ what: kindNouns[first.kind] }} "${{ name }}" is still used in ${{ count }} place(s): change these first.`
+      : say`The field "${{ field }}" of "${{ name }}" is still used in ${{ count }} place(s): change these first.`;
+  throw conflict('IN_USE', words, { details: used });
 }
 
 interface Gone {

@@ -9,6 +9,8 @@ import { documentsHash } from '../../metadata/document/canonical.js';
 import { documentKey } from '../../metadata/document/check.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import type { Document } from '../../metadata/schema/kinds.js';
+import type { Words } from '../../metadata/value.js';
+import { say, wordsOf } from '../../metadata/words.js';
 import type { EventHub } from '../http/events.js';
 import { ApiError, conflict, invalid, notFound } from '../errors.js';
 import { applyRelease, resumeReleases, type ApplyTools, type StoredPlan } from './apply.js';
@@ -118,6 +120,7 @@ function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest): void {
   if (request.plan !== undefined && request.plan !== proposal.hash) {
     throw conflict('PLAN_CHANGED', 'The plan is another one by now: look at it again before publishing.', {
       details: proposal,
+      findings: ['problems', 'warnings', 'consents'],
     });
   }
   if (stopsPublish(proposal)) throw invalid(proposal.problems, 'DOCUMENT_PROBLEMS');
@@ -125,8 +128,10 @@ function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest): void {
     !request.consents?.includes(id) && !(request.packaged && filter !== undefined);
   const missing = proposal.consents.filter(isMissing);
   if (missing.length > 0) {
-    throw conflict('CONSENT_REQUIRED', `This must be agreed to: ${missing.map((each) => each.message).join(' ')}`, {
+    const consents = missing.map(wordsOf).reduce((told: Words, next) => say`${{ told }} ${{ next }}`);
+    throw conflict('CONSENT_REQUIRED', say`This must be agreed to: ${{ consents }}`, {
       details: { consents: missing },
+      findings: ['consents'],
     });
   }
 }
@@ -190,7 +195,7 @@ async function mergeDrafts(
     const names = conflicts.map((each) => each.document).join(', ');
     throw conflict(
       'DRAFT_CONFLICT',
-      `Somebody else published changes to the same places of ${names}. Your draft is kept.`,
+      say`Somebody else published changes to the same places of ${{ names }}. Your draft is kept: compare it with what is live.`,
       {
         details: conflicts,
       },

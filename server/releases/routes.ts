@@ -4,6 +4,7 @@ import { documentKey } from '../../metadata/document/check.js';
 import { indexReferences, whereUsed } from '../../metadata/document/references.js';
 import { isAboutRights, isKind, type Document } from '../../metadata/schema/kinds.js';
 import { closed } from '../../metadata/schema/common.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, forbidden, notFound } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
@@ -127,7 +128,8 @@ function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route
 const reply = (view: DocumentView) => new Reply(200, { json: view }, { ETag: `"${view.revision}"` });
 
 async function listDocuments(context: Context, releases: ReleaseStore, kind: string | undefined) {
-  if (kind !== undefined && !isKind(kind)) throw badRequest('UNKNOWN_KIND', `There is no kind of document "${kind}".`);
+  if (kind !== undefined && !isKind(kind))
+    throw badRequest('UNKNOWN_KIND', say`There is no kind of document "${{ kind }}".`);
   const drafts = await readDrafts(context);
   const edited = new Map(drafts.map((draft) => [documentKey(draft), draft]));
   const row = (document: Document, more: { layer: string; revision: number; draft?: Draft | undefined }) => ({
@@ -190,7 +192,7 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       path: '/releases/plan',
       right,
       summary: 'What publishing your drafts would do: changes, steps with row counts, consents, problems.',
-      findings: ['problems'],
+      findings: ['problems', 'warnings', 'consents'],
       body: closed({ documents: Chosen }),
       handler: async (context, { body }) => publisher.plan(await chosen(context, body.documents)),
     }),

@@ -3,6 +3,7 @@
  * row says `started` before (that commit includes it), the catalogue tells whether the statement ran, and only what this
  * release made is ever taken back.
  */
+import { say } from '../../metadata/words.js';
 import type { Database, Transaction } from '../database/database.js';
 import {
   addColumnSql,
@@ -73,7 +74,7 @@ function isDone(step: DdlStep, info: TableInfo | undefined, { dialect }: Databas
       if (held && !isPhysicalType(dialect, step.column, held.type)) {
         throw conflict(
           'COLUMN_EXISTS',
-          `The table ${step.table} already has a column "${step.column.name}" of type ${held.type}. State another "column" for the field.`,
+          say`The table ${{ table: step.table }} already has a column "${{ column: step.column.name }}" of type ${{ type: held.type }}. State another "column" for the field.`,
         );
       }
       return held !== undefined;

@@ -6,6 +6,7 @@ import type { ReportDocument } from '../../metadata/schema/report.js';
 import { expandSheet, type ExpandedSheet } from '../../metadata/sheet/expand.js';
 import { SheetError, type Grid } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
+import { problem } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import { loadDataset, parametersOf, toTable, type DatasetRows } from './datasets.js';
@@ -58,9 +59,9 @@ function expand(
   } catch (error) {
     if (!(error instanceof SheetError)) throw error;
     const [cell] = error.cells;
-    throw new ApiError(422, `SHEET_${error.code}`, error.message, {
+    throw new ApiError(422, `SHEET_${error.code}`, error, {
       ...(cell === undefined ? {} : { path: `/sheet/cells/${cell}` }),
-      details: [{ path: `/sheet/cells/${cell ?? ''}`, code: error.code, message: error.message, cells: error.cells }],
+      details: [{ ...problem(`/sheet/cells/${cell ?? ''}`, error.code, error), cells: error.cells }],
     });
   }
 }

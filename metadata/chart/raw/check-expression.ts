@@ -2,6 +2,8 @@
  * Whether an expression of a raw specification only computes with the row: a closed grammar of tokens. Identifiers are
  * `datum.<name>`, `datum['<name>']` and listed functions; there is no way to reach an object's own machinery.
  */
+import type { Words } from '../../value.js';
+import { say } from '../../words.js';
 import { allowedFunctions } from './words-of-vega.js';
 
 const token =
@@ -16,11 +18,11 @@ interface Token {
 }
 
 /** What is wrong, in words; undefined when nothing is. */
-export function checkVegaExpression(text: string): string | undefined {
-  if (text.length > LIMIT) return `The expression has more than ${LIMIT} characters.`;
+export function checkVegaExpression(text: string): Words | undefined {
+  if (text.length > LIMIT) return say`The expression has more than ${{ most: LIMIT }} characters. Make it shorter.`;
   const tokens = tokensOf(text);
-  if (tokens.length === 0) return 'The expression is empty.';
-  if (typeof tokens === 'string') return tokens;
+  if ('message' in tokens) return tokens;
+  if (tokens.length === 0) return say`The expression is empty: write one, or take it out.`;
   for (let at = 0; at < tokens.length; at++) {
     const { kind, text: word } = tokens[at]!;
     const next = tokens[at + 1]?.text;
@@ -28,30 +30,32 @@ export function checkVegaExpression(text: string): string | undefined {
       if (literals.has(word)) continue;
       if (word === 'datum') {
         const length = memberLength(tokens, at + 1);
-        if (typeof length === 'string') return length;
+        if (typeof length !== 'number') return length;
         at += length;
       } else if (!allowedFunctions.has(word) || next !== '(') {
-        return `"${word}" is not possible in an expression: write datum.<column>, or one of ${[...allowedFunctions].join(', ')}.`;
+        const functions = [...allowedFunctions].join(', ');
+        return say`"${{ word }}" is not possible in an expression: write datum.<column>, or one of ${{ functions }}.`;
       }
     } else if (word === '/' && !isOperand(tokens[at - 1])) {
-      return 'Regular expressions and comments are not possible.';
+      return say`Regular expressions and comments are not possible: take them out.`;
     } else if (word === '.' || word === '[' || word === ']') {
-      return `"${word}" is only possible directly after datum.`;
+      return say`"${{ word }}" is only possible directly after datum.`;
     } else if (word === '(' && at > 0 && !mayOpen(tokens[at - 1]!)) {
-      return 'Only a function can be called.';
+      return say`Only a function can be called: take the bracket out.`;
     }
   }
   return undefined;
 }
 
-function tokensOf(text: string): readonly Token[] | string {
+function tokensOf(text: string): readonly Token[] | Words {
   const tokens: Token[] = [];
   token.lastIndex = 0;
   let end = 0;
   while (text.slice(end).trim() !== '') {
     token.lastIndex = end;
     const found = token.exec(text);
-    if (!found) return `"${text.slice(end).trim().slice(0, 12)}" is not possible in an expression.`;
+    if (!found)
+      return say`"${{ text: text.slice(end).trim().slice(0, 12) }}" is not possible in an expression: take it out.`;
     end = token.lastIndex;
     const [, number, string, name, sign] = found;
     if (number !== undefined) tokens.push({ kind: 'number', text: number });
@@ -63,15 +67,16 @@ function tokensOf(text: string): readonly Token[] | string {
 }
 
 /** Tokens of `.name` or `['name']`; of more than one step only the words are given that refuse it. */
-function memberLength(tokens: readonly Token[], at: number): number | string {
+function memberLength(tokens: readonly Token[], at: number): number | Words {
   const [open, name, close] = tokens.slice(at, at + 3);
   const isDot = open?.text === '.' && open.kind === 'sign' && name?.kind === 'name';
   const isBracket = open?.text === '[' && open.kind === 'sign' && name?.kind === 'text' && close?.text === ']';
-  if (!isDot && !isBracket) return 'After datum a column must follow: datum.<column>.';
-  if (forbiddenNames.test(name.text)) return `"${name.text}" is not a column.`;
+  if (!isDot && !isBracket) return say`After datum a column must follow: datum.<column>.`;
+  if (forbiddenNames.test(name.text)) return say`"${{ name: name.text }}" is not a column: name one of the rows.`;
   const length = isDot ? 2 : 3;
   const after = tokens[at + length];
-  if (after?.kind === 'sign' && ['.', '[', '('].includes(after.text)) return 'A column has no parts.';
+  if (after?.kind === 'sign' && ['.', '[', '('].includes(after.text))
+    return say`A column has no parts: write datum.<column> only.`;
   return length;
 }
 

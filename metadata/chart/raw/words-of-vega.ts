@@ -2,6 +2,8 @@
  * The part of Vega-Lite that a raw specification may use: what places, aggregates and labels inline rows. Whatever is not
  * here is refused: addresses, images, links, signals, parameters, events, other data, functions of the browser.
  */
+import type { Words } from '../../value.js';
+import { say } from '../../words.js';
 
 const list = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
@@ -46,19 +48,19 @@ export const allowedFunctions = list(`
 export const expressionKeys = list('calculate labelExpr');
 
 /** What a person looks for when one of these is refused. */
-export const reasons: Readonly<Record<string, string>> = {
-  url: 'Charts load nothing: the rows of the part are its only data.',
-  href: 'Marks lead nowhere by themselves: say it under "on" of the part.',
-  image: 'Images are loaded from addresses, and charts load nothing.',
-  expr: 'Values that are expressions are not possible: compute them by a "calculate" transform.',
-  signal: 'Signals are not possible.',
-  params: 'Parameters are those of the dashboard: say clicks under "on" of the part.',
-  param: 'Parameters are those of the dashboard: say clicks under "on" of the part.',
-  usermeta: 'Nothing reads it.',
-  config: 'Colours and fonts come from the theme.',
-  autosize: 'The chart fills its part.',
-  background: 'Colours and fonts come from the theme.',
-  tooltip: 'Tool tips are made from the rows.',
-  datasets: 'The rows of the part are its only data: write "data": {"name": "rows"}.',
-  lookup: 'The rows of the part are its only data.',
-};
+export const reasons: ReadonlyMap<string, Words> = new Map([
+  ['url', say`Charts load nothing: the rows of the part are its only data.`],
+  ['href', say`Marks lead nowhere by themselves: say it under "on" of the part.`],
+  ['image', say`Images are loaded from addresses, and charts load nothing: choose another mark.`],
+  ['expr', say`Values that are expressions are not possible: compute them by a "calculate" transform.`],
+  ['signal', say`Signals are not possible: take them out.`],
+  ['params', say`Parameters are those of the dashboard: say clicks under "on" of the part.`],
+  ['param', say`Parameters are those of the dashboard: say clicks under "on" of the part.`],
+  ['usermeta', say`Nothing reads it: take it out.`],
+  ['config', say`Colours and fonts come from the theme.`],
+  ['autosize', say`The chart fills its part.`],
+  ['background', say`Colours and fonts come from the theme.`],
+  ['tooltip', say`Tool tips are made from the rows.`],
+  ['datasets', say`The rows of the part are the only data: write "data": {"name": "rows"}.`],
+  ['lookup', say`The rows of the part are the only data: write "data": {"name": "rows"}.`],
+]); // prettier-ignore

@@ -13,6 +13,7 @@ const check = (text: string) =>
     id,
     validator,
     words: {
+      tell: ({ message, said }) => `${said?.sentence ?? 'plain'} -> ${message}`,
       notJson: (found) => `not JSON: ${found}`,
       keyTwice: (key) => `twice: ${key}`,
       identity: (key, value) => `${key} must be ${value}`,
@@ -33,6 +34,14 @@ describe('session/check-text', () => {
     expect(text.slice(0, finding!.at!.to)).to.contain('"menu",');
     expect(check('').findings).to.have.length(1);
     expect(check('{ "kind": "menu"').findings[0]!.at!.from).to.be.greaterThan(10);
+  });
+
+  it('says what the schema refuses in the words it is given, and keeps no more of how it was made', () => {
+    const [finding] = check(menu.replace('"entries": []', '"entries": [], "colour": 1')).findings;
+    expect(finding!.message).to.match(
+      /^\{place\} has the unknown key "\{key\}"\. \{hint\} -> The document has the unknown key/,
+    );
+    expect(finding).to.have.all.keys('path', 'code', 'message');
   });
 
   it('tells what the schema refuses, at its pointer', () => {

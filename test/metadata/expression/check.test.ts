@@ -97,7 +97,7 @@ describe('expression/check: problems', () => {
     ['NOT(active)', 'There is no function "NOT". Did you mean "not"?'],
     ['today', 'There is no field "today" here. "today" is a function: write today(…).'],
     ['C2', 'There is no field "C2" here. Cells can be read in sheets only.'],
-    ['user.nme', 'user.nme is not known; there are user.id, user.login, user.name, user.department.'],
+    ['user.nme', '"user.nme" is not known; there are user.id, user.login, user.name, user.department.'],
     ['zzzzzzzz', 'There is no field "zzzzzzzz" here.'],
     ['name + 1', '"+" needs numbers, and this is a text. Texts are joined by "&".'],
     ['ordered_on + 1', '"+" needs numbers, and this is a date. Use addDays, addMonths or daysBetween.'],
@@ -107,9 +107,9 @@ describe('expression/check: problems', () => {
       '"<" compares a date-time with a date. Write date(…) around the date-time to compare its day.',
     ],
     ['amount = name', '"=" compares a number with a text. They are never equal.'],
-    ['round(1, 2, 3)', 'round takes 1 to 2 values, not 3.'],
-    ['sum()', 'sum takes at least 1 value, not 0.'],
-    ['year("a")', '"date" of year must be a date, and this is a text. Use date(…) to read a date from text.'],
+    ['round(1, 2, 3)', '"round" takes 1 to 2 values, not 3.'],
+    ['sum()', '"sum" takes at least 1 value, not 0.'],
+    ['year("a")', '"date" of "year" must be a date, and this is a text. Use date(…) to read a date from text.'],
   ];
   for (const [text, message] of suggestions) {
     it(`says of ${text} what to do`, () => expect(messagesOf(text)[0]).to.equal(message));
@@ -118,7 +118,7 @@ describe('expression/check: problems', () => {
   it('knows no fields, parameters or datum where the scope has none', () => {
     const empty = { functions };
     expect(messagesOf('amount', empty)).to.deep.equal(['There is no field "amount" here.']);
-    expect(messagesOf('$from', empty)).to.deep.equal(['There are no parameters here.']);
+    expect(messagesOf('$from', empty)).to.deep.equal(['There are no parameters here: take "$from" out.']);
     expect(messagesOf('datum.x', empty)).to.deep.equal(['There is no field "datum.x" here.']);
     expect(messagesOf('user.name & "!"', empty)).to.deep.equal([]);
   });

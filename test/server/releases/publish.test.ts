@@ -166,7 +166,7 @@ eachDatabase('releases/publish', (fixture) => {
     );
     const { consents } = await shop.publisher.plan({ documents: required });
     const filter = (field: string) => ({ field, op: 'isNull' });
-    expect(consents.map(({ message: _message, ...rest }) => rest)).to.deep.equal([
+    expect(consents.map(({ message: _message, said: _said, ...rest }) => rest)).to.deep.equal([
       { id: 'required customer.name', records: 2, entity: 'customer', filter: filter('name') },
       { id: 'required customer.vat', records: 3, entity: 'customer', filter: filter('vat') },
     ]);

@@ -7,6 +7,7 @@ import type { FieldType } from '../../../../metadata/contributions.js';
 import type { Model } from '../../../../metadata/model/model.js';
 import { closed, Name } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
+import { problem, say } from '../../../../metadata/words.js';
 import { option, wrong } from '../reading.js';
 import strings from './strings.json' with { type: 'json' };
 
@@ -26,12 +27,12 @@ function check(field: FieldDocument, model: Model) {
   const { entity, field: name } = childrenOf(field);
   const child = model.entities.get(entity);
   if (!child) {
-    const message = `There is no entity "${entity}". Choose one that exists, or add it first.`;
-    return [{ path: '/options/entity', code: 'UNKNOWN_ENTITY', message }];
+    const words = say`There is no entity "${{ entity }}". Choose one that exists, or add it first.`;
+    return [problem('/options/entity', 'UNKNOWN_ENTITY', words)];
   }
   if (child.fields.get(name)?.target === undefined) {
-    const message = `${entity} has no look-up "${name}" that could point here. Add it first.`;
-    return [{ path: '/options/field', code: 'UNKNOWN_FIELD', message }];
+    const words = say`"${{ entity }}" has no look-up "${{ name }}" that could point here. Add it first.`;
+    return [problem('/options/field', 'UNKNOWN_FIELD', words)];
   }
   return [];
 }

@@ -5,6 +5,7 @@ import { closed, LabelSchema, Name, oneOf } from '../../../../metadata/schema/co
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
 import type { Model } from '../../../../metadata/model/model.js';
 import { FilterSchema, type Filter } from '../../../../metadata/schema/query.js';
+import { problem, say } from '../../../../metadata/words.js';
 import { option } from '../reading.js';
 import { reference } from '../relation-values.js';
 import strings from './strings.json' with { type: 'json' };
@@ -30,19 +31,19 @@ const owns = (field: FieldDocument): boolean => option(field, 'owns', false);
 function check(field: FieldDocument, model: Model) {
   const target = model.entities.get(targetOf(field));
   if (!target) {
-    const message = `There is no entity "${targetOf(field)}" to point to. Choose one that exists, or add it first.`;
-    return [{ path: '/options/target', code: 'UNKNOWN_ENTITY', message }];
+    const words = say`There is no entity "${{ entity: targetOf(field) }}". Choose one that exists, or add it first.`;
+    return [problem('/options/target', 'UNKNOWN_ENTITY', words)];
   }
   const problems = [];
   const deletion = option<Deletion | undefined>(field, 'onDelete', undefined);
   if (owns(field) && deletion !== undefined && deletion !== 'cascade') {
-    const message = 'A record that is part of another is deleted with it: use cascade, or take "owns" away.';
-    problems.push({ path: '/options/onDelete', code: 'OWNED_NOT_CASCADED', message });
+    const words = 'A record that is part of another is deleted with it: use cascade, or take "owns" away.';
+    problems.push(problem('/options/onDelete', 'OWNED_NOT_CASCADED', words));
   }
   const inverse = option<{ field: string } | undefined>(field, 'inverse', undefined);
   if (inverse && target.fields.get(inverse.field)?.children?.field !== field.name) {
-    const message = `${target.name} has no field "${inverse.field}" that shows these records. Add it with type children.`;
-    problems.push({ path: '/options/inverse/field', code: 'UNKNOWN_INVERSE', message });
+    const words = say`"${{ entity: target.name }}" has no field "${{ field: inverse.field }}" that shows these records. Add it with type children.`;
+    problems.push(problem('/options/inverse/field', 'UNKNOWN_INVERSE', words));
   }
   return problems;
 }

@@ -11,7 +11,7 @@ import { closed, LabelSchema, Name } from '../../../../metadata/schema/common.js
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
 import { FilterSchema, type Filter } from '../../../../metadata/schema/query.js';
 import type { Label } from '../../../../metadata/value.js';
-import { say } from '../../../../metadata/words.js';
+import { problem, say } from '../../../../metadata/words.js';
 import { kindOf, nullTests, option, read, wrong } from '../reading.js';
 import { idSchema, readId, referenceSchema } from '../relation-values.js';
 import strings from './strings.json' with { type: 'json' };
@@ -35,24 +35,25 @@ const inverseOf = (field: FieldDocument) => option<Inverse | undefined>(field, '
 function check(field: FieldDocument, model: Model) {
   const target = model.entities.get(targetOf(field));
   if (!target || target.link) {
-    const message = `There is no entity "${targetOf(field)}" to link to. Choose one that exists, or add it first.`;
-    return [{ path: '/options/target', code: 'UNKNOWN_ENTITY', message }];
+    const words = say`There is no entity "${{ entity: targetOf(field) }}". Choose one that exists, or add it first.`;
+    return [problem('/options/target', 'UNKNOWN_ENTITY', words)];
   }
   const problems = [];
   const owner = [...model.entities.values()].find((entity) => entity.document.fields.includes(field));
   const name = owner && linkName(owner.name, field.name);
   if (name !== undefined && !model.entities.get(name)?.link) {
-    const message = `The links of "${field.name}" would be kept as "${name}", which is an entity already: choose another name.`;
-    problems.push({ path: '/name', code: 'NAME_TAKEN', message });
+    const words = say`The links of "${{ field: field.name }}" would be kept as "${{ name }}", which is an entity already: choose another name.`;
+    problems.push(problem('/name', 'NAME_TAKEN', words));
   }
   if (name !== undefined && name.length > longestLinkName) {
-    const message = `"${name}" is too long for a table: shorten the name of the field to at most ${longestLinkName - (owner?.name.length ?? 0) - 1} characters.`;
-    problems.push({ path: '/name', code: 'NAME_TOO_LONG', message });
+    const longest = longestLinkName - (owner?.name.length ?? 0) - 1;
+    const words = say`"${{ name }}" is too long for a table: shorten the name of the field to at most ${{ most: longest }} characters.`;
+    problems.push(problem('/name', 'NAME_TOO_LONG', words));
   }
   const inverse = inverseOf(field);
   if (inverse && !target.fields.get(inverse.field)?.links?.inverse) {
-    const message = `${target.name} has a field "${inverse.field}" already. Choose another name for the inverse.`;
-    problems.push({ path: '/options/inverse/field', code: 'NAME_TAKEN', message });
+    const words = say`"${{ entity: target.name }}" has a field "${{ field: inverse.field }}" already. Choose another name for the inverse.`;
+    problems.push(problem('/options/inverse/field', 'NAME_TAKEN', words));
   }
   return problems;
 }

@@ -22,7 +22,7 @@ export const definition: FunctionDefinition = {
   example: 'mid("Trellis", 2, 3)',
   call([text, start, count]) {
     const from = wholeArgument(start, 'start') - 1;
-    if (from < 0) throw new ExpressionError('TYPE', '"start" of mid must be 1 or more.');
+    if (from < 0) throw new ExpressionError('TYPE', '"start" of "mid" must be 1 or more.');
     const taken = wholeArgument(count, 'count', Number.MAX_SAFE_INTEGER - from);
     return charactersOf(textArgument(text))
       .slice(from, from + Math.max(0, taken))

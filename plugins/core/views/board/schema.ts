@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ViewMode } from '../../../../metadata/contributions.js';
 import { Name, Path } from '../../../../metadata/schema/common.js';
+import { problem, say } from '../../../../metadata/words.js';
 
 const options = Type.Object(
   {
@@ -50,14 +51,15 @@ export const definition: ViewMode = {
     const field = entity.fields.get(by);
     const isOne = field === undefined || field.valueType !== 'list';
     const fits = isOne && (field === undefined || (field.dictionary ?? field.target) !== undefined);
-    const message = `"${by}" gives no columns: name a choice or a look-up with one value.`;
-    const wrong = fits ? [] : [{ path: '/by', code: 'BAD_BOARD_FIELD', message }];
+    const words = say`"${{ field: by }}" gives no columns: name a choice or a look-up with one value.`;
+    const wrong = fits ? [] : [problem('/by', 'BAD_BOARD_FIELD', words)];
     return [
       ...wrong,
       ...sums.flatMap((path, i) => {
         const summed = entity.fields.get(path);
         if (!summed || summed.valueType === 'number') return [];
-        return [{ path: `/sums/${i}`, code: 'BAD_BOARD_SUM', message: `"${path}" cannot be added up: name a figure.` }];
+        const noSum = say`"${{ field: path }}" cannot be added up: name a figure.`;
+        return [problem(`/sums/${i}`, 'BAD_BOARD_SUM', noSum)];
       }),
     ];
   },

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ViewMode } from '../../../../metadata/contributions.js';
 import { Name, oneOf } from '../../../../metadata/schema/common.js';
+import { problem, say } from '../../../../metadata/words.js';
 
 const options = Type.Object(
   {
@@ -50,16 +51,15 @@ export const definition: ViewMode = {
     const first = entity.fields.get(from);
     const last = end === undefined ? undefined : entity.fields.get(end);
     const hue = colour === undefined ? undefined : entity.fields.get(colour);
-    const problem = (path: string, code: string, message: string) => ({ path, code, message });
     return [
       ...(first && !isDay(first.valueType)
-        ? [problem('/from', 'BAD_CALENDAR_FIELD', `"${from}" has no day: name a date or a date-time.`)]
+        ? [problem('/from', 'BAD_CALENDAR_FIELD', say`"${{ field: from }}" has no day: name a date or a date-time.`)]
         : []),
-      ...(first && last && last.valueType !== first.valueType
-        ? [problem('/end', 'BAD_CALENDAR_FIELD', `"${end}" is of another kind than "${from}": both are dates, or both date-times.`)]
+      ...(end !== undefined && first && last && last.valueType !== first.valueType
+        ? [problem('/end', 'BAD_CALENDAR_FIELD', say`"${{ field: end }}" is of another kind than "${{ other: from }}": both are dates, or both date-times.`)]
         : []),
-      ...(hue && hue.dictionary === undefined
-        ? [problem('/colour', 'BAD_CALENDAR_COLOUR', `"${colour}" has no colours: name a choice.`)]
+      ...(colour !== undefined && hue && hue.dictionary === undefined
+        ? [problem('/colour', 'BAD_CALENDAR_COLOUR', say`"${{ field: colour }}" has no colours: name a choice.`)]
         : []),
     ];
   },

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ViewMode } from '../../../../metadata/contributions.js';
 import { Name, Path, oneOf } from '../../../../metadata/schema/common.js';
+import { problem, say } from '../../../../metadata/words.js';
 
 const options = Type.Object(
   {
@@ -46,8 +47,8 @@ export const definition: ViewMode = {
   check(given, entity) {
     const { accent } = optionsOf(given);
     const field = accent === undefined ? undefined : entity.fields.get(accent);
-    if (!field || (field.valueType !== 'list' && field.target === undefined)) return [];
-    const message = `"${accent}" is no single word: name a choice, a colour, an icon or another plain field.`;
-    return [{ path: '/accent', code: 'BAD_GALLERY_ACCENT', message }];
+    if (accent === undefined || !field || (field.valueType !== 'list' && field.target === undefined)) return [];
+    const words = say`"${{ field: accent }}" is no single word: name a choice, a colour, an icon or another plain field.`;
+    return [problem('/accent', 'BAD_GALLERY_ACCENT', words)];
   },
 };

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ViewMode } from '../../../../metadata/contributions.js';
 import { Path } from '../../../../metadata/schema/common.js';
+import { problem, say } from '../../../../metadata/words.js';
 
 const options = Type.Object(
   {
@@ -47,13 +48,14 @@ export const definition: ViewMode = {
     const field = entity.fields.get(place);
     const summed = sum === undefined ? undefined : entity.fields.get(sum);
     const isCode = field === undefined || (field.valueType === 'text' && field.target === undefined);
-    const hint = field?.target === undefined ? 'name a choice or a text with codes' : `name the field with its code, like "${place}.code"`; // prettier-ignore
+    const noPlace =
+      field?.target === undefined
+        ? say`"${{ field: place }}" has no code of a place: name a choice or a text with codes.`
+        : say`"${{ field: place }}" has no code of a place: name the field with its code, like "${{ field: place }}.code".`;
     return [
-      ...(isCode
-        ? []
-        : [{ path: '/place', code: 'BAD_MAP_PLACE', message: `"${place}" has no code of a place: ${hint}.` }]),
-      ...(summed && summed.valueType !== 'number'
-        ? [{ path: '/sum', code: 'BAD_MAP_SUM', message: `"${sum}" cannot be added up: name a figure.` }]
+      ...(isCode ? [] : [problem('/place', 'BAD_MAP_PLACE', noPlace)]),
+      ...(sum !== undefined && summed && summed.valueType !== 'number'
+        ? [problem('/sum', 'BAD_MAP_SUM', say`"${{ field: sum }}" cannot be added up: name a figure.`)]
         : []),
     ];
   },

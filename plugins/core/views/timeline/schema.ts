@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ViewMode } from '../../../../metadata/contributions.js';
 import { Name, Path, oneOf } from '../../../../metadata/schema/common.js';
+import { problem, say } from '../../../../metadata/words.js';
 
 export const zooms = ['day', 'week', 'month', 'quarter'] as const;
 /** The unit of the axis. */
@@ -56,18 +57,17 @@ export const definition: ViewMode = {
   check(given, entity) {
     const { from, to, group } = optionsOf(given);
     const [first, last, lane] = [from, to, group].map((path) => (path === undefined ? undefined : entity.fields.get(path))); // prettier-ignore
-    const problem = (path: string, code: string, message: string) => ({ path, code, message });
     const isLane = !lane || (lane.valueType !== 'list' && (lane.dictionary ?? lane.target) !== undefined);
     return [
       ...(first && !isDay(first.valueType)
-        ? [problem('/from', 'BAD_TIMELINE_FIELD', `"${from}" has no day: name a date or a date-time.`)]
+        ? [problem('/from', 'BAD_TIMELINE_FIELD', say`"${{ field: from }}" has no day: name a date or a date-time.`)]
         : []),
-      ...(first && last && last.valueType !== first.valueType
-        ? [problem('/to', 'BAD_TIMELINE_FIELD', `"${to}" is of another kind than "${from}": both are dates, or both date-times.`)]
+      ...(to !== undefined && first && last && last.valueType !== first.valueType
+        ? [problem('/to', 'BAD_TIMELINE_FIELD', say`"${{ field: to }}" is of another kind than "${{ other: from }}": both are dates, or both date-times.`)]
         : []),
-      ...(isLane
+      ...(isLane || group === undefined
         ? []
-        : [problem('/group', 'BAD_TIMELINE_GROUP', `"${group}" gives no lanes: name a choice or a look-up with one value.`)]),
+        : [problem('/group', 'BAD_TIMELINE_GROUP', say`"${{ field: group }}" gives no lanes: name a choice or a look-up with one value.`)]),
     ];
   },
 }; // prettier-ignore

@@ -2,6 +2,7 @@
 import { Type } from '@sinclair/typebox';
 import type { ViewMode } from '../../../../metadata/contributions.js';
 import { Name } from '../../../../metadata/schema/common.js';
+import { problem, say } from '../../../../metadata/words.js';
 
 const options = Type.Object(
   {
@@ -31,6 +32,7 @@ export const definition: ViewMode = {
     const { parent } = optionsOf(given);
     const field = entity.fields.get(parent);
     if (!field || (field.target === entity.name && !field.links)) return [];
-    return [{ path: '/parent', code: 'BAD_TREE_FIELD', message: `"${parent}" does not lead to another record of "${entity.name}".` }]; // prettier-ignore
+    const words = say`"${{ field: parent }}" does not lead to another record of "${{ entity: entity.name }}": name a look-up to it.`;
+    return [problem('/parent', 'BAD_TREE_FIELD', words)];
   },
 };
