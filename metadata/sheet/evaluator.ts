@@ -199,6 +199,20 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     return distinctValue(rows.map((row) => (field === undefined ? null : fieldValue(dataset, field, row, at.cell))));
   };
 
+  const cellsIn = (text: string, cell: TemplateCell): readonly TemplateCell[] =>
+    compile(text, cell).dependencies.cells.flatMap((address) => template.find(address) ?? []);
+
+  /** Order is made before other cells have values at this place (R13). */
+  const refuseCells = (by: string, cell: TemplateCell): void => {
+    const other = cellsIn(by, cell).find((named) => named !== cell);
+    if (!other) return;
+    throw new SheetError(
+      'ORDER_BY_CELL',
+      [cell.address, other.address],
+      say`${{ cell: cell.address }} cannot be put in order by the cell ${{ other: other.address }}. Order by a field, by a sum or the like over the rows, or by ${{ cell: cell.address }} itself.`,
+    );
+  };
+
   const renderText = (text: string, at: CellInstance, values: Values): string =>
     text.replace(/\{\{([^}]*)\}\}/g, (_, expression: string) =>
       textOf(flat(run(expression, { at }, values)), undefined, input.language),
@@ -228,6 +242,13 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     },
     attach(made) {
       expansion = made;
+    },
+    cellsBefore(cell) {
+      const { bind, where, join, formula, text, order } = cell.document;
+      for (const { by } of order ?? []) if (by !== undefined) refuseCells(by, cell);
+      const rows = [...(join ?? []).map(({ to }) => to), where, ...(bind?.conditions ?? []).map((each) => each.if)];
+      const own = [formula, ...(text === undefined ? [] : expressionsIn(labelText(text, input.language)))];
+      return (bind ? rows : own).flatMap((each) => (each === undefined ? [] : cellsIn(each, cell)));
     },
     own: (at) => {
       const { text, formula } = at.cell.document;
@@ -262,6 +283,10 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
   };
   return { scope, values, evaluate: (text, at) => run(text, { at }, values) };
 }
+
+/** The expressions in `{{…}}` of a text. */
+const expressionsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/\{\{([^}]*)\}\}/g)].map((each) => each[1]!);
 
 /** A list where one value is needed is `#VALUE` (R26). */
 function single(value: Value): Value {

@@ -26,36 +26,36 @@ export function expandAxes(template: Template, scope: Scope): Expansion {
     children: new Map(),
   });
   const byCell = new Map<string, readonly Instance[]>();
-  for (const cell of inOrder(template)) {
+  for (const cell of inOrder(template, scope)) {
     byCell.set(cell.address, expandCell(cell, expansion, byCell, scope, make));
   }
   return expansion;
 }
 
-/** Expanding cells in order: their ancestors on both axes, and cells named in their joins, come before them. */
-function inOrder(template: Template): readonly TemplateCell[] {
-  const expanding = template.cells.filter((cell) => cell.axis !== undefined);
+/**
+ * Expanding cells in order: their ancestors on both axes, and the cells they are made from, come before them. Cells that
+ * do not expand are only walked through; a circle of nothing but those shows as #CYCLE later (R26).
+ */
+function inOrder(template: Template, scope: Scope): readonly TemplateCell[] {
   const done = new Set<TemplateCell>();
   const busy: TemplateCell[] = [];
   const ordered: TemplateCell[] = [];
-  const visit = (cell: TemplateCell) => {
+  const visit = (cell: TemplateCell): void => {
     if (done.has(cell)) return;
     if (busy.includes(cell)) {
-      const names = busy.slice(busy.indexOf(cell)).map((each) => each.address);
-      const words = say`The expansion of ${{ cells: names.join(', ') }} depends on itself. Take one of the joins out.`;
+      const circle = busy.slice(busy.indexOf(cell));
+      if (circle.every((each) => each.axis === undefined)) return;
+      const names = circle.map((each) => each.address);
+      const words = say`The expansion of ${{ cells: names.join(', ') }} depends on itself. Take one of the references out.`;
       throw new SheetError('EXPANSION_CIRCLE', names, words);
     }
     busy.push(cell);
-    for (const above of [...cell.leftChain, ...cell.topChain]) visit(above);
-    for (const join of cell.document.join ?? []) {
-      const named = template.find(join.to.split('.')[0]!);
-      if (named?.axis) visit(named);
-    }
+    for (const before of [...cell.leftChain, ...cell.topChain, ...scope.cellsBefore(cell)]) visit(before);
     busy.pop();
     done.add(cell);
-    ordered.push(cell);
+    if (cell.axis) ordered.push(cell);
   };
-  for (const cell of expanding) visit(cell);
+  for (const cell of template.cells) if (cell.axis) visit(cell);
   return ordered;
 }
 

@@ -8,6 +8,8 @@ export interface Scope {
   readonly rightRoot: Instance;
   /** Called once, when the roots exist and before any instance is made. */
   attach(expansion: Expansion): void;
+  /** Cells that must be expanded before this one is: those its rows, its items or its text are made from. */
+  cellsBefore(cell: TemplateCell): readonly TemplateCell[];
   /** Value of a cell that is expanded by its formula or text. */
   own(at: CellInstance): Value;
   /** Rows of the cell's dataset it sees: parents, then where and join. */

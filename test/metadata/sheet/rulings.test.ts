@@ -36,6 +36,33 @@ describe('sheet/rulings', () => {
     expect(expandText({ A1: group({ hideWhenEmpty: true }), B1: amount }, empty)).to.equal('');
   });
 
+  it('R2 expands first what where, formula and custom groups name, whatever its place', () => {
+    // A1 keeps the rows above the average of the regions listed below it; C1 lists those regions by a formula.
+    const cells: Record<string, CellDocument> = {
+      A1: { bind: { dataset: 'S', field: 'amt', as: 'list' }, where: 'amt > B3' },
+      A3: group({ where: 'region <> null' }),
+      B3: { formula: 'count(A3[!0]) * 4', left: 'none' },
+      C5: { formula: 'A3[!0]', expand: 'right', left: 'none' },
+    };
+    expect(expandText(cells, { S }).split('\n')[0]).to.match(/^20 /);
+    expect(expandText(cells, { S }).split('\n').at(-1)).to.contain('East | West | North');
+  });
+
+  it('R2 refuses an expansion that needs itself, through cells that do not expand too', () => {
+    const circle = { A1: group({ where: 'amt > B2' }), B2: { formula: 'count(A1[!0])', left: 'none' } } as const;
+    expect(() => expand(circle, { S })).to.throw(SheetError, 'The expansion of A1, B2 depends on itself.');
+    const inner = { A1: group(), B2: { formula: 'C2 + 1' }, C2: { formula: 'B2 + 1' } } as const;
+    expect(expandText(inner, { S }).split('\n').at(-1)).to.contain('#CYCLE');
+  });
+
+  it('R13 refuses another cell as an order', () => {
+    const cells = { A1: group({ order: [{ by: 'B1' }] }), B1: amount };
+    expect(() => expand(cells, { S })).to.throw(SheetError, 'A1 cannot be put in order by the cell B1.');
+    expect(expandText({ A1: group({ order: [{ by: 'A1', descending: true }] }) }, { S }).split('\n')[0]).to.equal(
+      'West',
+    );
+  });
+
   it('R29 fills with blanks that no reference sees', () => {
     const shown = expandText(
       { A1: group({ fill: 3 }), B1: { formula: 'index(A1)' }, A2: { text: 'n' }, B2: { formula: 'count(A1[!0])' } },
