@@ -1,4 +1,4 @@
-/** Rulings of the report manual that two readers would settle differently. */
+/** Rulings of docs/sheets.md that two readers would settle differently. */
 import { expect } from 'chai';
 import { SheetError } from '../../../metadata/sheet/types.js';
 import type { CellDocument } from '../../../metadata/schema/report.js';

@@ -1,4 +1,4 @@
-/** The worked examples of the report manual: templates and the grids they must give, in the manual's own notation. */
+/** Worked examples: templates and the grids they must give, in a notation of their own (sheet-helper.ts). */
 import { expect } from 'chai';
 import type { CellDocument } from '../../../metadata/schema/report.js';
 import type { Value } from '../../../metadata/value.js';
