@@ -1,77 +1,66 @@
+/** A list as a calendar, as a person works with it: by mouse, by keys and by finger. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { addDays, startOfGrain } from '../../metadata/time.js';
 import { writeMany } from '../../server/records/bulk.js';
-import { axeFindings, launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
-import type { Browser } from '../helper/http.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { axeFindings } from '../helper/browser.js';
+import { changed, settledBox, withLivePages, withoutNews, type OpenOptions } from '../helper/live-page.js';
 
 const calendar = '/list/task?view=task_calendar';
 
 describe('browser/calendar-view', function () {
   this.timeout(60_000);
-  let live: LiveSite;
-  let browser: TestBrowser;
-  let admin: Browser;
+  const pages = withLivePages();
   let owner = '';
+  /** Of the task `Call`. */
+  let call = '';
   /** The Monday of the second week that the month shows, and the Tuesday after it. */
   let monday = '';
   let tuesday = '';
-  before(async function () {
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite(), launchBrowser()]);
-    admin = await live.signIn('admin');
-    owner = (await admin.get('/api/session')).json.user.id as string;
-    const today = live.site.system('test').evaluation.today();
+  before(async () => {
+    owner = (await pages.admin.get('/api/session')).json.user.id as string;
+    const today = pages.live.site.system('test').evaluation.today();
     monday = addDays(startOfGrain(startOfGrain(today, 'month', 'UTC'), 'week', 'UTC'), 7);
     tuesday = addDays(monday, 1);
   });
   beforeEach(async () => {
-    const held = (await admin.get('/api/records/task?limit=200')).json.rows as { id: string; version: number }[];
-    for (const { id, version } of held) {
-      await admin.send('DELETE', `/api/records/task/${id}`, undefined, { 'If-Match': `"${version}"` });
-    }
-    await add([['Call', monday], ['Far away', addDays(monday, 200)]]); // prettier-ignore
-  });
-  afterEach(() => browser.reset());
-  after(async () => {
-    await browser?.close();
-    await live?.close();
+    await pages.clear('task');
+    [call = ''] = await add([['Call', monday], ['Far away', addDays(monday, 200)]]); // prettier-ignore
   });
 
   const add = async (tasks: readonly (readonly [string, string])[]) => {
     const rows = tasks.map(([subject, due_on]) => ({ body: { subject, due_on, owner, priority: 'high' } }));
-    expect((await writeMany(live.site.system('test'), 'task', rows)).failed).to.deep.equal([]);
+    const made = await writeMany(pages.live.site.system('test'), 'task', rows);
+    expect(made.failed).to.deep.equal([]);
+    return made.ids.map(String);
   };
-  const open = async (options = {}, client = admin): Promise<Page> => {
-    const page = await browser.page(options);
-    await signInByCookie(page, live.address, client);
-    await page.goto(live.address + calendar);
+  const open = async (options: OpenOptions = {}): Promise<Page> => {
+    const page = await pages.open(calendar, options);
     await page.locator('tr-calendar td:has(.tag)').first().waitFor();
     return page;
   };
-  const entry = (page: Page, day: string, name: string) =>
-    page.locator(`tr-calendar td[data-day="${day}"] .entry`).filter({ hasText: name });
-  const dayOf = async (name: string) => {
-    const filter = encodeURIComponent(JSON.stringify({ field: 'subject', op: 'eq', value: name }));
-    return (await admin.get(`/api/records/task?fields=due_on&filter=${filter}`)).json.rows[0].due_on as string;
+  const day = (page: Page, date: string) => page.locator(`tr-calendar td[data-day="${date}"]`);
+  const entry = (page: Page, date: string, name: string) => day(page, date).locator('.entry').filter({ hasText: name });
+  const callDay = async () => (await pages.stored('task', call))['due_on'];
+  /** A move is told of before the days are fetched again: then all stands still. */
+  const moved = async (page: Page) => {
+    await page.getByText('“Call” moved to').first().waitFor();
+    await page.locator('tr-calendar table[aria-busy="false"]').waitFor();
   };
-  const saved = (page: Page) =>
-    page.waitForResponse((answer) => answer.request().method() === 'PATCH' && answer.status() === 200);
-  const done = (expected?: RegExp) => expect(browser.problems(expected)).to.deep.equal([]);
 
   it('fetches the days shown and no others, and shows an entry beside the list', async () => {
-    const page = await browser.page();
-    await signInByCookie(page, live.address, admin);
-    const asked = page.waitForRequest((request) => request.url().includes('/records/task?'));
-    await page.goto(live.address + calendar);
-    expect(decodeURIComponent((await asked).url())).to.contain('"field":"due_on","op":"lte"');
+    const asked: string[] = [];
+    const page = await pages.open(calendar, {
+      first: (each) => each.on('request', (request) => asked.push(decodeURIComponent(request.url()))),
+    });
     await entry(page, monday, 'Call').waitFor();
+    const rows = asked.filter((url) => url.includes('/records/task?'));
+    expect(rows).not.to.deep.equal([]);
+    for (const url of rows) expect(url).to.contain('"field":"due_on","op":"lte"');
     expect(await page.getByText('Far away').count()).to.equal(0);
     expect(await axeFindings(page)).to.deep.equal([]);
     await entry(page, monday, 'Call').click();
     await page.getByRole('region', { name: 'Quick view' }).getByRole('heading', { name: 'Call' }).waitFor();
-    done();
   });
 
   it('goes to other months and to the week', async () => {
@@ -86,7 +75,6 @@ describe('browser/calendar-view', function () {
     await page.locator('table.week').waitFor();
     expect(await page.locator('tr-calendar td').count()).to.equal(7);
     expect(await axeFindings(page)).to.deep.equal([]);
-    done();
   });
 
   it('keeps month, week and day in the address: Back goes to the month before, a record and back too', async () => {
@@ -111,78 +99,66 @@ describe('browser/calendar-view', function () {
     // Other conditions leave the month as it is.
     await page.getByRole('searchbox').fill('Call');
     await page.waitForURL(/find=Call.*at=|at=.*find=Call/);
+    await page.locator('tr-calendar table[aria-busy="false"]').waitFor();
     expect(await title.innerText()).to.equal(second);
-    done();
   });
 
   it('asks when somebody else moved the entry meanwhile', async () => {
-    const page = await browser.page();
-    await page.route('**/api/events*', (route) => route.fulfill({ status: 204, body: '' }));
-    await signInByCookie(page, live.address, admin);
-    await page.goto(live.address + calendar);
-    await entry(page, monday, 'Call').waitFor();
-    const [row] = (await admin.get('/api/records/task?fields=subject&filter=' + encodeURIComponent('{"field":"subject","op":"eq","value":"Call"}'))).json.rows as { id: string; version: number }[]; // prettier-ignore
+    pages.expectProblems(/409|events/);
+    const page = await open({ first: withoutNews });
     const there = addDays(monday, 3);
-    await admin.send('PATCH', `/api/records/task/${row!.id}`, { due_on: there }, { 'If-Match': `"${row!.version}"` });
+    await pages.change('task', call, { due_on: there });
     await entry(page, monday, 'Call').focus();
     await page.keyboard.press('Control+ArrowRight');
-    await page.getByRole('dialog', { name: 'Someone else saved in the meantime' }).waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Someone else saved in the meantime' });
+    await dialog.waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
     await page.getByText('Somebody else changed this').first().waitFor();
     await entry(page, there, 'Call').waitFor();
     await entry(page, there, 'Call').focus();
-    expect(await dayOf('Call')).to.equal(there);
-    done(/409|events/);
+    expect(await callDay()).to.equal(there);
   });
 
   it('writes the day that an entry is dragged to, and takes it back', async () => {
     const page = await open();
-    const from = (await entry(page, monday, 'Call').boundingBox())!;
-    const to = (await page.locator(`td[data-day="${tuesday}"]`).boundingBox())!;
-    const sent = saved(page);
+    const from = await settledBox(entry(page, monday, 'Call'));
+    const to = await settledBox(day(page, tuesday));
     await page.mouse.move(from.x + 20, from.y + 8);
     await page.mouse.down();
     await page.mouse.move(to.x + 40, to.y + 60, { steps: 6 });
     await page.locator('td.over').waitFor();
-    await page.mouse.up();
-    await sent;
+    await changed(page, () => page.mouse.up());
     await entry(page, tuesday, 'Call').waitFor();
-    expect(await dayOf('Call')).to.equal(tuesday);
-    const back = saved(page);
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await back;
+    expect(await callDay()).to.equal(tuesday);
+    await moved(page);
+    await changed(page, () => page.getByRole('button', { name: 'Undo' }).click());
     await entry(page, monday, 'Call').waitFor();
-    expect(await dayOf('Call')).to.equal(monday);
-    done();
+    expect(await callDay()).to.equal(monday);
   });
 
   it('moves by keys alone: to the day, into it, Ctrl and an arrow', async () => {
     const page = await open();
-    await page.locator('tr-calendar td[tabindex="0"]').focus();
-    const at = () =>
-      page.evaluate(() => {
-        let found = document.activeElement;
-        while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-        return found instanceof HTMLElement ? { day: found.dataset['day'], id: found.dataset['id'] } : {};
-      });
-    const start = (await at()).day!;
+    const focused = page.locator(':focus');
+    const stop = page.locator('tr-calendar td[tabindex="0"]');
+    await stop.focus();
+    const start = (await stop.getAttribute('data-day'))!;
     const target = addDays(start, start === monday ? 1 : -1);
     await page.keyboard.press(start === monday ? 'ArrowRight' : 'ArrowLeft');
-    await page.locator(`td[data-day="${target}"][tabindex="0"]`).waitFor();
-    await page.locator(`td[data-day="${monday}"]`).focus();
+    await day(page, target).and(stop).and(focused).waitFor();
+    await day(page, monday).focus();
     await page.keyboard.press('Enter');
-    expect((await at()).id).to.be.a('string');
-    const sent = saved(page);
-    await page.keyboard.press('Control+ArrowDown');
-    await sent;
-    await entry(page, addDays(monday, 7), 'Call').waitFor();
-    expect(await dayOf('Call')).to.equal(addDays(monday, 7));
+    await entry(page, monday, 'Call').and(focused).waitFor();
+    await changed(page, () => page.keyboard.press('Control+ArrowDown'));
+    await moved(page);
+    await entry(page, addDays(monday, 7), 'Call').and(focused).waitFor();
+    expect(await callDay()).to.equal(addDays(monday, 7));
     await page.keyboard.press('Escape');
-    expect((await at()).day).to.equal(addDays(monday, 7));
-    done();
+    await day(page, addDays(monday, 7)).and(focused).waitFor();
   });
 
   it('puts a refused entry back and says why', async () => {
+    pages.expectProblems(/ERR_FAILED/);
     const page = await open();
     await page.route('**/api/records/task/*', (route) =>
       route.request().method() === 'PATCH' ? route.abort() : route.continue(),
@@ -191,30 +167,25 @@ describe('browser/calendar-view', function () {
     await page.keyboard.press('Control+ArrowRight');
     await page.getByText('“Call” stays on its day:').first().waitFor();
     await entry(page, monday, 'Call').waitFor();
-    expect(await dayOf('Call')).to.equal(monday);
-    done(/ERR_FAILED/);
+    expect(await callDay()).to.equal(monday);
   });
 
   it('says how many more a day holds, and lists them', async () => {
     await add(['One', 'Two', 'Three', 'Four'].map((name) => [name, tuesday] as const));
     const page = await open();
-    await page.locator(`td[data-day="${tuesday}"]`).getByRole('button', { name: '2 more' }).click();
+    await day(page, tuesday).getByRole('button', { name: '2 more' }).click();
     await page.getByRole('menuitem', { name: 'Four' }).click();
     await page.getByRole('region', { name: 'Quick view' }).getByRole('heading', { name: 'Four' }).waitFor();
-    done();
   });
 
   it('lists the chosen day on a phone and moves by a menu', async () => {
     const page = await open({ width: 390, height: 844, touch: true });
-    await page.locator(`td[data-day="${monday}"]`).tap();
+    await day(page, monday).tap();
     await page.locator('.list').getByRole('link', { name: 'Call' }).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
     await page.locator('.list').getByRole('button', { name: 'Move “Call”' }).tap();
-    const sent = saved(page);
-    await page.getByRole('menuitem', { name: 'A day later' }).tap();
-    await sent;
+    await changed(page, () => page.getByRole('menuitem', { name: 'A day later' }).tap());
     await page.locator('.list').getByRole('heading').filter({ hasText: String(Number(tuesday.slice(8))) }).waitFor(); // prettier-ignore
-    expect(await dayOf('Call')).to.equal(tuesday);
-    done();
+    expect(await callDay()).to.equal(tuesday);
   });
 });

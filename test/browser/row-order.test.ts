@@ -1,61 +1,32 @@
 /** Rows of a sub-table with an order of their own, moved by keyboard, pointer and handle. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import {
-  axeFindings,
-  launchBrowser,
-  needsBrowser,
-  signInByCookie,
-  type PageOptions,
-  type TestBrowser,
-} from '../helper/browser.js';
 import { deskPackage } from '../helper/desk-package.js';
-import type { Browser } from '../helper/http.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { becomes } from '../helper/eventually.js';
+import { centreOf, looks, saveForm, textsOf, withLivePages } from '../helper/live-page.js';
 
 describe('browser/row-order', function () {
   this.timeout(60_000);
-  let live: LiveSite;
-  let browser: TestBrowser;
-  let admin: Browser;
-  let note: string;
+  const pages = withLivePages({ packages: [deskPackage] });
+  let note = '';
 
-  before(async function () {
-    this.timeout(120_000);
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite({ packages: [deskPackage] }), launchBrowser()]);
-    admin = await live.signIn('admin');
-  });
   beforeEach(async () => {
-    const steps = ['One', 'Two', 'Three'].map((name) => ({ name }));
-    const answer = await admin.post('/api/records/desk_note', { name: 'Plan', steps });
-    expect(answer.status, answer.text).to.equal(201);
-    note = (answer.json as { id: string }).id;
-  });
-  afterEach(() => browser?.reset());
-  after(async () => {
-    await browser?.close();
-    await live?.close();
+    note = await pages.create('desk_note', {
+      name: 'Plan',
+      steps: ['One', 'Two', 'Three'].map((name) => ({ name })),
+    });
   });
 
-  const open = async (options: PageOptions = {}): Promise<Page> => {
-    const page = await browser.page(options);
-    page.setDefaultTimeout(20_000);
-    await signInByCookie(page, live.address, admin);
-    await page.goto(`${live.address}/record/desk_note/${note}`);
-    await page.locator('tr-sub-table tr.line').nth(2).waitFor();
+  const path = () => `/record/desk_note/${note}`;
+  const rows = (page: Page) => page.locator('tr-sub-table tr.line');
+  const open = async (): Promise<Page> => {
+    const page = await pages.open(path());
+    await rows(page).nth(2).waitFor();
     return page;
   };
-  const shown = async (page: Page) =>
-    (await page.locator('tr-sub-table td[data-column="0"]').allTextContents()).map((each) => each.trim());
-  const stored = async () =>
-    ((await admin.get(`/api/records/desk_note/${note}`)).json as { steps: { name: string }[] }).steps.map(
-      (row) => row.name,
-    );
-  const save = async (page: Page) => {
-    await page.keyboard.press('Control+s');
-    await page.waitForFunction(() => !document.title.startsWith('•'));
-  };
+  const shows = (page: Page, wanted: readonly string[]) =>
+    becomes(() => textsOf(page.locator('tr-sub-table td[data-column="0"]')), [...wanted]);
+  const stored = async () => ((await pages.stored('desk_note', note))['steps'] as { name: string }[]).map((row) => row.name); // prettier-ignore
 
   it('moves a row by Alt and arrows; the focus goes with it, and the order is kept', async () => {
     const page = await open();
@@ -63,51 +34,39 @@ describe('browser/row-order', function () {
     await page.keyboard.press('Alt+ArrowUp');
     await page.keyboard.press('Alt+ArrowUp');
     await page.keyboard.press('Alt+ArrowUp');
-    expect(await shown(page)).to.deep.equal(['Three', 'One', 'Two']);
+    await shows(page, ['Three', 'One', 'Two']);
     await page.keyboard.press('Alt+ArrowDown');
-    expect(await shown(page)).to.deep.equal(['One', 'Three', 'Two']);
+    await shows(page, ['One', 'Three', 'Two']);
     await page.locator('tr-sub-table td:focus').filter({ hasText: 'Three' }).waitFor();
-    await save(page);
+    await saveForm(page);
     expect(await stored()).to.deep.equal(['One', 'Three', 'Two']);
     await page.reload();
-    await page.locator('tr-sub-table tr.line').nth(2).waitFor();
-    expect(await shown(page)).to.deep.equal(['One', 'Three', 'Two']);
-    expect(browser.problems()).to.deep.equal([]);
+    await shows(page, ['One', 'Three', 'Two']);
   });
 
   it('moves a row by its handle, with the keyboard and by dragging', async () => {
     const page = await open();
-    await page.getByRole('button', { name: 'Move row 1' }).focus();
+    const handle = (row: number) => page.getByRole('button', { name: `Move row ${row}` });
+    await handle(1).focus();
     await page.keyboard.press('ArrowDown');
-    expect(await shown(page)).to.deep.equal(['Two', 'One', 'Three']);
-    const centre = async (name: string) => {
-      const box = (await page.getByRole('button', { name }).boundingBox())!;
-      return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-    };
-    const [from, to] = [await centre('Move row 3'), await centre('Move row 1')];
+    await shows(page, ['Two', 'One', 'Three']);
+    await handle(2).and(page.locator(':focus')).waitFor();
+    const [from, to] = [await centreOf(handle(3)), await centreOf(handle(1))];
     await page.mouse.move(from.x, from.y);
     await page.mouse.down();
     await page.mouse.move(to.x, to.y, { steps: 4 });
     await page.locator('tr-sub-table tr.above').waitFor();
     await page.mouse.up();
-    expect(await shown(page)).to.deep.equal(['Three', 'Two', 'One']);
-    await save(page);
+    await shows(page, ['Three', 'Two', 'One']);
+    await saveForm(page);
     expect(await stored()).to.deep.equal(['Three', 'Two', 'One']);
-    expect(browser.problems()).to.deep.equal([]);
   });
 
-  for (const options of [
-    {},
-    { width: 390, height: 844, touch: true, dark: true, language: 'zh-CN' },
-  ] as PageOptions[]) {
-    it(`has no axe finding at ${options.width ?? 1440} pixels`, async () => {
-      const page = await open(options);
-      expect(await axeFindings(page)).to.deep.equal([]);
-      if (process.env['SHOTS']) {
-        await page.locator('tr-sub-table').scrollIntoViewIfNeeded();
-        await page.screenshot({ path: `${process.env['SHOTS']}/order-${options.width ?? 1440}.png` });
-      }
-      expect(browser.problems()).to.deep.equal([]);
-    });
-  }
+  looks(pages, 'order', {
+    paths: () => [path()],
+    async ready(page) {
+      await rows(page).nth(2).waitFor();
+      await page.locator('tr-sub-table').scrollIntoViewIfNeeded();
+    },
+  });
 });

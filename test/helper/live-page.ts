@@ -10,21 +10,39 @@
  */
 import { expect } from 'chai';
 import type { Locator, Page, Response } from 'playwright-core';
-import { launchBrowser, needsBrowser, signInByCookie, type PageOptions, type TestBrowser } from './browser.js';
+import {
+  axeFindings,
+  launchBrowser,
+  needsBrowser,
+  signInByCookie,
+  type PageOptions,
+  type TestBrowser,
+} from './browser.js';
 import type { Browser } from './http.js';
 import { startLiveSite, type LiveOptions, type LiveSite } from './live-site.js';
+
+export interface OpenOptions extends PageOptions {
+  /** Who is signed in; else the administrator. */
+  readonly as?: Browser;
+  /** What is prepared before the page goes to its address: routes, a clock, listeners. */
+  readonly first?: (page: Page) => unknown;
+}
 
 export interface LivePages {
   readonly live: LiveSite;
   readonly browser: TestBrowser;
   /** An HTTP client of the administrator. */
   readonly admin: Browser;
-  /** A page at this path, signed in as `as`, else as the administrator. */
-  open(path: string, options?: PageOptions & { readonly as?: Browser }): Promise<Page>;
+  /** A page at this path. */
+  open(path: string, options?: OpenOptions): Promise<Page>;
   /** Creates a record and gives its id. */
   create(entity: string, values: Readonly<Record<string, unknown>>): Promise<string>;
   /** The record as the server has it. */
   stored(entity: string, id: string): Promise<Record<string, unknown>>;
+  /** Changes a record as somebody elsewhere would. */
+  change(entity: string, id: string, values: Readonly<Record<string, unknown>>): Promise<void>;
+  /** Deletes the records of an entity, 200 at most, for a test that begins with its own. */
+  clear(entity: string): Promise<void>;
   /** Complaints of the browser that the running test expects, such as /422/. */
   expectProblems(pattern: RegExp): void;
 }
@@ -63,10 +81,11 @@ export function withLivePages(options: LiveOptions = {}): LivePages {
     get admin() {
       return admin;
     },
-    async open(path, { as = admin, ...pageOptions } = {}) {
+    async open(path, { as = admin, first, ...pageOptions } = {}) {
       const page = await browser.page(pageOptions);
       page.setDefaultTimeout(20_000);
       await signInByCookie(page, live.address, as);
+      await first?.(page);
       await page.goto(live.address + path);
       return page;
     },
@@ -80,24 +99,49 @@ export function withLivePages(options: LiveOptions = {}): LivePages {
       expect(answer.status, answer.text).to.equal(200);
       return answer.json as Record<string, unknown>;
     },
+    async change(entity, id, values) {
+      const { version } = await this.stored(entity, id);
+      const answer = await admin.send('PATCH', `/api/records/${entity}/${id}`, values, { 'if-match': `"${version}"` });
+      expect(answer.status, answer.text).to.equal(200);
+    },
+    async clear(entity) {
+      const { json } = await admin.get(`/api/records/${entity}?limit=200`);
+      for (const { id, version } of json.rows as { id: string; version: number }[]) {
+        const answer = await admin.send('DELETE', `/api/records/${entity}/${id}`, undefined, { 'if-match': `"${version}"` }); // prettier-ignore
+        expect(answer.status, answer.text).to.equal(204);
+      }
+    },
     expectProblems(pattern) {
       expected = pattern;
     },
   };
 }
 
-/** Does something that writes records, and waits for the server's answer to it. */
+/** Does something that writes records, and waits for the server's answer to it. That somebody is there is no record. */
 export async function written(page: Page, act: () => Promise<unknown>): Promise<Response> {
   const answered = page.waitForResponse(
-    (answer) => answer.url().includes('/api/records/') && ['POST', 'PATCH', 'PUT', 'DELETE'].includes(answer.request().method()),
+    (answer) => /\/api\/records\/(?!.*\/presence$)/.test(answer.url()) && ['POST', 'PATCH', 'PUT', 'DELETE'].includes(answer.request().method()),
   ); // prettier-ignore
   await act();
   return answered;
 }
 
+/** The same, for a change that the server takes. */
+export async function changed(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const answer = await written(page, act);
+  expect([answer.request().method(), answer.status()]).to.deep.equal(['PATCH', 200]);
+}
+
+/** Before a page is opened: it hears nothing of what is changed elsewhere. The browser complains of `events`. */
+export const withoutNews = (page: Page) =>
+  page.route('**/api/events*', (route) => route.fulfill({ status: 204, body: '' }));
+
+/** Waits for the mark of unsaved changes. */
+export const unsaved = (page: Page) => page.waitForFunction(() => document.title.startsWith('•'));
+
 /** Saves a changed form by keyboard, and waits until it is saved: the mark of unsaved changes was there, and has gone. */
 export async function saveForm(page: Page): Promise<void> {
-  await page.waitForFunction(() => document.title.startsWith('•'));
+  await unsaved(page);
   await page.keyboard.press('Control+s');
   await page.waitForFunction(() => !document.title.startsWith('•'));
 }
@@ -128,4 +172,35 @@ export async function settledBox(
         look();
       }),
   );
+}
+
+/** What the parts of a page say, without the white space around it. */
+export const textsOf = async (parts: Locator): Promise<string[]> =>
+  (await parts.allTextContents()).map((text) => text.trim());
+
+/** A desk, and a phone in the dark in another script. */
+const windows: readonly PageOptions[] = [{}, { width: 390, height: 844, touch: true, dark: true, language: 'zh-CN' }];
+
+/**
+ * For the body of a `describe`: tests that axe finds nothing on some pages, on a desk and on a phone. The paths are asked
+ * for when the tests run; `ready` waits until a page is there. With a folder in SHOTS, pictures are left in it.
+ */
+export function looks(
+  pages: LivePages,
+  name: string,
+  { paths, ready }: { readonly paths: () => readonly string[]; readonly ready: (page: Page) => Promise<unknown> },
+): void {
+  for (const options of windows) {
+    const width = options.width ?? 1440;
+    it(`has no axe finding at ${width} pixels`, async () => {
+      for (const path of paths()) {
+        const page = await pages.open(path, options);
+        await ready(page);
+        expect(await axeFindings(page)).to.deep.equal([]);
+        const folder = process.env['SHOTS'];
+        if (folder) await page.screenshot({ path: `${folder}/${name}-${path.split('/')[1]}-${width}.png` });
+        await page.context().close();
+      }
+    });
+  }
 }
