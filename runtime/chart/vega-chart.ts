@@ -185,11 +185,15 @@ export class TrVegaChart extends TrElement {
       const { drawChart } = await import('./draw-chart.js');
       if (run !== this.#run || !this.isConnected) return;
       this.#drawn?.finish();
-      this.#drawn = await drawChart(this.plot, spec, {
+      this.#drawn = undefined;
+      const drawn = await drawChart(this.plot, spec, {
         locale: input.locale,
         onClick: (mark) => this.#choose(mark),
         onPoint: (mark) => (this.pointed = mark),
       });
+      // A newer one draws into the same place.
+      if (run !== this.#run) return drawn.finish();
+      this.#drawn = drawn;
       this.failure = undefined;
       this.sentence = this.type.describe(input);
       this.marks = marks;

@@ -29,6 +29,7 @@ interface Answer {
 export class ListStore {
   #views: readonly SavedView[] = [];
   #settings: Readonly<Record<string, EntitySettings>> = {};
+  #keeping: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly api: ApiClient,
@@ -71,28 +72,47 @@ export class ListStore {
 
   /** Undefined goes back to what the view says. Throws ApiFailure. */
   async keepSetting(entity: string, view: string, setting: ListSetting | undefined): Promise<void> {
-    const { [view]: _old, ...rest } = this.#settings[entity]?.views ?? {};
-    const views = setting === undefined ? rest : { ...rest, [view]: setting };
-    await this.#keep(entity, { ...this.#settings[entity], views }, { view, setting: setting ?? null });
+    const before = this.setting(entity, view);
+    const put = (to: ListSetting | undefined) => {
+      const { [view]: _old, ...rest } = this.#settings[entity]?.views ?? {};
+      this.#show(entity, { ...this.#settings[entity], views: to === undefined ? rest : { ...rest, [view]: to } });
+    };
+    put(setting);
+    await this.#keep(entity, { view, setting: setting ?? null }, () => {
+      if (this.setting(entity, view) === setting) put(before);
+    });
   }
 
   /** Undefined: the first view opens first. Throws ApiFailure. */
   async keepStart(entity: string, view: string | undefined): Promise<void> {
-    const { views = {} } = this.#settings[entity] ?? {};
-    await this.#keep(entity, { views, ...(view === undefined ? {} : { start: view }) }, { start: view ?? null });
+    const before = this.start(entity);
+    const put = (to: string | undefined) => {
+      const { views = {} } = this.#settings[entity] ?? {};
+      this.#show(entity, { views, ...(to === undefined ? {} : { start: to }) });
+    };
+    put(view);
+    await this.#keep(entity, { start: view ?? null }, () => {
+      if (this.start(entity) === view) put(before);
+    });
   }
 
-  async #keep(entity: string, settings: EntitySettings, body: object): Promise<void> {
-    const before = this.#settings;
-    this.#settings = { ...before, [entity]: settings };
+  #show(entity: string, settings: EntitySettings): void {
+    this.#settings = { ...this.#settings, [entity]: settings };
     this.changed();
-    try {
-      await this.api.request('PUT', `/list-settings/${encodeURIComponent(entity)}`, { body });
-    } catch (error) {
-      this.#settings = before;
-      this.changed();
-      throw error;
-    }
+  }
+
+  /** One after the other, so that none overtakes an earlier one; `undo` takes back what was shown, unless it is newer. */
+  #keep(entity: string, body: object, undo: () => void): Promise<void> {
+    const kept = this.#keeping.then(async () => {
+      try {
+        await this.api.request('PUT', `/list-settings/${encodeURIComponent(entity)}`, { body });
+      } catch (error) {
+        undo();
+        throw error;
+      }
+    });
+    this.#keeping = kept.catch(() => undefined);
+    return kept;
   }
 
   /** Throws ApiFailure. */

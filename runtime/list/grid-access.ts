@@ -25,6 +25,14 @@ export interface GridOwner extends HTMLElement {
 
 /** Frames that are waited for until a row that was scrolled to is drawn. */
 const patience = 30;
+/** The same until rows that were asked for anew are drawn. */
+const longPatience = 180;
+
+/** A cell by its row, wherever that stands. */
+interface CellOf {
+  readonly id: string;
+  readonly path: string;
+}
 
 export class GridAccess implements GridPort {
   constructor(private readonly owner: GridOwner) {}
@@ -103,6 +111,24 @@ export class GridAccess implements GridPort {
       }
       grid.scrollToIndex(index);
       await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }
+
+  /** The cell that has the focus. */
+  get focused(): CellOf | undefined {
+    const cell = this.owner.grid?.shadowRoot?.activeElement?.closest<GridCell>('#items td');
+    const id = cell?.closest<DrawnRow>('tr')?._item?.id;
+    const path = cell?._column?.dataset['path'];
+    return id !== undefined && path !== undefined ? { id, path } : undefined;
+  }
+
+  /** Gives the focus back where rows drawn anew take it away; whoever went elsewhere meanwhile is not called back. */
+  async keepFocus({ id, path }: CellOf): Promise<void> {
+    for (let frame = 0; frame < longPatience; frame++) {
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      if (document.activeElement !== document.body) continue;
+      const row = this.#drawn().find((each) => each._item?.id === id);
+      if (row) return this.focusCell(row.index, path);
     }
   }
 

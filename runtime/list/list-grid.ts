@@ -145,7 +145,9 @@ export class TrListGrid extends TrElement {
     const changed = await shown.refresh();
     if (shown !== this.#shown) return;
     for (const id of changed) this.#changed.add(id);
+    const { focused } = this.#access;
     this.grid?.clearCache();
+    if (focused) void this.#access.keepFocus(focused);
     setTimeout(() => {
       this.#changed.clear();
       this.grid?.generateCellPartNames();

@@ -107,6 +107,15 @@ describe('browser/board-view', function () {
     await page.getByRole('region', { name: 'Quick view' }).waitFor();
   });
 
+  it('keeps the focus on a card that takes another place among the others when they are fetched again', async () => {
+    const page = await open();
+    await card(page, 'Gamma').focus();
+    await changed(page, () => page.keyboard.press('Control+ArrowLeft'));
+    // On top at first, where the hand put it; then where the order of the view puts it.
+    await becomes(() => textsOf(lane(page, 'Prospecting').getByRole('link')), ['Alpha', 'Beta', 'Gamma']);
+    await lane(page, 'Prospecting').locator('.card a:focus').filter({ hasText: 'Gamma' }).waitFor();
+  });
+
   it('puts a refused card back and says why', async () => {
     pages.expectProblems(/422/);
     const page = await open();

@@ -92,9 +92,20 @@ export class TrBoard extends TrElement implements ModeElement {
       lanes = lanes.map((lane, index) => filled[index - at] ?? lane);
     }
     if (this.#isOld(turn)) return;
+    const focused = this.#focused;
     this.lanes = lanes;
     this.left = left;
     await this.updateComplete;
+    // A card that moves to another place within the page loses it.
+    if (focused !== undefined && this.#focused === undefined) this.focusRow(focused);
+  }
+
+  /** The card that has the focus. */
+  get #focused(): string | undefined {
+    const link = (this.renderRoot as ShadowRoot).activeElement
+      ?.closest('.card')
+      ?.querySelector<HTMLElement>('a[data-id]');
+    return link?.dataset['id'];
   }
 
   /** A later request, or a card that was moved meanwhile, knows better. */
