@@ -9,7 +9,8 @@
  *   npm run drill -- <row> --minutes n    test/drill/<row>.drill.ts
  *
  * Browser suites that fail run once more with nothing beside them, and the outcome says so.
- * The last line is `N passed, N failed` (and `, N skipped`); the exit code is 0 only without a failure.
+ * The last line is `N passed, N failed` (and `, N skipped`, `, N suites ran twice`); the exit code is 0 only without a
+ * failure.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -109,7 +110,11 @@ function finish({ passed, failed, skipped, failures, reasons, again = [] }) {
     console.log(`\n${index + 1}) ${title}\n${text.replace(/^/gm, '   ')}`);
   });
   for (const reason of reasons) console.log(`\nSkipped: ${reason}`);
-  console.log(`\n${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  const twice = new Set(again.map(({ file }) => file)).size;
+  const counts = [`${passed} passed`, `${failed} failed`];
+  if (skipped > 0) counts.push(`${skipped} skipped`);
+  if (twice > 0) counts.push(twice === 1 ? '1 suite ran twice' : `${twice} suites ran twice`);
+  console.log(`\n${counts.join(', ')}`);
   return failed === 0 ? 0 : 1;
 }
 

@@ -5,6 +5,7 @@ import { buildForBench, prepareSqlite } from './helper/contest.js';
 import { Judge } from './helper/judge.js';
 import { Loader, type LoadRequest } from './helper/load.js';
 import { milliseconds, printHead } from './helper/table.js';
+import { pause } from '../helper/eventually.js';
 import { startServer } from '../helper/server-process.js';
 
 const [built, { folder, company }] = await Promise.all([buildForBench(), prepareSqlite()]);
@@ -16,6 +17,18 @@ const server = await startServer(built, { url: `sqlite:${join(folder, 'trellis.d
 const loader = new Loader(built.extra['loader']!);
 const judge = new Judge();
 
+/** Waits for the job that builds the index; says why when it will never be done. */
+async function indexed(): Promise<void> {
+  const job = file.prepare("select state, error from sys_job where type = 'searchReindex' order by id desc limit 1");
+  for (;;) {
+    const { state, error } = (job.get() ?? {}) as { state?: string; error?: string };
+    if (state === 'done') return;
+    if (state === 'failed' || state === 'cancelled') throw new Error(`The index is not built: job ${state}, ${error}`);
+    if (!server.isRunning()) throw new Error(`The server ended before the index was built.\n${server.output()}`);
+    await pause(250);
+  }
+}
+
 /** Beginnings of three letters, whole words, two words, nothing at all; common ones and rare ones. */
 const texts = [
   ...['cus', 'off', 'con', 'ref', 'cit', 'pro', 'reg', '+49', 'zzz'],
@@ -24,8 +37,7 @@ const texts = [
 
 try {
   const began = performance.now();
-  const isIndexed = () => file.prepare("select 1 from sys_job where type = 'searchReindex' and state = 'done'").get();
-  while (!isIndexed()) await new Promise((resolve) => setTimeout(resolve, 250));
+  await indexed();
   const { n } = file.prepare('select count(*) as n from sys_search').get() as { n: number };
   printHead(
     `Search, SQLite, ${company.orders} orders, ${n} words, indexed in ${milliseconds(performance.now() - began)}`,

@@ -4,16 +4,9 @@
  */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import {
-  axeFindings,
-  launchBrowser,
-  needsBrowser,
-  signInByCookie,
-  type PageOptions,
-  type TestBrowser,
-} from '../helper/browser.js';
+import { axeFindings, type PageOptions } from '../helper/browser.js';
 import type { Browser } from '../helper/http.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { withLivePages } from '../helper/live-page.js';
 import { cutTexts } from '../helper/page-texts.js';
 
 const dashboards = {
@@ -30,33 +23,16 @@ const looks: readonly PageOptions[] = [
 ];
 
 describe('browser/analyses', function () {
-  this.timeout(40_000);
-  let live: LiveSite;
-  let browser: TestBrowser;
+  this.timeout(60_000);
+  const pages = withLivePages({ sample: true });
   const clients = new Map<string, Browser>();
 
-  before(async function () {
-    this.timeout(60_000);
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite({ sample: true }), launchBrowser()]);
-    for (const login of Object.keys(dashboards)) clients.set(login, await live.signIn(login));
-  });
-  afterEach(async () => {
-    const problems = browser.problems();
-    await browser.reset();
-    expect(problems).to.deep.equal([]);
-  });
-  after(async () => {
-    await browser?.close();
-    await live?.close();
+  before(async () => {
+    for (const login of Object.keys(dashboards)) clients.set(login, await pages.live.signIn(login));
   });
 
-  const open = async (login: string, path: string, look: PageOptions = {}): Promise<Page> => {
-    const page = await browser.page(look);
-    await signInByCookie(page, live.address, clients.get(login)!);
-    await page.goto(live.address + path);
-    return page;
-  };
+  const open = (login: string, path: string, look: PageOptions = {}): Promise<Page> =>
+    pages.open(path, { as: clients.get(login)!, ...look });
   /** Every part has asked and has its answer drawn. */
   const settled = async (page: Page) => {
     await page.locator('tr-widget-card').first().waitFor();
@@ -65,15 +41,14 @@ describe('browser/analyses', function () {
         const parts = (root: ParentNode): Element[] =>
           [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? parts(each.shadowRoot) : [])]);
         const all = parts(document);
-        const cards = all.filter((each) => each.localName === 'tr-widget-card');
         const charts = all.filter((each) => each.localName === 'tr-vega-chart');
         return (
-          cards.every((each) => !each.hasAttribute('aria-busy')) &&
+          all.every((each) => each.getAttribute('aria-busy') !== 'true') &&
           charts.every((each) => each.shadowRoot?.querySelector('svg') ?? each.querySelector('svg'))
         );
       },
       undefined,
-      { timeout: 25_000 },
+      { timeout: 40_000 },
     );
   };
 
@@ -83,7 +58,7 @@ describe('browser/analyses', function () {
         it(`${name} is whole and has no finding of axe: ${login} ${JSON.stringify(look)}`, async () => {
           const page = await open(login, `/dashboard/${name}`, look);
           await settled(page);
-          const { widgets } = live.site.releases.current().model.find('dashboard', name)!;
+          const { widgets } = pages.live.site.releases.current().model.find('dashboard', name)!;
           expect(await page.locator('tr-widget-card').count()).to.equal(widgets.length);
           const charts = widgets.filter((widget) => widget.type === 'chart').length;
           expect(await page.locator('tr-vega-chart').count(), 'charts with rows').to.equal(charts);

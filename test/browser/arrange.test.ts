@@ -2,10 +2,12 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { axeFindings, needsBrowser } from '../helper/browser.js';
+import { becomes } from '../helper/eventually.js';
+import { settledBox } from '../helper/live-page.js';
 import { openBoardSite, type BoardSite } from '../helper/board-site.js';
 
 describe('browser/arrange', function () {
-  this.timeout(30_000);
+  this.timeout(60_000);
   let site: BoardSite;
 
   before(async function () {
@@ -94,10 +96,10 @@ describe('browser/arrange', function () {
       await page.mouse.move(from.x + by.x, from.y + by.y, { steps: 6 });
       await page.mouse.up();
     };
-    const box = (await item(page, 'k_sales').boundingBox())!;
+    const box = await settledBox(item(page, 'k_sales'));
     await drag({ x: box.x + 60, y: box.y + 60 }, { x: box.width * 2, y: 0 });
     await page.getByLabel('Sales: column 10, row 1, 3 wide, 2 high').waitFor();
-    const chart = (await item(page, 'c_place').boundingBox())!;
+    const chart = await settledBox(item(page, 'c_place'));
     await drag({ x: chart.x + chart.width - 14, y: chart.y + chart.height - 14 }, { x: 0, y: 120 });
     await page.getByLabel('By region: column 7, row 3, 6 wide, 7 high').waitFor();
     await save(page);
@@ -111,13 +113,13 @@ describe('browser/arrange', function () {
       page
         .locator('.grid tr-widget-card')
         .evaluateAll((cards) => cards.map((card) => (card as HTMLElement).dataset['id']));
-    expect(await order()).to.deep.equal(['c_time', 'k_orders', 'k_sales', 'c_place']);
+    await becomes(order, ['c_time', 'k_orders', 'k_sales', 'c_place']);
     await page.locator('tr-dashboard-page').getByRole('button', { name: 'More', exact: true }).first().click();
     await page.getByRole('menuitem', { name: 'Arrange', exact: true }).click();
     await page.getByRole('button', { name: 'Move By time down' }).click();
     await page.getByRole('button', { name: 'Hide Sales' }).click();
     expect(await axeFindings(page)).to.deep.equal([]);
     await save(page);
-    expect(await order()).to.deep.equal(['k_orders', 'c_time', 'c_place']);
+    await becomes(order, ['k_orders', 'c_time', 'c_place']);
   });
 });

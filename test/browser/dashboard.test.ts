@@ -3,56 +3,34 @@
  * keyboard, phone, languages and themes. Figures are those of the server; here they must agree with each other.
  */
 import { expect } from 'chai';
-import type { Locator, Page } from 'playwright-core';
-import {
-  axeFindings,
-  launchBrowser,
-  needsBrowser,
-  signInByCookie,
-  type PageOptions,
-  type TestBrowser,
-} from '../helper/browser.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import type { Locator, Page, Route } from 'playwright-core';
+import { axeFindings } from '../helper/browser.js';
+import { withLivePages, type OpenOptions } from '../helper/live-page.js';
 
 const path = '/dashboard/sales_overview';
 
 describe('browser/dashboard', function () {
-  this.timeout(20_000);
-  let live: LiveSite;
-  let browser: TestBrowser;
+  this.timeout(60_000);
+  const pages = withLivePages({ sample: true });
 
-  before(async function () {
-    this.timeout(60_000);
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite({ sample: true }), launchBrowser()]);
+  before(async () => {
     // The work processes start with the first questions: no page should wait for that.
-    const admin = await live.signIn('admin');
-    const ask = (widget: string) => admin.post('/api/dashboards/sales_overview/data', { widget });
+    const ask = (widget: string) => pages.admin.post('/api/dashboards/sales_overview/data', { widget });
     await Promise.all(['k_sales', 'c_month'].map(ask));
-  });
-  afterEach(async () => {
-    const problems = browser.problems(/status of (403|404|500|503)/);
-    await browser.reset();
-    expect(problems).to.deep.equal([]);
-  });
-  after(async () => {
-    await browser?.close();
-    await live?.close();
   });
 
   const card = (page: Page, title: string): Locator =>
     page.locator('tr-widget-card').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
   const drawn = (page: Page) => card(page, 'Sales and orders by month').locator('.plot svg').first().waitFor();
-  /** Every part has its rows. */
-  const settled = async (page: Page) => {
-    await page.waitForTimeout(60);
-    await page.locator('tr-widget-card[aria-busy]').first().waitFor({ state: 'detached' });
-  };
-  const open = async (options: PageOptions = {}, query = ''): Promise<Page> => {
-    const page = await browser.page(options);
-    await signInByCookie(page, live.address, await live.signIn('bo.manager'));
-    await page.goto(live.address + path + query);
-    return page;
+  /** Every part has its rows: those that a change of the address concerns are busy from then on. */
+  const settled = (page: Page) => page.locator('tr-widget-card[aria-busy]').first().waitFor({ state: 'detached' });
+  const open = async (options: OpenOptions = {}): Promise<Page> =>
+    pages.open(path, { as: await pages.live.signIn('bo.manager'), ...options });
+  /** Does what changes the query pane, until the server has remembered it for the person. */
+  const remembered = async (page: Page, act: () => Promise<void>): Promise<void> => {
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/parameters'));
+    await act();
+    await answered;
   };
   const figure = async (page: Page, title: string): Promise<string> =>
     (await card(page, title).locator('.figure').textContent())!.trim();
@@ -70,6 +48,7 @@ describe('browser/dashboard', function () {
   it('selects by keyboard, every part follows, and the link leads to just those orders; Back returns', async () => {
     const page = await open();
     await drawn(page);
+    await settled(page);
     const all = await figure(page, 'Orders');
     await chooseThird(page);
     const link = page.getByRole('link', { name: /^See [\d,]+ orders$/ });
@@ -111,8 +90,8 @@ describe('browser/dashboard', function () {
     const name = (await part.locator('.clip').textContent())!;
     await part.click();
     await page.locator('tr-selection-band').getByText(name).first().waitFor();
-    expect(await card(page, 'Sales by region').getAttribute('origin')).to.equal('');
-    expect(await part.getAttribute('aria-pressed')).to.equal('true');
+    await card(page, 'Sales by region').and(page.locator('[origin]')).waitFor();
+    await part.and(page.locator('[aria-pressed="true"]')).waitFor();
     expect(await card(page, 'Sales by region').locator('.marker').count()).to.equal(0);
     await card(page, 'Top 10 customers').getByText(`Filtered by ${name}`).waitFor({ state: 'attached' });
     await part.click();
@@ -126,8 +105,8 @@ describe('browser/dashboard', function () {
     await bars.focus();
     const name = (await bars.getByRole('option').first().textContent())!.split(':')[0]!.trim();
     await page.keyboard.press('Enter');
+    await page.waitForURL(/\/record\/customer\//);
     await page.getByRole('heading', { name }).first().waitFor();
-    expect(page.url()).to.match(/\/record\/customer\//);
   });
 
   it('shows the same picture from its address, and remembers what was chosen in the query pane', async () => {
@@ -136,26 +115,26 @@ describe('browser/dashboard', function () {
     await page.getByRole('button', { name: /^Region/ }).click();
     await page.locator('tr-query-chips vaadin-combo-box[focused]').waitFor();
     await page.keyboard.type('North America');
-    await page.locator('vaadin-combo-box-item:visible').filter({ hasText: 'North America' }).click();
+    const item = page.locator('vaadin-combo-box-item:visible').filter({ hasText: 'North America' });
+    await remembered(page, () => item.click());
     await page.waitForFunction(() => location.search.includes('region='));
     await page.keyboard.press('Escape');
     await card(page, 'Sales').locator('.figure').waitFor();
     await settled(page);
     const sales = await figure(page, 'Sales');
-    await page.goto(live.address + path);
+    await page.goto(pages.live.address + path);
     await page.getByRole('button', { name: /Region North America/ }).waitFor();
     await drawn(page);
     await settled(page);
     expect(await figure(page, 'Sales')).to.equal(sales);
-    await page.getByRole('button', { name: 'Reset' }).click();
+    await remembered(page, () => page.getByRole('button', { name: 'Reset' }).click());
     await page.waitForFunction(() => location.search === '');
   });
 
   it('fails, refuses and is empty part by part, and each tries again by itself', async () => {
-    const page = await browser.page();
-    await signInByCookie(page, live.address, await live.signIn('bo.manager'));
+    pages.expectProblems(/status of (403|503)/);
     let broken = true;
-    await page.route('**/data', async (route) => {
+    const answer = async (route: Route): Promise<void> => {
       const { widget } = route.request().postDataJSON() as { widget: string };
       const error = (status: number, code: string) =>
         route.fulfill({ status, json: { error: { code, message: 'No.', requestId: '01J0000000000000000000TEST' } } });
@@ -164,8 +143,8 @@ describe('browser/dashboard', function () {
       if (widget === 'c_customers')
         return route.fulfill({ json: { datasets: { customers: { columns: [], rows: [] } }, parameters: {} } });
       return route.continue();
-    });
-    await page.goto(live.address + path);
+    };
+    const page = await open({ first: (each) => each.route('**/data', answer) });
     await card(page, 'Sales and orders by month').getByText('WORK_BUSY').waitFor();
     await card(page, 'Sales and orders by month').getByText('01J0000000000000000000TEST').waitFor();
     await card(page, 'Sales by region').getByText('No access').waitFor();
@@ -209,6 +188,7 @@ describe('browser/dashboard', function () {
   it('fits a phone without scrolling sideways, and its filters come as a sheet', async () => {
     const page = await open({ width: 360, height: 640, touch: true });
     await drawn(page);
+    await settled(page);
     const wide = await page.evaluate(() => {
       const deep = (root: Document | ShadowRoot): Element[] =>
         [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? deep(each.shadowRoot) : [])]);

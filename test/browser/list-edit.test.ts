@@ -1,23 +1,19 @@
+/** Editing in the table of a list: cells by keyboard, blocks, many records at once, undo, and what others did meanwhile. */
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { writeMany } from '../../server/records/bulk.js';
-import { axeFindings, launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
-import type { Browser } from '../helper/http.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { axeFindings } from '../helper/browser.js';
+import { becomes } from '../helper/eventually.js';
+import { settledBox, withLivePages, written, type OpenOptions } from '../helper/live-page.js';
+import { hasFocus } from '../helper/page-signs.js';
 
 describe('browser/list-edit', function () {
   this.timeout(60_000);
-  let live: LiveSite;
-  let browser: TestBrowser;
-  let admin: Browser;
+  const pages = withLivePages();
   let ids: readonly string[] = [];
-  before(async function () {
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite(), launchBrowser()]);
-    await live.addUser({ login: 'reader', roles: ['marketing'] });
-    admin = await live.signIn('admin');
-  });
+  before(() => pages.live.addUser({ login: 'reader', roles: ['marketing'] }));
   beforeEach(async () => {
+    const { admin, live } = pages;
     const owner = (await admin.get('/api/session')).json.user.id as string;
     await live.site.services.database.write((transaction) => transaction('d_customer').delete());
     const names = ['Aral', 'Berg', 'Corso', 'Delta', 'Elbe', 'Fjord', 'Gate', 'Hafen'];
@@ -26,36 +22,44 @@ describe('browser/list-edit', function () {
     }));
     ids = (await writeMany(live.site.system('test'), 'customer', rows)).ids as readonly string[];
   });
-  afterEach(() => browser.reset());
-  after(async () => {
-    await browser?.close();
-    await live?.close();
-  });
 
   const columns = ['name', 'city', 'type', 'employees', 'since', 'owner', 'region.name'];
-  const open = async (options = {}, client = admin): Promise<Page> => {
-    const page = await browser.page(options);
-    await signInByCookie(page, live.address, client);
+  const rows = (page: Page): Locator => page.locator('tr-list-grid a.name:visible');
+  const open = async (as = pages.admin, first?: OpenOptions['first']): Promise<Page> => {
     const setting = { columns: columns.map((path) => ({ path })) };
-    await client.send('PUT', '/api/list-settings/customer', { view: 'customer_all', setting });
-    await page.goto(`${live.address}/list/customer?view=customer_all&sort=name`);
-    await page.locator('tr-list-grid a.name:visible').first().waitFor();
+    const kept = await as.send('PUT', '/api/list-settings/customer', { view: 'customer_all', setting });
+    expect(kept.status, kept.text).to.be.oneOf([200, 204]);
+    const page = await pages.open('/list/customer?view=customer_all&sort=name', { as, ...(first && { first }) });
+    await rows(page).first().waitFor();
     return page;
   };
-  const stored = async (n: number) =>
-    (await admin.get(`/api/records/customer/${ids[n]!}`)).json as Record<string, unknown>;
-  const eventually = async (read: () => Promise<unknown>, wanted: unknown): Promise<void> => {
-    const end = Date.now() + 5000;
-    for (;;) {
-      const value = await read();
-      if (JSON.stringify(value) === JSON.stringify(wanted)) return;
-      if (Date.now() > end) expect(value).to.deep.equal(wanted);
-      await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-  };
+  const stored = (n: number) => pages.stored('customer', ids[n]!);
   const city = (n: number) => async () => (await stored(n))['city'];
   const cell = (page: Page, text: string) => page.locator('tr-list-grid span.cell:visible', { hasText: text }).first();
   const editor = (page: Page) => page.locator('tr-cell-editor input');
+  /** A cell of this row, from 0, has the focus. */
+  const isAt = (page: Page, n: number) => page.locator(`tr-list-grid tr[aria-rowindex="${n + 2}"] td:focus`).waitFor();
+  /** Types over a cell: its editor comes with the first letter. */
+  const typeOver = async (page: Page, text: string): Promise<void> => {
+    await page.keyboard.press(text[0]!);
+    await hasFocus(editor(page));
+    await page.keyboard.type(text.slice(1));
+  };
+  /** Opens the editor of the cell that has the focus, and types into it. */
+  const edit = async (page: Page, key: string, text: string): Promise<void> => {
+    await page.keyboard.press(key);
+    await hasFocus(editor(page));
+    await page.keyboard.type(text);
+  };
+  /** Enter, until the list holds what the server made of it. */
+  const enter = async (page: Page, n: number): Promise<void> => {
+    const list = page.locator('tr-list-grid');
+    const version = () => list.evaluate((grid, at) => (grid as unknown as Rows).rows[at]!.version, n);
+    const before = await version();
+    const answer = await written(page, () => page.keyboard.press('Enter'));
+    expect(answer.status()).to.equal(200);
+    await becomes(async () => (await version()) > before, true);
+  };
   /** Cells of the selected block. */
   const marked = (page: Page) =>
     page.evaluate(() => {
@@ -69,53 +73,49 @@ describe('browser/list-edit', function () {
       };
       return find(document, 'vaadin-grid')!.shadowRoot!.querySelectorAll('td[part~="range"]').length;
     });
-  const done = () => expect(browser.problems()).to.deep.equal([]);
 
   it('edits by keyboard alone: type, Enter, Tab, Esc restores, Ctrl+Z takes back', async () => {
     const page = await open();
     await cell(page, 'City 0').click();
-    await page.keyboard.press('Enter');
-    await editor(page).waitFor();
-    await page.keyboard.type('Oslo');
-    await page.keyboard.press('Enter');
-    await eventually(city(0), 'Oslo');
+    await edit(page, 'Enter', 'Oslo');
+    await enter(page, 0);
+    expect(await city(0)()).to.equal('Oslo');
     // The focus went one down; typing edits at once.
-    await page.keyboard.type('Bergen');
-    await page.keyboard.press('Enter');
-    await eventually(city(1), 'Bergen');
-    await page.keyboard.press('F2');
-    await editor(page).waitFor();
-    await page.keyboard.type('Nowhere');
+    await isAt(page, 1);
+    await typeOver(page, 'Bergen');
+    await enter(page, 1);
+    expect(await city(1)()).to.equal('Bergen');
+    await isAt(page, 2);
+    await edit(page, 'F2', 'Nowhere');
     await page.keyboard.press('Escape');
     await editor(page).waitFor({ state: 'detached' });
+    await isAt(page, 2);
     expect(await city(2)()).to.equal('City 2');
     await cell(page, 'City 2').waitFor();
     await page.keyboard.press('Control+z');
-    await eventually(city(1), 'City 1');
+    await becomes(city(1), 'City 1');
     await page.keyboard.press('Control+z');
-    await eventually(city(0), 'City 0');
+    await becomes(city(0), 'City 0');
     await cell(page, 'City 0').waitFor();
-    done();
   });
 
   it('goes on with Tab over what can be edited, figures and choices too', async () => {
     const page = await open();
     await cell(page, 'City 3').dblclick();
-    await editor(page).waitFor();
+    await hasFocus(editor(page));
     await page.keyboard.type('Turku');
     await page.keyboard.press('Tab');
     const select = page.locator('tr-cell-editor vaadin-select');
     await select.waitFor();
     await page.getByRole('option', { name: 'Prospect' }).click();
-    await eventually(async () => (await stored(3))['type'], 'prospect');
+    await becomes(async () => (await stored(3))['type'], 'prospect');
     await cell(page, 'Turku').click();
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
-    await page.keyboard.type('1234');
+    await typeOver(page, '1234');
     await page.keyboard.press('Enter');
-    await eventually(async () => (await stored(3))['employees'], 1234);
+    await becomes(async () => (await stored(3))['employees'], 1234);
     expect(await city(3)()).to.equal('Turku');
-    done();
   });
 
   it('shows a failed cell in red with the reason below, others saved, and keeps what was typed', async () => {
@@ -123,22 +123,21 @@ describe('browser/list-edit', function () {
     await cell(page, 'City 1').click();
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('F2');
-    await editor(page).waitFor();
+    await hasFocus(editor(page));
     await page.keyboard.press('Delete');
     await page.keyboard.press('Enter');
     await page.locator('tr-list-grid .note', { hasText: 'Name' }).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
     await cell(page, 'City 2').click();
-    await page.keyboard.type('Lund');
+    await typeOver(page, 'Lund');
     await page.keyboard.press('Enter');
-    await eventually(city(2), 'Lund');
+    await becomes(city(2), 'Lund');
     expect((await stored(1))['name']).to.equal('Berg');
     await cell(page, '10').click();
-    await page.keyboard.type('many');
+    await typeOver(page, 'many');
     await page.keyboard.press('Enter');
     await page.locator('tr-cell-editor .no').waitFor();
     await page.keyboard.press('Escape');
-    done();
   });
 
   it('says why a cell may not be edited', async () => {
@@ -148,23 +147,23 @@ describe('browser/list-edit', function () {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('Enter');
     await page.getByText('belongs to another record').first().waitFor();
-    done();
   });
 
   it('merges a change of another person to another field, and asks when it is the same', async () => {
-    const page = await open();
+    pages.expectProblems(/409/);
+    // The word of what another person does is still on its way.
+    const page = await open(pages.admin, (each) => each.route('**/api/events', () => undefined));
     await cell(page, 'City 0').click();
-    await page.keyboard.press('Enter');
-    await editor(page).waitFor();
-    await page.keyboard.type('Mine');
+    await edit(page, 'Enter', 'Mine');
     // Another person saves while this one types.
-    await admin.send('PATCH', `/api/records/customer/${ids[0]!}`, { city: 'Theirs' }, { 'If-Match': '"1"' });
+    const path = `/api/records/customer/${ids[0]!}`;
+    const theirs = await pages.admin.send('PATCH', path, { city: 'Theirs' }, { 'If-Match': '"1"' });
+    expect(theirs.status, theirs.text).to.equal(200);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Someone else saved in the meantime' }).waitFor();
     await page.getByRole('radio', { name: 'City: Mine, Mine' }).check();
     await page.getByRole('button', { name: 'Save my choice' }).click();
-    await eventually(city(0), 'Mine');
-    expect(browser.problems(/409/)).to.deep.equal([]);
+    await becomes(city(0), 'Mine');
   });
 
   it('pastes a block from a spreadsheet with verdicts first, and takes it back as one', async () => {
@@ -188,15 +187,16 @@ describe('browser/list-edit', function () {
     expect(await axeFindings(page)).to.deep.equal([]);
     expect(await city(0)(), 'nothing is saved before').to.equal('City 0');
     await page.getByRole('button', { name: 'Change 7 cells' }).click();
-    await eventually(city(2), 'Narva');
+    // It can be taken back once it is said to be done.
+    await page.locator('tr-toasts').getByText('3 records changed').waitFor();
+    expect(await city(2)()).to.equal('Narva');
     const first = await stored(0);
     expect([first['city'], first['type'], first['employees']]).to.deep.equal(['Riga', 'prospect', 70]);
     expect((await stored(1))['type']).to.equal('existing');
     await cell(page, 'Narva').click();
     await page.keyboard.press('Control+z');
-    await eventually(city(0), 'City 0');
-    await eventually(city(2), 'City 2');
-    done();
+    await becomes(city(0), 'City 0');
+    await becomes(city(2), 'City 2');
   });
 
   it('selects with Shift, copies as text, fills down and clears', async () => {
@@ -204,7 +204,7 @@ describe('browser/list-edit', function () {
     await cell(page, 'City 4').click();
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
-    await eventually(() => marked(page), 3);
+    await becomes(() => marked(page), 3);
     const copied = await page.evaluate(() => {
       let at = document.activeElement!;
       while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
@@ -223,36 +223,35 @@ describe('browser/list-edit', function () {
     ]);
     await page.keyboard.press('Control+d');
     await page.getByRole('button', { name: 'Change 2 cells' }).click();
-    await eventually(city(6), 'City 4');
+    await becomes(city(6), 'City 4');
     await cell(page, 'City 0').click();
     await page.keyboard.press('Delete');
-    await eventually(city(0), null);
-    done();
+    await becomes(city(0), null);
   });
 
   it('selects a block by dragging', async () => {
     const page = await open();
+    // The tools of the table come with the first step into it.
     await cell(page, 'City 1').click();
-    await page.locator('tr-list-grid [tabindex="0"]:focus').first().waitFor();
-    // Measured now: what is above the rows may have come after them.
-    const from = (await cell(page, 'City 1').boundingBox())!;
-    const to = (await cell(page, 'City 3').boundingBox())!;
+    await page.keyboard.press('Shift+ArrowDown');
+    await becomes(() => marked(page), 2);
+    await page.keyboard.press('Escape');
+    await becomes(() => marked(page), 0);
+    const from = await settledBox(cell(page, 'City 1'));
+    const to = await settledBox(cell(page, 'City 3'));
     await page.mouse.move(from.x + 10, from.y + 8);
     await page.mouse.down();
     await page.mouse.move(to.x + 10, to.y + 8, { steps: 6 });
     await page.mouse.up();
-    await eventually(() => marked(page), 3);
+    await becomes(() => marked(page), 3);
     await page.keyboard.press('Escape');
-    done();
   });
 
   it('lets a reader read: no editing, Enter opens', async () => {
-    const reader = await live.signIn('reader');
-    const page = await open({}, reader);
+    const page = await open(await pages.live.signIn('reader'));
     await cell(page, 'City 0').click();
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/record\/customer\//);
-    done();
   });
 
   it('changes fields of many with one undo, and lists what could not be', async () => {
@@ -264,11 +263,10 @@ describe('browser/list-edit', function () {
     await page.locator('tr-bulk-dialog input').first().fill('Everywhere');
     expect(await axeFindings(page)).to.deep.equal([]);
     await page.getByRole('button', { name: 'Change 8 records' }).click();
-    await eventually(city(7), 'Everywhere');
+    await becomes(city(7), 'Everywhere');
     await page.getByRole('button', { name: 'Undo' }).click();
-    await eventually(city(7), 'City 7');
+    await becomes(city(7), 'City 7');
     await page.getByText('8 records are as before').first().waitFor();
-    done();
   });
 
   it('deletes many as one batch with undo', async () => {
@@ -277,9 +275,14 @@ describe('browser/list-edit', function () {
     await page.getByRole('checkbox', { name: 'Select Berg' }).check();
     await page.getByRole('button', { name: 'Delete', exact: true }).click();
     await page.getByText('2 records deleted').first().waitFor();
-    expect((await admin.get(`/api/records/customer/${ids[0]!}`)).status).to.equal(404);
+    expect((await pages.admin.get(`/api/records/customer/${ids[0]!}`)).status).to.equal(404);
+    await page.getByRole('link', { name: 'Aral' }).waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: 'Aral' }).waitFor();
-    done();
+    expect(await city(0)()).to.equal('City 0');
   });
 });
+
+interface Rows {
+  readonly rows: readonly { readonly version: number }[];
+}

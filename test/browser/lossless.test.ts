@@ -1,34 +1,24 @@
 /** Nothing typed is lost: without a line, after the session ended, with a killed page, with a lost answer. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import { eventually } from '../helper/eventually.js';
 import { activityPackage } from '../helper/activity-package.js';
-import { draftKept, draftKeys } from '../helper/drafts.js';
-import { launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
+import { draftKept, draftKeys, draftValues } from '../helper/drafts.js';
+import { becomes } from '../helper/eventually.js';
 import { password, type Browser } from '../helper/http.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { unsaved, withLivePages } from '../helper/live-page.js';
+import { holds, saved } from '../helper/page-signs.js';
 
-describe('browser/lossless', () => {
-  let live: LiveSite;
-  let browser: TestBrowser;
+describe('browser/lossless', function () {
+  this.timeout(60_000);
+  const pages = withLivePages({ packages: [activityPackage()] });
   let ann: Browser;
-  before(async function () {
-    this.timeout(60_000);
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite({ packages: [activityPackage()] }), launchBrowser()]);
-    await live.addUser({ login: 'ann', roles: ['act_agent'], name: 'Ann Ortega' });
-    ann = await live.signIn('ann');
-  });
-  afterEach(() => browser?.reset());
-  after(async () => {
-    await browser?.close();
-    await live?.close();
+  before(async () => {
+    await pages.live.addUser({ login: 'ann', roles: ['act_agent'], name: 'Ann Ortega' });
+    ann = await pages.live.signIn('ann');
   });
 
   const open = async (path: string): Promise<Page> => {
-    const page = await browser.page();
-    await signInByCookie(page, live.address, ann);
-    await page.goto(live.address + path);
+    const page = await pages.open(path, { as: ann });
     await page.getByLabel('Place', { exact: true }).waitFor();
     return page;
   };
@@ -40,29 +30,32 @@ describe('browser/lossless', () => {
     const filter = encodeURIComponent(JSON.stringify({ field: 'title', op: 'eq', value: title }));
     return (await ann.get(`/api/records/act_ticket?filter=${filter}&count=true`)).json.total as number;
   };
-  const saved = (page: Page) => page.waitForFunction(() => !document.title.startsWith('•'));
 
   it('says that the line is down, keeps what is typed, and saves by itself when it is back', async () => {
+    // Parts that the page loads some seconds later by itself cannot be had meanwhile.
+    pages.expectProblems(/ERR_INTERNET_DISCONNECTED|Failed to fetch dynamically imported module/);
     const { id, path, place } = await ticket('Offline');
     const page = await open(path);
+    await page.waitForLoadState('networkidle');
     await page.context().setOffline(true);
-    await page.getByText('No connection. What you type is kept in this browser.').waitFor();
+    const offline = page.locator('tr-shell').getByText('No connection. What you type is kept in this browser.');
+    await offline.waitFor();
     await page.getByLabel('Place', { exact: true }).fill('Typed without a line');
     await page.keyboard.press('Control+s');
     await page.getByRole('alert').filter({ hasText: 'Not saved yet' }).waitFor();
     await draftKept(page, new RegExp(id));
     await page.context().setOffline(false);
     await saved(page);
-    await page.getByText('No connection.').waitFor({ state: 'detached' });
+    await offline.waitFor({ state: 'detached' });
     expect(await place()).to.equal('Typed without a line');
-    await page.waitForFunction(() => true);
-    expect((await draftKeys(page)).filter((key) => key.includes(id))).to.deep.equal([]);
+    await becomes(async () => (await draftKeys(page)).filter((key) => key.includes(id)), []);
   });
 
   it('asks before the tab is closed on unsaved changes', async () => {
     const { path } = await ticket('Closing');
     const page = await open(path);
     await page.getByLabel('Place', { exact: true }).fill('Unsaved');
+    await unsaved(page);
     const asked = new Promise<string>((resolve) =>
       page.once('dialog', (dialog) => void dialog.dismiss().then(() => resolve(dialog.type()))),
     );
@@ -72,9 +65,11 @@ describe('browser/lossless', () => {
   });
 
   it('asks to sign in again in place when the session ended, and saves all that was typed', async () => {
+    pages.expectProblems(/401/);
     const { path, place } = await ticket('Expired');
     const page = await open(path);
     await page.getByLabel('Place', { exact: true }).fill('Typed before');
+    await unsaved(page);
     await page.context().clearCookies();
     await page.keyboard.press('Control+s');
     const dialog = page.getByRole('dialog', { name: 'Sign in again' });
@@ -85,10 +80,11 @@ describe('browser/lossless', () => {
   });
 
   it('finds a new record again after a killed page and a lost answer, and makes it once', async () => {
+    pages.expectProblems(/ERR_FAILED/);
     const page = await open('/new/act_ticket');
     await page.getByLabel('Title').fill('Lost answer');
     await page.getByLabel('Place', { exact: true }).fill('Cellar');
-    await draftKept(page, /act_ticket new$/);
+    await becomes(async () => (await draftValues(page, /act_ticket new$/))?.['place'], 'Cellar');
     // The server makes the record; the answer never arrives.
     await page.route('**/api/records/act_ticket', async (route) => {
       await route.fetch();
@@ -97,17 +93,18 @@ describe('browser/lossless', () => {
     await page.keyboard.press('Control+s');
     await page.getByRole('alert').filter({ hasText: 'Not saved yet' }).waitFor();
     expect(await titled('Lost answer')).to.equal(1);
-    const other = await browser.sibling(page);
+    const other = await pages.browser.sibling(page);
     await page.close({ runBeforeUnload: false });
-    await other.goto(`${live.address}/new/act_ticket`);
+    await other.goto(`${pages.live.address}/new/act_ticket`);
     await other.getByText('they are in the form again', { exact: false }).waitFor();
-    expect(await other.getByLabel('Place', { exact: true }).inputValue()).to.equal('Cellar');
+    await holds(other.getByLabel('Place', { exact: true }), 'Cellar');
     await other.keyboard.press('Control+s');
     await other.waitForURL(/\/record\/act_ticket\//);
     expect(await titled('Lost answer')).to.equal(1);
   });
 
   it('takes an answer that was lost for saved, without asking about a conflict with oneself', async () => {
+    pages.expectProblems(/ERR_FAILED|409/);
     const { path, place } = await ticket('Own echo');
     const page = await open(path);
     let isFirst = true;
@@ -118,6 +115,7 @@ describe('browser/lossless', () => {
       await route.abort();
     });
     await page.getByLabel('Place', { exact: true }).fill('Echo');
+    await unsaved(page);
     await page.keyboard.press('Control+s');
     await saved(page);
     expect(await page.getByRole('dialog').count()).to.equal(0);
@@ -136,8 +134,7 @@ describe('browser/lossless', () => {
     expect(await place()).to.equal('Hall');
     expect(await titled('The copy')).to.equal(1);
     expect(await titled('Original')).to.equal(1);
-    await page.waitForFunction(() => !document.title.startsWith('•'));
-    expect(browser.problems()).to.deep.equal([]);
+    await saved(page);
   });
 
   it('drops drafts that are a month old, and keeps younger ones', async () => {
@@ -158,13 +155,12 @@ describe('browser/lossless', () => {
     );
     await page.reload();
     await page.getByLabel('Place', { exact: true }).waitFor();
-    await eventually(
-      async () => (await draftKeys(page)).join() === 'somebody act_ticket young' || undefined,
-      'the old draft to go',
-    );
+    await becomes(() => draftKeys(page), ['somebody act_ticket young']);
   });
 
   it('forgets all drafts of a person who signs out', async () => {
+    // The form goes after the application, and asks it once more.
+    pages.expectProblems(/The application is not loaded yet/);
     const { path } = await ticket('Signed out');
     const page = await open(path);
     await page.locator('.write textarea').fill('A comment half way');
@@ -173,6 +169,6 @@ describe('browser/lossless', () => {
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.locator('#login').waitFor();
     expect(await draftKeys(page)).to.deep.equal([]);
-    ann = await live.signIn('ann');
+    ann = await pages.live.signIn('ann');
   });
 });

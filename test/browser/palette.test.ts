@@ -1,20 +1,19 @@
 /** Ctrl+K: records, pages, new ones and actions by the keyboard alone; `?`: the keys of the page. */
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { createRecord } from '../../server/records/create.js';
-import { axeFindings, launchBrowser, needsBrowser, signInByCookie, type TestBrowser } from '../helper/browser.js';
+import { axeFindings } from '../helper/browser.js';
 import type { Browser } from '../helper/http.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { settledBox, withLivePages } from '../helper/live-page.js';
+import { hasFocus } from '../helper/page-signs.js';
 
-describe('browser/palette', () => {
-  let browser: TestBrowser;
-  let live: LiveSite;
+describe('browser/palette', function () {
+  this.timeout(60_000);
+  const pages = withLivePages();
   let ann: Browser;
   let customer: string;
-  before(async function () {
-    this.timeout(60_000);
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite(), launchBrowser()]);
+  before(async () => {
+    const { live } = pages;
     const owner = await live.addUser({ login: 'ann', roles: ['salesperson'] });
     const other = await live.addUser({ login: 'bob', roles: ['salesperson'] });
     const make = async (name: string, by: string) =>
@@ -24,45 +23,37 @@ describe('browser/palette', () => {
     await make('Quokka of somebody else', other);
     ann = await live.signIn('ann');
   });
-  afterEach(() => browser?.reset());
-  after(async () => {
-    await browser?.close();
-    await live?.close();
-  });
 
   const open = async (path = '/list/customer', by = ann, options = {}): Promise<Page> => {
-    const page = await browser.page(options);
-    await signInByCookie(page, live.address, by);
-    await page.goto(live.address + path);
+    const page = await pages.open(path, { as: by, ...options });
     await page.locator('main h1').first().waitFor();
     return page;
   };
-  const palette = async (page: Page) => {
+  const palette = async (page: Page): Promise<Locator> => {
     await page.keyboard.press('Control+k');
-    const dialog = page.getByRole('dialog', { name: /Search and commands|搜索与命令/ });
-    await dialog.waitFor();
+    const dialog = page.getByRole('dialog', { name: 'Search and commands' });
+    await hasFocus(dialog.getByRole('combobox'));
     return dialog;
   };
 
   it('opens a record by three letters and Enter, and lists it among those opened last', async () => {
     const page = await open();
     await palette(page);
-    // Enter before the answer waits for it.
-    await page.keyboard.type('quo');
-    await page.keyboard.press('Enter');
     const told = page.waitForResponse(
       (answer) => answer.url().endsWith('/api/recent') && answer.request().method() === 'POST',
     );
+    // Enter before the answer waits for it.
+    await page.keyboard.type('quo');
+    await page.keyboard.press('Enter');
     await page.waitForURL(`**/record/customer/${customer}`);
     await told;
     const dialog = await palette(page);
-    const recent = dialog.getByRole('group', { name: 'Opened last' });
-    expect(await recent.getByRole('option').allInnerTexts()).to.have.length(1);
-    expect(await recent.getByRole('option').first().innerText()).to.include('Quokka Trading');
+    const recent = dialog.getByRole('group', { name: 'Opened last' }).getByRole('option');
+    await recent.filter({ hasText: 'Quokka Trading' }).waitFor();
+    expect(await recent.allInnerTexts()).to.have.length(1);
     expect(await axeFindings(page)).to.deep.equal([]);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'hidden' });
-    expect(browser.problems()).to.deep.equal([]);
   });
 
   it('finds a Chinese word of two characters, marks it, and leaves Enter to an input method that composes', async () => {
@@ -90,7 +81,7 @@ describe('browser/palette', () => {
     await dialog.getByRole('status').filter({ hasText: 'Nothing found' }).waitFor();
     expect(await options.count()).to.equal(0);
     await page.keyboard.press('Escape');
-    const admin = await open('/list/customer', await live.signIn('admin'));
+    const admin = await open('/list/customer', pages.admin);
     const theirs = await palette(admin);
     await theirs.getByRole('combobox').fill('desig');
     await theirs.getByRole('option', { name: 'Design' }).waitFor();
@@ -103,7 +94,7 @@ describe('browser/palette', () => {
     await dialog.getByRole('option', { name: 'New customer', exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.waitForURL('**/new/customer');
-    await page.goto(`${live.address}/list/customer`);
+    await page.goto(`${pages.live.address}/list/customer`);
     await page.locator('main h1').first().waitFor();
     dialog = await palette(page);
     await dialog.getByRole('combobox').fill('theme dark');
@@ -130,6 +121,7 @@ describe('browser/palette', () => {
   });
 
   it('says when the search fails, and still has the pages', async () => {
+    pages.expectProblems(/500/);
     const page = await open();
     await page.route('**/api/search?*', (route) =>
       route.fulfill({ status: 500, json: { error: { code: 'INTERNAL', message: 'No.', requestId: 'r' } } }),
@@ -138,7 +130,6 @@ describe('browser/palette', () => {
     await dialog.getByRole('combobox').fill('custom');
     await dialog.getByText('Records could not be searched').waitFor();
     await dialog.getByRole('option', { name: 'Customers', exact: true }).waitFor();
-    browser.problems();
   });
 
   it('lists the keys of the page by "?", and no key works while somebody types', async () => {
@@ -152,16 +143,14 @@ describe('browser/palette', () => {
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'hidden' });
     await page.keyboard.press('/');
+    const find = page.getByRole('searchbox', { name: 'Find in this list' });
+    await hasFocus(find);
     await page.keyboard.type('what?');
-    expect(
-      await page.evaluate(() => {
-        let at = document.activeElement;
-        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-        return (at as HTMLInputElement).value;
-      }),
-    ).to.equal('what?');
+    expect(await find.inputValue()).to.equal('what?');
+    // The list of keys would have come before the list was searched.
+    await page.waitForFunction(() => location.search.includes('find=what'));
     expect(await list.isVisible()).to.equal(false);
-    await page.goto(`${live.address}/record/customer/${customer}`);
+    await page.goto(`${pages.live.address}/record/customer/${customer}`);
     await page.locator('tr-form').first().waitFor();
     await page.locator('main').focus();
     await page.keyboard.press('?');
@@ -170,7 +159,6 @@ describe('browser/palette', () => {
   });
 
   it('lists the keys of dashboards, reports and the designer, and they work', async () => {
-    const admin = await live.signIn('admin');
     const listed = async (page: Page, text: string): Promise<void> => {
       await page.locator('main').focus();
       await page.keyboard.press('?');
@@ -179,36 +167,37 @@ describe('browser/palette', () => {
       await page.keyboard.press('Escape');
       await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor({ state: 'hidden' });
     };
-    const system = live.site.system('test');
+    const system = pages.live.site.system('test');
     const { id: product } = await createRecord(system, 'product', { name: 'Tea', list_price: 10, cost: 4 });
     await createRecord(system, 'order', { customer, lines: [{ product, quantity: 2 }] });
-    const report = await open('/report/sales_by_region', admin);
+    const report = await open('/report/sales_by_region', pages.admin);
     await report.getByRole('grid').waitFor();
     await listed(report, 'Explain the cell');
     const grid = report.getByRole('grid');
     await grid.focus();
     const active = () => grid.getAttribute('aria-activedescendant');
+    const leaves = (cell: string | null) =>
+      grid.and(report.locator(`:not([aria-activedescendant="${cell}"])`)).waitFor();
     const first = await active();
     await report.keyboard.press('Control+End');
+    await leaves(first);
     const end = await active();
-    expect(end).to.not.equal(first);
     await report.keyboard.press('ArrowUp');
-    expect(await active()).to.not.equal(end);
+    await leaves(end);
     await report.keyboard.press('Control+Home');
-    expect(await active()).to.equal(first);
+    await grid.and(report.locator(`[aria-activedescendant="${first}"]`)).waitFor();
     await report.context().close();
 
-    const designer = await open('/design/entity/region', admin);
+    const designer = await open('/design/entity/region', pages.admin);
     await designer.locator('td-json-editor .cm-content').waitFor();
     await listed(designer, 'Suggest what fits here, in the editor');
     const links = designer.locator('td-document-tree .list a');
     await links.first().focus();
     await designer.keyboard.press('ArrowDown');
-    expect(await links.nth(1).evaluate((link) => link.matches(':focus'))).to.equal(true);
+    await hasFocus(links.nth(1));
     await designer.keyboard.press('Control+s');
     await designer.context().close();
-    expect(browser.problems()).to.deep.equal([]);
-  }).timeout(40_000);
+  });
 
   it('fills the screen of a phone, opened from the menu of its bar', async () => {
     const page = await open('/list/customer', ann, { width: 390, height: 844, touch: true });
@@ -216,7 +205,7 @@ describe('browser/palette', () => {
     await page.getByRole('menuitem', { name: 'Search and commands' }).click();
     const dialog = page.getByRole('dialog', { name: 'Search and commands' });
     await dialog.getByRole('option').first().waitFor();
-    expect(await dialog.boundingBox()).to.include({ x: 0, y: 0, width: 390, height: 844 });
+    expect(await settledBox(dialog)).to.deep.equal({ x: 0, y: 0, width: 390, height: 844 });
     await dialog.getByRole('button', { name: 'Close' }).click();
     await dialog.waitFor({ state: 'hidden' });
   });

@@ -1,49 +1,40 @@
 /** The sheet reader in a real browser: frozen heads, keys, explain, export, parameters, print, phone. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
-import {
-  axeFindings,
-  launchBrowser,
-  needsBrowser,
-  signInByCookie,
-  type PageOptions,
-  type TestBrowser,
-} from '../helper/browser.js';
-import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { axeFindings, type PageOptions } from '../helper/browser.js';
+import { eventually } from '../helper/eventually.js';
+import { settledBox, withLivePages } from '../helper/live-page.js';
+import { hasFocus } from '../helper/page-signs.js';
 
 const path = '/report/sales_by_region';
 
 describe('browser/report', function () {
-  this.timeout(20_000);
-  let live: LiveSite;
-  let browser: TestBrowser;
+  this.timeout(60_000);
+  const pages = withLivePages({ sample: true });
 
-  before(async function () {
-    this.timeout(60_000);
-    needsBrowser(this);
-    [live, browser] = await Promise.all([startLiveSite({ sample: true }), launchBrowser()]);
-  });
-  afterEach(async () => {
-    const problems = browser.problems(/status of (403|404|422|500|503)/);
-    await browser.reset();
-    expect(problems).to.deep.equal([]);
-  });
-  after(async () => {
-    await browser?.close();
-    await live?.close();
-  });
-
-  const open = async (options: PageOptions = {}, query = '', login = 'bo.manager'): Promise<Page> => {
-    const page = await browser.page(options);
-    await signInByCookie(page, live.address, await live.signIn(login));
-    await page.goto(live.address + path + query);
-    return page;
-  };
+  const open = async (options: PageOptions = {}, query = ''): Promise<Page> =>
+    pages.open(path + query, { as: await pages.live.signIn('bo.manager'), ...options });
   const ready = (page: Page) => page.locator('tr-sheet .cell').first().waitFor();
-  const settled = async (page: Page) => {
-    await page.waitForTimeout(60);
-    await page.locator('.sheet[aria-busy]').waitFor({ state: 'detached' });
+  /** Does what runs the report again, until its rows are there. */
+  const reruns = async (page: Page, act: () => Promise<void>): Promise<void> => {
+    const answered = page.waitForResponse((answer) => answer.url().endsWith('/run'));
+    await act();
+    await answered;
+    await page.locator('.sheet:not([aria-busy])').waitFor();
     await ready(page);
+  };
+  /** Goes to another cell by a key. */
+  const go = async (page: Page, ...keys: readonly string[]): Promise<void> => {
+    const grid = page.getByRole('grid');
+    for (const key of keys) {
+      const before = await grid.getAttribute('aria-activedescendant');
+      await page.keyboard.press(key);
+      await grid.and(page.locator(`:not([aria-activedescendant="${before}"])`)).waitFor();
+    }
+  };
+  const enterSheet = async (page: Page): Promise<void> => {
+    await page.getByRole('grid').focus();
+    await active(page).waitFor();
   };
   const active = (page: Page) => page.locator('tr-sheet .cell.active');
 
@@ -64,47 +55,41 @@ describe('browser/report', function () {
     const page = await open();
     await ready(page);
     await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 1300));
-    await page.waitForTimeout(300);
-    const head = await page.getByRole('columnheader', { name: 'Customer' }).boundingBox();
-    const grid = (await page.getByRole('grid').boundingBox())!;
-    expect(head!.y).to.be.within(grid.y, grid.y + 60);
-    const label = await page.locator('tr-sheet .cell.frozen.tall .text').first().boundingBox();
-    expect(label!.y).to.be.within(head!.y + head!.height - 2, head!.y + head!.height + 12);
+    await page.locator('tr-sheet[down]').waitFor();
+    const grid = await settledBox(page.getByRole('grid'));
+    const head = await settledBox(page.getByRole('columnheader', { name: 'Customer' }));
+    expect(head.y).to.be.within(grid.y, grid.y + 60);
+    const label = await settledBox(page.locator('tr-sheet .cell.frozen.tall .text').first());
+    expect(label.y).to.be.within(head.y + head.height - 2, head.y + head.height + 12);
   });
 
   it('is walked with one tab stop; Enter explains beside the cell, Esc returns to it', async () => {
     const page = await open();
     await ready(page);
-    await page.getByRole('grid').focus();
+    await enterSheet(page);
     await page.keyboard.press('Control+Home');
-    for (const key of ['ArrowDown', 'ArrowDown', 'End', 'ArrowLeft']) await page.keyboard.press(key);
+    await go(page, 'ArrowDown', 'ArrowDown', 'End', 'ArrowLeft');
     const text = (await active(page).textContent())!.trim();
     expect(text).to.match(/^[\d,]+\.\d\d$/);
     await page.keyboard.press('Enter');
     const panel = page.locator('tr-explain-panel [role=dialog]');
     await panel.getByText('Sum of').waitFor();
     expect((await panel.locator('.value').textContent())!.trim()).to.equal(text);
-    const [cell, box] = [(await active(page).boundingBox())!, (await panel.boundingBox())!];
+    const [cell, box] = [await settledBox(active(page)), await settledBox(panel)];
     expect(box.x >= cell.x + cell.width || box.x + box.width <= cell.x, 'beside, not over').to.equal(true);
     expect(await axeFindings(page)).to.deep.equal([]);
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    const where = await page.evaluate(() => {
-      let at: Element | null = document.activeElement;
-      while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-      return at?.getAttribute('role');
-    });
-    expect(where).to.equal('grid');
-    await page.keyboard.press('Control+End');
+    await hasFocus(page.getByRole('grid'));
+    await go(page, 'Control+End');
     expect(await active(page).textContent()).to.include('100.0%');
   });
 
   it('explains a total by the rows behind it, and they add up', async () => {
     const page = await open();
     await ready(page);
-    await page.getByRole('grid').focus();
-    await page.keyboard.press('Control+End');
-    await page.keyboard.press('ArrowLeft');
+    await enterSheet(page);
+    await go(page, 'Control+End', 'ArrowLeft');
     await page.keyboard.press('Enter');
     const panel = page.locator('tr-explain-panel [role=dialog]');
     const made = await panel.getByText(/^\s*Made of/).textContent();
@@ -130,30 +115,34 @@ describe('browser/report', function () {
     const page = await open();
     await ready(page);
     const total = async () => {
-      await page.getByRole('grid').focus();
-      await page.keyboard.press('Control+End');
-      await page.keyboard.press('ArrowLeft');
+      await enterSheet(page);
+      await go(page, 'Control+End', 'ArrowLeft');
       return (await active(page).textContent())!.trim();
     };
     const before = await total();
-    await page.getByRole('combobox', { name: 'Region' }).click();
+    const region = page.getByRole('combobox', { name: 'Region' });
+    await region.click();
+    await hasFocus(region);
     await page.keyboard.type('North America');
     await page.locator('vaadin-combo-box-item:visible').filter({ hasText: 'North America' }).click();
     await page.getByText('Changed; not run yet').waitFor();
     expect(page.url()).to.not.include('region=');
-    await page.getByRole('button', { name: 'Run' }).click();
-    await page.waitForFunction(() => location.search.includes('region='));
+    const remembered = () => page.waitForResponse((answer) => answer.url().endsWith('/parameters'));
+    const kept = remembered();
+    await reruns(page, () => page.getByRole('button', { name: 'Run' }).click());
+    expect(page.url()).to.include('region=');
     await page.getByText('Changed; not run yet').waitFor({ state: 'detached' });
-    await settled(page);
     const after = await total();
     expect(after).to.not.equal(before);
+    await kept;
     await page.reload();
     await ready(page);
     expect(await total()).to.equal(after);
-    await page.getByRole('button', { name: 'Reset' }).click();
-    await page.waitForFunction(() => location.search === '');
-    await settled(page);
+    const forgotten = remembered();
+    await reruns(page, () => page.getByRole('button', { name: 'Reset' }).click());
+    expect(new URL(page.url()).search).to.equal('');
     expect(await total()).to.equal(before);
+    await forgotten;
   });
 
   it('gives the workbook of just these parameters', async () => {
@@ -172,6 +161,7 @@ describe('browser/report', function () {
   });
 
   it('says that nothing matches, and what failed with its request', async () => {
+    pages.expectProblems(/503/);
     const page = await open({}, '?from=1990-01-01&to=1990-01-02');
     await page.getByRole('heading', { name: 'The report has no rows' }).waitFor();
     await page.route('**/run', (route) =>
@@ -196,8 +186,8 @@ describe('browser/report', function () {
     expect(await page.getByRole('button', { name: 'Run' }).isVisible()).to.equal(false);
     await page.emulateMedia({ media: 'screen' });
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-    await page.waitForTimeout(300);
-    expect(await sheet.getByRole('row').count()).to.be.lessThan(80);
+    const few = async () => (await sheet.getByRole('row').count()) < 80 || undefined;
+    await eventually(few, 'the sheet to draw only what is seen');
   });
 
   for (const options of [
@@ -218,9 +208,9 @@ describe('browser/report', function () {
     await ready(page);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).to.equal(true);
     await page.getByRole('grid').evaluate((grid) => grid.scrollTo(300, 400));
-    await page.waitForTimeout(200);
-    const label = await page.locator('tr-sheet .cell.frozen').first().boundingBox();
-    expect(label!.x).to.be.within(-1, 2);
+    await page.locator('tr-sheet[down][along]').waitFor();
+    const label = await settledBox(page.locator('tr-sheet .cell.frozen').first());
+    expect(label.x).to.be.within(-1, 2);
     expect(await page.locator('tr-sheet .cell.num').first().isVisible()).to.equal(true);
   });
 });

@@ -48,20 +48,9 @@ for (const { name } of names) {
       expect(JSON.stringify(options)).to.equal(before);
     });
 
-    it('says each of its own words in every language, with the same values', () => {
-      const file = new URL(`${name}/strings.json`, folder);
-      if (!existsSync(file)) return;
-      const strings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<Language, string>>;
-      const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]!))].sort();
-      for (const [key, texts] of Object.entries(strings)) {
-        expect(Object.keys(texts), key).to.deep.equal([...languages]);
-        for (const text of Object.values(texts)) {
-          parseMessage(text);
-          const words = values(texts.en).filter((value) => !['one', 'other'].includes(value));
-          expect(values(text), key).to.include.members(words);
-        }
-      }
-    });
+    const words = new URL(`${name}/strings.json`, folder);
+    if (existsSync(words)) itSays(words);
+    else itSaysNothing(new URL(`${name}/`, folder));
 
     it('names paths where they stand in its options', () => {
       for (const { at, path } of definition.paths?.(options) ?? []) {
@@ -70,5 +59,28 @@ for (const { name } of names) {
         expect(found).to.equal(path);
       }
     });
+  });
+}
+
+function itSays(file: URL): void {
+  it('says each of its own words in every language, with the same values', () => {
+    const strings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<Language, string>>;
+    expect(strings).not.to.deep.equal({});
+    const values = (text: string) => [...new Set([...text.matchAll(/\{(\w+)/g)].map((match) => match[1]!))].sort();
+    for (const [key, texts] of Object.entries(strings)) {
+      expect(Object.keys(texts), key).to.deep.equal([...languages]);
+      for (const text of Object.values(texts)) {
+        parseMessage(text);
+        const words = values(texts.en).filter((value) => !['one', 'other'].includes(value));
+        expect(values(text), key).to.include.members(words);
+      }
+    }
+  });
+}
+
+function itSaysNothing(mode: URL): void {
+  it('has no words of its own, and asks for none', () => {
+    for (const name of readdirSync(mode).filter((each) => each.endsWith('.ts')))
+      expect(readFileSync(new URL(name, mode), 'utf8'), name).not.to.contain('strings.json');
   });
 }

@@ -10,7 +10,13 @@ export interface BoardSite {
   /** A page of the board as this person, who begins without remembered parameters unless they are kept. */
   open(
     query?: string,
-    options?: PageOptions & { readonly as?: string; readonly path?: string; readonly keep?: boolean },
+    options?: PageOptions & {
+      readonly as?: string;
+      readonly path?: string;
+      readonly keep?: boolean;
+      /** What is prepared before the page goes to its address: routes, a clock. */
+      readonly first?: (page: Page) => unknown;
+    },
   ): Promise<Page>;
   card(page: Page, title: string): Locator;
   figure(page: Page, title: string): Promise<number>;
@@ -32,11 +38,13 @@ export async function openBoardSite(): Promise<BoardSite> {
     live,
     browser,
     card,
-    async open(query = '', { as = 'bo.manager', path = boardPath, keep = false, ...options } = {}) {
+    async open(query = '', { as = 'bo.manager', path = boardPath, keep = false, first, ...options } = {}) {
       const page = await browser.page(options);
+      page.setDefaultTimeout(20_000);
       const client = await live.signIn(as);
       if (!keep) await client.send('PUT', '/api/personal/dashboard/test_board/parameters', { parameters: {} });
       await signInByCookie(page, live.address, client);
+      await first?.(page);
       await page.goto(live.address + path + query);
       return page;
     },

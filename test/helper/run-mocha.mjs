@@ -32,7 +32,7 @@ const mostAgain = 3;
 
 /**
  * `{passed, failed, skipped, failures, reasons, again}`; `running` holds the child processes while they run. Browser suites
- * that failed run once more with nothing beside them, which is said: `again` has what failed first, as `{title, text}`.
+ * that failed run once more with nothing beside them, which is said: `again` has what failed first.
  */
 export async function runMocha(files, { environment, running }) {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-run-'));

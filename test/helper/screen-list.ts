@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { launchBrowser, signInByCookie, type TestBrowser } from './browser.js';
 import type { Browser } from './http.js';
 import { startLiveSite, type LiveSite } from './live-site.js';
+import { hasCount } from './page-signs.js';
 
 export interface Screen {
   readonly name: string;
@@ -81,6 +82,7 @@ export async function openScreenSite(): Promise<ScreenSite> {
       }
     },
     async open(page, screen, touch) {
+      page.setDefaultTimeout(20_000);
       const client = clients[screen.as ?? 'ann'];
       if (client) await signInByCookie(page, live.address, client);
       await page.goto(live.address + screen.path.replace(/\{(\w+)\}/g, (_, name: string) => places[name]!));
@@ -109,15 +111,37 @@ async function placesOf(live: LiveSite, ann: Browser): Promise<Readonly<Record<s
   };
 }
 
-/** Rows and charts come after the frame: nothing is busy and two frames were drawn. */
-export async function settle(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    const busy = (root: Document | ShadowRoot): boolean =>
-      [...root.querySelectorAll('*')].some(
-        (element) =>
-          element.getAttribute('aria-busy') === 'true' || (element.shadowRoot !== null && busy(element.shadowRoot)),
-      );
-    return !busy(document);
-  });
-  await page.waitForTimeout(250);
+/** Changes to the other colours; charts are drawn anew for them. */
+export async function darken(page: Page): Promise<void> {
+  const charts = page.locator('tr-vega-chart .plot svg');
+  await charts.evaluateAll((all) => all.forEach((each) => each.setAttribute('data-before', '')));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await hasCount(page.locator('tr-vega-chart .plot svg[data-before]'), 0);
+}
+
+/** Frames in a row that bring nothing new. */
+const quietFrames = 15;
+
+/** Rows and charts come after the frame: nothing is busy, and many frames in a row brought nothing new. */
+export function settle(page: Page): Promise<void> {
+  return page.evaluate(
+    (quiet) =>
+      new Promise<void>((resolve) => {
+        const parts = (root: Document | ShadowRoot): Element[] =>
+          [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? parts(each.shadowRoot) : [])]);
+        let before: readonly Element[] = [];
+        let same = 0;
+        const look = (): void => {
+          const now = parts(document);
+          const isBusy = now.some((each) => each.getAttribute('aria-busy') === 'true');
+          const isSame = now.length === before.length && now.every((each, index) => each === before[index]);
+          same = isSame && !isBusy ? same + 1 : 0;
+          before = now;
+          if (same >= quiet) resolve();
+          else requestAnimationFrame(look);
+        };
+        look();
+      }),
+    quietFrames,
+  );
 }

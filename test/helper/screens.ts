@@ -14,7 +14,7 @@ import { focusProblems } from './focus-walk.js';
 import { shiftOf, watchShifts } from './layout-shift.js';
 import { cutTexts, shownTexts } from './page-texts.js';
 import { lengthen, reword, withCanary } from './reworded.js';
-import { openScreenSite, screens, settle, type ScreenSite } from './screen-list.js';
+import { darken, openScreenSite, screens, settle, type ScreenSite } from './screen-list.js';
 
 const shots = process.env['TRELLIS_SHOTS'];
 const readStrings = (language: string) =>
@@ -64,7 +64,7 @@ export function describeScreens({ width, height, touch }: Size): void {
           const shift = await shiftOf(page);
           if (shift > mostShift) found.push(`Parts moved by ${shift.toFixed(2)} while it loaded.`);
           for (const colorScheme of ['light', 'dark'] as const) {
-            await page.emulateMedia({ colorScheme });
+            if (colorScheme === 'dark') await darken(page);
             await settle(page);
             if (shots) {
               const name = `${screen.name}-${width}-${language}-${colorScheme}.png`;

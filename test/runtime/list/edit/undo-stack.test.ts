@@ -1,3 +1,4 @@
+/** Taking back changes of a list: the newest first, one after the other, and what a failure leaves. */
 import { expect } from 'chai';
 import { UndoStack } from '../../../../runtime/list/edit/undo-stack.js';
 
@@ -52,10 +53,28 @@ describe('list/undo-stack', () => {
   it('goes on after one that failed', async () => {
     const stack = new UndoStack();
     const log: string[] = [];
+    let isDown = true;
+    const failing = {
+      text: 'b',
+      undo: () => (isDown ? Promise.reject(new Error('down')) : entry(log, 'b').undo()),
+    };
     stack.push(entry(log, 'a'));
-    const failing = { text: 'b', undo: () => Promise.reject(new Error('down')) };
     stack.push(failing);
     expect(await stack.undo().catch((error: Error) => error.message)).to.equal('down');
-    expect(stack.size).to.equal(2);
+    expect([log, stack.size]).to.deep.equal([[], 2]);
+    isDown = false;
+    expect(await Promise.all([stack.undo(), stack.undo()])).to.deep.equal([true, true]);
+    expect([log, stack.size]).to.deep.equal([['b', 'a'], 0]);
+  });
+
+  it('does what was asked for behind one that failed', async () => {
+    const stack = new UndoStack();
+    const log: string[] = [];
+    const other = entry(log, 'a');
+    stack.push(other);
+    stack.push({ text: 'b', undo: () => Promise.reject(new Error('down')) });
+    const [first, second] = await Promise.allSettled([stack.undo(), stack.undoEntry(other)]);
+    expect([first.status, second]).to.deep.equal(['rejected', { status: 'fulfilled', value: true }]);
+    expect([log, stack.size]).to.deep.equal([['a'], 1]);
   });
 });
