@@ -267,6 +267,8 @@ describe('browser/record', function () {
     await page.getByLabel('Name').fill('Second');
     await page.getByRole('button', { name: 'Save', exact: true }).dblclick();
     await page.waitForURL(/\/record\/customer\//);
+    // The form of the new record has made way for that of the one that is there now.
+    await page.locator('tr-timeline').waitFor();
     await city(page).fill('Graz');
     await page.getByRole('button', { name: 'More ways to save' }).click();
     await page.getByRole('menuitem', { name: /Save and close/ }).click();
