@@ -80,19 +80,25 @@ function without(outcome, files) {
   };
 }
 
+/** Browser suites that go with the others: long ones, so that both processes end at about the same time. */
+const besideOthers = /^test\/browser\/(analyses|screens-phone)\.test\.ts$/;
+
 /**
- * Longest first into the lighter group, by the time each file took last (its size, where unknown). Browser suites stay
- * in one process: two browsers at once would starve each other.
+ * Longest first into the lighter group, by the time each file took last (its size, where unknown). Most browser suites
+ * stay in one process: two browsers at once slow each other down.
  */
 function split(files, times) {
-  const weight = (file) => times[file] ?? 100 + statSync(join(root, file)).size / 20;
-  const groups = [files.filter(isBrowser), []];
-  const loads = [groups[0].reduce((sum, file) => sum + Math.max(weight(file), times[file] ? 0 : 5000), 0), 0];
+  const weight = (file) => times[file] ?? (isBrowser(file) ? 5000 : 100 + statSync(join(root, file)).size / 20);
+  const sum = (group) => group.reduce((total, file) => total + weight(file), 0);
+  const groups = [files.filter((file) => isBrowser(file) && !besideOthers.test(file)), []];
+  const beside = files.filter((file) => besideOthers.test(file));
+  const loads = [sum(groups[0]), sum(beside)];
   for (const file of files.filter((each) => !isBrowser(each)).sort((a, b) => weight(b) - weight(a))) {
     const lighter = loads[0] <= loads[1] ? 0 : 1;
     groups[lighter].push(file);
     loads[lighter] += weight(file);
   }
+  groups[1].push(...beside);
   return groups.filter((group) => group.length > 0);
 }
 
