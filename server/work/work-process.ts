@@ -35,6 +35,7 @@ export class WorkProcess {
   readonly #ready: Promise<void>;
   readonly ended: Promise<void>;
   #isEnded = false;
+  #isKilled = false;
   #errors = '';
   #settle: ((message: FromWorker | undefined) => void) | undefined;
 
@@ -69,8 +70,9 @@ export class WorkProcess {
     this.#ready.catch(() => undefined);
   }
 
+  /** Takes tasks: not from the moment it was told to end, even if an answer still comes. */
   get isAlive(): boolean {
-    return !this.#isEnded;
+    return !this.#isEnded && !this.#isKilled;
   }
 
   /** What the process wrote to its error output last, for the log. */
@@ -95,6 +97,7 @@ export class WorkProcess {
   }
 
   kill(): Promise<void> {
+    this.#isKilled = true;
     this.#hold(true);
     this.#child.kill('SIGKILL');
     return this.ended;
