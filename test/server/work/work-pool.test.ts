@@ -69,6 +69,20 @@ describe('work/work-pool', () => {
     );
   });
 
+  it('gives nothing more to a process that was told to end, even if its answer still comes', async () => {
+    const pool = make({ size: 1 });
+    await pool.run('test.echo', 0, { timeoutMs });
+    const gone = new AbortController();
+    const running = failure(pool.run('test.echo', 1, { timeoutMs, signal: gone.signal }));
+    const next = pool.run('test.echo', 2, { timeoutMs });
+    await new Promise(setImmediate);
+    // The loop stands still until the answer has surely been written: it is read only after the process was told to end.
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    gone.abort(new Error('gone'));
+    expect(await running).to.have.property('message', 'gone');
+    expect(await next).to.equal(2);
+  });
+
   it('carries refusals and our own mistakes apart', async () => {
     const pool = make({ size: 1 });
     const refused = (await failure(pool.run('test.refuse', {}, { timeoutMs }))) as ApiError;
