@@ -25,7 +25,7 @@ describe('browser/acceptance', function () {
   let expected: RegExp | undefined;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     needsBrowser(this);
     [live, browser] = await Promise.all([startLiveSite({ sample: true }), launchBrowser()]);
     // Tall enough for the whole sheet: it draws only the rows that are seen.

@@ -11,7 +11,7 @@ describe('browser/arrange', function () {
   let site: BoardSite;
 
   before(async function () {
-    this.timeout(90_000);
+    this.timeout(180_000);
     needsBrowser(this);
     site = await openBoardSite();
     for (const login of ['one', 'two', 'three', 'four'])

@@ -17,7 +17,7 @@ describe('browser/board', function () {
   let expected: RegExp | undefined;
 
   before(async function () {
-    this.timeout(90_000);
+    this.timeout(180_000);
     needsBrowser(this);
     site = await openBoardSite();
     await site.live.addUser({ login: 'board.reader', roles: ['test_reader'] });

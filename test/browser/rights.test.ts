@@ -21,7 +21,7 @@ describe('browser/rights', function () {
   /** Complaints of the browser that the running test expects. */
   let expected: RegExp | undefined;
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(180_000);
     needsBrowser(this);
     site = await openRightsSite();
     browser = await launchBrowser();

@@ -82,7 +82,7 @@ function prepareFixture(name: EngineName, engine: Engine, openFirst: boolean): D
   };
 
   before(`open ${name}`, async function () {
-    this.timeout(60_000);
+    this.timeout(180_000);
     if (engine === 'mysql') server = (await mariadbUrl(this)) ?? '';
     if (openFirst) own = await open();
   });

@@ -41,7 +41,7 @@ export function describeScreens({ width, height, touch }: Size): void {
   let site: ScreenSite;
 
   before(async function () {
-    this.timeout(60_000);
+    this.timeout(240_000);
     needsBrowser(this);
     if (shots) mkdirSync(shots, { recursive: true });
     site = await openScreenSite();
