@@ -17,6 +17,7 @@ import './release/publish-page.js';
 import './release/releases-page.js';
 import './workbench/phone-page.js';
 import './workbench/workbench-page.js';
+import '../runtime/ui/later-strings.js';
 
 const phone = matchMedia('(max-width: 639px)');
 

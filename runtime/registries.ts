@@ -10,6 +10,7 @@ import { createRegistry, type Contribution, type Registry } from '../metadata/re
 import type { FieldViews } from './host/field-views.js';
 import type { ViewModeViews } from './host/view-modes.js';
 import type { WidgetViews } from './host/widget-views.js';
+import { allStrings } from './ui/i18n.js';
 
 const registry = <T extends Contribution>(kind: string): Registry<T> => createRegistry<T>(kind);
 
@@ -47,6 +48,7 @@ export async function loadWidgets(registries: Registries): Promise<WidgetViews> 
     import('../plugins/index/widget-schemas.js'),
     import('../plugins/index/views.js'),
     loadFunctions(registries),
+    allStrings(),
   ]);
   for (const definition of charts.chartDefinitions) {
     if (!registries.chart.find(definition.id)) registries.chart.add(definition);
@@ -62,6 +64,7 @@ export async function loadViewModes(registries: Registries): Promise<ViewModeVie
   const [{ viewDefinitions }, { views }] = await Promise.all([
     import('../plugins/index/view-schemas.js'),
     import('../plugins/index/views.js'),
+    allStrings(),
   ]);
   for (const definition of viewDefinitions) {
     if (!registries.view.find(definition.id)) registries.view.add(definition);

@@ -19,6 +19,7 @@ import '../ui/states.js';
 import { accessPageStyles } from './access-page-styles.js';
 import { beginView, type WhoseView } from './begin-view.js';
 import { limitedFields, rightsMatrix, type PersonRights } from './rights-matrix.js';
+import '../ui/later-strings.js';
 
 interface NamedRole {
   readonly name: string;

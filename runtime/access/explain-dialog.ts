@@ -13,6 +13,7 @@ import '../ui/editors.js';
 import { TrElement } from '../ui/element.js';
 import { referenceEditor, selectEditor } from '../ui/field-parts.js';
 import { icon } from '../ui/icon.js';
+import '../ui/later-strings.js';
 
 interface Told {
   readonly text: Label;

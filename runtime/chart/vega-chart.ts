@@ -13,6 +13,7 @@ import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import { readChartTheme } from './chart-theme.js';
 import type { DrawnChart, Place } from './draw-chart.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-vega-chart')
 export class TrVegaChart extends TrElement {

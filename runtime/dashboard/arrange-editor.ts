@@ -13,6 +13,7 @@ import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import { button, iconButton } from '../ui/parts.js';
 import { arrangeStyles } from './arrange-styles.js';
+import '../ui/later-strings.js';
 
 /** A row of the grid with the gap below it. */
 const CELL = 60;

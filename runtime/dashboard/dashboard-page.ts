@@ -31,6 +31,7 @@ import { RowsBehind } from './rows-behind.js';
 import { selectionTrail } from './selection-trail.js';
 import { learnNames } from './value-text.js';
 import type { TrWidgetCard } from './widget-card.js';
+import '../ui/later-strings.js';
 
 const phone = matchMedia('(max-width: 639px)');
 

@@ -16,6 +16,7 @@ import { icon } from '../ui/icon.js';
 import { changeMany, undoBatch, type BulkOutcome, type BulkProgress, type BulkRequest } from './bulk-client.js';
 import { bulkDialogStyles } from './bulk-dialog-styles.js';
 import { fieldRefusal } from './edit/cell-permission.js';
+import '../ui/later-strings.js';
 
 interface FieldChange {
   readonly path: string;

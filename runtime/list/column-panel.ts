@@ -11,6 +11,7 @@ import { icon } from '../ui/icon.js';
 import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import { settingOf } from './chosen-columns.js';
 import type { Column, ColumnAggregate } from './columns.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-column-panel')
 export class TrColumnPanel extends TrElement {

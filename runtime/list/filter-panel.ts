@@ -18,6 +18,7 @@ import {
 import { valueEditors } from './filter-editors.js';
 import { filterPanelStyles } from './filter-panel-styles.js';
 import { operatorWord, type FilterLeaf } from './filter-words.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-filter-panel')
 export class TrFilterPanel extends TrElement {

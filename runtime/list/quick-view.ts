@@ -10,6 +10,7 @@ import '../record/record-page.js';
 import type { TrRecordPage } from '../record/record-page.js';
 import { isComposing, TrElement } from '../ui/element.js';
 import { iconButton } from '../ui/parts.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-quick-view')
 export class TrQuickView extends TrElement {

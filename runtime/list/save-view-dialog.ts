@@ -8,6 +8,7 @@ import type { SavedView } from '../data/list-store.js';
 import '../ui/dialog.js';
 import type { TrDialog } from '../ui/dialog.js';
 import { isComposing, TrElement } from '../ui/element.js';
+import '../ui/later-strings.js';
 
 interface Audience {
   readonly scope: SavedViewScope;

@@ -18,6 +18,7 @@ import { activeGroup, activeSort, listHref, type ListState } from './list-state.
 import { usualMode } from './list-rows.js';
 import { viewInAddress } from './list-views.js';
 import { viewItems } from './view-items.js';
+import '../ui/later-strings.js';
 
 export interface ViewPage {
   readonly host: Host;

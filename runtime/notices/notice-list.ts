@@ -14,6 +14,7 @@ import { avatar } from '../ui/parts.js';
 import '../ui/states.js';
 import { fetchNotices, markRead, type Notice, type NoticePage } from './notice-client.js';
 import { noticeListStyles } from './notice-list-styles.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-notice-list')
 export class TrNoticeList extends TrElement {

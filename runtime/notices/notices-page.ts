@@ -7,6 +7,7 @@ import { TrElement } from '../ui/element.js';
 import { fetchSettings, keepSettings, noticeKinds, type NoticeKind, type NoticeSettings } from './notice-client.js';
 import './notice-list.js';
 import { noticesPageStyles } from './notices-page-styles.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-notices-page')
 export class TrNoticesPage extends TrElement {

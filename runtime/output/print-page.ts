@@ -19,6 +19,7 @@ import { loadRecordSheet } from './print-record.js';
 import type { PrintSheet } from './print-sheet.js';
 import { printStyles } from './print-styles.js';
 import { outputWords, type OutputWords } from './words.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-print-page')
 export class TrPrintPage extends TrElement {

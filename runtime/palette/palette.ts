@@ -19,6 +19,7 @@ import {
 import { PaletteSearch } from './palette-search.js';
 import { paletteStyles } from './palette-styles.js';
 import { foundSections, recentSection } from './record-sections.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-palette')
 export class TrPalette extends TrElement {

@@ -14,6 +14,7 @@ import { icon } from '../ui/icon.js';
 import '../ui/states.js';
 import { marked } from './marked.js';
 import { searchPageStyles } from './search-page-styles.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-search-page')
 export class TrSearchPage extends TrElement {

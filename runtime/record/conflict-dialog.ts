@@ -11,6 +11,7 @@ import type { FieldHost } from '../host/field-views.js';
 import '../ui/dialog.js';
 import type { TrDialog } from '../ui/dialog.js';
 import { TrElement } from '../ui/element.js';
+import '../ui/later-strings.js';
 
 export interface Conflict {
   readonly entity: Entity;

@@ -41,6 +41,7 @@ import { HISTORY, recordTabs, tabOf, type RecordTab } from './record-tabs.js';
 import { SaveKeys } from './save-keys.js';
 import { tabList } from './tab-list.js';
 import './timeline.js';
+import '../ui/later-strings.js';
 
 /** A dialog about the record of the page. */
 interface RecordDialog extends HTMLElement {

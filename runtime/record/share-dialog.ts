@@ -17,6 +17,7 @@ import { TrElement } from '../ui/element.js';
 import { dateEditor, referenceEditor, selectEditor } from '../ui/field-parts.js';
 import { shareDialogStyles } from './share-dialog-styles.js';
 import { shareList, type Share, type ShareKind, type ShareLevel } from './share-list.js';
+import '../ui/later-strings.js';
 
 interface Answer {
   readonly shares: readonly Share[];

@@ -14,6 +14,7 @@ import { hrefs } from '../data/router.js';
 import { TrElement } from '../ui/element.js';
 import { cellLinks, valuesSet } from './cell-links.js';
 import './sheet.js';
+import '../ui/later-strings.js';
 
 type GridAnswer = Grid & { readonly rowsRead: number };
 

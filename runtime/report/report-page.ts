@@ -41,6 +41,7 @@ import { downloadXlsx } from './export-file.js';
 import { reportPageStyles } from './report-page-styles.js';
 import './sheet.js';
 import type { SheetCellEvent, TrSheet } from './sheet.js';
+import '../ui/later-strings.js';
 
 type GridAnswer = Grid & { readonly parameters: Readonly<Record<string, Value>>; readonly rowsRead: number };
 

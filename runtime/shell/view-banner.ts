@@ -6,6 +6,7 @@ import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-view-banner')
 export class TrViewBanner extends TrElement {

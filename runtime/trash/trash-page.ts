@@ -18,6 +18,7 @@ import './purge-dialog.js';
 import type { TrPurgeDialog } from './purge-dialog.js';
 import { fetchTrash, restore, type TrashPage, type TrashRow } from './trash-client.js';
 import { trashPageStyles } from './trash-page-styles.js';
+import '../ui/later-strings.js';
 
 @customElement('tr-trash-page')
 export class TrTrashPage extends TrElement {

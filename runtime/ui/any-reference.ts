@@ -8,6 +8,7 @@ import { isReference } from '../data/record.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { referenceEditor, selectEditor } from './field-parts.js';
 import { TrPartsBox, type PartEditor } from './parts-box.js';
+import './later-strings.js';
 
 export interface AnyReference {
   readonly entity: string | null;

@@ -7,6 +7,7 @@ import { icon } from './icon.js';
 import { tag } from './parts.js';
 import { openPopover } from './popover.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
+import './later-strings.js';
 
 /** From so many on a field to find one among them is worth its place. */
 const manyChoices = 10;

@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import type { Parsed } from '../../metadata/contributions.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
 import './typed-input.js';
+import './later-strings.js';
 
 @customElement('tr-colour-input')
 export class TrColourInput extends ValueEditor {

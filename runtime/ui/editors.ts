@@ -7,3 +7,4 @@ import './date-input.js';
 import './reference-box.js';
 import './reference-list.js';
 import './typed-input.js';
+import './later-strings.js';

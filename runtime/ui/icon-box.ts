@@ -5,6 +5,7 @@ import { icon } from './icon.js';
 import { iconNames } from './icon-names.js';
 import { openPopover } from './popover.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
+import './later-strings.js';
 
 @customElement('tr-icon-box')
 export class TrIconBox extends ValueEditor {

@@ -5,6 +5,7 @@ import '@vaadin/text-area';
 import { textEditor } from './field-parts.js';
 import './markup-view.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
+import './later-strings.js';
 
 @customElement('tr-markdown-box')
 export class TrMarkdownBox extends ValueEditor {

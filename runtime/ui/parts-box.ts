@@ -9,6 +9,7 @@ import type { EditHost, OnChange } from '../host/field-views.js';
 import { icon } from './icon.js';
 import { openPopover } from './popover.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
+import './later-strings.js';
 
 export interface PartEditor {
   readonly name: string;

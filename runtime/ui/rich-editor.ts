@@ -9,6 +9,7 @@ import { icon } from './icon.js';
 import { safeFragment, safeMarkup } from './safe-markup.js';
 import type { StringKey } from './i18n.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
+import './later-strings.js';
 
 interface Tool {
   readonly key: StringKey;

@@ -2,6 +2,7 @@
 import { css, html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
+import './later-strings.js';
 
 @customElement('tr-secret-input')
 export class TrSecretInput extends ValueEditor {

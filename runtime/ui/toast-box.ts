@@ -4,6 +4,7 @@ import { customElement, state } from 'lit/decorators.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
 import type { Toast } from './toast.js';
+import './later-strings.js';
 
 @customElement('tr-toasts')
 export class TrToasts extends TrElement {

@@ -6,6 +6,7 @@ import type { Choice } from '../host/field-views.js';
 import { icon } from './icon.js';
 import { isComposing } from './element.js';
 import { ValueEditor, valueEditorStyles } from './value-editor.js';
+import './later-strings.js';
 
 @customElement('tr-words-box')
 export class TrWordsBox extends ValueEditor {

@@ -5,7 +5,7 @@
  * with markup in every word. TRELLIS_SHOTS=<folder> keeps a picture of each. Two files call it, so that two processes
  * share the work.
  */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
@@ -14,15 +14,12 @@ import { focusProblems } from './focus-walk.js';
 import { shiftOf, watchShifts } from './layout-shift.js';
 import { cutTexts, shownTexts } from './page-texts.js';
 import { lengthen, reword, withCanary } from './reworded.js';
+import { allStrings } from './strings.js';
 import { darken, openScreenSite, screens, settle, type ScreenSite } from './screen-list.js';
 
 const shots = process.env['TRELLIS_SHOTS'];
-const readStrings = (language: string) =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `../../runtime/ui/strings/${language}.json`), 'utf8')) as Readonly<
-    Record<string, string>
-  >;
-const english = readStrings('en');
-const chinese = readStrings('zh-CN');
+const english = allStrings('en');
+const chinese = allStrings('zh-CN');
 /** Sentences of ours that read otherwise in Chinese. */
 const untranslated = new Set(
   Object.entries(english).flatMap(([key, text]) => (chinese[key] === text || text.includes('{') ? [] : [text])),

@@ -3,10 +3,20 @@ import { join } from 'node:path';
 import { expect } from 'chai';
 import { languages } from '../../metadata/value.js';
 import { formatMessage, parseMessage } from '../../runtime/ui/message.js';
+import { allStrings, firstStrings, importedBy, importedLater, laterStrings, type Strings } from '../helper/strings.js';
 
 const root = join(import.meta.dirname, '../..');
-const read = (language: string) =>
-  JSON.parse(readFileSync(join(root, `runtime/ui/strings/${language}.json`), 'utf8')) as Record<string, string>;
+/** Keys that no page knows beforehand whether it will say them. */
+const always = /^(common|error|signIn|password)\./;
+
+/** Keys that a source names, whole or by their beginning. */
+function keysOf(path: string, known: Strings): readonly string[] {
+  const text = readFileSync(path, 'utf8');
+  const whole = [...text.matchAll(/['"`]([a-zA-Z]+\.[\w.]+)['"`]/g)].map(([, key]) => key!);
+  const begun = [...text.matchAll(/`([a-zA-Z]+\.[\w.]*)\$\{/g)].map(([, beginning]) => beginning!);
+  const completed = Object.keys(known).filter((key) => begun.some((beginning) => key.startsWith(beginning)));
+  return [...whole.filter((key) => known[key] !== undefined), ...completed];
+}
 
 type Parts = ReturnType<typeof parseMessage>;
 
@@ -35,11 +45,12 @@ function sources(folder: string): string[] {
 }
 
 describe('runtime/strings', () => {
-  const english = read('en');
+  const english = allStrings('en');
 
   for (const language of languages) {
     it(`has the same keys and placeholders in ${language}`, () => {
-      const strings = read(language);
+      const strings = allStrings(language);
+      expect(Object.keys(firstStrings(language))).to.deep.equal(Object.keys(firstStrings('en')));
       expect(Object.keys(strings)).to.deep.equal(Object.keys(english));
       for (const [key, text] of Object.entries(strings)) {
         expect(text.trim(), key).not.to.equal('');
@@ -63,6 +74,33 @@ describe('runtime/strings', () => {
     );
     expect(asked.length).to.be.greaterThan(100);
     expect(asked.filter((key) => english[key] === undefined)).to.deep.equal([]);
+  });
+
+  it('loads first what the first pages say, and nothing else; what comes later waits for the rest', () => {
+    const later = laterStrings('en');
+    const first = new Set([...importedBy('runtime/main.ts'), ...importedBy('runtime/workplace.ts')]);
+    const said = new Set([...first].flatMap((path) => keysOf(path, english)));
+    expect(
+      Object.keys(later).filter((key) => said.has(key)),
+      'belongs into strings/',
+    ).to.deep.equal([]);
+    expect(
+      Object.keys(firstStrings('en')).filter((key) => !said.has(key) && !always.test(key)),
+      'belongs into strings/later/',
+    ).to.deep.equal([]);
+
+    // Views of plugins are given out by registries.ts, which waits for the texts.
+    const all = ['runtime', 'designer'].flatMap((folder) => sources(join(root, folder)));
+    const entries = new Set(all.flatMap(importedLater).filter((path) => !first.has(path)));
+    expect(entries.size).to.be.greaterThan(40);
+    const hasty = [...entries].filter((entry) => {
+      const closure = [...importedBy(entry)];
+      return (
+        !closure.includes(join(root, 'runtime/ui/later-strings.ts')) &&
+        closure.some((path) => !first.has(path) && keysOf(path, later).length > 0)
+      );
+    });
+    expect(hasty, 'does not import runtime/ui/later-strings.js').to.deep.equal([]);
   });
 
   it('chooses plural forms by language', () => {

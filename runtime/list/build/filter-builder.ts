@@ -16,6 +16,7 @@ import { countRecords } from '../list-source.js';
 import { filterBuilderStyles } from './filter-builder-styles.js';
 import { groupPart, type Building } from './filter-parts.js';
 import { addAt, changeAt, emptyGroup, filterOf, treeOf, type GroupNode } from './filter-tree.js';
+import '../../ui/later-strings.js';
 
 /** Milliseconds after the last change before the records are counted. */
 const countMs = 400;

@@ -14,6 +14,7 @@ import { editBlock, mostRows } from './edit-block.js';
 import type { CellAt, GridPort, GridTools } from './grid-port.js';
 import { textOf, type Wanted, type WantedCell } from './read-cells.js';
 import { UndoStack } from './undo-stack.js';
+import '../../ui/later-strings.js';
 
 export function createGridTools(port: GridPort): GridTools {
   return new Tools(port);

@@ -3,6 +3,7 @@ import type { WireRecord } from '../../data/record.js';
 import { GridPages, type GridRow, type GridRows } from '../grid-pages.js';
 import { fetchPage } from '../list-source.js';
 import { fetchGroups, type Group, type GroupedList } from './group-source.js';
+import '../../ui/later-strings.js';
 
 export const groupedRows = (list: GroupedList) => (): GridRows => new GroupPages(list);
 

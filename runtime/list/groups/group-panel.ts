@@ -6,6 +6,7 @@ import type { Field } from '../../../metadata/model/model.js';
 import { grains, type Grain } from '../../../metadata/schema/query.js';
 import { TrElement } from '../../ui/element.js';
 import { mostGroups, type GroupKey } from '../list-state.js';
+import '../../ui/later-strings.js';
 
 const usualGrain: Grain = 'month';
 

@@ -20,6 +20,7 @@ import { countRecords, type ListRequest } from '../list-source.js';
 import { failedState } from '../list-states.js';
 import { askFilter } from './mode-filter.js';
 import { createPort } from './mode-port.js';
+import '../../ui/later-strings.js';
 
 @customElement('tr-list-mode')
 export class TrListMode extends TrElement {
