@@ -15,18 +15,30 @@ import { documentSite, expressionSites, pathSite, type Site } from './site.js';
 export function menuSites(menu: MenuDocument): readonly Site[] {
   const ids: string[] = [];
   const entrySites = (entry: MenuEntry, at: string): readonly Site[] => {
-    if ('entries' in entry) return entry.entries.flatMap((inner, i) => entrySites(inner, below(at, 'entries', i)));
     if (entry.type === 'separator') return [];
+    const roles = entry.audience?.roles ?? [];
+    const audience = roles.map((role, i) => documentSite(below(at, 'audience', 'roles', i), 'role', role));
+    if ('entries' in entry) {
+      return [...audience, ...entry.entries.flatMap((inner, i) => entrySites(inner, below(at, 'entries', i)))];
+    }
     ids.push(entry.id);
-    if (entry.type !== 'list') return [documentSite(below(at, 'name'), entry.type, entry.name)];
-    return [
-      documentSite(below(at, 'entity'), 'entity', entry.entity),
-      ...(entry.view === undefined ? [] : [documentSite(below(at, 'view'), 'view', entry.view)]),
-    ];
+    return [...audience, ...openingSites(entry, at)];
   };
   const sites = menu.entries.flatMap((entry, i) => entrySites(entry, below('/entries', i)));
   if (menu.home === undefined) return sites;
   return [...sites, { is: 'name', at: '/home', name: menu.home, known: ids, what: 'entry' }];
+}
+
+/** What an entry opens. */
+function openingSites(entry: Exclude<MenuEntry, { type: 'group' | 'separator' }>, at: string): readonly Site[] {
+  if (entry.type === 'link') return [];
+  if (entry.type !== 'list') return [documentSite(below(at, 'name'), entry.type, entry.name)];
+  const { entity, view, badge } = entry;
+  return [
+    documentSite(below(at, 'entity'), 'entity', entity),
+    ...(view === undefined ? [] : [documentSite(below(at, 'view'), 'view', view)]),
+    ...(badge ? [{ is: 'filter', at: below(at, 'badge'), filter: badge, entity, rule: true } as const] : []),
+  ];
 }
 
 /** Where people begin. */

@@ -3,35 +3,39 @@ import { Type, type Static } from '@sinclair/typebox';
 import { closed, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
 import { FilterSchema } from './query.js';
 
+/** Only for people with one of these roles; administrators see every entry. It hides, it does not forbid: roles do that. */
+const AudienceSchema = closed({ roles: Type.Array(Name, { minItems: 1, maxItems: 50 }) });
+
+const entryKeys = {
+  id: ItemId,
+  audience: Type.Optional(AudienceSchema),
+};
+const openingKeys = { ...entryKeys, label: Type.Optional(LabelSchema), icon: Type.Optional(IconName) };
+
 const MenuModule = Type.Module({
   Entry: Type.Union([
     closed({
-      id: ItemId,
+      ...entryKeys,
       type: Type.Literal('group'),
       label: LabelSchema,
       entries: Type.Array(Type.Ref('Entry'), { maxItems: 60 }),
     }),
     closed({
-      id: ItemId,
+      ...openingKeys,
       type: Type.Literal('list'),
       entity: Name,
       view: Type.Optional(Name),
-      label: Type.Optional(LabelSchema),
-      icon: Type.Optional(IconName),
+      /** How many records meet it stands beside the entry. */
+      badge: Type.Optional(FilterSchema),
     }),
+    closed({ ...openingKeys, type: Type.Literal('dashboard'), name: Name }),
+    closed({ ...openingKeys, type: Type.Literal('report'), name: Name }),
     closed({
-      id: ItemId,
-      type: Type.Literal('dashboard'),
-      name: Name,
-      label: Type.Optional(LabelSchema),
-      icon: Type.Optional(IconName),
-    }),
-    closed({
-      id: ItemId,
-      type: Type.Literal('report'),
-      name: Name,
-      label: Type.Optional(LabelSchema),
-      icon: Type.Optional(IconName),
+      ...openingKeys,
+      type: Type.Literal('link'),
+      label: LabelSchema,
+      /** An address of the web, opened in a window of its own, or a path of this site. */
+      href: Type.String({ pattern: '^(https?://[^\\s]+|/[^/\\s][^\\s]*)$', maxLength: 1000 }),
     }),
     closed({ id: ItemId, type: Type.Literal('separator') }),
   ]),

@@ -6,7 +6,7 @@ import { newLabel } from '../host/entity-words.js';
 import type { Host } from '../host/host.js';
 import { navEntries, navLinks } from '../shell/menu-entries.js';
 import { personItems } from '../shell/person-menu.js';
-import { newItems } from '../shell/shell-menus.js';
+import { follow, newItems } from '../shell/shell-menus.js';
 
 export interface PaletteItem {
   readonly id: string;
@@ -41,11 +41,11 @@ export const foldLabel = createFold((han) => han);
 export function localSections(host: Host, actions: PaletteActions): readonly PaletteSection[] {
   const { i18n, app, router } = host;
   const go = (href: string) => () => void router.go(href);
-  const pages = navLinks(navEntries(app.document)).map(({ id, label, icon, href }) => ({
-    id: `page-${id}`,
-    label: i18n.label(label),
-    icon,
-    run: go(href),
+  const pages = navLinks(navEntries(app.document)).map((link) => ({
+    id: `page-${link.id}`,
+    label: i18n.label(link.label),
+    icon: link.icon,
+    run: () => follow(host, link),
   }));
   const more = [
     ...(app.has('grant') ? [{ id: 'access', label: i18n.t('access.title'), icon: 'shield', run: go('/access') }] : []),

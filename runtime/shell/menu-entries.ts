@@ -1,9 +1,11 @@
 /** The menu document as entries to draw: labels, icons and addresses filled in from what they open. Pure. */
 import type { MenuEntry } from '../../metadata/schema/app.js';
+import type { Filter } from '../../metadata/schema/query.js';
 import type { Label } from '../../metadata/value.js';
 import type { AppDocument } from '../data/app-document.js';
 import { hrefs } from '../data/router.js';
 
+export type NavLink = Extract<NavEntry, { type: 'link' }>;
 export type NavEntry =
   | {
       readonly type: 'link';
@@ -12,6 +14,10 @@ export type NavEntry =
       readonly icon: string;
       readonly href: string;
       readonly matches: string;
+      /** Leaves the site. */
+      readonly outside?: boolean;
+      /** What to count beside it. */
+      readonly badge?: { readonly entity: string; readonly filter: Filter };
     }
   | { readonly type: 'group'; readonly id: string; readonly label: Label; readonly entries: readonly NavEntry[] }
   | { readonly type: 'line'; readonly id: string };
@@ -34,6 +40,13 @@ function readEntry(entry: MenuEntry, app: AppDocument): readonly NavEntry[] {
       ? [{ type: 'group', id: entry.id, label: entry.label, entries }]
       : [];
   }
+  if (entry.type === 'link') {
+    const { id, label, href, icon } = entry;
+    const outside = !href.startsWith('/');
+    return [
+      { type: 'link', id, label, icon: icon ?? (outside ? 'external-link' : 'link'), href, matches: href, outside },
+    ];
+  }
   if (entry.type === 'list') {
     const link = linkToList(entry.entity, app, entry);
     return link ? [link] : [];
@@ -46,11 +59,7 @@ function readEntry(entry: MenuEntry, app: AppDocument): readonly NavEntry[] {
   return [{ type: 'link', id: entry.id, label: entry.label ?? head.label ?? entry.name, icon, href, matches: href }];
 }
 
-function linkToList(
-  name: string,
-  app: AppDocument,
-  entry?: { readonly id: string; readonly view?: string; readonly label?: Label; readonly icon?: string },
-): Extract<NavEntry, { type: 'link' }> | undefined {
+function linkToList(name: string, app: AppDocument, entry?: Extract<MenuEntry, { type: 'list' }>): NavLink | undefined {
   const entity = app.entities.find((each) => each.name === name);
   if (!entity || !app.access[name]?.read) return undefined;
   return {
@@ -60,11 +69,12 @@ function linkToList(
     icon: entry?.icon ?? entity.icon ?? 'box',
     href: hrefs.list(name, { view: entry?.view }),
     matches: hrefs.list(name),
+    ...(entry?.badge ? { badge: { entity: name, filter: entry.badge } } : {}),
   };
 }
 
 /** All links in order, groups opened up. */
-export function navLinks(entries: readonly NavEntry[]): readonly Extract<NavEntry, { type: 'link' }>[] {
+export function navLinks(entries: readonly NavEntry[]): readonly NavLink[] {
   return entries.flatMap((entry) =>
     entry.type === 'link' ? [entry] : entry.type === 'group' ? navLinks(entry.entries) : [],
   );
@@ -75,7 +85,7 @@ export function homeHref(app: AppDocument): string | undefined {
   const { home } = app;
   if (home?.type === 'dashboard') return hrefs.dashboard(home.name);
   if (home?.type === 'list') return hrefs.list(home.entity, { view: home.view });
-  const links = navLinks(navEntries(app));
+  const links = navLinks(navEntries(app)).filter((link) => !link.outside);
   return (links.find((link) => link.id === app.menu?.home) ?? links[0])?.href;
 }
 

@@ -2,7 +2,7 @@
 import { hrefs } from '../data/router.js';
 import type { Host } from '../host/host.js';
 import type { MenuItem } from '../ui/menu.js';
-import { navEntries, navLinks } from './menu-entries.js';
+import { navEntries, navLinks, type NavLink } from './menu-entries.js';
 import { personItems } from './person-menu.js';
 import { bottomEntries } from './top-bar.js';
 
@@ -22,6 +22,12 @@ export function newItems(host: Host): readonly MenuItem[] {
   if (items.length > 0) return items;
   const [label, reason] = [i18n.t('shell.nothingToCreate'), i18n.t('shell.askAdmin')];
   return [{ id: 'none', label, reason, run: () => undefined }];
+}
+
+/** Opens what an entry leads to; what is outside in a window of its own. */
+export function follow({ router }: Host, { href, outside }: NavLink): void {
+  if (outside) window.open(href, '_blank', 'noopener');
+  else void router.go(href);
 }
 
 /** `unread`: how many notices, in words; empty where there are none. */
@@ -44,7 +50,7 @@ export function moreItems(
       id: link.id,
       label: host.i18n.label(link.label),
       icon: link.icon,
-      run: () => void host.router.go(link.href),
+      run: () => follow(host, link),
     })),
     ...(host.app.has('grant')
       ? [

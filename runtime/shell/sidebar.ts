@@ -4,8 +4,11 @@ import { customElement, property } from 'lit/decorators.js';
 import { TrElement } from '../ui/element.js';
 import { icon, logo } from '../ui/icon.js';
 import { avatar } from '../ui/parts.js';
-import { navEntries, placeOf, type NavEntry } from './menu-entries.js';
+import { lazyParts } from '../ui/lazy-parts.js';
+import { navEntries, placeOf, type NavEntry, type NavLink } from './menu-entries.js';
 import { sidebarStyles } from './sidebar-styles.js';
+
+const loadBadges = lazyParts(() => import('./menu-badge.js'));
 
 @customElement('tr-sidebar')
 export class TrSidebar extends TrElement {
@@ -80,17 +83,27 @@ export class TrSidebar extends TrElement {
         ${entry.entries.map((each) => this.#entry(each))}
       </div>`;
     }
-    return this.#link(entry.href, entry.icon, label, placeOf(this.path) === entry.matches);
+    return this.#link(entry.href, entry.icon, label, placeOf(this.path) === entry.matches, entry);
   }
 
-  #link(href: string, iconName: string, label: string, current = this.path.startsWith(href)) {
+  #link(
+    href: string,
+    iconName: string,
+    label: string,
+    current = this.path.startsWith(href),
+    { outside, badge }: Partial<NavLink> = {},
+  ) {
+    if (badge) loadBadges();
     return html`<a
       href=${href}
+      target=${outside ? '_blank' : nothing}
+      rel=${outside ? 'noopener' : nothing}
       aria-current=${current ? 'page' : nothing}
       aria-label=${this.folded ? label : nothing}
       data-tip=${this.folded ? label : nothing}
     >
       ${icon(iconName)}<span class="clip">${label}</span>
+      ${badge && !this.folded ? html`<tr-menu-badge .entity=${badge.entity} .filter=${badge.filter}></tr-menu-badge>` : nothing}
     </a>`;
   }
 }

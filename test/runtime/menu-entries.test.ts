@@ -18,6 +18,23 @@ describe('shell/menu-entries', () => {
     expect(links[0]!.icon).to.equal('building-2');
   });
 
+  it('keeps what is to be counted, and marks links that leave the site', () => {
+    const filter = { field: 'state', op: 'eq', value: 'open' } as const;
+    const menu = {
+      ...fixtureApp.menu,
+      entries: [
+        { id: 'w', type: 'link', label: 'Price watch', href: 'https://example.com/prices' },
+        { id: 'o', type: 'list', entity: 'order', badge: filter },
+        { id: 'i', type: 'link', label: 'Open orders', href: '/list/order?view=open' },
+      ],
+    };
+    const [outside, list, inside] = navLinks(navEntries(readApp({ ...fixtureApp, menu })));
+    expect(outside).to.include({ outside: true, icon: 'external-link', href: 'https://example.com/prices' });
+    expect(list!.badge).to.deep.equal({ entity: 'order', filter });
+    expect(inside).to.include({ outside: false, icon: 'link' });
+    expect(homeHref(readApp({ ...fixtureApp, menu: { ...menu, home: undefined } }))).to.equal('/list/order');
+  });
+
   it('leaves out what the person may not read, and groups that are empty then', () => {
     const none = readApp({ ...fixtureApp, access: {}, dashboards: [] });
     expect(navEntries(none)).to.deep.equal([]);

@@ -10,7 +10,7 @@ import type { Context } from '../../context.js';
 import type { DashboardDocument } from '../../../metadata/schema/report.js';
 import { entityRights, visibleEntity } from './entities.js';
 import { homeOf } from './home.js';
-import { hasVisibleData, visibleForm, visibleMenu, visibleSegments, visibleView } from './screens.js';
+import { hasVisibleData, visibleForm, visibleMenu, visibleSegments, visibleView, type Reader } from './screens.js';
 import { Sight } from './visible.js';
 
 export function appTag({ release, access, viewing }: Pick<Context, 'release' | 'access' | 'viewing'>): string {
@@ -57,7 +57,7 @@ export function composeApp(context: Context) {
     ...(viewing ? { viewAs: viewing } : {}),
     rights: featureRights.filter((right) => access.has(right)),
     settings: model.settings,
-    ...(menu ? { menu: visibleMenu(sight, menu, offered) } : {}),
+    ...(menu ? { menu: visibleMenu(sight, menu, offered, readerOf(context)) } : {}),
     ...(home ? { home } : {}),
     entities: entities.map((entity) => visibleEntity(sight, entity)),
     access: Object.fromEntries(entities.map((entity) => [entity.name, entityRights(sight, entity)])),
@@ -85,6 +85,11 @@ function dashboardHead({ registries, release }: Context, { datasets = [], ...das
 
 const namesOf = (documents: readonly { readonly name: string }[]): ReadonlySet<string> =>
   new Set(documents.map((document) => document.name));
+
+const readerOf = ({ principal, release: { model } }: Pick<Context, 'principal' | 'release'>): Reader => ({
+  roles: principal.roles,
+  seesAll: principal.roles.some((role) => model.find('role', role)?.all === true),
+});
 
 /** The menu that the settings name, else the first. */
 export function menuOf({ release: { model } }: Pick<Context, 'release'>): MenuDocument | undefined {

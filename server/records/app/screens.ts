@@ -123,24 +123,48 @@ export interface Offered {
   readonly reports: ReadonlySet<string>;
 }
 
-/** Entries that cannot be opened are left out, groups without entries too. */
-export function visibleMenu(sight: Sight, menu: MenuDocument, offered: Offered): MenuDocument {
-  const entries = visibleEntries(sight, menu.entries, offered);
+/** Whose menu it is. */
+export interface Reader {
+  readonly roles: readonly string[];
+  /** Entries made for some roles are shown too. */
+  readonly seesAll: boolean;
+}
+
+/** Entries for others and those that cannot be opened are left out, groups without entries too. */
+export function visibleMenu(sight: Sight, menu: MenuDocument, offered: Offered, reader: Reader): MenuDocument {
+  const entries = visibleEntries(menu.entries, (entry) => visibleEntry(sight, entry, offered, reader));
   const { home, ...rest } = menu;
   return { ...rest, entries, ...(home !== undefined && holds(entries, home) ? { home } : {}) };
 }
 
-function visibleEntries(sight: Sight, entries: readonly MenuEntry[], offered: Offered): MenuEntry[] {
-  const shown = entries.flatMap((entry): MenuEntry[] => {
-    if ('entries' in entry) {
-      const inner = visibleEntries(sight, entry.entries, offered);
-      return inner.length > 0 ? [{ ...entry, entries: inner }] : [];
+function visibleEntry(sight: Sight, entry: MenuEntry, offered: Offered, reader: Reader): MenuEntry | undefined {
+  if (entry.type === 'separator') return entry;
+  const { audience, ...shown } = entry;
+  if (audience && !reader.seesAll && !audience.roles.some((role) => reader.roles.includes(role))) return undefined;
+  switch (shown.type) {
+    case 'group': {
+      const entries = visibleEntries(shown.entries, (inner) => visibleEntry(sight, inner, offered, reader));
+      return entries.length > 0 ? { ...shown, entries } : undefined;
     }
-    if ('entity' in entry) return sight.access.mayEver('read', entry.entity) ? [entry] : [];
-    if (!('name' in entry)) return [entry];
-    return (entry.type === 'dashboard' ? offered.dashboards : offered.reports).has(entry.name) ? [entry] : [];
-  });
-  // Separators stand between entries, never at an end or twice.
+    case 'list': {
+      const entity = sight.access.mayEver('read', shown.entity) ? sight.entity(shown.entity) : undefined;
+      if (!entity) return undefined;
+      const { badge, ...rest } = shown;
+      return badge && sight.filter(entity, badge) ? shown : rest;
+    }
+    case 'link':
+      return shown;
+    default:
+      return (shown.type === 'dashboard' ? offered.dashboards : offered.reports).has(shown.name) ? shown : undefined;
+  }
+}
+
+/** Separators stand between entries, never at an end or twice. */
+function visibleEntries(
+  entries: readonly MenuEntry[],
+  visible: (entry: MenuEntry) => MenuEntry | undefined,
+): MenuEntry[] {
+  const shown = entries.flatMap((entry) => visible(entry) ?? []);
   return shown.filter(
     (entry, index) => !isSeparator(entry) || (index > 0 && index < shown.length - 1 && !isSeparator(shown[index - 1]!)),
   );

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { compileModel } from '../../../metadata/model/compile.js';
+import type { RoleDocument } from '../../../metadata/schema/app.js';
 import type { Document } from '../../../metadata/schema/kinds.js';
 import { appTag, composeApp } from '../../../server/records/app/app.js';
 import { createSite, productRegistries, type TestSite } from '../../helper/context.js';
@@ -115,6 +116,36 @@ eachDatabase('records/app', (fixture) => {
     expect(app.menu).to.deep.include({ entries: [{ id: 'm1', type: 'list', entity: 'invoice' }] });
     expect(app.dashboards).to.deep.equal([]);
     expect(app.dictionaries.map(({ name }) => name)).to.deep.equal(['customer_status', 'invoice_status']);
+  });
+
+  it('gives each role the entries made for it, administrators all, and counts only what the reader may read', () => {
+    const badge = (field: string) => ({ field, op: 'gt', value: 1 });
+    const entries = [
+      { id: 'e1', type: 'list', entity: 'invoice', audience: { roles: [clerk.name] }, badge: badge('number') },
+      { id: 'e2', type: 'list', entity: 'customer', audience: { roles: ['other'] } },
+      { id: 'e3', type: 'group', label: 'X', audience: { roles: ['other'] }, entries: [{ id: 'e4', type: 'list', entity: 'customer' }] },
+      { id: 'e5', type: 'list', entity: 'customer', badge: badge('cost') },
+      { id: 'e6', type: 'link', label: 'Prices', href: 'https://example.com/prices', audience: { roles: ['other', clerk.name] } },
+    ]; // prettier-ignore
+    const menuFor = (role: RoleDocument) => {
+      const context = site.as({ roles: [role.name] }, [role]);
+      const documents = [role, { ...head('menu', 'main', 5), entries }];
+      const { model } = context.release;
+      const find = (kind: string, name: string) => documents.find((each) => each.kind === kind && each.name === name);
+      const list = (kind: string) => documents.filter((each) => each.kind === kind);
+      const changed = {
+        ...model,
+        find: (kind: never, name: string) => find(kind, name) ?? model.find(kind, name),
+        list: (kind: never) => (kind === 'menu' ? list(kind) : model.list(kind)),
+      } as typeof model;
+      return composeApp({ ...context, release: { ...context.release, model: changed } }).menu!.entries;
+    };
+    expect(menuFor(clerk)).to.deep.equal([
+      { id: 'e1', type: 'list', entity: 'invoice', badge: badge('number') },
+      { id: 'e5', type: 'list', entity: 'customer' },
+      { id: 'e6', type: 'link', label: 'Prices', href: 'https://example.com/prices' },
+    ]);
+    expect(menuFor(testRole([], { all: true })).map(({ id }) => id)).to.deep.equal(['e1', 'e2', 'e3', 'e5', 'e6']);
   });
 
   it('gives who may see everything the documents as they are, and compiles again in the browser', async () => {
