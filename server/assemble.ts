@@ -157,7 +157,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const index = createIndexKeeper({ events, log }, () => asSystem(services, releases, 'search index'));
   const services: Services = {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
-    trailWatch: activity.trail, indexSoon: () => index.soon(),
+    trailWatch: activity.trail, shareWatch: activity.share, indexSoon: () => index.soon(),
   }; // prettier-ignore
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
   const presence = createPresence(services);

@@ -49,9 +49,16 @@ export interface Services {
   siteKey(purpose: string): Buffer;
   /** Told of what a committed write changed (not of imports); what it does is waited for by nobody. */
   readonly trailWatch?: TrailWatch;
+  /** Told of each record that somebody shared with one person, after the commit. */
+  readonly shareWatch?: ShareWatch;
   /** Something was written that the search index has yet to follow. */
   indexSoon?(): void;
 }
+
+export type ShareWatch = (
+  context: Context,
+  shared: { readonly userId: string; readonly entity: string; readonly recordId: string },
+) => void;
 
 export type TrailWatch = (context: Context, entries: readonly TrailEntry[]) => void;
 

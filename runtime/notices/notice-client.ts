@@ -15,7 +15,7 @@ export interface Notice {
   readonly job?: { readonly id: string; readonly label: string; readonly state: string };
 }
 
-export const noticeKinds = ['mention', 'assigned', 'comment', 'changed', 'job'] as const;
+export const noticeKinds = ['mention', 'assigned', 'shared', 'comment', 'changed', 'job'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NoticePage {

@@ -1,8 +1,8 @@
 /**
- * What committed writes and finished jobs mean for people: a record given to somebody, changes of a followed record, the
- * end of a job. Works behind the answer that the writer gets; `settle` waits for what is under way.
+ * What committed writes and finished jobs mean for people: a record given to or shared with somebody, changes of a followed
+ * record, the end of a job. Works behind the answer that the writer gets; `settle` waits for what is under way.
  */
-import type { Context, Services, TrailWatch } from '../context.js';
+import type { Context, Services, ShareWatch, TrailWatch } from '../context.js';
 import type { LiveEvent } from '../http/events.js';
 import type { TrailEntry } from '../records/write/history-changes.js';
 import { touchedFields } from '../records/write/trail.js';
@@ -14,6 +14,7 @@ import { writeNotices, type NewNotice } from './write-notices.js';
 
 export interface ActivityWatch {
   readonly trail: TrailWatch;
+  readonly share: ShareWatch;
   /** Hears of jobs from the hub; needs the system's context for its notices. */
   hearJobs(services: Pick<Services, 'events'>, system: () => Context): void;
   settle(): Promise<void>;
@@ -35,6 +36,7 @@ export function createActivityWatch(database: Pick<Database, 'read'>): ActivityW
   };
   return {
     trail: (context, entries) => follow(context, tellOfTrail(context, entries, followersOf)),
+    share: (context, shared) => follow(context, write(context, [{ kind: 'shared', ...shared }])),
     hearJobs({ events }, system) {
       stop = events.subscribe((event) => {
         if (isEnded(event)) {

@@ -178,6 +178,7 @@ function tell({ context }: Write, { entity, record, kind, grantee }: StoredShare
     events.publish({ type: 'record', entity, id: record, rightsChanged: true, data: { action } });
     if (kind !== 'user') return;
     if (action === 'shared') {
+      context.shareWatch?.(context, { userId: grantee, entity, recordId: record });
       const data = { by: principal.name };
       events.publish({ type: 'share', userId: grantee, entity, id: record, rightsChanged: true, data });
     } else {

@@ -1,6 +1,6 @@
 /** Records shared by hand, over HTTP on both engines: who sees what from when until when, and what a share never gives. */
 import { expect } from 'chai';
-import { eventually } from '../helper/eventually.js';
+import { becomes, eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Answer, Browser } from '../helper/http.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
@@ -59,7 +59,14 @@ eachDatabase('scenario/trust-shares', (fixture) => {
     );
     expect(codeOf(await bob.get(path('customer', customers.ann, '/shares')))).to.equal('403 ACTION_NOT_ALLOWED');
 
+    // He is told, for as long as he may see it.
+    const told = async () => {
+      const { rows } = (await bob.get('/api/notices')).json as { rows: { kind: string; record?: { id: string } }[] };
+      return rows.flatMap(({ kind, record }) => (kind === 'shared' ? [record?.id] : []));
+    };
+    await becomes(told, [customers.ann], 10_000);
     await clear(ann, customers.ann);
+    expect(await told()).to.deep.equal([]);
     expect(bare(await bob.get(path('customer', customers.ann)))).to.equal(bare(await bob.get(path('customer', nowhere))));
     expect(await namesOf(bob, 'contact')).to.not.include(contacts.ann);
   }); // prettier-ignore
