@@ -105,6 +105,8 @@ export interface FieldType extends Described {
   readonly aggregates?: readonly Aggregate[];
   /** Figures in the site's currency: result columns say which. */
   isMoney?(field: FieldDocument): boolean;
+  /** Its figures are fractions that people read in per cent: 0.1 is 10 %. */
+  readonly fraction?: boolean;
   /** Has calendar grains (dates and date-times). */
   readonly calendar?: boolean;
   /** The entity a value points to: this is a to-one relation. `entity` is the one whose field it is. */

@@ -48,6 +48,7 @@ const pathKeys = new Set([
   'none',
   'relation',
   'statusField',
+  'closedOn',
   'quickFilters',
   'match',
   'totals',
@@ -112,7 +113,8 @@ interface Surroundings {
 
 function fieldNames(root: unknown, key: string, keys: Keys, { around, typed, names }: Surroundings) {
   const isKeyField = key === 'fields' && keys.includes('keys');
-  if (!pathKeys.has(key) && !isKeyField) return undefined;
+  const isPiped = keys.includes('pipelines') && (key === 'since' || key === 'required' || isFollower(key, keys));
+  if (!pathKeys.has(key) && !isKeyField && !isPiped) return undefined;
   const entity = entityAt(root, around, names);
   if (entity === undefined) return undefined;
   // Inside a path the choices are those of the entity it has led to so far.
@@ -123,6 +125,9 @@ function fieldNames(root: unknown, key: string, keys: Keys, { around, typed, nam
   const before = steps.map((step) => `${step}.`).join('');
   return names.fields(at).map((each) => ({ ...each, name: before + each.name }));
 }
+
+/** A pipeline names the field of its probability; a stage states the figure. */
+const isFollower = (key: string, keys: Keys): boolean => key === 'probability' && !keys.includes('stages');
 
 /** The entity whose fields are meant: the nearest one named around the place; columns of a sub-table are its rows'. */
 export function entityAt(root: unknown, around: readonly Item[], names: Names): string | undefined {

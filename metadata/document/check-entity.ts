@@ -10,6 +10,7 @@ import type { Problem } from '../value.js';
 import { problem, say, wordsOf } from '../words.js';
 import { checkForeign } from './check-foreign.js';
 import { checkPeriods } from './check-periods.js';
+import { checkPipelines } from './check-pipelines.js';
 import { checkRollUp } from './check-roll-up.js';
 import { hinted, meant } from './nearest.js';
 import { below } from './pointer.js';
@@ -33,6 +34,7 @@ export function checkEntity(entity: EntityDocument, model: Model, registries: Re
             ),
           ],
     ),
+    ...checkPipelines(entity, model),
     ...checkColumns(entity, registries),
     ...checkUniqueKeys(entity, registries),
     ...checkFormulaCircles(entity, registries),

@@ -29,6 +29,7 @@ const uniqueKeys: Readonly<Record<string, string>> = {
   datasets: 'name',
   values: 'code',
   grants: 'entity',
+  stages: 'value',
 };
 
 export function checkNames(document: Document): readonly Problem[] {

@@ -8,6 +8,7 @@ import type {
   FieldPeriods,
   FormDocument,
   FormNode,
+  PipelineDocument,
   SegmentDocument,
   ViewDocument,
 } from '../schema/entity.js';
@@ -26,6 +27,20 @@ export function entitySites(entity: EntityDocument, surroundings: Surroundings):
     ...entity.fields.flatMap((field, i) =>
       field.archived ? [] : fieldSites(field, below('/fields', i), name, surroundings),
     ),
+    ...(entity.pipelines ?? []).flatMap((pipeline, i) => pipelineSites(pipeline, below('/pipelines', i), name)),
+  ];
+}
+
+function pipelineSites(pipeline: PipelineDocument, at: string, entity: string): readonly Site[] {
+  return [
+    ...(['field', 'probability', 'since', 'closedOn'] as const).flatMap((key) => {
+      const name = pipeline[key];
+      return name === undefined ? [] : [pathSite(below(at, key), entity, name)];
+    }),
+    ...pipeline.stages.flatMap(({ required = [], exitIf }, i) => [
+      ...required.map((name, j) => pathSite(below(at, 'stages', i, 'required', j), entity, name)),
+      ...expressionSites([[below(at, 'stages', i, 'exitIf'), exitIf, 'boolean']], { entity }),
+    ]),
   ];
 }
 

@@ -56,6 +56,39 @@ export const KeySchema = closed({
   unique: Type.Optional(Type.Boolean()),
 });
 
+/** One stage of a pipeline. What it is called, its colour and its place come from the dictionary of the field. */
+export const StageSchema = closed({
+  /** The code in the dictionary. */
+  value: Type.String({ minLength: 1, maxLength: 60 }),
+  /** What the stage means for the record; open unless stated. */
+  outcome: Type.Optional(oneOf(['open', 'won', 'lost'])),
+  /** Chance of winning from here, in per cent. */
+  probability: Type.Optional(Type.Number({ minimum: 0, maximum: 100 })),
+  /** Days after which a record stands here too long. */
+  ageLimit: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
+  /** Fields that may not be empty while the record is here. */
+  required: Type.Optional(Type.Array(Name, { maxItems: 20 })),
+  /** Must hold, of the record as it is about to be, for the stage to be left; `exitMessage` is said when it does not. */
+  exitIf: Type.Optional(Expression),
+  exitMessage: Type.Optional(LabelSchema),
+});
+export type StageDocument = Static<typeof StageSchema>;
+
+/** The stages that a choice leads a record through, and the fields that follow it. */
+export const PipelineSchema = closed({
+  id: ItemId,
+  /** The choice; its dictionary gives the stages their order and names. */
+  field: Name,
+  /** A figure that takes the probability of the stage. */
+  probability: Type.Optional(Name),
+  /** A day or a time: since when the record has been in its stage. */
+  since: Type.Optional(Name),
+  /** A day or a time: when it was won or lost; empty while it is open. */
+  closedOn: Type.Optional(Name),
+  stages: Type.Array(StageSchema, { minItems: 1, maxItems: 60 }),
+});
+export type PipelineDocument = Static<typeof PipelineSchema>;
+
 export const EntitySchema = document('entity', 1, {
   plural: Type.Optional(LabelSchema),
   icon: Type.Optional(IconName),
@@ -67,6 +100,7 @@ export const EntitySchema = document('entity', 1, {
   fields: Type.Array(FieldSchema, { maxItems: 300 }),
   keys: Type.Optional(Type.Array(KeySchema, { maxItems: 30 })),
   statusField: Type.Optional(Name),
+  pipelines: Type.Optional(Type.Array(PipelineSchema, { maxItems: 5 })),
   features: Type.Optional(
     closed({
       /** People may talk about a record beside it; on unless false. */

@@ -42,7 +42,12 @@ export interface ModeGroups {
 
 /** What became of a change. */
 export type ModeChange =
-  | { readonly kind: 'changed'; readonly record: WireRecord }
+  | {
+      readonly kind: 'changed';
+      readonly record: WireRecord;
+      /** A change that puts everything back, where more than was asked for was changed. */
+      readonly undo?: Readonly<Record<string, unknown>>;
+    }
   /** Why not, in words. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** Somebody else had changed it, and the person let that stand. */

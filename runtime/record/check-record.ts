@@ -1,6 +1,7 @@
 /** Rules first, here: the server would say the same, only later. Messages by JSON pointer; none when all is well. */
 import type { FormNode } from '../../metadata/schema/entity.js';
-import { fieldState, type FormContext } from './form-context.js';
+import { movesOf } from '../../metadata/rules/pipeline.js';
+import { fieldState, followingValues, formValues, type FormContext } from './form-context.js';
 import { fieldNodes } from './rules.js';
 
 /** `nodes` are those of all tabs: what stands on a closed one counts too. */
@@ -16,7 +17,10 @@ export function checkRecord(form: FormContext, nodes: readonly FormNode[]): Read
   });
   const required = new Set(open.filter(({ state }) => state.required).map(({ field }) => field.name));
   const fields = open.map(({ field }) => field);
-  const findings = form.rules?.findings(entity, fields, draft.values, (field) => required.has(field.name)) ?? [];
+  const findings =
+    form.rules?.findings(entity, fields, { ...draft.values, ...followingValues(form) }, (field) =>
+      required.has(field.name),
+    ) ?? [];
   for (const { path, code, field } of findings) {
     if (errors.has(path)) continue;
     const label = host.i18n.label(field.label, field.name);
@@ -29,6 +33,15 @@ export function checkRecord(form: FormContext, nodes: readonly FormNode[]): Read
           ? host.i18n.t('finding.NOT_AN_OPTION', { field: label })
           : own || host.i18n.t('record.invalid', { field: label }),
     );
+  }
+  for (const { pipeline, from } of draft.base ? movesOf(entity, draft.base, draft.values) : []) {
+    const path = `/${pipeline.field}`;
+    // What cannot be told here is left to the server.
+    const verdict = form.rules?.verdict(entity, from?.exitIf, formValues(form));
+    if (verdict === undefined || verdict === true || errors.has(path)) continue;
+    const field = entity.fields.get(pipeline.field);
+    const label = host.i18n.label(field?.label, pipeline.field);
+    errors.set(path, host.i18n.label(from?.exitMessage) || host.i18n.t('record.invalid', { field: label }));
   }
   return errors;
 }

@@ -1,6 +1,8 @@
 /** What the parts of a form share: the draft, its rules, the errors, and what a field may do just now. */
 import type { Entity, Field } from '../../metadata/model/model.js';
+import { demanded, follow } from '../../metadata/rules/pipeline.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
+import { isEmpty } from '../data/record.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import type { RecordDraft, Values } from './record-draft.js';
@@ -52,14 +54,24 @@ export function fieldState(
   const required =
     !readOnly &&
     (field.document.required === true ||
+      demanded(entity, values).has(field.name) ||
       (rules?.isTrue(entity, field.document.requiredIf, values) ?? false) ||
       (rules?.isTrue(entity, nodeRule?.requiredIf, values) ?? false));
   return { visible, required, readOnly, masked: fieldClass === 'mask' };
 }
 
-/** The form's values with formulas as they will become, where something they read was changed. */
+/** What another stage brings with it when it is saved; what the person states stands. Empty where no stage was changed. */
+export function followingValues({ draft, entity, rules }: FormContext): Values {
+  if (!rules) return {};
+  const isStated = (name: string): boolean => draft.isChanged(name) && !isEmpty(draft.get(name));
+  return follow(entity, { before: draft.base, values: draft.values, isStated }, rules.moment);
+}
+
+/** The form's values with what follows from a stage, and formulas as they will become, where something they read was changed. */
 export function formValues(form: FormContext): Values {
-  return withFormulas(form, form.entity, form.draft.values, new Set(form.draft.changedNames));
+  const following = followingValues(form);
+  const changed = new Set([...form.draft.changedNames, ...Object.keys(following)]);
+  return withFormulas(form, form.entity, { ...form.draft.values, ...following }, changed);
 }
 
 /** Rows and records alike: formulas over changed fields are computed anew; others stay as the server gave them. */

@@ -11,7 +11,7 @@ import { optionHost } from './option-host.js';
 import { createEditHost } from '../host/field-host.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
-import { fieldState, formValues, type FormContext } from './form-context.js';
+import { fieldState, followingValues, formValues, type FormContext } from './form-context.js';
 import { anchorOf, placeFields } from './form-places.js';
 import { formViewStyles } from './form-view-styles.js';
 import { readOnlyField } from './read-only-field.js';
@@ -115,7 +115,13 @@ export class TrForm extends TrElement {
     if (!state.visible) return nothing;
     const view = this.host.fields.get(field.type.id);
     const label = node.label ? this.host.i18n.label(node.label) : this.host.i18n.label(field.label, field.name);
-    const value = field.formula || field.foreign ? (formValues(form)[field.name] ?? null) : form.draft.get(field.name);
+    const following = followingValues(form);
+    const value =
+      field.formula || field.foreign
+        ? (formValues(form)[field.name] ?? null)
+        : field.name in following
+          ? following[field.name]
+          : form.draft.get(field.name);
     const style = `--at:${at};--row:${row};--half:${(node.span ?? 4) > 6 ? 12 : 6}`;
     const path = `/${field.name}`;
     const help = this.host.i18n.label(field.document.help);
@@ -138,7 +144,7 @@ export class TrForm extends TrElement {
   /** Under a changed field: what it was. */
   #was(name: string): string | undefined {
     const { draft, entity, fieldHost } = this.form;
-    if (draft.isNew || !draft.isChanged(name)) return undefined;
+    if (draft.isNew || !(draft.isChanged(name) || name in followingValues(this.form))) return undefined;
     const was = draft.was(name);
     const field = entity.fields.get(name)!;
     return isEmpty(was)

@@ -34,6 +34,12 @@ export const recordPageStyles = css`
     justify-content: center;
     flex: none;
   }
+  /* Its place is kept until it is there. */
+  tr-stage-path:not(:defined) {
+    display: block;
+    height: 32px;
+    margin-bottom: 18px;
+  }
   .near {
     white-space: nowrap;
     flex: none;

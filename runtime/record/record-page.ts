@@ -6,6 +6,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
+import { pipelinesOf } from '../../metadata/rules/pipeline.js';
 import type { FormDocument, FormNode } from '../../metadata/schema/entity.js';
 import { rememberOpened } from '../data/remember-opened.js';
 import { hrefs, type Route } from '../data/router.js';
@@ -127,7 +128,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
           ${
             current.id === HISTORY
               ? html`<div class="narrow">${this.#timeline()}</div>`
-              : html`<tr-form .nodes=${current.nodes} .form=${form}></tr-form>`
+              : html`${this.#stages()}<tr-form .nodes=${current.nodes} .form=${form}></tr-form>`
           }
         </div>
         ${rail ? html`<aside aria-label=${this.t('record.timeline')}>${this.#timeline(true)}</aside>` : nothing}
@@ -177,6 +178,15 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       discard: () => this.#editor.discard(),
       jump: (path) => void this.#jump(path),
     });
+  }
+
+  /** The way of the record through its stages, above its form. */
+  #stages() {
+    const pipelines = pipelinesOf(this.#editor.entity!);
+    if (pipelines.length > 0) void import('../stages/stage-path.js');
+    return pipelines.map(
+      (pipeline) => html`<tr-stage-path .form=${this.#editor.form} .pipeline=${pipeline}></tr-stage-path>`,
+    );
   }
 
   #timeline(rail = false) {

@@ -40,6 +40,11 @@ export class Rules {
 
   constructor(private readonly surroundings: RuleSurroundings) {}
 
+  /** The day of the site, and its clock. */
+  get moment(): EvaluationContext {
+    return this.surroundings.context;
+  }
+
   /** The rule's verdict: true, false, or null where it cannot tell; undefined when there is no such rule. */
   verdict(entity: Entity, text: string | undefined, values: Values): Value | undefined {
     if (text === undefined) return undefined;

@@ -5,7 +5,7 @@
 import { setImmediate as breathe } from 'node:timers/promises';
 import type { Entity } from '../../metadata/model/model.js';
 import type { RecordAction } from '../../metadata/schema/app.js';
-import type { Problem } from '../../metadata/value.js';
+import type { Problem, Value } from '../../metadata/value.js';
 import { wordsOf } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, notFound } from '../errors.js';
@@ -23,6 +23,8 @@ export interface ManyRow {
   readonly body: Readonly<Record<string, unknown>>;
   /** Id of the record to change; absent: a new record. */
   readonly update?: string;
+  /** Of an update that is taken back: what followed from it, put back as it was. */
+  readonly restore?: Readonly<Record<string, Value>>;
   /** Of an update: the version that was seen; later changes of the same fields refuse it. */
   readonly version?: number;
   /** Id of the new record when the caller chose it (samples that point to each other); the system's right. */
@@ -159,7 +161,7 @@ async function writeRows(
       const draft =
         row.update === undefined
           ? await draftNew(write, entity, row, stamps)
-          : await draftUpdate(write, entity, before.get(row.update) ?? missing(), row.body);
+          : await draftUpdate(write, entity, before.get(row.update) ?? missing(), row.body, { restore: row.restore });
       if (row.version !== undefined) await assertMergeable(write, draft, row.version);
       drafts.set(draft, indexed);
     } catch (error) {

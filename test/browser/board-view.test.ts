@@ -4,7 +4,15 @@ import type { Page } from 'playwright-core';
 import { writeMany } from '../../server/records/bulk.js';
 import { axeFindings } from '../helper/browser.js';
 import { becomes } from '../helper/eventually.js';
-import { changed, settledBox, textsOf, withLivePages, withoutNews, type OpenOptions } from '../helper/live-page.js';
+import {
+  changed,
+  saveForm,
+  settledBox,
+  textsOf,
+  withLivePages,
+  withoutNews,
+  type OpenOptions,
+} from '../helper/live-page.js';
 
 const board = '/list/opportunity?view=opportunity_board';
 
@@ -69,6 +77,137 @@ describe('browser/board-view', function () {
     await changed(page, () => page.getByRole('button', { name: 'Undo' }).click());
     await lane(page, 'Prospecting').getByRole('link', { name: 'Alpha' }).waitFor();
     expect(await stageOf('Alpha')).to.equal('prospecting');
+  });
+
+  it('asks for what a stage demands, saves both in one write, and takes both back', async () => {
+    const page = await open({ width: 2200 });
+    const before = await pages.stored('opportunity', ids[0]!);
+    await drag(page, 'Alpha', 'Lost');
+    await page.mouse.up();
+    await page.getByRole('dialog', { name: '“Alpha” moves to Lost' }).waitFor();
+    const dialog = page.locator('tr-stage-dialog');
+    const reason = dialog.getByRole('button', { name: 'Loss reason' });
+    await reason.and(page.locator(':focus')).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await dialog.getByRole('button', { name: 'Save and move' }).click();
+    await dialog.getByText('Loss reason must be filled in.').waitFor();
+    await reason.click();
+    await page.getByRole('option', { name: 'Price', exact: true }).click();
+    await changed(page, () => dialog.getByRole('button', { name: 'Save and move' }).click());
+    await page.getByRole('region', { name: 'Lost, 1', exact: true }).getByRole('link', { name: 'Alpha' }).waitFor();
+    const lost = await pages.stored('opportunity', ids[0]!);
+    expect(lost).to.include({
+      stage: 'lost',
+      loss_reason: 'price',
+      probability: 0,
+      version: Number(before['version']) + 1,
+    });
+    expect(lost['closed_on']).to.be.a('string');
+    await changed(page, () => page.getByRole('button', { name: 'Undo' }).click());
+    await lane(page, 'Prospecting').getByRole('link', { name: 'Alpha' }).waitFor();
+    const names = ['stage', 'loss_reason', 'probability', 'closed_on', 'stage_on', 'amount'] as const;
+    const after = await pages.stored('opportunity', ids[0]!);
+    expect(names.map((name) => after[name] ?? null)).to.deep.equal(names.map((name) => before[name] ?? null));
+  });
+
+  it('puts a card back that its person does not want to give a reason for, by keys as by mouse', async () => {
+    await pages.change('opportunity', ids[2]!, { stage: 'won' });
+    const page = await open();
+    await card(page, 'Gamma').focus();
+    await page.keyboard.press('Control+ArrowRight');
+    await page.getByRole('dialog', { name: '“Gamma” moves to Lost' }).waitFor();
+    const dialog = page.locator('tr-stage-dialog');
+    await dialog.getByRole('button', { name: 'Loss reason' }).and(page.locator(':focus')).waitFor();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await lane(page, 'Won').locator('.card a:focus').filter({ hasText: 'Gamma' }).waitFor();
+    await page.getByRole('region', { name: 'Lost, 0', exact: true }).waitFor();
+    expect(await pages.stored('opportunity', ids[2]!)).to.include({ stage: 'won', version: 2 });
+  });
+
+  it('asks in the cell of a list as on the board, and takes all of it back', async () => {
+    const names = ['stage', 'loss_reason', 'probability', 'closed_on', 'stage_on'] as const;
+    const state = async () => {
+      const record = await pages.stored('opportunity', ids[0]!);
+      return names.map((name) => record[name] ?? null);
+    };
+    await pages.change('opportunity', ids[0]!, { probability: 0.42, stage_on: '2026-01-05' });
+    const before = await state();
+    const page = await pages.open('/list/opportunity?view=opportunity_all&sort=name');
+    const choose = async () => {
+      await page.locator('tr-list-grid span.cell:visible', { hasText: 'Prospecting' }).first().click();
+      await page.keyboard.press('F2');
+      await page.locator('tr-cell-editor vaadin-select').waitFor();
+      await page.getByRole('option', { name: 'Lost' }).click();
+      await page.getByRole('dialog', { name: '“Alpha” moves to Lost' }).waitFor();
+    };
+    const dialog = page.locator('tr-stage-dialog');
+    await choose();
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.locator('tr-list-grid span.cell:visible', { hasText: 'Prospecting' }).nth(1).waitFor();
+    expect(await state()).to.deep.equal(before);
+    await choose();
+    await dialog.getByRole('button', { name: 'Loss reason' }).click();
+    await page.getByRole('option', { name: 'Price', exact: true }).click();
+    await changed(page, () => dialog.getByRole('button', { name: 'Save and move' }).click());
+    expect((await state()).slice(0, 3)).to.deep.equal(['lost', 'price', 0]);
+    await changed(page, () => page.getByRole('button', { name: 'Undo' }).click());
+    expect(await state()).to.deep.equal(before);
+  });
+
+  it('tells how long a card has stood in its stage, with a sign where that is too long', async () => {
+    const day = (back: number) => new Date(Date.now() - back * 86_400_000).toISOString().slice(0, 10);
+    await pages.change('opportunity', ids[0]!, { stage_on: day(60) });
+    await pages.change('opportunity', ids[1]!, { stage_on: day(3) });
+    const page = await open();
+    const age = (name: string) => page.locator('.card', { hasText: name }).locator('.age');
+    // The day of the browser and that of the site may differ by one.
+    expect(await age('Alpha').innerText()).to.match(/^(59|60|61) days here, too long$/);
+    expect(await age('Beta').innerText()).to.match(/^[234] days here$/);
+    expect([
+      await age('Alpha').locator('svg, tr-icon').count(),
+      await age('Beta').locator('svg, tr-icon').count(),
+    ]).to.deep.equal([1, 1]);
+  });
+
+  it('leads a record through its stages above its form, by mouse and by keys', async () => {
+    const page = await pages.open(`/record/opportunity/${ids[0]}`);
+    const path = page.getByRole('group', { name: 'Path of Stage' });
+    const step = (name: string) => path.getByRole('button', { name });
+    await path.locator('[aria-current=step]').getByText('Prospecting').waitFor();
+    await step('Prospecting').focus();
+    for (const key of ['ArrowRight', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+    await path.locator('[aria-current=step]').getByText('Qualified').waitFor();
+    await path.getByRole('button', { name: /^Engaging.*done$/ }).waitFor();
+    // What follows is shown before it is saved.
+    const probability = page.getByLabel('Probability', { exact: true });
+    await becomes(() => probability.inputValue(), '35 %');
+    await step('Lost').click();
+    await page.getByRole('button', { name: 'Loss reason' }).waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByRole('alert').getByText('Loss reason must be filled in.').waitFor();
+    await step('Proposal').click();
+    await saveForm(page);
+    expect(await pages.stored('opportunity', ids[0]!)).to.include({
+      stage: 'proposal',
+      probability: 0.55,
+      closed_on: null,
+    });
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByLabel('Value', { exact: true }).fill('');
+    await step('Negotiation').click();
+    await page.keyboard.press('Control+s');
+    await page.getByRole('alert').getByText('Enter the value of the opportunity before it is negotiated.').waitFor();
+    expect(await stageOf('Alpha')).to.equal('proposal');
+  });
+
+  it('says the step in one line on a phone, and moves by its menu', async () => {
+    const page = await pages.open(`/record/opportunity/${ids[0]}`, { width: 390, height: 844, touch: true });
+    await page.getByRole('button', { name: 'Step 1 of 6: Prospecting' }).tap();
+    await page.getByRole('menuitemradio', { name: 'Engaging' }).tap();
+    await page.getByRole('button', { name: 'Step 2 of 6: Engaging' }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).to.equal(true);
   });
 
   it('leaves a card where it was when Escape ends the drag', async () => {

@@ -1,6 +1,7 @@
 /** One rule, one verdict: the same codes at the same paths through every way in, on both engines. */
 import { expect } from 'chai';
 import type { Context } from '../../server/context.js';
+import type { EntityDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import { ApiError } from '../../server/errors.js';
 import { writeMany } from '../../server/records/bulk.js';
@@ -46,27 +47,46 @@ const fields = [
       filter: { and: [{ field: 'open', op: 'eq', value: true }, { field: 'country', op: 'eq', value: { expr: 'record.country' }, whenEmpty: 'none' }] },
     },
   },
+  { name: 'stage', type: 'choice', options: { dictionary: 'course' } },
+  { name: 'closed_on', type: 'date' },
+  { name: 'cause', type: 'text' },
 ] as const; // prettier-ignore
+
+const pipelines: EntityDocument['pipelines'] = [
+  {
+    id: 'p1',
+    field: 'stage',
+    closedOn: 'closed_on',
+    stages: [
+      { value: 'open', exitIf: 'turnover > 10' },
+      { value: 'won', outcome: 'won', required: ['country'] },
+      { value: 'lost', outcome: 'lost', required: ['cause'] },
+    ],
+  },
+];
 
 const documents: readonly Document[] = [
   ...testDocuments,
   dictionary(1, 'land', [['de'], ['fr']]),
   dictionary(2, 'part', [['bavaria', 'de'], ['alsace', 'fr'], ['other']], 'land'),
   dictionary(3, 'level', [['none'], ['silver'], ['gold']]),
+  dictionary(4, 'course', [['open'], ['won'], ['lost']]),
   relationEntity(7, 'depot', [
     { name: 'name', type: 'text', searchable: true, unique: true },
     { name: 'country', type: 'choice', options: { dictionary: 'land' } },
     { name: 'open', type: 'boolean' },
   ]),
-  relationEntity(8, 'dealer', [...fields]),
+  relationEntity(8, 'dealer', [...fields], { pipelines }),
   relationEntity(9, 'chain', [
     { name: 'name', type: 'text', searchable: true },
     { name: 'dealers', type: 'children', options: { entity: 'member', field: 'chain' } },
   ]),
-  relationEntity(10, 'member', [
-    ...fields,
-    { name: 'chain', type: 'lookup', options: { target: 'chain', owns: true } },
-  ]),
+  relationEntity(
+    10,
+    'member',
+    [...fields, { name: 'chain', type: 'lookup', options: { target: 'chain', owns: true } }],
+    { pipelines },
+  ),
 ];
 
 type Body = Readonly<Record<string, unknown>>;
@@ -107,6 +127,9 @@ eachDatabase('scenario/one-verdict', (fixture) => {
     { what: 'filter of links, within', before: { country: 'fr' }, body: { depots: [depot['paris']] }, expected: [] },
     { what: 'filter of links without a value', before: {}, body: { depots: [depot['paris']] }, expected: ['NOT_AN_OPTION /depots'] },
     { what: 'filter of links from the other side', before: { country: 'fr', depots: [depot['paris']] }, body: { country: 'de' }, expected: ['NOT_AN_OPTION /depots'] },
+    { what: 'fields of a stage', before: {}, body: { stage: 'lost' }, expected: ['REQUIRED /cause'] },
+    { what: 'fields of a stage, there', before: { cause: 'price' }, body: { stage: 'lost' }, expected: [] },
+    { what: 'fields of a stage from the other side', before: { stage: 'lost', cause: 'price' }, body: { cause: '' }, expected: ['REQUIRED /cause'] },
     { what: 'several at once', before: {}, body: { turnover: -1, level: 'gold' }, expected: ['NOT_AN_OPTION /level', 'RULE_NOT_MET /turnover'] },
   ]; // prettier-ignore
 
@@ -179,6 +202,15 @@ eachDatabase('scenario/one-verdict', (fixture) => {
     const before: Body = { level: 'silver' };
     for (const way of ['PATCH', 'bulk', 'a row of a record'] as const)
       expect(await ways[way]!({ what: 'readOnlyIf', before, body, expected: [] }), way).to.deep.equal(['FIELD_READONLY /discount']);
+  });
+
+  it('keeps a record in a stage that may not be left yet, through every change', async () => {
+    const before: Body = { stage: 'open', turnover: 5, cause: 'price' };
+    const body: Body = { stage: 'lost' };
+    for (const way of ['PATCH', 'bulk', 'a row of a record'] as const) {
+      expect(await ways[way]!({ what: 'exitIf', before, body, expected: [] }), way).to.deep.equal(['RULE_NOT_MET /stage']);
+      expect(await ways[way]!({ what: 'exitIf', before, body: { ...body, turnover: 11 }, expected: [] }), way).to.deep.equal([]);
+    }
   });
 
   it('keeps a value that stays as it is', async () => {

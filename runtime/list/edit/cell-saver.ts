@@ -51,10 +51,17 @@ export class CellSaver {
     const before = port.findRow(id)?.[path] ?? null;
     this.fail(id, path, undefined);
     port.patch(id, { [path]: value });
-    const saved = await this.#inTurn(id, () => this.#send(id, column, value));
+    let undo: Values = {};
+    const saved = await this.#inTurn(id, async (): Promise<Outcome> => {
+      const move = await this.#stageMove(id, column, value);
+      if (move === undefined) return { theirs: before };
+      if (move instanceof ApiFailure) return { text: refusalText(port, column, move) };
+      undo = move.undo;
+      return this.#send(id, column, value, { more: move.values });
+    });
     if ('record' in saved) {
       this.#take(saved.record);
-      this.#offerUndo(saved.record, column, before);
+      this.#offerUndo(saved.record, column, before, undo);
       return true;
     }
     port.patch(id, { [path]: 'theirs' in saved ? saved.theirs : before });
@@ -78,10 +85,20 @@ export class CellSaver {
     }
   }
 
-  async #send(id: string, column: Column, value: unknown, version?: number): Promise<Outcome> {
+  /** Of a cell that moves its record into another stage: what the stage demands, and what taking it back restores. */
+  async #stageMove(id: string, column: Column, value: unknown) {
+    const { host, entityName, root } = this.port;
+    const entity = host.app.entity(entityName) as Entity;
+    if (!entity.document.pipelines?.some(({ field }) => field === column.path)) return { values: {}, undo: {} };
+    const { tryMove } = await import('../../stages/stage-change.js');
+    return tryMove({ host, entity, root }, id, { [column.path]: bodyOf(column, value) });
+  }
+
+  /** `more` goes with the value in one write; `version` is stated for a change that was asked about. */
+  async #send(id: string, column: Column, value: unknown, { more = {}, version }: Sending = {}): Promise<Outcome> {
     const { host, entityName } = this.port;
     const row = this.port.findRow(id);
-    const body = { [column.path]: bodyOf(column, value) };
+    const body = { ...more, [column.path]: bodyOf(column, value) };
     try {
       const answer = await host.api.request<WireRecord>('PATCH', recordPath(entityName, id), {
         body,
@@ -91,12 +108,13 @@ export class CellSaver {
       return { record: answer.body };
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      if (error.code === 'VERSION_CONFLICT' && version === undefined) return this.#clash(id, column, value, error);
+      if (error.code === 'VERSION_CONFLICT' && version === undefined)
+        return this.#clash(id, column, value, { error, more });
       return { text: refusalText(this.port, column, error) };
     }
   }
 
-  async #clash(id: string, column: Column, value: unknown, failure: ApiFailure): Promise<Outcome> {
+  async #clash(id: string, column: Column, value: unknown, { error: failure, more }: Clash): Promise<Outcome> {
     const { host, entityName } = this.port;
     const { path } = column;
     const entity = host.app.entity(entityName) as Entity;
@@ -123,7 +141,7 @@ export class CellSaver {
       this.#take(theirs);
       return { theirs: theirs[path] };
     }
-    return this.#send(id, column, value, theirs.version);
+    return this.#send(id, column, value, { more, version: theirs.version });
   }
 
   /** Own fields of the answer, formulas among them, and the version. */
@@ -134,7 +152,7 @@ export class CellSaver {
     this.port.patch(record.id, Object.fromEntries(shared));
   }
 
-  #offerUndo(record: WireRecord, column: Column, before: unknown): void {
+  #offerUndo(record: WireRecord, column: Column, before: unknown, more: Values): void {
     const { host } = this.port;
     const text = host.i18n.t('cell.saved', { field: column.label });
     const entry = {
@@ -142,7 +160,9 @@ export class CellSaver {
       undo: async () => {
         const row = this.port.findRow(record.id) ?? record;
         this.port.patch(record.id, { [column.path]: before });
-        const sent = await this.#inTurn(record.id, () => this.#send(record.id, column, before, row.version));
+        const sent = await this.#inTurn(record.id, () =>
+          this.#send(record.id, column, before, { more, version: row.version }),
+        );
         if ('record' in sent) {
           this.#take(sent.record);
           host.announce(host.i18n.t('cell.undone'));
@@ -159,6 +179,18 @@ export class CellSaver {
       action: { label: host.i18n.t('common.undo'), run: () => void this.undo.undoEntry(entry) },
     });
   }
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+interface Sending {
+  readonly more?: Values;
+  readonly version?: number;
+}
+
+interface Clash {
+  readonly error: ApiFailure;
+  readonly more: Values;
 }
 
 type Outcome =

@@ -11,6 +11,7 @@ import type { Host } from '../../host/host.js';
 import type { ModeChange } from '../../host/view-modes.js';
 import type { Conflict, TrConflictDialog } from '../../record/conflict-dialog.js';
 import { recordPath } from '../../record/save-record.js';
+import { pipelinesIn, tryMove } from '../../stages/stage-change.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -22,8 +23,17 @@ export interface ChangePlace {
   readonly root: ParentNode;
 }
 
-/** Throws only our own mistakes. */
+/** What a stage demands is asked for before. Throws only our own mistakes. */
 export async function changeRecord(place: ChangePlace, row: WireRecord, values: Values): Promise<ModeChange> {
+  if (pipelinesIn(place.entity, values).length === 0) return send(place, row, values);
+  const move = await tryMove(place, row.id, values);
+  if (!move) return { kind: 'kept' };
+  if (move instanceof ApiFailure) return { kind: 'refused', reason: refusalText(place.host, '', move) };
+  const answer = await send(place, row, move.values);
+  return answer.kind === 'changed' ? { ...answer, undo: move.undo } : answer;
+}
+
+async function send(place: ChangePlace, row: WireRecord, values: Values): Promise<ModeChange> {
   const { host, entity } = place;
   const path = recordPath(entity.name, row.id);
   try {
@@ -56,7 +66,7 @@ async function settle(place: ChangePlace, row: WireRecord, values: Values, failu
     if (!dropped) return { kind: 'refused', reason: host.i18n.t('cell.conflict') };
     const rest = Object.fromEntries(Object.entries(values).filter(([name]) => !dropped.includes(name)));
     if (Object.keys(rest).length === 0) return { kind: 'kept' };
-    return await changeRecord(place, theirs, rest);
+    return await send(place, theirs, rest);
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
     return { kind: 'refused', reason: refusalText(host, Object.keys(values)[0] ?? '', error) };

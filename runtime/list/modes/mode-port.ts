@@ -2,6 +2,7 @@
 import { nothing } from 'lit';
 import type { ViewMode } from '../../../metadata/contributions.js';
 import type { Entity } from '../../../metadata/model/model.js';
+import { pipelinesOf } from '../../../metadata/rules/pipeline.js';
 import type { ViewDocument } from '../../../metadata/schema/entity.js';
 import { ApiFailure } from '../../data/api-client.js';
 import { isEmpty, readPath, type WireRecord } from '../../data/record.js';
@@ -41,7 +42,9 @@ export function createPort(place: ModePlace): ModePort {
   const options = view.options ?? {};
   const columns = place.columns.map(({ path, label }) => ({ ...columnAt(place, path)!, label }));
   const needs = mode.needs(options, columns.map((column) => column.path)); // prettier-ignore
-  const seen = needs.fields.filter((path) => host.app.path(entity.name, path) !== undefined);
+  // How long a record has stood in its stage is told from since when it has.
+  const since = pipelinesOf(entity).flatMap((each) => (needs.fields.includes(each.field) ? (each.since ?? []) : []));
+  const seen = [...needs.fields, ...since].filter((path) => host.app.path(entity.name, path) !== undefined);
   const names = entity.nameFields.filter((path) => host.app.path(entity.name, path) !== undefined);
   const naming = columnAt(place, names[0] ?? columns[0]?.path ?? 'id');
   return {

@@ -3,7 +3,7 @@ import type { Entity, Field } from '../../../metadata/model/model.js';
 import { expressionsIn } from '../../../metadata/rules/options.js';
 import { systemFields } from '../../../metadata/model/system-fields.js';
 import { recordActions, type FieldClass } from '../../../metadata/schema/app.js';
-import type { EntityDocument, FieldDocument } from '../../../metadata/schema/entity.js';
+import type { EntityDocument, FieldDocument, PipelineDocument } from '../../../metadata/schema/entity.js';
 import { ownerField } from '../write/assign.js';
 import type { Sight } from './visible.js';
 
@@ -17,7 +17,10 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
     return field !== undefined && sight.field(field);
   };
   const keys = document.keys?.filter((key) => key.fields.every(shown));
-  const { statusField, keys: _keys, ...rest } = document;
+  const { statusField, keys: _keys, pipelines: stated, ...rest } = document;
+  const pipelines = stated
+    ?.filter(({ field }) => shown(field))
+    .map((each) => visiblePipeline(sight, entity, each, shown));
   return {
     ...rest,
     // A name made of what may not be seen is not shown: records go by their id.
@@ -27,6 +30,33 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
       .map((field) => visibleField(sight, entity, field)),
     ...(keys ? { keys } : {}),
     ...(statusField !== undefined && shown(statusField) ? { statusField } : {}),
+    ...(pipelines && pipelines.length > 0 ? { pipelines } : {}),
+  };
+}
+
+/** What the stages say of hidden fields, and rules that read them, stay on the server. */
+function visiblePipeline(
+  sight: Sight,
+  entity: Entity,
+  pipeline: PipelineDocument,
+  shown: (name: string) => boolean,
+): PipelineDocument {
+  const { probability, since, closedOn, ...rest } = pipeline;
+  const seen = (name: string | undefined): name is string => name !== undefined && shown(name);
+  return {
+    ...rest,
+    ...(seen(probability) ? { probability } : {}),
+    ...(seen(since) ? { since } : {}),
+    ...(seen(closedOn) ? { closedOn } : {}),
+    stages: pipeline.stages.map(({ exitIf, exitMessage, required, probability: chance, ageLimit, ...stage }) => ({
+      ...stage,
+      ...(chance !== undefined && seen(probability) ? { probability: chance } : {}),
+      ...(ageLimit !== undefined && seen(since) ? { ageLimit } : {}),
+      ...(required ? { required: required.filter(shown) } : {}),
+      ...(exitIf !== undefined && sight.expression(entity, exitIf)
+        ? { exitIf, ...(exitMessage === undefined ? {} : { exitMessage }) }
+        : {}),
+    })),
   };
 }
 

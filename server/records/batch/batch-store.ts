@@ -3,6 +3,7 @@ import type { Problem, Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import type { Transaction } from '../../database/database.js';
 import { changedFields, type Draft } from '../write/draft.js';
+import { followed } from '../write/stages.js';
 import { hasChanges } from '../write/trail.js';
 import type { Write } from '../write/write.js';
 import type { BulkRequest } from './bulk-request.js';
@@ -126,10 +127,12 @@ export async function keepBefore(write: Write, batchId: string, drafts: readonly
   if (rows.length > 0) await write.transaction('sys_batch_row').insert(rows);
 }
 
-/** Only what was asked for: what follows from it (formulas, stamps) follows again. */
+/** What was asked for, and what a stage brought with it; what else follows (formulas, stamps) follows again. */
 function beforeOf(draft: Draft): Record<string, Value> {
   const asked = changedFields(draft).filter((name) => draft.given.has(name));
-  return Object.fromEntries(asked.map((name) => [name, draft.before!.values[name] ?? null]));
+  return Object.fromEntries(
+    [...new Set([...asked, ...followed(draft)])].map((name) => [name, draft.before!.values[name] ?? null]),
+  );
 }
 
 /** The next rows that were not undone yet, by record id. */

@@ -59,11 +59,22 @@ export async function undoBatch(context: Context, id: string, run: BatchRun = {}
 }
 
 async function writeBack(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
-  const many = rows.map(({ recordId, version, before }) => ({ update: recordId, version, body: before }));
+  const many = rows.map(({ recordId, version, before }) => {
+    const asked = askedOf(batch, recordId);
+    const part = (isAsked: boolean) =>
+      Object.fromEntries(Object.entries(before).filter(([name]) => Object.hasOwn(asked, name) === isAsked));
+    return { update: recordId, version, body: part(true), restore: part(false) };
+  });
   const { failed } = await writeMany(context, batch.entity, many, {
     stored: (write, drafts) => markUndone(write.transaction, batch.id, drafts.map((draft) => draft.id)), // prettier-ignore
   });
   return failed.map(({ index, problems }) => ({ id: rows[index]!.recordId, problems }));
+}
+
+/** What the batch gave to a record; the rest of what changed had followed from it. */
+function askedOf({ request }: Batch, id: string): object {
+  if (request.action === 'edit') return request.rows.find((row) => row.id === id)?.values ?? {};
+  return request.action === 'update' ? request.values : {};
 }
 
 async function restoreAll(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {

@@ -31,6 +31,8 @@ export interface Draft {
   readonly before?: StoredRow;
   /** Fields the body carries (and the parent's look-up of a child). */
   readonly given: ReadonlySet<string>;
+  /** Fields that are put back as they were, whatever would follow for them. */
+  readonly restored?: ReadonlySet<string>;
   /** What the record becomes; defaults and formulas are filled in by their phases. */
   readonly values: Record<string, Value>;
   readonly children: ChildDrafts[];

@@ -5,6 +5,8 @@
 import type { FunctionDefinition } from '../../../metadata/contributions.js';
 import { compileExpression, type CompiledExpression } from '../../../metadata/expression/compile.js';
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
+import { pipelinesOf } from '../../../metadata/rules/pipeline.js';
+import type { StageDocument } from '../../../metadata/schema/entity.js';
 import { compileOptions, type OptionRules } from '../../../metadata/rules/options.js';
 import { firstField } from '../../../metadata/model/parts.js';
 import type { Registry } from '../../../metadata/registry.js';
@@ -17,6 +19,8 @@ export interface EntityRules {
   readonly readOnlyIf: ReadonlyMap<string, CompiledExpression>;
   readonly validIf: ReadonlyMap<string, CompiledExpression>;
   readonly options: ReadonlyMap<string, OptionRules>;
+  /** What must hold for a stage of a pipeline to be left. */
+  readonly exits: ReadonlyMap<StageDocument, CompiledExpression>;
   readonly name: CompiledExpression;
   /** Dotted paths that any of them reads through another record. */
   readonly reach: readonly string[];
@@ -56,14 +60,24 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
     const rules = compileOptions(field, scope.field, functions);
     if (rules) options.set(field.name, rules);
   }
-  const all = [defaults, formulas, requiredIf, readOnlyIf, validIf].flatMap((map) => [...map.values()]);
+  const exits = new Map(
+    pipelinesOf(entity).flatMap(({ stages }) =>
+      stages.flatMap((stage) =>
+        stage.exitIf === undefined ? [] : [[stage, compileExpression(stage.exitIf, scope)] as const],
+      ),
+    ),
+  );
+  const all = [
+    ...[defaults, formulas, requiredIf, readOnlyIf, validIf].flatMap((map) => [...map.values()]),
+    ...exits.values(),
+  ];
   const read = [
     ...all.flatMap((expression) => expression.dependencies.fields),
     ...[...options.values()].flatMap((rules) => rules.reads),
   ];
   const reach = [...new Set(read)].filter((path) => reachesOut(entity, path));
   const name = compileExpression(entity.document.nameExpression, scope);
-  return { defaults, formulas, requiredIf, readOnlyIf, validIf, options, name, reach };
+  return { defaults, formulas, requiredIf, readOnlyIf, validIf, options, exits, name, reach };
 }
 
 const reachesOut = (entity: Entity, path: string): boolean =>

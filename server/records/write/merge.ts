@@ -24,7 +24,7 @@ export async function assertMergeable(write: Write, draft: Draft, version: numbe
   const since = await historySince(write, draft, version);
   const isGap = version > before.version || since.length !== before.version - version;
   const touched = new Set(since.flatMap(({ changes }) => touchedFields(changes)));
-  const mine = [...draft.given].filter((name) => isGap || touched.has(name));
+  const mine = [...draft.given, ...(draft.restored ?? [])].filter((name) => isGap || touched.has(name));
   const fields: Record<string, { base: Value; theirs: unknown; mine: unknown }> = {};
   for (const name of mine) {
     const field = draft.entity.fields.get(name);

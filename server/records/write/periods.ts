@@ -33,7 +33,7 @@ const isChanged = (draft: Draft, name: string): boolean =>
 export function applySince(write: Write, draft: Draft): void {
   if (draft.action !== 'create' && draft.action !== 'update') return;
   for (const { field, periods } of keptOf(draft.entity)) {
-    if (periods.since === undefined || !isChanged(draft, field.name)) continue;
+    if (periods.since === undefined || !isChanged(draft, field.name) || draft.restored?.has(periods.since)) continue;
     const isStated = draft.given.has(periods.since) && (draft.values[periods.since] ?? null) !== null;
     const isEmpty = (draft.values[field.name] ?? null) === null;
     if (!isStated) draft.values[periods.since] = isEmpty ? null : write.context.evaluation.today();

@@ -2,7 +2,7 @@
  * The write pipeline, for one record or five hundred of one entity:
  *
  *   drafts (bodies against the schema of entity, access, action)
- *     -> surroundings -> defaults, generated numbers -> stored formulas -> rules
+ *     -> surroundings -> defaults, stages, generated numbers -> stored formulas -> rules
  *     -> unique -> owners -> look-ups, parents locked -> [problems? nothing is written]
  *     -> rows with version and companions, children after their parents -> ability on what became of them
  *     -> periods of changed values
@@ -23,6 +23,7 @@ import { allowedIds, notAllowed } from './reach.js';
 import { checkOptions } from './options.js';
 import { checkReferences } from './references.js';
 import { checkRules } from './rules.js';
+import { applyStages, checkStages } from './stages.js';
 import { insertRows, updateRow } from './store.js';
 import { Surroundings } from './surroundings.js';
 import { hasChanges, recordTrail } from './trail.js';
@@ -41,9 +42,11 @@ export async function checkDrafts(write: Write, roots: readonly Draft[]): Promis
   }
   for (const draft of drafts) applyDefaults(write, draft, surroundings);
   for (const draft of drafts) applySince(write, draft);
+  for (const draft of drafts) applyStages(write, draft);
   for (const draft of drafts) await generate(write, draft);
   for (const draft of drafts) if (draft.action !== 'delete') applyFormulas(write, draft, surroundings);
   for (const draft of drafts) checkRules(write, draft, surroundings);
+  for (const draft of drafts) checkStages(write, draft, surroundings);
   for (const [entity, own] of byEntity(drafts)) await checkUnique(write, entity, own);
   for (const [entity, own] of byEntity(drafts)) await checkOwners(write, entity, own);
   await checkReferences(write, drafts);

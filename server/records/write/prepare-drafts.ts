@@ -3,7 +3,7 @@
  * written. A row of children with an id is an update, one without a creation, a row that is missing a deletion.
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
-import type { Problem } from '../../../metadata/value.js';
+import type { Problem, Value } from '../../../metadata/value.js';
 import { say } from '../../../metadata/words.js';
 import { isObject, parseBody } from './body.js';
 import { draftLinks } from './links.js';
@@ -20,6 +20,8 @@ export interface DraftOptions {
   readonly id?: string;
   readonly stamps?: ReadonlySet<string>;
   readonly parent?: NonNullable<Draft['parent']>;
+  /** Values put back beside the body, of fields that the platform had changed with it; nobody's right to them is asked. */
+  readonly restore?: Readonly<Record<string, Value>> | undefined;
   /** Keys of the body that were read already. */
   readonly allow?: readonly string[];
 }
@@ -71,7 +73,8 @@ export async function draftUpdate(
     pointer,
     before,
     given: parsed.given,
-    values: { ...before.values, ...parsed.values },
+    values: { ...before.values, ...parsed.values, ...options.restore },
+    ...(options.restore ? { restored: new Set(Object.keys(options.restore)) } : {}),
     children: [],
     problems: [...parsed.problems],
     ...(options.parent ? { parent: options.parent } : {}),

@@ -1,11 +1,12 @@
 /**
- * The rules of an entity over a draft: createOnly, readOnlyIf, required, requiredIf, dictionary codes, validIf. The same
+ * The rules of an entity over a draft: createOnly, readOnlyIf, required, requiredIf, what stages demand, dictionary codes, validIf. The same
  * verdict through every door: forms only mirror this. A condition that gives null counts as not met.
  */
 import type { Dictionary, Field } from '../../../metadata/model/model.js';
 import { valueOfField } from '../../../metadata/model/parts.js';
 import type { Problem, Value } from '../../../metadata/value.js';
 import { say } from '../../../metadata/words.js';
+import { demanded } from '../../../metadata/rules/pipeline.js';
 import { isSame, type Draft } from './draft.js';
 import { rulesOf, type EntityRules } from './entity-rules.js';
 import type { Surroundings } from './surroundings.js';
@@ -15,12 +16,14 @@ export function checkRules(write: Write, draft: Draft, surroundings: Surrounding
   if (draft.action === 'delete') return;
   const { release, registries } = write.context;
   const rules = rulesOf(release.model, draft.entity, registries.function);
+  const ofStages = demanded(draft.entity, draft.values);
   const found = new Set(draft.problems.map((problem) => problem.path));
   for (const field of draft.entity.fields.values()) {
     if (field.system && field.computed) continue;
     const path = `${draft.pointer}/${field.partOf ? `${field.partOf.field}/${field.partOf.part}` : field.name}`;
     if (found.has(path)) continue;
-    const check: FieldCheck = { field, draft, surroundings, rules, value: valueOfField(field, draft.values) };
+    const value = valueOfField(field, draft.values);
+    const check: FieldCheck = { field, draft, surroundings, rules, value, isDemanded: ofStages.has(field.name) };
     const problem =
       lockProblem(check) ??
       requiredProblem(check) ??
@@ -37,6 +40,8 @@ interface FieldCheck {
   readonly surroundings: Surroundings;
   readonly rules: EntityRules;
   readonly value: Value;
+  /** The stage of the record asks for it. */
+  readonly isDemanded: boolean;
 }
 type Found = Omit<Problem, 'path'> | undefined;
 
@@ -58,14 +63,16 @@ function lockProblem(check: FieldCheck): Found {
   return { code: 'FIELD_READONLY', ...say`"${{ field: field.label }}" is locked in this state of the record.` };
 }
 
-function requiredProblem({ field, draft, surroundings, rules, value }: FieldCheck): Found {
+function requiredProblem({ field, draft, surroundings, rules, value, isDemanded }: FieldCheck): Found {
   const isMissing = isToMany(field)
     ? (draft.action === 'create' || draft.given.has(field.name)) && !hasRows(draft, field.name)
     : value === null && (field.columns.length > 0 || field.parts !== undefined);
   if (!isMissing || field.formula || field.rollUp) return undefined;
   const condition = rules.requiredIf.get(field.name);
   const isRequired =
-    field.document.required === true || (condition !== undefined && surroundings.evaluate(draft, condition) === true);
+    field.document.required === true ||
+    isDemanded ||
+    (condition !== undefined && surroundings.evaluate(draft, condition) === true);
   return isRequired ? { code: 'REQUIRED', ...say`"${{ field: field.label }}" must be filled in.` } : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import { checkDocuments } from '../../../metadata/document/check.js';
+import type { PipelineDocument } from '../../../metadata/schema/entity.js';
 import type { Document } from '../../../metadata/schema/kinds.js';
 import { createTestRegistries } from './registries.js';
 import { sample, sampleDocuments, ulid } from './samples.js';
@@ -28,7 +29,23 @@ function changed<K extends Document['kind']>(
   return document;
 }
 
+/** The customer with a pipeline. */
+const piped = (pipeline: Partial<PipelineDocument>) =>
+  changed(
+    'entity',
+    'customer',
+    (d) => (d.pipelines = [{ id: 'p1', field: 'status', stages: [{ value: 'open' }], ...pipeline }]),
+  );
+
 describe('document/check', () => {
+  it('takes a pipeline whose fields can hold it', () => {
+    const stages = [
+      { value: 'open', probability: 12.5, ageLimit: 3, required: ['credit'], exitIf: 'credit > 0' },
+      { value: 'done', outcome: 'won' as const },
+    ];
+    expect(findings(piped({ probability: 'credit', since: 'since', stages }))).to.deep.equal([]);
+  });
+
   it('finds nothing in the sample application', () => {
     expect(findings()).to.deep.equal([]);
   });
@@ -64,6 +81,18 @@ describe('document/check', () => {
       ['from', 'of', 'to', 'value'].map((key) => `entity/customer /fields/1/periods/${key} UNKNOWN_FIELD`)],
     ['periods whose rows cannot hold them', () => changed('entity', 'customer', (d) => (d.fields[1]!.periods = { entity: 'order', of: 'number', value: 'number', from: 'number', to: 'number', since: 'name' })),
       ['from', 'of', 'since', 'to', 'value'].map((key) => `entity/customer /fields/1/periods/${key} BAD_PERIODS`)],
+    ['a pipeline of names that are not there', () => piped({ field: 'statsu', probability: 'x', since: 'y', closedOn: 'z', stages: [{ value: 'open', required: ['w'], exitIf: 'credt > 0' }] }),
+      ['closedOn', 'field', 'probability', 'since', 'stages/0/exitIf', 'stages/0/required/0'].map((at) => `entity/customer /pipelines/0/${at} ${at.endsWith('exitIf') ? 'UNKNOWN_NAME' : 'UNKNOWN_FIELD'}`)],
+    ['a pipeline whose fields cannot hold it', () => piped({ field: 'name', probability: 'since', since: 'credit', closedOn: 'credit' }),
+      ['closedOn', 'closedOn', 'field', 'probability', 'since'].filter((at, i, all) => all.indexOf(at) === i).map((at) => `entity/customer /pipelines/0/${at} BAD_PIPELINE`)],
+    ['a stage that is no code', () => piped({ stages: [{ value: 'opne' }] }), ['entity/customer /pipelines/0/stages/0/value BAD_PIPELINE']],
+    ['a stage twice', () => piped({ stages: [{ value: 'open' }, { value: 'open' }] }), ['entity/customer /pipelines/0/stages/1/value DUPLICATE_NAME']],
+    ['a stage whose figures nothing takes', () => piped({ stages: [{ value: 'open', probability: 5, ageLimit: 3 }] }),
+      ['ageLimit', 'probability'].map((key) => `entity/customer /pipelines/0/stages/0/${key} BAD_PIPELINE`)],
+    ['a stage that demands what nobody can fill in', () => piped({ stages: [{ value: 'open', required: ['created_at'] }] }), ['entity/customer /pipelines/0/stages/0/required/0 BAD_PIPELINE']],
+    ['a way out that is no condition', () => piped({ stages: [{ value: 'open', exitIf: 'credit + 1' }] }), ['entity/customer /pipelines/0/stages/0/exitIf NOT_A_CONDITION']],
+    ['two pipelines of one choice', () => changed('entity', 'customer', (d) => (d.pipelines = ['p1', 'p2'].map((id) => ({ id, field: 'status', stages: [{ value: 'open' }] })))),
+      ['entity/customer /pipelines/1/field BAD_PIPELINE']],
     ['unique long text', () => changed('entity', 'department', (d) => d.fields.push({ id: 'f2', name: 'notes', type: 'longText', unique: true })),
       ['entity/department /fields/1/unique TOO_LONG_TO_BE_UNIQUE']],
     ['a key over a list', () => changed('entity', 'order', (d) => (d.keys = [{ fields: ['lines'] }])),

@@ -56,6 +56,20 @@ describe('document/references', () => {
     ]);
   });
 
+  it('tells where a pipeline uses a field', () => {
+    const customer = sample('entity', 'customer');
+    const stages = [{ value: 'open', required: ['credit'], exitIf: 'credit > 0' }];
+    customer.pipelines = [{ id: 'p1', field: 'status', since: 'since', closedOn: 'since', stages }];
+    const found = referencesOf(customer, surroundings).filter((each) => each.path.startsWith('/pipelines'));
+    expect(found.map((each) => `${each.path.slice('/pipelines/0'.length)} ${each.field}`)).to.deep.equal([
+      '/field status',
+      '/since since',
+      '/closedOn since',
+      '/stages/0/required/0 credit',
+      '/stages/0/exitIf credit',
+    ]);
+  });
+
   it('tells where a document is used, without what it says of itself', () => {
     expect(uses('report', 'by_customer')).to.deep.equal([
       'dashboard/sales /widgets/0/on/click/1/name',

@@ -2,11 +2,15 @@ import { expect } from 'chai';
 import { compileModel } from '../../../metadata/model/compile.js';
 import type { RoleDocument } from '../../../metadata/schema/app.js';
 import type { Document } from '../../../metadata/schema/kinds.js';
+import { compileAccess } from '../../../metadata/access/compile.js';
 import { appTag, composeApp } from '../../../server/records/app/app.js';
+import { visibleEntity } from '../../../server/records/app/entities.js';
+import { Sight } from '../../../server/records/app/visible.js';
 import { createSite, productRegistries, type TestSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { invoiceDocuments } from '../../helper/invoices.js';
-import { testRole } from '../../helper/model.js';
+import { testFunctions, testPrincipal, testRole } from '../../helper/model.js';
+import { offerDocuments, offerPipeline } from '../../helper/pipelines.js';
 
 const head = (kind: string, name: string, number: number) => ({
   kind,
@@ -160,6 +164,29 @@ eachDatabase('records/app', (fixture) => {
     expect([...model.entities.get('invoice')!.fields.keys()]).to.deep.equal([
       ...site.model.entities.get('invoice')!.fields.keys(),
     ]);
+  });
+
+  it('tells of a pipeline what may be seen, and keeps the rules that read the rest', async () => {
+    const model = compileModel(offerDocuments, await productRegistries());
+    const seen = (fields: RoleDocument['grants'][number]['fields']) => {
+      const role = testRole([{ entity: 'offer', actions: { read: 'all' }, ...(fields ? { fields } : {}) }]);
+      const access = compileAccess([role], testPrincipal({ roles: [role.name] }), model, testFunctions());
+      const entity = visibleEntity(new Sight(model, access, testFunctions()), model.entities.get('offer')!);
+      return entity.pipelines;
+    };
+    expect(seen(undefined)).to.deep.equal([offerPipeline]);
+    expect(seen({ stage: 'hidden' })).to.equal(undefined);
+    const [rest] = seen({ chance: 'hidden', since: 'hidden', closed_on: 'hidden', amount: 'hidden' })!;
+    expect(rest).to.deep.equal({
+      id: 'p1',
+      field: 'stage',
+      stages: [
+        { value: 'draft' },
+        { value: 'sent' },
+        { value: 'won', outcome: 'won', required: [] },
+        { value: 'lost', outcome: 'lost', required: ['reason'] },
+      ],
+    });
   });
 
   it('has a tag that changes with rights and release, and with nothing else', () => {

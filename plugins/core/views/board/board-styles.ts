@@ -30,6 +30,8 @@ export const boardStyles = css`
   .card > .top { display: flex; align-items: flex-start; gap: 4px; }
   .card a { flex: 1; min-width: 0; min-height: 24px; font-weight: 500; color: var(--tr-text); text-decoration: none; overflow-wrap: anywhere; padding: 2px 0; }
   .card a:hover { text-decoration: underline; }
+  .card .age { margin: 0; display: flex; align-items: center; gap: 4px; font: var(--tr-text-meta); color: var(--tr-text-3); }
+  .card .age.over { color: var(--tr-warn); }
   .card dl { margin: 0; display: flex; flex-direction: column; gap: 2px; font: var(--tr-text-meta); }
   .card dl > div { display: flex; gap: 8px; min-width: 0; align-items: center; }
   .card dt { color: var(--tr-text-3); flex: none; }

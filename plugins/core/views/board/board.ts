@@ -145,8 +145,8 @@ export class TrBoard extends TrElement implements ModeElement {
     }
   }
 
-  /** Moves a card; `back` is the undo of an earlier move. */
-  async #move(id: string, to: string, back = false): Promise<void> {
+  /** Moves a card; `back` takes an earlier move back: the column's value, and what else it had changed. */
+  async #move(id: string, to: string, back?: Readonly<Record<string, unknown>>): Promise<void> {
     const { port, lanes } = this;
     const from = lanes && laneOf(lanes, id);
     const card = from?.cards.find((each) => each.id === id);
@@ -159,7 +159,7 @@ export class TrBoard extends TrElement implements ModeElement {
     this.lanes = moveCard(lanes, id, to);
     this.busy = new Set(this.busy).add(id);
     this.focusRow(id);
-    const answer = await port.change(card, { [by]: target.value });
+    const answer = await port.change(card, { ...back, [by]: target.value });
     this.busy = new Set([...this.busy].filter((each) => each !== id));
     const name = port.nameOf(card);
     if (answer.kind !== 'changed') {
@@ -170,7 +170,10 @@ export class TrBoard extends TrElement implements ModeElement {
       this.lanes = replaceCard(this.lanes, answer.record);
       if (back) port.announce(port.host.t('cell.undone'));
       else
-        port.done(port.host.t('board.moved', { name, lane: target.label }), () => void this.#move(id, from.key, true));
+        port.done(
+          port.host.t('board.moved', { name, lane: target.label }),
+          () => void this.#move(id, from.key, answer.undo ?? {}),
+        );
     }
     await this.refresh().catch((error: unknown) => port.failed(error));
   }

@@ -1,5 +1,6 @@
 /** The board as templates: columns with their counts and sums, cards with their names and values. */
 import { html, icon, nothing, pluginWords, repeat, tag, type MenuItem, type ModeColumn, type ModePort, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { pipelineOf, standing } from '../../../../metadata/rules/pipeline.js';
 import { startDrag } from '../pointer-drag.js';
 import { cardPaths, type BoardOptions } from './schema.js';
 import type { Lane } from './lanes.js';
@@ -144,6 +145,7 @@ function drawCard(port: ModePort, card: WireRecord, lane: Lane, place: CardPlace
         ${icon('ellipsis')}
       </button>
     </div>
+    ${drawAge(port, card)}
     <dl>
       ${columns.map((column) => {
         const text = column.text(card);
@@ -152,6 +154,21 @@ function drawCard(port: ModePort, card: WireRecord, lane: Lane, place: CardPlace
       })}
     </dl>
   </li>`;
+}
+
+/** How long a card has stood in its column, where that is a stage; one that stands too long has a sign and says so. */
+function drawAge(port: ModePort, card: WireRecord) {
+  const pipeline = pipelineOf(port.entity, (port.options as unknown as BoardOptions).by);
+  const { host, timeZone } = port;
+  const stands = pipeline && standing(pipeline, card, { today: host.today(), timeZone });
+  if (!stands) return nothing;
+  const { days: count, limit = 0, isOver } = stands;
+  return html`<p
+    class="age ${isOver ? 'over' : ''}"
+    data-tip=${isOver ? words(host, 'limit', { count: limit }) : nothing}
+  >
+    ${icon(isOver ? 'triangle-alert' : 'clock', 's')}${words(host, isOver ? 'over' : 'age', { count })}
+  </p>`;
 }
 
 /** What the mouse and the keys do, for whoever has neither. */
