@@ -43,6 +43,7 @@ import { jobRoutes } from './jobs/job-routes.js';
 import type { JobPort } from './jobs/port.js';
 import { mapRoutes } from './maps/routes.js';
 import type { MessageSource } from './messages/messages.js';
+import { actionRoutes } from './records/actions/routes.js';
 import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
 import { recordRoutes } from './records/routes.js';
@@ -190,6 +191,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...presenceRoutes(presence),
     ...noticeRoutes,
     ...shareRoutes,
+    ...actionRoutes,
     ...viewRoutes(validator),
     ...searchRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),

@@ -134,7 +134,8 @@ export function entityAt(root: unknown, around: readonly Item[], names: Names): 
   const own = isObject(root) && root['kind'] === 'entity' ? String(root['name']) : undefined;
   let entity = own;
   for (const [index, holder] of around.entries()) {
-    if (typeof holder['entity'] === 'string') entity = holder['entity'];
+    // A step of an action names what it makes; its expressions are over the record it is run on.
+    if (typeof holder['entity'] === 'string' && typeof holder['as'] !== 'string') entity = holder['entity'];
     const isSubTable = holder['type'] === 'subTable' && index < around.length - 1;
     if (isSubTable && entity !== undefined) {
       entity = names.fields(entity).find((each) => each.name === holder['field'])?.target;

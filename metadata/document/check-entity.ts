@@ -8,6 +8,7 @@ import { dependenciesOf } from '../expression/dependencies.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Problem } from '../value.js';
 import { problem, say, wordsOf } from '../words.js';
+import { checkActions } from './check-action.js';
 import { checkForeign } from './check-foreign.js';
 import { checkPeriods } from './check-periods.js';
 import { checkPipelines } from './check-pipelines.js';
@@ -38,6 +39,7 @@ export function checkEntity(entity: EntityDocument, model: Model, registries: Re
     ...checkColumns(entity, registries),
     ...checkUniqueKeys(entity, registries),
     ...checkFormulaCircles(entity, registries),
+    ...checkActions(entity, model, registries),
   ];
 }
 

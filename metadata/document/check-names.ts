@@ -30,6 +30,8 @@ const uniqueKeys: Readonly<Record<string, string>> = {
   values: 'code',
   grants: 'entity',
   stages: 'value',
+  actions: 'name',
+  creates: 'as',
 };
 
 export function checkNames(document: Document): readonly Problem[] {

@@ -13,5 +13,5 @@ export const kindNouns: Readonly<Record<Kind, Words>> = {
 export const nouns: Readonly<Record<Noun, Words>> = {
   code: say`code`, column: say`column of the dataset`, dataset: say`dataset`, entry: say`entry that opens something`,
   'link parameter': say`parameter of the link`, parameter: say`parameter`, query: say`dataset with a query`,
-  style: say`style`, tab: say`tab`, widget: say`widget`,
+  step: say`step of the action`, style: say`style`, tab: say`tab`, widget: say`widget`,
 }; // prettier-ignore

@@ -34,7 +34,17 @@ interface At {
 
 /** What a document itself declares by a name. */
 export type Noun =
-  'code' | 'column' | 'dataset' | 'entry' | 'link parameter' | 'parameter' | 'query' | 'style' | 'tab' | 'widget';
+  | 'code'
+  | 'column'
+  | 'dataset'
+  | 'entry'
+  | 'link parameter'
+  | 'parameter'
+  | 'query'
+  | 'step'
+  | 'style'
+  | 'tab'
+  | 'widget';
 
 export type Site = At &
   (

@@ -14,6 +14,7 @@ import type {
 } from '../schema/entity.js';
 import { walkPath } from './path-steps.js';
 import { below } from './pointer.js';
+import { actionSites } from './sites-action.js';
 import { documentSite, expressionSites, pathSite, type Site, type Surroundings } from './site.js';
 
 export function entitySites(entity: EntityDocument, surroundings: Surroundings): readonly Site[] {
@@ -28,6 +29,7 @@ export function entitySites(entity: EntityDocument, surroundings: Surroundings):
       field.archived ? [] : fieldSites(field, below('/fields', i), name, surroundings),
     ),
     ...(entity.pipelines ?? []).flatMap((pipeline, i) => pipelineSites(pipeline, below('/pipelines', i), name)),
+    ...actionSites(entity, surroundings),
   ];
 }
 

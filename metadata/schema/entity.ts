@@ -1,6 +1,7 @@
 /** entity, dictionary: what is stored. A field's `options` belong to its type and are checked by the type's own schema. */
 import { Type, type Static } from '@sinclair/typebox';
 import { closed, Colour, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
+import { EntityActionSchema } from './entity-action.js';
 import { FilterSchema, grains } from './query.js';
 
 /** One field. `column` is fixed at creation and defaults to `name`; renaming a label never moves data. */
@@ -101,6 +102,8 @@ export const EntitySchema = document('entity', 1, {
   keys: Type.Optional(Type.Array(KeySchema, { maxItems: 30 })),
   statusField: Type.Optional(Name),
   pipelines: Type.Optional(Type.Array(PipelineSchema, { maxItems: 5 })),
+  /** What may be done with a record in one step; offered in its head and in lists, in this order. */
+  actions: Type.Optional(Type.Array(EntityActionSchema, { maxItems: 20 })),
   features: Type.Optional(
     closed({
       /** People may talk about a record beside it; on unless false. */

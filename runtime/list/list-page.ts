@@ -242,7 +242,7 @@ export class TrListPage extends TrElement {
         this.isWhole = false;
       },
       sortBy: (column) => this.#sortBy(column),
-      rowMenu: (request) => this.#openRowMenu(request),
+      rowMenu: (request) => void this.#openRowMenu(request),
       setColumns: (setting) => this.#choose(setting),
       looked: this.#look.id ?? '',
       look: (id) => this.#lookAt(id),
@@ -385,10 +385,15 @@ export class TrListPage extends TrElement {
     this.requestUpdate();
   }
 
-  #openRowMenu({ row, cause, path }: RowMenuRequest): void {
-    const items = rowItems(this.host, this.entityName, row, {
+  async #openRowMenu({ row, cause, path }: RowMenuRequest): Promise<void> {
+    const { host, entityName: entity, renderRoot: root } = this;
+    const place = { host, root, entity, id: row.id, refresh: () => this.refresh() };
+    const items = rowItems(host, entity, row, {
       remove: () => void this.#remove([row]),
       filterBy: path === undefined ? undefined : this.#filterBy(row, path),
+      more:
+        host.app.entity(entity)?.document.actions &&
+        (await (await import('../action/row-actions.js')).rowActions(place)),
     });
     void this.menu.openAt(cause, this.t('list.actions'), items, { align: path === undefined ? 'end' : 'start' });
   }

@@ -9,6 +9,8 @@ export interface RowActs {
   remove(): void;
   /** Adds a condition; absent when the menu hangs at no cell that can be filtered by. */
   readonly filterBy?: { readonly words: string; readonly only: () => void; readonly without: () => void } | undefined;
+  /** Actions of the entity. */
+  readonly more?: readonly MenuItem[] | undefined;
 }
 
 export function rowItems(host: Host, entityName: string, row: WireRecord, acts: RowActs): readonly MenuItem[] {
@@ -27,6 +29,7 @@ export function rowItems(host: Host, entityName: string, row: WireRecord, acts: 
       { id: 'without', label: i18n.t('list.filterWithout', { words }), run: without },
     );
   }
+  items.push(...(acts.more ?? []));
   if (!host.app.access(entityName)?.delete) return items;
   return [
     ...items,

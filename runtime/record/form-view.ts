@@ -28,6 +28,8 @@ export class TrForm extends TrElement {
   @property({ attribute: false }) nodes: readonly FormNode[] = [];
   /** A new object whenever anything changed. */
   @property({ attribute: false }) form!: FormContext;
+  /** Part of something larger: its sections are no landmarks of the page. */
+  @property({ type: Boolean }) inner = false;
   @state() private closed: ReadonlySet<string> = new Set();
 
   static override styles = formViewStyles;
@@ -79,7 +81,7 @@ export class TrForm extends TrElement {
     const isClosed = this.closed.has(node.id) !== (node.collapsed === true);
     const nodes = node.nodes as readonly FormNode[];
     const places = placeFields(nodes);
-    return html`<section aria-label=${label || nothing}>
+    return html`<section role=${this.inner ? 'group' : nothing} aria-label=${label || nothing}>
       ${
         label
           ? html`<div class="sech">

@@ -61,7 +61,12 @@ export function createRules({ app, now }: Host): Rules {
 }
 
 /** Defaults that can be told here, the owner, and fields given in the address. */
-async function initialValues(host: Host, entity: Entity, rules: Rules, query: OpenRequest['query']): Promise<Values> {
+export async function initialValues(
+  host: Host,
+  entity: Entity,
+  rules: Rules,
+  query: OpenRequest['query'],
+): Promise<Values> {
   const values: Record<string, unknown> = {};
   for (const field of entity.fields.values()) {
     const given = field.document.default;

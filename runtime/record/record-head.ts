@@ -1,5 +1,5 @@
 /** The head of a record page as templates: title, status, neighbours, Save with its menu, key facts. */
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Entity } from '../../metadata/model/model.js';
 import type { FormDocument } from '../../metadata/schema/entity.js';
 import { isEmpty, readPath } from '../data/record.js';
@@ -34,6 +34,8 @@ export interface RecordHead {
   readonly following: boolean | undefined;
   /** Beside a list, whose panel has its own neighbours. */
   readonly quick: boolean;
+  /** What may be done with the record, where there is room for it. */
+  readonly actions?: TemplateResult | typeof nothing;
   follow(): void;
   save(): void;
   openSaveMenu(event: Event): void;
@@ -49,7 +51,7 @@ export function recordHead(head: RecordHead) {
       ${statusTag(head)}
       <span class="sp"></span>
       ${others(head)} ${draft.isNew || head.quick ? nothing : neighbours(host, entity.name, draft.base!.id)}
-      ${draft.isNew ? nothing : html`${followButton(head)} ${moreButton(head)}`} ${saveButtons(head)}
+      ${draft.isNew ? nothing : html`${followButton(head)} ${moreButton(head)}`} ${head.actions} ${saveButtons(head)}
     </div>
     ${tagsLine(head)} ${draft.isNew ? nothing : keyFacts(head)}`;
 }

@@ -60,6 +60,8 @@ export interface MoreActions {
   /** The site as the person of this record sees it. */
   view(): void;
   readonly words: OutputWords;
+  /** Actions of the entity. */
+  readonly more: readonly MenuItem[];
 }
 
 export function moreItems(host: Host, entityName: string, id: string, actions: MoreActions): readonly MenuItem[] {
@@ -89,6 +91,7 @@ export function moreItems(host: Host, entityName: string, id: string, actions: M
       ? [{ id: 'why', label: i18n.t('access.why'), icon: 'shield', run: actions.explain }]
       : []),
     ...(isOther ? [{ id: 'view', label: i18n.t('access.viewAsThis'), icon: 'eye', run: actions.view }] : []),
+    ...actions.more,
   ];
   if (!allowed.delete) return items;
   return [

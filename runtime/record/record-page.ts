@@ -7,7 +7,9 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import { pipelinesOf } from '../../metadata/rules/pipeline.js';
+import type { EntityAction } from '../../metadata/schema/entity-action.js';
 import type { FormDocument, FormNode } from '../../metadata/schema/entity.js';
+import { actionButton, actionItems, offeredActions } from '../action/offered.js';
 import { rememberOpened } from '../data/remember-opened.js';
 import { hrefs, type Route } from '../data/router.js';
 import { labelOf } from '../data/search-references.js';
@@ -18,7 +20,7 @@ import { recallOrder, rememberPlace } from '../list/record-order.js';
 import { TrElement } from '../ui/element.js';
 import '../ui/editors.js';
 import { isFocusAtRest } from '../ui/focus.js';
-import { MediaQuery, railQuery } from '../ui/media-query.js';
+import { MediaQuery, phoneQuery, railQuery } from '../ui/media-query.js';
 import '../ui/menu.js';
 import type { MenuItem, TrMenu } from '../ui/menu.js';
 import '../ui/states.js';
@@ -66,6 +68,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   @query('tr-form') private formElement!: TrForm | null;
   @query('tr-conflict-dialog') private conflictDialog!: TrConflictDialog;
   #rail = new MediaQuery(this, railQuery);
+  #phone = new MediaQuery(this, phoneQuery);
   #editor = new RecordEditor(this);
   #saver = new RecordSaver(this.#editor, this);
   #guard = new LeaveGuard(this.#editor, this.#saver, () => this.renderRoot);
@@ -158,6 +161,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       people: this.#presence.people,
       following: this.#follow.state?.following,
       quick: this.quick,
+      actions: this.#hasRoom ? actionButton(host, this.#actions, (action) => void this.#run(action)) : nothing,
       follow: () => void this.#follow.toggle(),
       save: () => void this.#saver.save('stay'),
       openSaveMenu: (event) => this.#openSaveMenu(event),
@@ -348,8 +352,30 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       explain: () => void this.#openDialog('tr-explain-dialog'),
       view: () => void this.#viewAs(),
       words,
+      more: actionItems(
+        host,
+        this.#hasRoom ? this.#actions.slice(1) : this.#actions,
+        (action) => void this.#run(action),
+      ),
     });
     this.#openMenu(cause, 'record.more', items);
+  }
+
+  get #hasRoom(): boolean {
+    return !this.quick && !this.#phone.matches;
+  }
+
+  get #actions(): readonly EntityAction[] {
+    const { entity, draft, rules, allowed } = this.#editor;
+    return entity && draft?.base ? offeredActions(entity, draft.base, { rules, allowed }) : [];
+  }
+
+  /** An action works on what is stored: what stands in the form is saved first. */
+  async #run(action: EntityAction): Promise<void> {
+    if (this.#editor.draft?.isDirty && !(await this.#saver.save('stay'))) return;
+    const { runAction } = await import('../action/run-action.js');
+    const { host, renderRoot, entityName: entity, recordId: id } = this;
+    await runAction({ host, root: renderRoot, place: { entity, id }, action, stay: () => this.#open() });
   }
 
   async #viewAs(): Promise<void> {

@@ -2,6 +2,7 @@
  * The rules of an entity and a form, mirrored in the browser: the same expressions that the server enforces, evaluated over
  * the form's values. A rule that cannot be compiled here is left to the server. Formulas are shown as they will become.
  */
+import { readAnswer } from '../../metadata/action/answer-value.js';
 import type { EvaluationContext } from '../../metadata/expression/environment.js';
 import { compileExpression, type CompiledExpression, type Scope } from '../../metadata/expression/compile.js';
 import type { Entity, Field, Model } from '../../metadata/model/model.js';
@@ -18,7 +19,7 @@ import {
 import type { Filter } from '../../metadata/schema/query.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import type { Value, ValueType } from '../../metadata/value.js';
-import { isEmpty, isReference } from '../data/record.js';
+import { isEmpty } from '../data/record.js';
 import type { Values } from './record-draft.js';
 
 export interface RuleSurroundings {
@@ -53,7 +54,7 @@ export class Rules {
     try {
       return compiled.evaluate({
         context: this.surroundings.context,
-        field: (path) => readValue(values, path),
+        field: (path) => readAnswer(values, path),
       });
     } catch {
       return undefined;
@@ -127,7 +128,7 @@ export class Rules {
 
   #record = (values: Values): OptionRecord => ({
     context: this.surroundings.context,
-    read: (path) => readValue(values, path),
+    read: (path) => readAnswer(values, path),
   });
 
   #optionsOf(entity: Entity, field: Field): OptionRules | undefined {
@@ -183,19 +184,6 @@ function typeOfPath(model: Model, entity: Entity, path: readonly string[]): Valu
   const target = model.entities.get(field.target ?? field.children?.entity ?? '');
   const type = target ? typeOfPath(model, target, rest) : undefined;
   return type !== undefined && field.children ? 'list' : type;
-}
-
-/** The value at a path of the form: references are ids; through rows a list. */
-function readValue(values: Values, path: readonly string[]): Value {
-  let at: unknown = values;
-  for (const [index, step] of path.entries()) {
-    if (Array.isArray(at)) return (at as Values[]).map((row) => readValue(row, path.slice(index)));
-    if (typeof at !== 'object' || at === null) return null;
-    at = (at as Values)[step];
-  }
-  if (isReference(at)) return at.id;
-  if (Array.isArray(at)) return (at as unknown[]).map((row) => (isReference(row) ? row.id : null));
-  return (at ?? null) as Value;
 }
 
 /** All field names that a form's nodes show, with the conditions above each. */

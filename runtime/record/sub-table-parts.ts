@@ -3,7 +3,7 @@ import { html, nothing } from 'lit';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { isEmpty, NO_VALUE } from '../data/record.js';
 import { createEditHost } from '../host/field-host.js';
-import { formValues, type FormContext } from './form-context.js';
+import { withFormulas, type FormContext } from './form-context.js';
 import { optionHost } from './option-host.js';
 import type { Values } from './record-draft.js';
 import type { ColumnLook } from './sub-table-columns.js';
@@ -69,11 +69,16 @@ export function editCell(
   </td>`;
 }
 
-/** Sums of the record under the rows; one that only the server can tell is not shown while rows are changed. */
-export function subTableTotals(form: FormContext, node: Extract<FormNode, { type: 'subTable' }>) {
+/** Sums of the record under `rows` as they are shown; one that only the server can tell is not while rows are changed. */
+export function subTableTotals(
+  form: FormContext,
+  node: Extract<FormNode, { type: 'subTable' }>,
+  rows: readonly Values[],
+) {
   const names = node.totals ?? [];
   if (names.length === 0) return nothing;
-  const values = formValues(form);
+  const { draft, entity } = form;
+  const values = withFormulas(form, entity, { ...draft.values, [node.field]: rows }, new Set(draft.changedNames));
   return html`<dl class="totals">
     ${names.map((name, index) => {
       const field = form.entity.fields.get(name);

@@ -74,7 +74,7 @@ export class TrSubTable extends TrElement {
             </tbody>
           </table>
         </div>
-        ${subTableTotals(this.form, this.node)}
+        ${subTableTotals(this.form, this.node, rows)}
       </div>
     `;
   }

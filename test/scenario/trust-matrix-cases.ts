@@ -86,6 +86,8 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'POST /records/:entity/:id/move': { path: '/records/:entity/:id/move', body: { before: nowhere }, headers: old },
     'GET /records/:entity/:id/history': { path: '/records/:entity/:id/history' },
     'GET /records/:entity/:id/allowed': { path: '/records/:entity/:id/allowed' },
+    'GET /records/:entity/:id/actions/:name': { path: '/records/:entity/:id/actions/nothing' },
+    'POST /records/:entity/:id/actions/:name': { path: '/records/:entity/:id/actions/nothing', body: { version: 999 } },
     'POST /records/:entity/:id/restore': { path: '/records/:entity/:id/restore' },
     'GET /records/:entity/:id/shares': { path: '/records/:entity/:id/shares' },
     'PUT /records/:entity/:id/shares': { path: '/records/:entity/:id/shares', body: { to: { role: 'nobody' }, level: 'read' } },

@@ -44,6 +44,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     'GET /records/:entity/:id/comments/:comment/texts': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/comments/${nowhere}/texts`)),
     'GET /access/roles': [get('/access/roles')],
     'GET /records/:entity/:id/allowed': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/allowed`)),
+    'GET /records/:entity/:id/actions/:name': [customers.desk, ...others].flatMap((id) => [get(`/records/customer/${id}/actions/nothing`), get(`/records/lead/${id}/actions/convert`)]),
     'GET /records/:entity/:id/following': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/following`)),
     'GET /records/:entity/:id/mentionable': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/mentionable`)),
     'GET /records/:entity/:id/presence': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/presence`)),

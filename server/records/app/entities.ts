@@ -5,6 +5,7 @@ import { systemFields } from '../../../metadata/model/system-fields.js';
 import { recordActions, type FieldClass } from '../../../metadata/schema/app.js';
 import type { EntityDocument, FieldDocument, PipelineDocument } from '../../../metadata/schema/entity.js';
 import { ownerField } from '../write/assign.js';
+import { visibleActions } from '../actions/visible-actions.js';
 import type { Sight } from './visible.js';
 
 const conditions = ['visibleIf', 'requiredIf', 'readOnlyIf', 'validIf'] as const;
@@ -17,10 +18,11 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
     return field !== undefined && sight.field(field);
   };
   const keys = document.keys?.filter((key) => key.fields.every(shown));
-  const { statusField, keys: _keys, pipelines: stated, ...rest } = document;
+  const { statusField, keys: _keys, pipelines: stated, actions: _actions, ...rest } = document;
   const pipelines = stated
     ?.filter(({ field }) => shown(field))
     .map((each) => visiblePipeline(sight, entity, each, shown));
+  const actions = visibleActions(sight, entity);
   return {
     ...rest,
     // A name made of what may not be seen is not shown: records go by their id.
@@ -31,6 +33,7 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
     ...(keys ? { keys } : {}),
     ...(statusField !== undefined && shown(statusField) ? { statusField } : {}),
     ...(pipelines && pipelines.length > 0 ? { pipelines } : {}),
+    ...(actions.length > 0 ? { actions } : {}),
   };
 }
 

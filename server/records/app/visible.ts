@@ -13,12 +13,12 @@ import type { Filter } from '../../../metadata/schema/query.js';
 export class Sight {
   readonly model: Model;
   readonly access: Access;
-  readonly #functions: Registry<FunctionDefinition>;
+  readonly functions: Registry<FunctionDefinition>;
 
   constructor(model: Model, access: Access, functions: Registry<FunctionDefinition>) {
     this.model = model;
     this.access = access;
-    this.#functions = functions;
+    this.functions = functions;
   }
 
   /** Known to the person at all: some of its records may be read or created. */
@@ -57,13 +57,13 @@ export class Sight {
 
   /** Every field the expression reads may be seen; one that cannot be read at all reveals nothing that works. */
   expression(entity: Entity, text: string): boolean {
-    const { fields } = dependenciesOf(parseExpression(text).node, this.#functions);
+    const { fields } = dependenciesOf(parseExpression(text).node, this.functions);
     return fields.every((path) => this.path(entity, path));
   }
 
   /** The same of an expression about options, where the record's fields are `record.…`. */
   options(entity: Entity, text: string): boolean {
-    const { fields } = dependenciesOf(parseExpression(text).node, this.#functions);
+    const { fields } = dependenciesOf(parseExpression(text).node, this.functions);
     const own = fields.filter((path) => path.startsWith('record.'));
     return own.every((path) => this.path(entity, path.slice('record.'.length)));
   }

@@ -15,7 +15,7 @@ function labelsIn(value: unknown, path: string): readonly (readonly [string, unk
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) return value.flatMap((item, index) => labelsIn(item, `${path}/${index}`));
   return Object.entries(value).flatMap(([key, inner]) =>
-    labelKeys.has(key) && !path.endsWith('/styles')
+    labelKeys.has(key) && !/\/(styles|values)$/.test(path)
       ? [[`${path}/${key}`, inner] as const]
       : labelsIn(inner, `${path}/${key}`),
   );
