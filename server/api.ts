@@ -51,6 +51,7 @@ export { ApiError } from './errors.js';
 export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';
 export { runBatch } from './records/batch/run-batch.js';
 export { undoBatch } from './records/batch/undo-batch.js';
+export { buildKeys } from './duplicates/build-keys.js';
 export { reindexAll } from './search/reindex.js';
 
 export { lazyPackage } from './lazy-package.js';

@@ -30,6 +30,8 @@ import { systemClock } from './clock.js';
 import { ensureSecret, type Config } from './config.js';
 import type { Context, Log, Release, Services } from './context.js';
 import { openDatabase } from './database/open.js';
+import { createKeyKeeper } from './duplicates/build-keys.js';
+import { duplicateRoutes } from './duplicates/routes.js';
 import { ApiError } from './errors.js';
 import { fold } from './fold.js';
 import { createEventRoutes } from './http/event-routes.js';
@@ -160,6 +162,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
     trailWatch: activity.trail, shareWatch: activity.share, indexSoon: () => index.soon(),
   }; // prettier-ignore
+  const duplicateKeys = createKeyKeeper({ events, log }, () => asSystem(services, releases, 'duplicate rules'));
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
   const presence = createPresence(services);
   const sight = createPersonSight((userId, requestId) =>
@@ -186,6 +189,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...jobRoutes,
     ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
     ...recordRoutes(),
+    ...duplicateRoutes,
     ...trashRoutes,
     ...commentRoutes(sight),
     ...presenceRoutes(presence),
@@ -214,6 +218,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       presence.close();
       await refusals.close();
       await index.close();
+      await duplicateKeys.close();
       await jobs.close();
       await activity.close();
       await work.close();

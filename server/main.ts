@@ -9,6 +9,7 @@ import { assemble, type Assembly } from './assemble.js';
 import { ConfigError, ensureSecret, readConfig, type Config } from './config.js';
 import type { Context } from './context.js';
 import { DatabaseRefused } from './database/errors.js';
+import { ensureKeys } from './duplicates/build-keys.js';
 import { serve, stopOnSignals } from './http/serve.js';
 import { createLog } from './log.js';
 import { createRecord } from './records/create.js';
@@ -74,6 +75,7 @@ async function prepare(site: Assembly, config: Config): Promise<void> {
     console.log('This password is shown once and must be changed at the first sign-in.\n');
   }
   await ensureIndex(site.system('search index'));
+  await ensureKeys(site.system('duplicate rules'));
   await prepareSample(site, config, admin?.password);
 }
 

@@ -8,6 +8,7 @@ const icons: Readonly<Record<Kind, string>> = {
   form: 'file-text',
   view: 'list',
   segment: 'list-filter',
+  rule: 'list-checks',
   menu: 'menu',
   role: 'lock',
   sharing: 'users',

@@ -8,6 +8,7 @@
 import { checkRole } from '../access/check-role.js';
 import { checkSharing } from '../access/check-sharing.js';
 import type { Registries } from '../contributions.js';
+import { checkRule } from '../duplicates/check-rule.js';
 import { compileModel } from '../model/compile.js';
 import type { Model } from '../model/model.js';
 import type { Document } from '../schema/kinds.js';
@@ -65,6 +66,7 @@ function checkDocument(document: Document, registries: Registries, model: Model)
       ? checkParameters(document, registries.function)
       : []),
     ...(document.kind === 'sharing' ? checkSharing(document, model) : []),
+    ...(document.kind === 'rule' ? checkRule(document, model) : []),
     ...checkSites(document, { model, registries }),
   ];
 }

@@ -1,4 +1,4 @@
-/** Sites of menu, role, sharing, settings, job and import map. */
+/** Sites of menu, role, sharing, rule, settings, job and import map. */
 import { actionsByScope, actionsUponRead } from '../access/rules.js';
 import type {
   Home,
@@ -8,6 +8,7 @@ import type {
   RoleDocument,
   SettingsDocument,
 } from '../schema/app.js';
+import type { RuleDocument } from '../schema/rule.js';
 import type { SharingDocument } from '../schema/sharing.js';
 import { below } from './pointer.js';
 import { documentSite, expressionSites, pathSite, type Site } from './site.js';
@@ -75,6 +76,16 @@ export function sharingSites(rule: SharingDocument): readonly Site[] {
     documentSite('/entity', 'entity', entity),
     ...(where ? [{ is: 'filter', at: '/where', filter: where, entity, rule: true } as const] : []),
     ...(to.roles ?? []).map((role, i) => documentSite(below('/to/roles', i), 'role', role)),
+  ];
+}
+
+export function ruleSites({ entity, match, where }: RuleDocument): readonly Site[] {
+  return [
+    documentSite('/entity', 'entity', entity),
+    ...match.flatMap(({ all }, i) =>
+      all.map(({ path }, j) => pathSite(below('/match', i, 'all', j, 'path'), entity, path)),
+    ),
+    ...(where ? [{ is: 'filter', at: '/where', filter: where, entity, rule: true } as const] : []),
   ];
 }
 

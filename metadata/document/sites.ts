@@ -2,7 +2,7 @@
 import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
 import { filterSites, querySites } from './query-sites.js';
 import type { Site, Surroundings } from './site.js';
-import { importMapSites, menuSites, roleSites, settingsSites, sharingSites } from './sites-app.js';
+import { importMapSites, menuSites, roleSites, ruleSites, settingsSites, sharingSites } from './sites-app.js';
 import { dictionarySites, entitySites, formSites, segmentSites, viewSites } from './sites-data.js';
 import { dashboardSites, reportSites } from './sites-report.js';
 
@@ -12,6 +12,7 @@ const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings
   form: formSites,
   view: viewSites,
   segment: segmentSites,
+  rule: ruleSites,
   menu: menuSites,
   role: roleSites,
   sharing: sharingSites,

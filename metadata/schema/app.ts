@@ -158,8 +158,13 @@ export const ImportMapSchema = document('import_map', 1, {
   delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
   /** Field that tells an existing record from a new one; with none every row creates. */
   match: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 4 })),
-  /** What to do with a row that exists. */
+  /** What to do with a row whose record exists, found by `match`: it is that record. `error` when absent. */
   duplicates: Type.Optional(oneOf(['update', 'skip', 'error'])),
+  /**
+   * What to do with a row that resembles another record by a duplicate rule that warns: it may be one. Take it and tell
+   * (`tell`, when absent), leave it out and tell, or refuse it. A rule that blocks refuses it anyway.
+   */
+  similar: Type.Optional(oneOf(['tell', 'skip', 'error'])),
   columns: Type.Array(
     closed({
       /** Field of the entity; a dotted path reaches through a look-up by its key: `customer.code`. */

@@ -3,6 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import { ImportMapSchema, JobSchema, MenuSchema, RoleSchema, SettingsSchema } from './app.js';
 import { DictionarySchema, EntitySchema, FormSchema, SegmentSchema, ViewSchema } from './entity.js';
 import { DashboardSchema, ReportSchema } from './report.js';
+import { RuleSchema } from './rule.js';
 import { SharingSchema } from './sharing.js';
 
 export const documentSchemas = {
@@ -11,6 +12,7 @@ export const documentSchemas = {
   form: FormSchema,
   view: ViewSchema,
   segment: SegmentSchema,
+  rule: RuleSchema,
   menu: MenuSchema,
   role: RoleSchema,
   sharing: SharingSchema,

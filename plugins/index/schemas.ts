@@ -120,6 +120,7 @@ import { definition as viewTable } from '../core/views/table/schema.js';
 import { definition as viewTimeline } from '../core/views/timeline/schema.js';
 import { definition as viewTree } from '../core/views/tree/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
+import { definition as jobDuplicateKeys } from '../core/jobs/duplicateKeys/schema.js';
 import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
 import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
 import { definition as jobSearchReindex } from '../core/jobs/searchReindex/schema.js';
@@ -246,6 +247,7 @@ export function registerSchemas(registries: Registries): void {
   registries.view.add(viewTimeline, 'core');
   registries.view.add(viewTree, 'core');
   registries.job.add(jobCleanup, 'core');
+  registries.job.add(jobDuplicateKeys, 'core');
   registries.job.add(jobRecordBatch, 'core');
   registries.job.add(jobRollUpRepair, 'core');
   registries.job.add(jobSearchReindex, 'core');

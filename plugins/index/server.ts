@@ -4,6 +4,7 @@ import { server as fieldAutonumber } from '../core/fields/autonumber/server.js';
 import { server as fieldRichText } from '../core/fields/richText/server.js';
 import { server as fieldSecret } from '../core/fields/secret/server.js';
 import { server as jobCleanup } from '../core/jobs/cleanup/server.js';
+import { server as jobDuplicateKeys } from '../core/jobs/duplicateKeys/server.js';
 import { server as jobRecordBatch } from '../core/jobs/recordBatch/server.js';
 import { server as jobRollUpRepair } from '../core/jobs/rollUpRepair/server.js';
 import { server as jobSearchReindex } from '../core/jobs/searchReindex/server.js';
@@ -11,7 +12,13 @@ import { plugin as pluginCore } from '../core/plugin.js';
 import { plugin as pluginCrm } from '../crm/plugin.js';
 
 export const fieldServers: readonly FieldServer[] = [fieldAutonumber, fieldRichText, fieldSecret];
-export const jobServers: readonly JobServer[] = [jobCleanup, jobRecordBatch, jobRollUpRepair, jobSearchReindex];
+export const jobServers: readonly JobServer[] = [
+  jobCleanup,
+  jobDuplicateKeys,
+  jobRecordBatch,
+  jobRollUpRepair,
+  jobSearchReindex,
+];
 /** What the plugins say in other languages than English. */
 export const messages: readonly MessageSource[] = [() => import('../core/messages.json', { with: { type: 'json' } })];
 /** Plugins in the order they are installed: core first. Documents are read from `plugins/<id>/metadata`. */

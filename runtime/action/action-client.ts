@@ -54,9 +54,15 @@ const pathOf = ({ entity, id, name }: ActionPlace): string =>
 export const fetchPreview = (host: Host, place: ActionPlace): Promise<ActionPreview> =>
   host.api.get<ActionPreview>(pathOf(place));
 
-/** `key` makes a repeated request run once. */
-export const sendRun = (host: Host, place: ActionPlace, body: ActionBody, key: string): Promise<ActionDone> =>
-  host.api.post<ActionDone>(pathOf(place), body, { idempotencyKey: key });
+/** `key` makes a repeated request run once; `seen` names duplicates that were looked at (record/duplicates.ts). */
+export const sendRun = (
+  host: Host,
+  place: ActionPlace,
+  { body, key, seen }: { readonly body: ActionBody; readonly key: string; readonly seen: readonly string[] },
+): Promise<ActionDone> => {
+  const duplicates = seen.length === 0 ? undefined : seen.includes('allow') ? 'allow' : seen.join(',');
+  return host.api.post<ActionDone>(pathOf(place), body, { idempotencyKey: key, query: { duplicates } });
+};
 
 /** What a refusal says about the records that would be made: messages by step and field, and those of no field. */
 export function findingsOf(failure: ApiFailure): {

@@ -10,6 +10,7 @@ import { ApiFailure } from '../data/api-client.js';
 import { hrefs } from '../data/router.js';
 import { inSentence } from '../host/entity-words.js';
 import { createEditHost } from '../host/field-host.js';
+import { duplicatesIn, seenText } from '../record/duplicates.js';
 import { anchorOf } from '../record/form-places.js';
 import '../record/form-view.js';
 import type { TrForm } from '../record/form-view.js';
@@ -282,7 +283,9 @@ export class TrActionDialog extends TrElement {
     if (!isFine) return this.#focusError();
     this.isBusy = true;
     try {
-      this.#done = await sendRun(this.host, this.place, this.#body, this.#key);
+      const done = await this.#send([]);
+      if (!done) return;
+      this.#done = done;
       this.host.records.forget();
       this.dialog.close();
     } catch (error) {
@@ -290,6 +293,18 @@ export class TrActionDialog extends TrElement {
       await this.#refused(error);
     } finally {
       this.isBusy = false;
+    }
+  }
+
+  /** Undefined where there are such records already and the person goes back to look. */
+  async #send(seen: readonly string[]): Promise<ActionDone | undefined> {
+    try {
+      return await sendRun(this.host, this.place, { body: this.#body, key: this.#key, seen });
+    } catch (error) {
+      const found = error instanceof ApiFailure ? duplicatesIn(error) : undefined;
+      if (!found) throw error;
+      const { askDuplicates } = await import('../record/duplicate-dialog.js');
+      return (await askDuplicates(this, found)) ? this.#send([...seen, seenText(found)]) : undefined;
     }
   }
 

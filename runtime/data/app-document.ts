@@ -20,6 +20,8 @@ export interface EntityAccess {
   readonly share: boolean;
   /** Classes of single fields, system fields too; what is not named is `write`. */
   readonly fields: Readonly<Record<string, FieldClass>>;
+  /** Fields that duplicate rules compare; absent where there are none. */
+  readonly duplicates?: readonly string[];
 }
 
 export interface AppUser {

@@ -1,6 +1,6 @@
 /**
  * `<tr-form>`: draws the nodes of a tab: sections, fields in twelve columns (two or one where it is narrow), sub-tables,
- * related lists, texts. A field keeps its column when another one hides.
+ * related lists, texts. A field keeps its column when another one hides. Tells `tr-field-left` when the focus leaves one.
  */
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -33,6 +33,11 @@ export class TrForm extends TrElement {
   @state() private closed: ReadonlySet<string> = new Set();
 
   static override styles = formViewStyles;
+
+  protected override firstUpdated(): void {
+    // Between two fields the focus stays inside, and nobody out there would hear of it.
+    this.renderRoot.addEventListener('focusout', () => this.emit('tr-field-left'));
+  }
 
   override render() {
     return html`${this.nodes.map((node) => this.#node(node))}`;

@@ -26,6 +26,8 @@ import type { MenuItem, TrMenu } from '../ui/menu.js';
 import '../ui/states.js';
 import './conflict-dialog.js';
 import type { Conflict, TrConflictDialog } from './conflict-dialog.js';
+import { DuplicateWatch } from './duplicate-watch.js';
+import type { Duplicates } from './duplicates.js';
 import { anchorOf } from './form-places.js';
 import { FollowWatch } from './follow-watch.js';
 import './form-view.js';
@@ -75,6 +77,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   #watch = new NewsWatch(this.#editor, this.#saver);
   #presence = new PresenceWatch(this.#editor);
   #follow = new FollowWatch(this.#editor);
+  #duplicates = new DuplicateWatch(this.#editor);
   #stop: (() => void) | undefined;
 
   static override styles = recordPageStyles;
@@ -127,11 +130,15 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
           role=${several ? 'tabpanel' : nothing}
           aria-labelledby=${several ? `tab-${current.id}` : nothing}
         >
-          ${this.#notes()}
+          ${this.#notes()} ${this.#duplicates.notice()}
           ${
             current.id === HISTORY
               ? html`<div class="narrow">${this.#timeline()}</div>`
-              : html`${this.#stages()}<tr-form .nodes=${current.nodes} .form=${form}></tr-form>`
+              : html`${this.#stages()}<tr-form
+                    .nodes=${current.nodes}
+                    .form=${form}
+                    @tr-field-left=${() => void this.#duplicates.ask()}
+                  ></tr-form>`
           }
         </div>
         ${rail ? html`<aside aria-label=${this.t('record.timeline')}>${this.#timeline(true)}</aside>` : nothing}
@@ -275,6 +282,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   opening(): void {
     this.tab = '';
     this.#watch.forget();
+    this.#duplicates.forget();
   }
 
   draftChanged(): void {
@@ -313,6 +321,11 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   async askConflict(conflict: Conflict): Promise<void> {
     this.conflictDialog.conflict = conflict;
     await this.conflictDialog.open();
+  }
+
+  async askDuplicates(found: Duplicates): Promise<boolean> {
+    const { askDuplicates } = await import('./duplicate-dialog.js');
+    return askDuplicates(this, found);
   }
 
   async #jump(path: string): Promise<void> {

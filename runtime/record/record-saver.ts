@@ -5,6 +5,7 @@ import { labelOf } from '../data/search-references.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { checkRecord } from './check-record.js';
 import type { Conflict } from './conflict-dialog.js';
+import { seenText, type Duplicates } from './duplicates.js';
 import type { RecordEditor } from './record-editor.js';
 import { failureSentence, newKey, saveRecord, type SaveOutcome } from './save-record.js';
 
@@ -20,7 +21,12 @@ export interface SaverPage {
   /** Puts the focus on the summary of errors. */
   focusErrors(): Promise<void>;
   askConflict(conflict: Conflict): Promise<void>;
+  /** Shows records that may be the same; true: save all the same. */
+  askDuplicates(found: Duplicates): Promise<boolean>;
 }
+
+/** What is left to be dealt with once duplicates were looked at. */
+type Settled = Exclude<SaveOutcome, { kind: 'duplicates' }>;
 
 export class RecordSaver {
   /** What is to be saved as soon as the server can be reached again. */
@@ -109,8 +115,8 @@ export class RecordSaver {
     else this.editor.forgetKept();
   }
 
-  /** Undefined when a rule stands against it, or the server was asked already. */
-  async #send(draft = this.editor.draft!, key = this.editor.key): Promise<SaveOutcome | undefined> {
+  /** Undefined when a rule stands against it, or the person went back to the form. */
+  async #send(draft = this.editor.draft!, key = this.editor.key, seen?: string): Promise<Settled | undefined> {
     const { editor } = this;
     const { page } = editor;
     const errors = checkRecord(editor.form!, this.page.nodes);
@@ -121,15 +127,19 @@ export class RecordSaver {
     }
     editor.isSaving = true;
     page.requestUpdate();
+    let outcome: SaveOutcome;
     try {
-      return await saveRecord(page.host, editor.entity!, draft, key);
+      outcome = await saveRecord(page.host, editor.entity!, draft, { key, seen });
     } finally {
       editor.isSaving = false;
       page.requestUpdate();
     }
+    if (outcome.kind !== 'duplicates') return outcome;
+    const isMeant = await this.page.askDuplicates(outcome.found);
+    return isMeant ? this.#send(draft, key, seenText(outcome.found)) : undefined;
   }
 
-  async #settle(outcome: SaveOutcome, after: After): Promise<boolean> {
+  async #settle(outcome: Settled, after: After): Promise<boolean> {
     if (outcome.kind === 'saved') {
       this.#saved(outcome.record, after);
       return true;

@@ -4,6 +4,7 @@ import { ApiFailure } from '../data/api-client.js';
 import type { WireRecord } from '../data/record.js';
 import { errorText } from '../host/error-text.js';
 import type { Host } from '../host/host.js';
+import { duplicatesIn, type Duplicates } from './duplicates.js';
 import { isSameValue, type RecordDraft } from './record-draft.js';
 
 export type SaveOutcome =
@@ -15,6 +16,7 @@ export type SaveOutcome =
       readonly general: string | undefined;
     }
   | { readonly kind: 'conflict'; readonly fields: readonly string[]; readonly theirs: WireRecord }
+  | { readonly kind: 'duplicates'; readonly found: Duplicates }
   | { readonly kind: 'failed'; readonly failure: ApiFailure };
 
 export const recordPath = (entity: string, id: string): string =>
@@ -29,8 +31,21 @@ export function failureSentence(i18n: Host['i18n'], failure: ApiFailure): string
   return failure.requestId ? `${text} ${i18n.t('common.request', { id: failure.requestId })}` : text;
 }
 
-/** `key` makes a repeated POST create one record (double click, lost answer). Throws only our own mistakes. */
-export async function saveRecord(host: Host, entity: Entity, draft: RecordDraft, key: string): Promise<SaveOutcome> {
+export interface SaveOptions {
+  /** Makes a repeated POST create one record (double click, lost answer). */
+  readonly key: string;
+  /** Duplicates that were seen: ids, or `allow`. */
+  readonly seen?: string | undefined;
+}
+
+/** Throws only our own mistakes. */
+export async function saveRecord(
+  host: Host,
+  entity: Entity,
+  draft: RecordDraft,
+  { key, seen }: SaveOptions,
+): Promise<SaveOutcome> {
+  const query = { duplicates: seen };
   const body = draft.body(host.app.model, entity, (value, field) => {
     const { toBody } = host.fields.get(field.type.id);
     return toBody ? toBody(value, field) : value;
@@ -38,9 +53,14 @@ export async function saveRecord(host: Host, entity: Entity, draft: RecordDraft,
   const { base } = draft;
   try {
     const answer = base
-      ? await host.api.request<WireRecord>('PATCH', recordPath(entity.name, base.id), { body, version: base.version })
+      ? await host.api.request<WireRecord>('PATCH', recordPath(entity.name, base.id), {
+          body,
+          query,
+          version: base.version,
+        })
       : await host.api.request<WireRecord>('POST', `/records/${encodeURIComponent(entity.name)}`, {
           body,
+          query,
           idempotencyKey: key,
         });
     host.records.forget();
@@ -61,6 +81,8 @@ export async function saveRecord(host: Host, entity: Entity, draft: RecordDraft,
         return { kind: 'failed', failure: second };
       }
     }
+    const found = duplicatesIn(error);
+    if (found) return { kind: 'duplicates', found };
     return invalidOf(error) ?? { kind: 'failed', failure: error };
   }
 }

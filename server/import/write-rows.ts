@@ -90,11 +90,24 @@ async function writePart(run: Run, rows: readonly BuiltRow[]): Promise<void> {
     }
   }
   const { signal } = run.options;
-  const result = await writeMany(context, plan.entity.name, wanted.map(({ many }) => many), signal ? { signal } : {}); // prettier-ignore
+  const similar = plan.map.similar ?? 'tell';
+  const result = await writeMany(context, plan.entity.name, wanted.map(({ many }) => many), {
+    duplicates: { moment: 'import', warnings: similar === 'tell' ? 'tell' : 'reject' },
+    ...(signal ? { signal } : {}),
+  }); // prettier-ignore
   run.counts.created += result.created;
   run.counts.updated += result.updated;
+  for (const { index, name } of result.similar) {
+    const words = say`It resembles a record that is there: ${{ name }}. Look whether the two are one.`;
+    run.findings.add({ code: 'SIMILAR', severity: 'note', from: name, ...words }, wanted[index]!.row.line);
+  }
   for (const { index, problems } of result.failed) {
     const { row } = wanted[index]!;
+    if (similar === 'skip' && problems.every(({ code }) => code === 'SIMILAR')) {
+      run.counts.skipped += 1;
+      run.findings.add({ code: 'SIMILAR', severity: 'note', ...wordsOf(problems[0]!) }, row.line);
+      continue;
+    }
     for (const { code, path, ...words } of problems) {
       run.findings.add({ code, severity: 'error', path: path.replace(/^\//, ''), ...wordsOf(words) }, row.line);
     }

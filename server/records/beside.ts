@@ -1,8 +1,18 @@
-/** What the platform keeps beside records: history, shares, comments, followers, notices, what search finds it by. It goes when a record goes for good. */
+/** What the platform keeps beside records: history, shares, comments, followers, notices, what search and duplicate rules find it by. It goes when a record goes for good. */
 import type { Knex } from 'knex';
 import type { Transaction } from '../database/database.js';
 
-const tables = ['sys_history', 'sys_share', 'sys_comment', 'sys_follow', 'sys_notice', 'sys_search'] as const;
+const tables = [
+  ...([
+    'sys_history',
+    'sys_share',
+    'sys_comment',
+    'sys_follow',
+    'sys_notice',
+    'sys_search',
+    'sys_duplicate_key',
+  ] as const),
+];
 
 /** `ids` of records of one entity, or the question for them. */
 export async function forgetBeside(

@@ -11,6 +11,7 @@ import type { Context } from '../context.js';
 import { ApiError, notFound } from '../errors.js';
 import { entityToWrite } from './entity.js';
 import { draftsOf, type Draft } from './write/draft.js';
+import { checkDuplicates, namesOf, type DuplicateOptions } from './write/duplicates.js';
 import { checkDrafts, storeDrafts } from './write/pipeline.js';
 import { draftCreate, draftUpdate } from './write/prepare-drafts.js';
 import { assertAllowed, notAllowed } from './write/reach.js';
@@ -41,6 +42,8 @@ export interface ManyOptions {
   readonly signal?: AbortSignal;
   /** Further actions that records to change must be allowed for: `bulk` when a person changes many at once. */
   readonly actions?: readonly RecordAction[];
+  /** Rules that block refuse rows anyway; those that warn are told beside the result (`similar`), or refuse as well. */
+  readonly duplicates?: { readonly moment: 'import'; readonly warnings: 'tell' | 'reject' };
   /** Only tells what would fail: each transaction is rolled back. */
   readonly check?: boolean;
   /** Runs in the transaction with the drafts that were stored. */
@@ -53,6 +56,8 @@ export interface ManyResult {
   readonly created: number;
   readonly updated: number;
   readonly failed: readonly { readonly index: number; readonly problems: readonly Problem[] }[];
+  /** Rows that were written and resemble a record, with its name. */
+  readonly similar: readonly { readonly index: number; readonly name: string }[];
   /** Id of each row's record in the order of the rows; null where it failed. */
   readonly ids: readonly (string | null)[];
 }
@@ -68,7 +73,13 @@ export async function writeMany(
 ): Promise<ManyResult> {
   const entity = entityToWrite(context, name);
   refuseSystemOptions(context, options);
-  const result = { created: 0, updated: 0, failed: [] as ManyResult['failed'][number][], ids: [] as (string | null)[] };
+  const result = {
+    created: 0,
+    updated: 0,
+    failed: [] as ManyResult['failed'][number][],
+    similar: [] as ManyResult['similar'][number][],
+    ids: [] as (string | null)[],
+  };
   let size = 100;
   let batch: Indexed[] = [];
   let count = 0;
@@ -82,6 +93,7 @@ export async function writeMany(
         result.ids[index] = null;
       } else {
         result.ids[index] = outcome.id;
+        if (outcome.like !== undefined) result.similar.push({ index, name: outcome.like });
         if (row.update === undefined) result.created++;
         else result.updated++;
       }
@@ -108,7 +120,7 @@ interface Indexed {
   readonly index: number;
 }
 interface Written extends Indexed {
-  readonly outcome: { readonly id: string } | { readonly problems: readonly Problem[] };
+  readonly outcome: { readonly id: string; readonly like?: string } | { readonly problems: readonly Problem[] };
 }
 
 function refuseSystemOptions(context: Context, options: ManyOptions): void {
@@ -170,10 +182,13 @@ async function writeRows(
     }
   }
   await checkDrafts(write, [...drafts.keys()]);
+  const likes = await likesOf(write, entity, [...drafts.keys()], options.duplicates);
   const sound: Draft[] = [];
   for (const [draft, indexed] of drafts) {
     const problems = [...draftsOf(draft)].flatMap((each) => each.problems);
-    written.push({ ...indexed, outcome: problems.length > 0 ? { problems } : { id: draft.id } });
+    const like = likes.get(draft);
+    const through = { id: draft.id, ...(like === undefined ? {} : { like }) };
+    written.push({ ...indexed, outcome: problems.length > 0 ? { problems } : through });
     if (problems.length === 0) sound.push(draft);
   }
   await storeDrafts(write, sound);
@@ -181,6 +196,18 @@ async function writeRows(
   await options.stored?.(write, sound);
   if (options.check) throw new OnlyChecked(written);
   return written;
+}
+
+/** Names of what rows resemble. */
+async function likesOf(
+  write: Write,
+  entity: Entity,
+  drafts: readonly Draft[],
+  options: DuplicateOptions | undefined,
+): Promise<ReadonlyMap<Draft, string>> {
+  const similar = [...(await checkDuplicates(write, drafts, options))].filter(([draft]) => draft.entity === entity);
+  const names = await namesOf(write, entity, similar.map(([, found]) => found[0]!)); // prettier-ignore
+  return new Map(similar.map(([draft], index) => [draft, names[index]!]));
 }
 
 /** Rolls back a transaction whose rows were only to be tried. */

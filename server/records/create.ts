@@ -4,7 +4,8 @@ import { entityToWrite } from './entity.js';
 import { answerRecord } from './answer.js';
 import type { RecordJson, RecordText } from './get.js';
 import { runOnce, type OnceKey } from './once.js';
-import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
+import { refuseDuplicates, type DuplicateOptions } from './write/duplicates.js';
+import { checkDrafts, storeDrafts } from './write/pipeline.js';
 import { draftCreate } from './write/prepare-drafts.js';
 import { notAllowed } from './write/reach.js';
 import { inWrite } from './write/in-write.js';
@@ -13,6 +14,7 @@ import type { Write } from './write/write.js';
 export interface CreateOptions {
   /** An `Idempotency-Key`: the same body with the same key within a day gives the stored answer. */
   readonly once?: OnceKey;
+  readonly duplicates?: DuplicateOptions;
 }
 
 /** The record as its creator may see it; who may not read it gets its id and version. */
@@ -37,7 +39,7 @@ export async function createRecordText(
   const create = async (write: Write): Promise<RecordText> => {
     const draft = await draftCreate(write, entity, body);
     await checkDrafts(write, [draft]);
-    refuseProblems(draft);
+    await refuseDuplicates(write, draft, options.duplicates);
     await storeDrafts(write, [draft]);
     return answerRecord(write, name, draft.id, 1);
   };

@@ -8,6 +8,7 @@ import { say } from '../../metadata/words.js';
 import { ApiError, badRequest, preconditionRequired } from '../errors.js';
 import { parseJsonBody } from '../http/json-body.js';
 import { longestPage, type ListRequest } from './list.js';
+import type { DuplicateOptions } from './write/duplicates.js';
 
 type Parameters = Readonly<Record<string, string>>;
 
@@ -38,6 +39,17 @@ export function parseListRequest(query: Parameters, checkFilter: CheckFilter): L
     ...(after === undefined ? {} : { after }),
     count: count === 'true',
   };
+}
+
+const ulids = /^[0-7][0-9A-HJKMNP-TV-Z]{25}(?:,[0-7][0-9A-HJKMNP-TV-Z]{25}){0,49}$/;
+
+/** `duplicates=allow`, or the ids of those that the person was told of, with commas between them. */
+export function parseDuplicates({ duplicates }: Parameters): DuplicateOptions {
+  if (duplicates === undefined) return { warnings: 'refuse' };
+  if (duplicates === 'allow') return { warnings: 'refuse', seen: 'all' };
+  if (!ulids.test(duplicates))
+    throw wrong('duplicates', 'duplicates is "allow", or ids of records with commas between them.');
+  return { warnings: 'refuse', seen: new Set(duplicates.split(',')) };
 }
 
 export function parseNumber(name: string, text: string, least: number, most: number): number {

@@ -16,7 +16,14 @@ import { getRecordText } from './get.js';
 import { readHistory } from './history.js';
 import { listRecordsText } from './list.js';
 import { MoveSchema, moveRecord, type MoveRequest } from './move.js';
-import { createFilterCheck, parseFields, parseListRequest, parseNumber, parseVersion } from './parse-request.js';
+import {
+  createFilterCheck,
+  parseDuplicates,
+  parseFields,
+  parseListRequest,
+  parseNumber,
+  parseVersion,
+} from './parse-request.js';
 import { runQuery } from './query.js';
 import { restoreRecord } from './restore.js';
 import { updateRecordText } from './update.js';
@@ -30,6 +37,7 @@ const listQuery = Type.Object(
   { additionalProperties: false },
 );
 const oneQuery = Type.Object({ fields: Text }, { additionalProperties: false });
+const writeQuery = Type.Object({ duplicates: Text }, { additionalProperties: false });
 const historyQuery = Type.Object({ limit: Text, before: Text }, { additionalProperties: false });
 /** Checked by the schema of the entity and the rights of the caller, which no fixed schema knows. */
 const Fields = Type.Unknown();
@@ -69,14 +77,16 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       method: 'POST',
       path: '/records/:entity',
       right: 'session',
-      summary: 'Creates a record, with the rows of its children fields.',
+      summary:
+        'Creates a record, with the rows of its children fields. One like others is 409 DUPLICATES unless "duplicates" names those that were seen, or is "allow".',
       params: entityParams,
+      query: writeQuery,
       body: Fields,
-      async handler(context, { params, body, idempotencyKey }) {
+      async handler(context, { params, query, body, idempotencyKey }) {
         const entity = params['entity']!;
         const request = `POST /records/${entity} ${JSON.stringify(body)}`;
         const once = idempotencyKey === undefined ? {} : { once: { key: idempotencyKey, request } };
-        const record = await createRecordText(context, entity, body, once);
+        const record = await createRecordText(context, entity, body, { ...once, duplicates: parseDuplicates(query) });
         const headers = { ...tagged(record), Location: `/api/records/${entity}/${record.id}` };
         return new Reply(201, { text: record.text }, headers);
       },
@@ -121,12 +131,15 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       method: 'PATCH',
       path: '/records/:entity/:id',
       right: 'session',
-      summary: 'Changes the fields given; If-Match names the version they were made on.',
+      summary:
+        'Changes the fields given; If-Match names the version they were made on. "duplicates" as when a record is created.',
       params: recordParams,
+      query: writeQuery,
       body: Fields,
-      async handler(context, { params, body, ifMatch }) {
+      async handler(context, { params, query, body, ifMatch }) {
         const version = parseVersion(ifMatch);
-        const record = await updateRecordText(context, params['entity']!, params['id']!, version, body);
+        const duplicates = parseDuplicates(query);
+        const record = await updateRecordText(context, params['entity']!, params['id']!, version, body, duplicates);
         return new Reply(200, { text: record.text }, tagged(record));
       },
     }),

@@ -5,7 +5,8 @@ import { entityToRead } from './entity.js';
 import { answerRecord } from './answer.js';
 import type { RecordJson, RecordText } from './get.js';
 import { assertMergeable } from './write/merge.js';
-import { checkDrafts, refuseProblems, storeDrafts } from './write/pipeline.js';
+import { refuseDuplicates, type DuplicateOptions } from './write/duplicates.js';
+import { checkDrafts, storeDrafts } from './write/pipeline.js';
 import { draftUpdate } from './write/prepare-drafts.js';
 import { assertAllowed } from './write/reach.js';
 import { loadRows } from './write/store.js';
@@ -30,6 +31,7 @@ export async function updateRecordText(
   id: string,
   version: number,
   body: unknown,
+  duplicates?: DuplicateOptions,
 ): Promise<RecordText> {
   const entity = entityToRead(context, name);
   return inWrite(context, async (write) => {
@@ -39,7 +41,7 @@ export async function updateRecordText(
     const draft = await draftUpdate(write, entity, before, body);
     await assertMergeable(write, draft, version);
     await checkDrafts(write, [draft]);
-    refuseProblems(draft);
+    await refuseDuplicates(write, draft, duplicates);
     await storeDrafts(write, [draft]);
     return answerRecord(write, name, id, hasChanges(draft) ? before.version + 1 : before.version);
   });

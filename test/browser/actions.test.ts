@@ -89,6 +89,14 @@ describe('browser/actions', function () {
     await dialog(page).getByText('Somebody changed the record in the meantime').waitFor();
     expect(await name.inputValue()).to.equal('Eva Maria Roth');
     await dialog(page).getByRole('button', { name: 'Convert lead' }).click();
+    // A customer of that name is there already: one may go back and look, or mean it.
+    const warning = page.locator('tr-duplicate-dialog');
+    await warning.getByText('Aurora GmbH').first().waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await warning.getByRole('button', { name: 'Back to the form' }).click();
+    expect(await name.inputValue()).to.equal('Eva Maria Roth');
+    await dialog(page).getByRole('button', { name: 'Convert lead' }).click();
+    await warning.getByRole('button', { name: 'Save anyway' }).click();
     await page.waitForURL(/\/record\/opportunity\//);
     const { id: contact } = (await pages.stored('lead', id))['contact'] as { id: string };
     expect(await pages.stored('contact', contact)).to.include({
@@ -159,7 +167,9 @@ describe('browser/actions', function () {
       .evaluate((element) => element.scrollWidth - element.clientWidth);
     expect(wide).to.be.at.most(0);
     expect(await axeFindings(page)).to.deep.equal([]);
+    pages.expectProblems(/409/);
     await dialog(page).getByRole('button', { name: '转化线索' }).click();
+    await page.locator('tr-duplicate-dialog').getByRole('button', { name: '仍然保存' }).click();
     await page.waitForURL(/\/record\/opportunity\//);
   });
 });

@@ -9,7 +9,7 @@ import {
   type PageOptions,
   type TestBrowser,
 } from '../helper/browser.js';
-import { changed, unsaved } from '../helper/live-page.js';
+import { changed, unsaved, written } from '../helper/live-page.js';
 import { hasFocus, openWithEvents, saved } from '../helper/page-signs.js';
 import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
 
@@ -51,10 +51,82 @@ describe('browser/rights', function () {
     await page.keyboard.type(text);
     await page.locator('vaadin-combo-box-item:visible').filter({ hasText: text }).click();
   };
+  /** With a folder in SHOTS, a picture is left in it. */
+  const shot = async (page: Page, name: string): Promise<void> => {
+    const folder = process.env['SHOTS'];
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  };
   const more = async (page: Page, item: string) => {
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: item }).click();
   };
+
+  it('tells of a record that may be there already as it is typed and before it is saved', async () => {
+    expected = /409/;
+    const page = await enter('ann', '/new/customer');
+    const name = page.getByLabel('Name', { exact: true });
+    await name.fill('CUSTOMER of Ann');
+    await page.keyboard.press('Tab');
+    const notice = page.locator('tr-duplicate-list[notice]');
+    await notice.getByText('1 similar customer').waitFor();
+    await notice.getByText('Name: Customer of ann').waitFor();
+    const link = notice.getByRole('link', { name: 'Customer of ann' });
+    expect(await link.getAttribute('href')).to.equal(`/record/customer/${site.customers.ann}`);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'duplicate-notice');
+    const type = page.locator('vaadin-select').filter({ hasText: 'Type' });
+    await type.click();
+    await page.getByRole('option', { name: 'Prospect' }).click();
+    expect((await written(page, () => page.keyboard.press('Control+s'))).status()).to.equal(409);
+    const dialog = page.locator('tr-duplicate-dialog');
+    await dialog.getByText('There is a record like this one.').waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'duplicate-dialog');
+    const [opened] = await Promise.all([page.waitForEvent('popup'), dialog.getByRole('link', { name: 'Customer of ann' }).click()]); // prettier-ignore
+    await opened.getByText('Customer of ann').first().waitFor();
+    await opened.close();
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await name.inputValue(), 'what was typed').to.equal('CUSTOMER of Ann');
+    await written(page, () => page.keyboard.press('Control+s'));
+    await dialog.getByRole('button', { name: 'Save anyway' }).click();
+    await page.waitForURL('**/record/customer/*');
+    await page.getByRole('heading', { name: 'CUSTOMER of Ann' }).waitFor();
+    await notice.waitFor({ state: 'detached' });
+  });
+
+  it('tells nobody of a record that they may not see, nor minds it', async () => {
+    const page = await enter('ann', '/new/customer');
+    const asked = page.waitForResponse((answer) => answer.url().endsWith('/duplicates'));
+    await page.getByLabel('Name', { exact: true }).fill('Customer of cyn');
+    await page.keyboard.press('Tab');
+    expect(await (await asked).json()).to.deep.equal({ count: 0, records: [] });
+    const type = page.locator('vaadin-select').filter({ hasText: 'Type' });
+    await type.click();
+    await page.getByRole('option', { name: 'Prospect' }).click();
+    expect((await written(page, () => page.keyboard.press('Control+s'))).status()).to.equal(201);
+    await page.getByRole('heading', { name: 'Customer of cyn' }).waitFor();
+  });
+
+  it('lets a cell of a list be what others are only once that is said', async () => {
+    expected = /409/;
+    const { ann } = site.as;
+    await ann.post('/api/records/customer', { name: 'Quite another Ltd', type: 'prospect', city: 'Altdorf' });
+    const body = { name: 'Quite another GmbH', type: 'prospect', city: 'Neustadt' };
+    const made = await ann.post('/api/records/customer', body);
+    expect(made.status, made.text).to.equal(201);
+    const page = await enter('ann', '/list/customer');
+    await page.locator('tr-list-grid span.cell:visible', { hasText: 'Neustadt' }).first().dblclick();
+    await hasFocus(page.locator('tr-cell-editor input'));
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('Altdorf');
+    expect((await written(page, () => page.keyboard.press('Enter'))).status()).to.equal(409);
+    const anyway = page.getByRole('button', { name: 'Save anyway' });
+    await anyway.waitFor();
+    await shot(page, 'duplicate-cell');
+    await changed(page, () => anyway.click());
+    expect((await ann.get(`/api/records/customer/${made.json.id}`)).json.city).to.equal('Altdorf');
+  });
 
   it('shares a record with a person, who is told and opens it, and takes it back', async () => {
     expected = /404/;

@@ -90,7 +90,7 @@ export function withLivePages(options: LiveOptions = {}): LivePages {
       return page;
     },
     async create(entity, values) {
-      const answer = await admin.post(`/api/records/${entity}`, values);
+      const answer = await admin.post(`/api/records/${entity}?duplicates=allow`, values);
       expect(answer.status, answer.text).to.equal(201);
       return (answer.json as { id: string }).id;
     },
@@ -101,7 +101,9 @@ export function withLivePages(options: LiveOptions = {}): LivePages {
     },
     async change(entity, id, values) {
       const { version } = await this.stored(entity, id);
-      const answer = await admin.send('PATCH', `/api/records/${entity}/${id}`, values, { 'if-match': `"${version}"` });
+      const answer = await admin.send('PATCH', `/api/records/${entity}/${id}?duplicates=allow`, values, {
+        'if-match': `"${version}"`,
+      });
       expect(answer.status, answer.text).to.equal(200);
     },
     async clear(entity) {
@@ -117,10 +119,10 @@ export function withLivePages(options: LiveOptions = {}): LivePages {
   };
 }
 
-/** Does something that writes records, and waits for the server's answer to it. That somebody is there is no record. */
+/** Does something that writes records, and waits for the server's answer to it. That somebody is there is no record, nor what is like it. */
 export async function written(page: Page, act: () => Promise<unknown>): Promise<Response> {
   const answered = page.waitForResponse(
-    (answer) => /\/api\/records\/(?!.*\/presence$)/.test(answer.url()) && ['POST', 'PATCH', 'PUT', 'DELETE'].includes(answer.request().method()),
+    (answer) => /\/api\/records\/(?!.*\/(?:presence|duplicates)$)/.test(answer.url()) && ['POST', 'PATCH', 'PUT', 'DELETE'].includes(answer.request().method()),
   ); // prettier-ignore
   await act();
   return answered;

@@ -62,8 +62,9 @@ eachDatabase('scenario/actions', (fixture) => {
       source: 'web', estimate: 4200, owner, ...more,
     }); // prettier-ignore
   const actionOf = (entity: string, id: string, name: string) => `/api/records/${entity}/${id}/actions/${name}`;
+  /** The leads of these tests are all alike. */
   const run = (by: Browser, entity: string, id: string, name: string, body: Body, key?: string) =>
-    by.send('POST', actionOf(entity, id, name), body, key === undefined ? {} : { 'Idempotency-Key': key });
+    by.send('POST', `${actionOf(entity, id, name)}?duplicates=allow`, body, key === undefined ? {} : { 'Idempotency-Key': key });
   const read = async (entity: string, id: string) => (await site.as.admin.get(`/api/records/${entity}/${id}`)).json;
   const hash = () => dumpHash(site.live.site.services.database);
   const countOf = async (entity: string): Promise<number> =>
@@ -121,6 +122,20 @@ eachDatabase('scenario/actions', (fixture) => {
       const { entries } = (await site.as.ann.get(`/api/records/${entity}/${id}/history`)).json;
       expect(entries.map((entry: Body) => entry['action']), entity).to.deep.equal(actions);
     }
+  }); // prettier-ignore
+
+  it('tells of records like those that would be made, and writes nothing until they were seen', async () => {
+    const first = await makeLead(site.users.ann, { name: 'Corona AG', phone: null, email: null });
+    expect((await run(site.as.ann, 'lead', first.id, 'convert', { version: 1 })).status).to.equal(200);
+    const { id } = await makeLead(site.users.ann, { name: 'Corona AG', phone: null, email: null });
+    const before = await hash();
+    const refused = await site.as.ann.send('POST', actionOf('lead', id, 'convert'), { version: 1 });
+    expect([refused.status, refused.json.error.code, refused.json.error.path]).to.deep.equal([409, 'DUPLICATES', '/customer']);
+    expect(refused.json.error.details).to.deep.include({ entity: 'customer', count: 1 });
+    expect(await hash()).to.equal(before);
+    const [{ id: like }] = refused.json.error.details.records as [{ id: string }];
+    const done = await site.as.ann.send('POST', `${actionOf('lead', id, 'convert')}?duplicates=${like}`, { version: 1 });
+    expect(done.status, done.text).to.equal(200);
   }); // prettier-ignore
 
   it('is run once: the same key gives the same answer, another time is refused', async () => {

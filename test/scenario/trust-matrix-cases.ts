@@ -52,6 +52,7 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'GET /records/:entity/:id/presence': { path: '/records/:entity/:id/presence' },
     'POST /records/:entity/:id/presence': { path: '/records/:entity/:id/presence', body: { page: 'matrix00', state: 'gone' } },
     'GET /records/:entity/:id/timeline': { path: '/records/:entity/:id/timeline' },
+    'POST /records/:entity/duplicates': { path: '/records/:entity/duplicates', body: { values: { nothing: 1 } } },
     'GET /records/:entity/trash': { path: '/records/:entity/trash' },
     'POST /records/:entity/trash/restore': { path: '/records/:entity/trash/restore', body: { ids: [nowhere] } },
     'POST /records/:entity/trash/purge': { path: '/records/:entity/trash/purge', body: { ids: [nowhere] } },

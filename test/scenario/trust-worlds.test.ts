@@ -92,6 +92,14 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       post('/records/order/export', { format: 'csv', columns: [{ path: 'number' }, { path: 'customer.name' }, { path: 'total' }] }),
       ...hidden.map((path) => post('/records/customer/export', { format: 'csv', columns: [{ path }] })),
     ],
+    'POST /records/:entity/duplicates': [
+      ...['customer of ann', 'customer of desk', 'other ann', 'new of bob'].flatMap((name) => [
+        post('/records/customer/duplicates', { values: { name } }), post('/records/customer/duplicates', { id: customers.desk, values: { name } }),
+      ]),
+      post('/records/customer/duplicates', { values: { name: 'other ann', city: 'elsewhere' } }), post('/records/contact/duplicates', { values: { name: 'new', customer: customers.ann } }),
+      post('/records/customer/duplicates', { id: customers.ann, values: { name: 'x' } }), post('/records/lead/duplicates', { values: { phone: '+49 999' } }),
+      ...hidden.map((field) => post('/records/customer/duplicates', { values: { [field]: '+1 555 0100' } })),
+    ],
     'GET /records/:entity/:id/shares': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/shares`)),
     'GET /releases': [get('/releases')],
     'GET /releases/:n/changes': [get('/releases/1/changes')],
@@ -123,7 +131,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
 const isAsked = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   path !== '/events' &&
   !path.endsWith('/:name/export') &&
-  (method === 'GET' || /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print)$/.test(path));
+  (method === 'GET' || /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates)$/.test(path));
 
 async function answersOf(by: Browser, site: RightsSite): Promise<Readonly<Record<string, string>>> {
   const told: Record<string, string> = {};
@@ -170,7 +178,7 @@ eachDatabase('scenario/trust-worlds', (fixture) => {
     // Records of others: changed, made, deleted, shared, with histories of their own.
     for (const login of ['ann', 'bob', 'mia'] as const) {
       const { json } = await admin.get(`/api/records/customer/${customers[login]}`);
-      await admin.send('PATCH', `/api/records/customer/${customers[login]}`, { name: `Other ${login}`, city: 'Elsewhere', phone: '+49 999', annual_revenue: 123_456 }, { 'If-Match': `"${json.version}"` });
+      await admin.send('PATCH', `/api/records/customer/${customers[login]}?duplicates=allow`, { name: `Other ${login}`, city: 'Elsewhere', phone: '+49 999', annual_revenue: 123_456 }, { 'If-Match': `"${json.version}"` });
       const made = await admin.post('/api/records/customer', { name: `New of ${login}`, owner: users[login] });
       await admin.post('/api/records/order', { customer: made.json.id, owner: users[login], lines: [{ product, quantity: 70 }] });
       await admin.post('/api/records/contact', { name: 'New', customer: made.json.id });

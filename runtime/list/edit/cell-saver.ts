@@ -6,6 +6,7 @@ import type { Entity } from '../../../metadata/model/model.js';
 import { ApiFailure } from '../../data/api-client.js';
 import { isReference, type WireRecord } from '../../data/record.js';
 import type { Conflict } from '../../record/conflict-dialog.js';
+import { duplicatesIn, seenText, type Duplicates } from '../../record/duplicates.js';
 import { recordPath } from '../../record/save-record.js';
 import type { Column } from '../columns.js';
 import type { GridPort } from './grid-port.js';
@@ -45,7 +46,7 @@ export class CellSaver {
   }
 
   /** False when it was not saved; the cell then says why. */
-  async save(id: string, column: Column, value: unknown): Promise<boolean> {
+  async save(id: string, column: Column, value: unknown, seen?: string): Promise<boolean> {
     const { port } = this;
     const { path } = column;
     const before = port.findRow(id)?.[path] ?? null;
@@ -57,7 +58,7 @@ export class CellSaver {
       if (move === undefined) return { theirs: before };
       if (move instanceof ApiFailure) return { text: refusalText(port, column, move) };
       undo = move.undo;
-      return this.#send(id, column, value, { more: move.values });
+      return this.#send(id, column, value, { more: move.values, seen });
     });
     if ('record' in saved) {
       this.#take(saved.record);
@@ -68,6 +69,7 @@ export class CellSaver {
     if ('text' in saved) {
       this.fail(id, path, { text: saved.text, value });
       port.host.announce(saved.text, true);
+      if (saved.found) this.#offerToSave(saved.text, () => this.save(id, column, value, seenText(saved.found!)));
     }
     port.redraw();
     return false;
@@ -95,13 +97,19 @@ export class CellSaver {
   }
 
   /** `more` goes with the value in one write; `version` is stated for a change that was asked about. */
-  async #send(id: string, column: Column, value: unknown, { more = {}, version }: Sending = {}): Promise<Outcome> {
+  async #send(
+    id: string,
+    column: Column,
+    value: unknown,
+    { more = {}, version, seen }: Sending = {},
+  ): Promise<Outcome> {
     const { host, entityName } = this.port;
     const row = this.port.findRow(id);
     const body = { ...more, [column.path]: bodyOf(column, value) };
     try {
       const answer = await host.api.request<WireRecord>('PATCH', recordPath(entityName, id), {
         body,
+        query: { duplicates: seen },
         version: version ?? row?.version ?? 0,
       });
       host.records.forget();
@@ -110,8 +118,16 @@ export class CellSaver {
       if (!(error instanceof ApiFailure)) throw error;
       if (error.code === 'VERSION_CONFLICT' && version === undefined)
         return this.#clash(id, column, value, { error, more });
-      return { text: refusalText(this.port, column, error) };
+      const found = duplicatesIn(error);
+      const text = refusalText(this.port, column, error);
+      return found ? { text: [text, ...namesOf(found)].join(' '), found } : { text };
     }
+  }
+
+  /** A value that makes the record like others stands aside until the person says that it is meant. */
+  #offerToSave(text: string, save: () => Promise<boolean>): void {
+    const { host } = this.port;
+    host.toasts.show({ text, action: { label: host.i18n.t('duplicates.saveAnyway'), run: () => void save() } });
   }
 
   async #clash(id: string, column: Column, value: unknown, { error: failure, more }: Clash): Promise<Outcome> {
@@ -161,7 +177,7 @@ export class CellSaver {
         const row = this.port.findRow(record.id) ?? record;
         this.port.patch(record.id, { [column.path]: before });
         const sent = await this.#inTurn(record.id, () =>
-          this.#send(record.id, column, before, { more, version: row.version }),
+          this.#send(record.id, column, before, { more, version: row.version, seen: 'allow' }),
         );
         if ('record' in sent) {
           this.#take(sent.record);
@@ -186,6 +202,8 @@ type Values = Readonly<Record<string, unknown>>;
 interface Sending {
   readonly more?: Values;
   readonly version?: number;
+  /** Duplicates that were seen (duplicates.ts). */
+  readonly seen?: string | undefined;
 }
 
 interface Clash {
@@ -194,7 +212,14 @@ interface Clash {
 }
 
 type Outcome =
-  { readonly record: WireRecord } | { readonly theirs: unknown } | { readonly text: string; readonly theirs?: unknown };
+  | { readonly record: WireRecord }
+  | { readonly theirs: unknown }
+  | { readonly text: string; readonly theirs?: unknown; readonly found?: Duplicates };
+
+const namesOf = ({ records }: Duplicates): readonly string[] => {
+  const names = records.flatMap(({ label }) => (label === null ? [] : [label])).join(', ');
+  return names === '' ? [] : [`(${names})`];
+};
 
 export function bodyOf(column: Column, value: unknown): unknown {
   const { toBody } = column.view;

@@ -11,6 +11,7 @@ import { batchTables } from './0006-batches.js';
 import { savedViewTables } from './0007-saved-views.js';
 import { addSearch } from './0009-search.js';
 import { addIndexMarks } from './0010-index-marks.js';
+import { addDuplicateKeys } from './0011-duplicate-keys.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   { name: '0008-activity', up: (runner, dialect) => createSystemTables(runner, dialect, activityTables) },
   { name: '0009-search', up: addSearch },
   { name: '0010-index-marks', up: addIndexMarks },
+  { name: '0011-duplicate-keys', up: addDuplicateKeys },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

@@ -18,6 +18,7 @@ import type { RecordText } from '../get.js';
 import { runOnce, type OnceKey } from '../once.js';
 import { readLabels } from '../read/labels.js';
 import { draftsOf, type Draft, type StoredRow } from '../write/draft.js';
+import { refuseDuplicates, type DuplicateOptions } from '../write/duplicates.js';
 import { inWrite } from '../write/in-write.js';
 import { assertCurrent } from '../write/merge.js';
 import { checkDrafts, storeDrafts } from '../write/pipeline.js';
@@ -40,6 +41,14 @@ export const ActionRequestSchema = closed({
 });
 export type ActionRequest = Static<typeof ActionRequestSchema>;
 
+export interface RunOptions {
+  readonly once?: OnceKey;
+  /** Of the records that are made. */
+  readonly duplicates?: DuplicateOptions;
+}
+
+type Run = ActionRequest & { readonly id: string; readonly duplicates: DuplicateOptions | undefined };
+
 export interface RecordToRun {
   readonly entity: string;
   readonly id: string;
@@ -51,16 +60,17 @@ export async function runAction(
   context: Context,
   record: RecordToRun,
   request: ActionRequest,
-  once?: OnceKey,
+  { once, duplicates }: RunOptions = {},
 ): Promise<RecordText> {
   const found = findAction(context, record.entity, record.action);
-  const run = (write: Write) => runInside(write, found, record.id, request);
+  const run = (write: Write) => runInside(write, found, { ...request, id: record.id, duplicates });
   return inWrite(context, (write) => (once ? runOnce(write, once, run) : run(write)));
 }
 
-async function runInside(write: Write, found: FoundAction, id: string, request: ActionRequest): Promise<RecordText> {
+async function runInside(write: Write, found: FoundAction, request: Run): Promise<RecordText> {
   const { entity, compiled } = found;
   const { action } = compiled;
+  const { id, duplicates } = request;
   const { context, transaction } = write;
   const isChanged = Object.keys(action.sets ?? {}).length > 0;
   const [before] = await loadRows(write, entity, [id], { lock: 'update' });
@@ -83,7 +93,7 @@ async function runInside(write: Write, found: FoundAction, id: string, request: 
   for (const step of plan.steps) {
     if (step.state === 'make') made.push(await draftStep(write, compiled, step, request));
   }
-  await storeAll(write, isChanged ? [...made, source] : made);
+  await storeAll(write, { made, changed: isChanged ? [source] : [], duplicates });
   return answer(write, found, before, plan);
 }
 
@@ -137,11 +147,19 @@ async function draftStep(
   return draftCreate(write, entity, body, { pointer: `/${as}`, ...(id === undefined ? {} : { id }) });
 }
 
+interface ToStore {
+  readonly made: readonly Draft[];
+  readonly changed: readonly Draft[];
+  readonly duplicates: DuplicateOptions | undefined;
+}
+
 /** Checked and stored together, so that each sees the others as they will be. */
-async function storeAll(write: Write, drafts: readonly Draft[]): Promise<void> {
+async function storeAll(write: Write, { made, changed, duplicates }: ToStore): Promise<void> {
+  const drafts = [...made, ...changed];
   await checkDrafts(write, drafts);
   const problems = drafts.flatMap((root) => [...draftsOf(root)]).flatMap((draft) => draft.problems);
   if (problems.length > 0) throw invalid(problems, problems[0]!.code);
+  for (const draft of made) await refuseDuplicates(write, draft, duplicates);
   await storeDrafts(write, drafts);
 }
 

@@ -8,6 +8,7 @@ import { parametersRead } from '../../../metadata/query/parameters.js';
 import { featureRights, type MenuDocument } from '../../../metadata/schema/app.js';
 import type { Context } from '../../context.js';
 import type { DashboardDocument } from '../../../metadata/schema/report.js';
+import { comparedFields } from '../../duplicates/rules.js';
 import { entityRights, visibleEntity } from './entities.js';
 import { homeOf } from './home.js';
 import { hasVisibleData, visibleForm, visibleMenu, visibleSegments, visibleView, type Reader } from './screens.js';
@@ -60,7 +61,9 @@ export function composeApp(context: Context) {
     ...(menu ? { menu: visibleMenu(sight, menu, offered, readerOf(context)) } : {}),
     ...(home ? { home } : {}),
     entities: entities.map((entity) => visibleEntity(sight, entity)),
-    access: Object.fromEntries(entities.map((entity) => [entity.name, entityRights(sight, entity)])),
+    access: Object.fromEntries(
+      entities.map((entity) => [entity.name, { ...entityRights(sight, entity), ...comparedFields(context, entity) }]),
+    ),
     dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
     forms: model.list('form').flatMap((form) => visibleForm(sight, form) ?? []),
     views: model.list('view').flatMap((view) => visibleView(sight, view, registries.view) ?? []),

@@ -28,6 +28,8 @@ export interface CompileOptions {
   extra?(rows: Rows, sortKeys: readonly SortKey[]): readonly Fragment[];
   /** Leaves out the query's own select list; only `extra` is selected. */
   readonly onlyExtra?: boolean;
+  /** Only rows whose id this statement of one column gives: what an index of ours has found. */
+  readonly among?: Fragment;
 }
 
 export interface CompiledQuery {
@@ -95,6 +97,7 @@ function compileSource(
   const joined = compileJoins(tools, alias, joins);
   const conditions = [
     ...(options.deleted === 'with' ? [] : [aliveOrNot(tools, alias, options.deleted === 'only')]),
+    ...(options.among ? [sql`${columnOf(tools, alias, 'id')} in (${options.among})`] : []),
     ...(query.where ? [compileCondition(tools, query.where, joined.rows)] : []),
   ];
   return {

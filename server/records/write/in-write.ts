@@ -1,5 +1,6 @@
 /** Opens a write: transaction, trail, then the effects that wait for the commit. */
 import type { Context } from '../../context.js';
+import { keepKeys } from '../../duplicates/keep-keys.js';
 import { indexDrafts } from '../../search/index-drafts.js';
 import { completeForLive, lockLiveNumber } from './live-release.js';
 import { flushTrail } from './trail.js';
@@ -20,6 +21,7 @@ export async function inWrite<T>(
     const write: Write = { context: inner, transaction, now, trail: [], drafts: [], options };
     const answer = await work(write);
     if (live > context.release.number) await completeForLive(write, live);
+    await keepKeys(write, live);
     await indexDrafts(write);
     await flushTrail(write);
     effects = attempt;

@@ -146,6 +146,10 @@ describe('document/check', () => {
       ['view/order_all /group/0/path UNKNOWN_FIELD']],
     ['a segment about an unknown field', () => changed('segment', 'named_customers', (d) => (d.filter = { field: 'nam', op: 'isNull' })),
       ['segment/named_customers /filter/field UNKNOWN_FIELD']],
+    ['a rule that compares an unknown field', () => changed('rule', 'customer_duplicates', (d) => (d.match[0]!.all[0]!.path = 'nam')),
+      ['rule/customer_duplicates /match/0/all/0/path UNKNOWN_FIELD']],
+    ['a rule that compares what is no text by its words', () => changed('rule', 'customer_duplicates', (d) => (d.match[0]!.all[0]!.path = 'credit')),
+      ['rule/customer_duplicates /match/0/all/0/normalise NORMALISER_NOT_FITTING']],
     ['a filter by an unknown segment', () => changed('view', 'order_all', (d) => (d.filter = { segment: 'none' })),
       ['view/order_all /filter/segment UNKNOWN_SEGMENT']],
     ['settings of another name', () => ({ ...sample('settings', 'site'), name: 'other', id: ulid(99) }), ['settings/other /name RESERVED_NAME']],
@@ -178,6 +182,7 @@ describe('document/check', () => {
       'role/salesperson /grants/0/actions/update/field UNKNOWN_FIELD',
       'sharing/open_customers /where/field UNKNOWN_FIELD',
       'import_map/customers /columns/1/path UNKNOWN_FIELD',
+      'rule/customer_duplicates /where/field UNKNOWN_FIELD',
       'entity/customer /statusField UNKNOWN_FIELD',
     ]);
   });

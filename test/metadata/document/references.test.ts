@@ -45,6 +45,7 @@ describe('document/references', () => {
       'role/salesperson /grants/0/actions/update/field',
       'sharing/open_customers /where/field',
       'import_map/customers /columns/1/path',
+      'rule/customer_duplicates /where/field',
     ]);
     expect(uses('entity', 'line', 'quantity')).to.deep.equal([
       'entity/line /fields/4/options/expression',

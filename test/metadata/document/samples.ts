@@ -236,6 +236,15 @@ export const sampleDocuments: readonly Document[] = [
     notes: [{ id: 'n1', if: 'row.Status = ""', label: 'No status' }],
   },
   {
+    ...head('rule', 78, 'customer_duplicates'),
+    type: 'duplicate',
+    entity: 'customer',
+    match: [{ id: 'm1', all: [{ path: 'name', normalise: 'company', similarity: 0.85 }] }],
+    where: { field: 'status', op: 'eq', value: 'open' },
+    on: ['create', 'update', 'import'],
+    action: 'warn',
+  },
+  {
     ...head('segment', 77, 'named_customers'),
     entity: 'customer',
     filter: { field: 'name', op: 'isNotNull' },

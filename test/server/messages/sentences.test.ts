@@ -8,7 +8,7 @@ import { sentencesOf } from '../../helper/sentences.js';
 const told = [
   'server/access', 'server/activity', 'server/errors.ts', 'server/http', 'server/import', 'server/jobs', 'server/maps',
   'server/personal', 'server/records', 'server/releases', 'server/reports', 'server/search', 'server/views', 'server/work',
-  'metadata/access', 'metadata/chart/raw', 'metadata/document', 'metadata/expression', 'metadata/import',
+  'metadata/access', 'metadata/chart/raw', 'metadata/document', 'metadata/duplicates', 'metadata/expression', 'metadata/import',
   'metadata/model', 'metadata/query', 'metadata/rules', 'metadata/sheet',
   'plugins/core/charts', 'plugins/core/fields', 'plugins/core/functions', 'plugins/core/views', 'plugins/core/widgets',
 ]; // prettier-ignore

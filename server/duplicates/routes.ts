@@ -1,0 +1,25 @@
+/** Duplicates over HTTP: what a record that is being typed resembles. */
+import { Type } from '@sinclair/typebox';
+import { Name, closed, Ulid } from '../../metadata/schema/common.js';
+import { defineRoute, type Route } from '../http/route.js';
+import { checkForDuplicates } from './check.js';
+
+const RequestSchema = closed({
+  /** Values by field, as a body of a record has them; only fields that a rule compares are read. */
+  values: Type.Record(Type.String(), Type.Unknown()),
+  /** The record that is being changed: its other values count, and it is no duplicate of itself. */
+  id: Type.Optional(Ulid),
+});
+
+export const duplicateRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'POST',
+    path: '/records/:entity/duplicates',
+    right: 'session',
+    whileViewing: true,
+    summary: 'Records that the caller may see and that may be the same as one that is being typed: the best five.',
+    params: Type.Object({ entity: Name }),
+    body: RequestSchema,
+    handler: (context, { params, body }) => checkForDuplicates(context, params['entity']!, body),
+  }),
+];
