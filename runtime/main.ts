@@ -47,6 +47,10 @@ async function start(): Promise<void> {
     i18n,
     appearance,
     screens: { ...screens, ...designScreens },
+    asides: {
+      quickView: () => import('./list/quick-view.js'),
+      quickCreate: async (wanted) => (await import('./record/quick-create.js')).quickCreate(page, host, wanted),
+    },
     records: new RecordCache(() => Date.now()),
     events: new EventStream(),
     connection,

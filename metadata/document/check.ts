@@ -15,6 +15,7 @@ import type { Document } from '../schema/kinds.js';
 import { compareText, type Problem } from '../value.js';
 import { problem, say } from '../words.js';
 import { checkEntity } from './check-entity.js';
+import { checkForm } from './check-form.js';
 import { checkNames } from './check-names.js';
 import { checkParameters } from './check-parameters.js';
 import { checkSites } from './check-sites.js';
@@ -60,6 +61,7 @@ function checkDocument(document: Document, registries: Registries, model: Model)
   return [
     ...checkNames(document),
     ...(document.kind === 'entity' ? checkEntity(document, model, registries) : []),
+    ...(document.kind === 'form' ? checkForm(document, model) : []),
     ...(document.kind === 'view' ? checkView(document, model, registries) : []),
     ...(document.kind === 'role' ? checkRole(document, model) : []),
     ...(document.kind === 'dashboard' || document.kind === 'report'

@@ -176,6 +176,10 @@ export function formSites(form: FormDocument, { model }: Surroundings): readonly
         documentSite(below(at, 'entity'), 'entity', node.entity),
         pathSite(below(at, 'field'), node.entity, node.field),
         ...node.columns.map((column, i) => pathSite(below(at, 'columns', i, 'path'), node.entity, column.path)),
+        ...(node.filter
+          ? [{ is: 'filter', at: below(at, 'filter'), filter: node.filter, entity: node.entity, rule: false } as const]
+          : []),
+        ...(node.sort ?? []).map((sort, i) => pathSite(below(at, 'sort', i, 'by'), node.entity, sort.by)),
       ];
     }
     if (node.type === 'activities') {
@@ -199,6 +203,7 @@ export function formSites(form: FormDocument, { model }: Surroundings): readonly
   };
   return [
     documentSite('/entity', 'entity', entity),
+    ...(form.for?.roles ?? []).map((role, i) => documentSite(below('/for/roles', i), 'role', role)),
     ...(form.facts ?? []).map((fact, i) => pathSite(below('/facts', i, 'path'), entity, fact.path)),
     ...form.nodes.flatMap((node, i) => nodeSites(node, below('/nodes', i))),
   ];

@@ -1,6 +1,18 @@
 /** entity, dictionary: what is stored. A field's `options` belong to its type and are checked by the type's own schema. */
 import { Type, type Static } from '@sinclair/typebox';
-import { closed, Colour, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
+import {
+  closed,
+  Colour,
+  document,
+  Expression,
+  IconName,
+  ItemId,
+  LabelSchema,
+  Name,
+  oneOf,
+  Path,
+  Ulid,
+} from './common.js';
 import { EntityActionSchema } from './entity-action.js';
 import { FilterSchema, grains } from './query.js';
 
@@ -135,6 +147,9 @@ export const DictionarySchema = document('dictionary', 1, {
 });
 export type DictionaryDocument = Static<typeof DictionarySchema>;
 
+/** A path that rows are ordered by. */
+const SortSchema = closed({ by: Path, descending: Type.Optional(Type.Boolean()) });
+
 /** form: the record page of an entity. Nodes nest: tab > section > field | subTable | text | group. */
 const FormModule = Type.Module({
   Node: Type.Union([
@@ -186,6 +201,10 @@ const FormModule = Type.Module({
       field: Name,
       label: Type.Optional(LabelSchema),
       columns: Type.Array(closed({ path: Path }), { minItems: 1, maxItems: 12 }),
+      /** Only these of them. */
+      filter: Type.Optional(FilterSchema),
+      /** The newest first, unless stated: by the first date among the columns that every record has, else by creation. */
+      sort: Type.Optional(Type.Array(SortSchema, { maxItems: 4 })),
     }),
     closed({
       id: ItemId,
@@ -213,9 +232,21 @@ export type FormNode = Static<typeof FormNodeSchema>;
 
 export const FormSchema = document('form', 1, {
   entity: Name,
-  purpose: Type.Array(oneOf(['detail', 'edit', 'create', 'quick']), {
+  /** `detail`: of records that may only be read; `mobile`: of records on a phone. Where there is none, `edit` serves. */
+  purpose: Type.Array(oneOf(['detail', 'edit', 'create', 'quick', 'mobile']), {
     minItems: 1,
   }),
+  /** Whom it is for: people of one of the roles or departments, on such a device. Absent: everybody, everywhere. */
+  for: Type.Optional(
+    closed({
+      roles: Type.Optional(Type.Array(Name, { minItems: 1, maxItems: 50, uniqueItems: true })),
+      /** Ids of `department` records: of the department itself, not of those below it. */
+      departments: Type.Optional(Type.Array(Ulid, { minItems: 1, maxItems: 100, uniqueItems: true })),
+      device: Type.Optional(oneOf(['phone', 'desktop'])),
+    }),
+  ),
+  /** Of several forms that fit, the one with the highest counts; 0 unless stated. */
+  priority: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
   /** Key facts in the record's head, at most 6; shown, never edited there. */
   facts: Type.Optional(Type.Array(closed({ path: Path }), { maxItems: 6 })),
   nodes: Type.Array(FormNodeSchema, { maxItems: 100 }),
@@ -238,7 +269,7 @@ export const ViewGroupSchema = closed({ path: Path, grain: Type.Optional(oneOf(g
 /** How a list looks and what it holds: in a view document and in what a person saves. */
 export const viewLook = {
   filter: Type.Optional(FilterSchema),
-  sort: Type.Optional(Type.Array(closed({ by: Path, descending: Type.Optional(Type.Boolean()) }), { maxItems: 4 })),
+  sort: Type.Optional(Type.Array(SortSchema, { maxItems: 4 })),
   group: Type.Optional(Type.Array(ViewGroupSchema, { maxItems: 3 })),
   /** Columns at the start that stay when the list is scrolled sideways; 1 by default. */
   freeze: Type.Optional(Type.Integer({ minimum: 0, maximum: 6 })),

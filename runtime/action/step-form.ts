@@ -9,7 +9,9 @@ import { createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';
 import { checkRecord } from '../record/check-record.js';
 import type { FormContext } from '../record/form-context.js';
-import { initialValues } from '../record/open-record.js';
+import type { FormDefaults } from '../record/form-defaults.js';
+import { formOf } from '../record/form-of.js';
+import { createDefaults, createFollowing, initialValues } from '../record/open-record.js';
 import { isSameValue, RecordDraft, type Values } from '../record/record-draft.js';
 import { fieldNodes, type Rules } from '../record/rules.js';
 import type { PreviewStep } from './action-client.js';
@@ -26,6 +28,7 @@ export class StepForm {
   choiceError: string | undefined;
   readonly nodes: readonly FormNode[];
   #draft: RecordDraft;
+  #following: FormDefaults;
   #errors: ReadonlyMap<string, string> = new Map();
 
   private constructor(
@@ -33,10 +36,11 @@ export class StepForm {
     readonly step: PreviewStep,
     readonly entity: Entity,
     private readonly rules: Rules,
-    private readonly initial: Values,
+    private readonly begun: { readonly initial: Values } & ReturnType<typeof createDefaults>,
     private readonly changed: () => void,
   ) {
-    this.#draft = new RecordDraft(undefined, initial);
+    this.#draft = new RecordDraft(undefined, begun.initial);
+    this.#following = createFollowing(host, { entity, draft: this.#draft, ...begun });
     this.nodes = shownNodes(host, step);
     this.isIncluded = step.allowed || !step.optional;
     this.#rebuild();
@@ -46,8 +50,9 @@ export class StepForm {
   static async of(host: Host, step: PreviewStep, rules: Rules, changed: () => void): Promise<StepForm | undefined> {
     const entity = host.app.entity(step.entity);
     if (!entity) return undefined;
-    const defaults = await initialValues(host, entity, rules, {});
-    return new StepForm(host, step, entity, rules, { ...defaults, ...step.values }, changed);
+    const begun = createDefaults(host, rules, entity);
+    const initial = { ...(await initialValues(host, { entity, query: {}, ...begun })), ...step.values };
+    return new StepForm(host, step, entity, rules, { initial, ...begun }, changed);
   }
 
   /** A record is made by this form. */
@@ -104,11 +109,26 @@ export class StepForm {
   }
 
   get #changedNames(): readonly string[] {
-    const names = new Set([...Object.keys(this.initial), ...this.#draft.changedNames]);
+    const { initial } = this.begun;
+    const names = new Set([...Object.keys(initial), ...this.#draft.changedNames]);
     return [...names].filter((name) => {
-      const [was, is] = [this.initial[name], this.#draft.get(name)];
+      const [was, is] = [initial[name], this.#draft.get(name)];
       return !(isEmpty(was) && isEmpty(is)) && !isSameValue(was, is);
     });
+  }
+
+  #change(name: string, change: (following: FormDefaults) => void): void {
+    change(this.#following);
+    const { unreadable } = this.#draft;
+    for (const key of [...unreadable.keys()]) if (key === name || key.startsWith(`${name}/`)) unreadable.delete(key);
+    this.#errors = new Map([...this.#errors].filter(([path]) => path.split('/')[1] !== name));
+    this.#show();
+    void this.#following.load().then((came) => came && this.#show());
+  }
+
+  #show(): void {
+    this.#rebuild();
+    this.changed();
   }
 
   #rebuild(): void {
@@ -117,19 +137,16 @@ export class StepForm {
       ...{ host, entity, rules, draft: this.#draft, errors: this.#errors },
       mayUpdate: true,
       fieldHost: createFieldHost(host, this.#draft.values),
-      set: (name, value) => {
-        this.#draft.set(name, value);
-        this.#draft.unreadable.delete(name);
-        this.#errors = new Map([...this.#errors].filter(([path]) => path.split('/')[1] !== name));
-        this.#rebuild();
-        this.changed();
-      },
+      defaults: this.begun.defaults,
+      set: (name, value) => this.#change(name, (following) => following.set(name, value)),
+      setCell: (parent, index, name, value) =>
+        this.#change(parent, (following) => following.setCell(parent, index, name, value)),
+      addRow: (parent) => this.#change(parent, (following) => following.addRow(parent)),
       refuse: (name, message) => {
         if (this.#draft.unreadable.get(name) === message) return;
         if (message === undefined) this.#draft.unreadable.delete(name);
         else this.#draft.unreadable.set(name, message);
-        this.#rebuild();
-        this.changed();
+        this.#show();
       },
     };
   }
@@ -140,7 +157,7 @@ function shownNodes(host: Host, { entity, values, links }: PreviewStep): readonl
   const forms = host.app.document.forms.filter((form) => form.entity === entity);
   const hasRows = Object.values(values).some((value) => Array.isArray(value) && value.length > 0);
   const quick = hasRows ? undefined : forms.find(({ purpose }) => purpose.includes('quick'));
-  const nodes = withoutLinks((quick ?? host.app.form(entity, 'create'))?.nodes ?? [], links);
+  const nodes = withoutLinks((quick ?? formOf(host, entity, 'create'))?.nodes ?? [], links);
   const title = host.i18n.label(host.app.entity(entity)?.label, entity);
   // The part of the dialog has the name of the entity already.
   return nodes.map((node) => {

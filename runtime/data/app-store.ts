@@ -7,7 +7,7 @@ import { compileModel } from '../../metadata/model/compile.js';
 import type { Entity, Field, Model } from '../../metadata/model/model.js';
 import { firstField } from '../../metadata/model/parts.js';
 import type { FeatureRight, FieldClass } from '../../metadata/schema/app.js';
-import type { FormDocument, ViewDocument } from '../../metadata/schema/entity.js';
+import type { ViewDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { ApiClient } from './api-client.js';
 import { ListStore } from './list-store.js';
@@ -118,13 +118,6 @@ export class AppStore {
     return this.document.views
       .filter((view) => view.entity === entity)
       .sort((a, b) => (a.position ?? 500) - (b.position ?? 500) || a.name.localeCompare(b.name));
-  }
-
-  /** The form for a purpose, else one for `edit` or `detail`. */
-  form(entity: string, purpose: FormDocument['purpose'][number]): FormDocument | undefined {
-    const forms = this.document.forms.filter((form) => form.entity === entity);
-    const find = (wanted: string) => forms.find((form) => form.purpose.some((each) => each === wanted));
-    return find(purpose) ?? find('edit') ?? find('detail') ?? forms[0];
   }
 
   /** The field at the end of a path, and the fields on the way; undefined when any is unknown or not to be seen. */

@@ -49,6 +49,8 @@ export interface FieldHost {
     page: { readonly offset: number; readonly limit: number },
     within?: Filter,
   ): Promise<SearchResult>;
+  /** Making records that look-ups of a form lead to; absent where nothing is made. */
+  readonly make?: RecordMaker;
   /** Words in use in a field of free words, the most frequent first. Throws ApiFailure. */
   words(field: Field): Promise<readonly string[]>;
   /** Today in the person's zone, `YYYY-MM-DD`. */
@@ -56,6 +58,15 @@ export interface FieldHost {
   now(): Date;
   /** The record around the value, when there is one. */
   readonly record?: Readonly<Record<string, unknown>>;
+}
+
+export interface RecordMaker {
+  /** The person may make records of this entity. */
+  of(entity: string): boolean;
+  /** What one of them is called inside a sentence. */
+  thing(entity: string): string;
+  /** In a dialog, with this name; undefined when it was left. */
+  record(entity: string, name: string): Promise<Reference | undefined>;
 }
 
 export interface SearchResult {

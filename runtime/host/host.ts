@@ -14,6 +14,7 @@ import type { Appearance } from '../ui/appearance.js';
 import type { I18n } from '../ui/i18n.js';
 import type { Toasts } from '../ui/toast.js';
 import type { Label } from '../../metadata/value.js';
+import type { Asides } from './asides.js';
 import type { FieldViews } from './field-views.js';
 import type { Screens } from './screens.js';
 import type { ViewModeViews } from './view-modes.js';
@@ -33,6 +34,7 @@ export interface Host {
   readonly toasts: Toasts;
   readonly fields: FieldViews;
   readonly screens: Screens;
+  readonly asides: Asides;
   /** Charts and widgets of the plugins present: into their registries; the widgets' views by type. */
   widgets(): Promise<WidgetViews>;
   /** What field types are called, by their ids: for whoever designs. */

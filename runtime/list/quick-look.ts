@@ -4,12 +4,11 @@
  */
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { WireRecord } from '../data/record.js';
-import { lazyParts } from '../ui/lazy-parts.js';
+import type { Host } from '../host/host.js';
 import type { TrQuickView } from './quick-view.js';
 
-const load = lazyParts(() => import('./quick-view.js'));
-
 interface LookPage extends ReactiveControllerHost {
+  readonly host: Host;
   readonly renderRoot: ParentNode;
 }
 
@@ -30,7 +29,7 @@ export class QuickLook implements ReactiveController {
 
   /** Shows a record; one that is open and unsaved asks first. */
   async open(id: string): Promise<void> {
-    load();
+    void this.page.host.asides.quickView();
     const view = this.page.renderRoot.querySelector<TrQuickView>('tr-quick-view');
     if (view && this.id !== id && !(await view.mayLeave())) return;
     this.#show(id);

@@ -8,6 +8,7 @@ import { isEmpty, readPath, type WireRecord } from '../data/record.js';
 import { hrefs } from '../data/router.js';
 import { labelOf } from '../data/search-references.js';
 import { createFieldHost } from '../host/field-host.js';
+import { formOf } from '../record/form-of.js';
 import type { FormContext } from '../record/form-context.js';
 import { createRules } from '../record/open-record.js';
 import { RecordDraft } from '../record/record-draft.js';
@@ -22,13 +23,15 @@ export async function loadRecordSheet(desk: PrintDesk, entity: Entity, id: strin
   const [record] = await Promise.all([host.api.post<WireRecord>(path, undefined), host.app.ensureFunctions()]);
   const draft = new RecordDraft(record);
   const rules = createRules(host);
-  const document = host.app.form(entity.name, 'detail') ?? host.app.form(entity.name, 'edit');
+  const document = formOf(host, entity.name, 'detail');
   const fieldHost = createFieldHost(host, draft.values);
   const form: FormContext = {
     ...{ host, entity, draft, rules, fieldHost },
     mayUpdate: false,
     errors: new Map(),
     set: () => undefined,
+    setCell: () => undefined,
+    addRow: () => undefined,
     refuse: () => undefined,
   };
   const tabs = recordTabs({

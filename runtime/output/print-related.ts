@@ -5,6 +5,7 @@
 import type { Entity } from '../../metadata/model/model.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import type { WireRecord } from '../data/record.js';
+import { relatedRows, sortableBy } from '../record/related-rows.js';
 import type { Node, Related } from './print-form.js';
 import type { PrintDesk } from './print-sheet.js';
 
@@ -26,14 +27,17 @@ export async function loadRelated(
     host.api.post<{ rows: readonly WireRecord[]; total: number }>(`/records/${encodeURIComponent(name)}/print`, body);
   await Promise.all(
     flatten(nodes).map(async (node) => {
-      const wanted = node.type === 'related' ? relatedRows(node) : node.type === 'subTable' ? lines(node, entity, record) : undefined; // prettier-ignore
+      const wanted = node.type === 'related' ? rowsOf(node) : node.type === 'subTable' ? lines(node, entity, record) : undefined; // prettier-ignore
       if (!wanted || !host.app.access(wanted.entity)?.print) return;
       const columns = wanted.paths
         .filter((path) => host.app.path(wanted.entity, path) !== undefined)
         .map((path) => ({ path }));
       if (columns.length === 0) return;
-      const filter = { field: wanted.field, op: 'eq', value: record.id };
-      found.push([node.id, await read(wanted.entity, { columns, filter })]);
+      const rows =
+        node.type === 'related'
+          ? relatedRows(node, record.id, sortableBy(host, wanted.entity))
+          : { filter: { field: wanted.field, op: 'eq', value: record.id } };
+      found.push([node.id, await read(wanted.entity, { columns, ...rows })]);
     }),
   );
   return new Map(found);
@@ -42,7 +46,7 @@ export async function loadRelated(
 const flatten = (nodes: readonly FormNode[]): readonly FormNode[] =>
   nodes.flatMap((node) => [node, ...('nodes' in node ? flatten(node.nodes as readonly FormNode[]) : [])]);
 
-const relatedRows = ({ entity, field, columns }: Node<'related'>): Wanted => ({
+const rowsOf = ({ entity, field, columns }: Node<'related'>): Wanted => ({
   entity,
   field,
   paths: columns.map(({ path }) => path),

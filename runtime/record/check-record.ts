@@ -18,8 +18,15 @@ export function checkRecord(form: FormContext, nodes: readonly FormNode[]): Read
   const required = new Set(open.filter(({ state }) => state.required).map(({ field }) => field.name));
   const fields = open.map(({ field }) => field);
   const findings =
-    form.rules?.findings(entity, fields, { ...draft.values, ...followingValues(form) }, (field) =>
-      required.has(field.name),
+    form.rules?.findings(
+      entity,
+      fields,
+      { ...draft.values, ...followingValues(form) },
+      {
+        isRequired: (field) => required.has(field.name),
+        isOpen: (of, field, values, whole) =>
+          (draft.isNew || whole !== undefined) && form.defaults?.isOpen(of, field, values, whole) === true,
+      },
     ) ?? [];
   for (const { path, code, field } of findings) {
     if (errors.has(path)) continue;

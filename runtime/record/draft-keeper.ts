@@ -10,6 +10,8 @@ export interface DraftPlace {
   readonly host: Host;
   readonly entityName: string;
   readonly recordId: string;
+  /** A name of its own for a new record. */
+  readonly draftName?: string | undefined;
 }
 
 export class DraftKeeper {
@@ -24,13 +26,18 @@ export class DraftKeeper {
     const [user, entity, key] = this.#key();
     this.#timer = setTimeout(() => {
       if (!draft.isTouched) void host.drafts.drop(user, entity, key);
-      else {
-        const at = host.now().toISOString();
-        const version = draft.base?.version ?? null;
-        const once = draft.isNew ? { key: idempotency } : {};
-        void host.drafts.keep(user, entity, key, { version, values: draft.changes, at, ...once });
-      }
+      else void this.keepNow(draft, idempotency);
     }, keepMs);
+  }
+
+  /** At once: another page is about to find it. */
+  async keepNow(draft: RecordDraft, idempotency: string): Promise<void> {
+    clearTimeout(this.#timer);
+    const { host } = this.place;
+    const at = host.now().toISOString();
+    const version = draft.base?.version ?? null;
+    const once = draft.isNew ? { key: idempotency } : {};
+    await host.drafts.keep(...this.#key(), { version, values: draft.changes, at, ...once });
   }
 
   drop(): void {
@@ -39,7 +46,7 @@ export class DraftKeeper {
   }
 
   #key(): [user: string, entity: string, id: string] {
-    const { host, entityName, recordId } = this.place;
-    return [host.app.document.user.id, entityName, draftKey(recordId)];
+    const { host, entityName, recordId, draftName } = this.place;
+    return [host.app.document.user.id, entityName, draftKey(recordId, draftName)];
   }
 }

@@ -5,6 +5,7 @@ import type { FormNode } from '../../metadata/schema/entity.js';
 import { isEmpty } from '../data/record.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
+import type { Defaults } from './defaults.js';
 import type { RecordDraft, Values } from './record-draft.js';
 import type { Rules } from './rules.js';
 
@@ -20,12 +21,18 @@ export interface FormContext {
   readonly entity: Entity;
   readonly draft: RecordDraft;
   readonly rules: Rules | undefined;
+  /** What new records and rows begin with. */
+  readonly defaults?: Defaults | undefined;
   /** The person may change this record; of a new one it does not matter. */
   readonly mayUpdate: boolean;
   readonly fieldHost: FieldHost;
   /** Messages by JSON pointer. */
   readonly errors: ReadonlyMap<string, string>;
   set(name: string, value: unknown): void;
+  /** A value of a row of a sub-table; what follows it in the row is set with it. */
+  setCell(parent: string, index: number, name: string, value: unknown): void;
+  /** A new row at the end of a sub-table, with its defaults. */
+  addRow(parent: string): void;
   refuse(path: string, message: string | undefined): void;
 }
 
@@ -79,6 +86,15 @@ export function withFormulas(form: FormContext, entity: Entity, values: Values, 
   if (!form.rules || changed.size === 0) return values;
   const touched = new Set(changed);
   const result: Record<string, unknown> = { ...values };
+  for (const field of entity.fields.values()) {
+    const child = touched.has(field.name) ? form.host.app.entity(field.children?.entity ?? '') : undefined;
+    const rows = result[field.name];
+    // Sums over rows read what these become.
+    if (child && Array.isArray(rows)) {
+      const all = new Set(child.fields.keys());
+      result[field.name] = (rows as Values[]).map((row) => withFormulas(form, child, row, all));
+    }
+  }
   for (const field of entity.fields.values()) {
     // Read through another record than before: not known until it is saved.
     if (field.foreign && touched.has(field.foreign.hops[0]!.name)) result[field.name] = null;

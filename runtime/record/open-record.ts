@@ -1,14 +1,17 @@
 /** Opening a record: what the server holds, the rules, what an unsaved edit kept, and the values a new one begins with. */
-import type { Entity } from '../../metadata/model/model.js';
+import type { Entity, Field } from '../../metadata/model/model.js';
 import { createFold } from '../../metadata/text.js';
 import { localDate } from '../../metadata/time.js';
 import type { Reference, WireRecord } from '../data/record.js';
 import { labelOf } from '../data/search-references.js';
 import type { Host } from '../host/host.js';
 import { fetchAllowed, type Allowed } from './allowed.js';
+import { Defaults } from './defaults.js';
+import { FormDefaults } from './form-defaults.js';
+import { LinkedRecords } from './linked-records.js';
 import { RecordDraft, type Values } from './record-draft.js';
 import { Rules } from './rules.js';
-import { draftKey, recordPath } from './save-record.js';
+import { draftKey, draftParameter, recordPath } from './save-record.js';
 
 export interface OpenRequest {
   readonly entity: Entity;
@@ -21,6 +24,8 @@ export interface OpenRequest {
 export interface OpenedRecord {
   readonly draft: RecordDraft;
   readonly rules: Rules;
+  readonly defaults: Defaults;
+  readonly following: FormDefaults;
   readonly allowed: Allowed;
   /** When the unsaved changes were made that are in the draft again. */
   readonly keptAt: string | undefined;
@@ -32,15 +37,49 @@ export interface OpenedRecord {
 export async function openRecord(host: Host, { entity, id, query }: OpenRequest): Promise<OpenedRecord> {
   const [record, kept, allowed] = await Promise.all([
     id === '' ? undefined : host.api.get<WireRecord>(recordPath(entity.name, id)),
-    host.drafts.get(host.app.document.user.id, entity.name, draftKey(id)),
+    host.drafts.get(host.app.document.user.id, entity.name, draftKey(id, query[draftParameter])),
     fetchAllowed(host, entity.name, id),
     host.app.ensureFunctions(),
   ]);
   const rules = createRules(host);
-  const draft = new RecordDraft(record, record ? {} : await initialValues(host, entity, rules, query));
+  const { linked, defaults } = createDefaults(host, rules, entity);
+  const draft = record
+    ? new RecordDraft(record)
+    : new RecordDraft(
+        undefined,
+        await initialValues(host, { entity, defaults, linked, query }),
+        defaultedFields(entity),
+      );
   for (const [name, value] of Object.entries(kept?.values ?? {})) draft.set(name, value);
   const found = kept && draft.isTouched ? kept : undefined;
-  return { draft, rules, allowed, keptAt: found?.at, keptKey: found?.key };
+  const following = createFollowing(host, { entity, draft, defaults, linked });
+  if (found) await following.recall();
+  return { draft, rules, defaults, following, allowed, keptAt: found?.at, keptKey: found?.key };
+}
+
+/** What new records of an entity and their rows begin with, and the records that this is read from. */
+export function createDefaults(host: Host, rules: Rules, entity: Entity) {
+  const linked = new LinkedRecords(host, rules, entity);
+  return { linked, defaults: new Defaults(rules, linked) };
+}
+
+/** Keeps the defaults of a draft while it is edited. */
+export function createFollowing(
+  host: Host,
+  parts: {
+    readonly entity: Entity;
+    readonly draft: RecordDraft;
+    readonly defaults: Defaults;
+    readonly linked: LinkedRecords;
+  },
+): FormDefaults {
+  return new FormDefaults({ ...parts, child: ({ children }: Field) => host.app.entity(children?.entity ?? '') });
+}
+
+/** Fields that the server gives a value where a new record has none. */
+function defaultedFields(entity: Entity): ReadonlySet<string> {
+  const stated = [...entity.fields.values()].filter((field) => field.document.default !== undefined);
+  return new Set([...stated.map((field) => field.name), 'owner']);
 }
 
 /** The rules of entities over this person and day; the functions must be there (`ensureFunctions`). */
@@ -60,31 +99,30 @@ export function createRules({ app, now }: Host): Rules {
   });
 }
 
-/** Defaults that can be told here, the owner, and fields given in the address. */
-export async function initialValues(
-  host: Host,
-  entity: Entity,
-  rules: Rules,
-  query: OpenRequest['query'],
-): Promise<Values> {
+export interface Beginning {
+  readonly entity: Entity;
+  readonly defaults: Defaults;
+  readonly linked: LinkedRecords;
+  readonly query: OpenRequest['query'];
+}
+
+/** Look-ups of look-ups that defaults are read through before a new record is shown. */
+const rounds = 3;
+
+/** Fields given in the address, the owner, and the defaults that can be told beside these. */
+export async function initialValues(host: Host, { entity, defaults, linked, query }: Beginning): Promise<Values> {
   const values: Record<string, unknown> = {};
-  for (const field of entity.fields.values()) {
-    const given = field.document.default;
-    if (given === undefined || field.computed) continue;
-    if (typeof given !== 'object' || given === null) values[field.name] = given;
-    else if (field.target === undefined) {
-      const value = rules.verdict(entity, given.expr, values);
-      if (value !== undefined && value !== null) values[field.name] = value;
-    }
-  }
   const { id, name } = host.app.document.user;
   if (entity.fields.has('owner') && entity.owner === 'user') values['owner'] = { id, label: name };
-  for (const [key, text] of Object.entries(query)) {
+  const given = Object.entries(query).flatMap(([key, text]) => {
     const field = entity.fields.get(key);
-    if (!field || field.computed) continue;
-    values[key] = field.target === undefined ? text : await referenceTo(host, field.target, text);
-  }
-  return values;
+    return field && !field.computed ? [{ field, text }] : [];
+  });
+  for (const { field, text } of given)
+    values[field.name] = field.target === undefined ? text : await referenceTo(host, field.target, text);
+  let filled = defaults.fill(entity, values);
+  for (let round = 0; round < rounds && (await linked.load()); round++) filled = defaults.fill(entity, filled);
+  return filled;
 }
 
 /** A look-up by id; null when the record cannot be read. */

@@ -5,6 +5,7 @@
 import type { Entity, Field } from '../../metadata/model/model.js';
 import type { FieldHost } from '../host/field-views.js';
 import { isReference } from '../data/record.js';
+import { recordMaker } from './record-maker.js';
 import type { FormContext } from './form-context.js';
 import type { Values } from './record-draft.js';
 
@@ -24,5 +25,6 @@ export function optionHost(form: FormContext, entity: Entity, field: Field, valu
       return all.filter((choice) => kept.has(choice.code) || rules.fits(entity, field, choice.code, values));
     },
     search: (target, text, page) => fieldHost.search(target, text, page, within),
+    ...(fieldHost.make ? { make: recordMaker(form.host, within) } : {}),
   };
 }

@@ -25,7 +25,12 @@ export class RecordDraft {
   /** Fields whose typed text cannot be read, with the reason; they stop saving. */
   readonly unreadable = new Map<string, string>();
 
-  constructor(base: WireRecord | undefined, values: Values = {}) {
+  /** `defaulted`: fields of a new record that get a value unless it states one; emptied, they are sent as null. */
+  constructor(
+    base: WireRecord | undefined,
+    values: Values = {},
+    private readonly defaulted: ReadonlySet<string> = new Set(),
+  ) {
     this.#base = base;
     for (const [name, value] of Object.entries(values)) this.set(name, value);
     this.#given = JSON.stringify(this.changes);
@@ -67,8 +72,14 @@ export class RecordDraft {
   }
 
   set(name: string, value: unknown): void {
-    if (isSameValue(value, this.was(name))) this.#changes.delete(name);
+    const isEmptied = this.isNew && this.defaulted.has(name);
+    if (isSameValue(value, this.was(name)) && !isEmptied) this.#changes.delete(name);
     else this.#changes.set(name, value);
+  }
+
+  /** Of a new record: the field has no value, not even none. */
+  unset(name: string): void {
+    this.#changes.delete(name);
   }
 
   /** A new state from the server; changes that it already holds vanish, the others stay. */
@@ -85,12 +96,13 @@ export class RecordDraft {
     const values: Record<string, unknown> = {};
     for (const field of entity.fields.values()) {
       const value = this.get(field.name);
-      if (field.computed || isEmpty(value) || !mayFill(field)) continue;
+      // An empty one that has a default is stated: a copy is no new beginning.
+      if (field.computed || !mayFill(field) || (isEmpty(value) && field.document.default === undefined)) continue;
       values[field.name] = field.children
-        ? (value as readonly Values[]).map(({ id: _id, version: _version, ...row }) => row)
+        ? ((value ?? []) as readonly Values[]).map(({ id: _id, version: _version, ...row }) => row)
         : value;
     }
-    return new RecordDraft(undefined, values);
+    return new RecordDraft(undefined, values, new Set(Object.keys(values)));
   }
 
   discard(): void {
@@ -99,25 +111,34 @@ export class RecordDraft {
     this.#given = JSON.stringify(this.changes);
   }
 
-  /** What a POST or PATCH carries: changed fields of the entity, references as ids, all rows of changed sub-tables. */
-  body(model: Model, entity: Entity, toBody: ToBody): Values {
+  /**
+   * What a POST or PATCH carries: changed fields of the entity, references as ids, all rows of changed sub-tables. Defaults
+   * of fields that the person may not write, and such fields of rows, are the server's to fill in.
+   */
+  body(model: Model, entity: Entity, toBody: ToBody, mayWrite: (field: Field) => boolean = () => true): Values {
     const body: Record<string, unknown> = {};
     for (const [name, value] of this.#changes) {
       const field = entity.fields.get(name);
-      if (!field || field.computed) continue;
-      body[name] = field.children ? childBodies(model, field, value, toBody) : (toBody(value, field) ?? null);
+      if (!field || field.computed || (this.isNew && this.defaulted.has(name) && !mayWrite(field))) continue;
+      body[name] = field.children ? childBodies(model, field, value, toBody, mayWrite) : (toBody(value, field) ?? null);
     }
     return body;
   }
 }
 
-function childBodies(model: Model, field: Field, value: unknown, toBody: ToBody): readonly Values[] {
+function childBodies(
+  model: Model,
+  field: Field,
+  value: unknown,
+  toBody: ToBody,
+  mayWrite: (field: Field) => boolean,
+): readonly Values[] {
   const child = model.entities.get(field.children!.entity);
   return (Array.isArray(value) ? (value as Values[]) : []).map((row) => {
     const body: Record<string, unknown> = typeof row['id'] === 'string' ? { id: row['id'] } : {};
     for (const own of child?.fields.values() ?? []) {
       if (own.computed || own.system || own.name === field.children!.field || !(own.name in row)) continue;
-      body[own.name] = toBody(row[own.name], own) ?? null;
+      if (mayWrite(own)) body[own.name] = toBody(row[own.name], own) ?? null;
     }
     return body;
   });

@@ -10,18 +10,22 @@ import { createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';
 import type { Allowed } from './allowed.js';
 import { DraftKeeper } from './draft-keeper.js';
+import type { Defaults } from './defaults.js';
 import type { FormContext } from './form-context.js';
+import type { FormDefaults } from './form-defaults.js';
+import { recordMaker } from './record-maker.js';
 import { openRecord } from './open-record.js';
 import type { RecordDraft } from './record-draft.js';
 import type { Rules } from './rules.js';
-import { newKey } from './save-record.js';
+import { draftParameter, newKey } from './save-record.js';
 
 export interface EditorPage extends ReactiveControllerHost {
   readonly host: Host;
   readonly entityName: string;
   /** Empty: a new record. */
   readonly recordId: string;
-  readonly route: Route | undefined;
+  /** Its query holds values of a new record. */
+  readonly route: Pick<Route, 'query'> | undefined;
   /** Another record is opened: the first tab is shown again. */
   opening(): void;
   /** The draft is there, or was changed: title and guard follow. */
@@ -33,6 +37,8 @@ export class RecordEditor {
   /** A new object after each change: that is how the form learns of it. */
   form: FormContext | undefined;
   rules: Rules | undefined;
+  #defaults: Defaults | undefined;
+  #following: FormDefaults | undefined;
   /** What may be done with this record; of nothing until it is there. */
   allowed: Allowed = { update: false, delete: false, share: false };
   /** Why the record could not be read. */
@@ -49,7 +55,20 @@ export class RecordEditor {
   readonly #keeper: DraftKeeper;
 
   constructor(readonly page: EditorPage) {
-    this.#keeper = new DraftKeeper(page);
+    this.#keeper = new DraftKeeper({
+      get host() {
+        return page.host;
+      },
+      get entityName() {
+        return page.entityName;
+      },
+      get recordId() {
+        return page.recordId;
+      },
+      get draftName() {
+        return page.route?.query[draftParameter];
+      },
+    });
   }
 
   get entity(): Entity | undefined {
@@ -81,6 +100,8 @@ export class RecordEditor {
       if (!isStill()) return;
       this.draft = opened.draft;
       this.rules = opened.rules;
+      this.#defaults = opened.defaults;
+      this.#following = opened.following;
       this.allowed = opened.allowed;
       this.keptAt = opened.keptAt;
       if (opened.keptKey !== undefined) this.key = opened.keptKey;
@@ -102,10 +123,14 @@ export class RecordEditor {
       entity: this.entity!,
       draft,
       rules: this.rules,
+      defaults: this.#defaults,
       mayUpdate: this.allowed.update,
-      fieldHost: createFieldHost(this.page.host, draft.values),
+      fieldHost: { ...createFieldHost(this.page.host, draft.values), make: recordMaker(this.page.host) },
       errors: this.errors,
-      set: (name, value) => this.#set(name, value),
+      set: (name, value) => this.#change(name, (following) => following.set(name, value)),
+      setCell: (parent, index, name, value) =>
+        this.#change(parent, (following) => following.setCell(parent, index, name, value)),
+      addRow: (parent) => this.#change(parent, (following) => following.addRow(parent)),
       refuse: (name, message) => this.#refuse(name, message),
     };
     this.page.draftChanged();
@@ -116,6 +141,11 @@ export class RecordEditor {
     this.errors = errors;
     this.general = general;
     this.rebuild();
+  }
+
+  /** Another page goes on with what was typed. */
+  async handOver(): Promise<void> {
+    if (this.isAtStake) await this.#keeper.keepNow(this.draft!, this.key);
   }
 
   /** The server holds it all: nothing is kept any longer. */
@@ -135,6 +165,7 @@ export class RecordEditor {
   #reset(): void {
     this.draft = undefined;
     this.form = undefined;
+    this.#following = undefined;
     this.failure = undefined;
     this.errors = new Map();
     this.general = undefined;
@@ -142,13 +173,22 @@ export class RecordEditor {
     this.key = newKey();
   }
 
-  #set(name: string, value: unknown): void {
+  #change(name: string, change: (following: FormDefaults) => void): void {
     const draft = this.draft!;
-    draft.set(name, value);
+    const following = this.#following!;
+    change(following);
     for (const key of [...draft.unreadable.keys()])
       if (key === name || key.startsWith(`${name}/`)) draft.unreadable.delete(key);
     this.#forgive(name);
     this.#keeper.keep(draft, this.key);
+    this.rebuild();
+    void this.#complete(following);
+  }
+
+  /** Defaults that are read from records which were chosen just now. */
+  async #complete(following: FormDefaults): Promise<void> {
+    if (!(await following.load()) || this.#following !== following) return;
+    this.#keeper.keep(this.draft!, this.key);
     this.rebuild();
   }
 

@@ -28,6 +28,7 @@ import './conflict-dialog.js';
 import type { Conflict, TrConflictDialog } from './conflict-dialog.js';
 import { DuplicateWatch } from './duplicate-watch.js';
 import type { Duplicates } from './duplicates.js';
+import { deviceOf, formOf } from './form-of.js';
 import { anchorOf } from './form-places.js';
 import { FollowWatch } from './follow-watch.js';
 import './form-view.js';
@@ -222,7 +223,10 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   }
 
   get #document(): FormDocument | undefined {
-    return this.host.app.form(this.entityName, this.recordId === '' ? 'create' : 'edit');
+    const { allowed, draft } = this.#editor;
+    const isRead = draft?.isNew === false && !allowed.update;
+    const purpose = this.recordId === '' ? 'create' : isRead ? 'detail' : 'edit';
+    return formOf(this.host, this.entityName, purpose, deviceOf(this.#phone.matches));
   }
 
   get #hasTimeline(): boolean {

@@ -35,11 +35,24 @@ export interface Finding {
   readonly field: Field;
 }
 
+/** The record that a row belongs to: `field` of the row points to it. */
+export interface Whole {
+  readonly field: string;
+  readonly entity: Entity;
+  readonly values: Values;
+}
+
+export interface FindingRules {
+  isRequired(field: Field): boolean;
+  /** The field is empty, but the server may fill it. */
+  isOpen?(entity: Entity, field: Field, values: Values, whole?: Whole): boolean;
+}
+
 export class Rules {
   #compiled = new Map<string, CompiledExpression | undefined>();
   #options = new Map<string, OptionRules | undefined>();
 
-  constructor(private readonly surroundings: RuleSurroundings) {}
+  constructor(readonly surroundings: RuleSurroundings) {}
 
   /** The day of the site, and its clock. */
   get moment(): EvaluationContext {
@@ -49,7 +62,7 @@ export class Rules {
   /** The rule's verdict: true, false, or null where it cannot tell; undefined when there is no such rule. */
   verdict(entity: Entity, text: string | undefined, values: Values): Value | undefined {
     if (text === undefined) return undefined;
-    const compiled = this.#compile(entity, text);
+    const compiled = this.compiled(entity, text);
     if (!compiled) return undefined;
     try {
       return compiled.evaluate({
@@ -79,25 +92,21 @@ export class Rules {
 
   /** Names of own fields that an expression reads. */
   reads(entity: Entity, text: string): ReadonlySet<string> {
-    return new Set((this.#compile(entity, text)?.dependencies.fields ?? []).map((path) => path.split('.')[0]!));
+    return new Set((this.compiled(entity, text)?.dependencies.fields ?? []).map((path) => path.split('.')[0]!));
   }
 
   /** What is missing or against a rule, for the fields that the person may change. */
-  findings(
-    entity: Entity,
-    fields: readonly Field[],
-    values: Values,
-    isRequired: (field: Field) => boolean,
-  ): readonly Finding[] {
+  findings(entity: Entity, fields: readonly Field[], values: Values, asks: FindingRules): readonly Finding[] {
     const found: Finding[] = [];
     for (const field of fields) {
       const path = `/${field.name}`;
       const value = values[field.name];
       if (field.children) {
-        found.push(...this.#childFindings(field, value));
-        if (isRequired(field) && isEmpty(value)) found.push({ path, code: 'REQUIRED', field });
+        found.push(...this.#childFindings(field, value, { field: field.children.field, entity, values }, asks));
+        if (asks.isRequired(field) && isEmpty(value)) found.push({ path, code: 'REQUIRED', field });
       } else if (isEmpty(value)) {
-        if (isRequired(field)) found.push({ path, code: 'REQUIRED', field });
+        if (asks.isRequired(field) && !asks.isOpen?.(entity, field, values))
+          found.push({ path, code: 'REQUIRED', field });
       } else if (isBroken(this.verdict(entity, field.document.validIf, values))) {
         found.push({ path, code: 'INVALID', field });
       } else if (!this.#fitsAll(entity, field, value, values)) {
@@ -143,23 +152,25 @@ export class Rules {
     return this.#options.get(key);
   }
 
-  #childFindings(parent: Field, rows: unknown): readonly Finding[] {
+  #childFindings(parent: Field, rows: unknown, whole: Whole, { isOpen }: FindingRules): readonly Finding[] {
     const child = this.surroundings.model.entities.get(parent.children!.entity);
     if (!child || !Array.isArray(rows)) return [];
     const fields = [...child.fields.values()].filter(
-      (field) => !field.computed && !field.system && field.name !== parent.children!.field,
+      (field) => !field.computed && !field.system && field.name !== whole.field,
     );
-    return (rows as Values[]).flatMap((row, index) =>
-      this.findings(
-        child,
-        fields,
-        row,
-        (field) => field.document.required === true || this.isTrue(child, field.document.requiredIf, row),
-      ).map((finding) => ({ ...finding, path: `/${parent.name}/${index}${finding.path}` })),
-    );
+    return (rows as Values[]).flatMap((row, index) => {
+      // Conditions of a row read the record around it as it stands in the form.
+      const values = { ...row, [whole.field]: whole.values };
+      return this.findings(child, fields, values, {
+        isRequired: (field) =>
+          field.document.required === true || this.isTrue(child, field.document.requiredIf, values),
+        isOpen: (_, field) => row['id'] === undefined && isOpen?.(child, field, row, whole) === true,
+      }).map((finding) => ({ ...finding, path: `/${parent.name}/${index}${finding.path}` }));
+    });
   }
 
-  #compile(entity: Entity, text: string): CompiledExpression | undefined {
+  /** An expression over an entity's fields; undefined when it cannot be compiled here. */
+  compiled(entity: Entity, text: string): CompiledExpression | undefined {
     const key = `${entity.name}\n${text}`;
     if (this.#compiled.has(key)) return this.#compiled.get(key);
     const { model, functions } = this.surroundings;

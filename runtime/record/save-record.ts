@@ -22,8 +22,11 @@ export type SaveOutcome =
 export const recordPath = (entity: string, id: string): string =>
   `/records/${encodeURIComponent(entity)}/${encodeURIComponent(id)}`;
 
-/** Under which an unsaved edit is kept; an empty id is a new record. */
-export const draftKey = (id: string): string => (id === '' ? 'new' : id);
+/** In the address of a new record: under which name its unsaved edit is kept. No field is called so. */
+export const draftParameter = '_draft';
+
+/** Under which an unsaved edit is kept; an empty id is a new record, of which there may be several by name. */
+export const draftKey = (id: string, name?: string): string => (id === '' ? (name ?? 'new') : id);
 
 /** What went wrong, with the request to name to an administrator. */
 export function failureSentence(i18n: Host['i18n'], failure: ApiFailure): string {
@@ -46,10 +49,15 @@ export async function saveRecord(
   { key, seen }: SaveOptions,
 ): Promise<SaveOutcome> {
   const query = { duplicates: seen };
-  const body = draft.body(host.app.model, entity, (value, field) => {
-    const { toBody } = host.fields.get(field.type.id);
-    return toBody ? toBody(value, field) : value;
-  });
+  const body = draft.body(
+    host.app.model,
+    entity,
+    (value, field) => {
+      const { toBody } = host.fields.get(field.type.id);
+      return toBody ? toBody(value, field) : value;
+    },
+    (field) => host.app.fieldClass(field) === 'write' && field.document.readOnly !== true,
+  );
   const { base } = draft;
   try {
     const answer = base

@@ -11,6 +11,7 @@ import { positionField } from '../../metadata/model/position.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { inSentence } from '../host/entity-words.js';
 import { isComposing, TrElement } from '../ui/element.js';
+import { deepActiveElement } from '../ui/focus.js';
 import { icon } from '../ui/icon.js';
 import { moveByKey, nextEditable, type CellPlace } from './cell-moves.js';
 import { fieldState, withFormulas, type FormContext } from './form-context.js';
@@ -152,7 +153,7 @@ export class TrSubTable extends TrElement {
     };
     if (isActive && this.editing && cell.editable)
       return editCell(cell, {
-        change: (value) => this.#set(row, field.name, value),
+        change: (value) => this.form.setCell(this.node.field, row, field.name, value),
         left: (event) => this.#left(event),
       });
     return readCell(cell, {
@@ -208,19 +209,14 @@ export class TrSubTable extends TrElement {
     return this.#rows.map((row) => withFormulas(this.form, child, row, all));
   }
 
-  #set(index: number, name: string, value: unknown): void {
-    const rows = this.#rows.map((row, at) => (at === index ? { ...row, [name]: value } : row));
-    this.form.set(this.node.field, rows);
-  }
-
   async #add(): Promise<void> {
-    const rows = this.#rows;
-    this.form.set(this.node.field, [...rows, {}]);
+    const row = this.#rows.length;
+    this.form.addRow(this.node.field);
     const column = Math.max(
       0,
       this.#columns.findIndex(({ editable }) => editable),
     );
-    await this.#start({ row: rows.length, column }, true);
+    await this.#start({ row, column }, true);
   }
 
   /** The row that follows takes the focus, else the one before. */
@@ -267,7 +263,9 @@ export class TrSubTable extends TrElement {
     if (!this.editing) return this.focus();
     const target = this.renderRoot.querySelector<HTMLElement>('td.editing > *');
     target?.focus();
-    if (target?.shadowRoot) target.querySelector('input')?.select();
+    // What is typed takes the place of what stands there, defaults too.
+    const input = deepActiveElement();
+    if (input instanceof HTMLInputElement && target?.matches(':focus-within')) input.select();
   }
 
   /** Focus went to another part of the page: the value stays, the editor goes. */

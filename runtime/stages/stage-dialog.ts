@@ -119,6 +119,9 @@ export class TrStageDialog extends TrElement {
         draft.unreadable.delete(name);
         this.#build(new Map([...errors].filter(([path]) => path.split('/')[1] !== name)));
       },
+      // What a stage asks for are fields of the record itself.
+      setCell: () => undefined,
+      addRow: () => undefined,
       refuse: (name, message) => {
         if (draft.unreadable.get(name) === message) return;
         if (message === undefined) draft.unreadable.delete(name);

@@ -5,11 +5,12 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import '@vaadin/combo-box';
-import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import type { ComboBox } from '@vaadin/combo-box';
 import type { Reference } from '../data/record.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
+import { isMaking, referenceItems, type MakingEntry } from './reference-items.js';
 
 @customElement('tr-reference-box')
 export class TrReferenceBox extends TrElement {
@@ -18,7 +19,6 @@ export class TrReferenceBox extends TrElement {
   @property({ attribute: false }) edit!: EditHost;
   @property({ attribute: false }) change: OnChange = () => undefined;
   @query('vaadin-combo-box') private box!: ComboBox<Reference>;
-  #typing: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = css`
     :host {
@@ -76,23 +76,27 @@ export class TrReferenceBox extends TrElement {
     this.box?.focus();
   }
 
-  #provide = (params: ComboBoxDataProviderParams, callback: ComboBoxDataProviderCallback<Reference>): void => {
-    clearTimeout(this.#typing);
-    const wait = params.filter === '' || params.page > 0 ? 0 : 180;
-    this.#typing = setTimeout(async () => {
-      try {
-        const page = { offset: params.page * params.pageSize, limit: params.pageSize };
-        const found = await this.edit.search(this.target, params.filter, page);
-        callback([...found.rows], found.total);
-      } catch {
-        callback([], 0);
-      }
-    }, wait);
-  };
+  #provide = referenceItems(() => this);
 
   #chosen(event: CustomEvent<{ value: Reference | null | undefined }>): void {
     const next = event.detail.value ?? null;
+    if (isMaking(next)) return void this.#make(next);
     if ((next?.id ?? null) === (this.value?.id ?? null)) return;
     this.change(next === null ? null : { id: next.id, label: next.label });
+  }
+
+  /** What was chosen stays until there is another. While the dialog is open, the place counts as open. */
+  async #make({ made }: MakingEntry): Promise<void> {
+    await Promise.resolve();
+    this.box.selectedItem = this.value;
+    this.toggleAttribute('opened', true);
+    try {
+      const record = await this.edit.make?.record(this.target, made);
+      if (record) this.change(record);
+      await this.updateComplete;
+      this.focus();
+    } finally {
+      this.removeAttribute('opened');
+    }
   }
 }

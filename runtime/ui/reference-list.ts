@@ -6,11 +6,12 @@ import '@vaadin/combo-box';
 import { css, html, nothing } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import { repeat } from 'lit/directives/repeat.js';
-import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import type { ComboBox } from '@vaadin/combo-box';
 import type { Reference } from '../data/record.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
+import { isMaking, referenceItems, type MakingEntry } from './reference-items.js';
 
 @customElement('tr-reference-list')
 export class TrReferenceList extends TrElement {
@@ -19,7 +20,6 @@ export class TrReferenceList extends TrElement {
   @property({ attribute: false }) edit!: EditHost;
   @property({ attribute: false }) change: OnChange = () => undefined;
   @query('vaadin-combo-box') private box!: ComboBox<Reference>;
-  #typing: ReturnType<typeof setTimeout> | undefined;
 
   static override styles = css`
     :host {
@@ -154,27 +154,28 @@ export class TrReferenceList extends TrElement {
     ></vaadin-combo-box>`;
   }
 
-  #provide = (params: ComboBoxDataProviderParams, callback: ComboBoxDataProviderCallback<Reference>): void => {
-    clearTimeout(this.#typing);
-    const wait = params.filter === '' || params.page > 0 ? 0 : 180;
-    this.#typing = setTimeout(async () => {
-      try {
-        const page = { offset: params.page * params.pageSize, limit: params.pageSize };
-        const found = await this.edit.search(this.target, params.filter, page);
-        callback([...found.rows], found.total);
-      } catch {
-        callback([], 0);
-      }
-    }, wait);
-  };
+  #provide = referenceItems(() => this);
 
   #chosen(event: CustomEvent<{ value: Reference | null | undefined }>): void {
     const chosen = event.detail.value;
     if (!chosen) return;
     // The box only adds: it is empty again for the next one.
     this.box.selectedItem = null;
+    if (isMaking(chosen)) return void this.#make(chosen);
     if (this.value.some((each) => each.id === chosen.id)) return;
     this.change([...this.value, { id: chosen.id, label: chosen.label }]);
+  }
+
+  async #make({ made }: MakingEntry): Promise<void> {
+    this.toggleAttribute('opened', true);
+    try {
+      const record = await this.edit.make?.record(this.target, made);
+      if (record) this.change([...this.value, record]);
+      await this.updateComplete;
+      this.focus();
+    } finally {
+      this.removeAttribute('opened');
+    }
   }
 
   #remove(id: string): void {

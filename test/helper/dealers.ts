@@ -23,7 +23,7 @@ const field = (name: string, en: string, zh: string, type: string, rest: object 
   ...rest,
 });
 
-const form = (number: number, entity: string, names: readonly string[]) =>
+const form = (number: number, entity: string, names: readonly string[], more: readonly object[] = []) =>
   document(number, 'form', `${entity}_form`, {
     entity: `shop_${entity}`,
     purpose: ['detail', 'edit', 'create'],
@@ -34,6 +34,7 @@ const form = (number: number, entity: string, names: readonly string[]) =>
         label: label('Main', '基本信息'),
         nodes: names.map((name) => ({ id: `n_${name}`, type: 'field', field: name, span: name === 'depots' ? 8 : 4 })),
       },
+      ...more,
     ],
   });
 
@@ -75,8 +76,80 @@ export const dealerPackage: Package = {
         }),
       ],
     }),
+    document(8, 'entity', 'ware', {
+      label: label('Ware', '商品'),
+      plural: label('Wares', '商品'),
+      icon: 'package',
+      nameExpression: 'name',
+      fields: [
+        field('name', 'Name', '名称', 'text', { searchable: true, sortable: true, required: true }),
+        field('list_price', 'List price', '标价', 'money'),
+      ],
+    }),
+    document(9, 'entity', 'sale', {
+      label: label('Sale', '销售'),
+      plural: label('Sales', '销售'),
+      icon: 'shopping-cart',
+      owner: 'user',
+      nameExpression: 'number',
+      fields: [
+        field('number', 'Number', '编号', 'autonumber', { options: { pattern: 'S-{000}' } }),
+        field('dealer', 'Dealer', '经销商', 'lookup', { options: { target: 'shop_dealer' }, required: true }),
+        field('sold_on', 'Sold on', '销售日期', 'date', { required: true, default: { expr: 'today()' } }),
+        field('country', 'Country', '国家', 'choice', {
+          options: { dictionary: 'shop_land' },
+          default: { expr: 'dealer.country' },
+        }),
+        field('lines', 'Lines', '明细', 'children', { options: { entity: 'shop_sale_line', field: 'sale' } }),
+        field('total', 'Total', '合计', 'formula', {
+          options: { expression: 'coalesce(sum(lines.amount), 0)', result: 'decimal', scale: 2, stored: true },
+        }),
+      ],
+    }),
+    document(10, 'entity', 'sale_line', {
+      label: label('Line', '明细'),
+      plural: label('Lines', '明细'),
+      nameExpression: '"Line"',
+      fields: [
+        field('sale', 'Sale', '销售', 'lookup', { options: { target: 'shop_sale', owns: true }, required: true }),
+        field('ware', 'Ware', '商品', 'lookup', { options: { target: 'shop_ware' }, required: true }),
+        field('quantity', 'Quantity', '数量', 'integer', { required: true, default: 1 }),
+        field('price', 'Unit price', '单价', 'money', { required: true, default: { expr: 'ware.list_price' } }),
+        field('amount', 'Amount', '金额', 'formula', {
+          options: { expression: 'quantity * price', result: 'decimal', scale: 2, stored: true },
+        }),
+      ],
+    }),
+    document(11, 'form', 'sale_form', {
+      entity: 'shop_sale',
+      purpose: ['detail', 'edit', 'create'],
+      nodes: [
+        {
+          id: 's1',
+          type: 'section',
+          label: label('Sale', '销售'),
+          nodes: ['dealer', 'sold_on', 'country'].map((name) => ({ id: `n_${name}`, type: 'field', field: name })),
+        },
+        {
+          id: 'lines',
+          type: 'subTable',
+          field: 'lines',
+          columns: [{ field: 'ware', width: 220 }, { field: 'quantity' }, { field: 'price' }, { field: 'amount' }],
+          totals: ['total'],
+        },
+      ],
+    }),
     form(5, 'depot', ['name', 'country', 'within', 'below', 'dealers']),
-    form(6, 'dealer', ['name', 'country', 'region', 'depots', 'count']),
+    form(6, 'dealer', ['name', 'country', 'region', 'depots', 'count'], [
+      {
+        id: 'r_sales',
+        type: 'related',
+        entity: 'shop_sale',
+        field: 'dealer',
+        label: label('Sales', '销售'),
+        columns: ['number', 'sold_on', 'total'].map((path) => ({ path })),
+      },
+    ]),
     document(7, 'view', 'dealer_all', {
       entity: 'shop_dealer',
       label: label('All dealers', '所有经销商'),

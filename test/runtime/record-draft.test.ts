@@ -4,7 +4,8 @@ import type { WireRecord } from '../../runtime/data/record.js';
 import { placeFields } from '../../runtime/record/form-places.js';
 import { RecordDraft } from '../../runtime/record/record-draft.js';
 
-const field = (name: string, more: Partial<Field> = {}) => ({ name, computed: false, system: false, ...more }) as Field;
+const field = (name: string, more: Partial<Field> = {}) =>
+  ({ name, computed: false, system: false, document: {}, ...more }) as Field;
 const lineFields = new Map([
   ['order', field('order')],
   ['product', field('product', { target: 'product' })],
@@ -113,5 +114,27 @@ describe('record/record-draft', () => {
     expect(copy.isNew).to.equal(true);
     expect(copy.body(model, entity, toBody)).to.deep.equal({ name: 'Other', lines: [{ product: 'p1', quantity: 2 }] });
     expect(draft.changes).to.deep.equal({ name: 'Other' });
+  });
+
+  it('sends an emptied default as none, and no default of a field that the person may not write', () => {
+    const draft = new RecordDraft(
+      undefined,
+      { name: 'x', owner: { id: 'u1', label: 'Ann' } },
+      new Set(['name', 'owner']),
+    );
+    draft.set('name', null);
+    expect(draft.body(model, entity, toBody)).to.deep.equal({ name: null, owner: 'u1' });
+    expect(draft.body(model, entity, toBody, ({ name }) => name !== 'owner')).to.deep.equal({ name: null });
+    draft.unset('name');
+    expect(draft.body(model, entity, toBody)).to.deep.equal({ owner: 'u1' });
+  });
+
+  it('copies nothing where a field with a default held nothing', () => {
+    const defaulted = new Map([...entity.fields, ['note', field('note', { document: { default: 'x' } as never })]]);
+    const copied = new RecordDraft({ ...base, note: null }).copy(
+      { ...entity, fields: defaulted } as Entity,
+      () => true,
+    );
+    expect(copied.changes).to.have.property('note', null);
   });
 });

@@ -59,7 +59,7 @@ export function valueRefusal(
 ): string | undefined {
   const entity = host.app.entity(entityName)!;
   const isRequired = () => field.document.required === true || rules.isTrue(entity, field.document.requiredIf, values);
-  const [finding] = rules.findings(entity, [field], values, isRequired);
+  const [finding] = rules.findings(entity, [field], values, { isRequired });
   if (!finding) return undefined;
   const label = host.i18n.label(field.label, field.name);
   if (finding.code === 'REQUIRED') return host.i18n.t('record.required', { field: label });

@@ -65,7 +65,7 @@ export function composeApp(context: Context) {
       entities.map((entity) => [entity.name, { ...entityRights(sight, entity), ...comparedFields(context, entity) }]),
     ),
     dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
-    forms: model.list('form').flatMap((form) => visibleForm(sight, form) ?? []),
+    forms: model.list('form').flatMap((form) => visibleForm(sight, form, principal) ?? []),
     views: model.list('view').flatMap((view) => visibleView(sight, view, registries.view) ?? []),
     segments: visibleSegments(sight),
     dashboards,

@@ -1,17 +1,22 @@
 /** Forms, views, dashboards, reports and the menu, without what leads to something that may not be seen. */
 import type { ViewMode } from '../../../metadata/contributions.js';
+import type { Principal } from '../../../metadata/access/types.js';
 import type { Entity } from '../../../metadata/model/model.js';
+import { isFormFor } from '../../../metadata/rules/form-variant.js';
 import type { Registry } from '../../../metadata/registry.js';
 import type { MenuDocument, MenuEntry } from '../../../metadata/schema/app.js';
 import type { FormDocument, FormNode, SegmentDocument, ViewDocument } from '../../../metadata/schema/entity.js';
 import type { Dataset } from '../../../metadata/schema/report.js';
 import type { Sight } from './visible.js';
 
-export function visibleForm(sight: Sight, form: FormDocument): FormDocument | undefined {
+/** A form for others is not sent, and of one that is, only the device is told: whom else it is for is nobody's business. */
+export function visibleForm(sight: Sight, form: FormDocument, person: Principal): FormDocument | undefined {
   const entity = sight.entity(form.entity);
-  if (!entity) return undefined;
+  if (!entity || !isFormFor(form, person)) return undefined;
   const facts = form.facts?.filter((fact) => sight.path(entity, fact.path));
-  return { ...form, nodes: visibleNodes(sight, entity, form.nodes), ...(facts ? { facts } : {}) };
+  const { for: wanted, ...rest } = form;
+  const device = wanted && { for: wanted.device === undefined ? {} : { device: wanted.device } };
+  return { ...rest, ...device, nodes: visibleNodes(sight, entity, form.nodes), ...(facts ? { facts } : {}) };
 }
 
 function visibleNodes(sight: Sight, entity: Entity, nodes: readonly FormNode[]): FormNode[] {
@@ -33,11 +38,7 @@ function visibleNode(sight: Sight, entity: Entity, node: FormNode): FormNode | u
     const { due, ...rest } = node;
     return due !== undefined && sight.path(target, due) ? node : rest;
   }
-  if ('entity' in node) {
-    const target = sight.entity(node.entity);
-    const columns = target ? node.columns.filter((column) => sight.path(target, column.path)) : [];
-    return target && columns.length > 0 && sight.path(target, node.field) ? { ...node, columns } : undefined;
-  }
+  if ('entity' in node) return visibleRelated(sight, node);
   if (!('field' in node)) return node;
   if (!sight.path(entity, node.field)) return undefined;
   if (!('columns' in node)) return node;
@@ -45,6 +46,16 @@ function visibleNode(sight: Sight, entity: Entity, node: FormNode): FormNode | u
   const columns = child ? node.columns.filter((column) => sight.path(child, column.field)) : [];
   const totals = node.totals?.filter((name) => sight.path(entity, name));
   return columns.length > 0 ? { ...node, columns, ...(totals ? { totals } : {}) } : undefined;
+}
+
+/** Rows under a condition that may not be seen would be refused: there is no such list then. */
+function visibleRelated(sight: Sight, node: Extract<FormNode, { type: 'related' }>): FormNode | undefined {
+  const target = sight.entity(node.entity);
+  if (!target || !sight.path(target, node.field)) return undefined;
+  if (node.filter && !sight.filter(target, node.filter)) return undefined;
+  const columns = node.columns.filter((column) => sight.path(target, column.path));
+  const sort = node.sort?.filter((item) => sight.path(target, item.by));
+  return columns.length > 0 ? { ...node, columns, ...(sort ? { sort } : {}) } : undefined;
 }
 
 function withoutBlindConditions(sight: Sight, entity: Entity, node: FormNode): FormNode {

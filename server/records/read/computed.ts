@@ -7,10 +7,11 @@ import type { CompiledExpression } from '../../../metadata/expression/compile.js
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import { behind } from '../../../metadata/model/foreign.js';
 import { composeParts, firstField } from '../../../metadata/model/parts.js';
+import { fit } from '../../../metadata/rules/defaults.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { rulesOf } from '../write/entity-rules.js';
-import { fit, valueOrNull } from '../write/surroundings.js';
+import { valueOrNull } from '../write/surroundings.js';
 
 export interface Computed {
   /** Dotted paths of stored fields, through to-one look-ups. */

@@ -7,6 +7,7 @@ import { compileExpression, type CompiledExpression } from '../../../metadata/ex
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
 import { pipelinesOf } from '../../../metadata/rules/pipeline.js';
 import type { StageDocument } from '../../../metadata/schema/entity.js';
+import { defaultExpression } from '../../../metadata/rules/defaults.js';
 import { compileOptions, type OptionRules } from '../../../metadata/rules/options.js';
 import { firstField } from '../../../metadata/model/parts.js';
 import type { Registry } from '../../../metadata/registry.js';
@@ -46,9 +47,7 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
     }
     return found;
   };
-  const defaults = collect(({ document }) =>
-    typeof document.default === 'object' && document.default !== null ? document.default.expr : undefined,
-  );
+  const defaults = collect(defaultExpression);
   const formulas = collect((field) => field.formula?.expression);
   const requiredIf = collect((field) => field.document.requiredIf);
   const readOnlyIf = collect((field) => field.document.readOnlyIf);

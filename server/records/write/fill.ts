@@ -1,11 +1,12 @@
 /** What the platform adds to a draft: defaults, owner, generated numbers, times and authors, stored formulas. */
 import type { Field } from '../../../metadata/model/model.js';
+import { constantDefault, fit } from '../../../metadata/rules/defaults.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
 import { placeDraft } from './positions.js';
 import { emptyRollUp } from './roll-ups.js';
-import { fit, type Surroundings } from './surroundings.js';
+import type { Surroundings } from './surroundings.js';
 import { authorOf } from './trail.js';
 import type { Write } from './write.js';
 
@@ -21,7 +22,7 @@ export function applyDefaults(write: Write, draft: Draft, surroundings: Surround
       ? fit(field, surroundings.evaluate(draft, expression))
       : field.rollUp
         ? emptyRollUp(field)
-        : literalDefault(field);
+        : constantDefault(field);
     draft.values[field.name] = accepted(write, field, value);
   }
   if (principal.kind !== 'user') return;
@@ -34,11 +35,6 @@ function accepted(write: Write, field: Field, value: Value): Value {
   const accept = value === null ? undefined : write.context.fieldServers?.find(field.type.id)?.accept;
   const made = accept?.(value, field);
   return made ? ('value' in made ? made.value : null) : value;
-}
-
-function literalDefault(field: Field): Value {
-  const value = field.document.default;
-  return value === undefined || value === null || typeof value === 'object' ? null : fit(field, value);
 }
 
 /** Numbers given at creation, one record after the other, inside the transaction. */

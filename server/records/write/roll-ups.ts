@@ -7,12 +7,12 @@ import { within } from '../../../metadata/access/links.js';
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import { rollUpSource } from '../../../metadata/model/roll-up.js';
 import type { BoundQuery } from '../../../metadata/query/types.js';
+import { fit } from '../../../metadata/rules/defaults.js';
 import type { Filter, Query } from '../../../metadata/schema/query.js';
 import type { Value } from '../../../metadata/value.js';
 import { prepareFor, systemView, toolsFor } from '../prepare.js';
 import { compileQuery, type CompiledQuery } from '../sql/compile-query.js';
 import { joinFragments, raw, selectRows, sql, type Fragment } from '../sql/fragment.js';
-import { fit } from './surroundings.js';
 import type { Write } from './write.js';
 
 /** The roll-ups of an entity. */

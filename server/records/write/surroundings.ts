@@ -8,6 +8,7 @@ import { ExpressionError } from '../../../metadata/expression/errors.js';
 import type { Entity, Field, Links, Model } from '../../../metadata/model/model.js';
 import { behind } from '../../../metadata/model/foreign.js';
 import { firstField, valueOfField } from '../../../metadata/model/parts.js';
+import { fit } from '../../../metadata/rules/defaults.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft, Values } from './draft.js';
 import { rulesOf } from './entity-rules.js';
@@ -180,13 +181,6 @@ export function valueOrNull(compute: () => Value): Value {
     if (error instanceof ExpressionError) return null;
     throw error;
   }
-}
-
-/** A computed value in the form its column takes; what does not fit is no value. */
-export function fit(field: Field, value: Value): Value {
-  if (value === null) return null;
-  const parsed = field.type.parse(value, field.document);
-  return 'value' in parsed && parsed.value !== '' ? parsed.value : null;
 }
 
 const key = (entity: Entity, id: string): string => `${entity.name} ${id}`;

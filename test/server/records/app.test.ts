@@ -28,6 +28,8 @@ const todo = {
   done: { field: 'product', value: 'x', open: 'y' },
 };
 
+const lines = { type: 'related', entity: 'invoice_line', field: 'invoice', columns: [{ path: 'product' }] };
+
 const screens = [
   {
     ...head('form', 'invoice_form', 1),
@@ -41,8 +43,18 @@ const screens = [
       { id: 'n4', type: 'related', entity: 'project', field: 'invoice', columns: [{ path: 'name' }] },
       { ...todo, id: 'n5', due: 'price' },
       { ...todo, id: 'n6', subject: 'price' },
+      { ...lines, id: 'n7', sort: [{ by: 'price' }, { by: 'product', descending: true }] },
+      { ...lines, id: 'n8', filter: { field: 'price', op: 'gt', value: 1 } },
     ],
   },
+  ...[
+    ['boss', { roles: ['boss'] }],
+    ['clerk', { roles: ['boss', 'clerk'], device: 'phone' }],
+    ['depot', { departments: ['01DOCUMENT7000000000000099'] }],
+  ].map(([name, wanted], index) => ({
+    ...head('form', `invoice_${String(name)}`, 20 + index),
+    ...{ entity: 'invoice', purpose: ['edit'], for: wanted, nodes: [] },
+  })),
   {
     ...head('view', 'invoice_all', 2),
     entity: 'invoice',
@@ -116,7 +128,8 @@ eachDatabase('records/app', (fixture) => {
       name: 'invoice_board',
       options: { by: 'status', cards: ['number'], sums: [] },
     });
-    expect(app.forms[0]!.nodes.map(({ id }) => id)).to.deep.equal(['n2', 'n3', 'n5']);
+    expect(app.forms[0]!.nodes.map(({ id }) => id)).to.deep.equal(['n2', 'n3', 'n5', 'n7']);
+    expect(app.forms[0]!.nodes[3]).to.deep.include({ sort: [{ by: 'product', descending: true }] });
     expect(app.menu).to.deep.include({ entries: [{ id: 'm1', type: 'list', entity: 'invoice' }] });
     expect(app.dashboards).to.deep.equal([]);
     expect(app.dictionaries.map(({ name }) => name)).to.deep.equal(['customer_status', 'invoice_status']);
@@ -187,6 +200,14 @@ eachDatabase('records/app', (fixture) => {
         { value: 'lost', outcome: 'lost', required: ['reason'] },
       ],
     });
+  });
+
+  it('sends forms that are for this person, and says of nobody else whom they are for', () => {
+    const formsOf = (person: object) => composeApp(site.as(person, [clerk])).forms.slice(1);
+    expect(formsOf({ roles: ['clerk'] })).to.have.length(1);
+    expect(formsOf({ roles: ['clerk'] })[0]).to.deep.include({ name: 'invoice_clerk', for: { device: 'phone' } });
+    expect(formsOf({ roles: ['guest'], department: '01DOCUMENT7000000000000099' })).to.have.length(1);
+    expect(formsOf({ roles: ['guest'] })).to.deep.equal([]);
   });
 
   it('has a tag that changes with rights and release, and with nothing else', () => {
