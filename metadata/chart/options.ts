@@ -19,9 +19,16 @@ export const formatOption = Type.Optional(
   }),
 );
 
-/** Columns of a one-row dataset that stand beside the chart's own, by the name they get here (beside.ts). */
+/**
+ * Columns of another dataset that stand beside the chart's own, by the name they get here: of its one row, or of the row
+ * that has the same value in the column `by` (beside.ts).
+ */
 export const besideOption = Type.Optional(
-  closed({ dataset: Type.String({ maxLength: 41 }), columns: Type.Record(columnOption, columnOption) }),
+  closed({
+    dataset: Type.String({ maxLength: 41 }),
+    columns: Type.Record(columnOption, columnOption),
+    by: Type.Optional(columnOption),
+  }),
 );
 
 /** On every chart. */

@@ -1,16 +1,22 @@
 /**
  * The filter of an `open` on a list, with plain operands: parameters and expressions are replaced by what they give, a
- * leaf without a value is left out, and so is a group of which nothing is left. Relative dates stay words. Pure.
+ * leaf without a value is left out, and so is a group of which nothing is left. What was clicked itself may have no value
+ * (the mark of those without a region): that asks for the rows without one. Relative dates stay words. Pure.
  */
 import type { Filter, Operand } from '../schema/query.js';
 import type { Value } from '../value.js';
 
 export interface ActionOperands {
-  /** A range (a clicked period) is answered as the list of its two ends with `range`. */
-  expression(text: string): { readonly value: Value; readonly range?: boolean };
+  /** A range (a clicked period) is answered as the list of its two ends with `range`; a column of the mark with `clicked`. */
+  expression(text: string): Answer;
   parameter(name: string): Value;
 }
 
+interface Answer {
+  readonly value: Value;
+  readonly range?: boolean;
+  readonly clicked?: boolean;
+}
 type Leaf = Extract<Filter, { field: string }>;
 
 /** Undefined when every leaf was left out. */
@@ -23,13 +29,19 @@ export function bindActionFilter(filter: Filter, operands: ActionOperands): Filt
   }
   if ('field' in filter) return bindLeaf(filter, operands);
   if ('measure' in filter) {
-    const value = plain(filter.value, operands);
-    return isEmpty(value.value) ? undefined : { ...filter, value: value.value as Operand };
+    const { value } = plain(filter.value, operands);
+    const measure = withWhere(filter.measure, operands);
+    return isEmpty(value) ? undefined : { ...filter, measure, value: value as Operand };
   }
   if ('shared' in filter || 'memberOf' in filter || 'segment' in filter) return filter;
-  const where = filter.where && bindActionFilter(filter.where, operands);
-  const { where: _stated, ...rest } = filter;
-  return { ...rest, ...(where ? { where } : {}) } as Filter;
+  return withWhere(filter, operands);
+}
+
+/** What relates to other records, with the condition on them. */
+function withWhere<T extends { readonly where?: Filter }>(related: T, operands: ActionOperands): T {
+  const { where: stated, ...rest } = related;
+  const where = stated && bindActionFilter(stated, operands);
+  return { ...rest, ...(where ? { where } : {}) } as T;
 }
 
 function group(key: 'and' | 'or', parts: readonly Filter[], operands: ActionOperands): Filter | undefined {
@@ -40,8 +52,8 @@ function group(key: 'and' | 'or', parts: readonly Filter[], operands: ActionOper
 
 function bindLeaf(leaf: Leaf, operands: ActionOperands): Filter | undefined {
   if (leaf.op === 'isNull' || leaf.op === 'isNotNull') return leaf;
-  const { value, range } = plain(leaf.value, operands);
-  if (isEmpty(value)) return undefined;
+  const { value, range, clicked } = plain(leaf.value, operands);
+  if (isEmpty(value)) return clicked && leaf.op === 'eq' ? { field: leaf.field, op: 'isNull' } : undefined;
   if (range || leaf.op === 'between') return betweenLeaf(leaf.field, value);
   if (Array.isArray(value) && leaf.op === 'eq') return { field: leaf.field, op: 'in', value: value as never };
   return { field: leaf.field, op: leaf.op, value: value as Operand };
@@ -55,10 +67,7 @@ function betweenLeaf(field: string, value: Value): Filter {
   return to === null ? { field, op: 'gte', value: from } : { field, op: 'between', value: [from, to] };
 }
 
-function plain(
-  operand: Operand | undefined,
-  operands: ActionOperands,
-): { readonly value: Value; readonly range?: boolean } {
+function plain(operand: Operand | undefined, operands: ActionOperands): Answer {
   if (typeof operand !== 'object' || operand === null || Array.isArray(operand)) return { value: operand ?? null };
   if ('expr' in operand) return operands.expression(operand.expr);
   if ('parameter' in operand) return { value: operands.parameter(operand.parameter) };

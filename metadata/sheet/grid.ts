@@ -201,6 +201,9 @@ function conditionalStyle(
   return joined;
 }
 
+/** A cell or a column beside it, `A3` or `A3.region_id`, and nothing else. */
+const isCellReference = (text: string): boolean => /^\s*[A-Z]{1,3}[1-9][0-9]{0,3}(\.[a-z][a-z0-9_]*)?\s*$/.test(text);
+
 /** Actions of a cell with their parameters evaluated here, so that a reader needs no template. */
 function actionsOf(at: CellInstance, evaluator: Evaluator): Readonly<Record<string, unknown>> | undefined {
   const clicks = at.cell.document.on?.click;
@@ -209,7 +212,7 @@ function actionsOf(at: CellInstance, evaluator: Evaluator): Readonly<Record<stri
     Object.fromEntries(Object.entries(expressions).map(([name, text]) => [name, evaluator.evaluate(text, at)]));
   const boundWhere = (where: Filter) =>
     bindActionFilter(where, {
-      expression: (text) => ({ value: evaluator.evaluate(text, at) }),
+      expression: (text) => ({ value: evaluator.evaluate(text, at), clicked: isCellReference(text) }),
       parameter: (name) => evaluator.evaluate(`$${name}`, at),
     }) ?? null;
   return {

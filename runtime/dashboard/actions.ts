@@ -63,9 +63,12 @@ export interface Destination {
   readonly away?: boolean;
 }
 
+/** The column of the clicked row that an expression is, when it is nothing else. */
+const columnIn = (text: string): string | undefined => /^\s*datum\.([a-z][a-z0-9_]*)\s*$/.exec(text)?.[1];
+
 /** A period's start, when the expression is a column with a grain: it stands for all of its days. */
 function grainOf(text: string, columns: readonly ResultColumn[]): Grain | undefined {
-  const name = /^\s*datum\.([a-z][a-z0-9_]*)\s*$/.exec(text)?.[1];
+  const name = columnIn(text);
   return columns.find((column) => column.name === name)?.grain as Grain | undefined;
 }
 
@@ -85,7 +88,8 @@ export function destinationOf(
       expression(text) {
         const value = evaluateAction(text, row, tools);
         const grain = grainOf(text, columns);
-        return grain && typeof value === 'string' ? { value: daysOf(value, grain), range: true } : { value };
+        if (grain && typeof value === 'string') return { value: daysOf(value, grain), range: true };
+        return { value, clicked: Object.hasOwn(row, columnIn(text) ?? '') };
       },
       parameter: (name) => tools.parameters[name] ?? null,
     });

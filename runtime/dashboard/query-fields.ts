@@ -34,6 +34,7 @@ export class TrQueryFields extends TrElement {
     :host { display: block; flex: none; }
     .pane { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 12px; margin: 0 24px; padding: 12px 16px; border: 1px solid var(--tr-line); border-radius: var(--tr-radius-l); background: var(--tr-canvas); }
     .field { width: 168px; }
+    .field.period { width: 244px; }
     :host([phone]) .pane { margin: 0; border: 0; border-radius: 0; background: none; padding: 16px; }
     :host([phone]) .field { flex: 1 1 140px; width: auto; }
     :host([phone]) .pane > .row { flex: 1 0 100%; justify-content: flex-end; }
@@ -60,7 +61,10 @@ export class TrQueryFields extends TrElement {
       }}
       @keydown=${this.#key}
     >
-      ${shown.map((parameter) => html`<div class="field">${this.#editor(parameter)}</div>`)}
+      ${shown.map(
+        (parameter) =>
+          html`<div class="field ${parameter.type === 'dateRange' ? 'period' : ''}">${this.#editor(parameter)}</div>`,
+      )}
       <span class="sp"></span>
       <div class="row">
         ${button({

@@ -149,7 +149,7 @@ describe('browser/acceptance', function () {
 
   describe('sales overview', () => {
     const sales = `FROM d_order_line AS l JOIN d_order AS o ON o.id = l."order"
-      WHERE o.owner = ${ann} AND o.deleted_at IS NULL AND l.deleted_at IS NULL AND o.ordered_on BETWEEN ? AND ?`;
+      WHERE o.owner = ${ann} AND o.deleted_at IS NULL AND l.deleted_at IS NULL AND o.status <> 'cancelled' AND o.ordered_on BETWEEN ? AND ?`;
     const totals = async (from: string, to: string) => {
       const [row] = await sql(
         `SELECT SUM(l.quantity * l.unit_price * (100 - l.discount)) / 10000.0 AS sales, COUNT(DISTINCT o.id) AS orders,
@@ -214,7 +214,7 @@ describe('browser/acceptance', function () {
       const { orders } = await totals(month.from, month.to);
       await page.getByRole('link', { name: `See ${orders} orders` }).click();
       await rowNames(page).first().waitFor();
-      const where = `WHERE owner = ${ann} AND deleted_at IS NULL AND ordered_on BETWEEN ? AND ?`;
+      const where = `WHERE owner = ${ann} AND deleted_at IS NULL AND status <> 'cancelled' AND ordered_on BETWEEN ? AND ?`;
       const found = await sql(`SELECT number FROM d_order ${where}`, month.from, month.to);
       expect(found).to.have.length(orders);
       const numbers = found.map((row) => String(row['number']));
@@ -250,7 +250,7 @@ describe('browser/acceptance', function () {
       const [row] = await sql(
         `SELECT SUM(l.quantity * l.unit_price * (100 - l.discount)) / 10000.0 AS sales
           FROM d_order_line AS l JOIN d_order AS o ON o.id = l."order"
-          WHERE o.owner = ${ann} AND l.deleted_at IS NULL AND o.deleted_at IS NULL AND o.ordered_on BETWEEN ? AND ?`,
+          WHERE o.owner = ${ann} AND l.deleted_at IS NULL AND o.deleted_at IS NULL AND o.status <> 'cancelled' AND o.ordered_on BETWEEN ? AND ?`,
         start.toISOString().slice(0, 10),
         today,
       );

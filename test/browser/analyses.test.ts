@@ -34,20 +34,22 @@ describe('browser/analyses', function () {
   const open = (login: string, path: string, look: PageOptions = {}): Promise<Page> =>
     pages.open(path, { as: clients.get(login)!, ...look });
   /** Every part has asked and has its answer drawn. */
-  const settled = async (page: Page) => {
+  const settled = async (page: Page, parts?: number) => {
     await page.locator('tr-widget-card').first().waitFor();
     await page.waitForFunction(
-      () => {
+      (count) => {
         const parts = (root: ParentNode): Element[] =>
           [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? parts(each.shadowRoot) : [])]);
         const all = parts(document);
         const charts = all.filter((each) => each.localName === 'tr-vega-chart');
+        const cards = all.filter((each) => each.localName === 'tr-widget-card').length;
         return (
+          (count === undefined || cards === count) &&
           all.every((each) => each.getAttribute('aria-busy') !== 'true') &&
           charts.every((each) => each.shadowRoot?.querySelector('svg') ?? each.querySelector('svg'))
         );
       },
-      undefined,
+      parts,
       { timeout: 40_000 },
     );
   };
@@ -56,16 +58,19 @@ describe('browser/analyses', function () {
     for (const name of names) {
       for (const look of looks) {
         it(`${name} is whole and has no finding of axe: ${login} ${JSON.stringify(look)}`, async () => {
+          const { widgets, tabs } = pages.live.site.releases.current().model.find('dashboard', name)!;
           const page = await open(login, `/dashboard/${name}`, look);
-          await settled(page);
-          const { widgets } = pages.live.site.releases.current().model.find('dashboard', name)!;
-          expect(await page.locator('tr-widget-card').count()).to.equal(widgets.length);
-          const charts = widgets.filter((widget) => widget.type === 'chart').length;
-          expect(await page.locator('tr-vega-chart').count(), 'charts with rows').to.equal(charts);
-          expect(await axeFindings(page)).to.deep.equal([]);
-          expect(await cutTexts(page)).to.deep.equal([]);
-          const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          expect(over, 'pixels wider than the window').to.be.at.most(0);
+          for (const tab of tabs ?? [undefined]) {
+            if (tab && tab !== tabs![0]) await page.goto(`${pages.live.address}/dashboard/${name}?_tab=${tab.id}`);
+            const shown = widgets.filter((widget) => widget.tab === undefined || widget.tab === tab?.id);
+            await settled(page, shown.length);
+            const charts = shown.filter((widget) => widget.type === 'chart').length;
+            expect(await page.locator('tr-vega-chart').count(), 'charts with rows').to.equal(charts);
+            expect(await axeFindings(page)).to.deep.equal([]);
+            expect(await cutTexts(page)).to.deep.equal([]);
+            const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+            expect(over, 'pixels wider than the window').to.be.at.most(0);
+          }
         });
       }
     }
@@ -82,6 +87,17 @@ describe('browser/analyses', function () {
     const count = /Opportunities[^\d]*(\d+)/.exec((await stages.getByRole('option').first().textContent())!)![1]!;
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/list\/opportunity/);
+    await page.locator('tr-list-page').getByText(new RegExp(`^${count} of `)).first().waitFor();
+  }); // prettier-ignore
+
+  it('leads from a tile to just the rows of its figure, by keyboard', async () => {
+    const page = await open('ann.sales', '/dashboard/home_sales');
+    await settled(page);
+    const tile = page.getByRole('button', { name: /^My open tasks: [\d,]+$/ });
+    const count = (await tile.locator('.figure').textContent())!.trim();
+    await tile.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/list\/task/);
     await page.locator('tr-list-page').getByText(new RegExp(`^${count} of `)).first().waitFor();
   }); // prettier-ignore
 

@@ -1,6 +1,6 @@
 /** Expected figures of the dashboards about customers: analysis, activity, areas and portrait. */
 import {
-  area, contacts, inArea, lines, month, orders, period, type Analysis, type Base,
+  area, contacts, inArea, inDepartment, lines, month, orders, period, stands, type Analysis, type Base,
 } from './analyses-statements.js'; // prettier-ignore
 
 const traits = (customer: string) => ({
@@ -11,11 +11,12 @@ const traits = (customer: string) => ({
 });
 const customers: Base = {
   from: '{customer} c LEFT JOIN d_user u ON u.id = c.owner',
-  follow: { ...traits('c'), department: 'u.department = :department' },
+  follow: { ...traits('c'), department: inDepartment('u.department') },
 };
 const bought: Base = {
   from: `${orders} LEFT JOIN d_user u ON u.id = c.owner`,
-  follow: { ...period('o.ordered_on'), ...traits('c'), department: 'u.department = :department' },
+  only: stands,
+  follow: { ...period('o.ordered_on'), ...traits('c'), department: inDepartment('u.department') },
 };
 /** Customers with their city and the province or state above it. */
 const placed: Base = {
@@ -25,7 +26,7 @@ const placed: Base = {
 const count = 'COUNT(*) customers';
 const spend = 'SUM({money o.total 4}) spend';
 const buying = `${spend}, COUNT(*) orders, COUNT(DISTINCT o.customer) customers`;
-const ordersIn = '(SELECT COUNT(*) FROM {order} o WHERE o.customer = c.id AND o.ordered_on BETWEEN :from AND :to)';
+const ordersIn = `(SELECT COUNT(*) FROM {order} o WHERE o.customer = c.id AND o.ordered_on BETWEEN :from AND :to AND ${stands})`;
 const isNew = 'c.since BETWEEN :from AND :to';
 
 export const customerAnalysis: Analysis = {
@@ -41,7 +42,7 @@ export const customerAnalysis: Analysis = {
     areas: { of: customers, groups: 1, top: 12, select: `c.area area, ${count}` },
     best: { of: bought, groups: 1, top: 10, select: `o.customer customer, ${spend}` },
   },
-  narrow: { area: area('US'), level: 'B', type: 'existing', department: "SELECT id FROM d_department WHERE code = 'T-americas'" },
+  narrow: { area: area('US'), level: 'B', type: 'existing', department: "SELECT id FROM d_department WHERE code = 'T-sales'" },
 }; // prettier-ignore
 
 const spoken: Base = {
@@ -70,22 +71,25 @@ export const customerActivity: Analysis = {
   narrow: { area: area('DE'), channel: 'call' },
 }; // prettier-ignore
 
+/** Those who bought in the period. */
+const buys = `${ordersIn} >= 1`;
+
 export const customerAreas: Analysis = {
   dashboard: 'customer_areas',
   datasets: {
-    total: { of: customers, select: `${count}, COUNT(DISTINCT c.country) countries, COUNT(DISTINCT c.area) areas` },
+    total: { of: customers, where: buys, select: `${count}, COUNT(DISTINCT c.country) countries, COUNT(DISTINCT c.area) areas` },
     spend: { of: bought, select: buying },
-    countries: { of: customers, but: ['country'], groups: 1, select: `c.country country, ${count}` },
+    countries: { of: customers, where: buys, but: ['country'], groups: 1, select: `c.country country, ${count}` },
     country_sales: { of: bought, but: ['country'], groups: 1, select: `c.country country, COUNT(DISTINCT o.customer) customers, ${spend}` },
-    provinces: { of: placed, but: ['country'], where: "c.country = 'CN' AND a.parent IS NOT NULL", groups: 1, select: `s.code province, ${count}` },
-    states: { of: placed, but: ['country'], where: "c.country = 'US' AND a.parent IS NOT NULL", groups: 1, select: `s.code state, ${count}` },
-    areas: { of: customers, groups: 1, top: 20, select: `c.area area, ${count}` },
+    provinces: { of: placed, but: ['country'], where: "c.country = 'CN' AND a.parent IS NOT NULL AND " + buys, groups: 1, select: `s.code province, ${count}` },
+    states: { of: placed, but: ['country'], where: "c.country = 'US' AND a.parent IS NOT NULL AND " + buys, groups: 1, select: `s.code state, ${count}` },
+    areas: { of: customers, where: buys, groups: 1, top: 20, select: `c.area area, ${count}` },
     area_sales: { of: bought, groups: 1, top: 20, select: `c.area area, ${spend}` },
   },
   narrow: { level: 'A', country: 'DE' },
 }; // prettier-ignore
 
-const soldTo: Base = { from: lines, follow: { ...period('o.ordered_on'), type: 'c.type = :type' } };
+const soldTo: Base = { from: lines, only: stands, follow: { ...period('o.ordered_on'), type: 'c.type = :type' } };
 const spokenTo: Base = { from: contacts, follow: { ...period('i.happened_at_l'), type: 'c.type = :type' } };
 
 export const customerPortrait: Analysis = {
@@ -105,6 +109,8 @@ export const customerPortrait: Analysis = {
         ELSE '250+' END size, ${count}, MIN(c.employees) least`,
     },
     categories: { of: soldTo, groups: 1, select: 'p.category category, SUM({amount l}) sales' },
+    products: { of: soldTo, groups: 1, top: 10, select: 'l.product product, SUM(l.quantity) pieces, SUM({amount l}) sales' },
+    called: { of: customers, where: `(SELECT COUNT(*) FROM {interaction} i WHERE i.customer = c.id AND i.happened_at_l BETWEEN :from AND :to) >= 1`, select: count },
     channels: { of: spokenTo, groups: 1, select: `i.channel channel, ${talk}` },
   },
   narrow: { type: 'existing' },

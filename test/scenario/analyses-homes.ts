@@ -1,11 +1,13 @@
 /** Expected figures of the home pages of a salesperson, a manager and marketing. */
-import { lines, type Analysis } from './analyses-statements.js';
+import { lines, stands, type Analysis } from './analyses-statements.js';
 
 const count = 'COUNT(*) customers';
-const lineDates = { of: { from: lines, follow: {} } };
+const lineDates = { of: { from: lines, only: stands, follow: {} } };
 const thisMonth = (column: string) => `SUBSTR(${column}, 1, 7) = SUBSTR(:today, 1, 7)`;
 const year = (column: string) => `${column} BETWEEN :from AND :today`;
 const open = "d.stage IN ('prospecting', 'engaging', 'qualified', 'proposal', 'negotiation')";
+/** Expected this month, or earlier and still open. */
+const closing = `${open} AND SUBSTR(d.expected_on, 1, 7) <= SUBSTR(:today, 1, 7)`;
 const dealsBy =
   'COUNT(*) deals, SUM({money d.amount 2}) amount, SUM({money d.probability 2}) * 1.0 / COUNT(d.probability) probability';
 const from = (text: string) => ({ of: { from: text, follow: {} } });
@@ -20,11 +22,10 @@ export const homeSales: Analysis = {
     open_tasks: { ...from('{task} t'), where: `${mine('t')} AND ${undone}`, select: 'COUNT(*) tasks' },
     late_tasks: { ...from('{task} t'), where: `${mine('t')} AND ${undone} AND t.due_on < :today`, select: 'COUNT(*) tasks' },
     month_sales: { ...lineDates, where: `${mine('o')} AND ${thisMonth('o.ordered_on')}`, select: sales },
-    month_target: { ...from('{sales_target} g'), where: `${mine('g')} AND ${thisMonth('g.month')}`, select: target },
-    task_states: { ...from('{task} t'), where: mine('t'), groups: 1, select: 't.status status, COUNT(*) tasks' },
     stages: { ...from('{opportunity} d'), where: `${mine('d')} AND ${open}`, groups: 1, select: `d.stage stage, ${dealsBy}` },
     course: { ...lineDates, where: `${mine('o')} AND ${year('o.ordered_on')}`, groups: 1, select: `{month o.ordered_on} month, ${sales}, COUNT(DISTINCT o.id) orders` },
     targets: { ...from('{sales_target} g'), where: `${mine('g')} AND ${year('g.month')}`, groups: 1, select: `{month g.month} month, ${target}` },
+    closing: { ...from('{opportunity} d'), where: `${mine('d')} AND ${closing}`, select: 'COUNT(*) deals, SUM({money d.amount 2}) amount' },
     requests: { ...from('{service_request} s'), where: `${mine('s')} AND s.status NOT IN ('resolved', 'closed')`, groups: 1, select: 's.priority priority, COUNT(*) requests' },
   },
   narrow: {},
@@ -34,9 +35,10 @@ export const homeManager: Analysis = {
   dashboard: 'home_manager',
   datasets: {
     month_sales: { ...lineDates, where: thisMonth('o.ordered_on'), select: sales },
-    month_target: { ...from('{sales_target} g'), where: thisMonth('g.month'), select: target },
     pipeline: { ...from('{opportunity} d'), where: open, select: 'COUNT(*) deals, SUM({money d.amount 2} * COALESCE({money d.probability 2}, 0)) weighted' },
-    unpaid: { ...from('{payment} y'), where: "y.status IN ('due', 'overdue') AND y.due_on < :today", select: 'COUNT(*) payments, SUM({money y.amount 2}) amount' },
+    closing: { ...from('{opportunity} d'), where: closing, select: 'COUNT(*) deals, SUM({money d.amount 2}) amount' },
+    month_targets: { ...from('{sales_target} g'), where: year('g.month'), groups: 1, select: `{month g.month} month, ${target}` },
+    unpaid: { ...from('{payment} y LEFT JOIN {order} o ON o.id = y.`order`'), where: `y.status IN ('due', 'overdue') AND y.due_on < :today AND ${stands}`, select: 'COUNT(*) payments, SUM({money y.amount 2}) amount' },
     course: { ...lineDates, where: year('o.ordered_on'), groups: 1, select: `{month o.ordered_on} month, ${sales}` },
     people: { ...lineDates, where: thisMonth('o.ordered_on'), groups: 1, select: `o.owner owner, ${sales}` },
     targets: { ...from('{sales_target} g'), where: thisMonth('g.month'), groups: 1, select: `g.owner owner, ${target}` },

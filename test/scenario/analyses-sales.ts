@@ -1,5 +1,17 @@
 /** Expected figures of the dashboards about networks, brands, new products, rankings and the funnel. */
-import { area, inArea, lines, month, period, region, user, type Analysis, type Base } from './analyses-statements.js';
+import {
+  area,
+  inArea,
+  inRegion,
+  lines,
+  month,
+  period,
+  region,
+  stands,
+  user,
+  type Analysis,
+  type Base,
+} from './analyses-statements.js';
 
 const reports: Base = {
   from: '{network_report} r LEFT JOIN {network} n ON n.id = r.network',
@@ -29,11 +41,12 @@ export const networkActivity: Analysis = {
 
 const sold: Base = {
   from: lines,
+  only: stands,
   follow: {
     ...period('o.ordered_on'),
     ...month('o.ordered_on'),
     owner: 'o.owner = :owner',
-    region: 'o.region = :region',
+    region: inRegion('o.region'),
     brand: 'p.brand = :brand',
     product: 'l.product = :product',
     area: inArea('c.area'),
@@ -42,6 +55,22 @@ const sold: Base = {
 const sales = 'SUM({amount l}) sales';
 const figures = `${sales}, SUM(l.quantity) pieces, COUNT(DISTINCT l.\`order\`) orders, COUNT(DISTINCT o.customer) customers`;
 const own = 'b.own = 1';
+
+const ordered = `${sales}, COUNT(DISTINCT l.\`order\`) orders`;
+
+export const salesOverview: Analysis = {
+  dashboard: 'sales_overview',
+  datasets: {
+    total: { of: sold, select: `${ordered}, COUNT(DISTINCT o.customer) customers` },
+    course: { of: sold, but: ['month'], groups: 1, select: `{month o.ordered_on} month, ${ordered}, COUNT(DISTINCT o.customer) customers` },
+    regions: { of: sold, but: ['region'], groups: 1, select: `o.region region, ${sales}` },
+    customers: { of: sold, groups: 1, top: 10, select: `o.customer customer, ${sales}` },
+    products: { of: sold, groups: 1, top: 10, select: `l.product product, ${sales}` },
+    times: { of: sold, groups: 1, select: `{year o.ordered_on} at, ${ordered}` },
+    places: { of: sold, groups: 1, select: `o.region place, ${ordered}` },
+  },
+  narrow: { region: region('WE'), owner: user('ann.sales') },
+}; // prettier-ignore
 
 export const ownBrands: Analysis = {
   dashboard: 'own_brands',

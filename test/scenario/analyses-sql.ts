@@ -3,7 +3,7 @@
  * places where SQLite and MariaDB write a value otherwise. Nothing here knows the query engine.
  *
  * In a statement `{order_line}` stands for the rows of the table that the person may see, `{month o.ordered_on}` for the
- * first day of a month, `{amount l}` for what a line comes to, `{money o.total 4}` for an amount kept with four digits.
+ * first day of a month, `{year o.ordered_on}` of a year, `{amount l}` for what a line comes to, `{money o.total 4}` for an amount kept with four digits.
  */
 import type { DatabaseFixture } from '../helper/databases.js';
 
@@ -69,6 +69,7 @@ export function write(
 ): string {
   return text
     .replace(/\{month ([a-z_.]+)\}/g, engine === 'sqlite' ? "(SUBSTR($1, 1, 7) || '-01')" : "CONCAT(SUBSTR($1, 1, 7), '-01')")
+    .replace(/\{year ([a-z_.]+)\}/g, engine === 'sqlite' ? "(SUBSTR($1, 1, 4) || '-01-01')" : "CONCAT(SUBSTR($1, 1, 4), '-01-01')")
     .replace(/\{amount ([a-z]+)\}/g, (_all, l: string) => {
       const [price, discount] = [unscaled(`${l}.unit_price`, 2, engine), unscaled(`${l}.discount`, 2, engine)];
       return `(${l}.quantity * ${price} * (1 - ${discount}))`;

@@ -3,6 +3,8 @@
 /** Rows of some tables, and the condition that each parameter of the dashboard sets on them when it is given. */
 export interface Base {
   readonly from: string;
+  /** What holds for all of them, whatever is asked: an order that was cancelled is no sale. */
+  readonly only?: string;
   readonly follow: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +34,7 @@ export function sqlOf(
   values: Readonly<Record<string, string | null>>,
 ) {
   const given = Object.entries(of.follow).filter(([name]) => (values[name] ?? null) !== null && !but.includes(name));
-  const conditions = [...given.map(([, condition]) => condition), ...(where === undefined ? [] : [where])];
+  const conditions = [of.only, ...given.map(([, condition]) => condition), where].filter((each) => each !== undefined);
   const grouped = Array.from({ length: groups }, (_, index) => index + 1).join(', ');
   return [
     `SELECT ${select} FROM ${of.from}`,
@@ -44,10 +46,16 @@ export function sqlOf(
 /** The dates of the query pane on a column. */
 export const period = (column: string) => ({ from: `${column} >= :from`, to: `${column} <= :to` });
 export const month = (column: string) => ({ month: `SUBSTR(${column}, 1, 7) = SUBSTR(:month, 1, 7)` });
-/** The area chosen and all below it. */
-export const inArea = (column: string) =>
-  `${column} IN (WITH RECURSIVE inside(id) AS (SELECT id FROM d_area WHERE id = :area
-    UNION SELECT a.id FROM d_area a JOIN inside i ON a.parent = i.id) SELECT id FROM inside)`;
+/** The record of a tree that was chosen and all below it. */
+const inside = (column: string, table: string, name: string) =>
+  `${column} IN (WITH RECURSIVE inside(id) AS (SELECT id FROM d_${table} WHERE id = :${name}
+    UNION SELECT a.id FROM d_${table} a JOIN inside i ON a.parent = i.id) SELECT id FROM inside)`;
+export const inArea = (column: string) => inside(column, 'area', 'area');
+export const inRegion = (column: string) => inside(column, 'region', 'region');
+/** Whoever belongs to the department or to one below it. */
+export const inDepartment = (column: string) => inside(column, 'department', 'department');
+/** Of an order: it was not called off. */
+export const stands = "o.status <> 'cancelled'";
 
 export const lines = `{order_line} l LEFT JOIN {order} o ON o.id = l.\`order\` LEFT JOIN {customer} c ON c.id = o.customer
   LEFT JOIN {product} p ON p.id = l.product LEFT JOIN {brand} b ON b.id = p.brand`;

@@ -51,7 +51,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     'GET /records/:entity/:id/timeline': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/timeline`)),
     'GET /views': [get('/views')],
     'POST /dashboards/:name/options': ['region', 'owner', 'nothing'].map((parameter) => post('/dashboards/sales_overview/options', { parameter })),
-    'POST /reports/:name/options': [post('/reports/sales_by_region/options', { parameter: 'from' }), post('/reports/nothing/options', { parameter: 'from' })],
+    'POST /reports/:name/options': [post('/reports/sales_by_region/options', { parameter: 'period' }), post('/reports/nothing/options', { parameter: 'period' })],
     'GET /documents': [get('/documents')],
     'GET /documents/:kind/:name': [get('/documents/role/salesperson')],
     'GET /documents/:kind/:name/uses': [get('/documents/entity/customer/uses')],

@@ -11,7 +11,11 @@ export interface Order {
   readonly customer: Customer;
   /** What was ordered, freight not counted. */
   readonly amount: number;
+  readonly cancelled: boolean;
 }
+
+/** One order in forty is called off before it is sent. */
+const isCancelled = (index: number): boolean => index % 40 === 17;
 
 export interface Selling {
   readonly customers: readonly Customer[];
@@ -37,10 +41,13 @@ export function makeOrders(
   const rows = drafts.map(({ customer, date }, index): SampleRow => {
     const key = `order:${index + 1}`;
     const amount = makeLines(random, { key, date, today }, customer, products, lines);
-    orders.push({ key, date, customer, amount });
+    const cancelled = isCancelled(index);
+    orders.push({ key, date, customer, amount, cancelled });
     const near = networks.filter(({ kind, region }) => kind !== 'warehouse' && region === customer.country.region);
     const network = near.length > 0 && random.chance(0.6) ? { network: to(random.pick(near).key) } : {};
-    return { key, values: { ...orderValues(random, today, date, customer), kind: 'sale', ...network } };
+    const { shipped_on: shipped, ...values } = orderValues(random, today, date, customer);
+    const end = cancelled ? { status: 'cancelled' } : shipped === undefined ? {} : { shipped_on: shipped };
+    return { key, values: { ...values, ...end, kind: 'sale', ...network } };
   });
   const tables = [
     { entity: 'order', rows },

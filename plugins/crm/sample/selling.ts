@@ -62,11 +62,11 @@ function makeQuotes(random: Random, today: string, deals: readonly Deal[]) {
 function paymentRows(random: Random, today: string, orders: readonly Order[]): readonly SampleRow[] {
   return orders
     .filter(({ date }) => date >= earlier(today, paidDays))
-    .map(({ key, date, customer, amount }): SampleRow => {
+    .map(({ key, date, customer, amount, cancelled }): SampleRow => {
       const due = later(date, terms[customer.terms] ?? 30);
       const late = random.weighted([[0, 70], [random.integer(1, 12), 20], [random.integer(13, 60), 10]]); // prettier-ignore
       const paid = later(due, late - random.integer(0, 3));
-      const isPaid = paid <= today && !(customer.type === 'at_risk' && random.chance(0.4));
+      const isPaid = !cancelled && paid <= today && !(customer.type === 'at_risk' && random.chance(0.4));
       const code = `P-${key.slice('order:'.length).padStart(5, '0')}`;
       return {
         key: `payment:${code}`,
@@ -75,7 +75,7 @@ function paymentRows(random: Random, today: string, orders: readonly Order[]): r
           order: to(key),
           amount,
           due_on: due,
-          status: isPaid ? 'paid' : due < today ? 'overdue' : 'due',
+          status: cancelled ? 'cancelled' : isPaid ? 'paid' : due < today ? 'overdue' : 'due',
           ...(isPaid ? { paid_on: atMost(paid < date ? date : paid, today) } : {}),
           method: random.weighted([['transfer', 70], ['direct_debit', 20], ['card', 10]]),
         },

@@ -27,6 +27,19 @@ describe('chart/beside', () => {
     expect(putBeside(own, undefined, { columns: { all: 'customers' } })).to.equal(own);
   });
 
+  it('matches rows by a column of both, those of the other alone behind', () => {
+    const sales = { columns: [column('month'), column('sales')], rows: [{ month: 'a', sales: 3 }, { month: null, sales: 1 }] }; // prettier-ignore
+    const other = {
+      columns: [column('month'), column('goal')],
+      rows: [{ month: 'b', month_label: 'B', goal: 7 }, { month: 'a', goal: 5 }],
+    }; // prettier-ignore
+    expect(putBeside(sales, other, { columns: { target: 'goal' }, by: 'month' }).rows).to.deep.equal([
+      { month: 'a', sales: 3, target: 5 },
+      { month: null, sales: 1, target: null },
+      { month: 'b', sales: null, target: 7, month_label: 'B' },
+    ]);
+  });
+
   it('never changes what the chart has itself', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), fc.integer(), (figures, figure) => {

@@ -64,6 +64,27 @@ describe('query/action-filter', () => {
     });
   });
 
+  it('asks for the rows without a value when the mark that was clicked has none, and only then', () => {
+    const mark = { ...none, expression: () => ({ value: null, clicked: true }) };
+    const leaf: Filter = { field: 'region', op: 'eq', value: { expr: 'datum.region' } };
+    expect(bindActionFilter(leaf, mark)).to.deep.equal({ field: 'region', op: 'isNull' });
+    expect(bindActionFilter(leaf, none)).to.equal(undefined);
+    expect(bindActionFilter({ ...leaf, op: 'under' }, mark)).to.equal(undefined);
+  });
+
+  it('puts values into the condition of what is counted, too', () => {
+    const leaf: Filter = { field: 'on', op: 'eq', value: { parameter: 'p' } };
+    const counted = (where: object): Filter => ({
+      measure: { relation: 'orders', aggregate: 'count', ...where },
+      op: 'gte',
+      value: 2,
+    });
+    expect(bindActionFilter(counted({ where: leaf }), { ...none, parameter: () => 'v' })).to.deep.equal(
+      counted({ where: { ...leaf, value: 'v' } }),
+    );
+    expect(bindActionFilter(counted({ where: leaf }), none)).to.deep.equal(counted({}));
+  });
+
   it('keeps relative dates as words', () => {
     const filter: Filter = { field: 'a', op: 'eq', value: { relative: 'lastDays', n: 3 } };
     expect(bindActionFilter(filter, none)).to.deep.equal(filter);

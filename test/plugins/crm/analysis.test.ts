@@ -15,12 +15,12 @@ describe('crm/sales_by_region', () => {
       cells,
       {
         S: {
-          columns: ['region', 'region_id', 'country', 'customer', 'customer_id', 'sales', 'orders'],
+          columns: ['region', 'region_id', 'country', 'country_code', 'customer', 'customer_id', 'sales', 'orders'],
           rows: [
-            ['East Asia', 'r1', 'CN', '和源', 'c1', 30, 1],
-            ['East Asia', 'r1', 'CN', '嘉泰', 'c2', 50, 2],
-            ['East Asia', 'r1', 'TW', '永昌', 'c3', 20, 1],
-            ['Western Europe', 'r2', 'DE', 'Kontor', 'c4', 100, 4],
+            ['East Asia', 'r1', 'CN', 'CN', '和源', 'c1', 30, 1],
+            ['East Asia', 'r1', 'CN', 'CN', '嘉泰', 'c2', 50, 2],
+            ['East Asia', 'r1', 'TW', 'TW', '永昌', 'c3', 20, 1],
+            ['Western Europe', 'r2', 'DE', 'DE', 'Kontor', 'c4', 100, 4],
           ],
           ordered: false,
         },

@@ -107,6 +107,15 @@ describe('crm/sample', () => {
     }
   });
 
+  it('has orders that were called off: never sent, and nothing is owed for them', () => {
+    const off = new Set(rowsOf(company, 'order').flatMap(({ key, values }) => (values['status'] === 'cancelled' ? [key] : []))); // prettier-ignore
+    expect(off.size).to.be.greaterThan(20);
+    for (const { key, values } of rowsOf(company, 'order'))
+      if (off.has(key)) expect(values, key).not.to.have.property('shipped_on');
+    for (const { key, values } of rowsOf(company, 'payment'))
+      expect(values['status'] === 'cancelled', key).to.equal(off.has(refOf(values['order'])));
+  });
+
   it('has customers who come again, fade and are gone, and prospects who never bought', () => {
     const last = new Map<string, string>();
     const count = new Map<string, number>();
@@ -192,10 +201,10 @@ describe('crm/sample', () => {
 
   it('has payments that are due, paid and late, and requests solved in time and too late', () => {
     const states = new Set(rowsOf(company, 'payment').map(({ values }) => values['status']));
-    expect([...states]).to.have.members(['due', 'paid', 'overdue']);
+    expect([...states]).to.have.members(['due', 'paid', 'overdue', 'cancelled']);
     for (const { key, values } of rowsOf(company, 'payment')) {
       expect('paid_on' in values, key).to.equal(values['status'] === 'paid');
-      if (values['status'] !== 'paid') expect(String(values['due_on']) < today, key).to.equal(values['status'] === 'overdue'); // prettier-ignore
+      if (values['status'] === 'due' || values['status'] === 'overdue') expect(String(values['due_on']) < today, key).to.equal(values['status'] === 'overdue'); // prettier-ignore
     }
     for (const { key, values } of rowsOf(company, 'service_request')) {
       const solved = values['status'] === 'resolved' || values['status'] === 'closed';

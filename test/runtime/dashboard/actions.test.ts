@@ -85,6 +85,13 @@ describe('dashboard/actions', () => {
     });
   });
 
+  it('leads from the mark of those without a value to the rows without one', () => {
+    const where = { field: 'region', op: 'eq', value: { expr: 'datum.region' } } as const;
+    const lead = (datum: Readonly<Record<string, null>>) => destinationOf({ open: 'list', name: 'order', where }, datum, [], tools)!; // prettier-ignore
+    expect(lead({ region: null }).filter).to.deep.equal({ field: 'region', op: 'isNull' });
+    expect(lead({}).filter).to.equal(undefined);
+  });
+
   it('links to other sites with encoded values, and only by addresses that run nothing', () => {
     const link = (name: string, given: Readonly<Record<string, string>> = {}) =>
       destinationOf(

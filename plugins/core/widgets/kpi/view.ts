@@ -33,16 +33,23 @@ function display(input: WidgetInput) {
   const currency = input.data.columns.find((column) => column.name === options.value)?.currency;
   const unit = options.unit === undefined ? currency : input.host.text(options.unit as Label);
   const steps = course(input);
+  const figure = html`<span class="figure" data-tip=${isLong ? whole : nothing}>
+    ${isLong ? shortFigure(value, formats.locale) : whole}${
+      unit && value !== null ? html`<span class="unit"> ${unit}</span>` : nothing
+    }
+  </span>`;
   return html`<div class="kpi">
-    <div class="figure" data-tip=${isLong ? whole : nothing}>
-      ${isLong ? shortFigure(value, formats.locale) : whole}${
-        unit && value !== null ? html`<span class="unit">${unit}</span>` : nothing
-      }
-    </div>
+    ${input.choose ? opener(input, figure) : figure}
     ${steps && steps.points.length > 1 ? spark(steps, input.phone) : html`<span></span>`}
     ${steps?.change ? changeWords(input, steps.change, steps) : html`<div class="change"></div>`}
   </div>`;
 }
+
+/** The whole tile below its name, as one button: what the figure is made of. */
+const opener = (input: WidgetInput, figure: unknown) =>
+  html`<button type="button" class="open" @click=${() => input.choose?.(input.data.rows[0] ?? {})}>
+    <span class="sr">${input.title}: </span>${figure}
+  </button>`;
 
 function changeWords(
   input: WidgetInput,
@@ -123,10 +130,15 @@ export const view: WidgetView = {
   id: 'kpi',
   tile: true,
   styles: css`
-    .kpi { display: grid; grid-template-columns: max-content minmax(0, 1fr); column-gap: 10px; align-items: end; }
+    .kpi { position: relative; display: grid; grid-template-columns: max-content minmax(0, 1fr); column-gap: 10px; align-items: end; }
     .spark { justify-self: end; max-width: 100%; height: auto; }
-    .figure { font: var(--tr-text-kpi); letter-spacing: -0.02em; white-space: nowrap; margin-top: 2px; }
-    .unit { font: var(--tr-text-body); letter-spacing: 0; color: var(--tr-text-3); margin-inline-start: 4px; }
+    .figure { display: block; font: var(--tr-text-kpi); letter-spacing: -0.02em; white-space: nowrap; margin-top: 2px; }
+    .open { border: 0; padding: 0; background: none; color: inherit; text-align: start; cursor: pointer; }
+    .open::after { content: ''; position: absolute; inset: -4px -8px; border-radius: var(--tr-radius-s); }
+    .open:hover .figure { color: var(--tr-accent-text); }
+    .open:focus-visible { outline: none; }
+    .open:focus-visible::after { outline: var(--tr-focus-width) solid var(--tr-focus); }
+    .unit { font: var(--tr-text-body); letter-spacing: 0; color: var(--tr-text-3); }
     .change { grid-column: 1 / -1; display: flex; align-items: center; gap: 6px; min-height: 20px; margin-top: 4px; white-space: nowrap; min-width: 0; }
     .how { display: inline-flex; align-items: center; gap: 4px; font-weight: 500; }
     .how.good { color: var(--tr-good); }
@@ -136,7 +148,8 @@ export const view: WidgetView = {
       .kpi { grid-template-columns: minmax(0, 1fr) auto; }
       .spark { grid-row: 2; grid-column: 2; }
       .spark { justify-self: end; max-width: 100%; height: auto; }
-    .figure { grid-column: 1 / -1; font-size: 22px; line-height: 28px; margin: 0; }
+    .figure { font-size: 22px; line-height: 28px; margin: 0; }
+    .figure, .open { grid-column: 1 / -1; }
       .change { grid-column: 1; margin: 0; }
       .words, .kpi > span:empty { display: none; }
     }
