@@ -23,6 +23,7 @@ export type {
 } from './host/view-modes.js';
 export type { WidgetData, WidgetInput, WidgetSelection, WidgetView } from './host/widget-views.js';
 export { chartTokens, loadChart } from './chart/lazy-chart.js';
+export type { Shortcut } from './data/shortcuts.js';
 export type { Formats } from './ui/formats.js';
 export { isReference, readPath, type Reference, type WireRecord } from './data/record.js';
 export { TrElement } from './ui/element.js';

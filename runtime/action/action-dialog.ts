@@ -11,7 +11,6 @@ import { hrefs } from '../data/router.js';
 import { inSentence } from '../host/entity-words.js';
 import { createEditHost } from '../host/field-host.js';
 import { duplicatesIn, seenText } from '../record/duplicates.js';
-import { anchorOf } from '../record/form-places.js';
 import '../record/form-view.js';
 import type { TrForm } from '../record/form-view.js';
 import { createRules } from '../record/open-record.js';
@@ -329,7 +328,7 @@ export class TrActionDialog extends TrElement {
       const [path] = [...errors.keys()];
       if (!form || path === undefined) continue;
       await form.updateComplete;
-      return form.focusField(anchorOf(`/${path.split('/')[1] ?? ''}`));
+      return form.focusField(path);
     }
     this.renderRoot.querySelector<HTMLElement>('.summary')?.focus();
   }

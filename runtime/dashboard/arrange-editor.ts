@@ -1,6 +1,6 @@
 /**
- * `<tr-arrange-editor>`: parts in a grid to drag and size by mouse (gridstack), or by arrow keys (with Shift their size,
- * Delete hides); on a phone a list with up and down. Dispatches `tr-arranged` with the parts that changed, `tr-save`,
+ * `<tr-arrange-editor>`: parts in a grid to drag and size by mouse (gridstack), by arrow keys (with Shift their size, Delete
+ * hides) or by the menu of each; on a phone a list with up and down. Dispatches `tr-arranged` with the parts that changed, `tr-save`,
  * `tr-cancel-arrange` and `tr-reset-arrange`. Loaded when a person first arranges.
  */
 import { GridStack, type GridStackNode } from 'gridstack';
@@ -10,7 +10,11 @@ import type { ShortcutGroup } from '../data/shortcuts.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { orderOfPhone, type ArrangedWidget } from '../../metadata/dashboard/layer.js';
 import { TrElement } from '../ui/element.js';
+import type { I18n } from '../ui/i18n.js';
 import { icon } from '../ui/icon.js';
+import '../ui/menu.js';
+import type { MenuItem, TrMenu } from '../ui/menu.js';
+import { moveWords, type MoveWord } from '../ui/move-words.js';
 import { button, iconButton } from '../ui/parts.js';
 import { arrangeStyles } from './arrange-styles.js';
 import '../ui/later-strings.js';
@@ -18,14 +22,14 @@ import '../ui/later-strings.js';
 /** A row of the grid with the gap below it. */
 const CELL = 60;
 
-const arrangeKeys: ShortcutGroup = {
+const arrangeKeys = (i18n: I18n): ShortcutGroup => ({
   label: 'dashboard.arrange',
   shortcuts: [
-    { keys: ['↑', '↓', '←', '→'], label: 'keys.place' },
-    { keys: ['Shift+↑', 'Shift+↓', 'Shift+←', 'Shift+→'], label: 'keys.size' },
-    { keys: 'Delete', label: 'keys.hide' },
+    { keys: ['↑', '↓', '←', '→'], label: () => moveWords(i18n, 'keyPlace') },
+    { keys: ['Shift+↑', 'Shift+↓', 'Shift+←', 'Shift+→'], label: () => moveWords(i18n, 'keySize') },
+    { keys: 'Delete', label: () => moveWords(i18n, 'keyHide') },
   ],
-};
+});
 
 @customElement('tr-arrange-editor')
 export class TrArrangeEditor extends TrElement {
@@ -35,6 +39,7 @@ export class TrArrangeEditor extends TrElement {
   @property({ type: Boolean, reflect: true }) phone = false;
   /** Something differs from what is published. */
   @property({ type: Boolean }) own = false;
+  @query('tr-menu') private menu!: TrMenu;
   @query('.grid-stack') private frame!: HTMLElement | null;
   #grid: GridStack | undefined;
 
@@ -44,7 +49,7 @@ export class TrArrangeEditor extends TrElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#removeKeys = this.host.shortcuts.add(arrangeKeys);
+    this.#removeKeys = this.host.shortcuts.add(arrangeKeys(this.host.i18n));
   }
 
   override disconnectedCallback(): void {
@@ -94,29 +99,37 @@ export class TrArrangeEditor extends TrElement {
 
   #board() {
     return html`<div class="grid-stack">
-      ${repeat(
-        this.#shown,
-        (widget) => widget.id,
-        (widget) =>
-          html`<div
-            class="grid-stack-item"
-            tabindex="0"
-            role="group"
-            data-id=${widget.id}
-            aria-label=${this.#placeWords(widget)}
-            @keydown=${(event: KeyboardEvent) => this.#key(event, widget)}
-          >
-            <div class="grid-stack-item-content">${this.draw(widget)}</div>
-            <span class="frame"></span>
-            ${iconButton({
-              label: this.t('dashboard.hide', { name: this.#name(widget) }),
-              icon: 'eye-off',
-              size: 'xs',
-              run: () => this.#change([{ ...widget, hidden: true }]),
-            })}
-          </div>`,
-      )}
-    </div>`;
+        ${repeat(
+          this.#shown,
+          (widget) => widget.id,
+          (widget) =>
+            html`<div
+              class="grid-stack-item"
+              tabindex="0"
+              role="group"
+              data-id=${widget.id}
+              aria-label=${this.#placeWords(widget)}
+              @keydown=${(event: KeyboardEvent) => this.#key(event, widget)}
+            >
+              <div class="grid-stack-item-content">${this.draw(widget)}</div>
+              <span class="frame"></span>
+              <span class="tools"
+                >${iconButton({
+                  label: moveWords(this.host.i18n, 'placeMenu', { name: this.#name(widget) }),
+                  icon: 'ellipsis',
+                  size: 'xs',
+                  run: (event) => this.#openPlaces(event.currentTarget as HTMLElement, widget),
+                })}${iconButton({
+                  label: this.t('dashboard.hide', { name: this.#name(widget) }),
+                  icon: 'eye-off',
+                  size: 'xs',
+                  run: () => this.#change([{ ...widget, hidden: true }]),
+                })}</span
+              >
+            </div>`,
+        )}
+      </div>
+      <tr-menu></tr-menu>`;
   }
 
   #list() {
@@ -198,25 +211,62 @@ export class TrArrangeEditor extends TrElement {
     return this.t('dashboard.place', { name: this.#name(widget), x: x + 1, y: y + 1, w, h });
   }
 
+  /** What dragging does, by a menu. */
+  #openPlaces(cause: HTMLElement, widget: ArrangedWidget): void {
+    const { i18n } = this.host;
+    const items = choices.map(([id, step, sizes], index): MenuItem => {
+      const place = placeAfter(widget, step, sizes);
+      const isSame = (Object.keys(place) as (keyof typeof place)[]).every((key) => place[key] === widget[key]);
+      return {
+        id,
+        label: moveWords(i18n, id),
+        ...(isSame ? { reason: moveWords(i18n, 'atLimit') } : {}),
+        ...(index === 4 ? { line: true } : {}),
+        run: () => this.#put(cause.closest<HTMLElement>('.grid-stack-item')!, widget, place),
+      };
+    });
+    void this.menu.openAt(cause, moveWords(i18n, 'placeMenu', { name: this.#name(widget) }), items, { align: 'end' });
+  }
+
+  #put(item: HTMLElement, widget: ArrangedWidget, place: Partial<ArrangedWidget>): void {
+    this.#grid?.update(item, place);
+    this.host.announce(this.#placeWords({ ...widget, ...place }));
+  }
+
   /** Arrows move, with Shift they size; Delete hides. */
   #key(event: KeyboardEvent, widget: ArrangedWidget): void {
     if (event.target !== event.currentTarget) return;
     const step = steps[event.key];
     if (event.key === 'Delete') this.#change([{ ...widget, hidden: true }]);
     else if (step) {
-      const [dx, dy] = step;
-      const { x, y, w, h } = widget;
-      const place = event.shiftKey
-        ? { w: clamp(w + dx, 1, 12 - x), h: clamp(h + dy, 1, 40) }
-        : { x: clamp(x + dx, 0, 12 - w), y: clamp(y + dy, 0, 1000) };
-      this.#grid?.update(event.currentTarget as HTMLElement, place);
-      this.host.announce(this.#placeWords({ ...widget, ...place }));
+      this.#put(event.currentTarget as HTMLElement, widget, placeAfter(widget, step, event.shiftKey));
     } else return;
     event.preventDefault();
   }
 }
 
-const steps: Readonly<Record<string, readonly [number, number]>> = {
+type Step = readonly [number, number];
+
+/** The choices of the menu: places, then sizes. */
+const choices: readonly (readonly [MoveWord, Step, boolean])[] = [
+  ['left', [-1, 0], false],
+  ['right', [1, 0], false],
+  ['up', [0, -1], false],
+  ['down', [0, 1], false],
+  ['wider', [1, 0], true],
+  ['narrower', [-1, 0], true],
+  ['taller', [0, 1], true],
+  ['lower', [0, -1], true],
+];
+
+/** Where a part stands, or how large it is, a step further; within the grid. */
+function placeAfter({ x, y, w, h }: ArrangedWidget, [dx, dy]: Step, sizes: boolean) {
+  return sizes
+    ? { w: clamp(w + dx, 1, 12 - x), h: clamp(h + dy, 1, 40) }
+    : { x: clamp(x + dx, 0, 12 - w), y: clamp(y + dy, 0, 1000) };
+}
+
+const steps: Readonly<Record<string, Step>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
   ArrowUp: [0, -1],

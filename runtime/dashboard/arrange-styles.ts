@@ -17,7 +17,8 @@ export const arrangeStyles = css`
   .ui-resizable-handle::after { content: ''; position: absolute; inset: auto 4px 4px auto; width: 9px; height: 9px; border: solid var(--tr-text-3); border-width: 0 2px 2px 0; }
   .frame { position: absolute; inset: 6px; border: 1px dashed var(--tr-line-control); border-radius: var(--tr-radius-l); pointer-events: none; z-index: 3; }
   .grid-stack-item:focus-visible .frame { border: 2px solid var(--tr-focus); }
-  .grid-stack-item .ib { position: absolute; inset-block-start: 12px; inset-inline-end: 12px; z-index: 4; background: var(--tr-raised); box-shadow: var(--tr-shadow-1); }
+  .tools { position: absolute; display: flex; gap: 4px; inset-block-start: 12px; inset-inline-end: 12px; z-index: 4; }
+  .tools .ib { background: var(--tr-raised); box-shadow: var(--tr-shadow-1); }
   ol { list-style: none; margin: 0; padding: 0; display: grid; gap: 8px; }
   li { display: flex; align-items: center; gap: 4px; min-height: 48px; padding: 0 4px 0 12px; background: var(--tr-surface); border: 1px solid var(--tr-line); border-radius: var(--tr-radius-m); }
   li.off { color: var(--tr-text-3); }

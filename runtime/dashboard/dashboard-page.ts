@@ -6,7 +6,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, queryAll, state } from 'lit/decorators.js';
 import '@vaadin/button';
-import { applyLayer } from '../../metadata/dashboard/layer.js';
+import { applyLayer, type ArrangedWidget } from '../../metadata/dashboard/layer.js';
 import { hrefs, type Route } from '../data/router.js';
 import type { Shortcut } from '../data/shortcuts.js';
 import type { PageTitle } from '../host/screens.js';
@@ -71,8 +71,8 @@ export class TrDashboardPage extends TrElement {
 
   /** Heard by the tabs and the cards that have the focus; only those that do something here. */
   #keys(): readonly Shortcut[] {
-    const document = this.#model?.document;
-    const drills = document?.widgets.some(({ drill }) => drill !== undefined) === true;
+    const { document, state } = this.#model ?? {};
+    const drills = Object.values(state?.drill ?? {}).some((values) => values.length > 0);
     return [
       ...(document?.tabs ? [{ keys: ['←', '→'], label: 'keys.tab' as const }] : []),
       ...(drills ? [{ keys: 'Backspace', label: 'keys.up' as const }] : []),
@@ -178,7 +178,16 @@ export class TrDashboardPage extends TrElement {
     }
     const widgets = shownWidgets(model);
     if (widgets.length === 0) {
-      return html`<tr-state kind="empty" .heading=${this.t('dashboard.noParts')} .text=${this.t('dashboard.noPartsText')}></tr-state>`; // prettier-ignore
+      const isHidden = (model.document.widgets as readonly ArrangedWidget[]).some(({ hidden }) => hidden);
+      const action = isHidden
+        ? { label: this.t('dashboard.arrange'), run: () => void this.#arrange.enter() }
+        : { label: this.t('notFound.home'), run: () => void this.host.router.go('/') };
+      return html`<tr-state
+        kind="empty"
+        .heading=${this.t('dashboard.noParts')}
+        .text=${this.t('dashboard.noPartsText')}
+        .actions=${[{ ...action, primary: true }]}
+      ></tr-state>`;
     }
     return html`<div class="grid ${model.phone ? 'phone' : ''}">
       ${widgets.map((widget) => {

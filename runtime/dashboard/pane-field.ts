@@ -52,6 +52,10 @@ export class TrPaneField extends TrElement {
       </tr-panel>`;
   }
 
+  override focus(): void {
+    this.renderRoot.querySelector<HTMLElement>('.box')?.focus();
+  }
+
   #closed(event: Event): void {
     event.stopPropagation();
     this.isOpen = false;

@@ -45,6 +45,15 @@ export class TrQueryFields extends TrElement {
     this.panel?.openAt(cause);
   }
 
+  /** Puts the focus on the first value that is missing, else on the first; on a phone the sheet opens for it. */
+  focusFirst(): void {
+    const fields = [...this.renderRoot.querySelectorAll<HTMLElement>('.field')];
+    const shown = this.board.declared.filter((parameter) => !parameter.hidden);
+    const at = Math.max(0, shown.findIndex(({ name }) => this.missing.includes(name))); // prettier-ignore
+    if (this.phone) this.panel?.openAt(this);
+    (fields[at]?.firstElementChild as HTMLElement | null | undefined)?.focus();
+  }
+
   override render() {
     const form = this.#form();
     return this.phone ? html`<tr-panel .label=${this.t('report.parameters')}>${form}</tr-panel>` : form;

@@ -6,6 +6,7 @@ import type { ViewNeeds } from '../../metadata/contributions.js';
 import type { Entity, Field } from '../../metadata/model/model.js';
 import type { Filter } from '../../metadata/schema/query.js';
 import type { RecordPage, WireRecord } from '../data/record.js';
+import type { Shortcut } from '../data/shortcuts.js';
 import type { MenuItem } from '../ui/menu.js';
 import type { FieldHost } from './field-views.js';
 
@@ -110,6 +111,8 @@ export interface ModeElement extends HTMLElement {
   place?: string;
   /** Loaded records in their order. */
   readonly rows: readonly WireRecord[];
+  /** The keys that it hears now, for the list that `?` opens. */
+  readonly keys: readonly Shortcut[];
   /** Fetches what is shown again. */
   refresh(): Promise<void>;
   focusRow(id: string): void;

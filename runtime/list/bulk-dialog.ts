@@ -197,6 +197,10 @@ export class TrBulkDialog extends TrElement {
       this.running = false;
       this.progress = undefined;
     }
+    if (this.failure === undefined) return;
+    // The form is there again: the keyboard goes on at its first value.
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.value > *')?.focus();
   }
 
   /** All went well: a toast says so and offers the way back. */

@@ -22,6 +22,28 @@ export function withOrder(columns: readonly Column[], paths: readonly string[]):
   return { ...setting, columns: paths.flatMap((path) => byPath.get(path) ?? []) };
 }
 
+/** As wide as its content asks for. */
+export function fitting(columns: readonly Column[], path: string): ListSetting {
+  const setting = settingOf(columns);
+  return {
+    ...setting,
+    columns: setting.columns.map(({ width, ...each }) =>
+      each.path === path || width === undefined ? each : { ...each, width },
+    ),
+  };
+}
+
+/** One place to the start (-1) or the end (1); undefined at the edge. */
+export function moved(columns: readonly Column[], path: string, way: -1 | 1): ListSetting | undefined {
+  const paths = columns.map((column) => column.path);
+  const from = paths.indexOf(path);
+  const to = from + way;
+  if (from < 0 || to < 0 || to >= paths.length) return undefined;
+  const [column] = paths.splice(from, 1);
+  paths.splice(to, 0, column!);
+  return withOrder(columns, paths);
+}
+
 /** Alt with left and right moves a column, with Shift makes it narrower and wider. Undefined for other keys. */
 export function changeByKey(
   event: Pick<KeyboardEvent, 'key' | 'altKey' | 'shiftKey'>,
@@ -31,12 +53,5 @@ export function changeByKey(
 ): ListSetting | undefined {
   if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return undefined;
   const way = event.key === 'ArrowLeft' ? -1 : 1;
-  if (event.shiftKey) return withWidth(columns, path, width + way * step);
-  const paths = columns.map((column) => column.path);
-  const from = paths.indexOf(path);
-  const to = from + way;
-  if (from < 0 || to < 0 || to >= paths.length) return undefined;
-  const [moved] = paths.splice(from, 1);
-  paths.splice(to, 0, moved!);
-  return withOrder(columns, paths);
+  return event.shiftKey ? withWidth(columns, path, width + way * step) : moved(columns, path, way);
 }

@@ -10,8 +10,13 @@ import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import { settingOf } from './chosen-columns.js';
+import { withWidth } from './column-changes.js';
+import { moveWords } from '../ui/move-words.js';
 import type { Column, ColumnAggregate } from './columns.js';
 import '../ui/later-strings.js';
+
+/** Pixels of one press. */
+const step = 24;
 
 @customElement('tr-column-panel')
 export class TrColumnPanel extends TrElement {
@@ -119,7 +124,7 @@ export class TrColumnPanel extends TrElement {
           @change=${() => this.#set((columns) => columns.filter((each) => each.path !== column.path))}
         /><span class="clip">${name}</span></label
       >
-      ${this.#aggregates(column, name)}
+      ${this.#aggregates(column, name)} ${this.#width(column, name, -1)} ${this.#width(column, name, 1)}
       <button
         type="button"
         class="ib xs"
@@ -139,6 +144,14 @@ export class TrColumnPanel extends TrElement {
         ${icon('arrow-down', 's')}
       </button>
     </div>`;
+  }
+
+  #width(column: Column, name: string, way: -1 | 1) {
+    const label = moveWords(this.host.i18n, way < 0 ? 'narrowerOf' : 'widerOf', { name });
+    const run = () => this.emit('tr-column-setting', withWidth(this.columns, column.path, column.width + way * step));
+    return html`<button type="button" class="ib xs" aria-label=${label} data-tip=${label} @click=${run}>
+      ${icon(way < 0 ? 'minus' : 'plus', 's')}
+    </button>`;
   }
 
   /** What the foot says of a column; only what its type can do. */

@@ -18,6 +18,12 @@ import { sortItems, sortWords } from './sort-menu.js';
 /** Milliseconds after the last key before the list is searched. */
 const typingMs = 220;
 
+interface Condition {
+  readonly at: number;
+  readonly leaf: FilterLeaf | undefined;
+  readonly field?: string;
+}
+
 @customElement('tr-filter-bar')
 export class TrFilterBar extends TrElement {
   @property() entityName = '';
@@ -37,11 +43,7 @@ export class TrFilterBar extends TrElement {
   /** The rows are drawn by a view mode: there are no groups and columns to choose. */
   @property({ type: Boolean }) drawn = false;
   /** What the panel shows: a condition to edit (its place in `parts`), a new one, or the columns. */
-  @state() private editing:
-    | { readonly at: number; readonly leaf: FilterLeaf | undefined; readonly field?: string }
-    | 'columns'
-    | 'group'
-    | undefined;
+  @state() private editing: Condition | 'columns' | 'group' | undefined;
   @query('tr-panel') private panel!: TrPanel;
   @query('tr-menu') private menu!: TrMenu;
   #typing: ReturnType<typeof setTimeout> | undefined;
@@ -79,7 +81,7 @@ export class TrFilterBar extends TrElement {
       ${this.#right()}
       <tr-panel
         .label=${this.t(this.editing === 'columns' ? 'list.columns' : this.editing === 'group' ? 'list.group' : 'filter.title')}
-        @tr-closed=${() => (this.editing = undefined)}
+        @tr-closed=${this.#closed}
       >
         ${this.#panelContent()}
       </tr-panel>
@@ -150,6 +152,7 @@ export class TrFilterBar extends TrElement {
       .startField=${editing.field}
       .fieldHost=${this.fieldHost}
       @tr-build=${() => void this.#build()}
+      @tr-live=${(event: CustomEvent<FilterLeaf | undefined>) => this.#live(editing, event.detail)}
       @tr-done=${(event: CustomEvent<FilterLeaf | undefined>) => this.#done(editing.at, event.detail)}
     ></tr-filter-panel>`;
   }
@@ -211,14 +214,36 @@ export class TrFilterBar extends TrElement {
     content?.focusFirst();
   }
 
+  /** The list follows while the panel stays; its condition is from now on the one in force. */
+  #live(editing: Condition, leaf: FilterLeaf | undefined): void {
+    this.editing = { ...editing, at: this.#set(editing.at, leaf) };
+  }
+
   #done(at: number, leaf: FilterLeaf | undefined): void {
     this.panel.close();
     if (!leaf) return;
+    const place = this.#set(at, leaf);
+    void this.#settled().then(() => this.#focus(`[data-at="${place}"] .words`));
+  }
+
+  /** Puts a condition in its place, a new one at the end, or takes it away; says where it stands, -1 for nowhere. */
+  #set(at: number, leaf: FilterLeaf | undefined): number {
     const next = [...this.parts];
-    if (at < 0) next.push(leaf as unknown as Filter);
-    else next[at] = leaf as unknown as Filter;
+    const place = leaf === undefined ? -1 : at < 0 ? next.length : at;
+    if (leaf) next[place] = leaf as unknown as Filter;
+    else if (at >= 0) next.splice(at, 1);
     this.emit('tr-filter', joinParts(next));
-    void this.#settled().then(() => this.#focus(`[data-at="${at < 0 ? next.length - 1 : at}"] .words`));
+    return place;
+  }
+
+  /** The chip that it was opened at may be another one by now. */
+  #closed(): void {
+    const { editing } = this;
+    this.editing = undefined;
+    if (typeof editing !== 'object') return;
+    void this.#settled().then(
+      () => isFocusLost() && this.#focus(editing.at < 0 ? '#add' : `[data-at="${editing.at}"] .words`),
+    );
   }
 
   #remove(at: number): void {

@@ -1,4 +1,7 @@
-/** `<tr-filter-panel>`: one condition: field, operator, value. The value's editor is the field type's. Loaded when opened. */
+/**
+ * `<tr-filter-panel>`: one condition: field, operator, value. The value's editor is the field type's. What is ticked counts at
+ * once (`tr-live`, undefined when nothing is left), what is typed when it is applied (`tr-done`). Loaded when opened.
+ */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import '@vaadin/button';
@@ -88,6 +91,7 @@ export class TrFilterPanel extends TrElement {
       change: (part) => {
         this.draft = { ...this.draft, ...part };
         this.problem = undefined;
+        if (field.dictionary !== undefined) this.emit('tr-live', leafOf(this.draft));
       },
       refuse: (message) => (this.problem = message),
     });

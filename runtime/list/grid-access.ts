@@ -35,6 +35,9 @@ interface CellOf {
 }
 
 export class GridAccess implements GridPort {
+  /** The column of the grid that last had the focus; it may be one without a path. */
+  column: HTMLElement | undefined;
+
   constructor(private readonly owner: GridOwner) {}
 
   get host(): Host {
@@ -96,12 +99,16 @@ export class GridAccess implements GridPort {
     this.owner.grid.requestContentUpdate();
   }
 
-  cellAt(index: number, path: string): HTMLElement | undefined {
+  /** Without a path: in the column that last had the focus, else in the first. */
+  cellAt(index: number, path?: string): HTMLElement | undefined {
     const row = this.owner.grid.shadowRoot?.querySelector(`#items tr[aria-rowindex="${index + 2}"]:not([hidden])`);
-    return [...(row?.querySelectorAll<GridCell>('td') ?? [])].find((cell) => cell._column?.dataset['path'] === path);
+    const cells = [...(row?.querySelectorAll<GridCell>('td') ?? [])];
+    const last = path === undefined ? cells.find((cell) => cell._column === this.column) : undefined;
+    const wanted = path ?? this.columns[0]?.path;
+    return last ?? cells.find((cell) => cell._column?.dataset['path'] === wanted);
   }
 
-  async focusCell(index: number, path: string): Promise<void> {
+  async focusCell(index: number, path?: string): Promise<void> {
     const { grid } = this.owner;
     for (let frame = 0; frame < patience; frame++) {
       const cell = this.cellAt(index, path);
@@ -130,6 +137,12 @@ export class GridAccess implements GridPort {
       const row = this.#drawn().find((each) => each._item?.id === id);
       if (row) return this.focusCell(row.index, path);
     }
+  }
+
+  /** The column whose head an event happened in. */
+  headOf(event: Event): string | undefined {
+    const { section, column } = this.owner.grid.getEventContext(event);
+    return section === 'header' ? (column as HTMLElement | undefined)?.dataset['path'] : undefined;
   }
 
   /** The cell of a list's column that an event happened in. */

@@ -15,9 +15,9 @@ import { hrefs } from '../data/router.js';
 import type { FieldHost } from '../host/field-views.js';
 import { isComposing, TrElement } from '../ui/element.js';
 import '../ui/states.js';
-import { changeByKey, withOrder, withWidth } from './column-changes.js';
 import { ColumnSizer } from './column-sizer.js';
 import type { Column } from './columns.js';
+import type { ColumnStep } from './column-acts.js';
 import { columnHead, headBox, rowBox, rowButtons, rowName, valueCell } from './grid-cells.js';
 import type { GridRow, GridRows } from './grid-pages.js';
 import type { CellAt, GridTools } from './edit/grid-port.js';
@@ -104,7 +104,7 @@ export class TrListGrid extends TrElement {
         @column-reorder=${this.#reordered}
         @mouseover=${(event: MouseEvent) => this.#mark(this.grid.getEventContext(event).item?.id)}
         @mouseleave=${() => this.#mark(undefined)}
-        @cell-focus=${(event: CustomEvent<{ context: { item?: WireRecord } }>) => this.#mark(event.detail.context.item?.id)}
+        @cell-focus=${this.#cellFocused}
       >
         <vaadin-grid-column
           width="${boxWidth}px"
@@ -163,12 +163,11 @@ export class TrListGrid extends TrElement {
     return this.#shown.rows;
   }
 
-  /** Puts the focus on a row: the one of the given id, else the first. */
+  /** Puts the focus on a row, in the column where it was last: the one of the given id, else the first. */
   focusRow(id?: string): void {
     const at = Math.max(0, id === undefined ? 0 : this.#access.indexOf(id));
-    const [column] = this.columns;
     // Rows are drawn a little after they were given.
-    if (column && this.rows.length > 0) requestAnimationFrame(() => void this.#access.focusCell(at, column.path));
+    if (this.rows.length > 0) requestAnimationFrame(() => void this.#access.focusCell(at));
   }
 
   override disconnectedCallback(): void {
@@ -321,19 +320,6 @@ export class TrListGrid extends TrElement {
     });
   }
 
-  #headKey(event: KeyboardEvent): void {
-    const { column, section } = this.grid.getEventContext(event);
-    const path = (column as HTMLElement | undefined)?.dataset['path'];
-    if (section !== 'header' || path === undefined) return;
-    const width = this.#sizer.widths(this.columns).get(path) ?? 0;
-    const setting = changeByKey(event, this.columns, path, width);
-    if (!setting) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.emit('tr-column-setting', setting);
-    this.host.announce(this.t('list.columnChanged'));
-  }
-
   #press(event: PointerEvent): void {
     const at = this.#access.placeOf(event);
     if (!at || event.pointerType === 'touch') return;
@@ -369,6 +355,12 @@ export class TrListGrid extends TrElement {
   }
 
   #contextMenu(event: MouseEvent): void {
+    const path = this.#access.headOf(event);
+    if (path !== undefined) {
+      event.preventDefault();
+      const cause = event.composedPath().find((each) => (each as Element).matches?.('button, th')) as HTMLElement;
+      return this.#act({ how: 'menu', cause, path, width: this.#widthOf(path) });
+    }
     const at = this.#access.placeOf(event);
     const row = at && this.#access.rowAt(at.index);
     if (!row || event.shiftKey) return;
@@ -388,17 +380,31 @@ export class TrListGrid extends TrElement {
     if (at) void this.#loadTools().then((tools) => tools.edit(at));
   }
 
-  #resized(event: CustomEvent<{ resizedColumn: HTMLElement & { readonly width: string } }>): void {
-    const { resizedColumn } = event.detail;
-    const path = resizedColumn.dataset['path'];
-    if (path !== undefined)
-      this.emit('tr-column-setting', withWidth(this.columns, path, parseInt(resizedColumn.width)));
+  #headKey(event: KeyboardEvent): void {
+    const path = this.#access.headOf(event);
+    if (path === undefined || !event.altKey || !/^Arrow(Left|Right)$/.test(event.key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#act({ how: 'key', event, path, width: this.#widthOf(path) });
   }
 
-  #reordered(event: CustomEvent<{ columns: readonly HTMLElement[] }>): void {
-    const paths = event.detail.columns.flatMap((column) => column.dataset['path'] ?? []);
-    const setting = withOrder(this.columns, paths);
-    if (setting) this.emit('tr-column-setting', setting);
+  #resized({
+    detail: { resizedColumn },
+  }: CustomEvent<{ resizedColumn: HTMLElement & { readonly width: string } }>): void {
+    const path = resizedColumn.dataset['path'];
+    if (path !== undefined) this.#act({ how: 'sized', path, width: parseInt(resizedColumn.width) });
+  }
+
+  #reordered({ detail: { columns } }: CustomEvent<{ columns: readonly HTMLElement[] }>): void {
+    this.#act({ how: 'ordered', paths: columns.flatMap((column) => column.dataset['path'] ?? []) });
+  }
+
+  #act(step: ColumnStep): void {
+    void import('./column-acts.js').then(({ actOnColumn }) => actOnColumn(this, step));
+  }
+
+  #widthOf(path: string): number {
+    return this.#sizer.widths(this.columns).get(path) ?? 0;
   }
 
   #toggleGroup(row: GridRow): void {
@@ -413,6 +419,12 @@ export class TrListGrid extends TrElement {
 
   #menuOf(id: string): Element | undefined {
     return this.grid.querySelector(`[data-row="${CSS.escape(id)}"]`) ?? undefined;
+  }
+
+  #cellFocused(event: CustomEvent<{ context: { item?: WireRecord; column?: HTMLElement } }>): void {
+    const { item, column } = event.detail.context;
+    this.#mark(item?.id);
+    this.#access.column = column;
   }
 
   /** Shows the menu button of the row under the pointer or the focus. */

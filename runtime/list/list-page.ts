@@ -35,7 +35,7 @@ import { floatingCreate, listHead, phoneHead, type ListHead } from './list-head.
 import { rowItems } from './row-items.js';
 import { listPageStyles } from './list-page-styles.js';
 import { planList, viewOf, type ListPlan } from './list-request.js';
-import { cardRows, modeRows, tableRows, usualMode, type ListRows, type RowMenuRequest } from './list-rows.js';
+import { cardRows, modeRows, tableRows, type ListRows, type RowMenuRequest } from './list-rows.js';
 import { fetchPage } from './list-source.js';
 import {
   activeFilter,
@@ -49,7 +49,8 @@ import {
 } from './list-state.js';
 import type { GroupKey, ListState } from './list-state.js';
 import { emptyState, failedState, filteredState, forbiddenState, missingState } from './list-states.js';
-import { ListWatch } from './list-watch.js';
+import { usualMode } from './list-views.js';
+import { ListWatch, tableKeys } from './list-watch.js';
 import { QuickLook } from './quick-look.js';
 import { rememberOrder, takePlace } from './record-order.js';
 import type { ViewActs } from './view-acts.js';
@@ -85,7 +86,11 @@ export class TrListPage extends TrElement {
 
   constructor() {
     super();
-    new ListWatch(this, { refresh: () => void this.refresh(), find: () => this.bar?.focusFind() });
+    new ListWatch(this, {
+      refresh: () => void this.refresh(),
+      find: () => (this.bar?.searchable ? () => this.bar!.focusFind() : undefined),
+      keys: () => this.mode?.keys ?? (this.grid ? tableKeys : []),
+    });
   }
 
   protected override hostChanged(): void {
@@ -224,7 +229,7 @@ export class TrListPage extends TrElement {
         ? nothing
         : count > 0
           ? filteredState(host, entity, { count, everything: this.#counts.everything, clear })
-          : emptyState(host, entity);
+          : emptyState(host, entity, () => this.#again());
     return html`${this.#rows(entity)} ${none}`;
   }
 

@@ -82,9 +82,6 @@ export function tableRows(rows: ListRows) {
   ></tr-list-grid>`;
 }
 
-/** The mode that the list draws itself, as a table or as cards. */
-export const usualMode = 'table';
-
 /** Any other mode is a part that is loaded when a view has it. */
 export function modeRows(rows: ListRows, view: ViewDocument, request: ListRequest) {
   loadModes();

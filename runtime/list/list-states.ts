@@ -8,12 +8,18 @@ import type { Host } from '../host/host.js';
 
 const things = (host: Host, entity: Entity): string => inSentence(host, pluralOf(host, entity));
 
+const home = (host: Host) => ({
+  label: host.i18n.t('notFound.home'),
+  primary: true,
+  run: () => void host.router.go('/'),
+});
+
 export const missingState = (host: Host): TemplateResult =>
   html`<tr-state
     kind="missing"
     .heading=${host.i18n.t('notFound.title')}
     .text=${host.i18n.t('notFound.text')}
-    .actions=${[{ label: host.i18n.t('notFound.home'), primary: true, run: () => void host.router.go('/') }]}
+    .actions=${[home(host)]}
   ></tr-state>`;
 
 /** `clear` is offered where the filter may be what is not allowed. */
@@ -22,7 +28,7 @@ export const forbiddenState = (host: Host, entity: Entity, text?: string, clear?
     kind="forbidden"
     .heading=${host.i18n.t('list.forbidden', { things: things(host, entity) })}
     .text=${text ?? host.i18n.t('list.forbiddenText')}
-    .actions=${clear ? [{ label: host.i18n.t('list.clearFilters'), run: clear }] : []}
+    .actions=${clear ? [{ label: host.i18n.t('list.clearFilters'), primary: true, run: clear }] : [home(host)]}
   ></tr-state>`;
 
 export function failedState(host: Host, failure: ApiFailure, again: () => void): TemplateResult {
@@ -46,10 +52,11 @@ export const filteredState = (
     kind="filtered"
     .heading=${host.i18n.t('list.filtered', { things: things(host, entity), count })}
     .text=${everything === undefined ? '' : host.i18n.t('list.filteredText', { count: everything })}
-    .actions=${[{ label: host.i18n.t('list.clearFilters'), run: clear }]}
+    .actions=${[{ label: host.i18n.t('list.clearFilters'), primary: true, run: clear }]}
   ></tr-state>`;
 
-export function emptyState(host: Host, entity: Entity): TemplateResult {
+/** Whoever may not create looks again: others may have. */
+export function emptyState(host: Host, entity: Entity, again: () => void): TemplateResult {
   const mayCreate = host.app.access(entity.name)?.create === true;
   const create = () => void host.router.go(hrefs.create(entity.name));
   return html`<tr-state
@@ -58,6 +65,10 @@ export function emptyState(host: Host, entity: Entity): TemplateResult {
     icon=${entity.document.icon ?? 'inbox'}
     .heading=${host.i18n.t('list.empty', { things: things(host, entity) })}
     .text=${host.i18n.t(mayCreate ? 'list.emptyText' : 'list.emptyReadOnly')}
-    .actions=${mayCreate ? [{ label: newLabel(host, entity), icon: 'plus', primary: true, run: create }] : []}
+    .actions=${[
+      mayCreate
+        ? { label: newLabel(host, entity), icon: 'plus', primary: true, run: create }
+        : { label: host.i18n.t('dashboard.refresh'), icon: 'refresh-cw', primary: true, run: again },
+    ]}
   ></tr-state>`;
 }

@@ -6,6 +6,9 @@ import type { Host } from '../host/host.js';
 
 type Place = Pick<Host, 'app'>;
 
+/** The mode that the list draws itself, as a table or as cards. */
+export const usualMode = 'table';
+
 export function viewsOf({ app }: Place, entityName: string): readonly ViewDocument[] {
   const documents = app.views(entityName);
   const entity = app.entity(entityName);

@@ -110,6 +110,8 @@ export class TrSaveViewDialog extends TrElement {
         type="text"
         maxlength="80"
         autocomplete="off"
+        aria-invalid=${this.problem ? 'true' : nothing}
+        aria-describedby=${this.problem ? 'problem' : nothing}
         .value=${this.saved?.name ?? ''}
         @keydown=${this.#key}
       />
@@ -131,7 +133,7 @@ export class TrSaveViewDialog extends TrElement {
             </fieldset>`
           : nothing
       }
-      ${this.problem ? html`<p class="problem" role="alert">${this.problem}</p>` : nothing}
+      ${this.problem ? html`<p class="problem" id="problem" role="alert">${this.problem}</p>` : nothing}
       <vaadin-button slot="foot" @click=${() => this.dialog.close()}>${this.t('common.cancel')}</vaadin-button>
       <vaadin-button slot="foot" theme="primary" ?disabled=${this.isSaving} @click=${() => void this.#save()}
         >${this.t('common.save')}</vaadin-button
@@ -178,6 +180,7 @@ export class TrSaveViewDialog extends TrElement {
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.problem = error.message;
+      this.#input.focus();
     } finally {
       this.isSaving = false;
     }

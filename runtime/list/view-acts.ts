@@ -15,8 +15,7 @@ import type { MenuItem } from '../ui/menu.js';
 import { settingOf } from './chosen-columns.js';
 import type { ListPlan } from './list-request.js';
 import { activeGroup, activeSort, listHref, type ListState } from './list-state.js';
-import { usualMode } from './list-rows.js';
-import { viewInAddress } from './list-views.js';
+import { usualMode, viewInAddress } from './list-views.js';
 import { viewItems } from './view-items.js';
 import '../ui/later-strings.js';
 

@@ -77,9 +77,10 @@ export class TrNoticeList extends TrElement {
   #content() {
     const { page, failure } = this;
     if (failure && !page) {
+      const isForbidden = failure.status === 403;
       return html`<tr-state
-        kind="failed"
-        .heading=${this.t('notices.failed')}
+        kind=${isForbidden ? 'forbidden' : 'failed'}
+        .heading=${this.t(isForbidden ? 'widget.noAccess' : 'notices.failed')}
         .text=${failure.message}
         .actions=${[{ label: this.t('common.tryAgain'), primary: true, run: () => void this.#load() }]}
       ></tr-state>`;
@@ -91,6 +92,7 @@ export class TrNoticeList extends TrElement {
         icon="bell"
         .heading=${this.t(this.show === 'all' ? 'notices.none' : 'notices.noneUnread')}
         .text=${this.t('notices.noneText')}
+        .actions=${[{ ...this.#nextStep(), primary: true }]}
       ></tr-state>`;
     }
     return html`<ul>
@@ -101,6 +103,17 @@ export class TrNoticeList extends TrElement {
         )}
       </ul>
       ${page.next === undefined ? nothing : html`<div class="more"><button type="button" class="linkish" @click=${() => void this.#older()}>${this.t('notices.older')}</button></div>`}`;
+  }
+
+  /** Out of an empty list: to all of them, else to what one is told of. */
+  #nextStep() {
+    if (this.show === 'unread') return { label: this.t('notices.all'), run: () => this.#choose('all') };
+    if (this.alone) return { label: this.t('notices.settings'), run: () => this.emit('tr-settings') };
+    const toPage = () => {
+      this.emit('tr-gone');
+      void this.host.router.go('/notices');
+    };
+    return { label: this.t('notices.page'), run: toPage };
   }
 
   #notice(notice: Notice) {

@@ -27,7 +27,8 @@ export class TrNoticesPage extends TrElement {
   }
 
   override render() {
-    return html`<tr-notice-list alone></tr-notice-list>
+    const toSettings = () => this.renderRoot.querySelector<HTMLElement>('aside input')?.focus();
+    return html`<tr-notice-list alone @tr-settings=${toSettings}></tr-notice-list>
       <aside aria-label=${this.t('notices.settings')}>
         ${this.settings ? this.#form(this.settings) : this.failed ? this.#again() : html`<tr-skeleton .rows=${4} .columns=${1}></tr-skeleton>`}
       </aside>`;

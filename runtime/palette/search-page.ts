@@ -58,9 +58,10 @@ export class TrSearchPage extends TrElement {
     const { groups, failure } = this;
     if (this.#text === '') return this.#none('search.start', 'search.startText');
     if (failure) {
+      const isForbidden = failure.status === 403;
       return html`<tr-state
-        kind="failed"
-        .heading=${this.t('search.failed')}
+        kind=${isForbidden ? 'forbidden' : 'failed'}
+        .heading=${this.t(isForbidden ? 'widget.noAccess' : 'search.failed')}
         .text=${failure.message}
         .actions=${[{ label: this.t('common.tryAgain'), primary: true, run: () => void this.#load() }]}
       ></tr-state>`;
@@ -71,7 +72,22 @@ export class TrSearchPage extends TrElement {
   }
 
   #none(heading: 'search.start' | 'search.none', text: 'search.startText' | 'search.noneText') {
-    return html`<tr-state kind="empty" icon="search" .heading=${this.t(heading)} .text=${this.t(text)}></tr-state>`;
+    const type = () => {
+      this.input.focus();
+      this.input.select();
+    };
+    const everywhere = () => void this.host.router.go(hrefs.search(this.#text));
+    const action =
+      this.#text !== '' && this.route.query['entity'] !== undefined
+        ? { label: this.t('search.everywhere'), run: everywhere }
+        : { label: this.t('search.title'), run: type };
+    return html`<tr-state
+      kind="empty"
+      icon="search"
+      .heading=${this.t(heading)}
+      .text=${this.t(text)}
+      .actions=${[{ ...action, primary: true }]}
+    ></tr-state>`;
   }
 
   #group({ entity: name, rows, more }: SearchGroup) {

@@ -15,9 +15,13 @@ import { fieldState, followingValues, formValues, type FormContext } from './for
 import { anchorOf, placeFields } from './form-places.js';
 import { formViewStyles } from './form-view-styles.js';
 import { readOnlyField } from './read-only-field.js';
+import { fieldNodes } from './rules.js';
 import './activities.js';
 import './related-list.js';
 import './sub-table.js';
+import type { TrSubTable } from './sub-table.js';
+
+type Section = Extract<FormNode, { type: 'section' }>;
 
 /** A finding about a part is shown at its composite. */
 const partError = (errors: ReadonlyMap<string, string>, { parts }: Field, path: string): string | undefined =>
@@ -76,14 +80,14 @@ export class TrForm extends TrElement {
     }
   }
 
-  #section(node: Extract<FormNode, { type: 'section' }>): unknown {
+  #section(node: Section): unknown {
     // A section around one table would say its name twice: the table's own head is enough.
     const [only, ...others] = node.nodes as readonly FormNode[];
     if (only && others.length === 0 && (only.type === 'subTable' || only.type === 'related')) {
       return this.#node(node.label && !only.label ? { ...only, label: node.label } : only);
     }
     const label = this.host.i18n.label(node.label);
-    const isClosed = this.closed.has(node.id) !== (node.collapsed === true);
+    const isClosed = this.#isClosed(node);
     const nodes = node.nodes as readonly FormNode[];
     const places = placeFields(nodes);
     return html`<section role=${this.inner ? 'group' : nothing} aria-label=${label || nothing}>
@@ -164,13 +168,26 @@ export class TrForm extends TrElement {
     this.renderRoot.querySelector<HTMLElement>('.f[data-path] > *')?.focus();
   }
 
-  /** Puts the focus on the field at an anchor; errors of rows lead to their table. */
-  focusField(anchor: string): void {
-    const place =
-      this.renderRoot.querySelector<HTMLElement>(`#${anchor} > *`) ??
-      this.renderRoot.querySelector<HTMLElement>('tr-sub-table');
+  /** Puts the focus on the field of a path, in a table on its cell; the section it stands in is opened. */
+  async focusField(path: string): Promise<void> {
+    const [, name = '', row, child = ''] = path.split('/');
+    for (const node of this.nodes) if (node.type === 'section' && this.#hides(node, name)) this.#toggle(node.id);
+    await this.updateComplete;
+    const table = [...this.renderRoot.querySelectorAll<TrSubTable>('tr-sub-table')].find(
+      ({ node }) => node.field === name,
+    );
+    const place = this.renderRoot.querySelector<HTMLElement>(`#${anchorOf(`/${name}`)} > *`) ?? table;
     place?.scrollIntoView({ block: 'center' });
-    place?.focus();
+    if (table && row !== undefined) await table.focusCell(Number(row), child);
+    else place?.focus();
+  }
+
+  #hides(node: Section, name: string): boolean {
+    return this.#isClosed(node) && fieldNodes([node]).some(({ node: { field } }) => field === name);
+  }
+
+  #isClosed({ id, collapsed }: Section): boolean {
+    return this.closed.has(id) !== (collapsed === true);
   }
 
   #toggle(id: string): void {

@@ -22,7 +22,6 @@ import { icon } from '../ui/icon.js';
 import { MediaQuery, phoneQuery } from '../ui/media-query.js';
 import '../ui/states.js';
 import { deviceOf, formOf } from './form-of.js';
-import { anchorOf } from './form-places.js';
 import './form-view.js';
 import type { TrForm } from './form-view.js';
 import type { Duplicates } from './duplicates.js';
@@ -32,6 +31,7 @@ import { recordNotes } from './record-notes.js';
 import { RecordSaver, type SaverPage } from './record-saver.js';
 import { recordTabs } from './record-tabs.js';
 import { draftParameter } from './save-record.js';
+import { firstOf } from './record-tabs.js';
 import { SaveKeys } from './save-keys.js';
 
 /** Opens the dialog in `root`; resolves when it is closed. The focus goes back to where it was. */
@@ -95,6 +95,10 @@ export class TrQuickCreate extends TrElement implements EditorPage, SaverPage {
     new SaveKeys(this, () => void this.#saver.save('close'));
   }
 
+  get maySave(): boolean {
+    return this.#editor.maySave;
+  }
+
   get route(): EditorPage['route'] {
     return { query: { ...this.given, [draftParameter]: this.#draftName } };
   }
@@ -155,7 +159,7 @@ export class TrQuickCreate extends TrElement implements EditorPage, SaverPage {
       general,
       takeNews: () => undefined,
       discard: () => this.#editor.discard(),
-      jump: (path) => this.formElement?.focusField(anchorOf(`/${path.split('/')[1] ?? ''}`)),
+      jump: (path) => void this.formElement?.focusField(path),
     });
     return keptAt || errors.size > 0 || general ? notes : nothing;
   }
@@ -199,7 +203,9 @@ export class TrQuickCreate extends TrElement implements EditorPage, SaverPage {
 
   async focusErrors(): Promise<void> {
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>('.summary')?.focus();
+    const first = firstOf(this.#editor.errors, this.nodes);
+    if (first === undefined) this.renderRoot.querySelector<HTMLElement>('.summary')?.focus();
+    else await this.formElement?.focusField(first);
   }
 
   /** Nobody else can have changed what is not there yet. */

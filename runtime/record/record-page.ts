@@ -43,7 +43,7 @@ import { recordNotes } from './record-notes.js';
 import { recordPageStyles } from './record-page-styles.js';
 import { RecordSaver, type SaverPage } from './record-saver.js';
 import { failedState, missingState } from './record-states.js';
-import { HISTORY, recordTabs, tabOf, type RecordTab } from './record-tabs.js';
+import { firstOf, HISTORY, recordTabs, tabOf, type RecordTab } from './record-tabs.js';
 import { SaveKeys } from './save-keys.js';
 import { tabList } from './tab-list.js';
 import './timeline.js';
@@ -115,7 +115,9 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     const { entity, failure, draft, form } = this.#editor;
     if (!entity) return missingState(host);
     if (failure) return failedState(host, entityName, failure, () => void this.#open());
-    if (!draft || !form) return html`<tr-skeleton style="padding-top:24px" .rows=${6} .columns=${3}></tr-skeleton>`;
+    if (!draft || !form)
+      return html`<h1 class="sr">${this.t('common.loading')}</h1>
+        <tr-skeleton style="padding-top:24px" .rows=${6} .columns=${3}></tr-skeleton>`;
     const tabs = this.#tabs;
     const current = tabs.find((tab) => tab.id === this.tab) ?? tabs[0]!;
     const several = tabs.length > 1;
@@ -211,6 +213,10 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       .activities=${this.#activities}
       .wanted=${this.route?.query['comment'] ?? ''}
     ></tr-timeline>`;
+  }
+
+  get maySave(): boolean {
+    return this.#editor.draft !== undefined && this.#editor.maySave;
   }
 
   /** The list one came from, else the entity's. */
@@ -318,8 +324,10 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
 
   async focusErrors(): Promise<void> {
     await this.updateComplete;
-    // The summary names all; the focus goes to it and from there by its links to each field.
-    this.renderRoot.querySelector<HTMLElement>('.summary')?.focus();
+    // The summary is an alert and says all; the keyboard goes on where the first thing is to be put right.
+    const first = firstOf(this.#editor.errors, this.nodes);
+    if (first === undefined) this.renderRoot.querySelector<HTMLElement>('.summary')?.focus();
+    else await this.#jump(first);
   }
 
   async askConflict(conflict: Conflict): Promise<void> {
@@ -337,8 +345,9 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     const tab = tabOf(this.#tabs, name);
     if (tab) this.tab = tab.id;
     await this.updateComplete;
-    await this.formElement?.updateComplete;
-    this.formElement?.focusField(anchorOf(`/${name}`));
+    const inHead = this.renderRoot.querySelector<HTMLElement>(`#${anchorOf(`/${name}`)} > *`);
+    if (inHead) inHead.focus();
+    else await this.formElement?.focusField(path);
   }
 
   #openMenu(cause: HTMLElement, name: 'record.saveMenu' | 'record.more', items: readonly MenuItem[]): void {

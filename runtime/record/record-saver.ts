@@ -18,7 +18,7 @@ export interface SaverPage {
   readonly listHref: string;
   /** Closes the panel that the form stands in, if it stands in one: instead of going to the list. */
   readonly close?: (() => void) | undefined;
-  /** Puts the focus on the summary of errors. */
+  /** Puts the focus on the first field with an error; without one on the summary. */
   focusErrors(): Promise<void>;
   askConflict(conflict: Conflict): Promise<void>;
   /** Shows records that may be the same; true: save all the same. */

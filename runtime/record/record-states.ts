@@ -28,6 +28,7 @@ export function failedState(host: Host, entityName: string, failure: ApiFailure,
   }
   return html`<tr-state
     kind="failed"
+    alone
     .heading=${i18n.t('record.failed')}
     .text=${failureSentence(i18n, failure)}
     .actions=${[{ label: i18n.t('common.tryAgain'), primary: true, run: again }, list]}

@@ -56,6 +56,16 @@ export function recordTabs(source: TabSource): readonly RecordTab[] {
 export const tabOf = (tabs: readonly RecordTab[], field: string): RecordTab | undefined =>
   tabs.find((tab) => fieldNodes(tab.nodes).some(({ node }) => node.field === field));
 
+/** The path of the error that stands first in the form; of several in a table the first. */
+export function firstOf(errors: ReadonlyMap<string, string>, nodes: readonly FormNode[]): string | undefined {
+  const names = fieldNodes(nodes).map(({ node }) => node.field);
+  const place = (path: string) => {
+    const at = names.indexOf(path.split('/')[1] ?? '');
+    return at < 0 ? names.length : at;
+  };
+  return [...errors.keys()].sort((a, b) => place(a) - place(b))[0];
+}
+
 function isShown(tab: Extract<FormNode, { type: 'tab' }>, { draft, rules, entity }: TabSource): boolean {
   if (tab.visibleIf && rules && !rules.isVisible(entity, [tab.visibleIf], draft.values)) return false;
   // A new record has nothing that could be related to it yet.

@@ -1,6 +1,12 @@
-/** The handle of a row that can be moved: dragged by pointer or finger, or moved by the arrow keys while it has the focus. */
+/**
+ * The handle of a row that can be moved: dragged by pointer or finger, moved by the arrow keys while it has the focus, or by
+ * the menu that a click, Enter and Space open.
+ */
 import { html } from 'lit';
+import type { I18n } from '../ui/i18n.js';
 import { icon } from '../ui/icon.js';
+import { TrMenu, type MenuItem } from '../ui/menu.js';
+import { moveWords, type MoveWord } from '../ui/move-words.js';
 
 /** A row on its way: where it was, and where it would be put down. */
 export interface Dragged {
@@ -9,6 +15,7 @@ export interface Dragged {
 }
 
 export interface RowHandle {
+  readonly i18n: I18n;
   readonly index: number;
   readonly label: string;
   readonly tip: string;
@@ -22,10 +29,14 @@ export interface RowHandle {
 /** Which row the arrows move to; undefined for other keys. */
 export const stepOf = (key: string): number | undefined => ({ ArrowUp: -1, ArrowDown: 1 })[key];
 
-export function rowHandle({ index, label, tip, drag, move, rows }: RowHandle) {
+/** Handles whose row was just put down elsewhere: the click that ends a drag is none. */
+const dropped = new WeakSet<EventTarget>();
+
+export function rowHandle({ i18n, index, label, tip, drag, move, rows }: RowHandle) {
   let dragged: Dragged | undefined;
   const take = (event: PointerEvent) => {
     if (event.button !== 0) return;
+    dropped.delete(event.currentTarget!);
     (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
     drag((dragged = { from: index, to: index }));
   };
@@ -41,7 +52,10 @@ export function rowHandle({ index, label, tip, drag, move, rows }: RowHandle) {
     follow(event);
     const { from, to } = dragged ?? { from: index, to: index };
     drag(undefined);
-    if (from !== to) move(from, to);
+    if (from !== to) {
+      dropped.add(event.currentTarget!);
+      move(from, to);
+    }
   };
   const key = (event: KeyboardEvent) => {
     const step = stepOf(event.key);
@@ -50,9 +64,35 @@ export function rowHandle({ index, label, tip, drag, move, rows }: RowHandle) {
     event.stopPropagation();
     move(index, index + step);
   };
+  const openMenu = (event: Event) => {
+    // A click also ends a drag that moved the row.
+    if (dropped.delete(event.currentTarget!)) return;
+    const last = rows().length - 1;
+    const item = (id: MoveWord, to: number, isOff: boolean): MenuItem => ({
+      id,
+      label: moveWords(i18n, id),
+      ...(isOff ? { reason: moveWords(i18n, 'atEdge') } : {}),
+      run: () => move(index, to),
+    });
+    const cause = event.currentTarget as HTMLElement;
+    const root = cause.getRootNode() as ShadowRoot;
+    let menu = root.querySelector<TrMenu>('tr-menu.moves');
+    if (!menu) {
+      menu = new TrMenu();
+      menu.className = 'moves';
+      root.append(menu);
+    }
+    void menu.openAt(cause, label, [
+      item('up', index - 1, index === 0),
+      item('down', index + 1, index === last),
+      item('first', 0, index === 0),
+      item('last', last, index === last),
+    ]);
+  };
   return html`<button
     type="button"
     class="ib xs grip"
+    aria-haspopup="menu"
     aria-label=${label}
     data-tip=${tip}
     @pointerdown=${take}
@@ -60,6 +100,7 @@ export function rowHandle({ index, label, tip, drag, move, rows }: RowHandle) {
     @pointerup=${drop}
     @pointercancel=${() => drag(undefined)}
     @keydown=${key}
+    @click=${openMenu}
   >
     ${icon('grip-vertical', 's')}
   </button>`;

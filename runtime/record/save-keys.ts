@@ -1,4 +1,4 @@
-/** Reactive controller: Ctrl+S saves, with Shift goes on to a new one, Ctrl+Enter saves and closes. */
+/** Reactive controller: Ctrl+S saves, with Shift goes on to a new one where one may be made, Ctrl+Enter saves and closes. */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Host } from '../host/host.js';
 import type { After } from './record-saver.js';
@@ -7,7 +7,11 @@ export class SaveKeys implements ReactiveController {
   #stop: (() => void) | undefined;
 
   constructor(
-    private readonly page: ReactiveControllerHost & { readonly host: Host },
+    private readonly page: ReactiveControllerHost & {
+      readonly host: Host;
+      readonly entityName: string;
+      readonly maySave: boolean;
+    },
     private readonly save: (after: After) => void,
   ) {
     page.addController(this);
@@ -18,11 +22,15 @@ export class SaveKeys implements ReactiveController {
     const save = (after: After) => () => void Promise.resolve().then(() => this.save(after));
     this.#stop = this.page.host.shortcuts.add({
       label: 'keys.record',
-      shortcuts: [
-        { keys: 'Ctrl+S', label: 'keys.save', run: save('stay') },
-        { keys: 'Ctrl+Enter', label: 'keys.saveClose', run: save('close') },
-        { keys: 'Ctrl+Shift+S', label: 'keys.saveNew', run: save('new') },
-      ],
+      shortcuts: () => {
+        if (!this.page.maySave) return [];
+        const mayCreate = this.page.host.app.access(this.page.entityName)?.create;
+        return [
+          { keys: 'Ctrl+S', label: 'keys.save', run: save('stay') },
+          { keys: 'Ctrl+Enter', label: 'keys.saveClose', run: save('close') },
+          ...(mayCreate ? [{ keys: 'Ctrl+Shift+S', label: 'keys.saveNew' as const, run: save('new') }] : []),
+        ];
+      },
     });
   }
 

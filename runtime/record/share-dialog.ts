@@ -143,7 +143,7 @@ export class TrShareDialog extends TrElement {
     const { kind, chosenRole: role, to } = this;
     if (kind === 'role' ? role === '' : to === null) {
       this.failure = this.t('share.choose');
-      return;
+      return this.#focusReceiver();
     }
     const receiver =
       kind === 'role'
@@ -154,6 +154,13 @@ export class TrShareDialog extends TrElement {
     const body = { to: receiver, level: this.level, ...(this.until === '' ? {} : { until: this.until }) };
     const done = await this.#run(async () => (await this.host.api.request<Answer>('PUT', this.#path, { body })).body);
     if (done) this.#empty();
+    await this.#focusReceiver();
+  }
+
+  /** Where a share that was refused is put right, and the next one begins. */
+  async #focusReceiver(): Promise<void> {
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.form > :nth-child(2)')?.focus();
   }
 
   async #remove(share: Share): Promise<void> {

@@ -85,6 +85,14 @@ export class TrSubTable extends TrElement {
     this.renderRoot.querySelector<HTMLElement>('td[tabindex="0"], .adder')?.focus();
   }
 
+  /** Puts the focus on the cell of a field; without one that is shown, on the first of the row. */
+  async focusCell(row: number, name: string): Promise<void> {
+    const at = this.#columns.findIndex(({ field }) => field.name === name);
+    this.active = { row, column: Math.max(0, at) };
+    this.editing = false;
+    await this.#focusActive();
+  }
+
   #heads(columns: readonly ColumnLook[], readOnly: boolean) {
     const star = html`<span class="rq" aria-hidden="true"> *</span>`;
     return html`<thead>
@@ -129,6 +137,7 @@ export class TrSubTable extends TrElement {
 
   #handle(index: number) {
     return rowHandle({
+      i18n: this.host.i18n,
       index,
       label: this.t('subTable.move', { row: index + 1 }),
       tip: this.t('subTable.moveTip'),

@@ -26,7 +26,7 @@ import '../dashboard/query-fields.js';
 import type { TrQueryFields } from '../dashboard/query-fields.js';
 import { learnNames } from '../dashboard/value-text.js';
 import { ApiFailure } from '../data/api-client.js';
-import type { ShortcutGroup } from '../data/shortcuts.js';
+import type { Shortcut, ShortcutGroup } from '../data/shortcuts.js';
 import { hrefs, type Route } from '../data/router.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { PageTitle } from '../host/screens.js';
@@ -54,15 +54,12 @@ interface Ran {
 const phone = matchMedia('(max-width: 639px)');
 
 /** Heard by the sheet. */
-const reportKeys: ShortcutGroup = {
-  label: 'keys.report',
-  shortcuts: [
-    { keys: ['↑', '↓', '←', '→'], label: 'keys.move' },
-    { keys: ['Ctrl+Home', 'Ctrl+End'], label: 'keys.ends' },
-    { keys: 'Enter', label: 'keys.explain' },
-    { keys: 'Ctrl+Enter', label: 'keys.follow' },
-  ],
-};
+const sheetKeys: readonly Shortcut[] = [
+  { keys: ['↑', '↓', '←', '→'], label: 'keys.move' },
+  { keys: ['Ctrl+Home', 'Ctrl+End'], label: 'keys.ends' },
+  { keys: 'Enter', label: 'keys.explain' },
+  { keys: 'Ctrl+Enter', label: 'keys.follow' },
+];
 
 @customElement('tr-report-page')
 export class TrReportPage extends TrElement {
@@ -92,8 +89,9 @@ export class TrReportPage extends TrElement {
   override connectedCallback(): void {
     super.connectedCallback();
     const again = () => this.requestUpdate();
+    const keys: ShortcutGroup = { label: 'keys.report', shortcuts: () => (this.sheet ? sheetKeys : []) };
     phone.addEventListener('change', again);
-    this.#stops = [() => phone.removeEventListener('change', again), this.host.shortcuts.add(reportKeys)];
+    this.#stops = [() => phone.removeEventListener('change', again), this.host.shortcuts.add(keys)];
     void this.#prepare();
   }
 
@@ -329,6 +327,7 @@ export class TrReportPage extends TrElement {
         kind="filtered"
         .heading=${this.t('report.waiting')}
         .text=${this.t('report.needs', { names: names.join(', ') })}
+        .actions=${[this.#toParameters]}
       ></tr-state>`;
     }
     if (!ran) return html`<tr-skeleton .rows=${10} .columns=${6}></tr-skeleton>`;
@@ -337,11 +336,13 @@ export class TrReportPage extends TrElement {
         kind="filtered"
         .heading=${this.t('report.empty')}
         .text=${this.t('report.emptyText')}
-        .actions=${
+        .actions=${[
           Object.keys(this.given).length > 0
-            ? [{ label: this.t('dashboard.reset'), run: () => void this.#go(report, {}) }]
-            : []
-        }
+            ? { label: this.t('dashboard.reset'), primary: true, run: () => void this.#go(report, {}) }
+            : this.pane
+              ? this.#toParameters
+              : { label: this.t('dashboard.refresh'), primary: true, run: () => void this.#run(report) },
+        ]}
       ></tr-state>`;
     }
     return html`<tr-sheet
@@ -353,6 +354,10 @@ export class TrReportPage extends TrElement {
       .linkOf=${this.#linkOf}
       @tr-explain=${(event: CustomEvent<SheetCellEvent>) => void this.#explain(report, ran, event.detail)}
     ></tr-sheet>`;
+  }
+
+  get #toParameters() {
+    return { label: this.t('report.choose'), primary: true, run: () => this.pane?.focusFirst() };
   }
 
   #linkOf = (cell: GridCell): string | undefined => {

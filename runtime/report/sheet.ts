@@ -273,14 +273,15 @@ export class TrSheet extends TrElement {
 
   #key(event: KeyboardEvent): void {
     const layout = this.#layout;
-    if (!layout || event.target !== this.scroller || event.altKey || event.metaKey) return;
+    if (!layout || event.target !== this.scroller || event.altKey) return;
+    const isControl = event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      this.#open(this.active, event.ctrlKey);
+      this.#open(this.active, isControl);
       return;
     }
     const ends: Readonly<Record<string, Move>> = { Home: 'top', End: 'bottom' };
-    const move = (event.ctrlKey ? ends[event.key] : undefined) ?? moves[event.key];
+    const move = (isControl ? ends[event.key] : undefined) ?? moves[event.key];
     if (!move) return;
     event.preventDefault();
     const page = Math.max(1, Math.floor(((this.scroller?.clientHeight ?? 600) - 80) / 26));

@@ -10,6 +10,8 @@ import { formStyles } from './form-styles.js';
 @customElement('tr-password-form')
 export class TrPasswordForm extends TrElement {
   @state() private error: string | undefined;
+  /** The field that the error is about. */
+  @state() private wrong: 'current' | 'next' | undefined;
   @state() private visible = false;
   @state() private busy = false;
   @query('.box') private box!: HTMLElement | null;
@@ -34,11 +36,25 @@ export class TrPasswordForm extends TrElement {
       }
       <div class="field">
         <label for="current">${this.t('password.current')}</label>
-        <input id="current" type=${type} autocomplete="current-password" required />
+        <input
+          id="current"
+          type=${type}
+          autocomplete="current-password"
+          required
+          aria-invalid=${this.wrong === 'current' ? 'true' : nothing}
+        />
       </div>
       <div class="field secret helped">
         <label for="next">${this.t('password.next')}</label>
-        <input id="next" type=${type} autocomplete="new-password" minlength="10" required aria-describedby="rule" />
+        <input
+          id="next"
+          type=${type}
+          autocomplete="new-password"
+          minlength="10"
+          required
+          aria-describedby="rule"
+          aria-invalid=${this.wrong === 'next' ? 'true' : nothing}
+        />
         <button
           type="button"
           class="ib"
@@ -74,8 +90,9 @@ export class TrPasswordForm extends TrElement {
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.error = error.status === 0 ? this.t('error.NETWORK') : error.message;
+      this.wrong = error.status !== 422 ? undefined : error.path === '/current' ? 'current' : 'next';
       await this.updateComplete;
-      this.box?.focus();
+      (this.wrong ? this[this.wrong] : this.box)?.focus();
     } finally {
       this.busy = false;
     }

@@ -107,7 +107,7 @@ export class TrSignInForm extends TrElement {
       if (!(error instanceof ApiFailure)) throw error;
       this.failure = error;
       await this.updateComplete;
-      this.box?.focus();
+      (error.status === 401 ? this.password : this.box)?.focus();
     } finally {
       this.busy = false;
     }

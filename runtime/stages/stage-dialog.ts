@@ -17,7 +17,6 @@ import { TrElement } from '../ui/element.js';
 import { pluginWords } from '../ui/plugin-words.js';
 import { checkRecord } from '../record/check-record.js';
 import type { FormContext } from '../record/form-context.js';
-import { anchorOf } from '../record/form-places.js';
 import '../record/form-view.js';
 import type { TrForm } from '../record/form-view.js';
 import { createRules } from '../record/open-record.js';
@@ -142,7 +141,7 @@ export class TrStageDialog extends TrElement {
     this.#build(errors);
     const [first] = errors.keys();
     if (first !== undefined) {
-      void this.updateComplete.then(() => this.formElement.focusField(anchorOf(`/${first.split('/')[1]}`)));
+      void this.updateComplete.then(() => this.formElement.focusField(first));
       return;
     }
     const { host, entity } = this.#question;

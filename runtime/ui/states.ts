@@ -32,6 +32,8 @@ export class TrState extends TrElement {
   @property() text = '';
   @property() icon = '';
   @property({ attribute: false }) actions: readonly StateAction[] = [];
+  /** It is the whole page: its heading is the page's. */
+  @property({ type: Boolean }) alone = false;
   /** Ghost rows above, as where rows would stand. */
   @property({ type: Boolean }) ghost = false;
 
@@ -135,7 +137,7 @@ export class TrState extends TrElement {
       <div class="middle ${this.kind}">
         <div class="inner" role=${this.kind === 'failed' ? 'alert' : nothing}>
           <span class="mark">${icon(this.icon || icons[this.kind])}</span>
-          ${this.kind === 'missing' ? html`<h1>${this.heading}</h1>` : html`<h2>${this.heading}</h2>`}
+          ${this.alone || this.kind === 'missing' ? html`<h1>${this.heading}</h1>` : html`<h2>${this.heading}</h2>`}
           <p>${this.text}</p>
           <div class="row">
             ${this.actions.map((action) =>

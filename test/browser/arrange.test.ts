@@ -67,6 +67,27 @@ describe('browser/arrange', function () {
     expect(await place(page, 'k_sales')).to.deep.equal([4, 1, 3, 2]);
   });
 
+  it('moves and sizes by a menu, with the mouse alone', async () => {
+    const page = await site.open('', { as: 'arrange.two' });
+    await begin(page);
+    const choose = async (word: string) => {
+      await page.getByRole('button', { name: 'Place and size of Sales' }).click();
+      await page.getByRole('menuitem', { name: word, exact: true }).click();
+    };
+    await choose('Move right');
+    await choose('Wider');
+    await page.getByLabel('Sales: column 5, row 1, 4 wide, 2 high').waitFor();
+    await choose('Taller');
+    await page.getByLabel('Sales: column 5, row 1, 4 wide, 3 high').waitFor();
+    await page.getByRole('button', { name: 'Place and size of Sales' }).and(page.locator(':focus')).waitFor();
+    await page.getByRole('button', { name: 'Place and size of Sales' }).click();
+    await page.getByRole('menuitem', { name: /^Move up/ }).and(page.locator('[aria-disabled=true]')).waitFor(); // prettier-ignore
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.locator('tr-arrange-editor').waitFor({ state: 'detached' });
+  });
+
   it('hides a part and shows it again; Cancel changes nothing', async () => {
     const page = await site.open('', { as: 'arrange.two' });
     await begin(page);

@@ -202,6 +202,33 @@ describe('browser/list-views', function () {
     expect(await setting()).to.equal(undefined);
   });
 
+  it('moves and sizes columns without dragging: by the menu of a head and by the panel', async () => {
+    const page = await open();
+    const choose = async (word: string) => {
+      await heads(page).filter({ hasText: 'City' }).first().click({ button: 'right' });
+      await page.getByRole('menu', { name: 'Column City' }).getByRole('menuitem', { name: word, exact: true }).click(); // prettier-ignore
+    };
+    const city = async () => {
+      const columns = (await setting())?.columns ?? [];
+      const at = columns.findIndex(({ path }) => path === 'city');
+      return { at, width: columns[at]?.width };
+    };
+    await kept(page, () => choose('Move right'));
+    const moved = await city();
+    await kept(page, () => choose('Wider'));
+    const wide = (await city()).width!;
+    await kept(page, () => choose('Narrower'));
+    expect((await city()).width).to.be.lessThan(wide);
+    await kept(page, () => choose('Move left'));
+    expect((await city()).at).to.equal(moved.at - 1);
+    await kept(page, () => choose('Fit the content'));
+    expect((await city()).width).to.equal(undefined);
+    await page.getByRole('button', { name: 'Columns', exact: true }).click();
+    await kept(page, () => page.getByRole('button', { name: 'Make City wider' }).click());
+    expect((await city()).width).to.be.greaterThan(56);
+    expect(await axeFindings(page)).to.deep.equal([]);
+  });
+
   it('resizes and moves columns by mouse', async () => {
     const page = await open();
     const box = (text: string) => settledBox(heads(page).filter({ hasText: text }));

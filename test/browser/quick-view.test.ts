@@ -35,12 +35,12 @@ describe('browser/quick-view', function () {
     await page.waitForFunction(() => focusedRow() === '38');
     await settledBox(focusedCell(page));
   };
-  /** How far the list is scrolled, its address, and the name in the row that has the focus. */
+  /** How far the list is scrolled, its address, and row and column of the cell that has the focus. */
   const place = (page: Page) =>
     page.evaluate(() => {
       const list = document.querySelector('tr-app')!.shadowRoot!.querySelector('tr-shell')!.shadowRoot!.querySelector('tr-list-page')!;
       const grid = list.shadowRoot!.querySelector('tr-list-grid')!.shadowRoot!.querySelector('vaadin-grid')!;
-      return { scroll: grid.shadowRoot!.querySelector('#table')!.scrollTop, href: location.href, row: focusedRow() };
+      return { scroll: grid.shadowRoot!.querySelector('#table')!.scrollTop, href: location.href, row: focusedRow(), column: focusedColumn() };
     }); // prettier-ignore
 
   const prepare = async (): Promise<Page> => {
@@ -52,6 +52,11 @@ describe('browser/quick-view', function () {
         const row = at?.closest('tr');
         const index = Number(row?.getAttribute('aria-rowindex') ?? 0);
         return at?.localName === 'td' && index > 0 ? String(index) : '';
+      };
+      (globalThis as unknown as { focusedColumn: () => number }).focusedColumn = () => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        return [...(at?.parentElement?.children ?? [])].indexOf(at!);
       };
     });
     return page;
@@ -78,6 +83,11 @@ describe('browser/quick-view', function () {
   it('goes to the next by arrow and closes to the same scroll, filter and row', async () => {
     const page = await prepare();
     await goDown(page);
+    // Not the column that comes first.
+    for (const column of [2, 3]) {
+      await page.keyboard.press('ArrowRight');
+      await page.waitForFunction((at) => focusedColumn() === at, column);
+    }
     const before = await place(page);
     expect(before.scroll).to.be.greaterThan(500);
     await page.keyboard.press('Alt+Enter');
@@ -137,4 +147,5 @@ describe('browser/quick-view', function () {
 declare global {
   /** Put into the page by the suite. */
   var focusedRow: () => string;
+  var focusedColumn: () => number;
 }

@@ -78,7 +78,9 @@ describe('browser/record', function () {
     await page.keyboard.press('Control+s');
     const summary = page.getByRole('alert').filter({ hasText: 'One thing must be put right' });
     await summary.waitFor();
+    await hasFocus(page.getByLabel('Name'));
     expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByLabel('City', { exact: true }).focus();
     await summary.getByRole('link', { name: 'Name must be filled in.' }).click();
     await hasFocus(page.getByLabel('Name'));
     await page.keyboard.type('Fresh Foods');
@@ -176,6 +178,11 @@ describe('browser/record', function () {
     await dialog.waitFor();
     expect(await page.getByRole('row', { name: /City/ }).textContent()).to.match(/Genève, Switzerland.*Theirs.*Mine/s);
     expect(await axeFindings(page)).to.deep.equal([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await hasFocus(page.getByLabel('Contact'));
+    await page.keyboard.press('Control+s');
+    await dialog.waitFor();
     await page.getByRole('radio', { name: 'City: Theirs, Theirs' }).check();
     await page.getByRole('button', { name: 'Save my choice' }).click();
     await saved(page);

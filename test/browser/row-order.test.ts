@@ -62,6 +62,34 @@ describe('browser/row-order', function () {
     expect(await stored()).to.deep.equal(['Three', 'Two', 'One']);
   });
 
+  it('moves a row by the menu of its handle, with the mouse alone', async () => {
+    const page = await open();
+    const choose = async (row: number, item: string) => {
+      await page.getByRole('button', { name: `Move row ${row}` }).click();
+      await page.getByRole('menuitem', { name: item, exact: true }).click();
+    };
+    await choose(1, 'Move down');
+    await shows(page, ['Two', 'One', 'Three']);
+    await page.getByRole('button', { name: 'Move row 2' }).and(page.locator(':focus')).waitFor();
+    await choose(3, 'Move to the top');
+    await shows(page, ['Three', 'Two', 'One']);
+    await page.getByRole('button', { name: 'Move row 1' }).click();
+    await page.getByRole('menuitem', { name: /^Move up/ }).and(page.locator('[aria-disabled=true]')).waitFor(); // prettier-ignore
+  });
+
+  it('goes to the first field with an error, in a row of the table too', async () => {
+    const page = await open();
+    await page.getByRole('gridcell', { name: 'Two' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Enter');
+    await page.locator('tr-sub-table tr:nth-child(3) td:focus').waitFor();
+    await page.keyboard.press('Control+s');
+    await page.getByRole('alert').first().waitFor();
+    await page.locator('tr-sub-table td[data-column="0"]:focus').and(page.locator('tr:nth-child(2) td')).waitFor(); // prettier-ignore
+  });
+
   looks(pages, 'order', {
     paths: () => [path()],
     async ready(page) {

@@ -39,10 +39,11 @@ describe('browser/sign-in', function () {
     await page.waitForFunction(() => document.title === 'Customers · Trellis');
   });
 
-  it('says above the form what was wrong and puts the focus there', async () => {
+  it('says above the form what was wrong and puts the focus on the password', async () => {
     const page = await pages.open('/');
     await signIn(page, 'wrong');
-    await hasFocus(page.getByRole('alert').filter({ hasText: 'wrong' }));
+    await page.getByRole('alert').filter({ hasText: 'wrong' }).waitFor();
+    await hasFocus(page.locator('#password'));
     expect(await page.locator('#login').inputValue()).to.equal('ann.sales');
   });
 

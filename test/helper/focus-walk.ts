@@ -2,20 +2,32 @@
 import type { Page } from 'playwright-core';
 
 /**
- * Presses Tab until the page ends, at most `most` times; says what took the focus outside of the window, without a size, or
- * under something else. Charts lie under their own marks on purpose: those may not take the pointer from them.
+ * Presses Tab until the page ends, at most `most` times, and from there Shift+Tab back to its beginning; says what took the
+ * focus outside of the window, without a size, or under something else, and what does not let it go: a stop that comes twice
+ * on one way before the page is through. Charts lie under their own marks on purpose: those may not take the pointer from them.
  */
 export async function focusProblems(page: Page, most = 60): Promise<readonly string[]> {
   const found: string[] = [];
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
-  for (let n = 0; n < most; n++) {
-    await page.keyboard.press('Tab');
-    const problem = await page.evaluate(focusProblem);
-    if (problem === 'end') break;
-    if (problem !== '') found.push(`Tab ${n + 1}: ${problem}`);
+  for (const chord of ['Tab', 'Shift+Tab']) {
+    await page.evaluate(() => void ((globalThis as Walked).walked = []));
+    for (let n = 0; n < most; n++) {
+      await page.keyboard.press(chord);
+      const problem = await page.evaluate(focusProblem);
+      if (problem === 'end') break;
+      if (problem !== '') found.push(`${chord} ${n + 1}: ${problem}`);
+      if (problem.endsWith(trapped)) break;
+    }
   }
   return found;
 }
+
+const trapped = 'does not let the focus go';
+
+type Walked = typeof globalThis & {
+  /** Put into the page: the stops of this way. */
+  walked?: Element[];
+};
 
 /** Runs in the page: '' where all is well, 'end' behind the last stop. */
 function focusProblem(): string {
@@ -35,6 +47,12 @@ function focusProblem(): string {
   const focused = inner(document.activeElement, (root) => root.activeElement);
   if (!focused || focused === document.body) return 'end';
   const name = `${focused.localName} "${(focused.getAttribute('aria-label') ?? focused.textContent ?? '').trim().slice(0, 40)}"`;
+  const { walked = [] } = globalThis as Walked;
+  const at = walked.lastIndexOf(focused);
+  // Behind its last stop a page begins anew with its first.
+  if (at === 0 && walked.length > 1) return 'end';
+  if (at >= 0) return `${name} does not let the focus go`;
+  walked.push(focused);
   const box = focused.getBoundingClientRect();
   if (box.width === 0 || box.height === 0) return `${name} has no size`;
   if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) return `${name} is out of sight`;

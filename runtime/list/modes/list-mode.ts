@@ -7,8 +7,9 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Entity } from '../../../metadata/model/model.js';
 import type { ViewDocument } from '../../../metadata/schema/entity.js';
 import { ApiFailure } from '../../data/api-client.js';
-import { withQuery } from '../../data/router.js';
+import { hrefs, withQuery } from '../../data/router.js';
 import type { WireRecord } from '../../data/record.js';
+import type { Shortcut } from '../../data/shortcuts.js';
 import type { FieldHost } from '../../host/field-views.js';
 import type { ModeElement } from '../../host/view-modes.js';
 import { TrElement } from '../../ui/element.js';
@@ -17,7 +18,8 @@ import type { TrMenu } from '../../ui/menu.js';
 import '../../ui/states.js';
 import type { Column } from '../columns.js';
 import { countRecords, type ListRequest } from '../list-source.js';
-import { failedState } from '../list-states.js';
+import { failedState, forbiddenState } from '../list-states.js';
+import { usualMode, viewsOf } from '../list-views.js';
 import { askFilter } from './mode-filter.js';
 import { createPort } from './mode-port.js';
 import '../../ui/later-strings.js';
@@ -58,6 +60,10 @@ export class TrListMode extends TrElement {
 
   get rows(): readonly WireRecord[] {
     return this.drawn?.rows ?? [];
+  }
+
+  get keys(): readonly Shortcut[] {
+    return this.drawn?.keys ?? [];
   }
 
   focusRow(id?: string): void {
@@ -109,8 +115,19 @@ export class TrListMode extends TrElement {
   override render() {
     if (this.missing) {
       const text = this.t('mode.missingText', { mode: this.view.mode });
-      return html`<tr-state kind="missing" .heading=${this.t('mode.missing')} .text=${text}></tr-state>`;
+      const table = viewsOf(this.host, this.entity.name).find((view) => view.mode === usualMode);
+      const action = table
+        ? { label: this.t('list.openAll'), href: hrefs.list(this.entity.name, { view: table.name }) }
+        : { label: this.t('notFound.home'), href: '/' };
+      const actions = [{ label: action.label, primary: true, run: () => void this.host.router.go(action.href) }];
+      return html`<tr-state
+        kind="missing"
+        .heading=${this.t('mode.missing')}
+        .text=${text}
+        .actions=${actions}
+      ></tr-state>`;
     }
+    if (this.failure?.status === 403) return forbiddenState(this.host, this.entity, this.failure.message);
     if (this.failure) return failedState(this.host, this.failure, () => this.#again());
     return html`${this.drawn ?? html`<tr-skeleton .columns=${4}></tr-skeleton>`}<tr-menu></tr-menu>`;
   }

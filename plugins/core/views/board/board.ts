@@ -2,10 +2,11 @@
  * `<tr-board>`: cards in columns. A card is dragged, or moved by Ctrl and an arrow key or by its menu; it stands in its new
  * column at once and goes back, with the reason, where the server refuses. Sums are the server's.
  */
-import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type Shortcut, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { boardStyles } from './board-styles.js';
 import { drawBoard, type BoardPort } from './draw-board.js';
 import { cardsAtOnce, laneFilter, laneOf, lanesOf, moveCard, nextCard, replaceCard, type Lane } from './lanes.js';
+import { say } from './say.js';
 import type { BoardOptions } from './schema.js';
 
 /** Rows of one request, and columns that are asked for at once. */
@@ -30,6 +31,18 @@ export class TrBoard extends TrElement implements ModeElement {
 
   get rows(): readonly WireRecord[] {
     return this.lanes?.flatMap((lane) => lane.cards) ?? [];
+  }
+
+  get keys(): readonly Shortcut[] {
+    const word = (key: Parameters<typeof say>[1]) => () => say(this.port.host, key);
+    const moves = this.port.refusal(this.#options.by) === undefined;
+    return [
+      { keys: ['↑', '↓', '←', '→'], label: word('keyGo') },
+      { keys: ['Home', 'End'], label: word('keyEnds') },
+      ...(moves ? [{ keys: ['Ctrl+←', 'Ctrl+→'], label: word('keyMove') }] : []),
+      { keys: 'Enter', label: 'keys.open' },
+      { keys: ['Space', 'Alt+Enter'], label: 'keys.look' },
+    ];
   }
 
   get #options(): BoardOptions {

@@ -1,12 +1,10 @@
 /** The board as templates: columns with their counts and sums, cards with their names and values. */
-import { html, icon, nothing, pluginWords, repeat, tag, type MenuItem, type ModeColumn, type ModePort, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { html, icon, nothing, repeat, tag, type MenuItem, type ModeColumn, type ModePort, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { pipelineOf, standing } from '../../../../metadata/rules/pipeline.js';
 import { startDrag } from '../pointer-drag.js';
 import { cardPaths, type BoardOptions } from './schema.js';
 import type { Lane } from './lanes.js';
-import strings from './strings.json' with { type: 'json' };
-
-const words = pluginWords(strings);
+import { say } from './say.js';
 
 export interface BoardPort {
   readonly over: string | undefined;
@@ -44,14 +42,14 @@ function leftOut(port: ModePort, count: number) {
   const { by } = port.options as unknown as BoardOptions;
   const name = port.column(by)?.label ?? by;
   return html`<p class="note">
-    ${words(port.host, 'left', { count })}
+    ${say(port.host, 'left', { count })}
     <button
       type="button"
       class="linkish"
       aria-haspopup="dialog"
       @click=${(event: Event) => port.askFilter(by, event.currentTarget as HTMLElement)}
     >
-      ${words(port.host, 'filter', { name })}
+      ${say(port.host, 'filter', { name })}
     </button>
   </p>`;
 }
@@ -165,9 +163,9 @@ function drawAge(port: ModePort, card: WireRecord) {
   const { days: count, limit = 0, isOver } = stands;
   return html`<p
     class="age ${isOver ? 'over' : ''}"
-    data-tip=${isOver ? words(host, 'limit', { count: limit }) : nothing}
+    data-tip=${isOver ? say(host, 'limit', { count: limit }) : nothing}
   >
-    ${icon(isOver ? 'triangle-alert' : 'clock', 's')}${words(host, isOver ? 'over' : 'age', { count })}
+    ${icon(isOver ? 'triangle-alert' : 'clock', 's')}${say(host, isOver ? 'over' : 'age', { count })}
   </p>`;
 }
 

@@ -3,7 +3,7 @@
  * day, or moved by Ctrl and an arrow key or by its menu; it goes back, with the reason, where the server refuses.
  */
 import { addDays } from '../../../../metadata/time.js';
-import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type Shortcut, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { barStyles } from '../bar-styles.js';
 import { entryOf, movedValues, rangeFilter, type Entry } from '../entry.js';
 import { RangeRows } from '../range-rows.js';
@@ -14,6 +14,7 @@ import type { CalendarPort } from './calendar-port.js';
 import { drawCalendar } from './draw-calendar.js';
 import { entriesByDay } from './entries.js';
 import { placeText, readPlace, type Place } from './place.js';
+import { say } from './say.js';
 import type { CalendarOptions } from './schema.js';
 
 @customElement('tr-calendar')
@@ -32,8 +33,28 @@ export class TrCalendar extends TrElement implements ModeElement {
     return this.#rows.held;
   }
 
+  get keys(): readonly Shortcut[] {
+    const word = (key: Parameters<typeof say>[1]) => () => say(this.port.host, key);
+    return [
+      { keys: ['↑', '↓', '←', '→'], label: word('keyGo') },
+      { keys: ['Home', 'End'], label: word('keyEnds') },
+      { keys: ['PageUp', 'PageDown'], label: word('keyTurn') },
+      { keys: 'Enter', label: word('keyInto') },
+      { keys: 'Escape', label: word('keyOut') },
+      ...(this.#refusal === undefined
+        ? [{ keys: ['Ctrl+↑', 'Ctrl+↓', 'Ctrl+←', 'Ctrl+→'], label: word('keyMove') }]
+        : []),
+    ];
+  }
+
   get #options(): CalendarOptions {
     return this.port.options as unknown as CalendarOptions;
+  }
+
+  /** Why entries cannot be moved, in words. */
+  get #refusal(): string | undefined {
+    const { from, end } = this.#options;
+    return this.port.refusal(from) ?? (end === undefined ? undefined : this.port.refusal(end));
   }
 
   get #entries(): readonly Entry[] {
@@ -64,7 +85,7 @@ export class TrCalendar extends TrElement implements ModeElement {
     return {
       ...{ over: this.over, loading: this.#rows.loading },
       cut: this.#rows.cut ? this.rows.length : undefined,
-      refusal: this.port.refusal(this.#options.from),
+      refusal: this.#refusal,
       setOver: (day) => (this.over = day),
       dayAt: (x, y) => {
         const hit = (this.renderRoot as ShadowRoot).elementFromPoint(x, y);
@@ -124,14 +145,11 @@ export class TrCalendar extends TrElement implements ModeElement {
   /** `back` is the undo of an earlier move. */
   async #move(id: string, day: string, back = false): Promise<void> {
     const { port } = this;
-    const options = this.#options;
     const entry = this.#entries.find((each) => each.row.id === id);
     if (!entry || entry.first === day) return;
-    const refusal = [options.from, ...(options.end === undefined ? [] : [options.end])]
-      .map((path) => port.refusal(path))
-      .find((each) => each !== undefined);
+    const refusal = this.#refusal;
     if (refusal !== undefined) return port.refuse(refusal);
-    const sending = this.#rows.change(entry.row, movedValues(entry, day, options, port.timeZone));
+    const sending = this.#rows.change(entry.row, movedValues(entry, day, this.#options, port.timeZone));
     this.#show({ ...this.#at, day });
     this.focusRow(id);
     const answer = await sending;

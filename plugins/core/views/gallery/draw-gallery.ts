@@ -1,9 +1,7 @@
 /** A gallery as templates: cards with their faces and values, and the way to more of them. */
-import { html, icon, initials, nothing, pluginWords, repeat, type ModeColumn, type ModePort, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { html, icon, initials, nothing, repeat, type ModeColumn, type ModePort, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { cardPaths, type GalleryOptions } from './schema.js';
-import strings from './strings.json' with { type: 'json' };
-
-const say = pluginWords(strings);
+import { say } from './say.js';
 
 export interface GalleryPort {
   /** The card that Tab reaches. */

@@ -2,10 +2,11 @@
  * `<tr-gallery>`: records as cards in a grid, fetched as one scrolls. The arrow keys go in two dimensions, Enter and a click
  * show a record beside the list, Ctrl+Enter opens it.
  */
-import { customElement, html, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { customElement, html, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type Shortcut, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { drawGallery } from './draw-gallery.js';
 import { galleryStyles } from './gallery-styles.js';
 import { nextPlace } from './grid-moves.js';
+import { say } from './say.js';
 
 /** Cards that are fetched at once, and rows of one request. */
 const atOnce = 60;
@@ -27,6 +28,17 @@ export class TrGallery extends TrElement implements ModeElement {
 
   get rows(): readonly WireRecord[] {
     return this.held ?? [];
+  }
+
+  get keys(): readonly Shortcut[] {
+    const word = (key: Parameters<typeof say>[1]) => () => say(this.port.host, key);
+    return [
+      { keys: ['↑', '↓', '←', '→'], label: word('keyGo') },
+      { keys: ['Home', 'End'], label: word('keyEnds') },
+      { keys: ['PageUp', 'PageDown'], label: word('keyFar') },
+      { keys: ['Enter', 'Space'], label: 'keys.look' },
+      { keys: 'Ctrl+Enter', label: 'keys.open' },
+    ];
   }
 
   override disconnectedCallback(): void {

@@ -2,7 +2,7 @@
  * `<tr-map-mode>`: the records of a list counted by place. The map is the chart of that kind; a place that is chosen on it or in
  * the table beside it shows its records. Which one it is stands in the address.
  */
-import { customElement, property, state, html, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { customElement, property, state, html, TrElement, type ModeElement, type ModePort, type PropertyValues, type Shortcut, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import type { ChartInput, ChartType } from '../../../../metadata/contributions.js';
 import { countryName } from '../../charts/map/codes.js';
 import { chartInput, sumColumn } from './chart-input.js';
@@ -36,6 +36,21 @@ export class TrMapMode extends TrElement implements ModeElement {
 
   get rows(): readonly WireRecord[] {
     return this.records?.rows ?? [];
+  }
+
+  get keys(): readonly Shortcut[] {
+    const word = (key: Parameters<typeof say>[1]) => () => say(this.port.host, key);
+    const isChosen = this.#chosen !== undefined;
+    return [
+      { keys: ['↑', '↓'], label: word('keyGo') },
+      { keys: ['Home', 'End'], label: word('keyEnds') },
+      ...(isChosen
+        ? [
+            { keys: ['Enter', 'Space'], label: 'keys.look' as const },
+            { keys: 'Escape', label: word('keyOut') },
+          ]
+        : [{ keys: 'Enter', label: word('keyPlace') }]),
+    ];
   }
 
   get #options(): MapViewOptions {

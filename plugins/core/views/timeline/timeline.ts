@@ -2,7 +2,7 @@
  * `<tr-timeline-mode>`: records as bars on an axis of days, weeks, months or quarters; only what is on the axis is fetched. A bar
  * is moved and its ends are pulled by mouse, arrow keys or menu; it goes back, with the reason, where the server refuses.
  */
-import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type Shortcut, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { barStyles } from '../bar-styles.js';
 import { entryOf, rangeFilter, type Entry } from '../entry.js';
 import { RangeRows } from '../range-rows.js';
@@ -41,8 +41,26 @@ export class TrTimelineMode extends TrElement implements ModeElement {
     return this.#rows.held;
   }
 
+  get keys(): readonly Shortcut[] {
+    const word = (key: Parameters<typeof say>[1]) => () => say(this.port.host, key);
+    const moves = this.#changes.refusal('all') === undefined;
+    return [
+      { keys: ['↑', '↓'], label: word('keyGo') },
+      { keys: ['Home', 'End'], label: word('keyEnds') },
+      { keys: ['PageUp', 'PageDown'], label: word('keyTurn') },
+      ...(moves ? [{ keys: ['←', '→'], label: word('keyMove') }] : []),
+      ...(moves && this.#isResizable ? [{ keys: ['Shift+←', 'Shift+→'], label: word('keyEnd') }] : []),
+      { keys: 'Enter', label: 'keys.look' },
+    ];
+  }
+
   get #options(): TimelineOptions {
     return this.port.options as unknown as TimelineOptions;
+  }
+
+  get #isResizable(): boolean {
+    const { to } = this.#options;
+    return to !== undefined && this.port.column(to) !== undefined;
   }
 
   get #at(): Place {
@@ -80,7 +98,7 @@ export class TrTimelineMode extends TrElement implements ModeElement {
 
   override render() {
     const { port } = this;
-    const { to, group } = this.#options;
+    const { group } = this.#options;
     const axis = axisOf(this.#at);
     const inLanes = group !== undefined && port.column(group) !== undefined;
     const lanes = this.#lanes(axis, inLanes);
@@ -90,7 +108,7 @@ export class TrTimelineMode extends TrElement implements ModeElement {
       current: ids.includes(this.current) ? this.current : (ids[0] ?? ''),
       cut: this.#rows.cut ? this.rows.length : undefined,
       refusal: this.#changes.refusal('all'),
-      resizable: to !== undefined && port.column(to) !== undefined,
+      resizable: this.#isResizable,
       wordsOf: ({ row }: Entry) => wordsOn(port, row, inLanes),
     };
     return drawTimeline(port, shown, this.#acts(axis, lanes));

@@ -2,9 +2,10 @@
  * `<tr-tree>`: records below one another. A branch is fetched when it is opened, with the counts of what stands below each
  * of its records. A record is moved under another by its menu; the server keeps circles out.
  */
-import { customElement, html, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
+import { customElement, html, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type Shortcut, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { branchFilter, linesOf, nextLine, top, withBelow, type Branch, type Line } from './branches.js';
 import { drawTree } from './draw-tree.js';
+import { say } from './say.js';
 import type { TreeOptions } from './schema.js';
 import { treeStyles } from './tree-styles.js';
 
@@ -25,6 +26,17 @@ export class TrTree extends TrElement implements ModeElement {
 
   get rows(): readonly WireRecord[] {
     return this.#lines.map((line) => line.row);
+  }
+
+  get keys(): readonly Shortcut[] {
+    const word = (key: Parameters<typeof say>[1]) => () => say(this.port.host, key);
+    return [
+      { keys: ['↑', '↓'], label: word('keyGo') },
+      { keys: ['Home', 'End'], label: word('keyEnds') },
+      { keys: ['→', '←'], label: word('keyOpen') },
+      { keys: 'Enter', label: 'keys.open' },
+      { keys: 'Space', label: 'keys.look' },
+    ];
   }
 
   get #parent(): string {

@@ -1,0 +1,5 @@
+/** The words of the gallery. */
+import { pluginWords } from '../../../../runtime/api.js';
+import strings from './strings.json' with { type: 'json' };
+
+export const say = pluginWords(strings);
