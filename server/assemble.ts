@@ -158,9 +158,10 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const siteKey = createSiteKeys(() => ensureSecret(config));
   const activity = createActivityWatch(database);
   const index = createIndexKeeper({ events, log }, () => asSystem(services, releases, 'search index'));
+  const refusals = createRefusalWatch({ database, clock, log, newId }, options.refusals);
   const services: Services = {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
-    trailWatch: activity.trail, shareWatch: activity.share, indexSoon: () => index.soon(),
+    trailWatch: activity.trail, shareWatch: activity.share, refused: refusals.tell, indexSoon: () => index.soon(),
   }; // prettier-ignore
   const duplicateKeys = createKeyKeeper({ events, log }, () => asSystem(services, releases, 'duplicate rules'));
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
@@ -204,7 +205,6 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];
-  const refusals = createRefusalWatch(services, options.refusals);
   const app = createApp({
     services, identities, routes, createChecker, config, refusals,
     ...(contributions.messages ? { messages: contributions.messages } : {}),

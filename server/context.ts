@@ -4,6 +4,7 @@ import type { Parsed, Registries } from '../metadata/contributions.js';
 import type { Field, Model } from '../metadata/model/model.js';
 import type { Value } from '../metadata/value.js';
 import type { EvaluationContext } from '../metadata/expression/environment.js';
+import type { Refusal } from './access/refusal-watch.js';
 import type { Viewing } from './access/viewing.js';
 import type { Database, Transaction } from './database/database.js';
 import type { EventHub } from './http/events.js';
@@ -51,6 +52,8 @@ export interface Services {
   readonly trailWatch?: TrailWatch;
   /** Told of each record that somebody shared with one person, after the commit. */
   readonly shareWatch?: ShareWatch;
+  /** Hears of refusals; returns at once. */
+  refused?(refusal: Refusal): void;
   /** Something was written that the search index has yet to follow. */
   indexSoon?(): void;
 }
@@ -78,6 +81,8 @@ export interface Context extends Services {
   readonly access: Access;
   readonly release: Release;
   readonly requestId: string;
+  /** The request behind it, for security events; absent in jobs. */
+  readonly asked?: { readonly method: string; readonly route: string; readonly address: string };
   /** Somebody looks at the site as another person; the principal is the other. */
   readonly viewing?: Viewing;
   /** Clock, zone, user and fold for expressions and relative dates of this request. */

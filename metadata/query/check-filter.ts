@@ -26,6 +26,8 @@ export interface FilterCheck {
   innerJoins: number;
   /** Joins that only show what fields read through look-ups: they do not count. */
   shownJoins?: number;
+  /** What the query walked when it first walked more look-ups than it may: a path, or the clause. */
+  tooWideAt?: string;
   /** Row rules have no parameters: an empty one would be left out, and widen what may be seen. */
   readonly rule: boolean;
   /** Segments that are being read, outermost first: one inside itself would never end. */
@@ -239,8 +241,16 @@ function refuse(check: FilterCheck, problem: FoundProblem): undefined {
   check.problems.push(problem);
 }
 
-export function joinBudget(joins: number, rule = false): FoundProblem | undefined {
+/** Remembers the first place where the walked look-ups are too many. */
+export function noteWidth(check: FilterCheck, joins: number, path: string): void {
+  if (joins > queryLimits.joins) check.tooWideAt ??= path;
+}
+
+export function joinBudget(
+  joins: number,
+  { path, rule = false }: { readonly path: string; readonly rule?: boolean },
+): FoundProblem | undefined {
   const most = queryLimits.joins * (rule ? 3 : 1);
   if (joins <= most) return undefined;
-  return overBudget('/', say`A query may walk ${{ most }} look-ups in all; this one walks ${{ joins }}.`);
+  return overBudget(path, say`A query may walk ${{ most }} look-ups in all; this one walks ${{ joins }}.`);
 }

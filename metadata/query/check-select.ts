@@ -3,7 +3,7 @@ import type { Select } from '../schema/query.js';
 import type { ValueType, Words } from '../value.js';
 import { say } from '../words.js';
 import { aggregateType } from './aggregate-type.js';
-import type { FilterCheck } from './check-filter.js';
+import { noteWidth, type FilterCheck } from './check-filter.js';
 import { mentioned, resolvePath, type PathScope } from './paths.js';
 import { queryInvalid } from './problems.js';
 import type { CheckedSelect, ResolvedPath } from './types.js';
@@ -39,8 +39,8 @@ function checkSelect(
     return undefined;
   }
   const path = resolved?.path;
-  // As the names of look-ups: publish limits how far the fields of an entity may read, so showing them all is never too wide.
-  if (path?.foreign?.leaf) check.shownJoins = (check.shownJoins ?? 0) + scope.joins.size - joined;
+  if (path?.foreign?.leaf) check.shownJoins = (check.shownJoins ?? 0) + shownBy(path, [...scope.joins.keys()].slice(joined)); // prettier-ignore
+  if (path) noteWidth(check, scope.joins.size + check.innerJoins - (check.shownJoins ?? 0), path.text);
   const typed = selectType(item, path);
   if ('fault' in typed) {
     const at = path?.text ?? pointer;
@@ -54,6 +54,19 @@ function checkSelect(
     ...(item.grain ? { grain: item.grain } : {}),
     type: typed.type,
   };
+}
+
+/**
+ * Of the rows that a path added, those that its field reads through, not those that the path names: publish limits how far
+ * the fields of an entity may read, so showing them all is never too wide.
+ */
+function shownBy({ hops, foreign }: ResolvedPath, added: readonly string[]): number {
+  const named = foreign!.keys.findLastIndex((key) => key !== undefined) + 1;
+  const walked = hops
+    .slice(0, named)
+    .map((hop) => hop.name)
+    .join('.');
+  return added.filter((path) => path.length > walked.length).length;
 }
 
 function selectType(

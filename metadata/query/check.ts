@@ -5,7 +5,7 @@
 import type { Model } from '../model/model.js';
 import type { Filter, Operand, Query } from '../schema/query.js';
 import { say } from '../words.js';
-import { checkCondition, joinBudget, type FilterCheck } from './check-filter.js';
+import { checkCondition, joinBudget, noteWidth, type FilterCheck } from './check-filter.js';
 import { checkGroups } from './check-groups.js';
 import { checkHaving } from './check-having.js';
 import { checkSelects } from './check-select.js';
@@ -16,22 +16,29 @@ import { newScope } from './paths.js';
 import { entityNotFound, overBudget, queryInvalid, type FoundProblem } from './problems.js';
 import type { CheckedQuery, CheckedSort, Condition, Join } from './types.js';
 
-export function checkQuery(query: Query, model: Model): { query: CheckedQuery } | { problems: FoundProblem[] } {
-  const tooLarge = checkSizes(query);
+/** `maxSelect`: columns that may be selected, `queryLimits.select` unless stated. */
+export function checkQuery(
+  query: Query,
+  model: Model,
+  maxSelect: number = queryLimits.select,
+): { query: CheckedQuery } | { problems: FoundProblem[] } {
+  const tooLarge = checkSizes(query, maxSelect);
   if (tooLarge) return { problems: [tooLarge] };
   const entity = model.entities.get(query.entity);
   if (!entity) return { problems: [entityNotFound()] };
   const scope = newScope(entity, model);
   const check: FilterCheck = { problems: [], innerJoins: 0, rule: false };
   const grouped = query.select.some((item) => item.aggregate !== undefined);
+  const walked = (): number => scope.joins.size + check.innerJoins - (check.shownJoins ?? 0);
   const select = checkSelects(query.select, scope, check);
   if (grouped) checkGroups(select, check);
   const where = query.where && checkCondition(query.where, scope, check);
   const having = query.having && checkHaving(query.having, grouped, select, check);
+  noteWidth(check, walked(), '/where');
   const sort = checkSorts(query, grouped, select, scope, check);
   checkPage(query, grouped, sort, check);
   const joins = [...scope.joins.values()];
-  const tooWide = joinBudget(joins.length + check.innerJoins - (check.shownJoins ?? 0));
+  const tooWide = joinBudget(walked(), { path: check.tooWideAt ?? '/sort' });
   if (tooWide) return { problems: [tooWide] };
   if (check.problems.length > 0) return { problems: check.problems };
   return {
@@ -74,14 +81,14 @@ export function checkFilter(
   const check: FilterCheck = { problems: [], innerJoins: 0, rule: options.rule === true };
   const condition = checkCondition(filter, scope, check);
   const joins = [...scope.joins.values()];
-  const tooWide = joinBudget(joins.length + check.innerJoins, options.rule);
+  const tooWide = joinBudget(joins.length + check.innerJoins, { path: '/where', rule: options.rule === true });
   if (tooWide) return { problems: [tooWide] };
   return condition && check.problems.length === 0 ? { joins, condition } : { problems: check.problems };
 }
 
-function checkSizes(query: Query): FoundProblem | undefined {
-  if (query.select.length > queryLimits.select)
-    return overBudget('/select', say`A query may select ${{ most: queryLimits.select }} columns.`);
+function checkSizes(query: Query, maxSelect: number): FoundProblem | undefined {
+  if (query.select.length > maxSelect)
+    return overBudget('/select', say`A query may select ${{ most: maxSelect }} columns.`);
   if ((query.sort?.length ?? 0) > queryLimits.sort)
     return overBudget('/sort', say`A query may be sorted by ${{ most: queryLimits.sort }} columns.`);
   return checkFilterBudget(

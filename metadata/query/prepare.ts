@@ -21,13 +21,15 @@ export interface PrepareOptions extends BindEnvironment {
     readonly maxLimit: number;
     /** The limit of a query that states none; without it such a query is not cut. */
     readonly defaultLimit?: number;
+    /** Columns that may be selected, where not those of a request: all fields of a wide entity. */
+    readonly maxSelect?: number;
   };
 }
 
 /** Throws QueryRefused with every problem of the first phase that has any. */
 export function prepareQuery(query: Query, options: PrepareOptions): BoundQuery {
   const { model, access, budget } = options;
-  const checked = checkQuery(query, model);
+  const checked = checkQuery(query, model, budget.maxSelect);
   if ('problems' in checked) throw new QueryRefused(asSeenBy(access, checked.problems, query.entity));
   const guarded = guardQuery(checked.query, access, model);
   if ('problems' in guarded) throw new QueryRefused(guarded.problems.map(bare));

@@ -11,6 +11,7 @@ export interface ContextOptions {
   readonly release: Release;
   readonly requestId: string;
   readonly viewing?: Viewing;
+  readonly asked?: Context['asked'];
 }
 
 /**
@@ -18,7 +19,7 @@ export interface ContextOptions {
  * write pipeline derives a context whose `afterCommit` waits for its transaction.
  */
 export function createContext(services: Services, options: ContextOptions): Context {
-  const { access, release, requestId, viewing } = options;
+  const { access, release, requestId, viewing, asked } = options;
   return {
     ...services,
     principal: access.principal,
@@ -26,6 +27,7 @@ export function createContext(services: Services, options: ContextOptions): Cont
     release,
     requestId,
     ...(viewing ? { viewing } : {}),
+    ...(asked ? { asked } : {}),
     evaluation: createEvaluation(services, access.principal, release.model.settings.timeZone),
     afterCommit(effect) {
       void Promise.resolve()

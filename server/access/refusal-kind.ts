@@ -25,8 +25,15 @@ const hostileFindings: ReadonlySet<string> = new Set([
   'CONTROL_CHARACTER', 'REFERENCE_NOT_FOUND', 'UNSAFE_SPEC', 'SQL_REFUSED', 'IDEMPOTENCY_KEY_REUSED', 'PASSWORD_WRONG', 'FIELD_SEALED',
 ]); // prettier-ignore
 
+/** Inside an answer about many records: reaching for those that one may not have, or for such fields. */
+const outOfReach: ReadonlySet<string> = new Set([
+  'NOT_FOUND', 'ACTION_NOT_ALLOWED', 'FIELD_FORBIDDEN', 'UNKNOWN_FIELD', 'FIELD_READONLY', 'REFERENCE_NOT_FOUND',
+]); // prettier-ignore
+
+export const isSecurityFinding = (code: string): boolean => outOfReach.has(code);
+
 /** True when a refusal leaves a security event. */
-export function isSecurityRefusal({ status, code, data }: ApiError): boolean {
+export function isSecurityRefusal({ status, code, data }: Pick<ApiError, 'status' | 'code' | 'data'>): boolean {
   if (ordinary.has(code)) return false;
   if (status !== 422) return always.has(status);
   const findings = Array.isArray(data.details) ? (data.details as readonly { readonly code?: unknown }[]) : [];

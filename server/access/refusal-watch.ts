@@ -10,7 +10,9 @@ import { recordEvent, type SecurityEvent } from './audit.js';
 import { isSecurityRefusal } from './refusal-kind.js';
 
 export interface Refusal {
-  readonly error: ApiError;
+  readonly error: Pick<ApiError, 'status' | 'code'> & Partial<Pick<ApiError, 'data'>>;
+  /** Refusals inside an answer that went through (tell-failures.ts): how many; they are events whatever its status. */
+  readonly count?: number;
   readonly requestId: string;
   readonly method: string;
   /** Pattern of the route, where one was reached. */
@@ -78,8 +80,8 @@ export function createRefusalWatch(
   };
   return {
     tell(refusal) {
-      const { error, requestId, method, route, userId, address } = refusal;
-      if (!isSecurityRefusal(error)) return;
+      const { error, count, requestId, method, route, userId, address } = refusal;
+      if (count === undefined && !isSecurityRefusal({ data: {}, ...error })) return;
       timer ??= setTimeout(endWindow, limits.window).unref();
       const who = userId === undefined ? { address } : { userId, address };
       const key = userId ?? addressBlock(address);
@@ -88,7 +90,7 @@ export function createRefusalWatch(
         written.set(key, before + 1);
         all += 1;
         const { status, code } = error;
-        write(requestId, { type: 'refused', ...who, data: { status, code, method, ...(route ? { route } : {}) } });
+        write(requestId, { type: 'refused', ...who, data: { status, code, method, ...(route ? { route } : {}), ...(count === undefined ? {} : { count }) } }); // prettier-ignore
         return;
       }
       const isKnown = above.has(key) || above.size < mostKeys;

@@ -96,6 +96,7 @@ function answer(route: Route, checker: InputChecker, options: AdapterOptions): R
       access: identity.access,
       release: identity.release,
       requestId: state.requestId,
+      asked: { method: route.method, route: route.path, address: client.address },
       ...(identity.viewing ? { viewing: identity.viewing } : {}),
     });
     const input = createInput(request, response, { params, query, body, client });

@@ -3,6 +3,7 @@ import type { TSchema } from '@sinclair/typebox';
 import { describeIssues, type SchemaIssue } from '../../metadata/document/issue.js';
 import { tighten } from '../../metadata/document/tighten.js';
 import type { CreateChecker } from '../../metadata/document/validate.js';
+import { checkFilterBudget } from '../../metadata/query/limits.js';
 import type { Part, Problem } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import { badRequest, invalid } from '../errors.js';
@@ -37,11 +38,22 @@ export function createInputChecker(route: Route, createChecker: CreateChecker): 
       if (issues.length > 0) refuseQuery(describeIssues(issues, query, 'query'));
     },
     body(body) {
+      refuseLargeFilters(route.filters ?? [], body);
       const issues = checkBody?.(body) ?? [];
       if (issues.length > 0) refuseBody(issues, body, route.bodyIsRequest === true);
     },
   };
 }
+
+function refuseLargeFilters(paths: readonly string[], body: unknown): void {
+  const given = paths.map((path) => path.split('.')).filter((names) => valueAt(body, names) !== undefined);
+  const filters = given.map((names) => valueAt(body, names));
+  const found = checkFilterBudget(filters, `/${given[0]?.join('/')}`);
+  if (found) throw badRequest(found.code, found, { path: found.path });
+}
+
+const valueAt = (value: unknown, names: readonly string[]): unknown =>
+  names.reduce((at, name) => (typeof at === 'object' && at !== null && Object.hasOwn(at, name) ? (at as Record<string, unknown>)[name] : undefined), value); // prettier-ignore
 
 function refuseQuery(problems: readonly Problem[]): never {
   const unknown = problems.find((problem) => problem.code === 'UNKNOWN_KEY' || problem.code === 'BAD_NAME');

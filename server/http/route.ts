@@ -22,6 +22,8 @@ export interface Route {
   readonly body?: TSchema;
   /** The body is a request in a language of its own, as a query is: what breaks its schema is 400, as in an address. */
   readonly bodyIsRequest?: boolean;
+  /** Where the body holds filters (`look.filter`): what they may cost is counted before their schema is walked, else 400 QUERY_BUDGET. */
+  readonly filters?: readonly string[];
   /** Bytes, when larger than TRELLIS_BODY_LIMIT's default is needed. */
   readonly bodyLimit?: number;
   /** Media types of a body that is not JSON: the handler gets its bytes (Uint8Array) unparsed. Instead of `body`. */

@@ -44,6 +44,8 @@ export interface ManyOptions {
   readonly actions?: readonly RecordAction[];
   /** Rules that block refuse rows anyway; those that warn are told beside the result (`similar`), or refuse as well. */
   readonly duplicates?: { readonly moment: 'import'; readonly warnings: 'tell' | 'reject' };
+  /** The bodies were kept by the server: sealed fields may carry their value as it is stored (write/body.ts). */
+  readonly kept?: boolean;
   /** Only tells what would fail: each transaction is rolled back. */
   readonly check?: boolean;
   /** Runs in the transaction with the drafts that were stored. */
@@ -173,7 +175,10 @@ async function writeRows(
       const draft =
         row.update === undefined
           ? await draftNew(write, entity, row, stamps)
-          : await draftUpdate(write, entity, before.get(row.update) ?? missing(), row.body, { restore: row.restore });
+          : await draftUpdate(write, entity, before.get(row.update) ?? missing(), row.body, {
+              restore: row.restore,
+              kept: options.kept,
+            });
       if (row.version !== undefined) await assertMergeable(write, draft, row.version);
       drafts.set(draft, indexed);
     } catch (error) {

@@ -1,11 +1,13 @@
 /** Many records at once, each answering for itself: checked, done at once, or as a job when there are many. */
 import { say } from '../../metadata/words.js';
+import { countFailures } from '../access/tell-failures.js';
 import type { Context } from '../context.js';
 import { unprocessable } from '../errors.js';
-import { insertBatch, updateBatch, type Failure } from './batch/batch-store.js';
+import { insertBatch, newBatch, updateBatch, type Failure } from './batch/batch-store.js';
 import type { BulkRequest } from './batch/bulk-request.js';
-import { editRow, runBatch, type BatchResult } from './batch/run-batch.js';
-import { countTargets } from './batch/target-ids.js';
+import { editRow, runNew, type BatchResult } from './batch/run-batch.js';
+import { sealRequest } from './batch/seal-request.js';
+import { countTargets, reachesAny } from './batch/target-ids.js';
 import { writeMany } from './bulk.js';
 import { entityToRead } from './entity.js';
 import { readLabels } from './read/labels.js';
@@ -18,9 +20,7 @@ export interface NamedFailure extends Failure {
   /** What the record is called. */
   readonly label?: string;
 }
-export interface ManyChanged extends Omit<BatchResult, 'batch' | 'failed'> {
-  /** Absent when nothing was written: it was only checked. */
-  readonly batch?: string;
+export interface ManyChanged extends Omit<BatchResult, 'failed'> {
   readonly failed: readonly NamedFailure[];
 }
 export interface ManyQueued {
@@ -41,21 +41,18 @@ export async function changeMany(
   if (request.action === 'edit') refuseTwice(request.rows.map((row) => row.id));
   if (request.action === 'edit' && request.check) return checkEdits(context, name, request.rows);
   const total = request.action === 'edit' ? request.rows.length : await countTargets(context, name, request);
-  const id = context.newId();
-  if (total <= mostAtOnce || request.action === 'edit') {
-    await context.database.write((transaction) =>
-      insertBatch(context, transaction, { id, entity: name, request, total }),
-    );
-    const result = await runBatch(context, id);
+  const batch = newBatch(context, { entity: name, request: sealRequest(context, entity, request), total });
+  if (total <= mostAtOnce || request.action === 'edit' || !(await reachesAny(context, name, request))) {
+    const result = await runNew(context, batch);
     return { ...result, failed: await named(context, name, result.failed) };
   }
   const job = await context.database.write(async (transaction) => {
-    await insertBatch(context, transaction, { id, entity: name, request, total });
-    const payload = { batch: id };
+    await insertBatch(context, transaction, batch);
+    const payload = { batch: batch.id };
     return context.jobs.enqueue({ type: 'recordBatch', payload, principalId: context.principal.id }, transaction);
   });
-  await updateBatch(context, id, { jobId: job });
-  return { job, batch: id, total };
+  await updateBatch(context, batch.id, { jobId: job });
+  return { job, batch: batch.id, total };
 }
 
 async function checkEdits(
@@ -65,6 +62,9 @@ async function checkEdits(
 ): Promise<ManyChanged> {
   const { updated, failed } = await writeMany(context, name, rows.map(editRow), { check: true, actions: ['bulk'] });
   const failures = failed.map(({ index, problems }) => ({ id: rows[index]!.id, problems }));
+  const refused = countFailures(context);
+  for (const { problems } of failures) refused.add(problems);
+  refused.tell();
   return { changed: updated, failed: failures, failedCount: failures.length };
 }
 

@@ -2,6 +2,7 @@
 import { describeIssues } from '../../metadata/document/issue.js';
 import { tighten } from '../../metadata/document/tighten.js';
 import type { CreateChecker } from '../../metadata/document/validate.js';
+import { checkFilterBudget } from '../../metadata/query/limits.js';
 import { FilterSchema, type Filter, type Sort } from '../../metadata/schema/query.js';
 import type { Words } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
@@ -86,6 +87,8 @@ function parseFilter(text: string, check: CheckFilter): Filter {
     if (!(error instanceof ApiError)) throw error;
     throw badRequest(error.code, error, { path: 'filter', cause: error });
   }
+  const over = checkFilterBudget([filter], '/where');
+  if (over) throw badRequest(over.code, over, { path: over.path });
   if (!isShallow(filter)) throw badRequest('QUERY_BUDGET', 'A filter may be nested 10 deep.', { path: 'filter' });
   const issues = check(filter);
   if (issues.length === 0) return filter as Filter;

@@ -21,6 +21,7 @@ export interface PrepareOptions {
   /** Rows that may be asked for; not limited unless stated, since most queries are the server's own. */
   readonly maxLimit?: number;
   readonly defaultLimit?: number;
+  readonly maxSelect?: number;
 }
 
 export function prepareFor(context: Context, query: Query, options: PrepareOptions = {}): BoundQuery {
@@ -35,6 +36,7 @@ export function prepareFor(context: Context, query: Query, options: PrepareOptio
       budget: {
         maxLimit: options.maxLimit ?? Number.MAX_SAFE_INTEGER,
         ...(options.defaultLimit === undefined ? {} : { defaultLimit: options.defaultLimit }),
+        ...(options.maxSelect === undefined ? {} : { maxSelect: options.maxSelect }),
       },
     });
     refuseUnstored(bound);

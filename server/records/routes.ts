@@ -98,6 +98,7 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       summary: 'Changes or deletes records named by ids or a filter; each is reported. Over 500 it is a job: 202.',
       params: entityParams,
       body: BulkRequestSchema,
+      filters: ['filter'],
       findings: ['failed.problems'],
       async handler(context, { params, body }) {
         const outcome = await changeMany(context, params['entity']!, body);
@@ -201,6 +202,7 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       whileViewing: true,
       summary: 'Runs a query document under the rights of the caller.',
       body: QuerySchema,
+      filters: ['where', 'having'],
       bodyIsRequest: true,
       async handler(context, { body }) {
         return runQuery(context, body);

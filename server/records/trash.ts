@@ -3,6 +3,7 @@
  * from the deletion itself, which stamps the row as any change does.
  */
 import type { Query } from '../../metadata/schema/query.js';
+import { countFailures } from '../access/tell-failures.js';
 import type { Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import { countCap } from './count-cap.js';
@@ -71,14 +72,17 @@ export async function restoreMany(
   ids: readonly string[],
 ): Promise<readonly RestoreResult[]> {
   const results: RestoreResult[] = [];
+  const refused = countFailures(context);
   for (const id of ids) {
     try {
       await restoreRecord(context, name, id);
       results.push({ id, restored: true });
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;
+      refused.add([error]);
       results.push({ id, restored: false, error: { code: error.code, message: error.message } });
     }
   }
+  refused.tell();
   return results;
 }

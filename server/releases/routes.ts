@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox';
 import { documentKey } from '../../metadata/document/check.js';
 import { indexReferences, whereUsed } from '../../metadata/document/references.js';
 import { isAboutRights, isKind, type Document } from '../../metadata/schema/kinds.js';
-import { closed } from '../../metadata/schema/common.js';
+import { closed, Path } from '../../metadata/schema/common.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, forbidden, notFound } from '../errors.js';
@@ -87,7 +87,7 @@ function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route
       right,
       summary: 'Where a document, or one field of an entity, is used, your drafts included.',
       params,
-      query: closed({ field: Type.Optional(Type.String({ maxLength: 60 })) }),
+      query: closed({ field: Type.Optional(Path) }),
       async handler(context, input) {
         const key = documentKeyOf(input.params);
         const documents = withDrafts(releases.current(), await readDrafts(context));

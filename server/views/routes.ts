@@ -39,6 +39,7 @@ export function viewRoutes(validator: DocumentValidator): readonly Route[] {
       right: 'session',
       summary: 'Saves a view: for oneself, or with the right views.share for a role or a department.',
       body: closed({ entity: Name, name: ViewName, scope: Scope, target: Target, look: SavedLookSchema }),
+      filters: ['look.filter'],
       async handler(context, { body }) {
         entityToRead(context, body.entity);
         return tagged(201, await createView(context, body, checkLook));
@@ -56,6 +57,7 @@ export function viewRoutes(validator: DocumentValidator): readonly Route[] {
         target: Target,
         look: Type.Optional(SavedLookSchema),
       }),
+      filters: ['look.filter'],
       async handler(context, { params: { id }, body, ifMatch }) {
         return tagged(200, await changeView(context, id!, parseVersion(ifMatch), body, checkLook));
       },

@@ -1,6 +1,6 @@
 /**
- * A page whose words are others than they were written: the program's own English, the labels of documents, and where
- * asked the texts of records. Two fifths longer they are as translations may be; with markup in them they are an attack.
+ * A page whose words are others than they were written: the program's own English and the labels of documents. Two fifths
+ * longer they are as translations may be.
  */
 import type { Page, Route } from 'playwright-core';
 import { languages } from '../../metadata/value.js';
@@ -15,16 +15,8 @@ export function lengthen(text: string): string {
   return `${text} ${filler.slice(0, Math.ceil(length * 0.4)).trim()}`;
 }
 
-/** Sets `globalThis.hit` and asks the server for `/canary` where markup of a text is taken for markup. */
-export const withCanary: Change = (text) => `${text}<img src="/canary" onerror="globalThis.hit = true">`;
-
-export interface RewordOptions {
-  /** Texts of records, and names of what they link to, as well. */
-  readonly records?: boolean;
-}
-
 /** To be called before the page is opened. */
-export async function reword(page: Page, change: Change, options: RewordOptions = {}): Promise<void> {
+export async function reword(page: Page, change: Change): Promise<void> {
   await page.route(/\/assets\/c\/en-[^/]*\.js$/, async (route) => {
     const source = (await bodyOf(route)).replace(/^import"[^"]*";/, '').replace(/\/\/# source.*/, '');
     const strings = (await import(`data:text/javascript,${encodeURIComponent(source)}`)) as {
@@ -34,10 +26,6 @@ export async function reword(page: Page, change: Change, options: RewordOptions 
     await route.fulfill({ contentType: 'text/javascript', body: `export default ${JSON.stringify(others)};` });
   });
   await page.route(/\/api\/app$/, (route) => answerChanged(route, (body) => changeLabels(body, change)));
-  if (!options.records) return;
-  await page.route(/\/api\/(records|query|dashboards|reports|search|notices|personal|trash)\b/, (route) =>
-    answerChanged(route, (body) => changeTexts(body, change)),
-  );
 }
 
 async function answerChanged(route: Route, changed: (body: unknown) => unknown): Promise<void> {
@@ -59,13 +47,4 @@ function changeLabels(value: unknown, change: Change): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if (isLabel(value)) return { ...value, en: change(value['en']!) };
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, changeLabels(each, change)]));
-}
-
-/** Free texts have a blank in them; codes, ids, dates and names of fields have none. */
-function changeTexts(value: unknown, change: Change): unknown {
-  if (typeof value === 'string') return /^\S+ \S/.test(value) ? change(value) : value;
-  if (Array.isArray(value)) return value.map((each) => changeTexts(each, change));
-  if (typeof value !== 'object' || value === null) return value;
-  if (isLabel(value)) return { ...value, en: change(value['en']!) };
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, changeTexts(each, change)]));
 }

@@ -10,6 +10,9 @@ import type { RoleDocument } from '../../metadata/schema/app.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import { createRecord } from '../../server/records/create.js';
 import type { Browser } from './http.js';
+import { becomes } from './eventually.js';
+import { siteSettled } from './site-settled.js';
+import { everyRefusal } from './refusal-events.js';
 import { startLiveSite, type LiveSite } from './live-site.js';
 
 export const deskRole: RoleDocument = {
@@ -41,8 +44,21 @@ export const designerRole: RoleDocument = {
   rights: ['design'],
 };
 
+/** One right each, and no record: of IT, of accounts, of rights. */
+const officialRoles: readonly RoleDocument[] = (['operate', 'users', 'grant'] as const).map((right, index) => ({
+  kind: 'role',
+  id: `01KAJ0QX00R1GHTS0FF1C1A00${index}`,
+  name: `rights_${right}`,
+  schema: 1,
+  grants: [],
+  rights: [right],
+}));
+
+/** ivy operates the site, uma keeps accounts, gus gives rights; none of them owns a record. */
+export const officials = ['ivy', 'uma', 'gus'] as const;
 export const logins = ['ann', 'bob', 'cyn', 'mia', 'desk', 'dan', 'max', 'admin'] as const;
-export type Login = (typeof logins)[number];
+type Owner = (typeof logins)[number];
+export type Login = Owner | (typeof officials)[number];
 
 export interface RightsSite {
   readonly live: LiveSite;
@@ -51,9 +67,9 @@ export interface RightsSite {
   /** `sales` is above `north`; `south` stands beside it. */
   readonly departments: Readonly<Record<'sales' | 'north' | 'south', string>>;
   /** By the login of their owner. */
-  readonly customers: Readonly<Record<Login, string>>;
-  readonly contacts: Readonly<Record<Login, string>>;
-  readonly orders: Readonly<Record<Login, string>>;
+  readonly customers: Readonly<Record<Owner, string>>;
+  readonly contacts: Readonly<Record<Owner, string>>;
+  readonly orders: Readonly<Record<Owner, string>>;
   readonly product: string;
 }
 
@@ -66,7 +82,8 @@ export interface RightsSiteOptions {
 export async function openRightsSite({ url, documents = [] }: RightsSiteOptions = {}): Promise<RightsSite> {
   const live = await startLiveSite({
     ...(url === undefined ? {} : { url }),
-    packages: [{ id: 'rights', documents: [deskRole, designerRole, ...documents] }],
+    refusals: everyRefusal,
+    packages: [{ id: 'rights', documents: [deskRole, designerRole, ...officialRoles, ...documents] }],
   });
   const system = live.site.system('test');
   const make = async (entity: string, body: object) => (await createRecord(system, entity, body)).id;
@@ -76,6 +93,7 @@ export async function openRightsSite({ url, documents = [] }: RightsSiteOptions 
   const roles: Readonly<Record<Exclude<Login, 'admin'>, readonly [string, string]>> = {
     ann: ['salesperson', north], bob: ['salesperson', north], cyn: ['salesperson', south], mia: ['sales_manager', sales],
     desk: ['rights_desk', south], dan: ['rights_designer', sales], max: ['marketing', sales],
+    ivy: ['rights_operate', sales], uma: ['rights_users', sales], gus: ['rights_grant', sales],
   }; // prettier-ignore
   const users = { admin: await userOf(live, 'admin') } as Record<Login, string>;
   for (const [login, [role, department]] of Object.entries(roles)) {
@@ -92,8 +110,13 @@ export async function openRightsSite({ url, documents = [] }: RightsSiteOptions 
     made.contacts[login] = await make('contact', { name: `Contact of ${login}`, customer });
     made.orders[login] = await make('order', { customer, owner, lines: [{ product, quantity: 2 }] });
   }
+  const { database } = live.site.services;
+  await siteSettled(database);
+  // Each owner is told of a customer and an order, behind the answer.
+  const told = async () => Number((await database.read('sys_notice').count({ n: '*' }).first())!['n']);
+  await becomes(told, 2 * logins.length);
   const as = {} as Record<Login, Browser>;
-  for (const login of logins) as[login] = await live.signIn(login);
+  for (const login of [...logins, ...officials]) as[login] = await live.signIn(login);
   return { live, users, as, departments: { sales, north, south }, product, ...made } as unknown as RightsSite;
 }
 

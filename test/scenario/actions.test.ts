@@ -6,6 +6,7 @@ import { eachDatabase } from '../helper/databases.js';
 import type { Browser } from '../helper/http.js';
 import { readPackage } from '../helper/prepared-site.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
+import { siteSettled } from '../helper/site-settled.js';
 import { dumpHash } from './hostile-site.js';
 
 /** A salesperson who may neither make opportunities nor see the rating of leads, and one who may make no contacts. */
@@ -66,7 +67,11 @@ eachDatabase('scenario/actions', (fixture) => {
   const run = (by: Browser, entity: string, id: string, name: string, body: Body, key?: string) =>
     by.send('POST', `${actionOf(entity, id, name)}?duplicates=allow`, body, key === undefined ? {} : { 'Idempotency-Key': key });
   const read = async (entity: string, id: string) => (await site.as.admin.get(`/api/records/${entity}/${id}`)).json;
-  const hash = () => dumpHash(site.live.site.services.database);
+  const hash = async () => {
+    const { database } = site.live.site.services;
+    await siteSettled(database);
+    return dumpHash(database);
+  };
   const countOf = async (entity: string): Promise<number> =>
     (await site.as.admin.get(`/api/records/${entity}?count=true&limit=1`)).json.total as number;
 

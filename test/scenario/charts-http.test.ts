@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import { chartDashboard } from '../helper/chart-dashboard.js';
 import { createBrowser, type Browser } from '../helper/http.js';
+import { everyRefusal, RefusalLedger } from '../helper/refusal-events.js';
 import { startLiveSite, type LiveSite } from '../helper/live-site.js';
 
 describe('scenario/charts-http', function () {
@@ -11,7 +12,7 @@ describe('scenario/charts-http', function () {
 
   before(async function () {
     this.timeout(60_000);
-    live = await startLiveSite();
+    live = await startLiveSite({ refusals: everyRefusal });
     admin = await live.signIn('admin');
   });
   after(() => live?.close());
@@ -40,6 +41,10 @@ describe('scenario/charts-http', function () {
       const places = (answer.json.error.details as { path: string; code: string }[]).map((found) => found.path);
       expect(places).to.include(`/widgets/${at}/options/spec${path}`);
       expect(answer.text).to.include('UNSAFE_SPEC');
+      // Its findings make it an event, whatever code names the whole.
+      const ledger = new RefusalLedger();
+      ledger.note(answer.text, answer.status);
+      await ledger.expectEvents(live, () => true);
     });
   }
 

@@ -124,6 +124,36 @@ function entityDocument(name: string, field: string): object {
   return { kind: 'entity', id: '01KAJ0QX00H0ST1ETH1NG00001', name, schema: 1, owner: 'none', fields };
 }
 
+/** The other doors that take a name of a field. */
+const fieldNames: readonly HostileCase[] = odd
+  .filter((name) => name !== 'constructor')
+  .flatMap((path) => {
+    const named = JSON.stringify(path);
+    return [
+      bodyRow(`an export of ${named}`, 'POST /api/records/customer/export', { format: 'csv', columns: [{ path }] }, '400 INVALID_PARAMETER', { as: 'admin' }), // prettier-ignore
+      bodyRow(`a print of ${named}`, 'POST /api/records/customer/print', { columns: [{ path }] }, '400 INVALID_PARAMETER', { as: 'admin' }), // prettier-ignore
+      bodyRow(`a saved view of ${named}`, 'POST /api/views', { entity: 'customer', name: 'x', scope: 'personal', look: { columns: [{ path }] } }, '422 INVALID'), // prettier-ignore
+      bodyRow(`many changes of ${named}`, 'POST /api/records/customer/bulk', { action: 'update', ids: [':customer'], values: { [path]: 1 } }, path === '__proto__' ? '400 FORBIDDEN_KEY' : '200'), // prettier-ignore
+      ...(path === '' || path === '../name' ? [] : [row(`words of ${named}`, `GET /api/records/customer/words/${encodeURIComponent(path)}`, '404 NOT_FOUND')]), // prettier-ignore
+      row(`uses of ${named}`, `GET /api/documents/entity/customer/uses?field=${encodeURIComponent(path)}`, '400 INVALID_PARAMETER', { as: 'admin' }), // prettier-ignore
+    ];
+  });
+
+const pages: readonly HostileCase[] = ['-1', '0', '1e9', 'abc', '201', '1.5'].flatMap((limit) =>
+  [
+    ['users', 'admin'],
+    ['jobs', 'admin'],
+    ['notices', 'ann'],
+    ['records/customer/trash', 'ann'],
+    ['records/customer/:customer/history', 'ann'],
+    ['records/customer/:customer/timeline', 'ann'],
+    ['search?q=acme', 'ann'],
+  ].map(
+    ([path, as]) =>
+    row(`${limit} of ${path}`, `GET /api/${path}${path!.includes('?') ? '&' : '?'}limit=${limit}`, '400 INVALID_PARAMETER', { as: as as 'ann' }), // prettier-ignore
+  ),
+);
+
 const filters: readonly HostileCase[] = [
   filterRow('{', '400 NOT_JSON'),
   filterRow('[]', '400 INVALID_PARAMETER'),
@@ -140,7 +170,7 @@ const filters: readonly HostileCase[] = [
   filterRow({ field: 'employees', op: 'eq', value: 'ten' }, '422 OPERAND_INVALID'),
   filterRow({ field: 'region', op: 'eq', value: "' or 1=1" }, '200'),
   filterRow({ field: 'name', op: 'contains', value: "%' or '1'='1" }, '200'),
-  filterRow({ field: 'name', op: 'in', value: Array.from({ length: 1001 }, () => 1) }, '400 INVALID_PARAMETER'),
+  filterRow({ field: 'name', op: 'in', value: Array.from({ length: 1001 }, () => 1) }, '400 QUERY_BUDGET'),
   filterRow(deep('{"not":', '}', 800, leaf), '400 TOO_DEEP'),
   filterRow(deep('{"not":', '}', 30, leaf), '400 QUERY_BUDGET'),
   ...['annual_revenue', 'nothing', 'id.id', 'owner.password_hash'].flatMap((path) => [
@@ -150,7 +180,7 @@ const filters: readonly HostileCase[] = [
   bodyRow('a query 2,000 deep', 'POST /api/query', `{"entity":"customer","select":[{"path":"name"}],"where":${deep('{"not":', '}', 2000, leaf)}}`, '400 TOO_DEEP'), // prettier-ignore
   bodyRow('a query 2,000 ands deep', 'POST /api/query', `{"entity":"customer","select":[{"path":"name"}],"where":${deep('{"and":[', ']}', 2000, leaf)}}`, '400 TOO_DEEP'), // prettier-ignore
   bodyRow('a query 30 deep', 'POST /api/query', `{"entity":"customer","select":[{"path":"name"}],"where":${deep('{"and":[', ']}', 30, leaf)}}`, '400 QUERY_BUDGET'), // prettier-ignore
-  bodyRow('1,001 values of in', 'POST /api/query', query({ where: { field: 'name', op: 'in', value: Array.from({ length: 1001 }, (_, n) => `n${n}`) } }), '400 INVALID_PARAMETER'), // prettier-ignore
+  bodyRow('1,001 values of in', 'POST /api/query', query({ where: { field: 'name', op: 'in', value: Array.from({ length: 1001 }, (_, n) => `n${n}`) } }), '400 QUERY_BUDGET'), // prettier-ignore
   bodyRow('a query of 500 conditions', 'POST /api/query', query({ where: { and: Array.from({ length: 50 }, () => ({ or: Array.from({ length: 10 }, () => JSON.parse(leaf) as object) })) } }), '400 QUERY_BUDGET'), // prettier-ignore
   bodyRow('an expression of 900 brackets', 'POST /api/query', query({ where: { field: 'name', op: 'eq', value: { expr: deep('(', ')', 900, '1') } } }), '422 OPERAND_INVALID'), // prettier-ignore
   bodyRow('an expression of 2,000 brackets', 'POST /api/query', query({ where: { field: 'name', op: 'eq', value: { expr: deep('(', ')', 2000, '1') } } }), '400 INVALID_PARAMETER'), // prettier-ignore
@@ -161,6 +191,26 @@ const filters: readonly HostileCase[] = [
   bodyRow('a hidden column of another entity', 'POST /api/query', { entity: 'order_line', select: [{ path: 'product.cost' }] }, '403 FIELD_FORBIDDEN'), // prettier-ignore
   ...[-1, 0, 1e9, 'abc', 1.5].map((limit) => bodyRow(`a query with limit ${limit}`, 'POST /api/query', query({ limit }), limit === 1e9 ? '400 QUERY_BUDGET' : '400 INVALID_PARAMETER')), // prettier-ignore
 ];
+
+/** Every door that takes a filter, and what must not reach a statement through one. */
+const manyNames = Array.from({ length: 10_000 }, (_, n) => `n${n}`);
+const walks = ['customer.region.name', 'contact.customer.name', 'campaign.name', 'request.order.network.agent.name', 'request.product.category.name', 'opportunity.competitor.area.name', 'opportunity.region.name', 'request.contact.customer.parent.name']; // prettier-ignore
+const tooMuch: readonly (readonly [title: string, filter: string, gives: string])[] = [
+  ['1,000 nested ands', deep('{"and":[', ']}', 1000, leaf), '400 TOO_DEEP'],
+  ['20 nested ands', deep('{"and":[', ']}', 20, leaf), '400 QUERY_BUDGET'],
+  ['20 look-ups', JSON.stringify({ and: walks.map((field) => ({ field, op: 'isNotNull' })) }), '400 QUERY_BUDGET'],
+  ['10,000 values of in', JSON.stringify({ field: 'subject', op: 'in', value: manyNames }), '400 QUERY_BUDGET'],
+];
+const admin = { as: 'admin' } as const;
+export const budgetCases: readonly HostileCase[] = tooMuch.flatMap(([title, filter, gives]) => [
+  // So many values have no room in an address.
+  ...(filter.length > 20_000 ? [] : [row(`${title} in a list`, `GET /api/records/interaction?filter=${filter.replaceAll(' ', '%20')}`, gives, admin)]), // prettier-ignore
+  bodyRow(`${title} in a query`, 'POST /api/query', `{"entity":"interaction","select":[{"path":"id"}],"where":${filter}}`, gives, admin), // prettier-ignore
+  bodyRow(`${title} in an export`, 'POST /api/records/interaction/export', `{"format":"csv","columns":[{"path":"subject"}],"filter":${filter}}`, gives, admin), // prettier-ignore
+  bodyRow(`${title} on paper`, 'POST /api/records/interaction/print', `{"columns":[{"path":"subject"}],"filter":${filter}}`, gives, admin), // prettier-ignore
+  bodyRow(`${title} in bulk`, 'POST /api/records/interaction/bulk', `{"action":"delete","filter":${filter}}`, gives, admin), // prettier-ignore
+  bodyRow(`${title} in a saved view`, 'POST /api/views', `{"entity":"interaction","name":"x","scope":"personal","look":{"filter":${filter}}}`, gives, admin), // prettier-ignore
+]);
 
 /** Values that one field does not take, by the code of the refusal. */
 function valueRows(field: string, refused: Readonly<Record<string, readonly unknown[]>>, to = newCustomer) {
@@ -304,7 +354,7 @@ const rights: readonly HostileCase[] = [
 ];
 
 export const hostileCases: readonly HostileCase[] = [
-  ...prototypes, ...parameters, ...identifiers, ...filters, ...values, ...bodies, ...headers, ...rights,
+  ...prototypes, ...parameters, ...identifiers, ...fieldNames, ...pages, ...filters, ...values, ...bodies, ...headers, ...rights,
 ]; // prettier-ignore
 
 /** `:customer` to the id it stands for, in a path or anywhere in a body. */

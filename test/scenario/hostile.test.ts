@@ -5,18 +5,13 @@
 import { expect } from 'chai';
 import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
-import { fillPlaces, hostileCases, type HostileCase } from './hostile-cases.js';
+import { leavesEvent } from '../helper/refusal-events.js';
+import { budgetCases, fillPlaces, hostileCases, type HostileCase } from './hostile-cases.js';
 import { dumpHash, openHostileSite, send, sendBytes, type HostileSite, type RawAnswer } from './hostile-site.js';
 
 /** Words of the engine, of statements, of stacks and of files. No case sends one of them, so none is an echo. */
 const inside =
   /\bsql|sqlite|mysql|maria|knex|\bER_[A-Z]|syntax|\bselect\b.*\bfrom\b|\binsert into|\bd_[a-z]|\bsys_(?!account)|node_modules|\.(?:ts|js|mjs)\b|\bat (?:async )?[\w.<>]+ \(|\/(?:work|tmp|home|server)\/|TypeError|RangeError/i;
-
-/** Findings that no form makes; of mistakes in a form, of conflicts and missing versions there is no event. */
-const hostileMeaning =
-  /^422 (INVALID|INVALID_VALUE|WRONG_TYPE|NOT_AN_ID|FIELD_READONLY|CONTROL_CHARACTER|REFERENCE_NOT_FOUND)$/;
-const leavesEvent = (gives: string): boolean =>
-  /^(400|401|403|404|405|413|415) /.test(gives) || hostileMeaning.test(gives);
 
 interface Envelope {
   readonly error: { code: string; message: string; path?: string; details?: unknown; requestId: string };
@@ -90,6 +85,62 @@ eachDatabase('scenario/hostile', (fixture) => {
       if (answer.status >= 400) refused.set((JSON.parse(answer.text) as Envelope).error.requestId, each.gives);
     });
   }
+
+  let statements: string[] = [];
+  before(() => {
+    const read = site.live.site.services.database.read;
+    read.on('query', ({ sql }: { sql: string }) => void statements.push(sql));
+  });
+  for (const each of budgetCases) {
+    it(`${each.title} gives ${each.gives} before any statement`, async () => {
+      statements = [];
+      const answer = await ask(each);
+      expect(outcome(answer), answer.text.slice(0, 400)).to.equal(each.gives);
+      if (each.gives.includes('QUERY_BUDGET')) expect((JSON.parse(answer.text) as Envelope).error.path).to.match(/\w/);
+      expect(statements.filter((sql) => !sql.includes('sys_session'))).to.deep.equal([]);
+      await expectUnharmed(answer);
+      refused.set((JSON.parse(answer.text) as Envelope).error.requestId, each.gives);
+    });
+  }
+
+  const list = (query: string) => ask({ title: '', gives: '', to: `GET /api/records/${query}`, as: 'admin' });
+  /** Every look-up of each of these, by name. */
+  const named = (lookups: Readonly<Record<string, readonly string[]>>): string =>
+    Object.entries(lookups)
+      .flatMap(([at, fields]) => fields.map((field) => `${at}.${field}`))
+      .join(',');
+  const customer = ['region', 'parent', 'area', 'owner', 'created_by', 'updated_by'];
+  const wide = {
+    opportunity: ['customer', 'contact', 'product', 'region', 'campaign', 'competitor', 'owner', 'created_by', 'updated_by'],
+    request: ['customer', 'contact', 'product', 'order', 'owner', 'created_by', 'updated_by'],
+    'request.order': ['customer', 'contact', 'region', 'network', 'owner', 'created_by', 'updated_by'],
+    'request.order.network': ['region', 'area', 'agent', 'owner', 'created_by', 'updated_by'],
+    customer, 'opportunity.customer': customer, 'request.customer': customer, 'request.order.customer': customer,
+  }; // prettier-ignore
+
+  const all = ['customer', 'contact', 'opportunity', 'campaign', 'request', 'owner', 'created_by', 'updated_by'];
+
+  it('answers a list that names more look-ups than a statement joins, with every name', async () => {
+    statements = [];
+    const answer = await list(`interaction?fields=${all.join(',')},${named(wide)}`);
+    expect(answer.status, answer.text.slice(0, 300)).to.equal(200);
+    const [row] = (JSON.parse(answer.text) as { rows: readonly object[] }).rows;
+    expect(row).to.have.nested.property('customer.label', 'Of another person');
+    expect(row).to.have.nested.property('customer.owner.label', 'Name of bob');
+    expect(row).to.have.nested.property('opportunity.owner.label', 'Name of ann');
+    expect(row).to.have.nested.property('request.order', null);
+    // One for the rows, one for each entity whose names found no room.
+    expect(statements.filter((sql) => !sql.includes('sys_session')).length).to.be.within(2, 8);
+  });
+
+  it('counts what 100 paths walk together, however the paths are cut', async () => {
+    const plain = Object.keys(wide).flatMap((at) => ['id', 'version', 'created_at', 'updated_at'].map((field) => `${at}.${field}`)); // prettier-ignore
+    const paths = [...all, ...plain, ...named(wide).split(','), 'campaign.owner', 'contact.customer'];
+    expect(paths.length).to.be.within(92, 100);
+    const answer = await list(`interaction?fields=${paths.join(',')}`);
+    expect(outcome(answer)).to.equal('400 QUERY_BUDGET');
+    expect((JSON.parse(answer.text) as Envelope).error.path).to.equal('campaign.owner');
+  });
 
   it('leaves one security event for each, and none for what forms mistake', async () => {
     const last = await ask({ title: '', gives: '', to: 'GET /api/records/nothing' });

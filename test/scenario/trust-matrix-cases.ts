@@ -5,6 +5,8 @@
 import type { RightsSite } from '../helper/rights-site.js';
 
 export interface MatrixCase {
+  /** Where a route has several lines. */
+  readonly title?: string;
   /** Below /api; `:entity` and `:id` are filled by the matrix. */
   readonly path: string;
   readonly body?: unknown;
@@ -20,18 +22,27 @@ export interface MatrixCase {
 const old = { 'If-Match': '"999"' };
 const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
 
-export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCase>> {
+export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCase | readonly MatrixCase[]>> {
   const user = site.users.bob;
   return {
     'GET /access/explain': { path: `/access/explain?user=${user}&entity=customer&id=${site.customers.ann}` },
     'GET /access/users/:id': { path: `/access/users/${user}` },
     'GET /access/roles': { path: '/access/roles' },
     'GET /app': { path: '/app' },
-    'POST /dashboards/:name/data': { path: '/dashboards/nothing/data', body: { widget: 'x' } },
+    'POST /dashboards/:name/data': [
+      { title: 'none', path: '/dashboards/nothing/data', body: { widget: 'x' } },
+      { title: 'a real one', path: '/dashboards/sales_overview/data', body: { widget: 'k_sales' } },
+    ],
     'GET /batches/:id': { path: `/batches/${nowhere}` },
     'POST /batches/:id/undo': { path: `/batches/${nowhere}/undo` },
-    'POST /dashboards/:name/export': { path: '/dashboards/nothing/export', body: { widget: 'x' } },
-    'POST /dashboards/:name/options': { path: '/dashboards/nothing/options', body: { parameter: 'region' } },
+    'POST /dashboards/:name/export': [
+      { title: 'none', path: '/dashboards/nothing/export', body: { format: 'csv', widget: 'x' } },
+      { title: 'a real one', path: '/dashboards/sales_overview/export', body: { format: 'csv', widget: 'c_region' } },
+    ],
+    'POST /dashboards/:name/options': [
+      { title: 'none', path: '/dashboards/nothing/options', body: { parameter: 'region' } },
+      { title: 'a real one', path: '/dashboards/sales_overview/options', body: { parameter: 'region' } },
+    ],
     'PUT /list-settings/:entity': { path: '/list-settings/:entity', body: {} },
     'GET /maps/:name': { path: '/maps/countries' },
     'GET /notices': { path: '/notices' },
@@ -56,7 +67,10 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'GET /records/:entity/trash': { path: '/records/:entity/trash' },
     'POST /records/:entity/trash/restore': { path: '/records/:entity/trash/restore', body: { ids: [nowhere] } },
     'POST /records/:entity/trash/purge': { path: '/records/:entity/trash/purge', body: { ids: [nowhere] } },
-    'POST /reports/:name/options': { path: '/reports/nothing/options', body: { parameter: 'region' } },
+    'POST /reports/:name/options': [
+      { title: 'none', path: '/reports/nothing/options', body: { parameter: 'region' } },
+      { title: 'a real one', path: '/reports/sales_by_region/options', body: { parameter: 'region' } },
+    ],
     'GET /views': { path: '/views' },
     'POST /views': { path: '/views', body: {} },
     'PATCH /views/:id': { path: `/views/${nowhere}`, body: {}, headers: old },
@@ -102,9 +116,18 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'GET /releases/:n/changes': { path: '/releases/1/changes' },
     'POST /releases/:n/rollback': { path: '/releases/999/rollback', body: {} },
     'POST /releases/plan': { path: '/releases/plan', body: {} },
-    'POST /reports/:name/explain': { path: '/reports/nothing/explain', body: { source: 'A1', at: '' } },
-    'POST /reports/:name/export': { path: '/reports/nothing/export', body: { format: 'csv' } },
-    'POST /reports/:name/run': { path: '/reports/nothing/run', body: {} },
+    'POST /reports/:name/explain': [
+      { title: 'none', path: '/reports/nothing/explain', body: { source: 'A1', at: '' } },
+      { title: 'a real one', path: '/reports/sales_by_region/explain', body: { source: 'A1', at: '' } },
+    ],
+    'POST /reports/:name/export': [
+      { title: 'none', path: '/reports/nothing/export', body: { format: 'csv' } },
+      { title: 'a real one', path: '/reports/sales_by_region/export', body: { format: 'xlsx' } },
+    ],
+    'POST /reports/:name/run': [
+      { title: 'none', path: '/reports/nothing/run', body: {} },
+      { title: 'a real one', path: '/reports/sales_by_region/run', body: {} },
+    ],
     'POST /reports/preview': { path: '/reports/preview', body: { report: {} } },
     'GET /sample': { path: '/sample' },
     'GET /search': { path: '/search?q=nothing&entity=:entity' },

@@ -5,14 +5,28 @@
 import { expect } from 'chai';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { leavesEvent, RefusalLedger } from '../helper/refusal-events.js';
 import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
 import { dumpHash } from './hostile-site.js';
 import { matrixCases, type MatrixCase } from './trust-matrix-cases.js';
 
 const golden = join(import.meta.dirname, '../golden/http/matrix.txt');
 
-/** `ann` owns the record, `cyn` is of another department, `mia` manages ann's, `max` reads all, `dan` designs. */
-const people: readonly (Login | 'nobody')[] = ['nobody', 'ann', 'cyn', 'mia', 'max', 'dan', 'admin'];
+/** `ann` owns the record, `cyn` is of another department, `mia` manages ann's, `max` reads all, `dan` designs, `ivy` operates, `uma` keeps accounts, `gus` gives rights. */
+const people: readonly (Login | 'nobody')[] = [
+  'nobody',
+  'ann',
+  'cyn',
+  'mia',
+  'max',
+  'dan',
+  'ivy',
+  'uma',
+  'gus',
+  'admin',
+];
+/** Told by an event of another kind: a failed sign-in. */
+const quiet = new Set(['LOGIN_FAILED']);
 const entities = ['customer', 'contact', 'order', 'product', 'user', 'role_that_is_none'] as const;
 
 describe('scenario/trust-matrix', () => {
@@ -22,6 +36,7 @@ describe('scenario/trust-matrix', () => {
     site = await openRightsSite();
   });
   after(() => site.live.close());
+  const ledger = new RefusalLedger();
 
   const recordOf = (entity: string): string =>
     ({ customer: site.customers.ann, contact: site.contacts.ann, order: site.orders.ann, product: site.product, user: site.users.ann })[entity] ??
@@ -48,6 +63,7 @@ describe('scenario/trust-matrix', () => {
     });
     const text = given.stream && response.status === 200 ? '' : await response.text();
     stop.abort();
+    if (text !== '') ledger.note(text, response.status);
     const code = response.status < 400 ? '' : ` ${(JSON.parse(text) as { error: { code: string } }).error.code}`;
     return `${response.status}${code}`;
   }
@@ -62,18 +78,22 @@ describe('scenario/trust-matrix', () => {
     const lines: string[] = [];
     const changed: string[] = [];
     for (const name of [...names].sort()) {
-      const given = cases[name]!;
       const [method = ''] = name.split(' ');
-      const byEntity = given.path.includes(':entity') || JSON.stringify(given.body ?? '').includes(':entity');
-      for (const entity of byEntity ? entities : ['']) {
-        lines.push(`${name}${entity === '' ? '' : ` [${entity}]`}`);
-        for (const person of people) lines.push(`  ${person.padEnd(7)} ${await ask(person, method, given, entity)}`);
+      for (const given of [cases[name]!].flat()) {
+        const byEntity = given.path.includes(':entity') || JSON.stringify(given.body ?? '').includes(':entity');
+        for (const entity of byEntity ? entities : ['']) {
+          lines.push(
+            `${name}${given.title === undefined ? '' : `, ${given.title}`}${entity === '' ? '' : ` [${entity}]`}`,
+          );
+          for (const person of people) lines.push(`  ${person.padEnd(7)} ${await ask(person, method, given, entity)}`);
+        }
+        const after = await dumpHash(database);
+        if (after !== before && !given.writes) changed.push(name);
+        before = after;
       }
-      const after = await dumpHash(database);
-      if (after !== before && !given.writes) changed.push(name);
-      before = after;
     }
     expect(changed, 'routes that wrote something').to.deep.equal([]);
+    await ledger.expectEvents(site.live, (gives) => leavesEvent(gives) && !quiet.has(gives.split(' ')[1]!));
     const text = `${lines.join('\n')}\n`;
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, text);
     expect(text).to.equal(readFileSync(golden, 'utf8'));

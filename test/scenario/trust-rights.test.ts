@@ -4,9 +4,14 @@
  * and the next ordinary call answers.
  */
 import { expect } from 'chai';
+import type { RoleDocument } from '../../metadata/schema/app.js';
+import type { Document } from '../../metadata/schema/kinds.js';
+import type { Query } from '../../metadata/schema/query.js';
 import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Answer, Browser } from '../helper/http.js';
+import { siteSettled } from '../helper/site-settled.js';
+import { RefusalLedger } from '../helper/refusal-events.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
 import { dumpHash } from './hostile-site.js';
 
@@ -15,12 +20,44 @@ const codeOf = ({ status, json }: Answer): string => (json?.error ? `${status} $
 const bare = ({ status, text }: Answer): string => `${status} ${text.replace(/"requestId":"[^"]*"/, '')}`;
 const list = (where: unknown) => `/api/records/customer?filter=${encodeURIComponent(JSON.stringify(where))}`;
 
+const noLines: RoleDocument = {
+  kind: 'role',
+  id: '01KAJ0QX00R1GHTSN011NES001',
+  name: 'rights_no_lines',
+  schema: 1,
+  grants: [
+    { entity: 'order', actions: { create: true, read: 'all', update: 'all' } },
+    { entity: 'order_line', actions: { read: 'all', update: 'own', delete: 'own' } },
+    { entity: 'product', actions: { read: 'all' } },
+    { entity: 'customer', actions: { read: 'all', export: true }, fields: { annual_revenue: 'hidden' } },
+  ],
+  rights: ['report.run', 'report.export'],
+};
+
+/** A figure of a field that is hidden from some. */
+const figure: Query = { entity: 'customer', select: [{ path: 'annual_revenue', aggregate: 'max', as: 'most' }] };
+const hiddenFigures: Document = {
+  kind: 'dashboard',
+  id: '01KAJ0QX00R1GHTSF1GVRES001',
+  name: 'rights_figures',
+  schema: 1,
+  label: 'Figures',
+  datasets: [{ name: 'most', source: { type: 'query', query: figure } }],
+  widgets: [{ id: 'k_most', type: 'kpi', label: 'Most', x: 0, y: 0, w: 3, h: 2, dataset: 'most', options: { value: 'most' } }], // prettier-ignore
+};
+
 eachDatabase('scenario/trust-rights', (fixture) => {
   let site: RightsSite;
+  /** Reads lines and writes orders, but no line; `annual_revenue` is hidden from her. */
+  let nora: Browser;
   before(async function () {
     this.timeout(120_000);
-    site = await openRightsSite({ url: await fixture.freshUrl() });
+    site = await openRightsSite({ url: await fixture.freshUrl(), documents: [noLines, hiddenFigures] });
+    await site.live.addUser({ login: 'nora', roles: ['rights_no_lines'] });
+    nora = await site.live.signIn('nora');
   });
+  /** Of all refusals of this suite: each leaves its event. */
+  const ledger = new RefusalLedger();
   after(() => site.live.close());
 
   type Case = readonly [what: string, ask: () => Promise<Answer>, expected: string];
@@ -28,10 +65,12 @@ eachDatabase('scenario/trust-rights', (fixture) => {
   /** Asks each, expects its refusal, and that nothing is written and everything still answers. */
   async function refuse(cases: readonly Case[]): Promise<void> {
     const { database } = site.live.site.services;
+    await siteSettled(database);
     const before = await dumpHash(database);
     const wrong: string[] = [];
     for (const [what, ask, expected] of cases) {
       const answer = await ask();
+      if (answer.text.startsWith('{"error"')) ledger.note(answer.text, answer.status);
       if (codeOf(answer) !== expected) wrong.push(`${what}: ${codeOf(answer)} ${answer.text.slice(0, 200)}`);
       if (/select |insert |d_customer|node_modules/i.test(answer.text)) wrong.push(`${what}: tells ${answer.text}`);
       if ((await dumpHash(database)) !== before) wrong.push(`${what}: something was written`);
@@ -54,9 +93,25 @@ eachDatabase('scenario/trust-rights', (fixture) => {
       (id) => ann.get(`/api/records/customer/${id}/shares`),
       (id) => ann.send('PUT', `/api/records/customer/${id}/shares`, { to: { user: site.users.cyn }, level: 'read' }),
       (id) => ann.send('DELETE', `/api/records/customer/${id}/shares?share=${nowhere}`),
+      // Whether the body is sound is not told of what one may not see.
+      (id) => patch(ann, `customer/${id}`, { nonsense: 1, name: { deep: [] } }),
+      (id) => patch(ann, `customer/${id}`, { name: '' }, 999),
+      (id) => ann.post(`/api/records/customer/${id}/print`),
+      (id) => ann.get(`/api/records/customer/${id}/allowed`),
+      (id) => ann.get(`/api/records/customer/${id}/timeline`),
+      (id) => ann.post('/api/recent', { entity: 'customer', id }),
+      (id) => ann.send('POST', `/api/records/customer/${id}/move`, { before: site.customers.ann }, { 'If-Match': '"1"' }), // prettier-ignore
+      (id) => ann.post('/api/records/customer/trash/restore', { ids: [id] }),
     ];
+    await siteSettled(site.live.site.services.database);
     const before = await dumpHash(site.live.site.services.database);
-    for (const door of doors) expect(bare(await door(site.customers.bob))).to.equal(bare(await door(nowhere)));
+    const same = async (door: (id: string) => Promise<Answer>, theirs: string) =>
+      expect(bare(await door(theirs)).replaceAll(theirs, 'ID')).to.equal(
+        bare(await door(nowhere)).replaceAll(nowhere, 'ID'),
+      );
+    for (const door of doors) await same(door, site.customers.bob);
+    const line = (await site.as.admin.get(`/api/records/order/${site.orders.bob}`)).json.lines[0].id as string;
+    await same((id) => ann.send('POST', `/api/records/order_line/${id}/move`, { before: line }, { 'If-Match': '"1"' }), line); // prettier-ignore
     const bulk = async (id: string) => {
       const answer = await ann.post('/api/records/customer/bulk', {
         action: 'update',
@@ -70,6 +125,78 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     expect(await bulk(site.customers.bob)).to.equal(await bulk(nowhere));
     expect(await dumpHash(site.live.site.services.database)).to.equal(before);
   });
+
+  it('B1 answers another person’s saved views, batches and deleted records like none', async () => {
+    const { ann, bob } = site.as;
+    const same = async (door: (id: string) => Promise<Answer>, theirs: string) => {
+      const answers = [await door(theirs), await door(nowhere)];
+      const [one, other] = answers.map((answer, index) => bare(answer).replaceAll([theirs, nowhere][index]!, 'ID'));
+      expect(one).to.equal(other);
+    };
+    const view = await bob.post('/api/views', { entity: 'customer', name: 'Mine', scope: 'personal', look: {} });
+    expect(view.status, view.text).to.equal(201);
+    const changed = await bob.post('/api/records/customer/bulk', { action: 'update', ids: [site.customers.bob], values: { city: 'Batch' } }); // prettier-ignore
+    const gone = (await bob.post('/api/records/customer', { name: 'Gone' })).json;
+    const deleted = await site.as.admin.send('DELETE', `/api/records/customer/${gone.id}`, undefined, { 'If-Match': '"1"' }); // prettier-ignore
+    expect([changed.json.changed, deleted.status]).to.deep.equal([1, 204]);
+    await siteSettled(site.live.site.services.database);
+    const before = await dumpHash(site.live.site.services.database);
+    const seen = { 'If-Match': '"1"' };
+    await same((id) => ann.send('PATCH', `/api/views/${id}`, { name: 'Yours' }, seen), view.json.id as string);
+    await same((id) => ann.send('DELETE', `/api/views/${id}`, undefined, seen), view.json.id as string);
+    await same((id) => ann.post(`/api/views/${id}/restore`), view.json.id as string);
+    await same((id) => ann.get(`/api/batches/${id}`), changed.json.batch as string);
+    await same((id) => ann.post(`/api/batches/${id}/undo`), changed.json.batch as string);
+    await same((id) => ann.post('/api/records/customer/trash/restore', { ids: [id] }), gone.id as string);
+    await same((id) => ann.post(`/api/records/customer/${id}/restore`), gone.id as string);
+    expect(await dumpHash(site.live.site.services.database)).to.equal(before);
+  });
+
+  it('hears of ids that are tried by the thousand, through bulk and the trash, by one event each', async () => {
+    const { ann } = site.as;
+    const { database } = site.live.site.services;
+    const ids = Array.from({ length: 700 }, (_, n) => `01KAJ0QX00T2N8C9SEPKXK${String(n).padStart(4, '0')}`);
+    const before = await dumpHash(database);
+    const bulk = await ann.post('/api/records/customer/bulk', { action: 'update', ids, values: { city: 'x' } });
+    expect([bulk.status, bulk.json.failedCount, bulk.json.batch], bulk.text.slice(0, 200)).to.deep.equal([200, 700, undefined]); // prettier-ignore
+    const trash = await ann.post('/api/records/customer/trash/restore', { ids: ids.slice(0, 200) });
+    expect(trash.status).to.equal(200);
+    const told = await eventually(async () => {
+      const rows = (await database.read('sys_event').where({ type: 'refused' }).andWhere('data', 'like', '%"count"%').orderBy('id', 'desc').limit(2)) as { data: string; address: string; user_id: string }[]; // prettier-ignore
+      return rows[0]?.data.includes('trash') ? rows : undefined;
+    }, 'the events');
+    expect(told.map(({ data, address, user_id }) => [JSON.parse(data), address !== '', user_id])).to.deep.equal([
+      [{ status: 200, code: 'NOT_FOUND', method: 'POST', route: '/records/:entity/trash/restore', count: 200 }, true, site.users.ann],
+      [{ status: 200, code: 'NOT_FOUND', method: 'POST', route: '/records/:entity/bulk', count: 700 }, true, site.users.ann],
+    ]); // prettier-ignore
+    expect(await dumpHash(database)).to.equal(before);
+  });
+
+  it('B4 writes no row of a sub-table without the right to its entity', async () => {
+    const { product, orders, customers } = site;
+    const order = (await site.as.admin.get(`/api/records/order/${orders.bob}`)).json;
+    const [line] = order.lines as readonly { id: string }[];
+    await refuse([
+      ['a new line of a new order', () => nora.post('/api/records/order', { customer: customers.bob, lines: [{ product, quantity: 1 }] }), '403 ACTION_NOT_ALLOWED'],
+      ['a new line of an order', () => patch(nora, `order/${orders.bob}`, { lines: [{ id: line!.id }, { product, quantity: 1 }] }, order.version), '403 ACTION_NOT_ALLOWED'],
+      ['a change of a line', () => patch(nora, `order/${orders.bob}`, { lines: [{ id: line!.id, quantity: 9 }] }, order.version), '403 ACTION_NOT_ALLOWED'],
+      ['taking a line out', () => patch(nora, `order/${orders.bob}`, { lines: [] }, order.version), '403 ACTION_NOT_ALLOWED'],
+      ['a line by itself', () => nora.post('/api/records/order_line', { order: orders.bob, product, quantity: 1 }), '403 ACTION_NOT_ALLOWED'],
+    ]);
+    expect((await patch(nora, `order/${orders.bob}`, { lines: [{ id: line!.id }] }, order.version)).status).to.equal(200);
+  }); // prettier-ignore
+
+  it('B8 gives no figure of a hidden field: dashboard, report, file', async () => {
+    await refuse([
+      ['a widget', () => nora.post('/api/dashboards/rights_figures/data', { widget: 'k_most' }), '403 FIELD_FORBIDDEN'],
+      ['its file', () => nora.post('/api/dashboards/rights_figures/export', { format: 'csv', widget: 'k_most' }), '403 FIELD_FORBIDDEN'],
+      ['a column of a list as a file', () => nora.post('/api/records/customer/export', { format: 'csv', columns: [{ path: 'name' }, { path: 'annual_revenue' }] }), '403 FIELD_FORBIDDEN'],
+      ['a filter of a file', () => nora.post('/api/records/customer/export', { format: 'csv', columns: [{ path: 'name' }], filter: { field: 'annual_revenue', op: 'gt', value: 1 } }), '403 FIELD_FORBIDDEN'],
+      ['the whole as a query', () => nora.post('/api/query', figure), '403 FIELD_FORBIDDEN'],
+    ]);
+    const seen = await site.as.max.post('/api/dashboards/rights_figures/data', { widget: 'k_most' });
+    expect(seen.json.datasets.most.rows, seen.text).to.deep.equal([{ most: 700 }]);
+  }); // prettier-ignore
 
   it('B3 and B4 expand and write only through each record’s own rights', async () => {
     const { ann, desk } = site.as;
@@ -175,6 +302,28 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     expect(await idsOf(site.as.ann)).to.deep.equal([site.customers.ann]);
     expect(await idsOf(site.as.bob)).to.deep.equal([site.customers.bob]);
     expect(await idsOf(site.as.ann)).to.deep.equal([site.customers.ann]);
+    const requests: readonly ((by: Browser) => Promise<Answer>)[] = [
+      (by) => by.post('/api/query', { entity: 'customer', select: [{ path: 'name' }], sort: [{ by: 'name' }] }),
+      (by) =>
+        by.post('/api/query', { entity: 'customer', select: [{ path: 'owner' }, { aggregate: 'count', as: 'n' }] }),
+      (by) => by.post('/api/dashboards/sales_overview/data', { widget: 'c_customers' }),
+      (by) => by.post('/api/reports/sales_by_region/run', {}),
+      (by) => by.get('/api/search?q=customer'),
+      (by) => by.get('/api/records/customer/words/tags'),
+    ];
+    for (const request of requests) {
+      const [first, theirs, again] = [await request(site.as.ann), await request(site.as.bob), await request(site.as.ann)]; // prettier-ignore
+      expect([first.status, again.text]).to.deep.equal([200, first.text]);
+      expect(theirs.text).to.not.match(/Customer of ann|Person ann/);
+      expect(first.text).to.not.match(/Customer of bob|Person bob/);
+    }
+    expect((await requests[4]!(site.as.ann)).text).to.include('Customer of ann');
+    // One key for two people is two keys.
+    const once = { 'Idempotency-Key': 'the-same-for-both' };
+    const make = async (by: Browser) =>
+      (await by.post('/api/records/customer', { name: 'Once' }, once)).json.id as string;
+    const [mine, his, mineAgain] = [await make(site.as.ann), await make(site.as.bob), await make(site.as.ann)];
+    expect([mine === his, mine === mineAgain]).to.deep.equal([false, true]);
     const app = await site.as.ann.get('/api/app');
     const tag = { 'If-None-Match': app.headers.get('etag')! };
     expect((await site.as.ann.get('/api/app', tag)).status).to.equal(304);
@@ -246,4 +395,9 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     await listening;
     expect(heard).to.include('"state":"ended"');
   }).timeout(30_000);
+
+  it('leaves one security event of each refusal', async () => {
+    expect(ledger.size).to.be.greaterThan(30);
+    await ledger.expectEvents(site.live);
+  });
 });

@@ -1,7 +1,9 @@
 /** Rows of `sys_batch` and `sys_batch_row`: what was done to which records, and what they were before. */
-import type { Problem, Value } from '../../../metadata/value.js';
+import { valueOfField } from '../../../metadata/model/parts.js';
+import type { Problem } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import type { Transaction } from '../../database/database.js';
+import { keptSealed } from '../write/body.js';
 import { changedFields, type Draft } from '../write/draft.js';
 import { followed } from '../write/stages.js';
 import { hasChanges } from '../write/trail.js';
@@ -38,24 +40,43 @@ export const mostFailures = 200;
 
 type Row = Readonly<Record<string, unknown>>;
 
-export async function insertBatch(
+/** A batch that is about to begin; nothing of it is stored yet. */
+export const newBatch = (
   context: Context,
-  transaction: Transaction,
-  batch: Pick<Batch, 'id' | 'entity' | 'request' | 'total'>,
-): Promise<void> {
+  { entity, request, total }: Pick<Batch, 'entity' | 'request' | 'total'>,
+): Batch => ({
+  id: context.newId(),
+  entity,
+  action: request.action,
+  state: 'running',
+  request,
+  jobId: null,
+  total,
+  changed: 0,
+  failed: 0,
+  problems: [],
+  position: null,
+  createdBy: context.principal.id,
+});
+
+/** Does nothing when it is there. Its request must not hold sealed values in plain text (seal-request.ts). */
+export async function insertBatch(context: Context, transaction: Transaction, batch: Batch): Promise<void> {
   const now = context.clock.now().toISOString();
-  await transaction('sys_batch').insert({
-    id: batch.id,
-    entity: batch.entity,
-    action: batch.request.action,
-    state: 'running',
-    request: JSON.stringify(batch.request),
-    total: batch.total,
-    created_by: context.principal.id,
-    created_at: now,
-    // Old batches are found by their end, those that never ended too.
-    ended_at: now,
-  });
+  await transaction('sys_batch')
+    .insert({
+      id: batch.id,
+      entity: batch.entity,
+      action: batch.action,
+      state: batch.state,
+      request: JSON.stringify(batch.request),
+      total: batch.total,
+      created_by: batch.createdBy,
+      created_at: now,
+      // Old batches are found by their end, those that never ended too.
+      ended_at: now,
+    })
+    .onConflict('id')
+    .ignore();
 }
 
 export async function readBatch(context: Context, id: string): Promise<Batch | undefined> {
@@ -110,29 +131,43 @@ export interface BatchRow {
   readonly recordId: string;
   /** The version after the change. */
   readonly version: number;
-  readonly before: Readonly<Record<string, Value>>;
+  /** A body as the server keeps it (write/body.ts). */
+  readonly before: Readonly<Record<string, unknown>>;
 }
 
-/** Inside the transaction of the change: what the records were. A record that was not changed leaves nothing. */
-export async function keepBefore(write: Write, batchId: string, drafts: readonly Draft[]): Promise<void> {
+/**
+ * Inside the transaction of the change, when it is through: the batch itself, and what the records were. A record that was
+ * not changed leaves nothing. True when something was kept.
+ */
+export async function keepBefore(write: Write, batch: Batch, drafts: readonly Draft[]): Promise<boolean> {
   const rows = drafts
     .filter((draft) => draft.action === 'delete' || hasChanges(draft))
     .map((draft) => ({
-      batch_id: batchId,
+      batch_id: batch.id,
       record_id: draft.id,
       version: draft.before!.version + 1,
       before: JSON.stringify(draft.action === 'delete' ? {} : beforeOf(draft)),
       at: write.now,
     }));
-  if (rows.length > 0) await write.transaction('sys_batch_row').insert(rows);
+  if (rows.length === 0) return false;
+  await insertBatch(write.context, write.transaction, batch);
+  await write.transaction('sys_batch_row').insert(rows);
+  return true;
 }
 
-/** What was asked for, and what a stage brought with it; what else follows (formulas, stamps) follows again. */
-function beforeOf(draft: Draft): Record<string, Value> {
-  const asked = changedFields(draft).filter((name) => draft.given.has(name));
-  return Object.fromEntries(
-    [...new Set([...asked, ...followed(draft)])].map((name) => [name, draft.before!.values[name] ?? null]),
-  );
+/** As a body: what was asked for, and what a stage brought with it; what else follows (formulas, stamps) follows again. */
+function beforeOf(draft: Draft): Record<string, unknown> {
+  const { fields } = draft.entity;
+  const values = draft.before!.values;
+  const before: Record<string, unknown> = {};
+  for (const name of changedFields(draft).map((changed) => fields.get(changed)?.partOf?.field ?? changed)) {
+    const field = draft.given.has(name) ? fields.get(name) : undefined;
+    if (!field) continue;
+    const value = valueOfField(field, values);
+    before[name] = field.sealed ? keptSealed(value) : value;
+  }
+  for (const name of followed(draft)) before[name] ??= values[name] ?? null;
+  return before;
 }
 
 /** The next rows that were not undone yet, by record id. */
@@ -152,7 +187,7 @@ export async function rowsToUndo(
   return rows.map((row) => ({
     recordId: String(row['record_id']),
     version: Number(row['version']),
-    before: JSON.parse(String(row['before'] ?? '{}')) as Record<string, Value>,
+    before: JSON.parse(String(row['before'] ?? '{}')) as Record<string, unknown>,
   }));
 }
 

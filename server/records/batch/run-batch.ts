@@ -3,6 +3,7 @@
  * transaction -> progress. A job that begins again goes on after the last record that is through.
  */
 import { wordsOf } from '../../../metadata/words.js';
+import { countFailures } from '../../access/tell-failures.js';
 import type { Context } from '../../context.js';
 import { ApiError, notFound } from '../../errors.js';
 import { writeMany, type ManyRow } from '../bulk.js';
@@ -22,25 +23,37 @@ export interface BatchRun {
 }
 
 export interface BatchResult {
-  readonly batch: string;
+  /** Absent when nothing was changed: there is nothing to undo. */
+  readonly batch?: string;
   readonly changed: number;
   readonly failed: readonly Failure[];
   /** All of them, when more failed than are listed. */
   readonly failedCount: number;
 }
 
+/** A batch that was stored: of a job. */
 export async function runBatch(context: Context, id: string, run: BatchRun = {}): Promise<BatchResult> {
   const batch = await readBatch(context, id);
   if (!batch) throw notFound();
+  return { ...(await runNew(context, batch, run)), batch: id };
+}
+
+/** One that may not be stored yet: it is with the first record that passed its rights, in the same transaction. */
+export async function runNew(context: Context, batch: Batch, run: BatchRun = {}): Promise<BatchResult> {
+  const { id } = batch;
   let { changed, failed, position } = batch;
+  let isKept = false;
+  const kept = (): void => void (isKept = true);
   const problems = [...batch.problems];
+  const refused = countFailures(context);
   try {
     for (;;) {
       run.signal?.throwIfAborted();
       const chunk = await nextChunk(context, batch, position);
       if (chunk.length === 0) break;
-      const failures = await runChunk(context, batch, chunk);
+      const failures = await runChunk(context, batch, chunk, kept);
       failed += failures.length;
+      for (const failure of failures) refused.add(failure.problems);
       changed += chunk.length - failures.length;
       problems.push(...failures.slice(0, Math.max(0, mostFailures - problems.length)));
       position = chunk.at(-1)!.update!;
@@ -50,9 +63,11 @@ export async function runBatch(context: Context, id: string, run: BatchRun = {})
   } catch (error) {
     await updateBatch(context, id, { state: 'stopped' });
     throw error;
+  } finally {
+    refused.tell();
   }
   await updateBatch(context, id, { state: 'done' });
-  return { batch: id, changed, failed: problems, failedCount: failed };
+  return { ...(isKept ? { batch: id } : {}), changed, failed: problems, failedCount: failed };
 }
 
 /** The rows of `edit` stand in the request; they are one chunk. */
@@ -73,21 +88,36 @@ export const editRow = ({ id, version, values }: { id: string; version?: number;
   ...(version === undefined ? {} : { version }),
 });
 
-async function runChunk(context: Context, batch: Batch, chunk: readonly ManyRow[]): Promise<readonly Failure[]> {
-  if (batch.action === 'delete') return deleteChunk(context, batch, chunk.map((row) => row.update!)); // prettier-ignore
+/** `kept` is called when something of the batch was stored. */
+async function runChunk(
+  context: Context,
+  batch: Batch,
+  chunk: readonly ManyRow[],
+  kept: () => void,
+): Promise<readonly Failure[]> {
+  if (batch.action === 'delete') return deleteChunk(context, batch, chunk.map((row) => row.update!), kept); // prettier-ignore
   const { failed } = await writeMany(context, batch.entity, chunk, {
     actions: ['bulk'],
-    stored: (write, drafts) => keepBefore(write, batch.id, drafts),
+    kept: true,
+    async stored(write, drafts) {
+      if (await keepBefore(write, batch, drafts)) write.context.afterCommit(kept);
+    },
   });
   return failed.map(({ index, problems }) => ({ id: chunk[index]!.update!, problems }));
 }
 
 /** One by one: each takes its own parts with it, and one that is in use does not keep the others. */
-async function deleteChunk(context: Context, batch: Batch, ids: readonly string[]): Promise<readonly Failure[]> {
+async function deleteChunk(
+  context: Context,
+  batch: Batch,
+  ids: readonly string[],
+  kept: () => void,
+): Promise<readonly Failure[]> {
   const failed: Failure[] = [];
   for (const id of ids) {
     try {
       await deleteOne(context, batch, id);
+      kept();
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;
       failed.push({ id, problems: [{ path: '', code: error.code, ...wordsOf(error) }] });
@@ -107,7 +137,7 @@ async function deleteOne(context: Context, batch: Batch, id: string): Promise<vo
       await assertAllowed(write, entity, 'bulk', [before]);
       const draft = draftDelete(entity, before, '');
       await storeDrafts(write, await planDeletion(write, draft));
-      await keepBefore(write, batch.id, [draft]);
+      await keepBefore(write, batch, [draft]);
     },
     { bulk: true },
   );

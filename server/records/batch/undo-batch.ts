@@ -2,6 +2,7 @@
  * Takes a batch back: old values are written as a change of whoever undoes it, deleted records are restored. A record
  * whose fields somebody has changed since keeps them, and is told.
  */
+import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { ApiError, conflict, notFound } from '../../errors.js';
 import { writeMany } from '../bulk.js';
@@ -63,9 +64,11 @@ async function writeBack(context: Context, batch: Batch, rows: readonly BatchRow
     const asked = askedOf(batch, recordId);
     const part = (isAsked: boolean) =>
       Object.fromEntries(Object.entries(before).filter(([name]) => Object.hasOwn(asked, name) === isAsked));
-    return { update: recordId, version, body: part(true), restore: part(false) };
+    // What followed is never sealed: values as they are stored.
+    return { update: recordId, version, body: part(true), restore: part(false) as Readonly<Record<string, Value>> };
   });
   const { failed } = await writeMany(context, batch.entity, many, {
+    kept: true,
     stored: (write, drafts) => markUndone(write.transaction, batch.id, drafts.map((draft) => draft.id)), // prettier-ignore
   });
   return failed.map(({ index, problems }) => ({ id: rows[index]!.recordId, problems }));

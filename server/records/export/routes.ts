@@ -17,6 +17,7 @@ export const exportRoutes: readonly Route[] = [
     params: entityParams,
     body: ExportSchema,
     bodyIsRequest: true,
+    filters: ['filter'],
     handler: (context, { params, body, client }) => exportList(context, params['entity']!, body, client.address),
   }),
   defineRoute({
@@ -27,6 +28,7 @@ export const exportRoutes: readonly Route[] = [
     params: entityParams,
     body: PrintListSchema,
     bodyIsRequest: true,
+    filters: ['filter'],
     handler: (context, { params, body, client }) => printList(context, params['entity']!, body, client.address),
   }),
   defineRoute({

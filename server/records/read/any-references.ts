@@ -1,6 +1,6 @@
 /**
- * Names of the records that links to any record lead to, asked when the rows are there: one statement for each entity among
- * them, however many rows. What the reader may not see, or is not there any more, reads as no link at all.
+ * Names of the records that links to any record lead to, and those of look-ups that were not joined, asked when the rows are
+ * there: one statement for each entity among them, however many rows and look-ups. What the reader may not see, or is not there any more, reads as no link at all.
  */
 import type { Knex } from 'knex';
 import type { Context } from '../../context.js';
@@ -15,7 +15,7 @@ export interface AnyReference {
 
 /** A link in an answer, and how it is put back. */
 interface Held {
-  readonly value: AnyReference;
+  readonly value: Pick<AnyReference, 'entity' | 'id'>;
   put(value: AnyReference | null): void;
 }
 
@@ -49,6 +49,11 @@ function* heldIn(nodes: readonly ShapeNode[], record: Record<string, unknown>): 
   for (const node of nodes) {
     const value = record[node.key];
     if (node.kind === 'any' && isAnyReference(value)) yield { value, put: (next) => void (record[node.key] = next) };
+    if (node.kind === 'later' && typeof value === 'string')
+      yield {
+        value: { entity: node.entity, id: value },
+        put: (next) => void (record[node.key] = next && { id: next.id, label: next.label }),
+      };
     if (node.kind === 'reference' && typeof value === 'object' && value !== null)
       yield* heldIn(node.nested, value as Record<string, unknown>);
   }

@@ -71,7 +71,7 @@ function textOfNodes(writing: Writing, nodes: readonly ShapeNode[]): string[] | 
 }
 
 function textOfNode(writing: Writing, node: ShapeNode): string | undefined {
-  if (node.kind === 'computed' || node.kind === 'any') return undefined;
+  if (node.kind === 'computed' || node.kind === 'any' || node.kind === 'later') return undefined;
   if (node.kind === 'value') return valueText(writing, node.select);
   if (node.kind === 'object') return textOfObject(writing, node);
   if (node.label && isComputedNode(node.label)) return undefined;

@@ -35,6 +35,7 @@ function memberOf(node: ShapeNode, reader: MakeGetter): Getter<unknown> {
   if (node.kind === 'computed') return computedOf(node.value, reader);
   if (node.kind === 'object') return objectOf(node, reader);
   if (node.kind === 'any') return anyOf(node, reader);
+  if (node.kind === 'later') return reader(node.id);
   const id = reader(node.id);
   const label = node.label === undefined ? undefined : labelOf(node.label, reader);
   const nested = node.nested.length === 0 ? undefined : membersOf(node.nested, reader);

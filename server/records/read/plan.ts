@@ -61,7 +61,9 @@ export function planFor(context: Context, request: PlanRequest): Plan {
 }
 
 function makePlan(context: Context, request: PlanRequest): Plan {
-  const bound = prepareWide(context, request);
+  const select = request.paths.map((path, index) => ({ path, as: `p${index}` }));
+  // An entity may have more fields than a query selects; what they walk is counted all the same.
+  const bound = prepareFor(context, { ...request.query, select }, { ...request.limits, maxSelect: Infinity });
   const shape = buildShape(context, bound);
   const tools = toolsFor(context);
   const isText = request.text === true && canBeText(tools, shape);
@@ -78,20 +80,4 @@ function makePlan(context: Context, request: PlanRequest): Plan {
   });
   const { after: _after, ...whole } = bound;
   return { bound, shape, compiled, isText, count: compileCount(tools, whole, countCap + 1, deleted) };
-}
-
-const widest = 90;
-
-/** A query of any number of paths: prepared in parts of what one query may select, then put together again. */
-function prepareWide(context: Context, { query, paths, limits = {} }: PlanRequest): BoundQuery {
-  const parts: BoundQuery[] = [];
-  for (let from = 0; from < paths.length; from += widest) {
-    const select = paths.slice(from, from + widest).map((path, index) => ({ path, as: `p${from + index}` }));
-    parts.push(prepareFor(context, { ...query, select }, limits));
-  }
-  const [first, ...rest] = parts;
-  if (!first) throw new Error('A record has at least its id.');
-  if (rest.length === 0) return first;
-  const joins = new Map(parts.flatMap((part) => part.joins.map((join) => [join.path, join] as const)));
-  return { ...first, select: parts.flatMap((part) => part.select), joins: [...joins.values()] };
 }

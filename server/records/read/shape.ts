@@ -29,6 +29,13 @@ export type ShapeNode =
       readonly id: CheckedSelect;
     }
   | {
+      /** A look-up whose record finds no room among the joins: its name is read by its id (any-references.ts). */
+      readonly kind: 'later';
+      readonly key: string;
+      readonly entity: string;
+      readonly id: CheckedSelect;
+    }
+  | {
       readonly kind: 'reference';
       readonly key: string;
       /** Id of the joined row: null when there is none, or it may not be seen. */
@@ -96,7 +103,7 @@ class ShapeBuilder {
   constructor(context: Context, bound: BoundQuery) {
     this.#context = context;
     this.#bound = bound;
-    this.#joins = new AnswerJoins(context, bound.joins);
+    this.#joins = new AnswerJoins(context, bound);
   }
 
   build(): Shape {
@@ -119,6 +126,7 @@ class ShapeBuilder {
       if (path?.field.parts) return this.#composed(path, path.field.parts, select.masked === true);
       if (!path || select.masked || path.field.columns.length > 0) {
         this.#selects.push(select);
+        if (select.target !== undefined) this.#joins.keep(select.target);
         return select;
       }
       const computed = computedField(this.#context, path.field) ?? { inputs: [], compute: () => null };
@@ -216,11 +224,23 @@ class ShapeBuilder {
 
   /** The look-up itself was asked for: its id and the name of its record. */
   #named(level: ShapeNode[], row: string, hops: readonly Field[], field: Field, key: string): void {
+    if (!this.#joins.hasRoom(row, field, this.#behindName(field.target!))) {
+      const id = this.#add(selectOf('', row, hops, field));
+      if (!level.some((node) => node.key === key)) level.push({ kind: 'later', key, entity: field.target!, id });
+      return;
+    }
     const node = this.#reference(level, row, hops, field, key);
     if (!node || node.label !== undefined) return;
     const entity = this.#context.release.model.entities.get(field.target!)!;
     const label = this.#label(entity, node.id.path!.row, [...hops, field]);
     level[level.indexOf(node)] = { ...node, label };
+  }
+
+  /** Rows that the name of a record reads besides its own. */
+  #behindName(target: string): number {
+    const entity = this.#context.release.model.entities.get(target);
+    const inputs = (entity && computedName(this.#context, entity)?.inputs) ?? [];
+    return inputs.reduce((sum, input) => sum + input.split('.').length - 1, 0);
   }
 
   #label(entity: Entity, row: string, hops: readonly Field[]): CheckedSelect | ComputedNode | null {

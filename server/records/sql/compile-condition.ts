@@ -3,6 +3,8 @@
  * joins of its own), so they stand in one file. Logic is SQL's three-valued one, which is the language's own.
  */
 import type { Bound, BoundJoin, Condition, Inner } from '../../../metadata/query/types.js';
+import { say } from '../../../metadata/words.js';
+import { badRequest } from '../../errors.js';
 import { compileAggregate } from './compile-aggregate.js';
 import { compileMemberOf, compileShared } from './compile-shared.js';
 import { compileTest, compare } from './compile-test.js';
@@ -21,6 +23,7 @@ export interface Joined {
  * points to it.
  */
 export function compileJoins(tools: SqlTools, base: string, joins: readonly BoundJoin[]): Joined {
+  refuseTooWide(joins);
   const rows = new Map<string, string>([['', base]]);
   const clauses = joins.map((join) => {
     const alias = tools.nextAlias();
@@ -31,6 +34,17 @@ export function compileJoins(tools: SqlTools, base: string, joins: readonly Boun
     return sql` left join ${tableAs(tools, join.entity, alias)} on ${on}`;
   });
   return { rows, clauses: joinFragments(clauses, '') };
+}
+
+/** MariaDB joins 61 tables in a statement, SQLite 64; a page of a sorted list takes two besides these. */
+export const mostJoined = 50;
+
+/** What a query walks was counted before (check-filter.ts); this counts what rules, names and formulas add to it as well. */
+function refuseTooWide(joins: readonly BoundJoin[]): void {
+  const over = joins[mostJoined];
+  if (!over) return;
+  const words = say`A query may walk ${{ most: mostJoined }} look-ups in all; this one walks ${{ joins: joins.length }}.`;
+  throw badRequest('QUERY_BUDGET', words, { path: over.path.replace(/^\$rule\./, '') });
 }
 
 /** The row rule of a joined row. A rule that itself walks further asks for the row once more by its id. */

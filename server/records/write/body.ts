@@ -4,6 +4,7 @@
  * never reaches a statement as a value.
  */
 import type { Access } from '../../../metadata/access/types.js';
+import type { Parsed } from '../../../metadata/contributions.js';
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { FieldServers } from '../../context.js';
 import type { Problem, Value } from '../../../metadata/value.js';
@@ -14,6 +15,8 @@ export interface ParsedBody {
   readonly values: Readonly<Record<string, Value>>;
   /** Names of the fields that the body carries, composites as wholes. */
   readonly given: ReadonlySet<string>;
+  /** Names of sealed fields whose value is as it is stored. */
+  readonly asStored: ReadonlySet<string>;
   /** Children fields with the rows as given; each is parsed in its turn. */
   readonly children: ReadonlyMap<Field, readonly unknown[]>;
   readonly problems: readonly Problem[];
@@ -28,7 +31,16 @@ export interface BodyOptions {
   readonly servers?: FieldServers | undefined;
   /** Computed fields that may be set all the same: times and authors of records that are brought in as they were. */
   readonly stamps?: ReadonlySet<string>;
+  /** The body was kept by the server: a sealed field may carry `{"sealed": text}`, its value as it is stored. */
+  readonly kept?: boolean | undefined;
 }
+
+/** A sealed value in a body that the server keeps. */
+interface KeptSealed {
+  readonly sealed: string;
+}
+export const keptSealed = (value: Value): KeptSealed | null => (value === null ? null : { sealed: String(value) });
+const isKeptSealed = (input: unknown): input is KeptSealed => isObject(input) && typeof input['sealed'] === 'string';
 
 const forbiddenKeys: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
@@ -42,6 +54,7 @@ export function parseBody(access: Access, entity: Entity, input: unknown, option
   }
   const values: Record<string, Value> = {};
   const given = new Set<string>();
+  const asStored = new Set<string>();
   const children = new Map<Field, readonly unknown[]>();
   const problems: Problem[] = [];
   for (const key of Object.keys(input)) {
@@ -61,6 +74,9 @@ export function parseBody(access: Access, entity: Entity, input: unknown, option
       problems.push({ path, code: 'FIELD_READONLY', ...say`"${{ field: field.label }}" cannot be written.` });
     } else if (field.children) {
       readChildren(field, input[key], path, children, problems);
+    } else if (options.kept && field.sealed && isKeptSealed(input[key])) {
+      values[key] = input[key].sealed;
+      asStored.add(key);
     } else {
       const read = { path, values, problems, servers: options.servers };
       if (field.parts) readParts(field, field.parts, input[key], read);
@@ -68,7 +84,7 @@ export function parseBody(access: Access, entity: Entity, input: unknown, option
     }
     if (problems.length === known) given.add(key);
   }
-  return { values, given, children, problems };
+  return { values, given, asStored, children, problems };
 }
 
 function visibleField(access: Access, entity: Entity, key: string): Field | undefined {
@@ -77,7 +93,8 @@ function visibleField(access: Access, entity: Entity, key: string): Field | unde
   return field && !field.partOf && access.fieldClass(entity.name, key) !== 'hidden' ? field : undefined;
 }
 
-function mayWrite(access: Access, field: Field): boolean {
+/** Whether a body may carry the field at all. */
+export function mayWrite(access: Access, field: Field): boolean {
   return !field.computed && !field.document.readOnly && access.canWrite(field);
 }
 
@@ -127,21 +144,23 @@ function readParts(field: Field, parts: readonly Field[], input: unknown, read: 
 }
 
 function readValue(field: Field, input: unknown, { path, values, problems, servers }: Reading): void {
-  if (input === null || input === undefined) {
-    values[field.name] = null;
-    return;
-  }
+  const read = readFieldValue(field, input, servers);
+  if ('code' in read) problems.push({ path, code: read.code, ...wordsOf(read) });
+  else values[field.name] = read.value;
+}
+
+/** A value as it came to the canonical one, or why it is none of the field. */
+export function readFieldValue(field: Field, input: unknown, servers: FieldServers | undefined): Parsed {
+  if (input === null || input === undefined) return { value: null };
   if (isObject(input) && field.valueType !== 'json') {
     const words = field.target
       ? say`"${{ field: field.label }}" takes a single value, the id of a record, not an object.`
       : say`"${{ field: field.label }}" takes a single value, not an object.`;
-    problems.push({ path, code: 'INVALID_VALUE', ...words });
-    return;
+    return { code: 'INVALID_VALUE', ...words };
   }
   const read = field.type.parse(input, field.document);
   const accept = servers?.find(field.type.id)?.accept;
   const parsed = 'value' in read && accept ? accept(read.value, field) : read;
   // An empty text is no value: required means the same for both.
-  if ('value' in parsed) values[field.name] = parsed.value === '' ? null : parsed.value;
-  else problems.push({ path, code: parsed.code, ...wordsOf(parsed) });
+  return 'value' in parsed && parsed.value === '' ? { value: null } : parsed;
 }

@@ -33,6 +33,8 @@ export interface Draft {
   readonly given: ReadonlySet<string>;
   /** Fields that are put back as they were, whatever would follow for them. */
   readonly restored?: ReadonlySet<string>;
+  /** Sealed fields whose value is as it is stored: it is not sealed again. */
+  readonly asStored?: ReadonlySet<string>;
   /** What the record becomes; defaults and formulas are filled in by their phases. */
   readonly values: Record<string, Value>;
   readonly children: ChildDrafts[];

@@ -4,7 +4,8 @@
  *   drafts (bodies against the schema of entity, access, action)
  *     -> surroundings -> defaults, stages, generated numbers -> stored formulas -> rules
  *     -> unique -> owners -> look-ups, parents locked -> [problems? nothing is written]
- *     -> rows with version and companions, children after their parents -> ability on what became of them
+ *     -> ability on every draft, as far as it can be told before -> rows with version and companions, children after
+ *     their parents -> ability on what became of them
  *     -> periods of changed values
  *     -> roll-ups, and parents whose figures are over these rows -> trail (history, outbox, events)
  *
@@ -62,6 +63,7 @@ export function refuseProblems(root: Draft): void {
 
 /** Writes drafts that were checked, parents before their children, and adds to the trail. */
 export async function storeDrafts(write: Write, roots: readonly Draft[]): Promise<void> {
+  await authorise(write, roots.flatMap((root) => [...draftsOf(root)])); // prettier-ignore
   let level = roots;
   while (level.length > 0) {
     for (const [entity, drafts] of byEntity(level)) await storeLevel(write, entity, drafts);
@@ -79,13 +81,22 @@ const isAsked = (draft: Draft): boolean => draft.given.size > 0;
 
 const stamps = ['version', 'updated_at', 'updated_by'];
 
+/** Before the first row is written: rows of children as they stand, and whether there is a right to create at all. */
+async function authorise(write: Write, drafts: readonly Draft[]): Promise<void> {
+  for (const [entity, own] of byEntity(drafts)) {
+    const isCreated = own.some((draft) => draft.action === 'create');
+    if (isCreated && !write.context.access.mayEver('create', entity.name)) throw notAllowed(entity, 'create');
+    const changed = own.filter((draft) => draft.action === 'update' && hasChanges(draft));
+    await refuseUnlessAllowed(write, entity, 'update', changed, 'before');
+    await refuseUnlessAllowed(write, entity, 'delete', own.filter((draft) => draft.action === 'delete'), 'before'); // prettier-ignore
+  }
+}
+
 async function storeLevel(write: Write, entity: Entity, drafts: readonly Draft[]): Promise<void> {
   const created = drafts.filter((draft) => draft.action === 'create');
   const updated = drafts.filter((draft) => draft.action === 'update' && hasChanges(draft));
   const deleted = drafts.filter((draft) => draft.action === 'delete');
   const restored = drafts.filter((draft) => draft.action === 'restore');
-  await refuseUnlessAllowed(write, entity, 'update', updated, 'before');
-  await refuseUnlessAllowed(write, entity, 'delete', deleted, 'before');
   await asUnique(write, entity, drafts, async () => {
     for (const draft of created) stamp(write, draft);
     if (created.length > 0) await insertRows(write, entity, created);

@@ -24,6 +24,8 @@ export interface DraftOptions {
   readonly restore?: Readonly<Record<string, Value>> | undefined;
   /** Keys of the body that were read already. */
   readonly allow?: readonly string[];
+  /** The body was kept by the server (body.ts). */
+  readonly kept?: boolean | undefined;
 }
 
 export async function draftCreate(
@@ -64,6 +66,7 @@ export async function draftUpdate(
   const parsed = parseBody(write.context.access, entity, body, {
     pointer,
     servers: write.context.fieldServers,
+    kept: options.kept,
     ...(options.allow ? { allow: options.allow } : {}),
   });
   const draft: Draft = {
@@ -73,6 +76,7 @@ export async function draftUpdate(
     pointer,
     before,
     given: parsed.given,
+    asStored: parsed.asStored,
     values: { ...before.values, ...parsed.values, ...options.restore },
     ...(options.restore ? { restored: new Set(Object.keys(options.restore)) } : {}),
     children: [],

@@ -2,6 +2,7 @@
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import { companionValues } from '../../../metadata/model/companions.js';
 import type { Scalar, Value } from '../../../metadata/value.js';
+import type { Context } from '../../context.js';
 import { raw, selectRows, sql, valueList, type Fragment } from '../sql/fragment.js';
 import type { Draft, StoredRow, Values } from './draft.js';
 import type { Write } from './write.js';
@@ -74,7 +75,7 @@ function readRow(write: Write, entity: Entity, row: Readonly<Record<string, unkn
 
 /** New rows in one statement per 500 bindings-safe rows; each becomes version 1. */
 export async function insertRows(write: Write, entity: Entity, drafts: readonly Draft[]): Promise<void> {
-  const rows = drafts.map((draft) => columnsOf(write, [...entity.fields.values()], draft.values));
+  const rows = drafts.map((draft) => columnsOf(write, [...entity.fields.values()], draft));
   const width = rows[0] ? Object.keys(rows[0]).length : 1;
   // SQLite takes 32,766 bound values in a statement.
   const size = Math.max(1, Math.min(chunkSize, Math.floor(30_000 / width)));
@@ -107,7 +108,7 @@ export async function updateRow(
 ): Promise<void> {
   const { quote } = write.context.database.dialect;
   const fields = names.map((name) => draft.entity.fields.get(name)).filter((field) => field !== undefined);
-  const columns = { ...columnsOf(write, fields, draft.values), ...(more as Readonly<Record<string, Scalar>>) };
+  const columns = { ...columnsOf(write, fields, draft), ...(more as Readonly<Record<string, Scalar>>) };
   const parts: Fragment[] = Object.entries(columns).map(([name, value]) => sql`${raw(quote(name))} = ${value}`);
   const set = { sql: parts.map((part) => part.sql).join(', '), bindings: parts.flatMap((part) => part.bindings) };
   const where = sql`id = ${draft.id} and version = ${version}`;
@@ -116,20 +117,25 @@ export async function updateRow(
 }
 
 /** A sealed value is stored as its type's server half seals it; without one it is not stored at all. */
-function sealedOf(write: Write, field: Field, value: Value): Value {
+export function sealValue(context: Context, field: Field, value: Value): Value {
   if (!field.sealed || value === null) return value;
-  const seal = write.context.fieldServers?.find(field.type.id)?.seal;
+  const seal = context.fieldServers?.find(field.type.id)?.seal;
   if (!seal) throw new Error(`The field type "${field.type.id}" has no server half to seal "${field.name}".`);
-  return seal(write.context, value, field);
+  return seal(context, value, field);
 }
 
-function columnsOf(write: Write, fields: readonly Field[], values: Values): Record<string, Scalar> {
+function columnsOf(
+  write: Write,
+  fields: readonly Field[],
+  { values, asStored }: Pick<Draft, 'values' | 'asStored'>,
+): Record<string, Scalar> {
   const { database, fold, evaluation } = write.context;
   const row: Record<string, Scalar> = {};
   for (const field of fields) {
     const column = field.columns[0];
     if (!column) continue;
-    const value = sealedOf(write, field, values[field.name] ?? null);
+    const given = values[field.name] ?? null;
+    const value = asStored?.has(field.name) ? given : sealValue(write.context, field, given);
     row[column.name] = database.dialect.encode(column, value);
     if (field.columns.length === 1) continue;
     const companions = companionValues(field, value, { fold, zone: evaluation.timeZone });

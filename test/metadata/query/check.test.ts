@@ -208,10 +208,10 @@ describe('query/check', () => {
       const paths = ['region', 'region.parent', 'region.parent.parent', 'owner', 'owner.department', 'created_by', 'created_by.department', 'updated_by', 'updated_by.department']; // prettier-ignore
       const leaves = paths.map((path) => ({ field: `${path}.name`, op: 'isNull' }));
       expect(where({ and: leaves.slice(0, 8) })).to.equal('fine');
-      expect(where({ and: leaves })).to.equal('400 QUERY_BUDGET /');
+      expect(where({ and: leaves })).to.equal('400 QUERY_BUDGET /where');
       const inner = { some: 'orders', where: { field: 'region.name', op: 'isNull' } };
       expect(where({ and: [...leaves.slice(0, 7), inner] })).to.equal('fine');
-      expect(where({ and: [...leaves.slice(0, 8), inner] })).to.equal('400 QUERY_BUDGET /');
+      expect(where({ and: [...leaves.slice(0, 8), inner] })).to.equal('400 QUERY_BUDGET /where');
     });
   });
 });
