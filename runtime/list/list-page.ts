@@ -55,6 +55,8 @@ import { QuickLook } from './quick-look.js';
 import { rememberOrder, takePlace } from './record-order.js';
 import type { ViewActs } from './view-acts.js';
 
+const pathOf = (href: string): string => href.split('?')[0]!;
+
 @customElement('tr-list-page')
 export class TrListPage extends TrElement {
   @property() entityName = '';
@@ -357,7 +359,8 @@ export class TrListPage extends TrElement {
     const { shown } = this;
     if (shown) {
       const ids = shown.rows.map((row) => row.id);
-      rememberOrder(this.entityName, { href, ids, total });
+      // Rows that come when one has gone on already are not of the page that is open.
+      if (pathOf(href) === pathOf(this.route.href)) rememberOrder(this.entityName, { href, ids, total });
       const last = isFirst ? takePlace(this.entityName) : undefined;
       // Back from a record: the keyboard goes on where it was.
       if (last !== undefined && ids.includes(last) && isFocusAtRest()) shown.focusRow(last);

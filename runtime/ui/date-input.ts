@@ -10,6 +10,7 @@ import type { Parsed } from '../../metadata/contributions.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
+import { guardOthers, showOthers } from './show-others.js';
 
 const two = (value: number) => String(value).padStart(2, '0');
 const isoOf = (date: DatePickerDate) => `${String(date.year).padStart(4, '0')}-${two(date.month + 1)}-${two(date.day)}`;
@@ -30,6 +31,19 @@ export class TrDateInput extends TrElement {
       this.#loaded = true;
       void import('@vaadin/date-time-picker');
     }
+  }
+
+  override disconnectedCallback(): void {
+    for (const picker of this.#pickers) showOthers(picker);
+    super.disconnectedCallback();
+  }
+
+  override updated(): void {
+    for (const picker of this.#pickers) guardOthers(picker);
+  }
+
+  get #pickers() {
+    return this.renderRoot.querySelectorAll('vaadin-date-picker');
   }
 
   override render() {

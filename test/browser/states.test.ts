@@ -238,7 +238,7 @@ describe('browser/states', function () {
       'empty',
     );
     await report.locator('tr-state').getByRole('button', { name: 'Choose the parameters' }).click();
-    await report.locator('tr-query-fields .field:first-child input:focus').waitFor();
+    await report.locator('tr-query-fields .field:first-child :focus').first().waitFor();
 
     const filter = encodeURIComponent('{"field":"city","op":"eq","value":"Nowhere at all"}');
     const filtered = await pages.open(`/list/customer?view=customer_all&filter=${filter}`);

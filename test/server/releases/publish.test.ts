@@ -97,7 +97,7 @@ eachDatabase('releases/publish', (fixture) => {
     expect([error.status, error.code]).to.deep.equal([409, 'IN_USE']);
     const [gone] = error.data.details as { field: string; uses: { kind: string; path: string }[] }[];
     expect(gone!.field).to.equal('status');
-    expect(gone!.uses.map((use) => use.kind)).to.deep.equal(['entity', 'entity', 'view', 'view', 'role', 'sharing', 'import_map']); // prettier-ignore
+    expect(gone!.uses.map((use) => use.kind)).to.deep.equal(['entity', 'entity', 'view', 'view', 'role', 'sharing', 'import_map', 'rule']); // prettier-ignore
   });
 
   it('asks consent before a field goes, keeps its values, and brings them back on roll back', async () => {
