@@ -25,7 +25,7 @@ export class TrMenuBadge extends TrElement {
       margin-inline-start: auto;
       font: var(--tr-text-micro);
       font-variant-numeric: tabular-nums;
-      color: var(--tr-text-3);
+      color: var(--tr-text-2);
     }
   `;
 

@@ -81,7 +81,7 @@ function without(outcome, files) {
 }
 
 /** Browser suites that go with the others: long ones, so that both processes end at about the same time. */
-const besideOthers = /^test\/browser\/(analyses|screens-phone)\.test\.ts$/;
+const besideOthers = /^test\/browser\/(analyses|keys|screens-phone|stored-markup)\.test\.ts$/;
 
 /**
  * Longest first into the lighter group, by the time each file took last (its size, where unknown). Most browser suites

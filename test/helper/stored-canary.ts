@@ -46,6 +46,10 @@ const dirtyLabel =
       : Object.fromEntries(languages.map(([key, text]) => [key, text + canary]));
   };
 
+/** Fields with the expressions that an action gives them: their names may be those of labels. */
+const isMapping = (key: string, value: unknown): boolean =>
+  (key === 'values' || key === 'sets') && !Array.isArray(value);
+
 const isLabel = (value: unknown): boolean =>
   typeof value === 'string' || (typeof value === 'object' && value !== null && 'en' in value);
 
@@ -53,7 +57,10 @@ function dirtyLabels(value: unknown, change: Change): unknown {
   if (Array.isArray(value)) return value.map((each) => dirtyLabels(each, change));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([key, each]) => [key, labelKeys.has(key) && isLabel(each) ? change(each) : dirtyLabels(each, change)]), // prettier-ignore
+    Object.entries(value).map(([key, each]) => {
+      if (isMapping(key, each)) return [key, each];
+      return [key, labelKeys.has(key) && isLabel(each) ? change(each) : dirtyLabels(each, change)];
+    }),
   );
 }
 

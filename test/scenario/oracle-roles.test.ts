@@ -19,7 +19,7 @@ import { queryArbitrary, randomRows } from '../helper/query-arbitrary.js';
 import { personArbitrary } from '../helper/role-arbitrary.js';
 import type { TestRows } from '../helper/rows.js';
 
-const runs = Number(process.env['TRELLIS_ORACLE_RUNS'] ?? 150);
+const runs = Number(process.env['TRELLIS_ORACLE_RUNS'] ?? 60);
 const seed = Number(process.env['TRELLIS_ORACLE_SEED'] ?? 2026);
 /** One set of rows per seed: a handful, more in a long run. */
 const rowSeeds = Array.from({ length: runs > 1000 ? 8 : 2 }, (_, index) => 100 + index);

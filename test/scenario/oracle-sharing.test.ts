@@ -22,7 +22,7 @@ import { personArbitrary } from '../helper/role-arbitrary.js';
 import type { TestRows } from '../helper/rows.js';
 import { randomShares, sharingArbitrary } from '../helper/sharing-arbitrary.js';
 
-const runs = Number(process.env['TRELLIS_ORACLE_RUNS'] ?? 150);
+const runs = Number(process.env['TRELLIS_ORACLE_RUNS'] ?? 60);
 const seed = Number(process.env['TRELLIS_ORACLE_SEED'] ?? 2026);
 const entities = ['customer', 'order', 'order_line', 'contact'] as const;
 

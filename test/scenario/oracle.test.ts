@@ -16,7 +16,7 @@ import { eachDatabase } from '../helper/databases.js';
 import { testFold, testSource } from '../helper/model.js';
 import { oracleRoles, queryArbitrary, randomRows } from '../helper/query-arbitrary.js';
 
-const runs = Number(process.env['TRELLIS_ORACLE_RUNS'] ?? 150);
+const runs = Number(process.env['TRELLIS_ORACLE_RUNS'] ?? 60);
 
 eachDatabase('scenario/oracle', (fixture) => {
   const rows = randomRows();
