@@ -60,7 +60,12 @@ eachDatabase('scenario/languages', (fixture) => {
 
   it('tells findings of many records at once, and keeps them for readers of other languages', async () => {
     const { json } = await people['ana']!.post('/api/records/customer', { name: 'Acme' });
-    const request = { action: 'update', ids: [(json as { id: string }).id], values: { email: 'nobody' } };
+    const other = (await people['ana']!.post('/api/records/customer', { name: 'Borealis' })).json as { id: string };
+    const rows = [
+      { id: (json as { id: string }).id, version: 1, values: { email: 'nobody' } },
+      { id: other.id, version: 1, values: { city: 'Graz' } },
+    ];
+    const request = { action: 'edit', rows };
     const answer = await people['ana']!.post('/api/records/customer/bulk', request);
     const { batch, failed } = answer.json as { batch: string; failed: { problems: { message: string }[] }[] };
     expect(failed[0]!.problems[0]).to.deep.include({
