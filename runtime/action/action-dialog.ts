@@ -26,13 +26,11 @@ import {
 } from './action-client.js'; // prettier-ignore
 import { actionDialogStyles } from './action-dialog-styles.js';
 import { StepForm } from './step-form.js';
-import type { ActionWords } from './words.js';
 
 @customElement('tr-action-dialog')
 export class TrActionDialog extends TrElement {
   place!: ActionPlace;
   action!: EntityAction;
-  words!: ActionWords;
   @state() private preview: ActionPreview | undefined;
   @state() private forms: ReadonlyMap<string, StepForm> = new Map();
   /** Why it could not be prepared. */
@@ -104,19 +102,19 @@ export class TrActionDialog extends TrElement {
   }
 
   #content() {
-    const { preview, failure, words } = this;
+    const { preview, failure } = this;
     if (failure !== undefined)
       return html`<div class="box bad" role="alert">
         ${icon('circle-x')}<span
-          ><b>${words('action.failed')}</b> ${failure}
+          ><b>${this.t('action.failed')}</b> ${failure}
           <button type="button" class="linkish" @click=${() => void this.#load()}>
-            ${words('action.again')}
+            ${this.t('action.again')}
           </button></span
         >
       </div>`;
-    if (!preview) return html`<p class="t3" aria-busy="true">${words('action.loading')}</p>`;
+    if (!preview) return html`<p class="t3" aria-busy="true">${this.t('action.loading')}</p>`;
     if (!preview.available)
-      return html`<div class="box warn" role="alert">${icon('info')}<span>${words('action.gone')}</span></div>`;
+      return html`<div class="box warn" role="alert">${icon('info')}<span>${this.t('action.gone')}</span></div>`;
     const help = this.host.i18n.label(this.action.help);
     return html`${help ? html`<p>${help}</p>` : nothing}
     ${this.note === undefined ? nothing : html`<div class="box warn" role="status">${icon('info')}<span>${this.note}</span></div>`}
@@ -131,7 +129,7 @@ export class TrActionDialog extends TrElement {
     return html`<div class="box bad summary" role="alert" tabindex="-1">
       ${icon('circle-x')}
       <div>
-        <b>${this.words('action.errors', { count })}</b>
+        <b>${this.t('action.errors', { count })}</b>
         ${
           this.general.length > 0
             ? html`<ul>
@@ -182,15 +180,15 @@ export class TrActionDialog extends TrElement {
           }}
         />${label}</label
       >`;
-    return html`<fieldset class="ways" aria-label=${this.words('action.which', { thing })}>
-      ${way(false, this.words('action.make', { thing }))} ${way(true, this.words('action.use', { thing }))}
+    return html`<fieldset class="ways" aria-label=${this.t('action.which', { thing })}>
+      ${way(false, this.t('action.make', { thing }))} ${way(true, this.t('action.use', { thing }))}
     </fieldset>`;
   }
 
   #used({ entity, record }: PreviewStep, thing: string) {
     const label = record?.label ?? this.t('record.unnamed');
     return html`<div class="used">
-      ${this.words('action.used', { thing })}
+      ${this.t('action.used', { thing })}
       <a href=${hrefs.record(entity, record?.id ?? '')} target="_blank" rel="noopener">${label}</a>
     </div>`;
   }
@@ -207,7 +205,7 @@ export class TrActionDialog extends TrElement {
         ${referenceEditor(form.chosen, step.entity, edit, (value) => form.choose(value))}
       </div>`;
     }
-    if (!step.allowed) return html`<div class="used">${this.words('action.forbidden')}</div>`;
+    if (!step.allowed) return html`<div class="used">${this.t('action.forbidden')}</div>`;
     if (!form.isIncluded) return nothing;
     return html`<div class="in"><tr-form inner .nodes=${form.nodes} .form=${form.form}></tr-form></div>`;
   }
@@ -242,11 +240,11 @@ export class TrActionDialog extends TrElement {
     if (this.isBusy) return;
     if (this.#isAtStake) {
       const answer = await ask(this.host, this.renderRoot, {
-        title: this.words('action.dropTitle'),
-        text: this.words('action.dropText'),
+        title: this.t('action.dropTitle'),
+        text: this.t('action.dropText'),
         actions: [
-          { id: 'drop', label: this.words('action.drop'), theme: 'tertiary' },
-          { id: 'stay', label: this.words('action.stay'), theme: 'primary' },
+          { id: 'drop', label: this.t('action.drop'), theme: 'tertiary' },
+          { id: 'stay', label: this.t('action.stay'), theme: 'primary' },
         ],
       });
       if (answer !== 'drop') return;
@@ -277,7 +275,7 @@ export class TrActionDialog extends TrElement {
     this.general = [];
     this.note = undefined;
     const forms = [...this.forms.values()];
-    const isFine = forms.map((form) => form.check(this.words('action.choose'))).every(Boolean);
+    const isFine = forms.map((form) => form.check(this.t('action.choose'))).every(Boolean);
     this.requestUpdate();
     if (!isFine) return this.#focusError();
     this.isBusy = true;
@@ -310,7 +308,7 @@ export class TrActionDialog extends TrElement {
   async #refused(failure: ApiFailure): Promise<void> {
     if (failure.code === 'VERSION_CONFLICT') {
       await this.#load();
-      this.note = this.words('action.changed');
+      this.note = this.t('action.changed');
       return;
     }
     const isInput = failure.status === 422 || failure.status === 400;

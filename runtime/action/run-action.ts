@@ -4,7 +4,6 @@ import { hrefs } from '../data/router.js';
 import type { Host } from '../host/host.js';
 import './action-dialog.js';
 import type { ActionDone, ActionPlace } from './action-client.js';
-import { actionWords, type ActionWords } from './words.js';
 
 export interface RunFrom {
   readonly host: Host;
@@ -17,27 +16,26 @@ export interface RunFrom {
 }
 
 export async function runAction({ host, root, place, action, stay }: RunFrom): Promise<void> {
-  const words = await actionWords(host.i18n);
   const dialog = document.createElement('tr-action-dialog');
-  Object.assign(dialog, { host, action, words, place: { ...place, name: action.name } });
+  Object.assign(dialog, { host, action, place: { ...place, name: action.name } });
   root.append(dialog);
   const done = await dialog.run();
   dialog.remove();
   if (!done) return;
-  host.toasts.show({ text: sentence(host, words, action, done) });
+  host.toasts.show({ text: sentence(host, action, done) });
   if (done.opens && host.app.access(done.opens.entity)?.read)
     host.router.force(hrefs.record(done.opens.entity, done.opens.id));
   else await stay();
 }
 
 /** "Convert lead: Customer Aurora GmbH, Contact Eva Roth". */
-function sentence(host: Host, words: ActionWords, { label, name }: EntityAction, { made }: ActionDone): string {
+function sentence(host: Host, { label, name }: EntityAction, { made }: ActionDone): string {
   const action = host.i18n.label(label, name);
   const things = Object.values(made).flatMap(({ entity, label: title }) => {
     const known = host.app.entity(entity);
     return known ? [`${host.i18n.label(known.label, entity)} ${title ?? ''}`.trim()] : [];
   });
-  if (things.length === 0) return words('action.done', { action });
+  if (things.length === 0) return host.i18n.t('action.done', { action });
   const list = new Intl.ListFormat(host.i18n.language, { type: 'unit' }).format(things);
-  return words('action.made', { action, things: list });
+  return host.i18n.t('action.made', { action, things: list });
 }

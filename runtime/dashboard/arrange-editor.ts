@@ -10,11 +10,10 @@ import type { ShortcutGroup } from '../data/shortcuts.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { orderOfPhone, type ArrangedWidget } from '../../metadata/dashboard/layer.js';
 import { TrElement } from '../ui/element.js';
-import type { I18n } from '../ui/i18n.js';
+import type { I18n, Under } from '../ui/i18n.js';
 import { icon } from '../ui/icon.js';
 import '../ui/menu.js';
 import type { MenuItem, TrMenu } from '../ui/menu.js';
-import { moveWords, type MoveWord } from '../ui/move-words.js';
 import { button, iconButton } from '../ui/parts.js';
 import { arrangeStyles } from './arrange-styles.js';
 import '../ui/later-strings.js';
@@ -25,9 +24,9 @@ const CELL = 60;
 const arrangeKeys = (i18n: I18n): ShortcutGroup => ({
   label: 'dashboard.arrange',
   shortcuts: [
-    { keys: ['↑', '↓', '←', '→'], label: () => moveWords(i18n, 'keyPlace') },
-    { keys: ['Shift+↑', 'Shift+↓', 'Shift+←', 'Shift+→'], label: () => moveWords(i18n, 'keySize') },
-    { keys: 'Delete', label: () => moveWords(i18n, 'keyHide') },
+    { keys: ['↑', '↓', '←', '→'], label: () => i18n.t('move.keyPlace') },
+    { keys: ['Shift+↑', 'Shift+↓', 'Shift+←', 'Shift+→'], label: () => i18n.t('move.keySize') },
+    { keys: 'Delete', label: () => i18n.t('move.keyHide') },
   ],
 });
 
@@ -115,7 +114,7 @@ export class TrArrangeEditor extends TrElement {
               <span class="frame"></span>
               <span class="tools"
                 >${iconButton({
-                  label: moveWords(this.host.i18n, 'placeMenu', { name: this.#name(widget) }),
+                  label: this.host.i18n.t('move.placeMenu', { name: this.#name(widget) }),
                   icon: 'ellipsis',
                   size: 'xs',
                   run: (event) => this.#openPlaces(event.currentTarget as HTMLElement, widget),
@@ -219,13 +218,13 @@ export class TrArrangeEditor extends TrElement {
       const isSame = (Object.keys(place) as (keyof typeof place)[]).every((key) => place[key] === widget[key]);
       return {
         id,
-        label: moveWords(i18n, id),
-        ...(isSame ? { reason: moveWords(i18n, 'atLimit') } : {}),
+        label: i18n.t(`move.${id}`),
+        ...(isSame ? { reason: i18n.t('move.atLimit') } : {}),
         ...(index === 4 ? { line: true } : {}),
         run: () => this.#put(cause.closest<HTMLElement>('.grid-stack-item')!, widget, place),
       };
     });
-    void this.menu.openAt(cause, moveWords(i18n, 'placeMenu', { name: this.#name(widget) }), items, { align: 'end' });
+    void this.menu.openAt(cause, i18n.t('move.placeMenu', { name: this.#name(widget) }), items, { align: 'end' });
   }
 
   #put(item: HTMLElement, widget: ArrangedWidget, place: Partial<ArrangedWidget>): void {
@@ -248,7 +247,7 @@ export class TrArrangeEditor extends TrElement {
 type Step = readonly [number, number];
 
 /** The choices of the menu: places, then sizes. */
-const choices: readonly (readonly [MoveWord, Step, boolean])[] = [
+const choices: readonly (readonly [Under<'move'>, Step, boolean])[] = [
   ['left', [-1, 0], false],
   ['right', [1, 0], false],
   ['up', [0, -1], false],

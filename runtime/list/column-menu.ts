@@ -1,10 +1,11 @@
 /** The menu of a column's head: moves and sizes it without dragging. Loaded when it is first opened. */
 import { TrMenu, type MenuItem } from '../ui/menu.js';
-import { moveWords, type MoveWord } from '../ui/move-words.js';
 import type { Host } from '../host/host.js';
 import { fitting, moved, withWidth } from './column-changes.js';
 import type { Column } from './columns.js';
 import type { ListSetting } from '../../metadata/schema/saved-view.js';
+import type { Under } from '../ui/i18n.js';
+import '../ui/later-strings.js';
 
 /** Pixels of one choice. */
 const step = 48;
@@ -19,8 +20,8 @@ export interface ColumnMenu {
 }
 
 export function columnItems({ host, columns, path, width, change }: ColumnMenu): readonly MenuItem[] {
-  const say = (key: MoveWord) => moveWords(host.i18n, key);
-  const item = (id: MoveWord, setting: ListSetting | undefined): MenuItem => ({
+  const say = (key: Under<'move'>) => host.i18n.t(`move.${key}`);
+  const item = (id: Under<'move'>, setting: ListSetting | undefined): MenuItem => ({
     id,
     label: say(id),
     ...(setting ? {} : { reason: say('atEdge') }),
@@ -40,5 +41,5 @@ export async function openColumnMenu(cause: HTMLElement, root: ShadowRoot, menu:
   let element = root.querySelector<TrMenu>('tr-menu');
   if (!element) root.append((element = new TrMenu()));
   const name = menu.columns.find(({ path }) => path === menu.path)?.label ?? menu.path;
-  await element.openAt(cause, moveWords(menu.host.i18n, 'columnMenu', { name }), columnItems(menu));
+  await element.openAt(cause, menu.host.i18n.t('move.columnMenu', { name }), columnItems(menu));
 }

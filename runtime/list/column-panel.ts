@@ -11,7 +11,6 @@ import { icon } from '../ui/icon.js';
 import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import { settingOf } from './chosen-columns.js';
 import { withWidth } from './column-changes.js';
-import { moveWords } from '../ui/move-words.js';
 import type { Column, ColumnAggregate } from './columns.js';
 import '../ui/later-strings.js';
 
@@ -147,7 +146,7 @@ export class TrColumnPanel extends TrElement {
   }
 
   #width(column: Column, name: string, way: -1 | 1) {
-    const label = moveWords(this.host.i18n, way < 0 ? 'narrowerOf' : 'widerOf', { name });
+    const label = this.host.i18n.t(way < 0 ? 'move.narrowerOf' : 'move.widerOf', { name });
     const run = () => this.emit('tr-column-setting', withWidth(this.columns, column.path, column.width + way * step));
     return html`<button type="button" class="ib xs" aria-label=${label} data-tip=${label} @click=${run}>
       ${icon(way < 0 ? 'minus' : 'plus', 's')}

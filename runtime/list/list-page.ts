@@ -434,8 +434,8 @@ export class TrListPage extends TrElement {
 
   /** What may be done with views comes with its menu. */
   async #loadViews(): Promise<ViewActs> {
-    const { readyActs } = await import('./view-acts.js');
-    return (this.#views = await readyActs(this, this.#views));
+    const { ViewActs } = await import('./view-acts.js');
+    return (this.#views ??= new ViewActs(this));
   }
 
   async #remove(rows?: readonly WireRecord[]): Promise<void> {

@@ -9,7 +9,6 @@ import type { SavedView } from '../data/list-store.js';
 import { withQuery } from '../data/router.js';
 import type { Host } from '../host/host.js';
 import { outputItems } from '../output/list-output.js';
-import { outputWords, type OutputWords } from '../output/words.js';
 import { copyLink } from '../ui/copy-link.js';
 import type { MenuItem } from '../ui/menu.js';
 import { settingOf } from './chosen-columns.js';
@@ -29,16 +28,7 @@ export interface ViewPage {
   go(state: ListState): void;
 }
 
-/** The acts of a page, with the words of what may leave the list in the language of the moment. */
-export async function readyActs(page: ViewPage, held: ViewActs | undefined): Promise<ViewActs> {
-  const acts = held ?? new ViewActs(page);
-  acts.words = await outputWords(page.host.i18n);
-  return acts;
-}
-
 export class ViewActs {
-  words!: OutputWords;
-
   constructor(private readonly page: ViewPage) {}
 
   get #saved(): SavedView | undefined {
@@ -91,7 +81,7 @@ export class ViewActs {
     if (host.app.has('design')) {
       items.push({ id: 'draft', label: i18n.t('view.draft'), icon: 'pencil-ruler', run: () => void this.#promote() });
     }
-    items.push(...outputItems(this.page, this.words));
+    items.push(...outputItems(this.page));
     if (saved?.mayChange) {
       items.push({ id: 'delete', label: i18n.t('view.delete'), icon: 'trash-2', danger: true, line: true, run: () => void this.#remove(saved) }); // prettier-ignore
     }

@@ -93,7 +93,7 @@ function subTable(node: Node<'subTable'>, printing: Printing, isAlone: boolean):
   const label = host.i18n.label(node.label ?? own.label, own.name);
   const totals = (node.totals ?? []).map((name) => field({ id: name, type: 'field', field: name }, printing));
   return html`${block(printing, { label, isAlone, entity, columns, ...(whole ?? { rows: held, total: held.length }) })}
-  ${paragraph(isCut ? printing.w('print.some') : '')}
+  ${paragraph(isCut ? host.i18n.t('print.some') : '')}
   ${totals.some((total) => total !== nothing) ? html`<dl class="totals">${totals}</dl>` : nothing}`;
 }
 
@@ -116,12 +116,12 @@ interface Block {
 }
 
 function block(printing: Printing, { label, isAlone, entity, columns: asked, rows, total }: Block) {
-  const { host, fieldHost, w } = printing;
+  const { host, fieldHost } = printing;
   const more = total - rows.length;
   const columns = listColumns(host, fieldHost, entity, undefined, { columns: [...asked] });
   return html`<section>
     ${isAlone ? nothing : html`<h3>${label}</h3>`}
-    ${rows.length === 0 ? paragraph(w('print.none')) : printTable(printing, { name: label, columns, rows })}
-    ${paragraph(more > 0 ? w('print.more', { count: more }) : '')}
+    ${rows.length === 0 ? paragraph(host.i18n.t('print.none')) : printTable(printing, { name: label, columns, rows })}
+    ${paragraph(more > 0 ? host.i18n.t('print.more', { count: more }) : '')}
   </section>`;
 }

@@ -16,7 +16,7 @@ export async function loadListSheet(
   entity: Entity,
   query: Readonly<Record<string, string>>,
 ): Promise<PrintSheet> {
-  const { host, fieldHost, w } = desk;
+  const { host, fieldHost } = desk;
   const state = readListState(query);
   const view = viewOf(host, entity.name, state);
   const plan = planList(host, fieldHost, entity, state, columnSetting(host, entity.name, view?.name));
@@ -37,9 +37,9 @@ export async function loadListSheet(
     content: html`<header>
         <h1>${title}</h1>
         ${paragraph(isFiltered ? filterSentence(place, filter) : '')}
-        ${paragraph(`${w('print.rows', { count: total })} · ${printedBy(desk)}`)}
-        ${paragraph(rows.length < total ? w('print.cut', { shown: rows.length, total }) : '', 'cut')}
+        ${paragraph(`${host.i18n.t('print.rows', { count: total })} · ${printedBy(desk)}`)}
+        ${paragraph(rows.length < total ? host.i18n.t('print.cut', { shown: rows.length, total }) : '', 'cut')}
       </header>
-      ${rows.length === 0 ? paragraph(w('print.none')) : printTable(desk, { name: title, columns, rows })}`,
+      ${rows.length === 0 ? paragraph(host.i18n.t('print.none')) : printTable(desk, { name: title, columns, rows })}`,
   };
 }

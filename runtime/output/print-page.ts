@@ -18,7 +18,6 @@ import { loadListSheet } from './print-list.js';
 import { loadRecordSheet } from './print-record.js';
 import type { PrintSheet } from './print-sheet.js';
 import { printStyles } from './print-styles.js';
-import { outputWords, type OutputWords } from './words.js';
 import '../ui/later-strings.js';
 
 @customElement('tr-print-page')
@@ -26,7 +25,6 @@ export class TrPrintPage extends TrElement {
   @property({ attribute: false }) route!: Route;
   @state() private sheet: PrintSheet | undefined;
   @state() private failure: ApiFailure | undefined;
-  @state() private words: OutputWords | undefined;
   #asked = '';
   #dropRules: (() => void) | undefined;
 
@@ -52,13 +50,10 @@ export class TrPrintPage extends TrElement {
     this.sheet = undefined;
     this.failure = undefined;
     this.#dropRules?.();
-    const w = await outputWords(host.i18n);
-    if (key !== this.#asked) return;
-    this.words = w;
-    this.emit<PageTitle>('tr-title', { title: w('print.page'), trail: [] });
+    this.emit<PageTitle>('tr-title', { title: this.t('print.page'), trail: [] });
     const entity = host.app.entity(name);
     if (!entity || !host.app.access(name)?.print) return;
-    const desk = { host, fieldHost: createFieldHost(host), w };
+    const desk = { host, fieldHost: createFieldHost(host) };
     try {
       const sheet = await (kind === 'record'
         ? loadRecordSheet(desk, entity, id)
@@ -74,32 +69,31 @@ export class TrPrintPage extends TrElement {
   }
 
   override render() {
-    const { words: w, sheet } = this;
-    if (!w) return nothing;
+    const { sheet } = this;
     const back = () => void this.host.router.go(sheet?.back ?? '/');
     return html`<div class="bar">
-        ${button({ label: w('print.back'), icon: 'arrow-left', theme: 'tertiary', run: back })}
+        ${button({ label: this.t('print.back'), icon: 'arrow-left', theme: 'tertiary', run: back })}
         ${
           sheet
             ? html`<span class="name clip" data-tip-cut>${sheet.title}</span>`
-            : html`<h1 class="name clip">${w('print.page')}</h1>`
+            : html`<h1 class="name clip">${this.t('print.page')}</h1>`
         }
-        ${sheet ? button({ label: w('print.now'), icon: 'printer', theme: 'primary', run: () => window.print() }) : nothing}
+        ${sheet ? button({ label: this.t('print.now'), icon: 'printer', theme: 'primary', run: () => window.print() }) : nothing}
       </div>
-      ${this.#content(w)}`;
+      ${this.#content()}`;
   }
 
-  #content(w: OutputWords) {
+  #content() {
     const { sheet, failure, host } = this;
     const [, name = ''] = this.route.parts;
     if (sheet) return html`<article class=${sheet.isWide ? 'wide' : ''}>${sheet.content}</article>`;
     if (!host.app.entity(name) || failure?.status === 404) {
-      return html`<tr-state kind="missing" .heading=${w('print.missing')}></tr-state>`;
+      return html`<tr-state kind="missing" .heading=${this.t('print.missing')}></tr-state>`;
     }
     if (!host.app.access(name)?.print || failure?.status === 403) {
       return html`<tr-state
         kind="forbidden"
-        .heading=${w('print.forbidden')}
+        .heading=${this.t('print.forbidden')}
         .text=${failure?.message ?? ''}
       ></tr-state>`;
     }

@@ -4,7 +4,6 @@ import { isEmpty, NO_VALUE, readPath } from '../data/record.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import type { Column } from '../list/columns.js';
-import type { OutputWords } from './words.js';
 
 export interface PrintSheet {
   readonly title: string;
@@ -15,17 +14,19 @@ export interface PrintSheet {
   readonly content: TemplateResult;
 }
 
-/** Who asks, with which words. */
+/** Who asks. */
 export interface PrintDesk {
   readonly host: Host;
   readonly fieldHost: FieldHost;
-  readonly w: OutputWords;
 }
 
 export type PrintRow = Readonly<Record<string, unknown>>;
 
-export const printedBy = ({ host, w }: PrintDesk): string =>
-  w('print.by', { who: host.app.document.user.name, when: host.i18n.formats.dateTime(host.now().toISOString()) });
+export const printedBy = ({ host }: PrintDesk): string =>
+  host.i18n.t('print.by', {
+    who: host.app.document.user.name,
+    when: host.i18n.formats.dateTime(host.now().toISOString()),
+  });
 
 /** Rows as they are read in a list, every word of them. */
 export function printTable(

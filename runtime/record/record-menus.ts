@@ -2,7 +2,6 @@
 import { hrefs } from '../data/router.js';
 import type { Host } from '../host/host.js';
 import { copyLink } from '../ui/copy-link.js';
-import type { OutputWords } from '../output/words.js';
 import type { MenuItem } from '../ui/menu.js';
 import type { Allowed } from './allowed.js';
 import type { After } from './record-saver.js';
@@ -59,14 +58,13 @@ export interface MoreActions {
   explain(): void;
   /** The site as the person of this record sees it. */
   view(): void;
-  readonly words: OutputWords;
   /** Actions of the entity. */
   readonly more: readonly MenuItem[];
 }
 
 export function moreItems(host: Host, entityName: string, id: string, actions: MoreActions): readonly MenuItem[] {
   const { i18n } = host;
-  const { allowed, following, follow, remove, words } = actions;
+  const { allowed, following, follow, remove } = actions;
   const href = hrefs.record(entityName, id);
   const access = host.app.access(entityName);
   const isOther = entityName === 'user' && id !== host.app.document.user.id && host.app.has('grant');
@@ -83,7 +81,7 @@ export function moreItems(host: Host, entityName: string, id: string, actions: M
       id: 'print',
       label: i18n.t('record.print'),
       icon: 'printer',
-      ...(access?.print ? {} : { reason: words('print.forbidden') }),
+      ...(access?.print ? {} : { reason: i18n.t('print.forbidden') }),
       run: () => void host.router.go(`/print${href}`),
     },
     ...(allowed.share ? [{ id: 'share', label: i18n.t('share.open'), icon: 'users', run: actions.share }] : []),

@@ -364,11 +364,8 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     this.#openMenu(event.currentTarget as HTMLElement, 'record.saveMenu', items);
   }
 
-  async #openMore(event: Event): Promise<void> {
+  #openMore(event: Event): void {
     const { host, entityName, recordId } = this;
-    const cause = event.currentTarget as HTMLElement;
-    const { outputWords } = await import('../output/words.js');
-    const words = await outputWords(host.i18n);
     const items = moreItems(host, entityName, recordId, {
       allowed: this.#editor.allowed,
       following: this.#follow.state?.following,
@@ -377,14 +374,13 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       share: () => void this.#openDialog('tr-share-dialog'),
       explain: () => void this.#openDialog('tr-explain-dialog'),
       view: () => void this.#viewAs(),
-      words,
       more: actionItems(
         host,
         this.#hasRoom ? this.#actions.slice(1) : this.#actions,
         (action) => void this.#run(action),
       ),
     });
-    this.#openMenu(cause, 'record.more', items);
+    this.#openMenu(event.currentTarget as HTMLElement, 'record.more', items);
   }
 
   get #hasRoom(): boolean {

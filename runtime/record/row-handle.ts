@@ -3,10 +3,9 @@
  * the menu that a click, Enter and Space open.
  */
 import { html } from 'lit';
-import type { I18n } from '../ui/i18n.js';
+import type { I18n, Under } from '../ui/i18n.js';
 import { icon } from '../ui/icon.js';
 import { TrMenu, type MenuItem } from '../ui/menu.js';
-import { moveWords, type MoveWord } from '../ui/move-words.js';
 
 /** A row on its way: where it was, and where it would be put down. */
 export interface Dragged {
@@ -68,10 +67,10 @@ export function rowHandle({ i18n, index, label, tip, drag, move, rows }: RowHand
     // A click also ends a drag that moved the row.
     if (dropped.delete(event.currentTarget!)) return;
     const last = rows().length - 1;
-    const item = (id: MoveWord, to: number, isOff: boolean): MenuItem => ({
+    const item = (id: Under<'move'>, to: number, isOff: boolean): MenuItem => ({
       id,
-      label: moveWords(i18n, id),
-      ...(isOff ? { reason: moveWords(i18n, 'atEdge') } : {}),
+      label: i18n.t(`move.${id}`),
+      ...(isOff ? { reason: i18n.t('move.atEdge') } : {}),
       run: () => move(index, to),
     });
     const cause = event.currentTarget as HTMLElement;

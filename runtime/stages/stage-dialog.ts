@@ -14,16 +14,12 @@ import '../ui/dialog.js';
 import type { TrDialog } from '../ui/dialog.js';
 import '../ui/editors.js';
 import { TrElement } from '../ui/element.js';
-import { pluginWords } from '../ui/plugin-words.js';
 import { checkRecord } from '../record/check-record.js';
 import type { FormContext } from '../record/form-context.js';
 import '../record/form-view.js';
 import type { TrForm } from '../record/form-view.js';
 import { createRules } from '../record/open-record.js';
 import { RecordDraft, type Values } from '../record/record-draft.js';
-import strings from './strings.json' with { type: 'json' };
-
-const words = pluginWords(strings);
 
 export interface StageQuestion {
   readonly host: Host;
@@ -88,17 +84,15 @@ export class TrStageDialog extends TrElement {
     if (!this.form) return html``;
     const { fieldHost } = this.form;
     const { name, stage, missing } = this.#question;
-    return html`<tr-dialog .heading=${words(fieldHost, 'ask', { name, stage })}>
-      <p>${words(fieldHost, 'askText', { count: missing.length })}</p>
+    return html`<tr-dialog .heading=${this.t('stage.ask', { name, stage })}>
+      <p>${this.t('stage.askText', { count: missing.length })}</p>
       <tr-form
         .nodes=${this.#nodes}
         .form=${this.form}
         @keydown=${(event: KeyboardEvent) => this.#key(event)}
       ></tr-form>
       <vaadin-button slot="foot" @click=${() => this.dialog.close()}>${this.t('common.cancel')}</vaadin-button>
-      <vaadin-button slot="foot" theme="primary" @click=${() => this.#save()}
-        >${words(fieldHost, 'move')}</vaadin-button
-      >
+      <vaadin-button slot="foot" theme="primary" @click=${() => this.#save()}>${this.t('stage.move')}</vaadin-button>
     </tr-dialog>`;
   }
 

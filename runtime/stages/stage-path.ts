@@ -11,12 +11,9 @@ import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import '../ui/menu.js';
 import type { TrMenu } from '../ui/menu.js';
-import { pluginWords } from '../ui/plugin-words.js';
 import { fieldState, formValues, type FormContext } from '../record/form-context.js';
 import { stagePathStyles } from './stage-path-styles.js';
-import strings from './strings.json' with { type: 'json' };
-
-const words = pluginWords(strings);
+import '../ui/later-strings.js';
 
 interface Shown extends Step {
   readonly label: string;
@@ -42,7 +39,7 @@ export class TrStagePath extends TrElement {
     const state = fieldState(this.form, field, { id: field.id, type: 'field', field: field.name });
     if (!state.visible || state.masked) return nothing;
     const steps = this.#steps();
-    const name = words(this.form.fieldHost, 'path', { field: this.host.i18n.label(field.label, field.name) });
+    const name = this.t('stage.path', { field: this.host.i18n.label(field.label, field.name) });
     return html`<div class="path" role="group" aria-label=${name}>
         <ol @keydown=${(event: KeyboardEvent) => this.#key(event)}>
           ${steps.map((step, index) => this.#step(step, state.readOnly, this.#tabStop(steps) === index))}
@@ -72,7 +69,7 @@ export class TrStagePath extends TrElement {
       state
     ];
     const content = html`${sign ? icon(sign, 's') : nothing}<span class="clip">${label}</span
-      >${state === 'passed' ? html`<span class="sr">, ${words(this.form.fieldHost, 'passed')}</span>` : nothing}`;
+      >${state === 'passed' ? html`<span class="sr">, ${this.t('stage.passed')}</span>` : nothing}`;
     const current = state === 'current' ? 'step' : nothing;
     const kind = `step ${state} ${outcome}`;
     return html`<li>
@@ -107,7 +104,7 @@ export class TrStagePath extends TrElement {
     const current = steps.find((step) => step.state === 'current');
     const at = current ? (current.outcome === 'open' ? open.indexOf(current) + 1 : total) : 0;
     const host = this.form.fieldHost;
-    const text = current ? words(host, 'step', { at, total, stage: current.label }) : words(host, 'none');
+    const text = current ? this.t('stage.step', { at, total, stage: current.label }) : this.t('stage.none');
     const bar = html`<span class="bar" aria-hidden="true"
       >${Array.from({ length: total }, (_, index) => html`<i class=${index < at ? (current?.outcome ?? '') : 'ahead'}></i>`)}</span
     >`;
@@ -138,7 +135,7 @@ export class TrStagePath extends TrElement {
   #choose({ value, label, state, active }: Shown): void {
     if (state === 'current' || !active) return;
     this.form.set(this.pipeline.field, value);
-    this.host.announce(words(this.form.fieldHost, 'chosen', { stage: label }));
+    this.host.announce(this.t('stage.chosen', { stage: label }));
   }
 
   #key(event: KeyboardEvent): void {
@@ -160,7 +157,7 @@ export class TrStagePath extends TrElement {
     if (!stands) return nothing;
     const { days: count, limit = 0, isOver } = stands;
     return html`<p class="age ${isOver ? 'over' : ''}">
-      ${icon(isOver ? 'triangle-alert' : 'clock', 's')}${words(form.fieldHost, isOver ? 'over' : 'age', { count, limit })}
+      ${icon(isOver ? 'triangle-alert' : 'clock', 's')}${form.host.i18n.t(isOver ? 'stage.over' : 'stage.age', { count, limit })}
     </p>`;
   }
 }

@@ -11,6 +11,8 @@ export type { StringValues };
 type English = typeof import('./strings/en.json', { with: { type: 'json' } });
 type LaterEnglish = typeof import('./strings/later/en.json', { with: { type: 'json' } });
 export type StringKey = keyof English | keyof LaterEnglish;
+/** What stands behind a prefix: `Under<'move'>` is `up`, `down` …. */
+export type Under<Prefix extends string, Key = StringKey> = Key extends `${Prefix}.${infer Rest}` ? Rest : never;
 type Dictionary = Readonly<Record<string, string>>;
 
 type Load = Readonly<Record<Language, () => Promise<{ default: Dictionary }>>>;
