@@ -1,0 +1,302 @@
+/** The keys of lists, in each of their modes. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import { becomes } from './eventually.js';
+import { from, writes, type Act, type KeyScreen, type Line } from './key-screen.js';
+import { movesFocus } from './listed-keys.js';
+import { hasFocus } from './page-signs.js';
+
+const goesTo =
+  (url: string | RegExp): Act =>
+  async (page, chord) => {
+    await page.keyboard.press(chord);
+    await page.waitForURL(url);
+  };
+const looks: Act = async (page, chord) => {
+  await page.keyboard.press(chord);
+  await hasFocus(page.getByRole('region', { name: 'Quick view' }));
+};
+const findBox = (page: Page) => page.getByRole('searchbox', { name: 'Find in this list' });
+const find: Line = {
+  keys: '/',
+  async act(page, chord) {
+    await page.locator('main').focus();
+    await page.keyboard.press(chord);
+    await hasFocus(findBox(page));
+  },
+};
+const cell = (row: number, column: number) => (page: Page) =>
+  page
+    .locator(`tr-list-grid tr[aria-rowindex="${row + 1}"] td`)
+    .nth(column)
+    .focus();
+const editor = (page: Page) => page.locator('tr-cell-editor input');
+/** Types over the value of the city, as far as its editor. */
+async function typesCity(page: Page, text = 'Elsewhere'): Promise<void> {
+  await cell(4, 2)(page);
+  await page.keyboard.press('Enter');
+  await hasFocus(editor(page));
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(text);
+}
+
+const gotoBar = async (page: Page, by: number) =>
+  page.locator('tr-timeline-mode .piece').nth(by).focus(); // prettier-ignore
+const isOpen = (page: Page) => page.locator('tr-tree .line[aria-level="2"]').first();
+const range = (page: Page) => page.evaluate(() => new URL(location.href).searchParams.get('at') ?? '');
+const turns: Act = async (page, chord) => {
+  const before = await range(page);
+  await page.keyboard.press(chord);
+  await becomes(async () => (await range(page)) !== before, true);
+};
+
+export const keyLists: readonly KeyScreen[] = [
+  {
+    name: 'a table',
+    path: '/list/customer?view=customer_all&sort=name',
+    ready: 'tr-list-grid a.name:visible',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Move between cells': { keys: '↑ ↓ ← →', at: cell(4, 2), act: movesFocus },
+      'Edit the cell, then save it': {
+        keys: 'Enter',
+        async act(page, chord) {
+          await typesCity(page);
+          await writes(page, chord);
+          await page.getByText('Elsewhere').first().waitFor();
+        },
+      },
+      'Leave the cell as it was': {
+        keys: 'Esc',
+        async act(page, chord) {
+          const before = await page.locator('tr-list-grid').innerText();
+          await typesCity(page);
+          await page.keyboard.press(chord);
+          await editor(page).waitFor({ state: 'detached' });
+          expect(await page.locator('tr-list-grid').innerText()).to.equal(before);
+        },
+      },
+      'Select the row': {
+        keys: 'Space',
+        at: cell(4, 2),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.getByText('1 selected').first().waitFor();
+        },
+      },
+      'Open the record': { keys: 'Ctrl Enter', at: cell(4, 2), act: goesTo('**/record/customer/*') },
+      'Look at the record beside the list': { keys: 'Alt Enter', at: cell(4, 2), act: looks },
+      'Undo the last change of a cell': {
+        keys: 'Ctrl Z',
+        async act(page, chord) {
+          await typesCity(page, 'Somewhere');
+          await writes(page, 'Enter');
+          await page.locator('tr-list-grid td:focus').waitFor();
+          await writes(page, chord);
+        },
+      },
+    },
+  },
+  {
+    name: 'a board',
+    path: '/list/opportunity?view=opportunity_board',
+    ready: 'tr-board .card',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Go to another card': {
+        keys: '↑ ↓ ← →',
+        at: from('tr-board .lane:nth-of-type(2) .card:nth-of-type(2) .top a'),
+        act: movesFocus,
+      },
+      'First or last card of the column': {
+        keys: 'Home End',
+        at: from('tr-board .lane:nth-of-type(1) .card:nth-of-type(2) .top a'),
+        act: movesFocus,
+      },
+      'Move the card to the next column': {
+        keys: 'Ctrl+← Ctrl+→',
+        at: from('tr-board .lane:nth-of-type(2) .card:nth-of-type(1) .top a'),
+        act: writes,
+      },
+      'Open the record': {
+        keys: 'Enter',
+        at: from('tr-board .card .top a >> nth=0'),
+        act: goesTo('**/record/opportunity/*'),
+      },
+      'Look at the record beside the list': {
+        keys: 'Space Alt+Enter',
+        at: from('tr-board .card .top a >> nth=0'),
+        act: looks,
+      },
+    },
+  },
+  {
+    name: 'a calendar',
+    path: '/list/task?view=task_calendar',
+    ready: 'tr-calendar td .entry',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Go to another day': {
+        keys: '↑ ↓ ← →',
+        at: from('tr-calendar tr:nth-child(3) td:nth-child(4)'),
+        act: movesFocus,
+      },
+      'First or last day of the week': {
+        keys: 'Home End',
+        at: from('tr-calendar tr:nth-child(3) td:nth-child(4)'),
+        act: movesFocus,
+      },
+      'Go back or on': { keys: 'PageUp PageDown', at: from('tr-calendar tr:nth-child(3) td:nth-child(4)'), act: turns },
+      'Go into the day; show the entry': {
+        keys: 'Enter',
+        at: (page) => page.locator('tr-calendar td:has(.entry)').first().focus(),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.locator('tr-calendar .entry:focus').waitFor();
+          await looks(page, chord);
+        },
+      },
+      'Leave the day': {
+        keys: 'Esc',
+        at: from('tr-calendar td .entry >> nth=0'),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.locator('tr-calendar td:focus').waitFor();
+        },
+      },
+      'Move the entry by a day or a week': {
+        keys: 'Ctrl+↑ Ctrl+↓ Ctrl+← Ctrl+→',
+        at: from('tr-calendar tr:nth-child(3) td .entry >> nth=0'),
+        act: writes,
+      },
+    },
+  },
+  {
+    name: 'a timeline',
+    path: '/list/campaign?view=campaign_timeline',
+    ready: 'tr-timeline-mode .piece',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Go to another bar': { keys: '↑ ↓', at: (page) => gotoBar(page, 1), act: movesFocus },
+      'First or last bar': { keys: 'Home End', at: (page) => gotoBar(page, 1), act: movesFocus },
+      'Go back or on': { keys: 'PageUp PageDown', at: (page) => gotoBar(page, 1), act: turns },
+      'Move the bar by a unit of the axis': { keys: '← →', at: (page) => gotoBar(page, 1), act: writes },
+      'Move its end': { keys: 'Shift+← Shift+→', at: (page) => gotoBar(page, 1), act: writes },
+      'Look at the record beside the list': { keys: 'Enter', at: (page) => gotoBar(page, 1), act: looks },
+    },
+  },
+  {
+    name: 'a tree',
+    path: '/list/area?view=area_tree',
+    ready: 'tr-tree .line',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Go to another line': {
+        keys: '↑ ↓',
+        at: (page, chord) =>
+          page
+            .locator('tr-tree .line')
+            .nth(chord === 'ArrowUp' ? 1 : 0)
+            .focus(),
+        act: movesFocus,
+      },
+      'First or last line': {
+        keys: 'Home End',
+        at: (page, chord) =>
+          page
+            .locator('tr-tree .line')
+            .nth(chord === 'Home' ? 1 : 0)
+            .focus(),
+        act: movesFocus,
+      },
+      'Open or close the branch': {
+        keys: '→ ←',
+        at: (page) => page.locator('tr-tree .line[aria-expanded]').first().focus(),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await isOpen(page).waitFor({ state: chord === 'ArrowRight' ? 'visible' : 'detached' });
+        },
+      },
+      'Open the record': { keys: 'Enter', at: from('tr-tree .line >> nth=0'), act: goesTo('**/record/area/*') },
+      'Look at the record beside the list': { keys: 'Space', at: from('tr-tree .line >> nth=0'), act: looks },
+    },
+  },
+  {
+    name: 'a gallery',
+    path: '/list/network?view=network_gallery',
+    ready: 'tr-gallery li a',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Go to another card': { keys: '↑ ↓ ← →', at: from('tr-gallery li:nth-child(7) a[data-id]'), act: movesFocus },
+      'First or last card of the row': {
+        keys: 'Home End',
+        at: from('tr-gallery li:nth-child(2) a[data-id]'),
+        act: movesFocus,
+      },
+      'First or last card': {
+        keys: 'PageUp PageDown',
+        at: from('tr-gallery li:nth-child(2) a[data-id]'),
+        act: movesFocus,
+      },
+      'Look at the record beside the list': {
+        keys: 'Enter Space',
+        at: from('tr-gallery li:nth-child(1) a[data-id]'),
+        act: looks,
+      },
+      'Open the record': {
+        keys: 'Ctrl Enter',
+        at: from('tr-gallery li:nth-child(1) a[data-id]'),
+        act: goesTo('**/record/network/*'),
+      },
+    },
+  },
+  {
+    name: 'a map',
+    path: '/list/customer?view=customer_map',
+    ready: 'tr-map-mode [data-line]',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Go to another line': { keys: '↑ ↓', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+      'First or last line': { keys: 'Home End', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+      'Show the records of the place': {
+        keys: 'Enter',
+        at: from('tr-map-mode [data-line] >> nth=1'),
+        act: async (page, chord) => {
+          await page.keyboard.press(chord);
+          await page.locator('tr-map-mode li a').first().waitFor();
+        },
+      },
+    },
+  },
+  {
+    name: 'a place of a map',
+    path: '/list/customer?view=customer_map&at=DE',
+    ready: 'tr-map-mode li a',
+    field: findBox,
+    lines: {
+      'Find in this list': find,
+      'Go to another line': { keys: '↑ ↓', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+      'First or last line': { keys: 'Home End', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+      'Look at the record beside the list': {
+        keys: 'Enter Space',
+        at: from('tr-map-mode [data-line] >> nth=0'),
+        act: looks,
+      },
+      'Back to the places': {
+        keys: 'Esc',
+        at: from('tr-map-mode [data-line] >> nth=0'),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.locator('tr-map-mode table').waitFor();
+        },
+      },
+    },
+  },
+];

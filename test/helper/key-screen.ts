@@ -1,0 +1,28 @@
+/** A screen as the suite of keys knows it: what `?` lists there, and how each key is pressed and seen to do what it says. */
+import type { Page } from 'playwright-core';
+import { changed } from './live-page.js';
+
+/** Presses the chord where it is heard, and waits for what it does. */
+export type Act = (page: Page, chord: string) => Promise<unknown>;
+
+export interface Line {
+  /** As the list shows them. */
+  readonly keys: string;
+  /** Puts the keyboard where the keys are heard; before each of them. */
+  readonly at?: (page: Page, chord: string) => Promise<unknown>;
+  readonly act: Act;
+}
+
+export interface KeyScreen {
+  readonly name: string;
+  readonly path: string;
+  readonly ready: string;
+  readonly prepare?: (page: Page) => Promise<unknown>;
+  /** What somebody types into there. */
+  readonly field: (page: Page) => ReturnType<Page['locator']>;
+  readonly lines: Readonly<Record<string, Line>>;
+}
+
+export const writes: Act = (page, chord) => changed(page, () => page.keyboard.press(chord));
+/** A stop in the middle, so that there is a way in each direction. */
+export const from = (selector: string) => (page: Page) => page.locator(selector).focus();
