@@ -1,4 +1,4 @@
-/** Runs the spec files in two mocha processes side by side and merges what their reporters write. */
+/** Runs the spec files in three mocha processes side by side and merges what their reporters write. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -80,25 +80,23 @@ function without(outcome, files) {
   };
 }
 
-/** Browser suites that go with the others: long ones, so that both processes end at about the same time. */
-const besideOthers = /^test\/browser\/(analyses|keys|screens-phone|stored-markup)\.test\.ts$/;
+/** Browser suites of the second process: about as much as all others. */
+const secondBrowser =
+  /^test\/browser\/(analyses|board|charts|keys|report|screens-phone|states|stored-markup)\.test\.ts$/;
 
 /**
- * Longest first into the lighter group, by the time each file took last (its size, where unknown). Most browser suites
- * stay in one process: two browsers at once slow each other down.
+ * Two processes for browser suites, which wait for each other's pages more than they compute, and one for all else; the
+ * longest file first there, by the time it took last (its size, where unknown).
  */
 function split(files, times) {
-  const weight = (file) => times[file] ?? (isBrowser(file) ? 5000 : 100 + statSync(join(root, file)).size / 20);
-  const sum = (group) => group.reduce((total, file) => total + weight(file), 0);
-  const groups = [files.filter((file) => isBrowser(file) && !besideOthers.test(file)), []];
-  const beside = files.filter((file) => besideOthers.test(file));
-  const loads = [sum(groups[0]), sum(beside)];
-  for (const file of files.filter((each) => !isBrowser(each)).sort((a, b) => weight(b) - weight(a))) {
-    const lighter = loads[0] <= loads[1] ? 0 : 1;
-    groups[lighter].push(file);
-    loads[lighter] += weight(file);
-  }
-  groups[1].push(...beside);
+  const weight = (file) => times[file] ?? statSync(join(root, file)).size;
+  const browser = files.filter(isBrowser);
+  const others = files.filter((file) => !isBrowser(file)).sort((a, b) => weight(b) - weight(a));
+  const groups = [
+    browser.filter((file) => !secondBrowser.test(file)),
+    browser.filter((file) => secondBrowser.test(file)),
+    others,
+  ];
   return groups.filter((group) => group.length > 0);
 }
 

@@ -1,5 +1,5 @@
 /**
- * Mocha reporter of `npm test`: one line per outer suite, so that two processes can share the terminal, and one JSON
+ * Mocha reporter of `npm test`: one line per outer suite, so that processes can share the terminal, and one JSON
  * line per test into the file TRELLIS_TEST_RESULT, so that nothing is lost when a process breaks off.
  */
 import { appendFileSync } from 'node:fs';
