@@ -1,29 +1,8 @@
 /** Asking what an action would make, and running it. */
+import type { ActionPreview } from '../../metadata/action/preview.js';
 import { recordPath } from '../record/save-record.js';
 import type { ApiFailure } from '../data/api-client.js';
-import type { Reference } from '../data/record.js';
 import type { Host } from '../host/host.js';
-
-/** One record that an action makes, as the server plans it. */
-export interface PreviewStep {
-  readonly as: string;
-  readonly entity: string;
-  readonly state: 'make' | 'use' | 'skip' | 'leave';
-  readonly optional: boolean;
-  /** An existing record may be chosen instead. */
-  readonly choice: boolean;
-  readonly allowed: boolean;
-  readonly record?: Reference;
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Fields that will point to the record of another step. */
-  readonly links: Readonly<Record<string, string>>;
-}
-
-export interface ActionPreview {
-  readonly version: number;
-  readonly available: boolean;
-  readonly steps: readonly PreviewStep[];
-}
 
 export interface ActionBody {
   readonly version: number;

@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
+import type { ActionPreview, PreviewStep } from '../../metadata/action/preview.js';
 import type { EntityAction } from '../../metadata/schema/entity-action.js';
 import { ApiFailure } from '../data/api-client.js';
 import { hrefs } from '../data/router.js';
@@ -22,7 +23,7 @@ import { TrElement } from '../ui/element.js';
 import { referenceEditor } from '../ui/field-parts.js';
 import { icon } from '../ui/icon.js';
 import {
-  fetchPreview, findingsOf, sendRun, type ActionBody, type ActionDone, type ActionPlace, type ActionPreview, type PreviewStep,
+  fetchPreview, findingsOf, sendRun, type ActionBody, type ActionDone, type ActionPlace,
 } from './action-client.js'; // prettier-ignore
 import { actionDialogStyles } from './action-dialog-styles.js';
 import { StepForm } from './step-form.js';

@@ -2,6 +2,7 @@
  * One record that an action makes, as the dialog edits it: the same draft, rules and form as on a record's page. Only what
  * the person changes is sent; the rest is the server's to fill.
  */
+import type { PreviewStep } from '../../metadata/action/preview.js';
 import type { Entity } from '../../metadata/model/model.js';
 import type { FormNode } from '../../metadata/schema/entity.js';
 import { isEmpty, isReference, type Reference } from '../data/record.js';
@@ -14,7 +15,6 @@ import { formOf } from '../record/form-of.js';
 import { createDefaults, createFollowing, initialValues } from '../record/open-record.js';
 import { isSameValue, RecordDraft, type Values } from '../record/record-draft.js';
 import { fieldNodes, type Rules } from '../record/rules.js';
-import type { PreviewStep } from './action-client.js';
 
 export class StepForm {
   /** A new object after each change: that is how the form learns of it. */

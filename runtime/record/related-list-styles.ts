@@ -17,27 +17,7 @@ export const relatedListStyles = css`
     border-radius: 8px;
     overflow: auto;
   }
-  table {
-    border-collapse: separate;
-    border-spacing: 0;
-    width: 100%;
-  }
-  th {
-    font: var(--tr-text-label);
-    color: var(--tr-text-2);
-    text-align: left;
-    height: 34px;
-    padding: 0 12px;
-    border-bottom: 1px solid var(--tr-line-strong);
-    white-space: nowrap;
-  }
-  th.num {
-    text-align: right;
-  }
   td {
-    height: 36px;
-    padding: 0 12px;
-    border-bottom: 1px solid var(--tr-line);
     white-space: nowrap;
     color: var(--tr-text-2);
   }
@@ -47,12 +27,6 @@ export const relatedListStyles = css`
   }
   td.num {
     color: var(--tr-text);
-  }
-  tr:last-child td {
-    border-bottom: 0;
-  }
-  tr:hover td {
-    background: var(--tr-hover);
   }
   .none {
     padding: 12px;

@@ -19,6 +19,7 @@ import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import { MediaQuery, phoneQuery } from '../ui/media-query.js';
 import { relatedRows, sortableBy, type RelatedNode, type RelatedRows } from './related-rows.js';
+import { tableStyles } from '../ui/table-styles.js';
 import { relatedListStyles } from './related-list-styles.js';
 
 const shown = 20;
@@ -41,7 +42,7 @@ export class TrRelatedList extends TrElement {
   });
   #asked = 0;
 
-  static override styles = relatedListStyles;
+  static override styles = [tableStyles, relatedListStyles];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const isOther = changed.has('node') || changed.has('recordId');

@@ -38,42 +38,21 @@ export const subTableStyles = css`
       linear-gradient(to left, var(--shade), transparent) right / 12px 100% no-repeat scroll;
   }
   table {
-    border-collapse: separate;
-    border-spacing: 0;
-    width: 100%;
     table-layout: fixed;
     min-width: 560px;
   }
   th {
-    font: var(--tr-text-label);
-    color: var(--tr-text-2);
-    text-align: left;
-    height: 34px;
-    padding: 0 12px;
-    border-bottom: 1px solid var(--tr-line-strong);
-    white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
-  }
-  th.num {
-    text-align: right;
   }
   td {
     height: 32px;
-    padding: 0 12px;
-    border-bottom: 1px solid var(--tr-line);
     white-space: nowrap;
     overflow: hidden;
     text-overflow: ellipsis;
   }
-  tr:last-child td {
-    border-bottom: 0;
-  }
   td.can {
     cursor: text;
-  }
-  tbody tr:hover td {
-    background: var(--tr-hover);
   }
   td:focus-visible {
     outline: 2px solid var(--tr-focus);

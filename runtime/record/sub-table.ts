@@ -19,6 +19,7 @@ import type { Values } from './record-draft.js';
 import { subTableColumns, type ColumnLook } from './sub-table-columns.js';
 import { rowHandle, stepOf, type Dragged } from './row-handle.js';
 import { editCell, readCell, subTableTotals } from './sub-table-parts.js';
+import { tableStyles } from '../ui/table-styles.js';
 import { subTableStyles } from './sub-table-styles.js';
 
 type Node = Extract<FormNode, { type: 'subTable' }>;
@@ -33,7 +34,7 @@ export class TrSubTable extends TrElement {
   /** The rows before the cell was edited: Esc brings them back. */
   #before: unknown;
 
-  static override styles = subTableStyles;
+  static override styles = [tableStyles, subTableStyles];
 
   override render() {
     const field = this.#field;

@@ -82,7 +82,6 @@ export class TrStageDialog extends TrElement {
 
   override render() {
     if (!this.form) return html``;
-    const { fieldHost } = this.form;
     const { name, stage, missing } = this.#question;
     return html`<tr-dialog .heading=${this.t('stage.ask', { name, stage })}>
       <p>${this.t('stage.askText', { count: missing.length })}</p>

@@ -103,7 +103,6 @@ export class TrStagePath extends TrElement {
     const total = open.length + (open.length < steps.length ? 1 : 0);
     const current = steps.find((step) => step.state === 'current');
     const at = current ? (current.outcome === 'open' ? open.indexOf(current) + 1 : total) : 0;
-    const host = this.form.fieldHost;
     const text = current ? this.t('stage.step', { at, total, stage: current.label }) : this.t('stage.none');
     const bar = html`<span class="bar" aria-hidden="true"
       >${Array.from({ length: total }, (_, index) => html`<i class=${index < at ? (current?.outcome ?? '') : 'ahead'}></i>`)}</span

@@ -20,27 +20,14 @@ export const trashPageStyles = css`
     min-height: 0;
     overflow: auto;
   }
-  table {
-    border-collapse: separate;
-    border-spacing: 0;
-    width: 100%;
-  }
   th {
     position: sticky;
     top: 0;
     background: var(--tr-surface);
-    font: var(--tr-text-label);
-    color: var(--tr-text-2);
-    text-align: left;
     height: 36px;
-    padding: 0 12px;
-    border-bottom: 1px solid var(--tr-line-strong);
-    white-space: nowrap;
   }
   td {
     height: 40px;
-    padding: 0 12px;
-    border-bottom: 1px solid var(--tr-line);
     color: var(--tr-text-2);
   }
   .check {
@@ -64,9 +51,6 @@ export const trashPageStyles = css`
     width: 64px;
     text-align: right;
     padding-right: 24px;
-  }
-  tr:hover td {
-    background: var(--tr-hover);
   }
   tr.on td {
     background: var(--tr-selected);

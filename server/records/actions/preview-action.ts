@@ -1,41 +1,12 @@
 /** What an action would make of a record, for the dialog that asks before it is run: planned values with their names. */
-import { planAction, type PlannedStep, type StepState } from '../../../metadata/action/plan.js';
+import { planAction, type PlannedStep } from '../../../metadata/action/plan.js';
+import type { ActionPreview, Named, PreviewStep } from '../../../metadata/action/preview.js';
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { readLabels } from '../read/labels.js';
 import { findAction } from './find-action.js';
 import { readSource } from './read-source.js';
-
-interface Named {
-  readonly id: string;
-  readonly label: string | null;
-}
-
-export interface PreviewStep {
-  readonly as: string;
-  readonly entity: string;
-  /** `skip`: its condition is not met, nothing is made. */
-  readonly state: StepState;
-  readonly optional: boolean;
-  /** An existing record may be chosen instead. */
-  readonly choice: boolean;
-  /** The caller may make such records. */
-  readonly allowed: boolean;
-  /** The record that is used instead of a new one. */
-  readonly record?: Named;
-  /** As an answer gives them; rows by their sub-table. What points to another step stands in `links`. */
-  readonly values: Readonly<Record<string, unknown>>;
-  /** Field -> step. */
-  readonly links: Readonly<Record<string, string>>;
-}
-
-export interface ActionPreview {
-  /** Of the record: to be sent with the run. */
-  readonly version: number;
-  readonly available: boolean;
-  readonly steps: readonly PreviewStep[];
-}
 
 export async function previewAction(
   context: Context,
