@@ -93,7 +93,7 @@ function mentionSites(
     ...documents.map((each) => documentSite(at + each.at, each.kind, each.name)),
     ...actions.flatMap((each) => actionSites(each.action, at + each.at, scope, model)),
     ...expressionSites(expressions.map((each) => [at + each.at, each.text] as const), scope),
-    ...(query ? [{ is: 'query', at, query, parameters: parameters ?? new Map() } as const] : []),
+    ...(query ? [{ is: 'query', at, query, parameters: parameters ?? new Map(), madeOf: options } as const] : []),
   ]; // prettier-ignore
 }
 

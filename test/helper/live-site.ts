@@ -20,6 +20,7 @@ import { installSample } from '../../server/operations/sample-data.js';
 import { createRecord } from '../../server/records/create.js';
 import { installPackages, type Package } from '../../server/releases/install.js';
 import { quietLog } from './databases.js';
+import { watchGate, type GateWatch } from './gate-watch.js';
 import { createBrowser, password, type Browser } from './http.js';
 import { readPackage, temporaryFolder } from './prepared-site.js';
 import { copyTemplate, databaseName } from './site-template.js';
@@ -51,6 +52,8 @@ export interface LiveSite {
   readonly address: string;
   readonly site: Assembly;
   readonly log: ReturnType<typeof quietLog>;
+  /** What each request asked of its rights before it wrote; `close` fails when one wrote too early. */
+  readonly gate: GateWatch;
   /** Gives the user's id. The password is `password` of helper/http.ts. */
   addUser(user: NewUser): Promise<string>;
   signIn(login: string): Promise<Browser>;
@@ -62,6 +65,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
   const isReady = await copyReady(options, folder);
   const url = options.url ?? `sqlite:${join(folder, databaseName)}`;
   const { site, log } = await assembleSite(options, folder, url);
+  const gate = watchGate(site.services.database, site.routes);
   try {
     if (!isReady) await install(site, options);
     await site.releases.refresh();
@@ -69,7 +73,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
     const address = `http://127.0.0.1:${served.port}`;
     site.jobs.start();
     return {
-      address, site, log, addUser: (user) => addUser(site, user),
+      address, site, log, gate, addUser: (user) => addUser(site, user),
       async signIn(login) {
         const browser = createBrowser(address);
         const answer = await browser.post('/api/session', { login, password });
@@ -80,6 +84,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
         await served.close();
         await site.close();
         rmSync(folder, { recursive: true, force: true });
+        if (gate.broken.length > 0) throw new Error(`Rights were asked too late:\n${gate.broken.join('\n')}`);
       },
     }; // prettier-ignore
   } catch (error) {

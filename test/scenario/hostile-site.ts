@@ -149,10 +149,13 @@ export async function tablesOf(database: Database): Promise<readonly string[]> {
   return (names as string[]).sort();
 }
 
+export const stillTables = async (database: Database): Promise<readonly string[]> =>
+  (await tablesOf(database)).filter((each) => !Object.hasOwn(moving, each));
+
 /** One hash over all rows of all tables that do not move; the mark by which search follows an outbox row is left out. */
 export async function dumpHash(database: Database): Promise<string> {
   const hash = createHash('sha256');
-  const names = (await tablesOf(database)).filter((each) => !Object.hasOwn(moving, each));
+  const names = await stillTables(database);
   const filled = await filledOf(database, names);
   for (const name of names) {
     const rows = filled.has(name) ? ((await database.read(name).select('*')) as object[]) : [];
