@@ -48,6 +48,7 @@ export function dashboardSites(dashboard: DashboardDocument, surroundings: Surro
       ...(widget.on?.click ?? []).flatMap((action, j) =>
         actionSites(action, below(at, 'on', 'click', j), { parameters, datum: true }, surroundings.model),
       ),
+      ...(widget.on?.rows ? actionSites(widget.on.rows, below(at, 'on', 'rows'), { parameters }, surroundings.model) : []),
       ...drillSites(dashboard, widget, below(at, 'drill'), surroundings.model),
       ...mentionSites(widget, below(at, 'options'), parameters, surroundings),
       ...(widget.tab === undefined

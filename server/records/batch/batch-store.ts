@@ -5,6 +5,7 @@ import type { Context } from '../../context.js';
 import type { Transaction } from '../../database/database.js';
 import { keptSealed } from '../write/body.js';
 import { changedFields, type Draft } from '../write/draft.js';
+import { movedSince } from '../write/periods.js';
 import { followed } from '../write/stages.js';
 import { hasChanges } from '../write/trail.js';
 import type { Write } from '../write/write.js';
@@ -166,7 +167,7 @@ function beforeOf(draft: Draft): Record<string, unknown> {
     const value = valueOfField(field, values);
     before[name] = field.sealed ? keptSealed(value) : value;
   }
-  for (const name of followed(draft)) before[name] ??= values[name] ?? null;
+  for (const name of [...followed(draft), ...movedSince(draft)]) before[name] ??= values[name] ?? null;
   return before;
 }
 
