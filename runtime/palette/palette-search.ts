@@ -4,7 +4,7 @@ import { ApiFailure } from '../data/api-client.js';
 import { searchRecords, type SearchGroup } from '../data/search.js';
 import type { Host } from '../host/host.js';
 
-const waitMs = 120;
+const waitMs = 40;
 
 export class PaletteSearch implements ReactiveController {
   groups: readonly SearchGroup[] = [];

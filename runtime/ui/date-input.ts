@@ -10,6 +10,7 @@ import type { Parsed } from '../../metadata/contributions.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
+import { refusedText } from './refused-text.js';
 import { guardOthers, showOthers } from './show-others.js';
 
 const two = (value: number) => String(value).padStart(2, '0');
@@ -61,10 +62,8 @@ export class TrDateInput extends TrElement {
         .step=${300}
         .i18n=${this.#texts()}
         .value=${localMoment(this.value)}
-        @change=${(event: Event) => {
-          const text = (event.currentTarget as HTMLElement & { value: string }).value;
-          this.change(text === '' ? null : new Date(text).toISOString());
-        }}
+        @change=${this.#takeMoment}
+        @unparsable-change=${this.#takeMoment}
       ></vaadin-date-time-picker>`;
     }
     return html`<vaadin-date-picker
@@ -86,7 +85,7 @@ export class TrDateInput extends TrElement {
       @unparsable-change=${(event: Event) => {
         const input = (event.currentTarget as HTMLElement).querySelector('input');
         const parsed = this.read(input?.value ?? '');
-        this.edit.refuse('value' in parsed ? undefined : parsed.message);
+        this.edit.refuse('value' in parsed ? undefined : refusedText(this.edit, parsed));
       }}
     >
       ${edit.readOnly ? html`<span slot="prefix" class="t3">${icon('lock', 's')}</span>` : nothing}
@@ -95,6 +94,44 @@ export class TrDateInput extends TrElement {
 
   override focus(): void {
     this.renderRoot.querySelector<HTMLElement>('vaadin-date-picker, vaadin-date-time-picker')?.focus();
+  }
+
+  /**
+   * A day and a time together, read by the type's codec on the person's clock. What cannot be read stays with its reason: half
+   * of a moment, a time that clocks skip on that day.
+   */
+  #takeMoment(event: Event): void {
+    const picker = event.currentTarget as HTMLElement & { value: string };
+    const typed = [...picker.querySelectorAll('input')]
+      .map((input) => input.value.trim())
+      .filter((text) => text !== '');
+    if (picker.value === '' && typed.length === 0) {
+      this.edit.refuse(undefined);
+      this.change(null);
+      return;
+    }
+    const parsed = this.read(picker.value || typed.join(' '));
+    this.edit.refuse('value' in parsed ? undefined : refusedText(this.edit, parsed));
+    if ('value' in parsed) this.change(parsed.value);
+  }
+
+  /** A typed day; of a moment the time stands in a field of its own, and noon is there on every day and in every zone. */
+  #readDay(text: string): DatePickerDate | undefined {
+    const parsed = this.read(this.time ? `${text} 12:00` : text);
+    if (!('value' in parsed) || typeof parsed.value !== 'string') return undefined;
+    const [year = 0, month = 1, day = 1] = (this.time ? localMoment(parsed.value) : parsed.value)
+      .slice(0, 10)
+      .split('-')
+      .map(Number);
+    return { year, month: month - 1, day };
+  }
+
+  /** A typed time of day, in digits of any width. */
+  #readTime(text: string): { readonly hours: string; readonly minutes: string } | undefined {
+    const time = text.normalize('NFKC').trim();
+    if (!/^\d{1,2}(:\d{2})?$/.test(time)) return undefined;
+    const [hours = '', minutes = '00'] = time.split(':');
+    return Number(hours) > 23 || Number(minutes) > 59 ? undefined : { hours, minutes };
   }
 
   #texts(): DatePickerI18n {
@@ -117,12 +154,8 @@ export class TrDateInput extends TrElement {
       formatDate: (date: DatePickerDate) => formats.date(isoOf(date)),
       formatTitle: (month: string, year: number) =>
         language.startsWith('zh') ? `${year} 年 ${month}` : `${month} ${year}`,
-      parseDate: (text: string) => {
-        const parsed = this.read(text);
-        if (!('value' in parsed) || typeof parsed.value !== 'string') return undefined;
-        const [year = 0, month = 1, day = 1] = parsed.value.slice(0, 10).split('-').map(Number);
-        return { year, month: month - 1, day };
-      },
+      parseDate: (text: string) => this.#readDay(text),
+      ...(this.time ? { parseTime: (text: string) => this.#readTime(text) } : {}),
     } as unknown as DatePickerI18n;
     this.#i18n = { language, texts };
     return texts;

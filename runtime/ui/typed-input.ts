@@ -10,6 +10,7 @@ import type { Parsed } from '../../metadata/contributions.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
+import { refusedText } from './refused-text.js';
 
 @customElement('tr-typed-input')
 export class TrTypedInput extends TrElement {
@@ -106,7 +107,7 @@ export class TrTypedInput extends TrElement {
     if ('value' in parsed) {
       this.edit.refuse(undefined);
       this.change(parsed.value);
-    } else this.edit.refuse(parsed.message);
+    } else this.edit.refuse(refusedText(this.edit, parsed));
   }
 
   #leave(): void {

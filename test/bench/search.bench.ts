@@ -4,30 +4,17 @@ import { join } from 'node:path';
 import { buildForBench, prepareSqlite } from './helper/contest.js';
 import { Judge } from './helper/judge.js';
 import { Loader, type LoadRequest } from './helper/load.js';
+import { askForIndex, indexed } from './helper/search-index.js';
 import { milliseconds, printHead } from './helper/table.js';
-import { pause } from '../helper/eventually.js';
 import { startServer } from '../helper/server-process.js';
 
 const [built, { folder, company }] = await Promise.all([buildForBench(), prepareSqlite()]);
 const { DatabaseSync } = await import('@photostructure/sqlite');
 const file = new DatabaseSync(join(folder, 'trellis.db'));
-// The company was written past the product: told that it was indexed for other fields, the server indexes it now.
-file.exec("update sys_setting set value = 'others' where name = 'search_fields'");
+askForIndex(file);
 const server = await startServer(built, { url: `sqlite:${join(folder, 'trellis.db')}`, dataFolder: folder });
 const loader = new Loader(built.extra['loader']!);
 const judge = new Judge();
-
-/** Waits for the job that builds the index; says why when it will never be done. */
-async function indexed(): Promise<void> {
-  const job = file.prepare("select state, error from sys_job where type = 'searchReindex' order by id desc limit 1");
-  for (;;) {
-    const { state, error } = (job.get() ?? {}) as { state?: string; error?: string };
-    if (state === 'done') return;
-    if (state === 'failed' || state === 'cancelled') throw new Error(`The index is not built: job ${state}, ${error}`);
-    if (!server.isRunning()) throw new Error(`The server ended before the index was built.\n${server.output()}`);
-    await pause(250);
-  }
-}
 
 /** Beginnings of three letters, whole words, two words, nothing at all; common ones and rare ones. */
 const texts = [
@@ -37,7 +24,7 @@ const texts = [
 
 try {
   const began = performance.now();
-  await indexed();
+  await indexed(file, server);
   const { n } = file.prepare('select count(*) as n from sys_search').get() as { n: number };
   printHead(
     `Search, SQLite, ${company.orders} orders, ${n} words, indexed in ${milliseconds(performance.now() - began)}`,

@@ -134,11 +134,14 @@ describe('browser/dashboard', function () {
   it('fails, refuses and is empty part by part, and each tries again by itself', async () => {
     pages.expectProblems(/status of (403|503)/);
     let broken = true;
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
     const answer = async (route: Route): Promise<void> => {
       const { widget } = route.request().postDataJSON() as { widget: string };
       const error = (status: number, code: string) =>
         route.fulfill({ status, json: { error: { code, message: 'No.', requestId: '01J0000000000000000000TEST' } } });
       if (widget === 'c_month' && broken) return error(503, 'WORK_BUSY');
+      if (widget === 'k_sales') await held;
       if (widget === 'c_region') return error(403, 'FIELD_FORBIDDEN');
       if (widget === 'c_customers')
         return route.fulfill({ json: { datasets: { customers: { columns: [], rows: [] } }, parameters: {} } });
@@ -150,6 +153,9 @@ describe('browser/dashboard', function () {
     await card(page, 'Sales by region').getByText('No access').waitFor();
     await card(page, 'Top 10 customers').getByText('No rows').waitFor();
     await card(page, 'Top 10 products').locator('.plot svg').first().waitFor();
+    expect(await card(page, 'Sales').locator('.figure').count(), 'no other part waits for a slow one').to.equal(0);
+    release();
+    await card(page, 'Sales').locator('.figure').waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
     broken = false;
     await card(page, 'Sales and orders by month').getByRole('button', { name: 'Try again' }).click();

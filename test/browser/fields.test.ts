@@ -4,7 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import { axeFindings } from '../helper/browser.js';
 import { becomes } from '../helper/eventually.js';
 import { withLivePages, written } from '../helper/live-page.js';
-import { hasFocus } from '../helper/page-signs.js';
+import { hasFocus, holds } from '../helper/page-signs.js';
 import { specimen, wholeThing } from '../helper/specimen.js';
 
 const thing = 'specimen_thing';
@@ -215,6 +215,46 @@ describe('browser/fields', function () {
     expect((await answer).status()).to.equal(422);
     await page.getByText('The last day is before the first.').first().waitFor();
   });
+
+  it('reads numbers and moments as the language and the zone write them', async () => {
+    const id = await create({ name: 'Epsilon' });
+    const openIn = (language: string): Promise<Page> =>
+      openForm(`/record/${thing}/${id}`, { language, zone: 'America/New_York' });
+    for (const [language, typed] of [['en', '1,234.56'], ['zh-CN', '１２３４．５６'], ['es', '1.234,56']] as const) {
+      await pages.change(thing, id, { weight: 1 });
+      const page = await openIn(language);
+      await page.getByLabel(language === 'zh-CN' ? '重量' : 'Weight', { exact: true }).fill(typed);
+      await save(page);
+      expect((await read(id))['weight'], language).to.equal(1234.56);
+      if (language !== 'es') await page.context().close();
+      else await typeMoments(page, id);
+    }
+  }); // prettier-ignore
+
+  /** In Spanish, in New York on the day on which clocks go forward. */
+  const typeMoments = async (page: Page, id: string): Promise<void> => {
+    await page.getByLabel('Weight', { exact: true }).fill('1,234');
+    await page.getByText('Este número tiene demasiados decimales.').last().waitFor();
+    await page.getByLabel('Weight', { exact: true }).fill('2.000');
+    const picker = page.locator('vaadin-date-time-picker');
+    const day = picker.locator('vaadin-date-picker input');
+    const time = picker.locator('vaadin-time-picker input');
+    await day.fill('8/3/2026');
+    await page.locator('vaadin-date-picker[opened]').waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('vaadin-date-picker[opened]').waitFor({ state: 'detached' });
+    await holds(day, '8 mar 2026');
+    await page.getByLabel('Weight', { exact: true }).focus();
+    await page.getByText('No es una fecha y hora. Indique el día y la hora.').last().waitFor();
+    await time.fill('02:30');
+    await page.keyboard.press('Tab');
+    await page.getByText('Los relojes se adelantan sobre esta hora: ese día no existe.').last().waitFor();
+    await time.fill('０３：３０');
+    await page.keyboard.press('Tab');
+    await holds(time, '03:30');
+    await save(page);
+    expect(await read(id)).to.include({ weight: 2000, starts: '2026-03-08T07:30:00.000Z' });
+  };
 
   it('edits cells of a sub-table', async () => {
     const page = await openForm(`/record/${thing}/${alpha}`);

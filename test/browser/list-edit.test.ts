@@ -140,6 +140,29 @@ describe('browser/list-edit', function () {
     await page.keyboard.press('Escape');
   });
 
+  it('shows a change before the server has it, and takes it back in sight with the reason when it is refused', async () => {
+    pages.expectProblems(/status of 503/);
+    let refuse = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (refuse = resolve));
+    const page = await open(pages.admin, (each) =>
+      each.route(`**/api/records/customer/${ids[1]}*`, async (route) => {
+        if (route.request().method() !== 'PATCH') return route.continue();
+        await asked;
+        const error = { code: 'WORK_BUSY', message: 'Too much is going on.', requestId: '01J0000000000000000000TEST' };
+        return route.fulfill({ status: 503, json: { error } });
+      }),
+    );
+    await cell(page, 'City 1').click();
+    await typeOver(page, 'Oslo');
+    await page.keyboard.press('Enter');
+    await cell(page, 'Oslo').waitFor();
+    expect(await city(1)()).to.equal('City 1');
+    refuse();
+    await cell(page, 'City 1').waitFor();
+    await page.locator('tr-list-grid .note', { hasText: 'Too much is going on.' }).waitFor();
+    expect(await cell(page, 'Oslo').count()).to.equal(0);
+  });
+
   it('says why a cell may not be edited', async () => {
     const page = await open();
     await cell(page, 'City 0').click();

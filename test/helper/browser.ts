@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly dark?: boolean;
   readonly language?: string;
   readonly touch?: boolean;
+  /** IANA name; the machine's own unless stated. */
+  readonly zone?: string;
 }
 
 export interface TestBrowser {
@@ -55,6 +57,7 @@ export async function launchBrowser(): Promise<TestBrowser> {
         viewport: { width: options.width ?? 1440, height: options.height ?? 900 },
         colorScheme: options.dark ? 'dark' : 'light',
         locale: options.language ?? 'en',
+        ...(options.zone ? { timezoneId: options.zone } : {}),
         hasTouch: options.touch ?? false,
         isMobile: options.touch ?? false,
         reducedMotion: 'reduce',

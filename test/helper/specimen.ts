@@ -26,6 +26,8 @@ const fields: readonly FieldDocument[] = [
   { id: 'f16', name: 'setup', type: 'json', label: label('Setup', '配置') },
   { id: 'f17', name: 'key', type: 'secret', label: label('Key', '密钥') },
   { id: 'f18', name: 'parts', type: 'children', label: label('Parts', '部件'), options: { entity: 'specimen_part', field: 'thing' } },
+  { id: 'f19', name: 'weight', type: 'decimal', label: label('Weight', '重量') },
+  { id: 'f20', name: 'starts', type: 'datetime', label: label('Starts', '开始') },
 ]; // prettier-ignore
 
 const wide = new Set(['address', 'personName', 'richText', 'markdown', 'code', 'json']);

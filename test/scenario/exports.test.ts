@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import type { Readable } from 'node:stream';
+import { languages } from '../../metadata/value.js';
 import type { Context } from '../../server/context.js';
 import type { Reply } from '../../server/http/route.js';
 import { writeMany } from '../../server/records/bulk.js';
@@ -105,6 +106,35 @@ eachDatabase('scenario/exports', (fixture) => {
     const [, contact] = await csv(system, 'contact', { columns: columns('name', 'tags', 'address', 'address.city') });
     expect(contact![0]).to.equal('Kim');
     expect(contact!.slice(1)).to.deep.equal(['a, b', 'Köln', 'Köln']);
+  });
+
+  it('hold figures, days and times alike whatever the language of their reader', async () => {
+    const filter = { field: 'employees', op: 'lt', value: 20 } as const;
+    const wanted = [
+      { entity: 'customer', request: { columns: ['code', 'credit', 'employees', 'active', 'since'].map((path) => ({ path, label: path })), filter, sort: [{ by: 'employees' }] } },
+      { entity: 'order', request: { columns: ['number', 'shipped_at', 'lines.amount'].map((path) => ({ path, label: path })) } },
+    ]; // prettier-ignore
+    const role = testRole([
+      { entity: 'customer', actions: { read: 'all', export: true } },
+      { entity: 'order', actions: { read: 'all', export: true } },
+      { entity: 'order_line', actions: { read: 'all', export: true } },
+    ]);
+    for (const { entity, request } of wanted) {
+      const files = await Promise.all(
+        languages.map(async (language) => {
+          const reader = site.as({ id: ann, language }, [role]);
+          const file = (format: 'csv' | 'xlsx') => exportList(reader, entity, { format, ...request }, '').then(textOf);
+          const sheet = new ExcelJS.Workbook();
+          const bytes = await file('xlsx');
+          await sheet.xlsx.load(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer);
+          const cells: unknown[] = [];
+          sheet.worksheets[0]!.eachRow((row) => row.eachCell((cell) => cells.push([cell.value, cell.numFmt])));
+          return { csv: (await file('csv')).toString('utf8'), cells };
+        }),
+      );
+      expect(files[0]!.cells.length, entity).to.be.greaterThan(4);
+      for (const file of files) expect(file).to.deep.equal(files[0]);
+    }
   });
 
   it('are typed in a workbook that another reader opens', async () => {

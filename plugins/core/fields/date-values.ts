@@ -90,7 +90,8 @@ const shown = remember((locale) => {
 
 export function writeDate(date: string, locale: string): string {
   const format = shown(locale);
-  return format ? format.format(new Date(`${date}T00:00:00.000Z`)) : date;
+  // British English alone writes "Sept"; screens write three letters, and files as they do.
+  return format ? format.format(new Date(`${date}T00:00:00.000Z`)).replace('Sept', 'Sep') : date;
 }
 
 export const exampleDate = (locale: string): string => writeDate('2026-12-31', locale);

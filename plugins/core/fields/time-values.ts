@@ -51,7 +51,8 @@ export function readDurationText(text: string, unit: 'minutes' | 'seconds'): num
   let rest = typed;
   let last = Infinity;
   while (rest !== '') {
-    const match = /^(\d{1,9}(?:[.,]\d{1,3})?)\s?(\p{L}+)\s?/u.exec(rest);
+    // Three digits after a sign are thousands in one language and a fraction in another: read as neither.
+    const match = /^(\d{1,9}(?:[.,]\d{1,2})?|0[.,]\d{3})\s?(\p{L}+)\s?/u.exec(rest);
     const seconds = match && units.find(([words]) => words.test(match[2]!))?.[1];
     if (!match || seconds === undefined || seconds === null || seconds >= last) return undefined;
     total += Number(match[1]!.replace(',', '.')) * seconds;

@@ -5,6 +5,7 @@
 import type { TextContext } from '../../../metadata/contributions.js';
 import { isReference, type WireRecord } from '../../data/record.js';
 import type { Host } from '../../host/host.js';
+import { refusedText } from '../../ui/refused-text.js';
 import { rowName } from '../grid-cells.js';
 import type { Column } from '../columns.js';
 import { valueRefusal } from './cell-permission.js';
@@ -89,7 +90,8 @@ async function readText(
     ? field.type.parseText(text, field.document, context)
     : field.type.parse(text, field.document);
   if ('value' in parsed) return { value: parsed.value };
-  return { reason: port.fieldHost.findingText(parsed.code, parsed.message, field) };
+  const message = port.fieldHost.findingText(parsed.code, parsed.message, field);
+  return { reason: refusedText(port.fieldHost, { code: parsed.code, message }) };
 }
 
 /** Labels of choices in any language are read, not only codes. */

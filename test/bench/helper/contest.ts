@@ -75,7 +75,7 @@ async function freshSessions(folder: string): Promise<void> {
 }
 
 /** A company of another size: made anew each time, since such a file is too large to keep. */
-async function makeSqlite(size: CompanySize): Promise<{ readonly folder: string; readonly company: Company }> {
+export async function makeSqlite(size: CompanySize): Promise<{ readonly folder: string; readonly company: Company }> {
   const folder = temporaryFolder('bench');
   const url = `sqlite:${join(folder, 'trellis.db')}`;
   const company = await prepareSite({ url, dataFolder: folder, packages: [benchPackage] }, (site) =>
