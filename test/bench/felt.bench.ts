@@ -74,7 +74,7 @@ async function withSite(
 
 /* ---------------------------------------------------------------- 1,000,000 orders */
 
-const hasRows = (look: Look): boolean => look.all('tr-list-grid a.name').length >= 10;
+const hasRows = (look: Look): boolean => look.all('a.name').length >= 10;
 
 async function lists({ server, pageOf }: Site, company: Company): Promise<void> {
   printHead(`Lists in Chromium, SQLite, ${company.orders} orders`);
@@ -95,7 +95,7 @@ async function lists({ server, pageOf }: Site, company: Company): Promise<void> 
       await feel(page, () => link.click(), {
         there: (look) =>
           location.pathname === '/list/order' &&
-          look.all('tr-list-grid a.name').filter((each) => each.textContent.includes('SO')).length >= 10,
+          look.all('a.name').filter((each) => each.textContent.includes('SO')).length >= 10,
       }),
     );
   }
@@ -137,7 +137,7 @@ async function saves({ server, pageOf }: Site, company: Company): Promise<void> 
       .evaluate((grid, at) => (grid as unknown as Grid).rows[at]!.version, row);
     const ms = await feel(page, () => page.keyboard.press('Enter'), {
       begun: (look, given: { text: string; row: number; version: number }) =>
-        look.all('tr-list-grid span.cell').some((cell) => cell.textContent.trim() === given.text),
+        look.all('span.cell').some((cell) => cell.textContent.trim() === given.text),
       there: (look, given: { text: string; row: number; version: number }) =>
         ((look.one('tr-list-grid') as Element & { rows: { version: number }[] }).rows[given.row]?.version ?? 0) >
         given.version,

@@ -108,7 +108,7 @@ export async function installCompany(
   await write('order', orders, (n) => ({
     id: idOf('order', n), number: `SO-${String(n).padStart(6, '0')}`, reference: `REF-${n}`,
     customer: idOf('customer', n % customers), contact: idOf('contact', n % customers), region: idOf('region', scatter(n * 7, 10)),
-    status: statuses[scatter(n, 5)]!, ordered_on: day(scatter(n * 3, 1000)), required_on: day(scatter(n * 3, 1000) + 14),
+    kind: 'sale', status: statuses[scatter(n, 5)]!, ordered_on: day(scatter(n * 3, 1000)), required_on: day(scatter(n * 3, 1000) + 14),
     shipped_on: n % 3 === 0 ? null : day(scatter(n * 3, 1000) + 7), shipper: 'speedy', ship_name: `Customer ${n}`,
     ship_city: `City ${n % 200}`, ship_country: 'DE', lines_total: (n % 900) + 0.5, freight: (n % 40) + 0.25,
     total: (n % 900) + (n % 40) + 0.75, owner: idOf('user', n % sellerCount),

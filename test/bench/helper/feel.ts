@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 
 /** What a sign may ask of the page. Functions run in the page and see nothing of the bench but `given`. */
 export interface Look {
-  /** The first element that matches, through all shadow roots. */
+  /** The first element that matches, through all shadow roots; a selector itself does not reach from one root into another. */
   one(selector: string): Element | undefined;
   all(selector: string): readonly Element[];
 }
