@@ -21,5 +21,6 @@ export type SavedLook = Static<typeof SavedLookSchema>;
 export const ListSettingSchema = closed({ columns, freeze: viewLook.freeze });
 export type ListSetting = Static<typeof ListSettingSchema>;
 
-export const savedViewScopes = ['personal', 'role', 'department'] as const;
+/** Whom a view is for: oneself, a role, a department, a department and all below it, everybody. */
+export const savedViewScopes = ['personal', 'role', 'department', 'subtree', 'system'] as const;
 export type SavedViewScope = (typeof savedViewScopes)[number];

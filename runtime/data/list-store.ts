@@ -3,6 +3,7 @@
  * the application; changes show at once and go back when the server refuses them.
  */
 import type { ListSetting, SavedLook, SavedViewScope } from '../../metadata/schema/saved-view.js';
+import type { Label } from '../../metadata/value.js';
 import { ApiFailure, type ApiClient } from './api-client.js';
 
 export interface SavedView {
@@ -11,6 +12,8 @@ export interface SavedView {
   readonly name: string;
   readonly scope: SavedViewScope;
   readonly target: string;
+  /** What the role or department is called. */
+  readonly audience?: Label;
   readonly look: SavedLook;
   readonly version: number;
   readonly mayChange: boolean;

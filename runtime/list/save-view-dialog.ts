@@ -3,7 +3,8 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import type { SavedLook, SavedViewScope } from '../../metadata/schema/saved-view.js';
-import { ApiFailure } from '../data/api-client.js';
+import type { Label } from '../../metadata/value.js';
+import { ApiFailure, type ApiClient } from '../data/api-client.js';
 import type { SavedView } from '../data/list-store.js';
 import '../ui/dialog.js';
 import type { TrDialog } from '../ui/dialog.js';
@@ -16,12 +17,23 @@ interface Audience {
   readonly label: string;
 }
 
+/** The answer of `GET /api/views/audiences`. */
+interface Audiences {
+  readonly everybody: boolean;
+  readonly roles: readonly { readonly name: string; readonly label: Label }[];
+  readonly departments: readonly { readonly id: string; readonly label: string }[];
+}
+
+/** More are a drop-down list. */
+const mostRadios = 6;
+
 @customElement('tr-save-view-dialog')
 export class TrSaveViewDialog extends TrElement {
   @property() entityName = '';
   @property({ attribute: false }) look!: SavedLook;
   /** The view that is renamed or shared; undefined: a new one. */
   @property({ attribute: false }) saved: SavedView | undefined;
+  @state() private audiences: readonly Audience[] = [];
   @state() private audience = 0;
   @state() private problem: string | undefined;
   @state() private isSaving = false;
@@ -68,12 +80,24 @@ export class TrSaveViewDialog extends TrElement {
       accent-color: var(--tr-accent);
       margin: 0;
     }
+    select {
+      width: 100%;
+      height: 32px;
+      margin-top: 4px;
+      padding: 0 8px;
+      border: 1px solid var(--tr-line-control);
+      border-radius: var(--tr-radius-m);
+      background: var(--tr-surface);
+      color: var(--tr-text);
+      font: var(--tr-text-body);
+    }
     .problem {
       margin: 12px 0 0;
       color: var(--tr-bad);
     }
     @media (pointer: coarse) {
-      input[type='text'] {
+      input[type='text'],
+      select {
         height: 44px;
         font-size: 16px;
       }
@@ -86,7 +110,8 @@ export class TrSaveViewDialog extends TrElement {
   /** The view that was saved; undefined when the dialog was left. */
   async run(): Promise<SavedView | undefined> {
     const { saved } = this;
-    const at = this.#audiences().findIndex((each) => each.scope === saved?.scope && each.target === saved.target);
+    this.audiences = await this.#audiences();
+    const at = this.audiences.findIndex((each) => each.scope === saved?.scope && each.target === saved.target);
     this.audience = Math.max(0, at);
     await this.updateComplete;
     const closed = new Promise<void>((resolve) => (this.#closed = resolve));
@@ -98,7 +123,7 @@ export class TrSaveViewDialog extends TrElement {
   }
 
   override render() {
-    const audiences = this.#audiences();
+    const { audiences } = this;
     return html`<tr-dialog
       .heading=${this.t(this.saved ? 'view.rename' : 'view.saveAs')}
       width="420px"
@@ -116,22 +141,32 @@ export class TrSaveViewDialog extends TrElement {
         @keydown=${this.#key}
       />
       ${
-        audiences.length > 1
-          ? html`<fieldset>
-              <legend>${this.t('view.for')}</legend>
-              ${audiences.map(
-                ({ label }, at) =>
-                  html`<label
-                    ><input
-                      type="radio"
-                      name="audience"
-                      .checked=${at === this.audience}
-                      @change=${() => (this.audience = at)}
-                    />${label}</label
-                  >`,
-              )}
-            </fieldset>`
-          : nothing
+        audiences.length <= 1
+          ? nothing
+          : audiences.length > mostRadios
+            ? html`<fieldset>
+                <legend><label for="audience">${this.t('view.for')}</label></legend>
+                <select
+                  id="audience"
+                  @change=${(event: Event) => (this.audience = (event.target as HTMLSelectElement).selectedIndex)}
+                >
+                  ${audiences.map(({ label }, at) => html`<option ?selected=${at === this.audience}>${label}</option>`)}
+                </select>
+              </fieldset>`
+            : html`<fieldset>
+                <legend>${this.t('view.for')}</legend>
+                ${audiences.map(
+                  ({ label }, at) =>
+                    html`<label
+                      ><input
+                        type="radio"
+                        name="audience"
+                        .checked=${at === this.audience}
+                        @change=${() => (this.audience = at)}
+                      />${label}</label
+                    >`,
+                )}
+              </fieldset>`
       }
       ${this.problem ? html`<p class="problem" id="problem" role="alert">${this.problem}</p>` : nothing}
       <vaadin-button slot="foot" @click=${() => this.dialog.close()}>${this.t('common.cancel')}</vaadin-button>
@@ -145,15 +180,40 @@ export class TrSaveViewDialog extends TrElement {
     return this.renderRoot.querySelector<HTMLInputElement>('#name')!;
   }
 
-  /** Oneself; with the right to share also one's roles and department. */
-  #audiences(): readonly Audience[] {
-    const { app } = this.host;
-    const { user } = app.document;
-    const own: Audience = { scope: 'personal', target: user.id, label: this.t('view.forMe') };
+  /** Oneself; with the right to share also the roles and departments that the server offers. */
+  async #audiences(): Promise<readonly Audience[]> {
+    const { app, api, i18n } = this.host;
+    const own: Audience = { scope: 'personal', target: app.document.user.id, label: this.t('view.forMe') };
     if (!app.has('views.share')) return [own];
-    const roles = user.roles.map((target) => ({ scope: 'role' as const, target, label: this.t('view.forRole', { role: words(target) }) })); // prettier-ignore
-    const department = user.department === null ? [] : [{ scope: 'department' as const, target: user.department, label: this.t('view.forDepartment') }]; // prettier-ignore
-    return [own, ...roles, ...department];
+    const { everybody, roles, departments } = await this.#offered(api);
+    const ofDepartments = departments.flatMap(({ id, label }) => {
+      const name = label || this.t('view.forDepartment');
+      return [
+        { scope: 'department' as const, target: id, label: this.t('view.inDepartment', { name }) },
+        { scope: 'subtree' as const, target: id, label: this.t('view.inSubtree', { name }) },
+      ];
+    });
+    const all = [
+      own,
+      ...roles.map(({ name, label }) => ({ scope: 'role' as const, target: name, label: this.t('view.forRole', { role: i18n.label(label, name) }) })), // prettier-ignore
+      ...ofDepartments,
+      ...(everybody ? [{ scope: 'system' as const, target: '*', label: this.t('view.forAll') }] : []),
+    ];
+    const { saved } = this;
+    // A maker who may no longer share with them can still keep the name of whom the view is for in sight.
+    const isKnown = !saved || all.some((each) => each.scope === saved.scope && each.target === saved.target);
+    return isKnown ? all : [...all, { ...saved, label: i18n.label(saved.audience, saved.target) }];
+  }
+
+  /** Without an answer one saves for oneself. */
+  async #offered(api: Pick<ApiClient, 'get'>): Promise<Audiences> {
+    try {
+      return await api.get<Audiences>('/views/audiences');
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      this.problem = error.message;
+      return { everybody: false, roles: [], departments: [] };
+    }
   }
 
   #key(event: KeyboardEvent): void {
@@ -169,13 +229,14 @@ export class TrSaveViewDialog extends TrElement {
       this.#input.focus();
       return;
     }
-    const { scope, target } = this.#audiences()[this.audience]!;
+    const { scope, target } = this.audiences[this.audience]!;
+    const audience = scope === 'personal' || scope === 'system' ? { scope } : { scope, target };
     const { lists } = this.host.app;
     this.isSaving = true;
     try {
       this.#done = this.saved
-        ? await lists.change(this.saved, { name, ...(scope === 'personal' ? { scope } : { scope, target }) })
-        : await lists.create({ entity: this.entityName, name, scope, ...(scope === 'personal' ? {} : { target }), look: this.look }); // prettier-ignore
+        ? await lists.change(this.saved, { name, ...audience })
+        : await lists.create({ entity: this.entityName, name, ...audience, look: this.look });
       this.dialog.close();
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
@@ -186,9 +247,6 @@ export class TrSaveViewDialog extends TrElement {
     }
   }
 }
-
-/** `sales_manager` to "sales manager": the browser knows roles by name only. */
-const words = (name: string): string => name.replaceAll('_', ' ');
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -60,8 +60,9 @@ export class ViewActs {
     const { i18n } = host;
     const saved = this.#saved;
     const start = host.app.lists.start(entityName);
+    const whom = saved && sharedWords(host, saved);
     const items: MenuItem[] = [
-      { id: 'save', label: i18n.t('view.saveAs'), icon: 'plus', line: true, run: () => void this.save() },
+      { id: 'save', label: i18n.t('view.saveAs'), icon: 'plus', ...(whom === undefined ? { line: true } : { section: whom }), run: () => void this.save() }, // prettier-ignore
     ];
     if (saved?.mayChange) {
       items.push(
@@ -190,3 +191,11 @@ export class ViewActs {
 }
 
 const modeOf = ({ mode, options }: ViewDocument) => ({ mode, ...(options ? { options } : {}) });
+
+/** Whom a view of others' or for others is shared with; undefined for a personal one. */
+function sharedWords({ i18n }: Host, { scope, target, audience }: SavedView): string | undefined {
+  if (scope === 'personal') return undefined;
+  if (scope === 'system') return i18n.t('view.sharedWithAll');
+  const name = scope === 'role' ? i18n.label(audience, target) : i18n.label(audience, i18n.t('view.forDepartment'));
+  return i18n.t(scope === 'subtree' ? 'view.sharedBelow' : 'view.sharedWith', { name });
+}

@@ -6,6 +6,7 @@ import type { DocumentValidator } from '../../metadata/document/validate.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { entityToRead } from '../records/entity.js';
 import { parseVersion } from '../records/parse-request.js';
+import { audiencesOf } from './audiences.js';
 import { createLookCheck } from './check-look.js';
 import { readListSettings, writeListSetting, writeStart } from './list-settings.js';
 import { changeView, createView, deleteView, listViews, restoreView, type SavedView } from './saved-views.js';
@@ -34,10 +35,18 @@ export function viewRoutes(validator: DocumentValidator): readonly Route[] {
       },
     }),
     defineRoute({
+      method: 'GET',
+      path: '/views/audiences',
+      right: 'session',
+      summary: 'Roles and departments that the caller may share views with; none without the right views.share.',
+      handler: (context) => audiencesOf(context),
+    }),
+    defineRoute({
       method: 'POST',
       path: '/views',
       right: 'session',
-      summary: 'Saves a view: for oneself, or with the right views.share for a role or a department.',
+      summary:
+        'Saves a view: for oneself, or with the right views.share for a role, a department (subtree: and all below it) or everybody.',
       body: closed({ entity: Name, name: ViewName, scope: Scope, target: Target, look: SavedLookSchema }),
       filters: ['look.filter'],
       async handler(context, { body }) {

@@ -1,15 +1,26 @@
 /**
- * Views that people save of lists: their own, or shared with a role or a department. They are no documents: no release is
- * needed for one. A view whose filter reads what somebody may not see is not offered to them.
+ * Views that people save of lists: their own, or shared (audiences.ts). They are no documents: no release is needed for
+ * one. A view whose filter reads what somebody may not see is not offered to them.
  */
 import type { ViewMode } from '../../metadata/contributions.js';
 import type { Registry } from '../../metadata/registry.js';
 import type { SavedLook, SavedViewScope } from '../../metadata/schema/saved-view.js';
+import type { Label } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { conflict, forbidden, notFound, unprocessable } from '../errors.js';
 import { visibleOptions } from '../records/app/screens.js';
 import { Sight } from '../records/app/visible.js';
+import {
+  departmentNames,
+  departmentsAbove,
+  everybody,
+  isShared,
+  reaches,
+  reachOf,
+  targetOf,
+  type Reach,
+} from './audiences.js';
 import type { CheckLook } from './check-look.js';
 
 export interface SavedView {
@@ -17,8 +28,10 @@ export interface SavedView {
   readonly entity: string;
   readonly name: string;
   readonly scope: SavedViewScope;
-  /** The user, role or department it is for. */
+  /** The user, role or department it is for; `*` for everybody. */
   readonly target: string;
+  /** What the role or department is called; absent where the caller may not read it. */
+  readonly audience?: Label;
   readonly look: SavedLook;
   readonly version: number;
   readonly createdBy: string;
@@ -30,7 +43,7 @@ export interface NewView {
   readonly entity: string;
   readonly name: string;
   readonly scope: SavedViewScope;
-  /** Of a role or department; the caller's own when left out. */
+  /** A role or department; the caller's own when left out. */
   readonly target?: string | undefined;
   readonly look: SavedLook;
 }
@@ -38,9 +51,12 @@ export interface NewView {
 /** Views of one person in all: more are hard to tell apart, and each page reads them. */
 const mostViews = 200;
 
+/** What is read at once, those shared by others among them. */
+const mostViewsRead = 500;
+
 type Row = Readonly<Record<string, unknown>>;
 
-function viewOf(context: Context, row: Row): SavedView {
+function viewOf(context: Context, row: Row, reach: Reach): SavedView {
   const createdBy = String(row['created_by']);
   const scope = row['scope'] as SavedViewScope;
   return {
@@ -52,18 +68,22 @@ function viewOf(context: Context, row: Row): SavedView {
     look: JSON.parse(String(row['body'])) as SavedLook,
     version: Number(row['version']),
     createdBy,
-    mayChange: createdBy === context.principal.id || (scope !== 'personal' && context.access.has('views.share')),
+    mayChange: createdBy === context.principal.id || (isShared(scope) && reaches(reach, scope, String(row['target']))),
   };
 }
 
 /** All that the caller may see, by name. */
 export async function listViews(context: Context): Promise<readonly SavedView[]> {
   const { id, roles, department } = context.principal;
+  const reach = await reachOf(context);
+  const above = (await hasSubtrees(context)) ? await departmentsAbove(context) : [];
   const rows = await context.database
     .read('sys_saved_view')
     .whereNull('deleted_at')
     .andWhere((query) => {
       void query.where({ scope: 'personal', target: id });
+      void query.orWhere({ scope: 'system', target: everybody });
+      void query.orWhere((inner) => void inner.where('scope', 'subtree').whereIn('target', [...above]));
       void query.orWhere((inner) => void inner.where('scope', 'role').whereIn('target', [...roles]));
       if (department !== null) void query.orWhere({ scope: 'department', target: department });
       // Whoever shared a view goes on seeing it, whomever it is for.
@@ -71,11 +91,30 @@ export async function listViews(context: Context): Promise<readonly SavedView[]>
     })
     .orderBy('name')
     .orderBy('id')
-    .limit(mostViews)
+    .limit(mostViewsRead)
     .select<Row[]>('*');
   const sight = new Sight(context.release.model, context.access, context.registries.function);
   const { view: modes } = context.registries;
-  return rows.map((row) => viewOf(context, row)).flatMap((view) => shownView(sight, view, modes) ?? []);
+  const shown = rows.map((row) => viewOf(context, row, reach)).flatMap((view) => shownView(sight, view, modes) ?? []);
+  return withAudiences(context, shown);
+}
+
+/** Few sites have any; the departments above are asked for only there. */
+async function hasSubtrees(context: Context): Promise<boolean> {
+  if (context.principal.department === null) return false;
+  return (await context.database.read('sys_saved_view').where({ scope: 'subtree' }).whereNull('deleted_at').first('id')) !== undefined; // prettier-ignore
+}
+
+const isOfDepartment = ({ scope }: SavedView): boolean => scope === 'department' || scope === 'subtree';
+
+async function withAudiences(context: Context, views: readonly SavedView[]): Promise<readonly SavedView[]> {
+  const names = await departmentNames(context, [...new Set(views.filter(isOfDepartment).map(({ target }) => target))]);
+  return views.map((view) => {
+    const { scope, target } = view;
+    const audience =
+      scope === 'role' ? (context.release.model.find('role', target)?.label ?? target) : names.get(target);
+    return isShared(scope) && audience !== undefined ? { ...view, audience } : view;
+  });
 }
 
 /** Without the columns, orders, groups and options that the caller may not see. */
@@ -103,7 +142,7 @@ function shownView(sight: Sight, view: SavedView, modes: Registry<ViewMode>): Sa
 }
 
 export async function createView(context: Context, view: NewView, checkLook: CheckLook): Promise<SavedView> {
-  const target = targetOf(context, view.scope, view.target);
+  const target = view.scope === 'personal' ? context.principal.id : await targetOf(context, view.scope, view.target);
   checkLook(context, view.entity, view.look);
   const [held] = await context.database
     .read('sys_saved_view')
@@ -146,7 +185,10 @@ export async function changeView(
   if (change.look) checkLook(context, view.entity, change.look);
   const scope = change.scope ?? view.scope;
   const isMoved = change.scope !== undefined || change.target !== undefined;
-  const target = isMoved ? targetOf(context, scope, change.target) : view.target;
+  // A shared view is changed for all who use it: its maker, too, must still be able to share it with them. Taking it back
+  // is always possible, and gives it to its maker.
+  const wanted = isMoved ? change.target : view.target;
+  const target = isShared(scope) ? await targetOf(context, scope, wanted) : view.createdBy;
   await store(context, view, version, {
     scope,
     target,
@@ -164,7 +206,7 @@ export async function deleteView(context: Context, id: string, version: number):
 /** Undoes a deletion. */
 export async function restoreView(context: Context, id: string): Promise<SavedView> {
   const row = await context.database.read('sys_saved_view').where({ id }).whereNotNull('deleted_at').first<Row>();
-  const view = row && viewOf(context, row);
+  const view = row && viewOf(context, row, await reachOf(context));
   if (!view?.mayChange) throw notFound();
   await store(context, view, view.version, { deleted_at: null });
   return readView(context, id);
@@ -185,39 +227,16 @@ async function store(context: Context, view: SavedView, version: number, values:
 async function readView(context: Context, id: string): Promise<SavedView> {
   const row = await context.database.read('sys_saved_view').where({ id }).whereNull('deleted_at').first<Row>();
   if (!row) throw notFound();
-  return viewOf(context, row);
+  const [view] = await withAudiences(context, [viewOf(context, row, await reachOf(context))]);
+  return view!;
 }
 
 /** A view that one may see but not change is 403, any other is unknown. */
 async function viewToChange(context: Context, id: string): Promise<SavedView> {
   const row = await context.database.read('sys_saved_view').where({ id }).whereNull('deleted_at').first<Row>();
-  const view = row && viewOf(context, row);
+  const view = row && viewOf(context, row, await reachOf(context));
   if (view?.mayChange) return view;
   const seen = await listViews(context);
   if (!seen.some((each) => each.id === id)) throw notFound();
   throw forbidden('VIEW_NOT_YOURS', 'This view belongs to somebody else. Save it under another name to change it.');
-}
-
-/** Whom a view is for. Roles and departments other than one's own need the right to grant. */
-function targetOf(context: Context, scope: SavedViewScope, wanted: string | undefined): string {
-  const { principal, access, release } = context;
-  if (scope === 'personal') return principal.id;
-  if (!access.has('views.share')) {
-    throw forbidden('RIGHT_MISSING', 'You need the right "views.share" to give views to others.');
-  }
-  const own = scope === 'role' ? principal.roles : principal.department === null ? [] : [principal.department];
-  const target = wanted ?? own[0];
-  if (target === undefined) {
-    const words =
-      scope === 'role'
-        ? 'You belong to no role: say whom the view is for.'
-        : 'You belong to no department: say whom the view is for.';
-    throw unprocessable('TARGET_NEEDED', words, { path: '/target' });
-  }
-  const isKnown = scope === 'department' || release.model.find('role', target) !== undefined;
-  if (own.includes(target) || (access.has('grant') && isKnown)) return target;
-  throw forbidden(
-    'TARGET_NOT_YOURS',
-    scope === 'role' ? 'You can share with your own role only.' : 'You can share with your own department only.',
-  );
 }

@@ -81,6 +81,7 @@ export function matrixCases(
       { title: 'a real one', path: '/reports/sales_by_region/options', body: { parameter: 'region' } },
     ],
     'GET /views': { path: '/views' },
+    'GET /views/audiences': { path: '/views/audiences' },
     'POST /views': { path: '/views', body: {} },
     'PATCH /views/:id': { path: `/views/${nowhere}`, body: {}, headers: old },
     'DELETE /views/:id': { path: `/views/${nowhere}`, headers: old },

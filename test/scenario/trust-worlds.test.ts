@@ -52,6 +52,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     'GET /records/:entity/:id/presence': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/presence`)),
     'GET /records/:entity/:id/timeline': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/timeline`)),
     'GET /views': [get('/views')],
+    'GET /views/audiences': [get('/views/audiences')],
     'POST /dashboards/:name/options': ['region', 'owner', 'nothing'].map((parameter) => post('/dashboards/sales_overview/options', { parameter })),
     'POST /reports/:name/options': [post('/reports/sales_by_region/options', { parameter: 'period' }), post('/reports/nothing/options', { parameter: 'period' })],
     'GET /documents': [get('/documents')],

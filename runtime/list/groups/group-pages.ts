@@ -2,7 +2,7 @@
 import type { WireRecord } from '../../data/record.js';
 import { GridPages, type GridRow, type GridRows } from '../grid-pages.js';
 import { fetchPage } from '../list-source.js';
-import { fetchGroups, type Group, type GroupedList } from './group-source.js';
+import { fetchGroups, mostGroupsShown, type Group, type GroupedList } from './group-source.js';
 import '../../ui/later-strings.js';
 
 export const groupedRows = (list: GroupedList) => (): GridRows => new GroupPages(list);
@@ -53,7 +53,12 @@ class GroupPages implements GridRows {
   }
 
   async #fetch(parent: Group | undefined): Promise<readonly Group[]> {
-    const groups = await fetchGroups(this.list, parent);
+    const { groups, cut } = await fetchGroups(this.list, parent);
+    // Once for a level: a refresh says it again to nobody.
+    if (cut && !this.#groups.has(parent?.id ?? '')) {
+      const { i18n, toasts } = this.list.host;
+      toasts.show({ text: i18n.t('list.groupsCut', { count: mostGroupsShown }) });
+    }
     this.#groups.set(parent?.id ?? '', groups);
     for (const group of groups) this.#byId.set(group.id, group);
     return groups;

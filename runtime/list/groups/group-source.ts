@@ -24,15 +24,18 @@ export interface Group extends GroupHead {
   readonly filter: Filter;
 }
 
-/** Groups of one level that are shown; more are refused by nobody, but nobody reads them. */
+/** Groups of one level that are shown; where there are more, the list says so. */
 export const mostGroupsShown = 1000;
 
 interface Answer {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 }
 
-/** Throws ApiFailure. */
-export async function fetchGroups(list: GroupedList, parent: Group | undefined): Promise<readonly Group[]> {
+/** `cut`: there are more than are given. Throws ApiFailure. */
+export async function fetchGroups(
+  list: GroupedList,
+  parent: Group | undefined,
+): Promise<{ readonly groups: readonly Group[]; readonly cut: boolean }> {
   const { host, request, columns } = list;
   const level = parent ? parent.level + 1 : 0;
   const key = list.keys[level]!;
@@ -48,9 +51,9 @@ export async function fetchGroups(list: GroupedList, parent: Group | undefined):
     ],
     ...(where ? { where } : {}),
     sort: [{ by: 'g' }],
-    limit: mostGroupsShown,
+    limit: mostGroupsShown + 1,
   });
-  return answer.rows.map((row) => {
+  const groups = answer.rows.slice(0, mostGroupsShown).map((row) => {
     const value = row['g'] ?? null;
     const own = groupFilter(key, value);
     return {
@@ -62,6 +65,7 @@ export async function fetchGroups(list: GroupedList, parent: Group | undefined):
       filter: requestFilter([where, own])!,
     };
   });
+  return { groups, cut: answer.rows.length > mostGroupsShown };
 }
 
 /** The records of one value; of a period all of its days. */

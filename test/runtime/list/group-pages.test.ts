@@ -61,4 +61,29 @@ describe('list/group-pages', () => {
       ['rows', { and: [request.filter, { field: 'city', op: 'eq', value: 'Oslo' }] }],
     ]);
   });
+
+  it('shows the first thousand groups and says once that there are more', async () => {
+    const said: string[] = [];
+    const counts = [1001, 1000];
+    const listOf = (count: number) =>
+      ({
+        host: {
+          app: { path: () => ({ field: { label: 'City', name: 'city', type: { id: 'text' } } }) },
+          i18n: { label: (label: string) => label, t: (key: string, { count: n }: { count: number }) => `${key} ${n}` },
+          fields: { get: () => ({ text: String }) },
+          toasts: { show: ({ text }: { text: string }) => said.push(text) },
+          api: { post: async () => ({ rows: Array.from({ length: count }, (_, n) => ({ g: `c${n}`, n: 1 })) }) },
+        },
+        ...{ fieldHost: {}, columns: [], keys: [{ path: 'city' }] },
+        request: { entity: 'customer', fields: [], sort: [] },
+      }) as unknown as GroupedList;
+    const sizes = [];
+    for (const count of counts) {
+      const rows = groupedRows(listOf(count))();
+      sizes.push((await rows.provide(0)).size);
+      await rows.refresh();
+    }
+    expect(sizes).to.deep.equal([1000, 1000]);
+    expect(said).to.deep.equal(['list.groupsCut 1000']);
+  });
 });

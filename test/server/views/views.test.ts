@@ -151,4 +151,104 @@ eachDatabase('views/routes', (fixture) => {
     ]);
     expect(json.segments[0].filter).to.equal(undefined);
   });
+
+  describe('shared with departments', () => {
+    let top: string;
+    let below: string;
+    let beside: string;
+    let boss: Browser;
+    let eve: Browser;
+    let sam: Browser;
+    before(async () => {
+      const department = async (name: string, parent?: string): Promise<string> =>
+        (await admin.post('/api/records/department', { name, ...(parent ? { parent } : {}) })).json.id;
+      top = await department('Sales West');
+      below = await department('Sales West Graz', top);
+      beside = await department('Sales East');
+      await live.addUser({ login: 'boss', roles: ['sales_manager'], department: top });
+      await live.addUser({ login: 'eve', roles: ['salesperson'], department: below });
+      await live.addUser({ login: 'sam', roles: ['salesperson'], department: beside });
+      [boss, eve, sam] = [await live.signIn('boss'), await live.signIn('eve'), await live.signIn('sam')];
+    });
+    const seenBy = async (who: Browser, name: string) =>
+      (await who.get('/api/views')).json.views.find((each: { name: string }) => each.name === name);
+
+    it('shows a view to its department, and to those below only where they are meant', async () => {
+      const only = await boss.post('/api/views', { ...view, name: 'West only', scope: 'department' });
+      const all = await boss.post('/api/views', { ...view, name: 'West all', scope: 'subtree', target: top });
+      expect([only.status, all.status], only.text + all.text).to.deep.equal([201, 201]);
+      expect([await seenBy(eve, 'West only'), await seenBy(sam, 'West only')]).to.deep.equal([undefined, undefined]);
+      expect(await seenBy(eve, 'West all')).to.deep.include({ scope: 'subtree', target: top, mayChange: false });
+      expect(await seenBy(sam, 'West all')).to.equal(undefined);
+      const at = `/api/views/${all.json.id}`;
+      expect((await eve.send('PATCH', at, { name: 'X' }, { 'If-Match': '"1"' })).status).to.equal(403);
+      expect((await sam.send('PATCH', at, { name: 'X' }, { 'If-Match': '"1"' })).status).to.equal(404);
+      expect((await sam.send('DELETE', at, undefined, { 'If-Match': '"1"' })).status).to.equal(404);
+      // Another manager, who may share, but not with these.
+      expect((await bo.send('PATCH', at, { name: 'X' }, { 'If-Match': '"1"' })).status).to.equal(404);
+    });
+
+    it('reaches the departments below one’s own, no others; everybody only with the right to grant', async () => {
+      const share = (who: Browser, scope: string, target?: string) =>
+        who.post('/api/views', { ...view, name: `${scope} shared`, scope, ...(target ? { target } : {}) });
+      expect((await share(boss, 'department', below)).status).to.equal(201);
+      for (const [scope, target] of [
+        ['department', beside],
+        ['subtree', beside],
+        ['department', '01KAJ0QX00VE3W52Y0V40MA0ZZ'],
+        ['system', undefined],
+      ] as const)
+        // prettier-ignore
+        expect((await share(boss, scope, target)).json.error.code, `${scope} ${target}`).to.equal('TARGET_NOT_YOURS');
+      expect((await share(admin, 'department', '01KAJ0QX00VE3W52Y0V40MA0ZZ')).status).to.equal(403);
+      const made = await share(admin, 'system');
+      expect(made.json, made.text).to.deep.include({ scope: 'system', target: '*' });
+      expect((await seenBy(sam, 'system shared')).mayChange).to.equal(false);
+      await admin.send('DELETE', `/api/views/${made.json.id}`, undefined, { 'If-Match': '"1"' });
+    });
+
+    it('offers whom one may share with by their names', async () => {
+      const { roles, departments, everybody } = (await boss.get('/api/views/audiences')).json;
+      expect(roles).to.deep.equal([
+        { name: 'sales_manager', label: { en: 'Sales manager', 'zh-CN': '销售经理', 'zh-TW': '業務經理', es: 'Jefe de ventas' } },
+      ]); // prettier-ignore
+      expect(departments.map(({ id }: { id: string }) => id)).to.have.members([top, below]);
+      expect(everybody).to.equal(false);
+      expect((await eve.get('/api/views/audiences')).json).to.deep.equal({
+        everybody: false,
+        roles: [],
+        departments: [],
+      });
+      const whole = (await admin.get('/api/views/audiences')).json;
+      expect([whole.everybody, whole.departments.map(({ label }: { label: string }) => label)]).to.deep.equal([
+        true,
+        ['Sales East', 'Sales West', 'Sales West Graz'],
+      ]);
+    });
+
+    it('leaves a view out whose filter asks what its reader may not see', async () => {
+      const filter = { field: 'credit_limit', op: 'gt', value: 5 };
+      const made = await admin.post('/api/views', { ...view, name: 'Limits', scope: 'system', look: { filter } });
+      expect(made.status, made.text).to.equal(201);
+      expect(await seenBy(zoe, 'Limits')).to.equal(undefined);
+      expect(await seenBy(admin, 'Limits')).to.include({ name: 'Limits' });
+      const read = { entity: 'customer', select: [{ path: 'id' }], where: filter };
+      expect((await zoe.post('/api/query', read)).json.error.code).to.equal('FIELD_FORBIDDEN');
+    });
+
+    it('goes on without its maker: whoever may share with the same people changes it', async () => {
+      const made = await boss.post('/api/views', { ...view, name: 'Left behind', scope: 'subtree', target: below });
+      const at = `/api/views/${made.json.id}`;
+      await live.addUser({ login: 'heir', roles: ['sales_manager'], department: below });
+      const heir = await live.signIn('heir');
+      const renamed = await heir.send('PATCH', at, { name: 'Taken on' }, { 'If-Match': '"1"' });
+      expect(renamed.json, renamed.text).to.deep.include({ name: 'Taken on', version: 2 });
+      expect((await seenBy(eve, 'Taken on')).scope).to.equal('subtree');
+      // Taken back, it is its maker's again.
+      const back = await heir.send('PATCH', at, { scope: 'personal' }, { 'If-Match': '"2"' });
+      expect(back.status, back.text).to.equal(200);
+      expect([await seenBy(heir, 'Taken on'), await seenBy(eve, 'Taken on')]).to.deep.equal([undefined, undefined]);
+      expect((await seenBy(boss, 'Taken on')).scope).to.equal('personal');
+    });
+  });
 });
