@@ -213,14 +213,14 @@ export async function restoreView(context: Context, id: string): Promise<SavedVi
 }
 
 async function store(context: Context, view: SavedView, version: number, values: object): Promise<void> {
-  const changed = await context.database.write((transaction) =>
-    transaction('sys_saved_view')
+  await context.database.write(async (transaction) => {
+    const changed = await transaction('sys_saved_view')
       .where({ id: view.id, version })
-      .update({ ...values, version: version + 1, updated_at: context.clock.now().toISOString() }),
-  );
-  if (changed > 0) return;
-  throw conflict('VERSION_CONFLICT', 'Somebody changed this view in the meantime. Nothing was saved.', {
-    details: { version: view.version },
+      .update({ ...values, version: version + 1, updated_at: context.clock.now().toISOString() });
+    if (changed > 0) return;
+    throw conflict('VERSION_CONFLICT', 'Somebody changed this view in the meantime. Nothing was saved.', {
+      details: { version: view.version },
+    });
   });
 }
 
