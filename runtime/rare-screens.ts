@@ -15,6 +15,14 @@ export const rareScreens = {
     load: () => import('./access/access-page.js'),
     render: (route) => html`<tr-access-page .personId=${route.parts[0] ?? ''}></tr-access-page>`,
   },
+  admin: {
+    load: () => import('./users/users-page.js'),
+    render: () => html`<tr-users-page></tr-users-page>`,
+  },
+  sessions: {
+    load: () => import('./users/sessions-page.js'),
+    render: () => html`<tr-sessions-page></tr-sessions-page>`,
+  },
   search: {
     load: () => import('./palette/search-page.js'),
     render: (route) => html`<tr-search-page .route=${route}></tr-search-page>`,

@@ -40,6 +40,8 @@ export const screens: Screens = {
   trash: rareScreen('trash'),
   notices: rareScreen('notices'),
   access: rareScreen('access'),
+  admin: rareScreen('admin'),
+  sessions: rareScreen('sessions'),
   search: rareScreen('search'),
   print: { ...rareScreen('print'), bare: true },
 };

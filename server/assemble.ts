@@ -21,6 +21,7 @@ import { createContext } from './access/create-context.js';
 import { createIdentities } from './access/identify.js';
 import { asSystem, asUser } from './access/principals.js';
 import { createRefusalWatch, type RefusalLimits } from './access/refusal-watch.js';
+import { ownSessionRoutes } from './access/own-sessions.js';
 import { sessionRoutes } from './access/session-routes.js';
 import { createThrottle } from './access/throttle.js';
 import { userRoutes } from './access/user-routes.js';
@@ -176,15 +177,17 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     mayRead: (access, entity, id) => mayRead(services, releases, { access, entity, id }),
   });
   const drafts = createDrafts(releases, validator);
+  const throttle = createThrottle();
   const routes: readonly Route[] = [
     ...systemRoutes({ database, routes: () => routes }),
     ...sessionRoutes({
       identities,
-      throttle: createThrottle(),
+      throttle,
       insecureHttp: config.insecureHttp,
       openDemo: config.demo === 'open',
     }),
-    ...userRoutes,
+    ...ownSessionRoutes({ identities }),
+    ...userRoutes({ throttle }),
     ...accessRoutes({ accesses }),
     ...eventRoutes.routes,
     ...jobRoutes,

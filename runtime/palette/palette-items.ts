@@ -48,9 +48,13 @@ export function localSections(host: Host, actions: PaletteActions): readonly Pal
     run: () => follow(host, link),
   }));
   const more = [
+    ...(app.has('users')
+      ? [{ id: 'users', label: i18n.t('users.title'), icon: 'users', run: go('/admin/users') }]
+      : []),
     ...(app.has('grant') ? [{ id: 'access', label: i18n.t('access.title'), icon: 'shield', run: go('/access') }] : []),
     ...(app.has('design') ? [{ id: 'design', label: i18n.t('shell.design'), icon: 'layers', run: go('/design') }] : []),
     { id: 'notices', label: i18n.t('notices.title'), icon: 'bell', run: go('/notices') },
+    { id: 'sessions', label: i18n.t('sessions.title'), icon: 'monitor', run: go('/sessions') },
   ];
   const created = newItems(host)
     .filter((item) => !item.reason)

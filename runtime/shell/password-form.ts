@@ -50,7 +50,7 @@ export class TrPasswordForm extends TrElement {
           id="next"
           type=${type}
           autocomplete="new-password"
-          minlength="10"
+          minlength="12"
           required
           aria-describedby="rule"
           aria-invalid=${this.wrong === 'next' ? 'true' : nothing}

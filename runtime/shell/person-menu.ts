@@ -1,4 +1,4 @@
-/** The items of the person menu: theme, language, density, password, sign out. */
+/** The items of the person menu: theme, language, density, own sessions, sign out. */
 import { languages } from '../../metadata/value.js';
 import { savePreferences } from '../data/preferences.js';
 import type { Host } from '../host/host.js';
@@ -43,6 +43,13 @@ export function personItems(host: Host, actions: { signOut(): void }): readonly 
         void savePreferences(host);
       },
     })),
-    { id: 'sign-out', label: t('person.signOut'), icon: 'log-out', line: true, run: actions.signOut },
+    {
+      id: 'sessions',
+      label: t('sessions.title'),
+      icon: 'monitor',
+      line: true,
+      run: () => void host.router.go('/sessions'),
+    },
+    { id: 'sign-out', label: t('person.signOut'), icon: 'log-out', run: actions.signOut },
   ];
 }

@@ -52,6 +52,16 @@ export function moreItems(
       icon: link.icon,
       run: () => follow(host, link),
     })),
+    ...(host.app.has('users')
+      ? [
+          {
+            id: 'users',
+            label: host.i18n.t('users.title'),
+            icon: 'users',
+            run: () => void host.router.go('/admin/users'),
+          },
+        ]
+      : []),
     ...(host.app.has('grant')
       ? [
           {

@@ -1,46 +1,184 @@
-/** Reads accounts for administrators, with names and roles. */
+/**
+ * Reads accounts for administrators: names, roles, state, last sign-in and how many sessions are open. What else stands
+ * in the person's record is told as far as its rules let whoever asks see it.
+ */
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
+import { isoAfter } from '../clock.js';
+import { readLabels } from '../records/read/labels.js';
+import { covers } from './covers.js';
+import { idleSeconds } from './session.js';
 import { firstRows } from './session-query.js';
 import { userSource } from './user-source.js';
+
+/** `left`: the person's record is gone or says that they left. `locked`: too many failed attempts, for a while. */
+export const userStates = ['active', 'locked', 'disabled', 'left'] as const;
+export type UserState = (typeof userStates)[number];
 
 export interface UserRow {
   readonly id: string;
   readonly name: string | null;
   readonly login: string;
   readonly roles: readonly string[];
+  readonly state: UserState;
   readonly disabled: boolean;
   readonly mustChange: boolean;
   readonly sample: boolean;
+  /** Null also where whoever asks may not see it. */
+  readonly department: { readonly id: string; readonly label: string | null } | null;
+  /** ISO; null where it is longer ago than events are kept. */
+  readonly lastSignIn: string | null;
+  /** Sessions that are good now. */
+  readonly sessions: number;
+  /** False: its roles allow more than those of whoever asks, who can change nothing of it. */
+  readonly mayChange: boolean;
 }
 
-/** Accounts by login, with their roles; two statements whatever the number. */
+export interface UserRequest {
+  readonly limit: number;
+  readonly offset: number;
+  /** Part of the name or login. */
+  readonly find?: string;
+  readonly state?: UserState;
+  /** Name of a role. */
+  readonly role?: string;
+}
+
+/** Roles for choosing, with whether whoever asks may give them. */
+export interface RoleChoice {
+  readonly name: string;
+  readonly label: unknown;
+  readonly mayGive: boolean;
+}
+
+export interface UserList {
+  readonly rows: readonly UserRow[];
+  readonly total: number;
+  readonly roles: readonly RoleChoice[];
+}
+
+/** Accounts by login; a handful of statements whatever the number. `failures`: attempts after which one is locked. */
 export async function listUsers(
   context: Context,
-  page: { readonly limit: number; readonly offset: number },
-): Promise<{ readonly rows: readonly UserRow[]; readonly total: number }> {
+  request: UserRequest,
+  { failures }: { readonly failures: number },
+): Promise<UserList> {
   const { read, dialect } = context.database;
   const user = userSource(context.release.model, dialect);
+  const now = context.clock.now().toISOString();
+  const state = stateSql(user.isActive);
+  const { where, bindings } = conditionOf(context, request);
+  const counted = `select a.user_id, a.login, a.disabled, a.must_change, a.sample, ${user.select}, ${state} as state
+    from sys_account a ${user.join('a.user_id')} ${where}`;
+  const all = [failures, now, ...bindings];
+  const outer = request.state ? 'where x.state = ?' : '';
+  const wanted = request.state ? [...all, request.state] : all;
   const rows = firstRows(
     await read.raw(
-      `select a.user_id, a.login, a.disabled, a.must_change, a.sample, ${user.select},
-      (select count(*) from sys_account) as total
-      from sys_account a ${user.join('a.user_id')} order by a.login limit ${page.limit} offset ${page.offset}`,
+      `select x.* from (${counted}) x ${outer} order by x.login limit ${request.limit} offset ${request.offset}`,
+      wanted,
     ),
   );
-  const roles = await rolesOf(read, rows.map((row) => String(row['user_id']))); // prettier-ignore
+  const [{ total } = { total: 0 }] = firstRows(
+    await read.raw(`select count(*) as total from (${counted}) x ${outer}`, wanted),
+  );
+  const ids = rows.map((row) => String(row['user_id']));
+  const [roles, seen, open] = [await rolesOf(read, ids), await lastSignIns(context, ids), await openSessions(context, ids)]; // prettier-ignore
+  const departments = await departmentsOf(context, rows);
+  const held = rolesNamed(context, context.principal.roles);
   return {
-    rows: rows.map((row) => ({
-      id: String(row['user_id']),
-      name: row['user_name'] === null ? null : String(row['user_name']),
-      login: String(row['login']),
-      roles: roles.get(String(row['user_id'])) ?? [],
-      disabled: Number(row['disabled']) !== 0,
-      mustChange: Number(row['must_change']) !== 0,
-      sample: Number(row['sample']) !== 0,
+    rows: rows.map((row): UserRow => {
+      const id = String(row['user_id']);
+      const own = roles.get(id) ?? [];
+      const department = String(row['user_department'] ?? '');
+      return {
+        id,
+        name: row['user_name'] === null ? null : String(row['user_name']),
+        login: String(row['login']),
+        roles: own,
+        state: String(row['state']) as UserState,
+        disabled: Number(row['disabled']) !== 0,
+        mustChange: Number(row['must_change']) !== 0,
+        sample: Number(row['sample']) !== 0,
+        department: departments.has(department) ? { id: department, label: departments.get(department) ?? null } : null,
+        lastSignIn: seen.get(id) ?? null,
+        sessions: open.get(id) ?? 0,
+        mayChange: rolesNamed(context, own).every((role) => covers(held, role)),
+      };
+    }),
+    total: Number(total),
+    roles: context.release.model.list('role').map((role) => ({
+      name: role.name,
+      label: role.label ?? role.name,
+      mayGive: context.access.has('grant') && covers(held, role),
     })),
-    total: Number(rows[0]?.['total'] ?? 0),
   };
+}
+
+const rolesNamed = ({ release: { model } }: Context, names: readonly string[]) =>
+  names.flatMap((name) => model.find('role', name) ?? []);
+
+const stateSql = (
+  isActive: string,
+): string => `case when a.disabled <> 0 then 'disabled' when not (${isActive}) then 'left'
+  when a.failed >= ? and a.locked_until > ? then 'locked' else 'active' end`;
+
+/** Among names by the folded column that sorting and searching use, where the site's `user` has one. */
+function conditionOf(
+  { database: { dialect }, release: { model }, fold }: Context,
+  { find = '', role }: UserRequest,
+): { readonly where: string; readonly bindings: readonly string[] } {
+  const parts: string[] = [];
+  const bindings: string[] = [];
+  if (find.trim() !== '') {
+    const pattern = `%${fold(find.trim()).replace(/[\\%_]/g, (sign) => `\\${sign}`)}%`;
+    const key = model.entities
+      .get('user')
+      ?.fields.get('name')
+      ?.columns.find((column) => column.role === 'key');
+    const places = ['a.login', ...(key ? [`u.${dialect.quote(key.name)}`] : [])];
+    parts.push(`(${places.map((place) => dialect.like(place)).join(' or ')})`);
+    bindings.push(...places.map(() => pattern));
+  }
+  if (role !== undefined) {
+    parts.push('exists (select 1 from sys_user_role r where r.user_id = a.user_id and r.role = ?)');
+    bindings.push(role);
+  }
+  return { where: parts.length === 0 ? '' : `where ${parts.join(' and ')}`, bindings };
+}
+
+/** Sign-ins by the events of the last year, or as long as they are kept. */
+async function lastSignIns({ database: { read } }: Context, ids: readonly string[]) {
+  const rows = (await read('sys_event')
+    .select('user_id')
+    .max({ at: 'at' })
+    .whereIn('user_id', [...ids])
+    .where('type', 'login')
+    .groupBy('user_id')) as { user_id: string; at: string }[];
+  return new Map(rows.map((row) => [row.user_id, row.at]));
+}
+
+async function openSessions({ database: { read }, clock }: Context, ids: readonly string[]) {
+  const rows = (await read('sys_session as s')
+    .join('sys_account as a', 'a.user_id', 's.user_id')
+    .select('s.user_id')
+    .count({ n: '*' })
+    .whereIn('s.user_id', [...ids])
+    .whereRaw('s.epoch = a.epoch')
+    .where('a.disabled', 0)
+    .where('s.expires_at', '>', clock.now().toISOString())
+    .where('s.seen_at', '>', isoAfter(clock, -idleSeconds))
+    .groupBy('s.user_id')) as { user_id: string; n: number | string }[];
+  return new Map(rows.map((row) => [row.user_id, Number(row.n)]));
+}
+
+/** Departments by id, of those persons whose department whoever asks may read. */
+async function departmentsOf(context: Context, rows: readonly Readonly<Record<string, unknown>>[]) {
+  const field = context.release.model.entities.get('user')?.fields.get('department');
+  const seesAll = JSON.stringify(context.access.filter('read', 'user')) === '{"and":[]}';
+  if (!field || !seesAll || !context.access.canRead(field)) return new Map<string, string | null>();
+  const ids = rows.flatMap((row) => (row['user_department'] === null ? [] : [String(row['user_department'])]));
+  return readLabels(context, 'department', ids);
 }
 
 /** Role names by user id, sorted; one statement. */

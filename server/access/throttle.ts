@@ -25,6 +25,8 @@ export interface Throttle {
   readonly options: ThrottleOptions;
   /** Counts an attempt; throws 429 TOO_MANY_ATTEMPTS with Retry-After when there were too many. */
   attempt(route: string, account: string, address: string): Promise<Attempt>;
+  /** Forgets the failures of an account at all addresses of this process: it was unlocked. */
+  forgive(route: string, account: string): void;
 }
 
 export interface Attempt {
@@ -36,13 +38,16 @@ export function createThrottle(options: ThrottleOptions = defaultThrottle): Thro
   const { failures, failuresOfAddress, seconds } = options;
   const accounts = new RateLimiterMemory({ points: failures, duration: seconds });
   const addresses = new RateLimiterMemory({ points: failuresOfAddress, duration: seconds });
+  /** How often an account was unlocked: its keys are others after it, the old ones run out. */
+  const unlocked = new Map<string, number>();
+  const nameOf = (route: string, account: string) => JSON.stringify([route, account]);
   return {
     options,
     async attempt(route, account, from) {
       const address = addressBlock(from);
       // Hashed: what people type as a login may be long, or a password.
       const key = createHash('sha256')
-        .update(JSON.stringify([route, account, address]))
+        .update(JSON.stringify([route, account, address, unlocked.get(nameOf(route, account)) ?? 0]))
         .digest('base64');
       await consume(addresses, address);
       await consume(accounts, key);
@@ -52,6 +57,10 @@ export function createThrottle(options: ThrottleOptions = defaultThrottle): Thro
           await addresses.reward(address);
         },
       };
+    },
+    forgive(route, account) {
+      const name = nameOf(route, account);
+      unlocked.set(name, (unlocked.get(name) ?? 0) + 1);
     },
   };
 }

@@ -7,6 +7,8 @@ export interface UserSource {
   readonly select: string;
   /** SQL that joins the user record as `u` to an id column. */
   join(idColumn: string): string;
+  /** SQL that is true when the person's record lets them sign in; as `isActivePerson`. */
+  readonly isActive: string;
 }
 
 const wanted = ['name', 'department', 'language', 'active'] as const;
@@ -20,7 +22,10 @@ export function userSource(model: Model, dialect: Pick<Dialect, 'quote'>): UserS
       return `${column === undefined ? 'null' : `u.${dialect.quote(column)}`} as user_${name}`;
     })
     .join(', ');
+  const active = entity?.fields.get('active')?.columns[0]?.name;
+  const column = active === undefined ? undefined : `u.${dialect.quote(active)}`;
   return {
+    isActive: !entity ? '1 = 0' : `u.id is not null${column ? ` and (${column} is null or ${column} <> 0)` : ''}`,
     select: `${select}, ${entity ? 'u.id' : 'null'} as user_record`,
     join: (idColumn) =>
       entity ? `left join ${dialect.quote(entity.table)} u on u.id = ${idColumn} and u.deleted_at is null` : '',

@@ -1,4 +1,5 @@
 /** Creates one record with its children. */
+import type { Entity } from '../../metadata/model/model.js';
 import type { Context } from '../context.js';
 import { entityToWrite } from './entity.js';
 import { answerRecord } from './answer.js';
@@ -34,15 +35,31 @@ export async function createRecordText(
   body: unknown,
   options: CreateOptions = {},
 ): Promise<RecordText> {
-  const entity = entityToWrite(context, name);
-  if (!context.access.mayEver('create', name)) throw notAllowed(entity, 'create');
+  entityToCreate(context, name);
   const create = async (write: Write): Promise<RecordText> => {
-    const draft = await draftCreate(write, entity, body);
-    await checkDrafts(write, [draft]);
-    await refuseDuplicates(write, draft, options.duplicates);
-    await storeDrafts(write, [draft]);
-    return answerRecord(write, name, draft.id, 1);
+    const id = await createWithin(write, name, body, options);
+    return answerRecord(write, name, id, 1);
   };
   const { once } = options;
   return inWrite(context, (write) => (once ? runOnce(write, once, create) : create(write)));
+}
+
+/** The same as part of a larger write; gives the id. Findings stand below `pointer`. */
+export async function createWithin(
+  write: Write,
+  name: string,
+  body: unknown,
+  { duplicates, pointer = '' }: { readonly duplicates?: DuplicateOptions | undefined; readonly pointer?: string } = {},
+): Promise<string> {
+  const draft = await draftCreate(write, entityToCreate(write.context, name), body, { pointer });
+  await checkDrafts(write, [draft]);
+  await refuseDuplicates(write, draft, duplicates);
+  await storeDrafts(write, [draft]);
+  return draft.id;
+}
+
+function entityToCreate(context: Context, name: string): Entity {
+  const entity = entityToWrite(context, name);
+  if (!context.access.mayEver('create', name)) throw notAllowed(entity, 'create');
+  return entity;
 }

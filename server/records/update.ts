@@ -12,6 +12,7 @@ import { assertAllowed } from './write/reach.js';
 import { loadRows } from './write/store.js';
 import { hasChanges } from './write/trail.js';
 import { inWrite } from './write/in-write.js';
+import type { Write } from './write/write.js';
 
 /** `version` is the one the writer has seen. Gives the record after the change. */
 export async function updateRecord(
@@ -33,16 +34,28 @@ export async function updateRecordText(
   body: unknown,
   duplicates?: DuplicateOptions,
 ): Promise<RecordText> {
-  const entity = entityToRead(context, name);
+  entityToRead(context, name);
   return inWrite(context, async (write) => {
-    const [before] = await loadRows(write, entity, [id], { lock: 'update' });
-    if (!before) throw notFound();
-    await assertAllowed(write, entity, 'update', [before]);
-    const draft = await draftUpdate(write, entity, before, body);
-    await assertMergeable(write, draft, version);
-    await checkDrafts(write, [draft]);
-    await refuseDuplicates(write, draft, duplicates);
-    await storeDrafts(write, [draft]);
-    return answerRecord(write, name, id, hasChanges(draft) ? before.version + 1 : before.version);
+    const next = await updateWithin(write, { name, id, version }, body, { duplicates });
+    return answerRecord(write, name, id, next);
   });
+}
+
+/** The same as part of a larger write; gives the version after it. Findings stand below `pointer`. */
+export async function updateWithin(
+  write: Write,
+  record: { readonly name: string; readonly id: string; readonly version: number },
+  body: unknown,
+  { duplicates, pointer = '' }: { readonly duplicates?: DuplicateOptions | undefined; readonly pointer?: string } = {},
+): Promise<number> {
+  const entity = entityToRead(write.context, record.name);
+  const [before] = await loadRows(write, entity, [record.id], { lock: 'update' });
+  if (!before) throw notFound();
+  await assertAllowed(write, entity, 'update', [before]);
+  const draft = await draftUpdate(write, entity, before, body, { pointer });
+  await assertMergeable(write, draft, record.version);
+  await checkDrafts(write, [draft]);
+  await refuseDuplicates(write, draft, duplicates);
+  await storeDrafts(write, [draft]);
+  return hasChanges(draft) ? before.version + 1 : before.version;
 }

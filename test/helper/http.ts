@@ -20,6 +20,7 @@ import { createAccount } from '../../server/access/account-store.js';
 import { createIdentities, type LiveRelease } from '../../server/access/identify.js';
 import type { Identities } from '../../server/access/identity.js';
 import { asSystem } from '../../server/access/principals.js';
+import { ownSessionRoutes } from '../../server/access/own-sessions.js';
 import { sessionRoutes } from '../../server/access/session-routes.js';
 import { createThrottle, type ThrottleOptions } from '../../server/access/throttle.js';
 import { userRoutes } from '../../server/access/user-routes.js';
@@ -189,7 +190,8 @@ export async function startSite(options: SiteOptions): Promise<Site> {
       insecureHttp: options.insecureHttp ?? false,
       openDemo: options.openDemo ?? false,
     }),
-    ...userRoutes,
+    ...ownSessionRoutes({ identities }),
+    ...userRoutes({ throttle }),
     ...systemRoutes({ database, routes: () => routes }),
     ...events.routes,
     ...(options.routes?.({ services, identities }) ?? []),

@@ -154,6 +154,8 @@ export function matrixCases(
     'POST /session': { path: '/session', body: { login: 'nobody', password: 'x' }, ownSession: true },
     'GET /session': { path: '/session' },
     'DELETE /session': { path: '/session', ownSession: true },
+    'GET /session/all': { path: '/session/all' },
+    'DELETE /session/others': { path: '/session/others?id=0123456789abcdef' },
     'PUT /session/password': { path: '/session/password', body: { current: 'x' }, ownSession: true },
     'PUT /session/preferences': { path: '/session/preferences', body: { theme: 'none' } },
     'PUT /session/view-as': { path: '/session/view-as', body: { role: 'nobody' }, ownSession: true },

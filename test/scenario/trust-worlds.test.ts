@@ -112,7 +112,8 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       get('/search?q=customer&entity=customer&limit=200'), get('/search?q=secret&entity=opportunity'),
     ]),
     'GET /session': [get('/session')],
-    'GET /users': [get('/users')],
+    'GET /session/all': [get('/session/all')],
+    'GET /users': [get('/users'), get('/users?find=ann&state=active&role=salesperson')],
     'POST /query': [
       ...['customer', 'order', 'contact', 'order_line', 'opportunity'].map((entity) => post('/query', { entity, select: select('count') })),
       post('/query', { entity: 'order_line', select: [{ path: 'product.name', as: 'p' }, { path: 'amount', aggregate: 'sum', as: 'n' }] }),

@@ -1,0 +1,139 @@
+/** Logins as an administrator keeps them, and one's own sessions, as a person does it, against the real product. */
+import { expect } from 'chai';
+import type { Page } from 'playwright-core';
+import {
+  axeFindings,
+  launchBrowser,
+  needsBrowser,
+  signInByCookie,
+  type PageOptions,
+  type TestBrowser,
+} from '../helper/browser.js';
+import { hasFocus, openWithEvents } from '../helper/page-signs.js';
+import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
+
+describe('browser/users', function () {
+  this.timeout(90_000);
+  let browser: TestBrowser;
+  let site: RightsSite;
+  /** Complaints of the browser that the running test expects. */
+  let expected: RegExp | undefined;
+  before(async function () {
+    this.timeout(180_000);
+    needsBrowser(this);
+    site = await openRightsSite();
+    browser = await launchBrowser();
+  });
+  afterEach(async () => {
+    const problems = browser.problems(expected);
+    expected = undefined;
+    await browser.reset();
+    expect(problems).to.deep.equal([]);
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.live.close();
+  });
+
+  const enter = async (login: Login, path: string, options: PageOptions = {}): Promise<Page> => {
+    const page = await browser.page(options);
+    page.setDefaultTimeout(20_000);
+    await signInByCookie(page, site.live.address, await site.live.signIn(login));
+    await openWithEvents(page, site.live.address + path);
+    return page;
+  };
+  const choose = async (page: Page, label: string, text: string) => {
+    const box = page.getByRole('combobox', { name: label, exact: true });
+    await box.click();
+    await hasFocus(box);
+    await page.keyboard.type(text);
+    await page.locator('vaadin-combo-box-item:visible').filter({ hasText: text }).click();
+  };
+  /** With a folder in SHOTS, a picture is left in it. */
+  const shot = async (page: Page, name: string): Promise<void> => {
+    const folder = process.env['SHOTS'];
+    if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+  };
+
+  it('adds a colleague, who signs in with the password shown and changes it, and throws him out', async () => {
+    expected = /40[13]/;
+    const page = await enter('admin', '/admin/users');
+    await page.getByRole('button', { name: 'Add a colleague' }).click();
+    const form = page.locator('tr-user-dialog');
+    // Nothing is sent while something is missing.
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    await form.getByText('Login must be filled in.').waitFor();
+    await form.getByLabel('Name', { exact: true }).fill('Nils Neumann');
+    await form.locator('vaadin-text-field').filter({ hasText: 'Login' }).locator('input').fill('nils');
+    await choose(page, 'Department', 'Sales North');
+    await form.locator('tr-choice-box button.box').click();
+    await form.getByText('Salesperson', { exact: true }).click();
+    await page.keyboard.press('Escape');
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'user-new');
+    await form.getByRole('button', { name: 'Add', exact: true }).click();
+    const shown = page.locator('tr-first-password #password');
+    await shown.waitFor();
+    const first = (await shown.textContent())!.trim();
+    expect(first).to.match(/^([a-z2-9]{5}-){3}[a-z2-9]{5}$/);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'user-password');
+    await page.getByRole('button', { name: 'I have passed it on' }).click();
+    const row = page.locator('tr[data-login="nils"]');
+    await row.getByText('First password').waitFor();
+    await shot(page, 'users');
+
+    const his = await browser.page({});
+    his.setDefaultTimeout(20_000);
+    await his.goto(site.live.address);
+    await his.locator('#login').fill('nils');
+    await his.locator('#password').fill(first);
+    await his.keyboard.press('Enter');
+    await his.locator('#current').fill(first);
+    await his.locator('#next').fill('quiet-green-otter-17');
+    await his.keyboard.press('Enter');
+    await his.getByRole('link', { name: 'Customers' }).first().waitFor();
+    expect(await his.getByRole('link', { name: 'Users and logins' }).count()).to.equal(0);
+
+    // Two actions, and his next call is refused.
+    await row.getByRole('button', { name: 'Actions for Nils Neumann' }).click();
+    await page.getByRole('menuitem', { name: 'Switch off' }).click();
+    await row.getByText('Switched off').waitFor();
+    await his.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+    await page.getByRole('searchbox', { name: 'Find a name or login' }).fill('nobody at all');
+    await page.getByText('Nobody is like this').waitFor();
+    await page.getByRole('button', { name: 'Show everybody' }).click();
+    await row.waitFor();
+  });
+
+  it("shows logins on a phone and in dark Chinese, nothing to others, and one's own sessions to everybody", async () => {
+    for (const options of [
+      { dark: true, language: 'zh-CN' },
+      { width: 360, height: 800, touch: true },
+    ]) {
+      const page = await enter('admin', '/admin/users', options);
+      const tall = 'touch' in options;
+      await page.locator('tr[data-login="bob"]').waitFor();
+      expect(await axeFindings(page)).to.deep.equal([]);
+      await shot(page, `users-${tall ? 'phone' : 'dark'}`);
+      await page.locator('tr[data-login="bob"] .who button').click();
+      await page.locator('tr-user-dialog vaadin-text-field').first().waitFor();
+      await shot(page, `user-edit-${tall ? 'phone' : 'dark'}`);
+      await page.keyboard.press('Escape');
+      await openWithEvents(page, `${site.live.address}/sessions`);
+      await page.locator('tr-sessions-page td').first().waitFor();
+      expect(await axeFindings(page)).to.deep.equal([]);
+      await shot(page, `sessions-${tall ? 'phone' : 'dark'}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(wide, 'scrolls sideways').to.equal(false);
+      await page.context().close();
+    }
+    const page = await enter('ann', '/admin/users');
+    await page.getByText('You may not manage logins').waitFor();
+    await openWithEvents(page, `${site.live.address}/sessions`);
+    await page.getByRole('button', { name: 'End all others' }).click();
+    await page.getByRole('button', { name: 'End all others' }).waitFor({ state: 'detached' });
+    expect((await site.as.ann.get('/api/session')).status).to.equal(401);
+    site.as.ann.cookie = (await site.live.signIn('ann')).cookie;
+  });
+});
