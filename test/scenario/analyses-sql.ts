@@ -39,7 +39,6 @@ const owners: Readonly<Record<string, readonly [column: string, parent: string]>
 
 /** What the sharing documents let everybody in sales read. */
 const sharedInSales: Readonly<Record<string, string>> = {
-  customer: "type IN ('competitor', 'partner')",
   network: "kind = 'warehouse'",
 };
 
