@@ -6,6 +6,7 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  realpathSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -135,7 +136,9 @@ function runGroup(files, result, environment, running) {
   return new Promise((resolve) => {
     // Mocha's own `bin` would start another process for the node option, which a kill of the first leaves behind.
     // Required instead of imported, a module and its dynamic imports would see two copies of everything.
-    const mocha = ['--import=tsx', '--no-experimental-require-module', 'node_modules/mocha/lib/cli/cli.js'];
+    // By its real path: reached through a link, mocha would not know itself as the main module and do nothing.
+    const cli = realpathSync(join(root, 'node_modules/mocha/lib/cli/cli.js'));
+    const mocha = ['--import=tsx', '--no-experimental-require-module', cli];
     const parameters = [...mocha, '--reporter', 'test/helper/run-reporter.mjs', ...files];
     const child = spawn(process.execPath, parameters, {
       cwd: root,
