@@ -8,9 +8,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { axeExceptions } from './axe-exceptions.js';
+import { findChromium } from './chromium.mjs';
 
 export const webFolder = resolve(process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'));
-const executablePath = process.env['TRELLIS_CHROMIUM'] ?? '/usr/bin/chromium';
+const executablePath = findChromium() ?? '/usr/bin/chromium';
 
 export interface PageOptions {
   readonly width?: number;

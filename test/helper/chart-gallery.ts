@@ -10,6 +10,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { chromium, type Page } from 'playwright-core';
+import { findChromium } from './chromium.mjs';
 import type { ChartInput } from '../../metadata/contributions.js';
 import { darkTheme, lightTheme } from './chart-theme.js';
 import { chartFolders, inputFor } from './charts.js';
@@ -153,7 +154,7 @@ export async function drawGallery(folder: string, only: readonly string[]): Prom
   const program = await drawingProgram();
   const tokens = readFileSync(join(root, 'runtime/ui/tokens.css'), 'utf8');
   const browser = await chromium.launch({
-    executablePath: process.env['TRELLIS_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: findChromium() ?? '/usr/bin/chromium',
     args: ['--no-sandbox'],
   });
   try {

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, lstatSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findChromium, shell } from './chromium.mjs';
 import { mariadbMissing } from './mariadb.mjs';
 import { findProgram } from './private-server.mjs';
 
@@ -31,7 +32,7 @@ export function installPackages() {
 
 /** Debian package -> is it there? */
 const programs = {
-  chromium: () => findProgram('chromium', 'chromium-browser', 'google-chrome'),
+  [shell]: () => process.env.TRELLIS_CHROMIUM ?? findProgram(shell),
   'mariadb-server-core': () => !mariadbMissing(),
   'redis-server': () => findProgram('redis-server'),
   'fonts-noto-cjk': () => hasCjkFont(),
@@ -49,7 +50,8 @@ export function installDebianPackages() {
   if (missing.length === 0) return;
   const apt = findProgram('apt-get');
   if (process.env.TRELLIS_TEST_INSTALL === '0' || process.getuid?.() !== 0 || !apt) {
-    console.log(`Not installed: ${missing.join(', ')}. Suites that need them are skipped.`);
+    const lacking = missing.filter((name) => name !== shell || !findChromium());
+    if (lacking.length > 0) console.log(`Not installed: ${lacking.join(', ')}. Suites that need them are skipped.`);
     return;
   }
   console.log(`Installing with apt-get: ${missing.join(', ')} (TRELLIS_TEST_INSTALL=0 turns this off) …`);
@@ -64,8 +66,9 @@ export function installDebianPackages() {
     if (run('install', '-y', '--no-install-recommends', ...missing)) return;
     // One package that cannot be had must not cost the others.
     for (const name of missing) run('install', '-y', '--no-install-recommends', name);
+    if (!findChromium()) run('install', '-y', '--no-install-recommends', 'chromium');
   });
-  const still = missing.filter((name) => !programs[name]());
+  const still = missing.filter((name) => !(name === shell ? findChromium() : programs[name]()));
   if (still.length > 0) console.log(`Could not be installed: ${still.join(', ')}.`);
 }
 
