@@ -5,36 +5,32 @@
  */
 import type { BoundQuery } from '../../metadata/query/types.js';
 import type { Context } from '../context.js';
-import type { Database } from '../database/database.js';
 import { countCap } from './count-cap.js';
+import { KeptAnswers } from './kept-answers.js';
 import { compileCount } from './sql/compile-query.js';
 import { selectRows, type Fragment } from './sql/fragment.js';
 import { toolsFor } from './prepare.js';
 
 const patienceMs = 5_000;
 
+const totals = new KeptAnswers<Total>({ most: 500, weight: ({ isKnown }) => (isKnown ? 1 : 501) });
+
+interface Total {
+  readonly total: number;
+  /** False where it is the cap, since counting took too long: the next one tries again. */
+  readonly isKnown: boolean;
+}
+
 /** `capped` is the counting statement with its cap, where it was compiled before. */
 export async function countRows(context: Context, bound: BoundQuery, capped?: Fragment): Promise<number> {
   // A cursor narrows the page, not the list.
   const { after: _after, ...whole } = bound;
   const statement = capped ?? compileCount(toolsFor(context), whole, countCap + 1);
-  const kept = keptTotals(context.database);
-  const key = JSON.stringify([statement.sql, statement.bindings]);
-  const held = kept?.get(key);
-  if (held !== undefined) return held;
-  const { total, isKnown } = await countNow(context, whole, statement);
-  if (kept && isKnown) {
-    if (kept.size >= mostKept) kept.delete(kept.keys().next().value!);
-    kept.set(key, total);
-  }
-  return total;
+  const { database } = context;
+  return (await totals.answer({ database, statement }, () => countNow(context, whole, statement))).total;
 }
 
-async function countNow(
-  context: Context,
-  whole: BoundQuery,
-  statement: Fragment,
-): Promise<{ readonly total: number; readonly isKnown: boolean }> {
+async function countNow(context: Context, whole: BoundQuery, statement: Fragment): Promise<Total> {
   const [row] = await selectRows(context.database.read, statement);
   const total = Number(row?.['total'] ?? 0);
   if (total <= countCap) return { total, isKnown: true };
@@ -53,24 +49,4 @@ async function countNow(
     );
     return { total: countCap, isKnown: false };
   }
-}
-
-/** Totals by statement and values, of one state of the data. */
-interface Kept {
-  readonly version: number;
-  readonly totals: Map<string, number>;
-}
-
-const mostKept = 500;
-const keptByDatabase = new WeakMap<Database, Kept>();
-
-/** Totals that still hold; an engine that cannot tell whether somebody wrote keeps none. */
-function keptTotals(database: Database): Map<string, number> | undefined {
-  const version = database.dataVersion?.();
-  if (version === undefined) return undefined;
-  const held = keptByDatabase.get(database);
-  if (held?.version === version) return held.totals;
-  const fresh = { version, totals: new Map<string, number>() };
-  keptByDatabase.set(database, fresh);
-  return fresh.totals;
 }

@@ -37,7 +37,7 @@ const requests = Array.from({ length: people * each }, (_, n): LoadRequest => ({
   headers: { Cookie: company.sellers[n % people]!, 'Content-Type': 'application/json' },
   body: JSON.stringify({
     widget: parts[n % parts.length],
-    parameters: { from: `2024-01-${10 + (n % 20)}`, to: '2026-12-31' },
+    parameters: { period: `2024-01-${10 + (n % 20)}..2026-12-31` },
   }),
 }));
 

@@ -1,0 +1,67 @@
+import { expect } from 'chai';
+import type { Database } from '../../../server/database/database.js';
+import { KeptAnswers } from '../../../server/records/kept-answers.js';
+
+describe('answers that hold until somebody writes', () => {
+  let version: number | undefined;
+  let asked: string[];
+  const database = { dataVersion: () => version } as unknown as Database;
+
+  beforeEach(() => {
+    version = 1;
+    asked = [];
+  });
+
+  function asking(kept: KeptAnswers<readonly number[]>) {
+    return (sql: string, answer: readonly number[] | Error = [1], bindings: readonly string[] = []) =>
+      kept.answer({ database, statement: { sql, bindings } }, () => {
+        asked.push(sql);
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
+      });
+  }
+
+  const byLength = { most: 5, weight: (rows: readonly number[]) => rows.length, heaviest: 3 };
+
+  it('are asked for once, also by those who come while it is on its way', async () => {
+    const ask = asking(new KeptAnswers(byLength));
+    expect(await Promise.all([ask('a', [7]), ask('a', [8])])).to.deep.equal([[7], [7]]);
+    expect(await ask('a', [9])).to.deep.equal([7]);
+    expect(asked).to.deep.equal(['a']);
+  });
+
+  it('are of one statement with its values', async () => {
+    const ask = asking(new KeptAnswers(byLength));
+    await ask('a', [1], ['x']);
+    expect(await ask('a', [2], ['y'])).to.deep.equal([2]);
+  });
+
+  it('are forgotten when somebody has written', async () => {
+    const ask = asking(new KeptAnswers(byLength));
+    await ask('a', [1]);
+    version = 2;
+    expect(await ask('a', [2])).to.deep.equal([2]);
+  });
+
+  it('are not kept where the engine cannot tell', async () => {
+    const ask = asking(new KeptAnswers(byLength));
+    version = undefined;
+    await Promise.all([ask('a'), ask('a')]);
+    expect(asked).to.deep.equal(['a', 'a']);
+  });
+
+  it('tell a failure to all who wait, and are asked for anew', async () => {
+    const ask = asking(new KeptAnswers(byLength));
+    const failed = await Promise.allSettled([ask('a', new Error('busy')), ask('a')]);
+    expect(failed.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected']);
+    expect(await ask('a', [2])).to.deep.equal([2]);
+  });
+
+  it('go when they are too many, the oldest first; one that is too large is not kept', async () => {
+    const ask = asking(new KeptAnswers(byLength));
+    await ask('large', [1, 2, 3, 4]);
+    for (const sql of ['a', 'b', 'c']) await ask(sql, [1, 2]);
+    asked = [];
+    for (const sql of ['c', 'b', 'large', 'a']) await ask(sql, [1, 2]);
+    expect(asked).to.deep.equal(['large', 'a']);
+  });
+});
