@@ -23,6 +23,7 @@ import { asSystem, asUser } from './access/principals.js';
 import { createRefusalWatch, type RefusalLimits } from './access/refusal-watch.js';
 import { ownSessionRoutes } from './access/own-sessions.js';
 import { sessionRoutes } from './access/session-routes.js';
+import { createSegmentOverlay } from './access/segment-overlay.js';
 import { createThrottle } from './access/throttle.js';
 import { userRoutes } from './access/user-routes.js';
 import type { FieldServer, JobServer } from './api.js';
@@ -62,6 +63,8 @@ import { personalRoutes } from './personal/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { createIndexKeeper, type IndexKeeper } from './search/keep-index.js';
 import { searchRoutes } from './search/routes.js';
+import { departmentsAbove } from './views/audiences.js';
+import { segmentRoutes } from './views/segment-routes.js';
 import { viewRoutes } from './views/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
@@ -136,6 +139,11 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const validator = createDocumentValidator(registries, createChecker);
   const publisher = createPublisher({ database, clock, log, fold, newId, registries, releases, validator, events });
   const accesses = createAccessCache({ registries, clock, fold });
+  const segments = createSegmentOverlay({
+    database,
+    functions: registries.function,
+    departmentsAbove: (department) => departmentsAbove(asSystem(services, releases, 'segments'), department),
+  });
 
   const jobs = createEmbeddedJobs({
     database, clock, log, events, newId, createChecker,
@@ -147,7 +155,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     context: async ({ id, type, principalId }) =>
       principalId === null
         ? asSystem(services, releases, `job ${type} ${id}`)
-        : asUser(services, { releases, accesses }, { userId: principalId, requestId: id }),
+        : asUser(services, { releases, accesses, segments }, { userId: principalId, requestId: id }),
   }); // prettier-ignore
   const source = {
     url: database.connection.url,
@@ -168,10 +176,10 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
   const presence = createPresence(services);
   const sight = createPersonSight((userId, requestId) =>
-    asUser(services, { releases, accesses }, { userId, requestId }),
+    asUser(services, { releases, accesses, segments }, { userId, requestId }),
   );
 
-  const identities = createIdentities({ database, clock, log, releases, accesses });
+  const identities = createIdentities({ database, clock, log, releases, accesses, segments });
   const eventRoutes = createEventRoutes({
     identities,
     mayRead: (access, entity, id) => mayRead(services, releases, { access, entity, id }),
@@ -201,6 +209,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...shareRoutes,
     ...actionRoutes,
     ...viewRoutes(validator),
+    ...segmentRoutes(segments),
     ...searchRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),

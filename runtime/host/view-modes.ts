@@ -84,6 +84,8 @@ export interface ModePort {
   groups(within?: Filter): Promise<ModeGroups>;
   /** Records of the list within a further condition. */
   count(within: Filter): Promise<number>;
+  /** Opens the form of a new record with these values; undefined where the person may not make one with these fields. */
+  maker(paths: readonly string[]): ((values: Readonly<Record<string, string>>) => void) | undefined;
   /** Why the field of no record can be changed here, in words; undefined: it can. */
   refusal(path: string): string | undefined;
   /** Writes fields on the version that was seen; where somebody else changed the same ones, the person is asked. */

@@ -1,5 +1,5 @@
 /** `<tr-filter-bar>`: find, a chip for each condition (click edits, x clears), add a filter, sort, columns. */
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Filter } from '../../metadata/schema/query.js';
 import type { FieldHost } from '../host/field-views.js';
@@ -50,6 +50,10 @@ export class TrFilterBar extends TrElement {
 
   static override styles = filterBarStyles;
 
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('parts')) void this.#learnNames();
+  }
+
   override render() {
     const { host, entityName, parts } = this;
     const edit: ChipActions['edit'] = (event, at, leaf, field) => void this.#edit(event, at, leaf, field);
@@ -87,6 +91,15 @@ export class TrFilterBar extends TrElement {
       </tr-panel>
       <tr-menu></tr-menu>
     `;
+  }
+
+  /** Records in conditions of an address or a view are known by their ids alone. */
+  async #learnNames(): Promise<void> {
+    const { host, entityName, parts } = this;
+    const ids = JSON.stringify(parts).match(/(?<=")[0-7][0-9A-HJKMNP-TV-Z]{25}(?=")/g) ?? [];
+    if (ids.every((id) => host.app.references.has(id))) return;
+    await (await import('./learn-references.js')).learnReferences(host, entityName, parts);
+    this.requestUpdate();
   }
 
   focusFind(): void {

@@ -3,16 +3,18 @@
  * a fresh draft begins with.
  */
 import type { Field } from '../../metadata/model/model.js';
-import type { FilterOperator, RelativeRange } from '../../metadata/schema/query.js';
+import type { Model } from '../../metadata/model/model.js';
+import { treeOf } from '../../metadata/query/tree.js';
+import { relativeRanges, type FilterOperator, type RelativeRange } from '../../metadata/schema/query.js';
 import { isReference } from '../data/record.js';
-import type { FilterLeaf } from './filter-words.js';
+import { ageOf, type FilterLeaf } from './filter-words.js';
 
 export interface FilterDraft {
   /** Path of the field. */
   readonly path: string;
   readonly op: string;
   readonly value: unknown;
-  /** The end of `between`; the number of days, months … of a counted range. */
+  /** The end of `between`; the number of days, months … of a counted range or an age. */
   readonly second: unknown;
 }
 
@@ -22,22 +24,16 @@ export const RELATIVE = 'relative';
 /** Our word for "is the person who looks"; sent as eq with `{"expr":"user.id"}`. */
 export const ME = 'isMe';
 
+/** Our word for "longer ago than so many days, months, years"; sent as lt with an expression. */
+export const OLDER = 'olderThan';
+
+export const ageUnits = ['Days', 'Months', 'Years'] as const;
+
 /** Operators that are words of ours, not of the query language. */
-export const isOwnOperator = (op: string): boolean => op === RELATIVE || op === ME;
+export const isOwnOperator = (op: string): boolean => op === RELATIVE || op === ME || op === OLDER;
 
 /** Ranges that the panel offers. */
-export const ranges: readonly RelativeRange[] = [
-  'today',
-  'thisWeek',
-  'thisMonth',
-  'lastMonth',
-  'thisQuarter',
-  'thisYear',
-  'lastYear',
-  'lastDays',
-  'nextDays',
-  'lastMonths',
-];
+export const ranges: readonly RelativeRange[] = relativeRanges;
 
 const counted: ReadonlySet<string> = new Set([
   'lastDays',
@@ -55,23 +51,26 @@ export const isCounted = (range: unknown): boolean => counted.has(String(range))
 
 /** How many, when the person says nothing. */
 const usualCount = 7;
+const usualAge = 30;
 
 /** Operators that the panel offers for a field, the relative ranges of days first. */
-export function operatorsOf(field: Field): readonly string[] {
+export function operatorsOf(field: Field, model: Model): readonly string[] {
   // Of a list or of linked records: has one of these, has none of these.
   if (field.links || field.valueType === 'list') return field.operators.filter((op) => op !== 'eq');
-  const known = field.operators.filter(
-    (op) => op !== 'under' && op !== 'notIn' && (op !== 'in' || field.dictionary !== undefined),
-  );
+  const known = field.operators.filter((op) => {
+    if (op === 'under') return field.target !== undefined && treeOf(field, model) !== undefined;
+    if (op === 'notIn') return field.target !== undefined;
+    return op !== 'in' || field.dictionary !== undefined || field.target !== undefined;
+  });
   // A choice of several codes says all that one code says.
   const fit = field.dictionary === undefined ? known : known.filter((op) => op !== 'eq' && op !== 'ne');
   const own = field.target === 'user' ? [ME, ...fit] : fit;
-  return field.type.calendar ? [RELATIVE, ...own] : own;
+  return field.type.calendar ? [RELATIVE, OLDER, ...own] : own;
 }
 
 /** A new condition on a field, with the operator that people mean most often. */
-export function draftFor(path: string, field: Field | undefined): FilterDraft {
-  const operators = field ? operatorsOf(field) : [];
+export function draftFor(path: string, field: Field | undefined, model: Model): FilterDraft {
+  const operators = field ? operatorsOf(field, model) : [];
   const wanted =
     field?.dictionary || field?.valueType === 'list'
       ? 'in'
@@ -87,8 +86,8 @@ export function draftFor(path: string, field: Field | undefined): FilterDraft {
 export const withOperator = (path: string, op: string): FilterDraft => ({
   path,
   op,
-  value: op === RELATIVE ? 'thisMonth' : op === 'in' || op === 'notIn' ? [] : null,
-  second: op === RELATIVE ? usualCount : null,
+  value: op === RELATIVE ? 'thisMonth' : op === OLDER ? 'Days' : op === 'in' || op === 'notIn' ? [] : null,
+  second: op === RELATIVE ? usualCount : op === OLDER ? usualAge : null,
 });
 
 export function draftOf(leaf: FilterLeaf): FilterDraft {
@@ -97,6 +96,8 @@ export function draftOf(leaf: FilterLeaf): FilterDraft {
   if (typeof relative === 'object' && relative !== null && relative.relative)
     return { path, op: RELATIVE, value: relative.relative, second: relative.n ?? usualCount };
   if ((value as { expr?: string } | null | undefined)?.expr === 'user.id') return withOperator(path, ME);
+  const age = op === 'lt' ? ageOf(value) : undefined;
+  if (age) return { path, op: OLDER, value: age.unit, second: age.n };
   const [first, second] = op === 'between' && Array.isArray(value) ? (value as unknown[]) : [value, null];
   return { path, op, value: first ?? null, second: second ?? null };
 }
@@ -110,6 +111,12 @@ export function leafOf(draft: FilterDraft): FilterLeaf | undefined {
     const value = isCounted(relative) ? { relative, n: Number(draft.second ?? usualCount) } : { relative };
     return { field, op: 'eq', value };
   }
+  if (op === OLDER)
+    return {
+      field,
+      op: 'lt',
+      value: { expr: `add${String(draft.value)}(today(), -${Number(draft.second ?? usualAge)})` },
+    };
   if (op === ME) return { field, op: 'eq', value: { expr: 'user.id' } };
   if (op === 'between') {
     const both = [idOf(draft.value), idOf(draft.second)];

@@ -7,7 +7,8 @@ import { createEditHost } from '../host/field-host.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import { tag } from '../ui/parts.js';
-import { isCounted, ME, RELATIVE, ranges, type FilterDraft } from './filter-draft.js';
+import { referenceListEditor } from '../ui/field-parts.js';
+import { ageUnits, isCounted, ME, OLDER, RELATIVE, ranges, type FilterDraft } from './filter-draft.js';
 
 export interface FilterEditing {
   readonly host: Host;
@@ -25,6 +26,7 @@ export function valueEditors(field: Field, editing: FilterEditing): unknown {
   const { t } = words(host);
   if (draft.op === 'isNull' || draft.op === 'isNotNull' || draft.op === ME) return nothing;
   if (draft.op === RELATIVE) return rangeEditor(editing);
+  if (draft.op === OLDER) return ageEditor(editing);
   const isList = draft.op === 'in' || draft.op === 'notIn';
   if (isList && field.dictionary !== undefined) return choiceBoxes(field.dictionary, editing);
   if (draft.op === 'between') {
@@ -57,6 +59,7 @@ function valueEditor(
       if (isReference(each)) host.app.references.set(each.id, each.label);
     change(next);
   };
+  if (Array.isArray(value) && field.target !== undefined) return referenceListEditor(value, field.target, edit, take);
   const drawn =
     view.filterEditor?.(draft.op as FilterOperator, value, field, edit, take) ?? view.edit?.(value, field, edit, take);
   if (drawn !== undefined) return drawn;
@@ -75,7 +78,7 @@ function valueEditor(
 
 /** References are ids in a filter; the editors want `{id,label}`. */
 function dress(host: Host, field: Field, value: unknown): unknown {
-  if (field.links && Array.isArray(value))
+  if ((field.links ?? field.target) !== undefined && Array.isArray(value))
     return (value as unknown[]).map((id) =>
       typeof id === 'string' ? { id, label: host.app.references.get(id) ?? id } : id,
     );
@@ -116,8 +119,7 @@ function rangeEditor({ host, draft, change, place = 'form' }: FilterEditing) {
   const { t } = words(host);
   const n = Number(draft.second ?? 7);
   const wordsOf = (range: string) => t(`relative.${range}` as 'relative.today', { n: isCounted(range) ? n : 1 });
-  const count = (event: Event) =>
-    change({ second: Math.max(1, Math.trunc(Number((event.target as HTMLInputElement).value) || 1)) });
+  const count = (event: Event) => change({ second: whole((event.target as HTMLInputElement).value, 1000) });
   const isShort = place === 'filter';
   return html`<div class="value">
     ${isShort ? nothing : html`<label for="range">${t('filter.value')}</label>`}
@@ -146,3 +148,38 @@ function rangeEditor({ host, draft, change, place = 'form' }: FilterEditing) {
     }
   </div>`;
 }
+
+/** "Older than 30 days": how many, and of what. */
+function ageEditor({ host, draft, change, place = 'form' }: FilterEditing) {
+  const { t } = words(host);
+  const isShort = place === 'filter';
+  return html`<div class="value">
+      ${isShort ? nothing : html`<label for="n">${t('filter.count')}</label>`}<input
+        id="n"
+        class="plain"
+        aria-label=${t('filter.count')}
+        type="number"
+        min="1"
+        max="9999"
+        .value=${String(draft.second ?? '')}
+        @input=${(event: Event) => change({ second: whole((event.target as HTMLInputElement).value, 9999) })}
+      />
+    </div>
+    <div class="value">
+      ${isShort ? nothing : html`<label for="unit">${t('filter.unit')}</label>`}<select
+        id="unit"
+        aria-label=${t('filter.unit')}
+        @change=${(event: Event) => change({ value: (event.target as HTMLSelectElement).value })}
+      >
+        ${ageUnits.map(
+          (unit) =>
+            html`<option value=${unit} ?selected=${unit === draft.value}>
+              ${t(`filter.unit${unit}` as 'filter.unit')}
+            </option>`,
+        )}
+      </select>
+    </div>`;
+}
+
+/** A whole number from 1 to `most`. */
+const whole = (text: string, most: number): number => Math.min(most, Math.max(1, Math.trunc(Number(text) || 1)));

@@ -76,7 +76,7 @@ export class TrFilterPanel extends TrElement {
     return html`<div>
       <label for="op">${this.t('filter.condition')}</label>
       <select id="op" .value=${this.draft.op} @change=${(event: Event) => this.#setOperator(valueOf(event))}>
-        ${operatorsOf(field).map(
+        ${operatorsOf(field, this.host.app.model).map(
           (op) => html`<option value=${op} ?selected=${op === this.draft.op}>${word(op)}</option>`,
         )}
       </select>
@@ -115,7 +115,7 @@ export class TrFilterPanel extends TrElement {
   }
 
   #setField(path: string): void {
-    this.draft = draftFor(path, this.host.app.path(this.entityName, path)?.field);
+    this.draft = draftFor(path, this.host.app.path(this.entityName, path)?.field, this.host.app.model);
     this.problem = undefined;
   }
 

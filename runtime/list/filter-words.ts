@@ -26,6 +26,14 @@ export function filterWords(host: Host, fieldHost: FieldHost, entity: string, fi
   return { subject, rest: conditionWords(host, fieldHost, found.field, filter) };
 }
 
+/** "Older than 30 days" is `lt` with `addDays(today(), -30)`. */
+export function ageOf(value: unknown): { readonly unit: string; readonly n: number } | undefined {
+  const found = /^add(Days|Months|Years)\(today\(\), -([1-9]\d{0,3})\)$/.exec(
+    (value as { expr?: string } | null)?.expr ?? '',
+  );
+  return found ? { unit: found[1]!, n: Number(found[2]) } : undefined;
+}
+
 function conditionWords(host: Host, fieldHost: FieldHost, field: Field, leaf: FilterLeaf): string {
   const operator = operatorWord(host, field, leaf.op);
   if (leaf.op === 'isNull' || leaf.op === 'isNotNull') return operator;
@@ -34,10 +42,12 @@ function conditionWords(host: Host, fieldHost: FieldHost, field: Field, leaf: Fi
     const relative = value as { relative?: string; n?: number; parameter?: string; expr?: string };
     if (relative.relative) return host.i18n.t(`relative.${relative.relative}` as StringKey, { n: relative.n ?? 1 });
     if (relative.expr === 'user.id') return host.i18n.t('filter.me');
+    const age = leaf.op === 'lt' ? ageOf(value) : undefined;
+    if (age) return host.i18n.t(`filter.older${age.unit}` as StringKey, { n: age.n });
     return relative.expr ?? relative.parameter ?? '';
   }
   const word = (each: unknown) =>
-    (typeof each === 'string' && host.app.references.get(each)) ||
+    (typeof each === 'string' && (host.app.references.get(each) ?? ((field.target ?? field.links) ? '…' : ''))) ||
     host.fields.get(field.type.id).text(each, field, fieldHost);
   const values = (Array.isArray(value) ? value : [value]).map(word);
   if (leaf.op === 'between') return host.i18n.t('filter.between', { from: values[0] ?? '', to: values[1] ?? '' });

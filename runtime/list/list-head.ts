@@ -7,6 +7,7 @@ import { newLabel, pluralOf } from '../host/entity-words.js';
 import type { Host } from '../host/host.js';
 import { icon } from '../ui/icon.js';
 import { button } from '../ui/parts.js';
+import { audienceWords } from './audience-words.js';
 import { viewInAddress, viewsOf } from './list-views.js';
 
 export interface ListHead {
@@ -61,13 +62,18 @@ function viewTabs(head: ListHead) {
   const views = viewsOf(host, entity.name);
   const count = (name: string) =>
     counts.has(name) ? html`<span class="ct">${host.i18n.formats.number(counts.get(name)!)}</span>` : nothing;
+  const whom = (name: string) => {
+    const saved = host.app.lists.find(name);
+    const words = saved && audienceWords(host, saved);
+    return words === undefined ? nothing : html`<span class="for">${words}</span>`;
+  };
   const tabs = views.map(
     (view) =>
       html`<a
         class="tab"
         href=${hrefs.list(entity.name, { view: viewInAddress(host, entity.name, view.name) })}
         aria-current=${view.name === current?.name ? 'page' : nothing}
-        >${host.i18n.label(view.label, view.name)}${count(view.name)}</a
+        >${host.i18n.label(view.label, view.name)}${whom(view.name)}${count(view.name)}</a
       >`,
   );
   return html`<div class="tabs">

@@ -3,6 +3,7 @@
  * it first, hand its link on, make it a draft for designers. The dialog is loaded when it is first needed.
  */
 import type { ViewDocument } from '../../metadata/schema/entity.js';
+import type { Filter } from '../../metadata/schema/query.js';
 import type { SavedLook } from '../../metadata/schema/saved-view.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { SavedView } from '../data/list-store.js';
@@ -13,8 +14,17 @@ import { copyLink } from '../ui/copy-link.js';
 import type { MenuItem } from '../ui/menu.js';
 import { settingOf } from './chosen-columns.js';
 import type { ListPlan } from './list-request.js';
-import { activeGroup, activeSort, listHref, type ListState } from './list-state.js';
+import {
+  activeFilter,
+  activeGroup,
+  activeSort,
+  filterParts,
+  joinParts,
+  listHref,
+  type ListState,
+} from './list-state.js';
 import { usualMode, viewInAddress } from './list-views.js';
+import { segmentItems } from './segments/segment-acts.js';
 import { viewItems } from './view-items.js';
 import '../ui/later-strings.js';
 
@@ -64,6 +74,7 @@ export class ViewActs {
     const items: MenuItem[] = [
       { id: 'save', label: i18n.t('view.saveAs'), icon: 'plus', ...(whom === undefined ? { line: true } : { section: whom }), run: () => void this.save() }, // prettier-ignore
     ];
+    items.push(...this.#segments());
     if (saved?.mayChange) {
       items.push(
         { id: 'keep', label: i18n.t('view.saveChanges'), icon: 'check', run: () => void this.saveChanges() },
@@ -87,6 +98,19 @@ export class ViewActs {
       items.push({ id: 'delete', label: i18n.t('view.delete'), icon: 'trash-2', danger: true, line: true, run: () => void this.#remove(saved) }); // prettier-ignore
     }
     return items;
+  }
+
+  /** Conditions kept under a name, for any filter; search words are among them. */
+  #segments(): readonly MenuItem[] {
+    const { host, entityName, renderRoot, plan } = this.page;
+    const show = (filter: Filter) => this.page.go({ ...this.page.state, filter, find: '' });
+    const drop = (name: string) => {
+      const { state, view } = this.page;
+      const parts = filterParts(activeFilter(state, view));
+      const rest = parts.filter((part) => !('segment' in part && part.segment === name));
+      if (rest.length < parts.length) this.page.go({ ...state, filter: joinParts(rest) });
+    };
+    return segmentItems({ host, entityName, renderRoot, show, drop }, plan.request.filter);
   }
 
   save(): Promise<void> {

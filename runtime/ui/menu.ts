@@ -12,7 +12,7 @@ export interface MenuItem {
   readonly id: string;
   readonly label: string;
   readonly icon?: string;
-  /** Shown at the right: a key. */
+  /** Shown at the right: a key, whom something is for. */
   readonly key?: string;
   /** One of several: a check mark stands at the chosen one. */
   readonly checked?: boolean;

@@ -37,6 +37,10 @@ export const panelStyles = css`
     color: var(--tr-text);
     border-color: var(--tr-accent);
   }
+  .tab .for {
+    font: var(--tr-text-meta);
+    color: var(--tr-text-3);
+  }
   .tab .ct,
   .ct {
     font: var(--tr-text-micro);

@@ -4,6 +4,7 @@ import type { Release } from '../context.js';
 import type { Database } from '../database/database.js';
 import type { GrantState } from './access-cache.js';
 import { readPreferences } from './preferences.js';
+import { segmentsEpoch } from './segment-overlay.js';
 import { firstRows } from './session-query.js';
 import { parseSharedEntities, sharedEntitiesSetting } from './shared-entities.js';
 import { isActivePerson, userSource } from './user-source.js';
@@ -11,6 +12,7 @@ import { isActivePerson, userSource } from './user-source.js';
 export interface FoundPrincipal {
   readonly principal: Principal;
   readonly grants: GrantState;
+  readonly segmentsEpoch: string | null;
 }
 
 /** Undefined when there is no such account, it is switched off, or the person has left. */
@@ -24,7 +26,8 @@ export async function findPrincipal(
     await read.raw(
       `select a.login, a.disabled, a.preferences, ${user.select},
       (select value from sys_setting where name = 'rights_epoch') as rights_epoch,
-      (select value from sys_setting where name = '${sharedEntitiesSetting}') as shared_entities
+      (select value from sys_setting where name = '${sharedEntitiesSetting}') as shared_entities,
+      (select value from sys_setting where name = '${segmentsEpoch}') as segments_epoch
       from sys_account a ${user.join('a.user_id')} where a.user_id = ?`,
       [userId],
     ),
@@ -46,5 +49,6 @@ export async function findPrincipal(
     language: language ?? release.model.settings.language,
   };
   const rightsEpoch = text(row['rights_epoch']) ?? '0';
-  return { principal, grants: { rightsEpoch, shared: parseSharedEntities(text(row['shared_entities'])) } };
+  const grants = { rightsEpoch, shared: parseSharedEntities(text(row['shared_entities'])) };
+  return { principal, grants, segmentsEpoch: text(row['segments_epoch']) };
 }

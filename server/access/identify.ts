@@ -9,6 +9,7 @@ import type { AccessCache } from './access-cache.js';
 import type { Identities, Identity } from './identity.js';
 import { readPreferences } from './preferences.js';
 import { keepSessions } from './session-cache.js';
+import type { SegmentOverlay } from './segment-overlay.js';
 import { hashSessionId, idleSeconds, isSessionId, touchSeconds } from './session.js';
 import { createSessionQuery, type SessionRow } from './session-query.js';
 import { viewOf } from './view-as.js';
@@ -25,6 +26,8 @@ export interface IdentifyDependencies {
   readonly log: Log;
   readonly releases: LiveRelease;
   readonly accesses: AccessCache;
+  /** Absent: the release alone says which segments there are. */
+  readonly segments?: Pick<SegmentOverlay, 'over'>;
 }
 
 export function createIdentities(dependencies: IdentifyDependencies): Identities {
@@ -44,10 +47,12 @@ export function createIdentities(dependencies: IdentifyDependencies): Identities
     const own = accesses.get(principalOf(row, release), row, release);
     const viewed = await viewOf({ database, release, own }, row.viewAs);
     const language = languageOf(row);
+    const access = viewed ? accesses.get(viewed.principal, row, release) : own;
+    const { segments } = dependencies;
     const identity = {
-      access: viewed ? accesses.get(viewed.principal, row, release) : own,
+      access,
       ...(viewed ? { viewing: viewed.viewing } : {}),
-      release,
+      release: segments ? await segments.over(release, access, row.segmentsEpoch) : release,
       session: { idHash, userId: row.userId, expiresAt: row.expiresAt },
       mustChange: row.mustChange,
       ...(language === undefined ? {} : { language }),

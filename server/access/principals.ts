@@ -7,6 +7,7 @@ import type { AccessCache } from './access-cache.js';
 import { createContext } from './create-context.js';
 import { findPrincipal } from './find-principal.js';
 import type { LiveRelease } from './identify.js';
+import type { SegmentOverlay } from './segment-overlay.js';
 
 /** Everything is allowed: who asks for it must say why. `reason` names the job, start step or route. */
 export function asSystem(services: Services, releases: Pick<LiveRelease, 'current'>, reason: string): Context {
@@ -29,12 +30,18 @@ export function asSystem(services: Services, releases: Pick<LiveRelease, 'curren
  */
 export async function asUser(
   services: Services,
-  dependencies: { readonly releases: LiveRelease; readonly accesses: AccessCache },
+  dependencies: {
+    readonly releases: LiveRelease;
+    readonly accesses: AccessCache;
+    readonly segments?: Pick<SegmentOverlay, 'over'>;
+  },
   request: { readonly userId: string; readonly requestId: string },
 ): Promise<Context> {
   const release = dependencies.releases.current();
   const found = await findPrincipal(services.database, release, request.userId);
   if (!found) throw forbidden('PERMISSION_CHANGED', 'The person this was started for can no longer sign in.');
   const access = dependencies.accesses.get(found.principal, found.grants, release);
-  return createContext(services, { access, release, requestId: request.requestId });
+  const { segments } = dependencies;
+  const seen = segments ? await segments.over(release, access, found.segmentsEpoch) : release;
+  return createContext(services, { access, release: seen, requestId: request.requestId });
 }

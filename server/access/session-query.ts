@@ -7,6 +7,7 @@ import type { Release } from '../context.js';
 import type { Database } from '../database/database.js';
 import { runStatement } from '../database/run-statement.js';
 import { parseSharedEntities, sharedEntitiesSetting } from './shared-entities.js';
+import { segmentsEpoch } from './segment-overlay.js';
 import { isActivePerson, userSource } from './user-source.js';
 
 export interface SessionRow {
@@ -30,6 +31,8 @@ export interface SessionRow {
   /** Whose screens the session shows, as view-as.ts writes it. */
   readonly viewAs: string | null;
   readonly liveRelease: number | undefined;
+  /** Changes whenever somebody keeps, changes or deletes a segment; null before the first. */
+  readonly segmentsEpoch: string | null;
 }
 
 /** MySQL cuts a group_concat at 1,024 bytes without saying so; near that the roles are read on their own. */
@@ -56,7 +59,8 @@ function buildStatement(release: Release, database: Database): string {
     (select group_concat(r.role) from sys_user_role r where r.user_id = s.user_id) as roles,
     (select value from sys_setting where name = 'rights_epoch') as rights_epoch,
     (select value from sys_setting where name = '${sharedEntitiesSetting}') as shared_entities,
-    (select value from sys_setting where name = 'live_release') as live_release
+    (select value from sys_setting where name = 'live_release') as live_release,
+    (select value from sys_setting where name = '${segmentsEpoch}') as segments_epoch
     from sys_session s join sys_account a on a.user_id = s.user_id ${user.join('s.user_id')} where s.id_hash = ?`;
 }
 
@@ -99,6 +103,7 @@ function readRow(row: Raw, roles: readonly string[]): SessionRow {
     shared: parseSharedEntities(textOrNull(row['shared_entities'])),
     viewAs: textOrNull(row['view_as']),
     liveRelease: live === null ? undefined : Number(live),
+    segmentsEpoch: textOrNull(row['segments_epoch']),
   };
 }
 

@@ -78,10 +78,13 @@ export async function targetOf(context: Context, scope: SavedViewScope, wanted: 
   );
 }
 
-/** The caller's department and those above it. */
-export async function departmentsAbove(context: Context): Promise<readonly string[]> {
+/** A department, the caller's own unless stated, and those above it. */
+export async function departmentsAbove(
+  context: Context,
+  department: string | null = context.principal.department,
+): Promise<readonly string[]> {
   const found: string[] = [];
-  let at = context.principal.department;
+  let at = department;
   while (at !== null && !found.includes(at) && found.length < highest) {
     found.push(at);
     const [row] = await system(context, { field: 'id', op: 'eq', value: at });

@@ -178,8 +178,57 @@ describe('browser/calendar-view', function () {
     await page.getByRole('region', { name: 'Quick view' }).getByRole('heading', { name: 'Four' }).waitFor();
   });
 
-  it('lists the chosen day on a phone and moves by a menu', async () => {
-    const page = await open({ width: 390, height: 844, touch: true });
+  it('makes a record on free space of a day, by Enter on it, and by Shift+Enter beside others', async () => {
+    const page = await open();
+    const dialog = page.locator('tr-quick-create').getByRole('dialog');
+    const make = async (subject: string, act: () => Promise<void>, due: string) => {
+      await act();
+      await dialog.waitFor();
+      await page.getByRole('textbox', { name: 'Subject' }).fill(subject);
+      const answered = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.url().includes('/records/task')); // prettier-ignore
+      await page.keyboard.press('Control+Enter');
+      await answered;
+      await dialog.waitFor({ state: 'hidden' });
+      await entry(page, due, subject).waitFor();
+    };
+    await make('By mouse', () => day(page, tuesday).click({ position: { x: 60, y: 80 } }), tuesday);
+    const empty = addDays(tuesday, 1);
+    await day(page, empty).focus();
+    await make('By Enter', () => page.keyboard.press('Enter'), empty);
+    await day(page, empty).focus();
+    await make('Beside it', () => page.keyboard.press('Shift+Enter'), empty);
+    // An entry is looked at, and nothing is made.
+    await entry(page, empty, 'By Enter').click();
+    await page.getByRole('region', { name: 'Quick view' }).getByRole('heading', { name: 'By Enter' }).waitFor();
+    expect(await dialog.count()).to.equal(0);
+  });
+
+  it('shows one day, and goes on from day to day', async () => {
+    const page = await open();
+    await day(page, monday).focus();
+    await page.getByRole('button', { name: 'Day', exact: true }).click();
+    await page.locator('table.day').waitFor();
+    await page.waitForURL(/at=day%3A/);
+    const shown = page.locator('tr-calendar td');
+    expect(await shown.count()).to.equal(1);
+    const start = (await shown.getAttribute('data-day'))!;
+    await shown.focus();
+    await page.keyboard.press('ArrowRight');
+    await day(page, addDays(start, 1)).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('PageUp');
+    await day(page, start).and(page.locator(':focus')).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+  });
+
+  it('lists the day on a phone, chooses another in the month and moves by a menu', async () => {
+    const page = await pages.open(calendar, { width: 390, height: 844, touch: true });
+    await page.locator('.list').getByRole('heading').first().waitFor();
+    expect(await page.locator('tr-calendar table').isVisible()).to.equal(false);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(390);
+    expect((await settledBox(page.getByRole('button', { name: 'Day', exact: true }))).x).to.be.below(340);
+    await page.getByRole('button', { name: 'Month', exact: true }).tap();
+    await page.locator('tr-calendar td:has(.tag)').first().waitFor();
     await day(page, monday).tap();
     await page.locator('.list').getByRole('link', { name: 'Call' }).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);

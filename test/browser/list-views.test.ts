@@ -152,13 +152,80 @@ describe('browser/list-views', function () {
     await page.getByRole('radio', { name: 'Everyone with the role administrator' }).check();
     await again.fill('In Riga');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByRole('link', { name: /^In Riga/ }).waitFor();
+    await page.getByRole('link', { name: /^In Riga Administrator/i }).waitFor();
     expect((await pages.admin.get('/api/views')).json.views[0]).to.include({ name: 'In Riga', scope: 'role' });
     await menu('Delete view');
     await page.getByText('View “In Riga” deleted').first().waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByRole('link', { name: /^In Riga/ }).waitFor();
     await shows(page, ['Delta']);
+  });
+
+  it('keeps conditions as a segment, counts it, filters by it, changes it, deletes it and brings it back', async () => {
+    const page = await open();
+    const menu = async (name: string) => {
+      await page.getByRole('button', { name: 'This view' }).click();
+      await page.getByRole('menuitem', { name }).click();
+    };
+    await onlyRiga(page);
+    await shows(page, ['Delta', 'Elbe']);
+    await menu('Save as segment …');
+    await page.getByRole('dialog', { name: 'Save as segment' }).waitFor();
+    await page.locator('tr-segment-dialog').getByText('2 records now').waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByLabel('Name', { exact: true }).fill('Baltic');
+    await page.getByLabel('Description').fill('Seat in Riga.');
+    await page.getByRole('radio', { name: 'Everybody' }).check();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('button', { name: 'Show in the list' }).click();
+    await chip(page, /in segment Baltic/).waitFor();
+    await page.waitForURL(/segment.*s_[0-9a-z]{26}/);
+    await shows(page, ['Delta', 'Elbe']);
+    const address = new URL(page.url());
+    await page.close();
+    const again = await open(address.pathname + address.search);
+    await chip(again, /in segment Baltic/).waitFor();
+    await again.getByRole('button', { name: 'This view' }).click();
+    await again.getByRole('menuitem', { name: 'Segments …' }).click();
+    await again.getByRole('dialog', { name: 'Segments: Customers' }).waitFor();
+    const row = again.locator('tr-segment-list').getByRole('listitem').filter({ hasText: 'Baltic' });
+    await row.getByText('2 records now').waitFor();
+    await row.getByText('Everybody').waitFor();
+    expect(await axeFindings(again)).to.deep.equal([]);
+    await row.getByRole('button', { name: 'Change segment: Baltic' }).click();
+    await again.getByRole('dialog', { name: 'Change segment' }).waitFor();
+    await again.locator('tr-segment-dialog').getByText('City Riga', { exact: true }).waitFor();
+    await again.getByLabel('Name', { exact: true }).fill('On the Daugava');
+    await again.getByRole('button', { name: 'Save', exact: true }).click();
+    await chip(again, /in segment On the Daugava/).waitFor();
+    await again.getByRole('button', { name: 'This view' }).click();
+    await again.getByRole('menuitem', { name: 'Segments …' }).click();
+    await again.getByRole('button', { name: 'Delete segment: On the Daugava' }).click();
+    // The list goes on without it.
+    await shows(again, ['Aral', 'Berg', 'Corso', 'Delta', 'Elbe']);
+    await again.getByRole('button', { name: 'Undo' }).click();
+    await becomes(async () => (await pages.admin.get('/api/segments')).json.segments.length, 1);
+  });
+
+  it('names records in conditions of an address, offers trees and several records', async () => {
+    const north = await pages.create('region', { name: 'North', code: 'N' });
+    const far = await pages.create('region', { name: 'Far north', code: 'NN', parent: north });
+    const faroe = await pages.create('customer', { name: 'Faroe', region: far });
+    const under = { field: 'region', op: 'under', value: north };
+    const several = { field: 'region', op: 'in', value: [north, far] };
+    const gone = { field: 'region', op: 'notIn', value: ['01KAJ0QX00VE3W52Y0V40MA0ZZ'] };
+    const page = await open(
+      `${customers}&filter=${encodeURIComponent(JSON.stringify({ and: [under, several, gone] }))}`,
+    );
+    await shows(page, ['Faroe']);
+    await chip(page, /^Region under North$/).waitFor();
+    await chip(page, /^Region is none of a record that you may not see$/).waitFor();
+    await chip(page, /^Region North, Far north$/).click();
+    const panel = page.locator('tr-filter-panel');
+    await panel.getByText('Far north').first().waitFor();
+    expect(await panel.getByLabel('Condition').locator('option').allTextContents()).to.include.members(['is one of', 'is none of', 'under']); // prettier-ignore
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await pages.admin.send('DELETE', `/api/records/customer/${faroe}`, undefined, { 'If-Match': '"1"' });
   });
 
   it('makes a draft of a view for designers', async () => {

@@ -167,6 +167,14 @@ export const keyLists: readonly KeyScreen[] = [
           await page.locator('tr-calendar td:focus').waitFor();
         },
       },
+      'Make a record on the day': {
+        keys: 'Shift Enter',
+        at: from('tr-calendar tr:nth-child(3) td:nth-child(4)'),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.locator('tr-quick-create').getByRole('dialog').waitFor();
+        },
+      },
       'Move the entry by a day or a week': {
         keys: 'Ctrl+↑ Ctrl+↓ Ctrl+← Ctrl+→',
         at: from('tr-calendar tr:nth-child(3) td .entry >> nth=0'),

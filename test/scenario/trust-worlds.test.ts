@@ -53,6 +53,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     'GET /records/:entity/:id/timeline': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/timeline`)),
     'GET /views': [get('/views')],
     'GET /views/audiences': [get('/views/audiences')],
+    'GET /segments': [get('/segments')],
     'POST /dashboards/:name/options': ['region', 'owner', 'nothing'].map((parameter) => post('/dashboards/sales_overview/options', { parameter })),
     'POST /reports/:name/options': [post('/reports/sales_by_region/options', { parameter: 'period' }), post('/reports/nothing/options', { parameter: 'period' })],
     'GET /documents': [get('/documents')],
@@ -121,6 +122,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       ...hidden.flatMap((field) => [
         post('/query', { entity: 'customer', select: select('max', field) }), post('/query', { entity: 'customer', select: [{ path: field }, ...select('count')] }),
         post('/query', { entity: 'customer', select: select('count'), where: { field, op: 'isNotNull' } }),
+        post('/query', { entity: 'customer', select: select('count'), where: { segment: `s_${nowhere.toLowerCase()}` } }),
         post('/query', { entity: 'order', select: select('countDistinct', `customer.${field}`) }),
       ]),
     ],
@@ -196,6 +198,15 @@ eachDatabase('scenario/trust-worlds', (fixture) => {
     const order = (await admin.get(`/api/records/order/${orders.bob}`)).json;
     await admin.send('DELETE', `/api/records/order/${orders.bob}`, undefined, { 'If-Match': `"${order.version}"` });
     await admin.post('/api/records/opportunity', { name: 'Secret', customer: customers.ann });
+    // Segments that it may not use, or whose condition it may not read.
+    for (const [scope, filter] of [
+      [{ scope: 'personal' }, { field: 'name', op: 'contains', value: 'x' }],
+      [{ scope: 'role', target: 'sales_manager' }, { field: 'name', op: 'contains', value: 'x' }],
+      [{ scope: 'system' }, { field: 'annual_revenue', op: 'gt', value: 5 }],
+    ] as const) {
+      const kept = await admin.post('/api/segments', { entity: 'customer', label: 'Of others', ...scope, filter });
+      expect(kept.status, kept.text).to.equal(201);
+    }
     // Hidden and masked values of its own records, as they stand and as the history tells them.
     await database.write(async (transaction) => {
       await transaction('d_customer').where('id', customers.desk).update({ annual_revenue: 999, phone: '+15550100', phone_k: '+15550100' });

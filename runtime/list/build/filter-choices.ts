@@ -34,7 +34,7 @@ function fieldsOf(host: Host, entityName: string, prefix: string): readonly Fiel
     .filter(
       (field) =>
         field.operators.length > 0 &&
-        (field.targets !== undefined || sourceOf(field).columns.length > 0) &&
+        (field.targets !== undefined || field.links !== undefined || sourceOf(field).columns.length > 0) &&
         !['version', 'id'].includes(field.name) &&
         !isRecordPart(entity, field),
     )

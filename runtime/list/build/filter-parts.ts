@@ -71,7 +71,10 @@ function adders(building: Building, place: Place, level: number) {
   const [relation] = relationChoices(host, entity);
   const [segment] = segmentChoices(host, entity);
   const first = fieldGroups(host, entity)[0]?.fields[0]?.path ?? 'id';
-  const leaf = (): FilterNode => ({ kind: 'leaf', draft: draftFor(first, host.app.path(entity, first)?.field) });
+  const leaf = (): FilterNode => ({
+    kind: 'leaf',
+    draft: draftFor(first, host.app.path(entity, first)?.field, host.app.model),
+  });
   return html`<div class="adders">
     ${add(t('filter.addCondition'), leaf)}
     ${level < mostLevels ? add(t('filter.addGroup'), () => ({ ...emptyGroup('or'), parts: [leaf()] })) : nothing}
@@ -115,7 +118,7 @@ function leafPart(building: Building, draft: FilterDraft, place: Place) {
   return html`<div class="line leaf">
     <select
       aria-label=${t('filter.field')}
-      @change=${(event: Event) => set(draftFor(valueOf(event), host.app.path(entity, valueOf(event))?.field))}
+      @change=${(event: Event) => set(draftFor(valueOf(event), host.app.path(entity, valueOf(event))?.field, host.app.model))}
     >
       ${fieldGroups(host, entity).map(({ label, fields }) => {
         const options = fields.map((each) => option(each.path, each.label));
@@ -128,7 +131,7 @@ function leafPart(building: Building, draft: FilterDraft, place: Place) {
               aria-label=${t('filter.condition')}
               @change=${(event: Event) => set(withOperator(draft.path, valueOf(event)))}
             >
-              ${operatorsOf(field).map(
+              ${operatorsOf(field, host.app.model).map(
                 (op) => html`<option value=${op} ?selected=${op === draft.op}>${word(op)}</option>`,
               )}
             </select>

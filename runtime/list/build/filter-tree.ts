@@ -4,7 +4,7 @@
  */
 import type { Aggregate, Filter, FilterOperator } from '../../../metadata/schema/query.js';
 import { draftOf, leafOf, type FilterDraft } from '../filter-draft.js';
-import { isLeaf, type FilterLeaf } from '../filter-words.js';
+import { ageOf, isLeaf, type FilterLeaf } from '../filter-words.js';
 
 /** `not`: none of the parts holds. */
 export type Join = 'and' | 'or' | 'not';
@@ -81,10 +81,10 @@ function nodeOf(filter: Filter): FilterNode {
 const group = (join: Join, parts: readonly Filter[]): GroupNode => ({ kind: 'group', join, parts: parts.map(nodeOf) });
 
 /** Values of a request (parameters, expressions) are shown, not edited; the person themselves is an operator. */
-function isKnown({ value }: FilterLeaf): boolean {
+function isKnown({ op, value }: FilterLeaf): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   const { relative, expr } = value as { relative?: string; expr?: string };
-  return relative !== undefined || expr === 'user.id';
+  return relative !== undefined || expr === 'user.id' || (op === 'lt' && ageOf(value) !== undefined);
 }
 
 /** Undefined while something is missing: a value, a condition of a group. An empty outermost group is no filter. */

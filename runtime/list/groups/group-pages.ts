@@ -1,7 +1,7 @@
 /** The rows of a grouped list: heads of groups, level in level, and at the last the records, fetched when a group is opened. */
 import type { WireRecord } from '../../data/record.js';
 import { GridPages, type GridRow, type GridRows } from '../grid-pages.js';
-import { fetchPage } from '../list-source.js';
+import { countRecords, fetchPage } from '../list-source.js';
 import { fetchGroups, mostGroupsShown, type Group, type GroupedList } from './group-source.js';
 import '../../ui/later-strings.js';
 
@@ -13,13 +13,15 @@ class GroupPages implements GridRows {
   #groups = new Map<string, readonly Group[]>();
   #byId = new Map<string, Group>();
   #records = new Map<string, GridPages>();
+  /** Records of the whole list, counted where its groups are not all there. */
+  #counted: number | undefined;
 
   constructor(private readonly list: GroupedList) {
     this.levels = list.keys.length;
   }
 
   get total(): number | undefined {
-    return this.#groups.get('')?.reduce((sum, group) => sum + group.count, 0);
+    return this.#counted ?? this.#groups.get('')?.reduce((sum, group) => sum + group.count, 0);
   }
 
   get rows(): readonly WireRecord[] {
@@ -54,9 +56,11 @@ class GroupPages implements GridRows {
 
   async #fetch(parent: Group | undefined): Promise<readonly Group[]> {
     const { groups, cut } = await fetchGroups(this.list, parent);
+    const { host, request } = this.list;
+    if (!parent) this.#counted = cut ? await countRecords(host, request.entity, request.filter) : undefined;
     // Once for a level: a refresh says it again to nobody.
     if (cut && !this.#groups.has(parent?.id ?? '')) {
-      const { i18n, toasts } = this.list.host;
+      const { i18n, toasts } = host;
       toasts.show({ text: i18n.t('list.groupsCut', { count: mostGroupsShown }) });
     }
     this.#groups.set(parent?.id ?? '', groups);

@@ -151,6 +151,11 @@ export class TrListMode extends TrElement {
       go: (place, replaces) => this.#go(place, replaces),
       look: (id) => this.emit('tr-look', id),
       menu: (cause, name, items) => void this.menu.openAt(cause, name, items),
+      made: (id) => {
+        host.records.forget(entity.name);
+        this.#again();
+        this.focusRow(id);
+      },
       failed: (error) => this.#failed(error),
     });
     const isSame = this.#mode === view.mode && this.drawn !== undefined;

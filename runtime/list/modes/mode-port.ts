@@ -32,6 +32,8 @@ export interface ModePlace {
   askFilter(path: string, cause: HTMLElement): void;
   go(place: string, replaces: boolean): void;
   menu(cause: HTMLElement, name: string, items: readonly MenuItem[]): void;
+  /** A record was made here. */
+  made(id: string): void;
   failed(error: ApiFailure): void;
 }
 
@@ -62,6 +64,15 @@ export function createPort(place: ModePlace): ModePort {
       const field = entity.fields.get(path);
       const key = field ? fieldRefusal(host, entity.name, field) : 'cell.elsewhere';
       return key && i18n.t(key, { field: field ? i18n.label(field.label, path) : path });
+    },
+    maker(paths) {
+      const mayGive = (path: string): boolean => {
+        const field = entity.fields.get(path);
+        return field !== undefined && !field.computed && host.app.fieldClass(field) === 'write';
+      };
+      if (!host.app.access(entity.name)?.create || !paths.every(mayGive)) return undefined;
+      return (given) =>
+        void host.asides.quickCreate({ entity: entity.name, given }).then((made) => made && place.made(made.id));
     },
     change: (row, values) => changeRecord(place, row, values),
     askFilter: (path, cause) => place.askFilter(path, cause),

@@ -12,6 +12,7 @@ import { savedViewTables } from './0007-saved-views.js';
 import { addSearch } from './0009-search.js';
 import { addIndexMarks } from './0010-index-marks.js';
 import { addDuplicateKeys } from './0011-duplicate-keys.js';
+import { segmentTables } from './0012-segments.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -31,6 +32,7 @@ const migrations: readonly Migration[] = [
   { name: '0009-search', up: addSearch },
   { name: '0010-index-marks', up: addIndexMarks },
   { name: '0011-duplicate-keys', up: addDuplicateKeys },
+  { name: '0012-segments', up: (runner, dialect) => createSystemTables(runner, dialect, segmentTables) },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

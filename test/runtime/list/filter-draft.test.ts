@@ -1,6 +1,35 @@
 import { expect } from 'chai';
-import { draftOf, isCounted, leafOf, withOperator } from '../../../runtime/list/filter-draft.js';
+import type { Field, Model } from '../../../metadata/model/model.js';
+import { compileModel } from '../../../metadata/model/compile.js';
+import { checkFilter } from '../../../metadata/query/check.js';
+import type { Filter } from '../../../metadata/schema/query.js';
+import {
+  draftOf,
+  isCounted,
+  leafOf,
+  operatorsOf,
+  withOperator,
+  type FilterDraft,
+} from '../../../runtime/list/filter-draft.js';
 import type { FilterLeaf } from '../../../runtime/list/filter-words.js';
+import { campaignDocuments } from '../../helper/campaigns.js';
+import { productRegistries } from '../../helper/context.js';
+import { idOf } from '../../helper/model.js';
+
+/** A value that fits the field, as an editor gives it; twice where a range is asked for. */
+function filled(field: Field, draft: FilterDraft): FilterDraft {
+  if (draft.value !== null && !Array.isArray(draft.value)) return draft;
+  const reference = { id: idOf('other', 1), label: 'Other' };
+  const samples: Record<string, unknown> = {
+    boolean: true,
+    number: 5,
+    date: '2026-11-21',
+    datetime: '2026-11-21T08:00:00.000Z',
+  };
+  const isRecord = (field.target ?? field.links) !== undefined || field.valueType === 'id';
+  const one = isRecord ? reference : (samples[field.valueType] ?? 'x');
+  return { ...draft, value: Array.isArray(draft.value) ? [one, one] : one, second: draft.second ?? one };
+}
 
 describe('list/filter-draft', () => {
   it('opens every kind of condition and gives the same back', () => {
@@ -11,6 +40,10 @@ describe('list/filter-draft', () => {
       { field: 'ordered', op: 'eq', value: { relative: 'thisMonth' } },
       { field: 'ordered', op: 'eq', value: { relative: 'lastDays', n: 30 } },
       { field: 'phone', op: 'isNull' },
+      { field: 'region', op: 'under', value: idOf('region', 1) },
+      { field: 'region', op: 'notIn', value: [idOf('region', 1), idOf('region', 2)] },
+      { field: 'ordered', op: 'lt', value: { expr: 'addDays(today(), -90)' } },
+      { field: 'ordered', op: 'lt', value: { expr: 'addYears(today(), -2)' } },
       { field: 'sales', op: 'eq', value: 0 },
       { field: 'closed', op: 'eq', value: false },
     ];
@@ -34,5 +67,41 @@ describe('list/filter-draft', () => {
 
   it('asks for a number where the range needs one', () => {
     expect([isCounted('lastDays'), isCounted('thisMonth')]).to.deep.equal([true, false]);
+  });
+
+  describe('of every field', () => {
+    let model: Model;
+    before(async () => {
+      model = compileModel(campaignDocuments, await productRegistries());
+    });
+    const operators = (entity: string, name: string) =>
+      operatorsOf(model.entities.get(entity)!.fields.get(name)!, model);
+
+    it('offers trees, several records, linked records and ages', () => {
+      expect(operators('customer', 'region')).to.include.members(['in', 'notIn', 'under']);
+      expect(operators('order', 'customer')).to.include.members(['in', 'notIn']).and.not.include('under');
+      expect(operators('customer', 'owner')[0]).to.equal('isMe');
+      expect(operators('campaign', 'members')).to.deep.equal(['in', 'notIn', 'isNull', 'isNotNull']);
+      expect(operators('order', 'shipped_at').slice(0, 2)).to.deep.equal(['relative', 'olderThan']);
+      expect(operators('customer', 'credit')).to.not.include.members(['in', 'notIn', 'under']);
+    });
+
+    it('offers no operator that the query check refuses, and opens each again as it was', () => {
+      let tried = 0;
+      for (const { name: entity, fields } of model.entities.values()) {
+        for (const field of fields.values()) {
+          if (field.operators.length === 0) continue;
+          for (const op of operatorsOf(field, model)) {
+            const leaf = leafOf(filled(field, withOperator(field.name, op)))!;
+            const checked = checkFilter(leaf as Filter, entity, model);
+            expect('problems' in checked ? checked.problems : [], `${entity}.${field.name} ${op}`).to.deep.equal([]);
+            expect(draftOf(leaf).op, `${entity}.${field.name}`).to.equal(op);
+            expect(leafOf(draftOf(leaf))).to.deep.equal(leaf);
+            tried++;
+          }
+        }
+      }
+      expect(tried).to.be.greaterThan(400);
+    });
   });
 });

@@ -72,17 +72,28 @@ describe('list/group-pages', () => {
           i18n: { label: (label: string) => label, t: (key: string, { count: n }: { count: number }) => `${key} ${n}` },
           fields: { get: () => ({ text: String }) },
           toasts: { show: ({ text }: { text: string }) => said.push(text) },
-          api: { post: async () => ({ rows: Array.from({ length: count }, (_, n) => ({ g: `c${n}`, n: 1 })) }) },
+          api: {
+            // Without a group it is the whole list that is counted.
+            post: async (_path: string, { select }: { select: readonly unknown[] }) =>
+              select.length === 1
+                ? { rows: [{ n: 5000 }] }
+                : { rows: Array.from({ length: count }, (_, n) => ({ g: `c${n}`, n: 1 })) },
+          },
         },
         ...{ fieldHost: {}, columns: [], keys: [{ path: 'city' }] },
         request: { entity: 'customer', fields: [], sort: [] },
       }) as unknown as GroupedList;
     const sizes = [];
+    const totals = [];
     for (const count of counts) {
       const rows = groupedRows(listOf(count))();
       sizes.push((await rows.provide(0)).size);
+      totals.push(rows.total);
       await rows.refresh();
+      totals.push(rows.total);
     }
+    // The total is that of all records, not of the groups that are shown.
+    expect(totals).to.deep.equal([5000, 5000, 1000, 1000]);
     expect(sizes).to.deep.equal([1000, 1000]);
     expect(said).to.deep.equal(['list.groupsCut 1000']);
   });

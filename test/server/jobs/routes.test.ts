@@ -147,6 +147,8 @@ eachDatabase('jobs/routes', (fixture) => {
       await t('sys_batch_row').insert([kept('old', 'a', 31), kept('old', 'b', 31), kept('new', 'a', 29)]);
       const view = (id: string, deleted: number | null) => ({ id, entity: 'x', name: id, scope: 'personal', target: 'x', body: '{}', created_by: 'x', created_at: at(90), updated_at: at(90), deleted_at: deleted === null ? null : at(deleted) }); // prettier-ignore
       await t('sys_saved_view').insert([view('gone', 31), view('lately', 1), view('kept', null)]);
+      const segment = (id: string, deleted: number) => ({ id, entity: 'x', label: id, help: '', scope: 'personal', target: 'x', filter: '{}', created_by: 'x', created_at: at(90), updated_at: at(90), deleted_at: at(deleted) }); // prettier-ignore
+      await t('sys_segment').insert([segment('gone', 31), segment('lately', 29)]);
       await t('sys_job').insert(
         [['old', 'done', at(31)], ['recent', 'done', at(29)], ['waiting', 'queued', null]].map(([id, state, ended]) => ({
           id, type: 'never', state, ended_at: ended, created_at: at(40), not_before: at(-9),
@@ -160,7 +162,7 @@ eachDatabase('jobs/routes', (fixture) => {
     }, 'the cleanup');
     expect(job.result).to.deep.equal({
       ...{ sys_session: 2, sys_idempotency: 1, sys_job: 1, sys_notice: 1, sys_event: 1 },
-      ...{ sys_batch_row: 2, sys_batch: 1, sys_saved_view: 1 },
+      ...{ sys_batch_row: 2, sys_batch: 1, sys_saved_view: 1, sys_segment: 1 },
     });
     const column = async (table: string, name: string) =>
       ((await fixture.database.read(table).select(name)) as Record<string, string>[]).map((row) => row[name]);
@@ -170,6 +172,7 @@ eachDatabase('jobs/routes', (fixture) => {
     expect(await column('sys_event', 'id')).to.deep.equal(['event-300']);
     expect(await column('sys_batch', 'id')).to.deep.equal(['new']);
     expect((await column('sys_saved_view', 'id')).sort()).to.deep.equal(['kept', 'lately']);
+    expect(await column('sys_segment', 'id')).to.deep.equal(['lately']);
     expect(await column('sys_job', 'id'))
       .to.include.members(['recent', 'waiting', id])
       .and.not.include('old');

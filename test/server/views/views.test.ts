@@ -251,4 +251,121 @@ eachDatabase('views/routes', (fixture) => {
       expect((await seenBy(boss, 'Taken on')).scope).to.equal('personal');
     });
   });
+
+  describe('segments that people keep', () => {
+    const inGraz = { field: 'city', op: 'eq', value: 'Graz' };
+    const body = { entity: 'customer', label: 'In Graz', help: 'Seat in Graz.', scope: 'personal', filter: inGraz };
+    const keep = (who: Browser, change: object = {}) => who.post('/api/segments', { ...body, ...change });
+    const count = (name: string) => ({
+      entity: 'customer',
+      select: [{ aggregate: 'count', as: 'n' }],
+      where: { segment: name },
+    });
+    const counted = async (who: Browser, name: string) => {
+      const { status, json } = await who.post('/api/query', count(name));
+      return status === 200 ? json.rows[0].n : json.error.code;
+    };
+    const listed = async (who: Browser): Promise<readonly string[]> =>
+      (await who.get('/api/segments')).json.segments.map((each: { label: string }) => each.label);
+    before(async () => {
+      for (const [who, name, city] of [
+        [ann, 'Ann in Graz', 'Graz'],
+        [ann, 'Ann in Linz', 'Linz'],
+        [bo, 'Bo in Graz', 'Graz'],
+      ] as const) {
+        const made = await who.post('/api/records/customer', { name, city });
+        expect(made.status, made.text).to.equal(201);
+      }
+    });
+
+    it('are conditions by name, fresh with every record, and show each reader no more than their own rows', async () => {
+      const made = await keep(bo, { scope: 'role', target: 'salesperson' });
+      expect(made.status, made.text).to.equal(201);
+      const { name } = made.json;
+      expect(made.json).to.deep.include({ label: 'In Graz', help: 'Seat in Graz.', filter: inGraz, mayChange: true });
+      expect([await counted(admin, name), await counted(ann, name)]).to.deep.equal(['UNKNOWN_SEGMENT', 1]);
+      await ann.post('/api/records/customer', { name: 'Ann again', city: 'Graz' });
+      expect(await counted(ann, name)).to.equal(2);
+      const within = { and: [{ segment: name }, { field: 'name', op: 'startsWith', value: 'Ann a' }] };
+      const list = await ann.get(
+        `/api/records/customer?filter=${encodeURIComponent(JSON.stringify(within))}&count=true`,
+      );
+      expect(list.json.total, list.text).to.equal(1);
+      const { segments } = (await ann.get('/api/app')).json;
+      expect(segments.find((each: { name: string }) => each.name === name)).to.deep.equal({ name, entity: 'customer', label: 'In Graz', help: 'Seat in Graz.' }); // prettier-ignore
+      const view = await ann.post('/api/views', { entity: 'customer', name: 'By segment', scope: 'personal', look: { filter: { segment: name } } }); // prettier-ignore
+      expect(view.status, view.text).to.equal(201);
+    });
+
+    it('change the application’s tag for those who may use them, for nobody else', async () => {
+      const tags = async () => [(await ann.get('/api/app')).headers.get('etag'), (await zoe.get('/api/app')).headers.get('etag')]; // prettier-ignore
+      const earlier = await tags();
+      const made = await keep(ann, { label: 'Only Ann’s' });
+      const then = await tags();
+      expect([then[0] === earlier[0], then[1] === earlier[1]]).to.deep.equal([false, true]);
+      expect([await counted(ann, made.json.name), await counted(bo, made.json.name)]).to.deep.equal([2, 'UNKNOWN_SEGMENT']); // prettier-ignore
+      expect((await listed(bo)).includes('Only Ann’s')).to.equal(false);
+    });
+
+    it('are renamed, changed, deleted and restored by who may share them, on the version that was seen', async () => {
+      const made = await keep(bo, { label: 'Ours', scope: 'role', target: 'salesperson' });
+      const at = `/api/segments/${made.json.id}`;
+      const patch = (who: Browser, change: object, version = 1) => who.send('PATCH', at, change, { 'If-Match': `"${version}"` }); // prettier-ignore
+      expect((await patch(ann, { label: 'Mine' })).json.error.code).to.equal('SEGMENT_NOT_YOURS');
+      expect((await patch(zoe, { label: 'Mine' })).status).to.equal(404);
+      expect((await patch(admin, { label: 'Everybody’s', scope: 'system' })).json).to.include({ scope: 'system', version: 2 });
+      expect((await patch(admin, { label: 'Late' })).status).to.equal(409);
+      // For everybody now: its maker may not share so far.
+      expect((await patch(bo, { label: 'Mine' }, 2)).json.error.code).to.equal('TARGET_NOT_YOURS');
+      expect(await counted(ann, made.json.name)).to.equal(2);
+      await patch(admin, { filter: { ...inGraz, value: 'Linz' } }, 2);
+      expect(await counted(ann, made.json.name)).to.equal(1);
+      expect((await admin.send('DELETE', at, undefined, { 'If-Match': '"3"' })).status).to.equal(204);
+      expect(await counted(ann, made.json.name)).to.equal('UNKNOWN_SEGMENT');
+      expect((await ann.post(`${at}/restore`)).status).to.equal(404);
+      expect((await admin.post(`${at}/restore`)).json).to.include({ version: 5, label: 'Everybody’s' });
+      expect(await counted(ann, made.json.name)).to.equal(1);
+      await admin.send('DELETE', at, undefined, { 'If-Match': '"5"' });
+    }); // prettier-ignore
+
+    it('are left out, and refused by name, where their condition reads what the reader may not see', async () => {
+      const filter = { field: 'credit_limit', op: 'gt', value: 5 };
+      const made = await keep(admin, { label: 'Limits', scope: 'system', filter });
+      expect(made.status, made.text).to.equal(201);
+      expect((await listed(zoe)).includes('Limits')).to.equal(false);
+      expect((await zoe.get('/api/app')).text).not.to.include('Limits');
+      expect(await counted(zoe, made.json.name)).to.equal('UNKNOWN_SEGMENT');
+      expect(await counted(admin, made.json.name)).to.equal(0);
+      expect((await keep(zoe, { label: 'Limits', filter })).json.error.code).to.equal('FIELD_FORBIDDEN');
+    });
+
+    it('may stand in one another, never in themselves', async () => {
+      const inner = (await keep(bo, { label: 'Inner' })).json;
+      const outer = await keep(bo, { label: 'Outer', filter: { and: [{ segment: inner.name }, { segment: 'customer_lapsed' }] } }); // prettier-ignore
+      expect(outer.status, outer.text).to.equal(201);
+      const loop = await bo.send('PATCH', `/api/segments/${inner.id}`, { filter: { segment: outer.json.name } }, { 'If-Match': '"1"' }); // prettier-ignore
+      expect([loop.status, loop.json.error.message]).to.deep.equal([422, `The segment "${inner.name}" contains itself.`]); // prettier-ignore
+    });
+
+    for (const [what, change, status, code] of [
+      ['of an entity nobody knows', { entity: 'shoe' }, 404, 'NOT_FOUND'],
+      ['for others without the right', { scope: 'role', target: 'salesperson' }, 403, 'RIGHT_MISSING'],
+      ['on an unknown field', { filter: { field: 'shoe', op: 'eq', value: 1 } }, 403, 'FIELD_FORBIDDEN'],
+      ['on a segment of nobody', { filter: { segment: 'nothing_such' } }, 422, 'UNKNOWN_SEGMENT'],
+      ['without a name', { label: ' ' }, 422, 'INVALID'],
+    ] as const) {
+      it(`are refused ${what}`, async () => {
+        const answer = await keep(ann, change);
+        expect([answer.status, answer.json.error.code], answer.text).to.deep.equal([status, code]);
+      });
+    }
+
+    it('reach exports, which run later with the rights of their person', async () => {
+      const made = await keep(ann, { label: 'For a file' });
+      const asked = { format: 'csv', columns: [{ path: 'name' }], filter: { segment: made.json.name } };
+      const file = await ann.post('/api/records/customer/export', asked);
+      expect(file.status, file.text).to.be.lessThan(300);
+      expect(file.text).to.include('Ann again').and.not.include('Ann in Linz');
+    });
+  });
 });

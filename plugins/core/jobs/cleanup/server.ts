@@ -27,6 +27,7 @@ export const server: JobServer = {
       { table: 'sys_batch_row', key: 'batch_id', column: 'at', before: daysAgo(payload.batches ?? 30) },
       { table: 'sys_batch', key: 'id', column: 'ended_at', before: daysAgo(payload.batches ?? 30) },
       { table: 'sys_saved_view', key: 'id', column: 'deleted_at', before: daysAgo(30) },
+      { table: 'sys_segment', key: 'id', column: 'deleted_at', before: daysAgo(30) },
     ];
     const deleted: Record<string, number> = {};
     for (const target of targets) {

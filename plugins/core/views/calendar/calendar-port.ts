@@ -13,6 +13,11 @@ export interface CalendarPort {
   dayAt(x: number, y: number): string | undefined;
   show(day: string, scale: Scale): void;
   turn(by: 1 | -1): void;
+  /** Makes a record on a day; undefined where the person may not. */
+  readonly make: ((day: string) => void) | undefined;
+  /** A press on free space of a day, and the click that it may become. */
+  press(event: PointerEvent, day: string): void;
+  click(event: MouseEvent, day: string): void;
   moveTo(id: string, day: string): void;
   moveBy(entry: Entry, days: number): void;
   dayKey(event: KeyboardEvent, day: string): void;

@@ -1,8 +1,9 @@
 /**
- * `<tr-calendar>`: records on the days of a month or a week; only the days shown are fetched. An entry is dragged to another
- * day, or moved by Ctrl and an arrow key or by its menu; it goes back, with the reason, where the server refuses.
+ * `<tr-calendar>`: records on the days of a month or a week, or on one day; only the days shown are fetched. An entry is
+ * dragged to another day, or moved by Ctrl and an arrow key or by its menu; it goes back, with the reason, where the server
+ * refuses. Free space of a day, or Enter on it, makes a record there.
  */
-import { addDays } from '../../../../metadata/time.js';
+import { addDays, zonedInstant } from '../../../../metadata/time.js';
 import { customElement, property, state, TrElement, type ModeElement, type ModePort, type PropertyValues, type Shortcut, type WireRecord } from '../../../../runtime/api.js'; // prettier-ignore
 import { barStyles } from '../bar-styles.js';
 import { entryOf, movedValues, rangeFilter, type Entry } from '../entry.js';
@@ -17,6 +18,12 @@ import { placeText, readPlace, type Place } from './place.js';
 import { say } from './say.js';
 import type { CalendarOptions } from './schema.js';
 
+/** The time that a record made on a day begins at. */
+const morning = '09:00:00.000';
+
+/** As the styles of a phone are. */
+const isPhone = (): boolean => matchMedia('(max-width: 639px)').matches;
+
 @customElement('tr-calendar')
 export class TrCalendar extends TrElement implements ModeElement {
   @property({ attribute: false }) port!: ModePort;
@@ -26,6 +33,8 @@ export class TrCalendar extends TrElement implements ModeElement {
   #rows = new RangeRows(this);
   /** The days that were asked for. */
   #loaded = '';
+  /** The day whose free space the pointer was pressed on. */
+  #pressed: string | undefined;
 
   static override styles = [barStyles, calendarStyles];
 
@@ -44,6 +53,7 @@ export class TrCalendar extends TrElement implements ModeElement {
       ...(this.#refusal === undefined
         ? [{ keys: ['Ctrl+↑', 'Ctrl+↓', 'Ctrl+←', 'Ctrl+→'], label: word('keyMove') }]
         : []),
+      ...(this.#make ? [{ keys: 'Shift+Enter', label: word('keyMake') }] : []),
     ];
   }
 
@@ -63,7 +73,10 @@ export class TrCalendar extends TrElement implements ModeElement {
 
   /** The day that the calendar is at: Tab reaches it, a phone lists it. */
   get #at(): Place {
-    return readPlace(this.place, { day: this.port.host.today(), scale: this.#options.show ?? 'month' });
+    return readPlace(this.place, {
+      day: this.port.host.today(),
+      scale: this.#options.show ?? (isPhone() ? 'day' : 'month'),
+    });
   }
 
   get #days(): readonly string[] {
@@ -91,6 +104,17 @@ export class TrCalendar extends TrElement implements ModeElement {
         const hit = (this.renderRoot as ShadowRoot).elementFromPoint(x, y);
         return hit?.closest<HTMLElement>('td')?.dataset['day'];
       },
+      make: this.#make,
+      press: (event, day) => {
+        const isFree = !(event.target as Element).closest('button');
+        this.#pressed = isFree && event.button === 0 && event.pointerType !== 'touch' ? day : undefined;
+      },
+      click: (_event, day) => {
+        const wasPressed = this.#pressed === day;
+        this.#pressed = undefined;
+        this.#show({ ...this.#at, day });
+        if (wasPressed && !isPhone()) this.#make?.(day);
+      },
       show: (day, scale) => this.#show({ day, scale }),
       turn: (by) => this.#show({ ...this.#at, day: turn(this.#at.day, this.#at.scale, by) }),
       moveTo: (id, day) => void this.#move(id, day),
@@ -98,6 +122,14 @@ export class TrCalendar extends TrElement implements ModeElement {
       dayKey: (event, day) => this.#dayKey(event, day),
       entryKey: (event, entry, day) => this.#entryKey(event, entry, day),
     };
+  }
+
+  /** A new record on a day; where the field holds a time, in the morning. */
+  get #make(): ((day: string) => void) | undefined {
+    const { from } = this.#options;
+    const make = this.port.maker([from]);
+    const isTimed = this.port.column(from)?.field.valueType === 'datetime';
+    return make && ((day) => make({ [from]: isTimed ? zonedInstant(`${day}T${morning}`, this.port.timeZone) : day }));
   }
 
   /** Another month or week is a step that Back returns from; another day of the same is not. */
@@ -171,9 +203,16 @@ export class TrCalendar extends TrElement implements ModeElement {
     const { key } = event;
     const next = dayAfterKey(key, day, this.#at);
     if (next !== undefined) this.#focusDay(next);
-    else if (key === 'Enter') this.#find(`td[data-day="${day}"] .entry`)?.focus();
+    else if (key === 'Enter') this.#enter(day, event.shiftKey);
     else return;
     event.preventDefault();
+  }
+
+  /** Into the first entry of a day; a day without one gets one. */
+  #enter(day: string, makes: boolean): void {
+    const entry = makes ? null : this.#find(`td[data-day="${day}"] .entry`);
+    if (entry) entry.focus();
+    else this.#make?.(day);
   }
 
   #entryKey(event: KeyboardEvent, entry: Entry, day: string): void {

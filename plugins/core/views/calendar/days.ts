@@ -2,10 +2,12 @@
 import { addDays, addMonths, startOfGrain } from '../../../../metadata/time.js';
 import { daysBetween } from '../entry.js';
 
-export type Scale = 'month' | 'week';
+export const scales = ['month', 'week', 'day'] as const;
+export type Scale = (typeof scales)[number];
 
-/** The days shown around one: whole weeks of its month, or its week. Weeks begin on Monday. */
+/** The days shown around one: whole weeks of its month, its week, or itself. Weeks begin on Monday. */
 export function shownDays(day: string, scale: Scale): readonly string[] {
+  if (scale === 'day') return [day];
   const first = startOfGrain(startOfGrain(day, scale, 'UTC'), 'week', 'UTC');
   const end = scale === 'week' ? addDays(first, 7) : addMonths(startOfGrain(day, 'month', 'UTC'), 1);
   const weeks = Math.ceil(daysBetween(first, end) / 7);
@@ -14,4 +16,4 @@ export function shownDays(day: string, scale: Scale): readonly string[] {
 
 /** The same day of the period before or after, or the last one that the month has. */
 export const turn = (day: string, scale: Scale, by: 1 | -1): string =>
-  scale === 'week' ? addDays(day, 7 * by) : addMonths(day, by);
+  scale === 'month' ? addMonths(day, by) : addDays(day, scale === 'week' ? 7 * by : by);

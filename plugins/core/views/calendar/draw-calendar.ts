@@ -2,8 +2,9 @@
 import { html, iconButton, nothing, type ModePort } from '../../../../runtime/api.js';
 import { periodLabel } from '../../../../metadata/chart/periods.js';
 import type { CalendarPort, Shown } from './calendar-port.js';
-import type { Scale } from './days.js';
+import { scales, type Scale } from './days.js';
 import { dayList } from './draw-day-list.js';
+import { makeButton } from './draw-make.js';
 import { dot, entryButton, wordsOf } from './draw-entry.js';
 import type { Entry } from '../entry.js';
 
@@ -14,12 +15,12 @@ const mostInDay = 3;
 
 export function drawCalendar(port: ModePort, shown: Shown, byDay: ByDay, acts: CalendarPort) {
   const { t } = port.host;
-  const weeks = Array.from({ length: shown.days.length / 7 }, (_, n) => shown.days.slice(n * 7, n * 7 + 7));
+  const weeks = Array.from({ length: Math.ceil(shown.days.length / 7) }, (_, n) => shown.days.slice(n * 7, n * 7 + 7));
   return html`${bar(port, shown, acts)}
     ${acts.refusal ? html`<p class="note">${t('calendar.readOnly', { reason: acts.refusal })}</p>` : nothing}
     ${acts.cut === undefined ? nothing : html`<p class="note">${t('calendar.tooMany', { count: acts.cut })}</p>`}
     <p class="hide" id="keys">${t('calendar.keys')}</p>
-    <div class="scroll">
+    <div class="scroll ${shown.scale}">
       <table
         role="grid"
         class=${shown.scale}
@@ -29,7 +30,7 @@ export function drawCalendar(port: ModePort, shown: Shown, byDay: ByDay, acts: C
       >
         <thead>
           <tr>
-            ${shown.days.slice(0, 7).map((day) => html`<th scope="col">${weekday(port, day)}</th>`)}
+            ${shown.days.slice(0, 7).map((day) => html`<th scope="col">${weekday(port, day, 'short')}</th>`)}
           </tr>
         </thead>
         <tbody>
@@ -45,19 +46,21 @@ export function drawCalendar(port: ModePort, shown: Shown, byDay: ByDay, acts: C
     ${dayList(port, shown.day, byDay.get(shown.day) ?? [], acts)}`;
 }
 
-function titleOf({ host: { formats } }: ModePort, { day, days, scale }: Shown): string {
+function titleOf(port: ModePort, { day, days, scale }: Shown): string {
+  const { formats } = port.host;
   if (scale === 'month') return periodLabel(day, 'month', formats.locale, 'full');
+  if (scale === 'day') return `${weekday(port, day, 'long')}, ${formats.date(day)}`;
   return `${formats.shortDate(days[0]!)} – ${formats.date(days.at(-1)!)}`;
 }
 
-const weekday = ({ host: { formats } }: ModePort, day: string): string =>
-  new Intl.DateTimeFormat(formats.locale, { weekday: 'short', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+const weekday = ({ host: { formats } }: ModePort, day: string, style: 'short' | 'long'): string =>
+  new Intl.DateTimeFormat(formats.locale, { weekday: style, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
 
 function bar(port: ModePort, shown: Shown, acts: CalendarPort) {
   const { t, today } = port.host;
   const scale = (each: Scale) =>
     html`<button type="button" aria-pressed=${String(shown.scale === each)} @click=${() => acts.show(shown.day, each)}>
-      ${t(`calendar.${each}`)}
+      ${t(each === 'day' ? 'calendar.scaleDay' : `calendar.${each}`)}
     </button>`;
   return html`<div class="bar">
     <h2 aria-live="polite">${titleOf(port, shown)}</h2>
@@ -65,13 +68,13 @@ function bar(port: ModePort, shown: Shown, acts: CalendarPort) {
     <button type="button" class="gh" @click=${() => acts.show(today(), shown.scale)}>${t('calendar.today')}</button>
     ${iconButton({ label: t('calendar.before'), icon: 'chevron-left', run: () => acts.turn(-1) })}
     ${iconButton({ label: t('calendar.after'), icon: 'chevron-right', run: () => acts.turn(1) })}
-    <span class="scales" role="group">${scale('month')}${scale('week')}</span>
+    <span class="scales" role="group">${scales.map(scale)}</span>
   </div>`;
 }
 
 function cell(port: ModePort, day: string, shown: Shown, entries: readonly Entry[], acts: CalendarPort) {
   const { host } = port;
-  const most = shown.scale === 'week' || entries.length <= mostInDay ? entries.length : mostInDay - 1;
+  const most = shown.scale !== 'month' || entries.length <= mostInDay ? entries.length : mostInDay - 1;
   const classes = [
     day.slice(0, 7) !== shown.day.slice(0, 7) && shown.scale === 'month' ? 'far' : '',
     day === host.today() ? 'today' : '',
@@ -83,11 +86,13 @@ function cell(port: ModePort, day: string, shown: Shown, entries: readonly Entry
     data-day=${day}
     tabindex=${day === shown.day ? '0' : '-1'}
     aria-current=${day === host.today() ? 'date' : nothing}
-    @click=${() => acts.show(day, shown.scale)}
+    @pointerdown=${(event: PointerEvent) => acts.press(event, day)}
+    @click=${(event: MouseEvent) => acts.click(event, day)}
     @keydown=${(event: KeyboardEvent) => acts.dayKey(event, day)}
   >
     <span class="hide">${host.t('calendar.day', { date: host.formats.date(day), count: entries.length })}</span>
     <span class="number num" aria-hidden="true">${Number(day.slice(8))}</span>
+    ${acts.make ? makeButton(port, day, acts.make) : nothing}
     <span class="dots" aria-hidden="true">${entries.slice(0, 3).map((each) => dot(port, each))}</span>
     <div class="entries">
       ${entries.slice(0, most).map((entry) => entryButton(port, entry, day, acts))}

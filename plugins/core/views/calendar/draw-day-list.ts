@@ -2,13 +2,17 @@
 import { html, icon, nothing, type ModePort } from '../../../../runtime/api.js';
 import type { CalendarPort } from './calendar-port.js';
 import { dot, moveMenu, wordsOf } from './draw-entry.js';
+import { makeButton } from './draw-make.js';
 import type { Entry } from '../entry.js';
 
 /** A phone has no room in its cells: the chosen day is listed below. */
 export function dayList(port: ModePort, day: string, entries: readonly Entry[], acts: CalendarPort) {
   const { host } = port;
   return html`<section class="list" aria-label=${host.formats.date(day)}>
-    <h3>${host.formats.date(day)}</h3>
+    <div class="top">
+      <h3>${host.formats.date(day)}</h3>
+      ${acts.make ? makeButton(port, day, acts.make, true) : nothing}
+    </div>
     ${entries.length === 0 ? html`<p class="t3">${host.t('calendar.none')}</p>` : nothing}
     <ul>
       ${entries.map(

@@ -1,4 +1,4 @@
-/** Records on the days of a month or a week, by a date or a point in time and, if there is one, its end. */
+/** Records on the days of a month or a week, or on one day, by a date or a point in time and, if there is one, its end. */
 import { Type } from '@sinclair/typebox';
 import type { ViewMode } from '../../../../metadata/contributions.js';
 import { Name, oneOf } from '../../../../metadata/schema/common.js';
@@ -12,8 +12,8 @@ const options = Type.Object(
     end: Type.Optional(Name),
     /** A choice whose colours tell the entries apart. */
     colour: Type.Optional(Name),
-    /** What is shown first; a month unless stated. */
-    show: Type.Optional(oneOf(['month', 'week'])),
+    /** What is shown first; unless stated a month, on a phone the day. */
+    show: Type.Optional(oneOf(['month', 'week', 'day'])),
   },
   { additionalProperties: false },
 );
@@ -22,7 +22,7 @@ export interface CalendarOptions {
   readonly from: string;
   readonly end?: string;
   readonly colour?: string;
-  readonly show?: 'month' | 'week';
+  readonly show?: 'month' | 'week' | 'day';
 }
 
 const optionsOf = (given: Readonly<Record<string, unknown>>) => given as unknown as CalendarOptions;

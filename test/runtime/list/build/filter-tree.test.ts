@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { Filter } from '../../../../metadata/schema/query.js';
+import { relativeRanges, type Filter } from '../../../../metadata/schema/query.js';
 import {
   addAt,
   changeAt,
@@ -10,12 +10,24 @@ import {
   treeOf,
   type GroupNode,
 } from '../../../../runtime/list/build/filter-tree.js';
+import { isCounted } from '../../../../runtime/list/filter-draft.js';
+import { listHref, readListState } from '../../../../runtime/list/list-state.js';
+import { idOf } from '../../../helper/model.js';
 
-const leaf = fc.record({
-  field: fc.constantFrom('name', 'city', 'customer.name'),
-  op: fc.constantFrom('eq', 'contains'),
-  value: fc.string({ minLength: 1 }),
-});
+const field = fc.constantFrom('name', 'city', 'customer.name');
+const count = fc.integer({ min: 1, max: 1000 });
+const leaf = fc.oneof(
+  fc.record({ field, op: fc.constantFrom('eq', 'contains'), value: fc.string({ minLength: 1 }) }),
+  fc.record({ field, op: fc.constantFrom('in', 'notIn'), value: fc.array(fc.string(), { minLength: 1, maxLength: 3 }) }),
+  fc.record({ field, op: fc.constant('between'), value: fc.tuple(fc.integer(), fc.integer()) }),
+  fc.record({ field, op: fc.constant('eq'), value: fc.boolean() }),
+  fc.record({ field, op: fc.constant('under'), value: fc.constant(idOf('region', 1)) }),
+  fc.record({ field, op: fc.constantFrom('isNull', 'isNotNull') }),
+  fc.record({ field, op: fc.constant('eq'), value: fc.record({ relative: fc.constantFrom(...relativeRanges.filter((each) => !isCounted(each))) }) }),
+  fc.record({ field, op: fc.constant('eq'), value: fc.record({ relative: fc.constantFrom(...relativeRanges.filter(isCounted)), n: count }) }),
+  fc.record({ field, op: fc.constant('lt'), value: fc.tuple(fc.constantFrom('Days', 'Months', 'Years'), count).map(([unit, n]) => ({ expr: `add${unit}(today(), -${n})` })) }),
+  fc.record({ field, op: fc.constant('eq'), value: fc.constant({ expr: 'user.id' }) }),
+); // prettier-ignore
 const filters = fc.letrec<{ filter: Filter; group: Filter }>((tie) => ({
   filter: fc.oneof(
     { maxDepth: 3 },
@@ -42,6 +54,18 @@ describe('list/filter-tree', () => {
     fc.assert(
       fc.property(filters.group, (filter) => {
         expect(filterOf(treeOf(filter))).to.deep.equal(filter);
+      }),
+    );
+  });
+
+  it('is the same after a way through the address', () => {
+    fc.assert(
+      fc.property(filters.group, (filter) => {
+        const built = filterOf(treeOf(filter))!;
+        const address = new URL(listHref('customer', { ...readListState({}), filter: built }), 'http://site');
+        const { filter: read } = readListState(Object.fromEntries(address.searchParams));
+        expect(treeOf(read)).to.deep.equal(treeOf(filter));
+        expect(filterOf(treeOf(read))).to.deep.equal(filter);
       }),
     );
   });

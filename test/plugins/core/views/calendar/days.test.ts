@@ -18,6 +18,8 @@ describe('views/calendar/days', () => {
         const weeks = Array.from({ length: days.length / 7 }, (_, n) => days.slice(n * 7, n * 7 + 7));
         for (const week of weeks) expect(week.some((each) => each.slice(0, 7) === at.slice(0, 7))).to.equal(true);
         expect(shownDays(at, 'week')).to.have.length(7).and.to.include(at);
+        expect(shownDays(at, 'day')).to.deep.equal([at]);
+        expect(turn(turn(at, 'day', 1), 'day', -1)).to.equal(at);
       }),
     );
   });
