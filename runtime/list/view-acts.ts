@@ -91,7 +91,7 @@ export class ViewActs {
     }
     items.push({ id: 'link', label: i18n.t('view.copyLink'), icon: 'link', run: () => this.#copy() });
     if (host.app.has('design')) {
-      items.push({ id: 'draft', label: i18n.t('view.draft'), icon: 'pencil-ruler', run: () => void this.#promote() });
+      items.push({ id: 'draft', label: i18n.t('view.draft'), icon: 'pencil', run: () => void this.#promote() });
     }
     items.push(...outputItems(this.page));
     if (saved?.mayChange) {
