@@ -134,7 +134,7 @@ function lineLayers(input: ChartInput, plan: AxisPlan, { y, scale }: AxisFrame):
   const [from, to] = scale.domain;
   const height = Math.max(20, input.height - AXIS_HEIGHT);
   const placed: { at: number; side: string; end: number }[] = [];
-  return crossLines(input, plan).flatMap((line) => {
+  const layers = crossLines(input, plan).map((line) => {
     const at = ((to - line.value) / (to - from)) * height;
     const side = freeSide(plan, line.value, (to - from) / height);
     const beside = placed.filter((other) => other.side === side && Math.abs(other.at - at) < 14);
@@ -155,11 +155,13 @@ function lineLayers(input: ChartInput, plan: AxisPlan, { y, scale }: AxisFrame):
     };
     const halo = { ...text, fill: theme.surface, stroke: theme.surface, strokeWidth: 4, strokeJoin: 'round' };
     const x = { value: side === 'right' ? 'width' : 0 };
-    return [
-      { data, mark: { type: 'rule', ...stroke }, encoding: { y } },
-      ...[halo, text].map((mark) => ({ data, mark, encoding: { x, y, text: { field: 'text' } } })),
-    ];
+    return {
+      rule: { data, mark: { type: 'rule', ...stroke }, encoding: { y } },
+      texts: [halo, text].map((mark) => ({ data, mark, encoding: { x, y, text: { field: 'text' } } })),
+    };
   });
+  // Texts over all lines: no line strikes through the words of another.
+  return [...layers.map(({ rule }) => rule), ...layers.flatMap(({ texts }) => texts)];
 }
 
 /** The right end, unless marks there stand in the text's way and those at the left do not. */

@@ -36,12 +36,14 @@ export function placeAxis(input: ChartInput, places: readonly AxisPlace[], { gra
       0,
       places.findIndex((place) => place.chosen),
     ) % every;
+  const staggered = !grain && every === 1 && mustStagger(places, slot);
   const texts = places.map((place, index) => {
     if (index % every !== first && !place.chosen) return '';
+    if (staggered) return index % 2 === 0 ? [place.label] : [' ', place.label];
     if (!grain) return wrapText(place.label, slot * every - 6);
-    return place.open && every === 1
-      ? openPeriodLabel(place.start, grain, input.today ?? place.start, input.locale)
-      : periodLabel(place.start, grain, input.locale, 'axis');
+    const open = openPeriodLabel(place.start, grain, input.today ?? place.start, input.locale);
+    const isOpen = place.open && every === 1 && textWidth(open) <= slot + 8;
+    return isOpen ? open : periodLabel(place.start, grain, input.locale, 'axis');
   });
   const chosen = `indexof(${JSON.stringify(places.flatMap((place, index) => (place.chosen ? [String(index)] : [])))}, datum.value) >= 0`;
   return {
@@ -53,12 +55,23 @@ export function placeAxis(input: ChartInput, places: readonly AxisPlace[], { gra
       title: null,
       labelAngle: 0,
       labelOverlap: false,
-      labelLimit: grain ? 72 : Math.max(periodWidth, slot * every) - 4,
+      labelLimit: grain ? 72 : Math.max(periodWidth, slot * (staggered ? 2 : every)) + 2,
       labelExpr: `(${JSON.stringify(texts)})[toNumber(datum.value)]`,
       labelColor: { condition: { test: chosen, value: input.theme.text }, value: input.theme.axis },
       labelFontWeight: { condition: { test: chosen, value: 600 }, value: 400 },
     },
   };
+}
+
+/** Names that would be cut in their own place stand in two rows by turns, where each then has room for all of it. */
+function mustStagger(places: readonly AxisPlace[], slot: number): boolean {
+  if (places.length < 3) return false;
+  const isCut = places.some(({ label }) =>
+    wrapText(label, slot - 6)
+      .join('')
+      .includes('…'),
+  );
+  return isCut && places.every(({ label }) => textWidth(label) <= slot * 2 - 10);
 }
 
 /** Names may break into two lines, so less than the longest is enough; figures and dates are never cut. */

@@ -1,13 +1,13 @@
 /** Five steps of magnitude for areas and cells whose colour is the figure. */
 import type { ChartInput, LegendEntry } from '../contributions.js';
 import { measureText } from './category.js';
-import { valueScale } from './scale.js';
+import { evenScale } from './scale.js';
 
 /** Upper ends of the steps, round where the figures begin at zero. */
 export function magnitudeSteps(values: readonly number[]): readonly number[] {
   const lowest = Math.min(0, ...values);
   const highest = Math.max(0, ...values) || 1;
-  if (lowest === 0) return valueScale(values).ticks.slice(1);
+  if (lowest === 0) return evenScale(values).ticks.slice(1);
   return [1, 2, 3, 4, 5].map((step) => lowest + ((highest - lowest) * step) / 5);
 }
 

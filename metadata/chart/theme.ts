@@ -51,7 +51,7 @@ const english: Readonly<Record<string, string>> = { K: 'k', m: 'M', bn: 'B', tn:
 
 /** A figure shortened for the middle of a ring or a tile: `99.4k`. */
 export function shortFigure(value: number, locale: string, digits = 1): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: digits })
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: digits, useGrouping: always })
     .format(value)
     .replace('-', '−')
     .replace(/[A-Za-z]+$/, (short) => (locale.startsWith('en') ? (english[short] ?? short) : short));

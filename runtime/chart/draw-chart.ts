@@ -31,11 +31,19 @@ export interface DrawOptions {
 const refuse = () => Promise.reject(new Error('Charts load nothing.'));
 const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} };
 
+/** Han characters are not read below 12 pixels, so that axes and figures are a step larger where they are written. */
+function inSizeOf(locale: string, spec: TopLevelSpec): TopLevelSpec {
+  const { config } = spec;
+  if (!locale.startsWith('zh') || !config) return spec;
+  const axis = { ...config.axis, labelFontSize: 12 };
+  return { ...spec, config: { ...config, axis, text: { ...config.text, fontSize: 12 } } as typeof config };
+}
+
 /** Throws with Vega's own words when the specification cannot be drawn as it is. */
 export async function drawChart(element: HTMLElement, spec: unknown, options: DrawOptions): Promise<DrawnChart> {
   const warnings: string[] = [];
   const logger = collectWarnings(warnings);
-  const compiled = compile(spec as TopLevelSpec, { logger: logger as never });
+  const compiled = compile(inSizeOf(options.locale, spec as TopLevelSpec), { logger: logger as never });
   const view = new View(parse(compiled.spec, undefined, { ast: true } as never), {
     expr: expressionInterpreter,
     renderer: 'svg',

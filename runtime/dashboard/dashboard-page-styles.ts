@@ -71,6 +71,9 @@ export const dashboardPageStyles = css`
       padding: 12px 16px;
       background: var(--tr-canvas);
     }
+    .tabs {
+      padding: 0 8px;
+    }
   }
   @media print {
     .scroll {

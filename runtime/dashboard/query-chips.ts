@@ -53,7 +53,7 @@ export class TrQueryChips extends TrElement {
       }
       .k {
         color: var(--tr-text-3);
-        min-width: 3em;
+        min-width: min-content;
         overflow: hidden;
         text-overflow: ellipsis;
       }

@@ -32,9 +32,12 @@ export const widgetCardStyles = css`
     flex: 1;
     flex-wrap: wrap;
     align-items: center;
-    align-self: center;
     gap: 2px 12px;
     min-width: 0;
+    min-height: 24px;
+  }
+  .card:not(.tile) .top > h2 {
+    line-height: 24px;
   }
   .top > h2 {
     flex: 1 1 auto;
@@ -91,6 +94,13 @@ export const widgetCardStyles = css`
   .tile:is(:hover, :focus-within) .ib {
     opacity: 1;
   }
+  /* The menu takes its room only when it is seen, so that all else ends where the tile's figures end. */
+  @media (hover: hover) {
+    .tile:not(:hover, :focus-within) .ib {
+      width: 0;
+      margin-inline: -8px 0;
+    }
+  }
   .body {
     flex: 1;
     min-height: 0;
@@ -110,6 +120,9 @@ export const widgetCardStyles = css`
     padding: 0;
     min-height: 20px;
   }
+  .tile .top {
+    min-height: 20px;
+  }
   .tile h2 {
     font: var(--tr-text-body);
     font-weight: 500;
@@ -123,7 +136,11 @@ export const widgetCardStyles = css`
     align-items: center;
     gap: 4px;
     min-width: 0;
+    min-height: 24px;
     flex: 0 12 auto;
+  }
+  .tile .marker {
+    min-height: 20px;
   }
   :host([phone]) .card {
     min-height: inherit;

@@ -22,11 +22,12 @@ export const listPageStyles = css`
   .tabs {
     margin-top: 6px;
   }
-  .tabs {
-    align-items: center;
+  .tabs > .ib {
+    align-self: center;
   }
   .tabrow {
     display: flex;
+    gap: 4px;
     min-width: 0;
     overflow-x: auto;
     scrollbar-width: none;

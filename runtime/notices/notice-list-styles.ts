@@ -11,7 +11,7 @@ export const noticeListStyles = css`
     display: flex;
     align-items: center;
     gap: 8px;
-    padding: 10px 12px 10px 16px;
+    padding: 10px 12px 10px var(--inset, 16px);
     border-bottom: 1px solid var(--tr-line);
     flex: none;
   }
@@ -61,7 +61,7 @@ export const noticeListStyles = css`
     display: grid;
     grid-template-columns: 24px minmax(0, 1fr);
     gap: 2px 10px;
-    padding: 10px 4px 10px 16px;
+    padding: 10px 4px 10px var(--inset, 16px);
     color: inherit;
     text-decoration: none;
   }

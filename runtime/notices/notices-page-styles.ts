@@ -9,7 +9,7 @@ export const noticesPageStyles = css`
     min-height: 0;
   }
   tr-notice-list {
-    max-width: 760px;
+    --inset: 24px;
     overflow: hidden;
   }
   aside {
@@ -48,6 +48,11 @@ export const noticesPageStyles = css`
     background: var(--tr-surface);
     color: inherit;
     font: inherit;
+  }
+  @media (max-width: 639px) {
+    tr-notice-list {
+      --inset: 16px;
+    }
   }
   @media (max-width: 899px) {
     :host {

@@ -188,7 +188,19 @@ export const recordPageStyles = css`
       margin-left: -10px;
     }
     .line1 h1 {
-      max-width: 100%;
+      flex: 1 1 140px;
+      display: -webkit-box;
+      -webkit-box-orient: vertical;
+      -webkit-line-clamp: 2;
+      white-space: normal;
+      overflow-wrap: anywhere;
+    }
+    .line1 .sp {
+      display: none;
+    }
+    /* Below the name: the two have seldom room beside Save. */
+    .line1 > .tag {
+      order: 1;
     }
     .facts {
       gap: 8px 20px;

@@ -107,6 +107,7 @@ export class TrShell extends TrElement {
             ? nothing
             : topBar(this.host, href, this.page, {
                 openNew: (event) => this.#openMenu(event, 'shell.new', newItems(this.host)),
+                showKeys: this.#actions.showKeys,
                 bell: { unread: this.#notices.unread, words: this.#notices.words, open: this.#openNotices },
               })
         }

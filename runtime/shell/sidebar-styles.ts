@@ -33,7 +33,7 @@ export const sidebarStyles = css`
     gap: 8px;
     flex: none;
     height: 32px;
-    margin: 2px 2px 6px;
+    margin: 0 0 6px;
     padding: 0 8px;
     border: 1px solid var(--tr-line-strong);
     border-radius: var(--tr-radius-m);
@@ -49,6 +49,9 @@ export const sidebarStyles = css`
   .find kbd {
     font: var(--tr-text-micro);
     color: var(--tr-text-3);
+    border: 1px solid var(--tr-line-strong);
+    border-radius: var(--tr-radius-s);
+    padding: 0 4px;
   }
   :host([folded]) .find {
     justify-content: center;

@@ -94,6 +94,11 @@ export class TrSignInPage extends TrElement {
         padding: 24px 16px;
       }
     }
+    @media (max-width: 639px) {
+      .middle > * {
+        width: 100%;
+      }
+    }
   `;
 
   override render() {

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { Host } from '../host/host.js';
 import type { PageTitle } from '../host/screens.js';
 import { icon } from '../ui/icon.js';
+import { iconButton } from '../ui/parts.js';
 import { groupsOf, navEntries, navLinks, placeOf } from './menu-entries.js';
 
 /** Entries of the bottom bar besides "More". */
@@ -20,7 +21,7 @@ export function topBar(
   host: Host,
   href: string,
   page: PageTitle,
-  actions: { openNew(event: Event): void; bell: Bell },
+  actions: { openNew(event: Event): void; showKeys(): void; bell: Bell },
 ) {
   const { i18n } = host;
   const groups = groupsOf(navEntries(host.app.document), placeOf(href)) ?? [];
@@ -51,6 +52,7 @@ export function topBar(
       ${icon('plus')}
     </button>
     ${bellButton(host, actions.bell)}
+    ${iconButton({ label: i18n.t('keys.title'), icon: 'info', key: '?', run: () => actions.showKeys() })}
   </header>`;
 }
 

@@ -26,6 +26,12 @@ export const elementRules = css`
     --vaadin-checkbox-background: var(--tr-accent);
     --vaadin-checkbox-border-color: transparent;
   }
+  /* Overlays begin with the browser's own font. */
+  @media (pointer: fine) {
+    :is(vaadin-select-list-box, vaadin-combo-box-scroller, vaadin-date-picker-overlay-content) {
+      font: var(--tr-text-body);
+    }
+  }
   :is(
       vaadin-text-field,
       vaadin-text-area,

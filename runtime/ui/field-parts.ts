@@ -184,6 +184,7 @@ export function selectEditor(
   const all = host.required && value !== null && value !== undefined ? items : [{ value: '', label: none }, ...items];
   return html`<vaadin-select
     manual-validation
+    no-vertical-overlap
     label=${host.place === 'form' ? host.label : nothing}
     accessible-name=${host.place === 'form' ? nothing : host.label}
     helper-text=${host.helper ?? nothing}

@@ -101,10 +101,12 @@ export const partStyles = css`
     height: 20px;
     font-size: 9px;
   }
+  .av:is(.l, .one) {
+    font-size: 12px;
+  }
   .av.l {
     width: 32px;
     height: 32px;
-    font-size: 12px;
   }
   .av.c0 {
     background: light-dark(#dde7ff, #22325c);

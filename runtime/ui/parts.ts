@@ -11,7 +11,9 @@ export function tag(text: string, colour?: string): TemplateResult {
 
 /** Initials on a colour that is always the same for the same name. Decoration: the name stands beside it. */
 export function avatar(name: string, size: 's' | 'm' | 'l' = 'm'): TemplateResult {
-  return html`<span class="av ${size} c${colourOf(name)}" aria-hidden="true">${initials(name)}</span>`;
+  const letters = initials(name);
+  const one = letters.length === 1 ? 'one' : '';
+  return html`<span class="av ${size} ${one} c${colourOf(name)}" aria-hidden="true">${letters}</span>`;
 }
 
 export function person(name: string): TemplateResult {

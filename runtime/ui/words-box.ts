@@ -31,7 +31,10 @@ export class TrWordsBox extends ValueEditor {
         min-height: 28px;
       }
       :host([quiet]) .box > input {
-        flex: 0 1 148px;
+        flex: 0 1 auto;
+        field-sizing: content;
+        min-width: 72px;
+        max-width: 200px;
         height: 24px;
         padding: 0 8px;
         border: 1px dashed var(--tr-line-strong);

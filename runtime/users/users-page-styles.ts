@@ -23,19 +23,49 @@ export const usersPageStyles = css`
     border-bottom: 1px solid var(--tr-line);
     flex: none;
   }
+  .tools > span {
+    position: relative;
+    display: inline-flex;
+    align-items: center;
+    min-width: 0;
+  }
+  .tools svg {
+    position: absolute;
+    inset-inline-end: 8px;
+    color: var(--tr-text-2);
+    pointer-events: none;
+  }
+  .find svg {
+    inset-inline: 8px auto;
+  }
   .tools :is(input, select) {
+    appearance: none;
     box-sizing: border-box;
-    min-height: 32px;
-    padding: 0 10px;
-    border: 1px solid var(--tr-line-control);
+    width: 100%;
+    height: 28px;
+    padding: 0 28px 0 10px;
+    border: 1px solid var(--tr-line-strong);
     border-radius: var(--tr-radius-m);
     background: var(--tr-surface);
     color: var(--tr-text);
     font: inherit;
     min-width: 0;
   }
+  .tools select {
+    cursor: pointer;
+  }
+  .tools select:hover {
+    background: var(--tr-hover);
+  }
+  .tools .find {
+    width: 240px;
+  }
   .tools input {
-    width: 280px;
+    padding: 0 8px 0 28px;
+  }
+  .tools input::placeholder {
+    color: var(--tr-text-3);
+    opacity: 1;
   }
   .lead {
     padding: 0 24px 12px;
@@ -65,10 +95,23 @@ export const usersPageStyles = css`
     color: var(--tr-text);
     min-width: 0;
   }
+  .face {
+    display: flex;
+    align-items: center;
+    gap: 10px;
+    min-width: 0;
+  }
+  .face > span:last-child {
+    min-width: 0;
+  }
   .who button.linkish {
+    color: inherit;
     font-weight: 500;
     text-align: start;
     overflow-wrap: anywhere;
+  }
+  .who strong {
+    font-weight: 600;
   }
   .who .sub {
     display: block;
@@ -106,14 +149,17 @@ export const usersPageStyles = css`
     .lead {
       padding: 0 16px 10px;
     }
-    .tools input {
+    .head h1 {
+      font: 600 16px/24px var(--tr-font);
+    }
+    .tools .find {
       width: 100%;
     }
-    .tools select {
+    .tools .pick {
       flex: 1;
     }
     .tools :is(input, select) {
-      min-height: 44px;
+      height: 44px;
       font-size: 16px;
     }
     thead {
@@ -124,10 +170,11 @@ export const usersPageStyles = css`
       display: block;
     }
     tr {
-      display: grid;
-      grid-template-columns: minmax(0, 1fr) 44px;
-      align-items: start;
-      padding: 10px 8px 10px 16px;
+      position: relative;
+      display: flex;
+      flex-wrap: wrap;
+      gap: 0 12px;
+      padding: 10px 56px 10px 16px;
       border-bottom: 1px solid var(--tr-line);
     }
     td,
@@ -136,15 +183,30 @@ export const usersPageStyles = css`
       border: 0;
       padding: 2px 0;
       width: auto;
-      grid-column: 1;
+      flex: 1 1 100%;
       text-align: left;
+      background: none;
+    }
+    td.brief {
+      flex: 0 1 auto;
+    }
+    td.part {
+      order: 1;
+    }
+    td:is(.when, .num).brief {
+      order: 2;
     }
     td:empty {
       display: none;
     }
+    td.part:empty {
+      display: block;
+      padding: 0;
+    }
     td.act {
-      grid-column: 2;
-      grid-row: 1 / span 2;
+      position: absolute;
+      inset-block-start: 8px;
+      inset-inline-end: 8px;
       padding: 0;
       text-align: right;
     }

@@ -11,7 +11,8 @@ import { errorText } from '../host/error-text.js';
 import type { PageTitle } from '../host/screens.js';
 import { ask } from '../ui/dialog.js';
 import { TrElement } from '../ui/element.js';
-import { button, iconButton, tag } from '../ui/parts.js';
+import { icon } from '../ui/icon.js';
+import { avatar, button, iconButton, tag } from '../ui/parts.js';
 import '../ui/menu.js';
 import type { MenuItem, TrMenu } from '../ui/menu.js';
 import '../ui/states.js';
@@ -95,37 +96,42 @@ export class TrUsersPage extends TrElement {
       void this.#load();
     };
     return html`<div class="tools" role="search">
-      <input
-        type="search"
-        maxlength="200"
-        aria-label=${this.t('users.find')}
-        placeholder=${this.t('users.find')}
-        .value=${find}
-        @input=${(event: Event) => {
-          this.filter = { ...this.filter, find: (event.target as HTMLInputElement).value };
-          clearTimeout(this.#typing);
-          this.#typing = setTimeout(() => void this.#load(), typingPause);
-        }}
-      />
-      <select
-        aria-label=${this.t('users.state')}
-        @change=${(event: Event) => change({ state: (event.target as HTMLSelectElement).value as UserState | '' })}
+      <span class="find"
+        >${icon('search', 's')}<input
+          type="search"
+          maxlength="200"
+          aria-label=${this.t('users.find')}
+          placeholder=${this.t('users.find')}
+          .value=${find}
+          @input=${(event: Event) => {
+            this.filter = { ...this.filter, find: (event.target as HTMLInputElement).value };
+            clearTimeout(this.#typing);
+            this.#typing = setTimeout(() => void this.#load(), typingPause);
+          }}
+      /></span>
+      <span class="pick"
+        ><select
+          aria-label=${this.t('users.state')}
+          @change=${(event: Event) => change({ state: (event.target as HTMLSelectElement).value as UserState | '' })}
+        >
+          <option value="" ?selected=${state === ''}>${this.t('users.everyState')}</option>
+          ${userStates.map(
+            (each) => html`<option value=${each} ?selected=${state === each}>${this.t(`users.state.${each}`)}</option>`,
+          )}</select
+        >${icon('chevron-down', 's')}</span
       >
-        <option value="" ?selected=${state === ''}>${this.t('users.everyState')}</option>
-        ${userStates.map(
-          (each) => html`<option value=${each} ?selected=${state === each}>${this.t(`users.state.${each}`)}</option>`,
-        )}
-      </select>
-      <select
-        aria-label=${this.t('access.role')}
-        @change=${(event: Event) => change({ role: (event.target as HTMLSelectElement).value })}
+      <span class="pick"
+        ><select
+          aria-label=${this.t('access.role')}
+          @change=${(event: Event) => change({ role: (event.target as HTMLSelectElement).value })}
+        >
+          <option value="" ?selected=${role === ''}>${this.t('users.everyRole')}</option>
+          ${(this.page?.roles ?? []).map(
+            ({ name, label }) =>
+              html`<option value=${name} ?selected=${role === name}>${this.host.i18n.label(label, name)}</option>`,
+          )}</select
+        >${icon('chevron-down', 's')}</span
       >
-        <option value="" ?selected=${role === ''}>${this.t('users.everyRole')}</option>
-        ${(this.page?.roles ?? []).map(
-          ({ name, label }) =>
-            html`<option value=${name} ?selected=${role === name}>${this.host.i18n.label(label, name)}</option>`,
-        )}
-      </select>
     </div>`;
   }
 
@@ -182,28 +188,35 @@ export class TrUsersPage extends TrElement {
     const name = row.name ?? row.login;
     return html`<tr data-login=${row.login}>
       <td class="who">
-        ${
-          row.mayChange
-            ? html`<button type="button" class="linkish" @click=${() => void this.dialog.open(row)}>${name}</button>`
-            : html`<strong>${name}</strong>`
-        }
-        <span class="sub">${row.login}${row.sample ? html` · ${this.t('users.sample')}` : nothing}</span>
+        <span class="face">
+          ${avatar(name)}
+          <span>
+            ${
+              row.mayChange
+                ? html`<button type="button" class="linkish" @click=${() => void this.dialog.open(row)}>
+                    ${name}
+                  </button>`
+                : html`<strong>${name}</strong>`
+            }
+            <span class="sub">${row.login}${row.sample ? html` · ${this.t('users.sample')}` : nothing}</span>
+          </span>
+        </span>
       </td>
-      <td>
+      <td class="brief">
         ${
           row.roles.length === 0
             ? html`<span class="t3">${this.t('access.noRoles')}</span>`
             : html`<span class="tags">${row.roles.map((role) => tag(this.#roleLabel(role)))}</span>`
         }
       </td>
-      <td>${row.department?.label ?? nothing}</td>
-      <td>
+      <td class="part">${row.department?.label ?? nothing}</td>
+      <td class="brief state">
         <span class="tags"
           >${tag(this.t(`users.state.${row.state}`), colours[row.state])}
           ${row.mustChange && row.state === 'active' ? tag(this.t('users.mustChange'), 'blue') : nothing}</span
         >
       </td>
-      <td class="when" data-label=${this.t('users.lastSignIn')}>
+      <td class="when brief" data-label=${this.t('users.lastSignIn')}>
         ${
           row.lastSignIn === null
             ? html`<span class="t3">${this.t('users.never')}</span>`
@@ -212,7 +225,7 @@ export class TrUsersPage extends TrElement {
               >`
         }
       </td>
-      <td class="num" data-label=${this.t('users.sessions')}>${formats.number(row.sessions)}</td>
+      <td class="num brief" data-label=${this.t('users.sessions')}>${formats.number(row.sessions)}</td>
       <td class="act">
         ${iconButton({
           label: this.t('users.actionsOf', { name }),

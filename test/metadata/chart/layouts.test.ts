@@ -18,7 +18,7 @@ describe('chart/text-width', () => {
     expect(cutText('Sales', 100)).to.equal('Sales');
     expect(cutText('Sales of the year', 60)).to.match(/^Sales.*…$/);
     expect(cutText('Sales', 8)).to.equal('');
-    expect(cutText('销售额合计', 40)).to.equal('销售额…');
+    expect(cutText('销售额合计', 44)).to.equal('销售额…');
   });
 
   it('never gives more than the room', () => {

@@ -17,6 +17,7 @@ import { commonOptions } from '../../../../metadata/chart/options.js';
 import { sum } from '../../../../metadata/expression/decimal.js';
 import type { Value } from '../../../../metadata/value.js';
 import { say } from '../../../../metadata/chart/words.js';
+import { textWidth } from '../../../../metadata/chart/text-width.js';
 import { frame } from '../../../../metadata/chart/theme.js';
 
 const options = Type.Object(
@@ -65,17 +66,26 @@ const fillOf = (input: ChartInput, { row }: Bar): string => {
   return keepsColour(input, row[read(input).x]) ? seriesColour(input, 0) : input.theme.mute;
 };
 
-/** Pixels: a row at most, the figures at the end, where names begin. */
+/** Pixels: a row at most, where names begin, the most that names take. */
 const rowHeight = 26;
-const figureWidth = 64;
 const nameStart = 24;
+const mostName = 206;
+/** Widths are estimated, and fonts differ. */
+const SPARE = 1.12;
+
+/** Names have the room they need, up to a little more than half; the figures at the end of the longest bar theirs. */
+function columnsOf({ width }: ChartInput, names: readonly string[], figures: readonly string[]) {
+  const widest = (texts: readonly string[], size: number) =>
+    Math.max(0, ...texts.map((text) => textWidth(text, size))) * SPARE;
+  const barStart = Math.round(Math.min(nameStart + Math.min(widest(names, 12), mostName) + 14, width * 0.56));
+  return { barStart, barEnd: Math.max(barStart + 8, Math.floor(width - widest(figures, 12) - 8)) };
+}
 
 function compile(input: ChartInput): Readonly<Record<string, unknown>> {
   const { y } = read(input);
   const { theme, width } = input;
   const rows = ranked(input);
   const height = Math.min(input.height, rows.length * rowHeight) || rowHeight;
-  const barStart = Math.round(Math.min(206, width * 0.46));
   const longest = Math.max(0, ...rows.map((bar) => numberOf(bar.value)));
   const values = rows.map((bar, mark) => ({
     mark,
@@ -86,6 +96,11 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
     text: measureText(input, y[0], bar.value),
     fill: fillOf(input, bar),
   }));
+  const { barStart, barEnd } = columnsOf(
+    input,
+    values.map((each) => each.label),
+    values.map((each) => each.text),
+  );
   const place = {
     field: 'place',
     type: 'ordinal',
@@ -97,7 +112,7 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
     field: 'value',
     type: 'quantitative',
     axis: null,
-    scale: { domain: [0, longest || 1], range: [barStart, Math.max(barStart + 8, width - figureWidth)], nice: false },
+    scale: { domain: [0, longest || 1], range: [barStart, barEnd], nice: false },
   };
   const text = (field: string, at: unknown, look: Readonly<Record<string, unknown>>) => ({
     mark: { type: 'text', baseline: 'middle', ...look },
@@ -118,7 +133,7 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
         mark: { type: 'bar', height: { band: 0.52 }, cornerRadius: 2 },
         encoding: { y: place, x: end, x2: { datum: 0 }, fill: { field: 'fill', type: 'nominal', scale: null } },
       },
-      text('text', end, { align: 'left', dx: 6, fill: theme.soft, fontSize: 11.5 }),
+      text('text', end, { align: 'left', dx: 6, fill: theme.soft, fontSize: 12 }),
       {
         mark: { type: 'rect', fill: theme.surface, fillOpacity: 0, cursor: 'pointer' },
         encoding: { y: place, x: { value: 0 }, x2: { value: width } },

@@ -8,6 +8,7 @@ import { axisOptionsOf, planAxis, type AxisPlan } from '../../../../metadata/cha
 import { measureText } from '../../../../metadata/chart/category.js';
 import { axisOptions } from '../../../../metadata/chart/options.js';
 import { stackPlan } from '../../../../metadata/chart/stack.js';
+import { textWidth } from '../../../../metadata/chart/text-width.js';
 import { percent } from '../../../../metadata/chart/theme.js';
 import { closed, oneOf } from '../../../../metadata/schema/common.js';
 
@@ -96,6 +97,20 @@ function columnLayer(input: ChartInput, plan: AxisPlan, parts: readonly Part[], 
   };
 }
 
+interface Top {
+  readonly at: number;
+  readonly value: number;
+  readonly text: string;
+}
+
+/** Whether a figure wider than its place would lie on a higher column beside it. */
+function isFree({ width }: ChartInput, tops: readonly Top[], places: number) {
+  const slot = width / Math.max(1, places);
+  const heights = new Map(tops.map(({ at, value }) => [at, value]));
+  return ({ at, value, text }: Top): boolean =>
+    textWidth(text) / 2 <= slot * 0.7 || [at - 1, at + 1].every((beside) => (heights.get(beside) ?? 0) <= value);
+}
+
 /** Over a single column its figure, over a stack the sum; parts of a hundred percent carry none. */
 function figures(input: ChartInput, plan: AxisPlan, parts: readonly Part[], axes: AxisFrame): readonly Layer[] {
   const { y, stack = 'none' } = axisOptionsOf(input);
@@ -116,7 +131,7 @@ function figures(input: ChartInput, plan: AxisPlan, parts: readonly Part[], axes
       },
     ];
   });
-  return figureLayer(input, tops, axes, plan.places.length);
+  return figureLayer(input, tops.filter(isFree(input, tops, plan.places.length)), axes, plan.places.length);
 }
 
 export const definition: ChartType = {

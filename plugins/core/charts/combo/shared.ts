@@ -5,7 +5,7 @@
 import type { ChartInput, ResultRow } from '../../../../metadata/contributions.js';
 import { placeAxis, valueAxis, type AxisPlace, type Layer } from '../../../../metadata/chart/axis.js';
 import { measureText, seriesColour } from '../../../../metadata/chart/category.js';
-import { valueScale, type ValueScale } from '../../../../metadata/chart/scale.js';
+import { pairedScales, valueScale, type ValueScale } from '../../../../metadata/chart/scale.js';
 import { frame } from '../../../../metadata/chart/theme.js';
 
 /** One place of the x axis. */
@@ -20,11 +20,16 @@ export interface ComboPlan {
   readonly places: readonly Place[];
 }
 
+interface Scales {
+  readonly left: ValueScale;
+  readonly right: ValueScale;
+}
+
 export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<string, unknown>> {
-  const left = valueScale(measures(plan, plan.y));
+  const [left, right] = scalesOf(plan);
   const x = placeAxis(input, plan.places, { grain: plan.grain, beside: 88 });
-  const lines = plan.line.length === 0 ? [] : lineLayers(input, plan, x);
-  const figure = chosenFigure(input, plan, x, left);
+  const lines = plan.line.length === 0 ? [] : lineLayers(input, plan, x, right);
+  const figure = chosenFigure(input, plan, x, { left, right });
   return {
     ...frame(input.theme, input.width, input.height),
     padding: { left: 0, top: 6, right: 0, bottom: 3 },
@@ -41,6 +46,11 @@ export function drawCombo(input: ChartInput, plan: ComboPlan): Readonly<Record<s
     ],
     resolve: { scale: { y: 'independent' } },
   };
+}
+
+function scalesOf(plan: ComboPlan): readonly [ValueScale, ValueScale] {
+  const [left, right] = [measures(plan, plan.y), measures(plan, plan.line)];
+  return plan.line.length === 0 ? [valueScale(left), valueScale(right)] : pairedScales(left, right);
 }
 
 const measures = ({ places }: ComboPlan, names: readonly string[]): readonly number[] =>
@@ -92,16 +102,16 @@ function columnLayers(input: ChartInput, plan: ComboPlan, x: Layer, scale: Value
  * The figure of the first measure over a selected column, with a halo of the ground it stands on; over a line's point
  * where that would lie in its way.
  */
-function chosenFigure(input: ChartInput, plan: ComboPlan, x: Layer, scale: ValueScale): readonly Layer[] {
+function chosenFigure(input: ChartInput, plan: ComboPlan, x: Layer, scales: Scales): readonly Layer[] {
   const name = plan.y[0]!;
   const values = plan.places.flatMap((place, index) => {
     if (!place.chosen) return [];
-    const value = freeHeight(input, plan, place, scale);
+    const value = freeHeight(input, plan, place, scales);
     return [{ at: String(index), mark: index, value, text: measureText(input, name, place.row[name]) }];
   });
   if (values.length === 0) return [];
   // Over the lines, so in a group of its own: the same scale again, without its axis.
-  const y = { field: 'value', ...valueAxis(input, scale), axis: null };
+  const y = { field: 'value', ...valueAxis(input, scales.left), axis: null };
   const encoding = { x, y, text: { field: 'text' } };
   const mark = { type: 'text', baseline: 'bottom', dy: -5, fontWeight: 600, fill: input.theme.text };
   const halo = {
@@ -115,25 +125,23 @@ function chosenFigure(input: ChartInput, plan: ComboPlan, x: Layer, scale: Value
 }
 
 /** Where the figure stands, in values of the left axis. */
-function freeHeight(input: ChartInput, plan: ComboPlan, place: Place, scale: ValueScale): number {
+function freeHeight(input: ChartInput, plan: ComboPlan, place: Place, { left, right }: Scales): number {
   const own = place.row[plan.y[0]!];
   const start = typeof own === 'number' ? Math.max(own, 0) : 0;
-  const right = valueScale(measures(plan, plan.line));
   // Height of the text and the ring in parts of the plot, which is about 40 pixels lower than the chart.
   const room = 26 / Math.max(40, input.height - 40);
-  let at = start / scale.domain[1];
+  let at = start / left.domain[1];
   const points = plan.line
     .map((line) => place.row[line])
     .filter((value) => typeof value === 'number')
     .map((value) => value / right.domain[1])
     .sort((a, b) => a - b);
   for (const point of points) if (point > at - room / 4 && point < at + room) at = point + room / 5;
-  return at * scale.domain[1];
+  return at * left.domain[1];
 }
 
 /** Lines rest at places without a value; the way into a period that is not over is dashed. */
-function lineLayers(input: ChartInput, plan: ComboPlan, x: Layer): readonly Layer[] {
-  const scale = valueScale(measures(plan, plan.line));
+function lineLayers(input: ChartInput, plan: ComboPlan, x: Layer, scale: ValueScale): readonly Layer[] {
   const y = { field: 'value', ...valueAxis(input, scale, { orient: 'right' }) };
   return plan.line.flatMap((name, index) => {
     const colour = seriesColour(input, plan.y.length + index);

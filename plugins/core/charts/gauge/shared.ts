@@ -48,7 +48,7 @@ export function readGauge(input: ChartInput): GaugeReading {
   const stated = typeof goalOf === 'string' ? row?.[goalOf] : goalOf;
   const target = typeof stated === 'number' ? stated : null;
   const highest = Math.max(numberOf(value), numberOf(target), ...bands.map((band) => band.to));
-  const end = max ?? (bands.length > 0 ? highest : valueScale([highest * 1.04]).domain[1]);
+  const end = max ?? (bands.length > 0 ? highest : endOf(numberOf(value), target));
   const unit = unitOf(input, y);
   const difference = value === null || target === null ? null : subtract(value, target);
   const band = value === null ? undefined : (bands.find((each) => value < each.to) ?? bands.at(-1));
@@ -64,6 +64,12 @@ export function readGauge(input: ChartInput): GaugeReading {
     judgement: band?.label === undefined ? '' : labelText(band.label, languageOf(input.locale)),
     targetName: typeof goalOf === 'string' ? labelOf(input, goalOf) : say(input.locale, 'target'),
   };
+}
+
+/** A fifth past the target, so that its mark stands at the same place of every ring; more where the figure is beyond. */
+function endOf(value: number, target: number | null): number {
+  if (target !== null && target > 0) return Math.max(target * 1.2, value * 1.04);
+  return valueScale([value * 1.04]).domain[1];
 }
 
 function distanceText(input: ChartInput, y: string, difference: number): string {

@@ -155,7 +155,7 @@ export function drawHeatmap(input: ChartInput): Readonly<Record<string, unknown>
     return { mark, ...at, text: fit ? texts[mark]! : '', fill: isDark ? theme.onHeat : theme.text };
   });
   const rowNames = plan.rows.map((label, at) => ({ x: 0, y: (at + 0.5) * cellHeight, text: cutText(label, left - 8) }));
-  const widest = Math.max(24, ...plan.columns.map((column) => Math.min(64, textWidth(column.axis)))) + 6;
+  const widest = Math.max(24, ...plan.columns.map((column) => Math.min(64, textWidth(column.axis)))) + 4;
   const every = Math.max(1, Math.ceil(widest / cellWidth));
   const foot = plan.rows.length * cellHeight + 11;
   const columnNames = plan.columns.map((column, at) => {

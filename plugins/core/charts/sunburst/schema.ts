@@ -1,12 +1,12 @@
 /** Parts of a whole as rings, one per level, with the total in the middle. */
 import { partition, type HierarchyRectangularNode } from 'd3-hierarchy';
 import { Type } from '@sinclair/typebox';
-import type { ChartInput, ChartType } from '../../../../metadata/contributions.js';
+import type { ChartInput, ChartType, LegendEntry } from '../../../../metadata/contributions.js';
 import { unitOf } from '../../../../metadata/chart/category.js';
 import { readableOn } from '../../../../metadata/chart/colour.js';
 import { columnOption, commonOptions } from '../../../../metadata/chart/options.js';
 import { drawPixels, ownColour, textLayer, type Text } from '../../../../metadata/chart/pixels.js';
-import { cutText } from '../../../../metadata/chart/text-width.js';
+import { wrapText } from '../../../../metadata/chart/text-width.js';
 import { shortFigure } from '../../../../metadata/chart/theme.js';
 import {
   branchColour,
@@ -36,7 +36,7 @@ interface Rings {
 
 function ringsOf(input: ChartInput): Rings {
   const radius = Math.max(30, Math.min(input.width, input.height) / 2 - 2);
-  const hole = radius * 0.34;
+  const hole = radius * 0.32;
   return {
     middle: [input.width / 2, input.height / 2],
     hole,
@@ -76,7 +76,7 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
     },
     ...textLayer(
       input,
-      nodes.map((node) => nameOf(input, node, rings)),
+      nodes.flatMap((node) => namesOf(input, node, rings)),
     ),
     ...textLayer(input, [{ x: cx, y: cy - (unit ? 7 : 0), text: total }], {
       fontSize: Math.round(Math.min(20, rings.hole * 0.48)),
@@ -86,24 +86,34 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
   ]);
 }
 
-/** Level text in the middle of its part, where there is room for the most of it. */
-function nameOf(input: ChartInput, node: Node, { middle: [cx, cy], hole, ring }: Rings): Text {
+/** Pixels of a line of text. */
+const LINE = 12;
+
+/** The name in the middle of its part, in one line or two, where there is room for all of it; the legend says the rest. */
+function namesOf(input: ChartInput, node: Node, { middle: [cx, cy], hole, ring }: Rings): readonly Text[] {
   const radius = hole + (node.depth - 0.5) * ring;
   const angle = (node.x0 + node.x1) / 2;
-  const chord = (node.x1 - node.x0) * radius;
-  const isSide = Math.abs(Math.sin(angle)) > 0.7;
-  const room = (isSide ? ring : Math.min(ring * 1.3, chord)) - 8;
-  const text = chord < 16 ? '' : cutText(node.data.label, Math.max(0, room), 10.5);
+  const chord = Math.min((node.x1 - node.x0) * radius, radius * 2);
+  const [sine, cosine] = [Math.abs(Math.sin(angle)), Math.abs(Math.cos(angle))];
+  // How wide a level text of this height may be in a part that lies aslant.
+  const room = (height: number) =>
+    Math.min((ring - height * cosine) / Math.max(sine, 0.01), (chord - height * sine) / Math.max(cosine, 0.01)) - 4;
+  const lines = [1, 2]
+    .map((count) => wrapText(node.data.label, Math.max(0, room(count * LINE)), count))
+    .find((each) => !each.some((line) => line.endsWith('…')));
   const fill = readableOn(branchColour(input, node), [input.theme.text, input.theme.surface]);
-  const isShort = text.replace('…', '').length < Math.min(4, node.data.label.length);
-  return {
+  return (lines ?? []).map((text, index) => ({
     x: Math.round(cx + Math.sin(angle) * radius),
-    y: Math.round(cy - Math.cos(angle) * radius),
-    text: isShort && !/[\u2e80-\uffff]/.test(text) ? '' : text,
+    y: Math.round(cy - Math.cos(angle) * radius + (index - (lines!.length - 1) / 2) * LINE),
+    text,
     fill,
     mark: node.data.mark,
-  };
+  }));
 }
+
+/** Branches of the inner ring, whose names have no room in it. */
+const legend = (input: ChartInput): readonly LegendEntry[] =>
+  (treeOf(input).children ?? []).map(({ data }) => ({ label: data.label, colour: data.colour, shape: 'block' }));
 
 export const definition: ChartType = {
   id: 'sunburst',
@@ -114,5 +124,6 @@ export const definition: ChartType = {
   compile,
   describe: describeTree,
   marks: treeMarks,
+  legend,
   notes: treeNotes,
 };

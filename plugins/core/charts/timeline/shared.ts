@@ -136,7 +136,7 @@ export function drawTimeline(input: ChartInput): Readonly<Record<string, unknown
   const plan = planTimeline(input);
   if (plan.bars.length === 0) return drawPixels(input, []);
   const longest = Math.max(0, ...plan.lines.map((line) => textWidth(line.label, 12)));
-  const left = Math.min(longest + 14, input.width * 0.34);
+  const left = Math.min(longest * 1.08 + 14, input.width * 0.42);
   const width = input.width - left - 8;
   const height = Math.min(34, (input.height - HEAD) / plan.lines.length);
   const [from, until] = [dayNumber(plan.start), dayNumber(plan.end) + 1];

@@ -5,7 +5,7 @@ import type { ChartInput, ChartType } from '../../../../metadata/contributions.j
 import { readableOn } from '../../../../metadata/chart/colour.js';
 import { columnOption, commonOptions } from '../../../../metadata/chart/options.js';
 import { boxLayer, drawPixels, textLayer, type Box, type Text } from '../../../../metadata/chart/pixels.js';
-import { cutText } from '../../../../metadata/chart/text-width.js';
+import { cutText, wrapText } from '../../../../metadata/chart/text-width.js';
 import {
   branchColour,
   describeTree,
@@ -44,11 +44,11 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
     const fill = branchColour(input, node);
     return { x: node.x0, y: node.y0, x2: node.x1, y2: node.y1, fill, mark: node.data.mark };
   });
-  const names = nodes.map((node) => nameOf(input, node));
+  const names = nodes.flatMap((node) => namesOf(input, node));
   const figures = nodes.filter((node) => !node.children).map((node) => figureOf(input, node));
   return drawPixels(input, [
     ...(boxes.length === 0 ? [] : [boxLayer(input, boxes, { cornerRadius: 2 })]),
-    ...textLayer(input, names, { align: 'left', fontWeight: 600, fontSize: 11.5 }),
+    ...textLayer(input, names, { align: 'left', fontWeight: 600, fontSize: 12 }),
     ...textLayer(input, figures, { align: 'left' }),
   ]);
 }
@@ -60,17 +60,39 @@ function textOn(input: ChartInput, node: Node): string {
   return readableOn(branchColour(input, node), [text, surface]);
 }
 
-function nameOf(input: ChartInput, node: Node): Text {
+/** Pixels from one line of a name to the next. */
+const LINE = 15;
+
+/** In one line, or in two or three where all of it fits into them and not into one; else its beginning. */
+function linesOf({ data: { label }, children, x0, x1, y0, y1 }: Node): readonly string[] {
+  const room = x1 - x0 - 10;
+  const most = children ? 1 : Math.min(3, Math.floor((y1 - y0 - 4) / LINE));
+  const whole = [1, 2, 3]
+    .filter((count) => count <= most)
+    .map((count) => wrapText(label, room, count, NAME_SIZE))
+    .find((lines) => lines.every((line) => !line.endsWith('…')));
+  return whole ?? [cutText(label, room, NAME_SIZE)];
+}
+
+function namesOf(input: ChartInput, node: Node): readonly Text[] {
   const fits = node.children ? hasHead(node) : node.y1 - node.y0 >= 18;
-  const text = fits ? cutText(node.data.label, node.x1 - node.x0 - 10, NAME_SIZE) : '';
-  return { x: node.x0 + 6, y: node.y0 + 11, text, fill: textOn(input, node), mark: node.data.mark };
+  if (!fits) return [];
+  const [x, fill, { mark }] = [node.x0 + 6, textOn(input, node), node.data];
+  return linesOf(node).map((text, index) => ({ x, y: node.y0 + 11 + index * LINE, text, fill, mark }));
 }
 
 /** Figures are whole or absent. */
 function figureOf(input: ChartInput, node: Node): Text {
   const text = measureText(input, treeOptionsOf(input).y[0], node.data.value);
-  const fits = node.y1 - node.y0 >= 36 && cutText(text, node.x1 - node.x0 - 12) === text;
-  return { x: node.x0 + 6, y: node.y0 + 26, text: fits ? text : '', fill: textOn(input, node), mark: node.data.mark };
+  const above = linesOf(node).length * LINE;
+  const fits = node.y1 - node.y0 >= above + 21 && cutText(text, node.x1 - node.x0 - 12) === text;
+  return {
+    x: node.x0 + 6,
+    y: node.y0 + 11 + above,
+    text: fits ? text : '',
+    fill: textOn(input, node),
+    mark: node.data.mark,
+  };
 }
 
 export const definition: ChartType = {

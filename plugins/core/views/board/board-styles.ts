@@ -28,15 +28,16 @@ export const boardStyles = css`
   .card.busy { border-style: dashed; border-color: var(--tr-line-strong); }
   .card.ghost { position: fixed; z-index: 50; box-shadow: var(--tr-shadow-2); cursor: grabbing; pointer-events: none; margin: 0; list-style: none; }
   .card > .top { display: flex; align-items: flex-start; gap: 4px; }
+  .card > .top a { font-weight: 500; color: var(--tr-text); }
   .card a { flex: 1; min-width: 0; min-height: 24px; font-weight: 500; color: var(--tr-text); text-decoration: none; overflow-wrap: anywhere; padding: 2px 0; }
   .card a:hover { text-decoration: underline; }
   .card .age { margin: 0; display: flex; align-items: center; gap: 4px; font: var(--tr-text-meta); color: var(--tr-text-3); }
   .card .age.over { color: var(--tr-warn); }
-  .card dl { margin: 0; display: flex; flex-direction: column; gap: 2px; font: var(--tr-text-meta); }
-  .card dl > div { display: flex; gap: 8px; min-width: 0; align-items: center; }
+  .card dl { margin: 0; display: flex; flex-direction: column; font: var(--tr-text-meta); }
+  .card dl > div { display: flex; gap: 8px; min-width: 0; align-items: center; min-height: 20px; }
   .card dt { color: var(--tr-text-3); flex: none; }
   .card dd { margin: 0; margin-inline-start: auto; min-width: 0; color: var(--tr-text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .card dd a { display: inline-block; max-width: 100%; vertical-align: bottom; overflow: hidden; text-overflow: ellipsis; padding: 0; line-height: 24px; }
+  .card dd a { display: inline-block; max-width: 100%; min-height: 0; vertical-align: bottom; overflow: hidden; text-overflow: ellipsis; padding: 0; line-height: 24px; font-weight: 400; color: inherit; }
   .more { flex: none; align-self: stretch; border: 0; background: none; color: var(--tr-accent-text); min-height: 32px; cursor: pointer; border-radius: var(--tr-radius-m); }
   .more:hover { background: var(--tr-hover); }
   .note { flex: none; margin: 0; padding: 8px 24px 0; font: var(--tr-text-meta); color: var(--tr-text-2); }
@@ -49,8 +50,9 @@ export const boardStyles = css`
   @media (pointer: coarse) {
     .card { padding: 0 0 10px 10px; }
     .card > .top { align-items: center; }
-    .card a { display: flex; align-items: center; }
-    .card a, .more { min-height: 44px; }
+    .card > .top a { display: flex; align-items: center; }
+    .card > .top a, .more { min-height: 44px; }
+    .card dd a { line-height: 32px; }
     .card dl { padding-inline-end: 12px; }
     .card .ib { width: 44px; height: 44px; margin: 0; }
   }

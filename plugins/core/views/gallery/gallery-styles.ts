@@ -17,8 +17,8 @@ export const galleryStyles = css`
   .top { display: flex; align-items: flex-start; gap: 4px; }
   .top a { flex: 1; min-width: 0; min-height: 24px; padding: 2px 0; font-weight: 600; color: var(--tr-text); text-decoration: none; overflow-wrap: anywhere; }
   .top a:hover { text-decoration: underline; }
-  dl { margin: 0; display: flex; flex-direction: column; gap: 2px; font: var(--tr-text-meta); }
-  dl > div { display: flex; gap: 8px; min-width: 0; align-items: center; min-height: 20px; }
+  dl { margin: 0; display: flex; flex-direction: column; font: var(--tr-text-meta); }
+  dl > div { display: flex; gap: 8px; min-width: 0; align-items: center; min-height: 24px; }
   dt { color: var(--tr-text-3); flex: none; max-width: 50%; }
   dd { margin: 0; margin-inline-start: auto; min-width: 0; color: var(--tr-text-2); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
   dd a { display: inline-block; max-width: 100%; line-height: 24px; vertical-align: bottom; overflow: hidden; text-overflow: ellipsis; }
@@ -29,6 +29,11 @@ export const galleryStyles = css`
   @media (max-width: 639px) {
     .scroll { padding: 12px 16px 88px; scroll-padding-bottom: 88px; }
     ul { grid-template-columns: repeat(auto-fill, minmax(156px, 1fr)); }
+    /* Beside its name a date or a number would be cut. */
+    dl { gap: 4px; }
+    dl > div { flex-direction: column; align-items: flex-start; gap: 0; }
+    dt { max-width: 100%; }
+    dd { margin: 0; max-width: 100%; line-height: 24px; }
   }
   @media (pointer: coarse) {
     .top a, .more { min-height: 44px; }

@@ -33,7 +33,7 @@ export const timelineStyles = css`
   .piece.from { border-start-start-radius: 0; border-end-start-radius: 0; border-inline-start-style: dashed; }
   .piece.on-to { border-start-end-radius: 0; border-end-end-radius: 0; border-inline-end-style: dashed; }
   .piece .words { padding: 0 8px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-  .piece.after .words, .piece.before .words { position: absolute; inset-inline-start: 100%; overflow: visible; color: var(--tr-text-2); }
+  .piece.after .words, .piece.before .words { position: absolute; inset-inline-start: 100%; overflow: visible; color: var(--tr-text-2); background: var(--tr-surface) content-box; }
   .piece.before .words { inset-inline: auto 100%; }
   .piece > .grip { position: absolute; top: 0; bottom: 0; width: 9px; height: auto; cursor: ew-resize; background: none; border-radius: 0; }
   .grip.first { inset-inline-start: -3px; }

@@ -156,23 +156,24 @@ export const view: WidgetView = {
     .plot { flex: 1; min-height: 0; }
     .legend { display: flex; gap: 4px 12px; flex-wrap: wrap; font: var(--tr-text-meta); color: var(--tr-text-2); }
     .entry { display: inline-flex; align-items: center; white-space: nowrap; }
-    .entry i { width: 12px; height: 10px; border-radius: 2px; margin-inline-end: 6px; }
+    .entry i { flex: none; width: 12px; height: 10px; border-radius: 2px; margin-inline-end: 6px; }
     .entry i.line { height: 2px; }
-    .beside { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(110px, 2fr) minmax(0, 3fr); gap: 20px; align-items: center; padding: 4px 0 12px; }
+    .beside { flex: 1; min-height: 0; display: grid; grid-template-columns: minmax(110px, 2fr) minmax(0, 3fr); gap: 16px; align-items: center; padding: 4px 0 12px; }
     .beside .plot { aspect-ratio: 1; max-height: 100%; max-width: 168px; width: 100%; }
-    .beside ul { max-height: 100%; overflow: auto; padding: 2px; }
-    .part { display: flex; align-items: center; gap: 6px; width: 100%; min-height: 32px; border: 0; background: none; padding: 0 6px; border-radius: var(--tr-radius-s); text-align: start; }
+    .beside ul { max-height: 100%; overflow: auto; padding: 2px; margin-inline-end: -8px; display: flex; flex-direction: column; }
+    .beside li { flex: 0 1 32px; min-height: 24px; display: flex; }
+    .part { display: flex; align-items: center; gap: 6px; width: 100%; border: 0; background: none; padding: 0 6px; border-radius: var(--tr-radius-s); text-align: start; }
     button.part { cursor: pointer; }
     button.part:hover { background: var(--tr-hover); }
     .part[aria-pressed='true'] { background: var(--tr-selected); font-weight: 600; }
     .part .dot { width: 9px; height: 9px; border-radius: 2px; flex: none; margin-inline-end: 2px; }
-    .part .share { width: 44px; }
+    .part .share { width: 40px; }
     @container card (max-width: 380px) {
       .plot { min-height: 196px; }
       .beside { grid-template-columns: minmax(0, 1fr); justify-items: center; gap: 8px; align-items: start; overflow: auto; }
       .beside .plot { width: 150px; height: 150px; min-height: 0; max-height: none; }
       .beside ul { width: 100%; max-height: none; }
-      .part { min-height: 36px; }
+      .beside li { flex-basis: 36px; }
     }
   `, // prettier-ignore
 };

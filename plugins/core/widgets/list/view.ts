@@ -1,5 +1,14 @@
 /** The first rows of a list: every row opens its record, the foot the whole list with the same conditions. */
-import { css, html, resultText, type WidgetInput, type WidgetView } from '../../../../runtime/api.js';
+import {
+  css,
+  html,
+  resultText,
+  tag,
+  type FieldHost,
+  type WidgetInput,
+  type WidgetView,
+} from '../../../../runtime/api.js';
+import type { ResultColumn, ResultRow } from '../../../../metadata/contributions.js';
 import type { ListOptions } from './schema.js';
 
 function display(input: WidgetInput) {
@@ -12,7 +21,10 @@ function display(input: WidgetInput) {
       <table>
         <thead>
           <tr>
-            ${shown.map((column) => html`<th scope="col" class=${column.type === 'number' ? 'num' : ''}>${column.label}</th>`)}
+            ${shown.map(
+              (column) =>
+                html`<th scope="col" class=${atEnd(column)}>${column.label}${column.currency ? `, ${column.currency}` : ''}</th>`,
+            )}
           </tr>
         </thead>
         <tbody>
@@ -21,8 +33,8 @@ function display(input: WidgetInput) {
             return html`<tr>
               ${shown.map((column, index) => {
                 const text = resultText(column, row, host);
-                return html`<td class=${column.type === 'number' ? 'num' : ''}>
-                  ${index === 0 && href ? html`<a href=${href}>${text}</a>` : text}
+                return html`<td class=${atEnd(column)}>
+                  ${index === 0 && href ? html`<a href=${href}>${text}</a>` : (choiceTag(column, row, host) ?? text)}
                 </td>`;
               })}
             </tr>`;
@@ -32,6 +44,16 @@ function display(input: WidgetInput) {
     </div>
     ${all ? html`<a class="all" href=${view === undefined ? all.href : withView(all.href, view)}>${host.t('list.openAll')}</a>` : ''}`;
 } // prettier-ignore
+
+/** Figures and days end where their heads end. */
+const atEnd = ({ type }: ResultColumn): string => (['number', 'date', 'datetime'].includes(type) ? `num ${type}` : '');
+
+/** A choice that has a colour is a tag here as in lists. */
+function choiceTag({ name, dictionary }: ResultColumn, row: ResultRow, host: FieldHost) {
+  const code = row[name];
+  const choice = dictionary !== undefined && typeof code === 'string' ? host.choice(dictionary, code) : undefined;
+  return choice?.colour ? tag(choice.label, choice.colour) : undefined;
+}
 
 const openList = ({ entity, where }: ListOptions) => ({
   open: 'list' as const,
@@ -49,8 +71,11 @@ export const view: WidgetView = {
     .rows { flex: 1; min-height: 0; overflow: auto; margin: 0 -16px; border-top: 1px solid var(--tr-line); }
     .rows td { max-width: 260px; overflow: hidden; text-overflow: ellipsis; color: var(--tr-text-2); }
     .rows td:first-child { font-weight: 500; color: var(--tr-text); }
-    .rows td.num { color: var(--tr-text); }
-    .rows a { display: inline-flex; align-items: center; min-height: 24px; }
+    .rows td.number { color: var(--tr-text); }
+    .rows :is(th, td):not(:first-child) { padding-inline-start: 8px; }
+    .rows :is(th, td):not(:last-child) { padding-inline-end: 8px; }
+    .rows .num + :is(th, td):not(.num) { padding-inline-start: 20px; }
+    .rows a { display: inline-flex; align-items: center; min-height: 24px; color: inherit; }
     .all { align-self: flex-start; padding-top: 8px; min-height: 24px; }
     @media (pointer: coarse) { .rows a, .all { min-height: 44px; display: inline-flex; align-items: center; } }
   `, // prettier-ignore
