@@ -24,6 +24,7 @@ import { createRefusalWatch, type RefusalLimits } from './access/refusal-watch.j
 import { ownSessionRoutes } from './access/own-sessions.js';
 import { sessionRoutes } from './access/session-routes.js';
 import { createThrottle } from './access/throttle.js';
+import { eventLogRoutes } from './access/event-log-routes.js';
 import { userRoutes } from './access/user-routes.js';
 import type { FieldServer, JobServer } from './api.js';
 import { createApp } from './app.js';
@@ -188,6 +189,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     }),
     ...ownSessionRoutes({ identities }),
     ...userRoutes({ throttle }),
+    ...eventLogRoutes,
     ...accessRoutes({ accesses }),
     ...eventRoutes.routes,
     ...jobRoutes,
