@@ -16,8 +16,13 @@ export const rareScreens = {
     render: (route) => html`<tr-access-page .personId=${route.parts[0] ?? ''}></tr-access-page>`,
   },
   admin: {
-    load: () => import('./users/users-page.js'),
-    render: () => html`<tr-users-page></tr-users-page>`,
+    load: () =>
+      Promise.all([import('./users/users-page.js'), import('./users/log-page.js'), import('./users/no-page.js')]),
+    render: (route) => {
+      const page = route.parts.length === 1 ? route.parts[0] : undefined;
+      if (page === 'users') return html`<tr-users-page></tr-users-page>`;
+      return page === 'log' ? html`<tr-log-page .route=${route}></tr-log-page>` : html`<tr-no-page></tr-no-page>`;
+    },
   },
   sessions: {
     load: () => import('./users/sessions-page.js'),

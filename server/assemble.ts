@@ -25,6 +25,7 @@ import { ownSessionRoutes } from './access/own-sessions.js';
 import { sessionRoutes } from './access/session-routes.js';
 import { createSegmentOverlay } from './access/segment-overlay.js';
 import { createThrottle } from './access/throttle.js';
+import { eventLogRoutes } from './access/event-log-routes.js';
 import { userRoutes } from './access/user-routes.js';
 import type { FieldServer, JobServer } from './api.js';
 import { createApp } from './app.js';
@@ -196,6 +197,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     }),
     ...ownSessionRoutes({ identities }),
     ...userRoutes({ throttle }),
+    ...eventLogRoutes,
     ...accessRoutes({ accesses }),
     ...eventRoutes.routes,
     ...jobRoutes,

@@ -14,6 +14,7 @@ import { aggregateValues, groupKey, rowsSeen } from './row-sets.js';
 import type { Scope } from './scope.js';
 import { callSheetFunction, withSheetFunctions } from './functions.js';
 import { textOf } from './format.js';
+import { knownRows, noAccess } from './no-access.js';
 import {
   CellError,
   SheetError,
@@ -70,9 +71,15 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       say`${{ cell: cell.address }}: there is no dataset ${{ name }}. Known: ${{ known }}.`,
     );
   };
+  /** Asked also where there is no row to read a value from. */
+  const refuseWithheld = (name: string, field: string, cell: TemplateCell): void => {
+    const { columns, withheld, closed } = table(name, cell);
+    if (closed || (withheld?.has(field) && !columns.includes(field))) throw noAccess(cell.address);
+  };
   const columnIndex = (name: string, field: string, cell: TemplateCell): number => {
     const index = table(name, cell).columns.indexOf(field);
     if (index >= 0) return index;
+    refuseWithheld(name, field, cell);
     const known = table(name, cell).columns.join(', ');
     throw new SheetError(
       'UNKNOWN_FIELD',
@@ -148,7 +155,11 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     if (place.row !== undefined && dataset === place.dataset)
       return fieldValue(dataset, field, place.row, place.at.cell);
     const rows = place.over ?? rowsSeen(dataset, table(dataset, place.at.cell), place.at.down, place.at.right);
-    return rows.length === 0 ? null : fieldValue(dataset, field, rows[0]!, place.at.cell);
+    return firstOf(dataset, field, rows, place.at.cell);
+  };
+  const firstOf = (dataset: string, field: string, rows: RowSet, cell: TemplateCell): Value => {
+    refuseWithheld(dataset, field, cell);
+    return rows.length === 0 ? null : fieldValue(dataset, field, rows[0]!, cell);
   };
 
   const run = (text: string, place: Place, values: Values): Value => {
@@ -172,8 +183,9 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
 
   const rowsOf = (at: CellInstance, values: Values): RowSet => {
     const { bind, where, join, detached } = at.cell.document;
-    const dataset = bind!.dataset;
+    const { dataset, field } = bind!;
     const data = table(dataset, at.cell);
+    if (field !== undefined) refuseWithheld(dataset, field, at.cell);
     let rows: RowSet = detached
       ? rowsSeen(dataset, data, undefined, undefined)
       : rowsSeen(dataset, data, at.down, at.right);
@@ -189,7 +201,10 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
   const compute = (at: CellInstance, values: Values): Value => {
     const { document, axis } = at.cell;
     const instance = axis === 'down' ? at.down : axis === 'right' ? at.right : undefined;
-    if (instance?.cell === at.cell) return instance.value;
+    if (instance?.cell === at.cell) {
+      if (instance.withheld) throw noAccess(at.cell.address);
+      return instance.value;
+    }
     if (document.text !== undefined) return renderText(labelText(document.text, input.language), at, values);
     if (document.formula !== undefined) return run(document.formula, { at }, values);
     if (!document.bind) return null;
@@ -229,7 +244,7 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     if (dataset === undefined) throw new CellError('#VALUE', `${at.cell.address} has no row to read ${field} from.`);
     const own = at.cell.axis === 'down' ? at.down : at.right;
     const rows = own.rows.get(dataset) ?? rowsOf(at, values);
-    return rows.length === 0 ? null : fieldValue(dataset, field, rows[0]!, at.cell);
+    return firstOf(dataset, field, knownRows(rows, at.cell.address), at.cell);
   };
 
   const scope: Scope = {

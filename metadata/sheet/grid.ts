@@ -9,6 +9,7 @@ import type { Value } from '../value.js';
 import { parseAddress } from './address.js';
 import { flat, type Evaluator } from './evaluator.js';
 import { textOf } from './format.js';
+import { isNoAccess, noAccessText } from './no-access.js';
 import { viewAt, type Slot, type View } from './slots.js';
 import {
   CellError,
@@ -160,14 +161,10 @@ function gridCell(
     return { ...base, value, text, at, ...(styled === undefined ? {} : { style: styled }), ...(on ? { on } : {}) };
   } catch (error) {
     if (!(error instanceof CellError)) throw error;
-    return {
-      ...base,
-      value: error.code,
-      text: error.code,
-      kind: 'error',
-      at,
-      ...(styled === undefined ? {} : { style: styled }),
-    };
+    const shown: Pick<GridCell, 'value' | 'text' | 'kind'> = isNoAccess(error)
+      ? { value: null, text: noAccessText(language), kind: 'noAccess' }
+      : { value: error.code, text: error.code, kind: 'error' };
+    return { ...base, ...shown, at, ...(styled === undefined ? {} : { style: styled }) };
   }
 }
 
@@ -216,15 +213,27 @@ function actionsOf(at: CellInstance, evaluator: Evaluator): Readonly<Record<stri
       parameter: (name) => evaluator.evaluate(`$${name}`, at),
     }) ?? null;
   return {
-    click: clicks.map((action) =>
-      'set' in action
-        ? { set: evaluateAll(action.set) }
-        : {
-            open: action.open,
-            name: action.name,
-            parameters: evaluateAll(action.parameters ?? {}),
-            ...(action.where ? { where: boundWhere(action.where) } : {}),
-          },
-    ),
+    click: clicks.flatMap((action) => {
+      const bound = () =>
+        'set' in action
+          ? { set: evaluateAll(action.set) }
+          : {
+              open: action.open,
+              name: action.name,
+              parameters: evaluateAll(action.parameters ?? {}),
+              ...(action.where ? { where: boundWhere(action.where) } : {}),
+            };
+      return readable(bound) ?? [];
+    }),
   };
+}
+
+/** What leads somewhere by a value that may not be read leads nowhere; the cell itself is shown (R40). */
+function readable<T>(make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (isNoAccess(error)) return undefined;
+    throw error;
+  }
 }

@@ -5,9 +5,18 @@
 import { labelText, type Value } from '../value.js';
 import { say } from '../words.js';
 import { groupRows, type Group } from './grouping.js';
+import { isNoAccess, withheldRows } from './no-access.js';
 import { compareKeys } from './row-sets.js';
 import type { Scope } from './scope.js';
-import { SheetError, type Axis, type Expansion, type Instance, type Template, type TemplateCell } from './types.js';
+import {
+  SheetError,
+  type Axis,
+  type Expansion,
+  type Instance,
+  type RowSet,
+  type Template,
+  type TemplateCell,
+} from './types.js';
 
 /** An instance while it is being made: the arrays are filled before anybody reads them. */
 type Building = { -readonly [K in keyof Instance]: Instance[K] };
@@ -16,7 +25,7 @@ export function expandAxes(template: Template, scope: Scope): Expansion {
   let next = 0;
   const root = (): Instance => ({
     id: next++, cell: undefined, parent: undefined, cross: undefined, value: null, rows: new Map(), index: 0,
-    siblings: [], children: new Map(), blank: false, others: false,
+    siblings: [], children: new Map(), blank: false, others: false, withheld: false,
   }); // prettier-ignore
   const expansion: Expansion = { down: root(), right: root() };
   scope.attach(expansion);
@@ -89,28 +98,42 @@ function expandCell(
 
 function siblingsUnder(cell: TemplateCell, parent: Instance, cross: Instance | undefined, scope: Scope, make: Make) {
   const siblings: Building[] = [];
-  const add = (value: Value, rows: Instance['rows'], flags: { blank?: boolean; others?: boolean }) =>
+  const add = (value: Value, rows: Instance['rows'], flags: Partial<Pick<Instance, 'blank' | 'others' | 'withheld'>>) =>
     siblings.push(
       make({
         cell, parent, cross, value, rows, index: siblings.length + 1, siblings,
-        blank: flags.blank ?? false, others: flags.others ?? false,
+        blank: flags.blank ?? false, others: flags.others ?? false, withheld: flags.withheld ?? false,
       }), // prettier-ignore
     );
-  if (!parent.blank) {
-    for (const group of shownGroups(cell, parent, cross, scope)) {
-      const rows = group.rows === undefined ? new Map() : new Map([[cell.document.bind!.dataset, group.rows]]);
-      add(group.value, rows, { others: group.others ?? false });
-    }
-  }
   const dataset = cell.document.bind?.dataset;
+  const constraint = (rows: RowSet | undefined): Instance['rows'] =>
+    dataset === undefined || rows === undefined ? new Map<string, RowSet>() : new Map([[dataset, rows]]);
+  const groups = parent.blank ? [] : readableGroups(cell, parent, cross, scope);
+  if (groups === 'withheld') add(null, constraint(withheldRows), { withheld: true });
+  else for (const { value, rows, others } of groups) add(value, constraint(rows), { others: others ?? false });
   if (siblings.length === 0 && !(cell.document.hideWhenEmpty && !parent.blank)) {
-    add(null, dataset === undefined ? new Map() : new Map([[dataset, []]]), { blank: parent.blank });
+    add(null, constraint([]), { blank: parent.blank });
   }
   const fill = cell.document.fill;
   if (fill !== undefined && siblings.length > 0) {
     while (siblings.length % fill !== 0) add(null, new Map(), { blank: true });
   }
   return siblings;
+}
+
+/** R40: whatever the groups are made from, their order and limit too, must be readable; else none of them is known. */
+function readableGroups(
+  cell: TemplateCell,
+  parent: Instance,
+  cross: Instance | undefined,
+  scope: Scope,
+): readonly Group[] | 'withheld' {
+  try {
+    return shownGroups(cell, parent, cross, scope);
+  } catch (error) {
+    if (isNoAccess(error)) return 'withheld';
+    throw error;
+  }
 }
 
 /** Groups (or list items) after order, limit and others; none when there are no rows. */

@@ -1,11 +1,13 @@
 /** Which rows of a dataset an instance or a cell sees, and aggregates over them (R10, R14). */
 import { compareScalars, type Value } from '../value.js';
 import { average, sum } from '../expression/decimal.js';
+import { knownRows, withheldRows } from './no-access.js';
 import type { DataTable, Instance, RowSet } from './types.js';
 
 /** All rows of a table, made once per table. */
 const everyRow = new WeakMap<DataTable, RowSet>();
 export function allRows(table: DataTable): RowSet {
+  if (table.closed) return withheldRows;
   const known = everyRow.get(table);
   if (known) return known;
   const made = Array.from({ length: table.rows.length }, (_, index) => index);
@@ -38,7 +40,10 @@ function constrained(instance: Instance | undefined, dataset: string): RowSet | 
   return undefined;
 }
 
-/** Rows seen from a crossing: the left chain's and the top chain's in common, all rows where neither constrains. */
+/**
+ * Rows seen from a crossing: the left chain's and the top chain's in common, all rows where neither constrains. Throws
+ * CellError `#NO_ACCESS` where they may not be known.
+ */
 export function rowsSeen(
   dataset: string,
   table: DataTable,
@@ -47,8 +52,10 @@ export function rowsSeen(
 ): RowSet {
   const left = constrained(down, dataset);
   const top = constrained(right, dataset);
+  if (!left && !top) return knownRows(allRows(table), dataset);
+  for (const rows of [left, top]) if (rows) knownRows(rows, dataset);
   if (left && top) return left === top ? left : intersect(left, top);
-  return left ?? top ?? allRows(table);
+  return (left ?? top)!;
 }
 
 /** A key under which equal values of one type fall together: 1 and "1" differ, "" is not null. */

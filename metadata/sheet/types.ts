@@ -10,6 +10,10 @@ export interface DataTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Value[])[];
   readonly ordered: boolean;
+  /** Columns that the reader may not read: what is bound to one shows "no access" (R40). */
+  readonly withheld?: ReadonlySet<string>;
+  /** None of its rows may be read, nor how many there are. */
+  readonly closed?: boolean;
 }
 
 export interface SheetInput {
@@ -76,6 +80,8 @@ export interface Instance {
   /** Made by `fill`: shown empty, invisible to references. */
   readonly blank: boolean;
   readonly others: boolean;
+  /** Made from what the reader may not read: the one instance of its cell, without a value (R40). */
+  readonly withheld: boolean;
 }
 
 /** Both instance trees after expansion. */
@@ -91,10 +97,13 @@ export interface CellInstance {
   readonly right: Instance;
 }
 
-/** `#CYCLE`, `#VALUE`, `#ERROR`: the code is shown in the cell and inherited by whatever reads it, the message is for logs. */
+/**
+ * `#CYCLE`, `#VALUE`, `#ERROR`: the code is shown in the cell and inherited by whatever reads it, the message is for logs.
+ * `#NO_ACCESS` is inherited likewise and shown as words (no-access.ts).
+ */
 export class CellError extends Error {
   constructor(
-    readonly code: '#CYCLE' | '#VALUE' | '#ERROR',
+    readonly code: '#CYCLE' | '#VALUE' | '#ERROR' | '#NO_ACCESS',
     message: string,
   ) {
     super(message);
@@ -125,8 +134,8 @@ export interface GridCell {
   readonly value: Value;
   readonly text: string;
   readonly style?: string;
-  /** `blank` is padding or fill, `piece` a later piece of a cell that could not be merged. */
-  readonly kind?: 'blank' | 'piece' | 'error';
+  /** `blank` is padding or fill, `piece` a later piece of a cell that could not be merged; `noAccess` has words and no value. */
+  readonly kind?: 'blank' | 'piece' | 'error' | 'noAccess';
   /** Address in the template. */
   readonly source: string;
   /** Instance path `down;right`, for explain: `A3:2,B3:1;`. */

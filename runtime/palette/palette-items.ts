@@ -49,7 +49,10 @@ export function localSections(host: Host, actions: PaletteActions): readonly Pal
   }));
   const more = [
     ...(app.has('users')
-      ? [{ id: 'users', label: i18n.t('users.title'), icon: 'users', run: go('/admin/users') }]
+      ? [
+          { id: 'users', label: i18n.t('users.title'), icon: 'users', run: go('/admin/users') },
+          { id: 'log', label: i18n.t('log.title'), icon: 'history', run: go('/admin/log') },
+        ]
       : []),
     ...(app.has('grant') ? [{ id: 'access', label: i18n.t('access.title'), icon: 'shield', run: go('/access') }] : []),
     ...(app.has('design') ? [{ id: 'design', label: i18n.t('shell.design'), icon: 'layers', run: go('/design') }] : []),

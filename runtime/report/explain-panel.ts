@@ -316,7 +316,9 @@ export class TrExplainPanel extends TrElement {
       }
       ${
         bind === undefined && formula === undefined
-          ? html`<dd style="grid-column:1/-1" class="t2">${this.t('explain.fixed')}</dd>`
+          ? html`<dd style="grid-column:1/-1" class="t2">
+              ${this.t(request.cell.kind === 'noAccess' ? 'widget.noAccessText' : 'explain.fixed')}
+            </dd>`
           : nothing
       }
     </dl>`;

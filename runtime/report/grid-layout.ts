@@ -24,6 +24,10 @@ const starts = (sizes: readonly number[]): readonly number[] => {
   return places;
 };
 
+/** Nothing was read; what says "no access" is not nothing. */
+export const isWithoutRows = (grid: Grid & { readonly rowsRead: number }): boolean =>
+  grid.rowsRead === 0 && !grid.cells.some((cell) => cell.kind === 'noAccess');
+
 export const rowsOf = (cell: GridCell): number => cell.rowSpan ?? 1;
 export const columnsOf = (cell: GridCell): number => cell.columnSpan ?? 1;
 

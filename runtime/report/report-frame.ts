@@ -13,6 +13,7 @@ import { ApiFailure } from '../data/api-client.js';
 import { hrefs } from '../data/router.js';
 import { TrElement } from '../ui/element.js';
 import { cellLinks, valuesSet } from './cell-links.js';
+import { isWithoutRows } from './grid-layout.js';
 import './sheet.js';
 import '../ui/later-strings.js';
 
@@ -74,7 +75,7 @@ export class TrReportFrame extends TrElement {
     if (!this.grid) return skeleton(false);
     const open = hrefWith(hrefs.report(this.report), parameterQuery(this.given));
     return html`${
-      this.grid.rowsRead === 0
+      isWithoutRows(this.grid)
         ? html`<div class="state"><b>${this.t('report.empty')}</b></div>`
         : html`<tr-sheet .grid=${this.grid} .name=${this.name} .linkOf=${this.#linkOf}></tr-sheet>`
     }

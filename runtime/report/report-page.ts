@@ -35,6 +35,7 @@ import { icon } from '../ui/icon.js';
 import { button, iconButton } from '../ui/parts.js';
 import '../ui/states.js';
 import { cellLinks, valuesSet } from './cell-links.js';
+import { isWithoutRows } from './grid-layout.js';
 import './explain-panel.js';
 import type { TrExplainPanel } from './explain-panel.js';
 import { downloadXlsx } from './export-file.js';
@@ -331,7 +332,7 @@ export class TrReportPage extends TrElement {
       ></tr-state>`;
     }
     if (!ran) return html`<tr-skeleton .rows=${10} .columns=${6}></tr-skeleton>`;
-    if (ran.grid.rowsRead === 0) {
+    if (isWithoutRows(ran.grid)) {
       return html`<tr-state
         kind="filtered"
         .heading=${this.t('report.empty')}

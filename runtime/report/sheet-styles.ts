@@ -135,6 +135,11 @@ export const sheetStyles = css`
   .error {
     color: var(--tr-bad);
   }
+  .noAccess {
+    color: var(--tr-text-3);
+    font-weight: 400;
+    font-style: italic;
+  }
   .blank {
     background: var(--tr-surface);
   }

@@ -60,6 +60,7 @@ export function moreItems(
             icon: 'users',
             run: () => void host.router.go('/admin/users'),
           },
+          { id: 'log', label: host.i18n.t('log.title'), icon: 'history', run: () => void host.router.go('/admin/log') },
         ]
       : []),
     ...(host.app.has('grant')

@@ -56,7 +56,7 @@ export class TrSidebar extends TrElement {
       <div class="entries">
         ${navEntries(app.document).map((entry) => this.#entry(entry))}
         <span class="sp"></span>
-        ${app.has('users') ? this.#link('/admin/users', 'users', this.t('users.title')) : nothing}
+        ${app.has('users') ? [this.#link('/admin/users', 'users', this.t('users.title')), this.#link('/admin/log', 'history', this.t('log.title'))] : nothing}
         ${app.has('grant') ? this.#link('/access', 'shield', this.t('access.title')) : nothing}
         ${app.has('design') ? this.#link('/design', 'layers', this.t('shell.design')) : nothing}
       </div>

@@ -2,29 +2,9 @@
 import { css } from 'lit';
 
 export const trashPageStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    flex: 1;
-    min-height: 0;
-  }
   .head {
     padding: 14px 24px 12px 16px;
-    min-height: 60px;
     border-bottom: 1px solid var(--tr-line);
-    flex: none;
-    flex-wrap: wrap;
-  }
-  .content {
-    flex: 1;
-    min-height: 0;
-    overflow: auto;
-  }
-  th {
-    position: sticky;
-    top: 0;
-    background: var(--tr-surface);
-    height: 36px;
   }
   td {
     height: 40px;
@@ -62,23 +42,13 @@ export const trashPageStyles = css`
     .head {
       padding: 8px 16px 8px 4px;
     }
-    thead {
-      display: none;
-    }
-    table,
-    tbody {
-      display: block;
-    }
     tr {
-      display: grid;
       grid-template-columns: 44px minmax(0, 1fr) 44px;
       align-items: center;
       padding: 8px 8px 8px 12px;
-      border-bottom: 1px solid var(--tr-line);
     }
     td {
       height: auto;
-      border: 0;
       padding: 2px 4px;
       width: auto !important;
     }

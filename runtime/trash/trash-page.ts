@@ -18,7 +18,7 @@ import './purge-dialog.js';
 import type { TrPurgeDialog } from './purge-dialog.js';
 import { fetchTrash, restore, type TrashPage, type TrashRow } from './trash-client.js';
 import { trashPageStyles } from './trash-page-styles.js';
-import { tableStyles } from '../ui/table-styles.js';
+import { tablePageStyles, tableStyles } from '../ui/table-styles.js';
 import '../ui/later-strings.js';
 
 @customElement('tr-trash-page')
@@ -31,7 +31,7 @@ export class TrTrashPage extends TrElement {
   @query('tr-purge-dialog') private purgeDialog!: TrPurgeDialog;
   #stop: (() => void) | undefined;
 
-  static override styles = [tableStyles, trashPageStyles];
+  static override styles = [tableStyles, tablePageStyles, trashPageStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();

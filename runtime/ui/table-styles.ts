@@ -31,3 +31,46 @@ export const tableStyles = css`
     background: var(--tr-hover);
   }
 `;
+
+/** A page that is such a table: what stands above it stays, its rows scroll under their heads. */
+export const tablePageStyles = css`
+  :host {
+    display: flex;
+    flex-direction: column;
+    flex: 1;
+    min-height: 0;
+  }
+  .head {
+    min-height: 60px;
+    flex: none;
+    flex-wrap: wrap;
+  }
+  .content {
+    flex: 1;
+    min-height: 0;
+    overflow: auto;
+  }
+  th {
+    position: sticky;
+    top: 0;
+    background: var(--tr-surface);
+    height: 36px;
+    z-index: 1;
+  }
+  @media (max-width: 639px) {
+    thead {
+      display: none;
+    }
+    table,
+    tbody {
+      display: block;
+    }
+    tr {
+      display: grid;
+      border-bottom: 1px solid var(--tr-line);
+    }
+    td {
+      border: 0;
+    }
+  }
+`;

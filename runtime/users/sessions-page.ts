@@ -8,7 +8,7 @@ import type { PageTitle } from '../host/screens.js';
 import { TrElement } from '../ui/element.js';
 import { button, iconButton, tag } from '../ui/parts.js';
 import '../ui/states.js';
-import { tableStyles } from '../ui/table-styles.js';
+import { tablePageStyles, tableStyles } from '../ui/table-styles.js';
 import { agentWords } from './agent-words.js';
 import { endSessions, fetchSessions, type OwnSession } from './user-client.js';
 import { usersPageStyles } from './users-page-styles.js';
@@ -20,7 +20,7 @@ export class TrSessionsPage extends TrElement {
   @state() private failure: ApiFailure | undefined;
   @state() private busy = false;
 
-  static override styles = [tableStyles, usersPageStyles];
+  static override styles = [tableStyles, tablePageStyles, usersPageStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();

@@ -1,35 +1,6 @@
 /** Requests about logins and sessions, and the shapes of their answers. */
-import type { Label } from '../../metadata/value.js';
+import type { UserPage, UserState } from '../../metadata/access/user-row.js';
 import type { Host } from '../host/host.js';
-
-export const userStates = ['active', 'locked', 'disabled', 'left'] as const;
-export type UserState = (typeof userStates)[number];
-
-export interface UserRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly login: string;
-  readonly roles: readonly string[];
-  readonly state: UserState;
-  readonly mustChange: boolean;
-  readonly sample: boolean;
-  readonly department: { readonly id: string; readonly label: string | null } | null;
-  readonly lastSignIn: string | null;
-  readonly sessions: number;
-  readonly mayChange: boolean;
-}
-
-export interface RoleChoice {
-  readonly name: string;
-  readonly label: Label;
-  readonly mayGive: boolean;
-}
-
-export interface UserPage {
-  readonly rows: readonly UserRow[];
-  readonly total: number;
-  readonly roles: readonly RoleChoice[];
-}
 
 export interface UserFilter {
   readonly find: string;

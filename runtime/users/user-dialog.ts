@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import type { Field } from '../../metadata/model/model.js';
+import type { RoleChoice, UserRow } from '../../metadata/access/user-row.js';
 import { ApiFailure } from '../data/api-client.js';
 import { isReference, type Reference } from '../data/record.js';
 import { errorText } from '../host/error-text.js';
@@ -16,7 +17,7 @@ import { TrElement } from '../ui/element.js';
 import { referenceEditor, textEditor } from '../ui/field-parts.js';
 import { icon } from '../ui/icon.js';
 import { choicesEditor } from '../ui/value-parts.js';
-import { changeUser, makeUser, type RoleChoice, type UserAnswer, type UserRow } from './user-client.js';
+import { changeUser, makeUser, type UserAnswer } from './user-client.js';
 import { userDialogStyles } from './user-dialog-styles.js';
 import '../ui/later-strings.js';
 

@@ -2,17 +2,8 @@
 import { css } from 'lit';
 
 export const usersPageStyles = css`
-  :host {
-    display: flex;
-    flex-direction: column;
-    flex: 1;
-    min-height: 0;
-  }
   .head {
     padding: 14px 24px 12px;
-    min-height: 60px;
-    flex: none;
-    flex-wrap: wrap;
     gap: 8px 12px;
   }
   .tools {
@@ -70,18 +61,6 @@ export const usersPageStyles = css`
   .lead {
     padding: 0 24px 12px;
     border-bottom: 1px solid var(--tr-line);
-  }
-  .content {
-    flex: 1;
-    min-height: 0;
-    overflow: auto;
-  }
-  th {
-    position: sticky;
-    top: 0;
-    background: var(--tr-surface);
-    height: 36px;
-    z-index: 1;
   }
   td {
     height: 52px;
@@ -162,25 +141,16 @@ export const usersPageStyles = css`
       height: 44px;
       font-size: 16px;
     }
-    thead {
-      display: none;
-    }
-    table,
-    tbody {
-      display: block;
-    }
     tr {
       position: relative;
       display: flex;
       flex-wrap: wrap;
       gap: 0 12px;
       padding: 10px 56px 10px 16px;
-      border-bottom: 1px solid var(--tr-line);
     }
     td,
     td:first-child {
       height: auto;
-      border: 0;
       padding: 2px 0;
       width: auto;
       flex: 1 1 100%;

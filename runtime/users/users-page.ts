@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import '@vaadin/button';
+import { userStates, type UserPage, type UserRow, type UserState } from '../../metadata/access/user-row.js';
 import { ApiFailure } from '../data/api-client.js';
 import { hrefs } from '../data/router.js';
 import { errorText } from '../host/error-text.js';
@@ -16,10 +17,11 @@ import { avatar, button, iconButton, tag } from '../ui/parts.js';
 import '../ui/menu.js';
 import type { MenuItem, TrMenu } from '../ui/menu.js';
 import '../ui/states.js';
-import { tableStyles } from '../ui/table-styles.js';
+import { tablePageStyles, tableStyles } from '../ui/table-styles.js';
 import './password-dialog.js';
 import type { TrFirstPassword } from './password-dialog.js';
-import { changeUser, fetchUsers, userStates, type UserAnswer, type UserFilter, type UserPage, type UserRow, type UserState } from './user-client.js'; // prettier-ignore
+import { logHref } from './log-client.js';
+import { changeUser, fetchUsers, type UserAnswer, type UserFilter } from './user-client.js';
 import './user-dialog.js';
 import type { TrUserDialog, UserSaved } from './user-dialog.js';
 import { usersPageStyles } from './users-page-styles.js';
@@ -42,7 +44,7 @@ export class TrUsersPage extends TrElement {
   #typing: ReturnType<typeof setTimeout> | undefined;
   #asked: AbortController | undefined;
 
-  static override styles = [tableStyles, usersPageStyles];
+  static override styles = [tableStyles, tablePageStyles, usersPageStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -260,6 +262,7 @@ export class TrUsersPage extends TrElement {
       { id: 'edit', label: this.t('users.edit'), icon: 'pencil', ...beyond, run: () => void this.dialog.open(row) },
       ...open,
       ...rights,
+      { id: 'deeds', label: this.t('users.deeds'), icon: 'history', run: () => void host.router.go(logHref({ person: row.id })) },
       ...(row.state === 'locked'
         ? [{ id: 'unlock', label: this.t('users.unlock'), icon: 'lock', line: true, ...beyond, run: () => void this.#change(row, { unlock: true }, this.t('users.unlocked', { name })) }]
         : []),

@@ -6,13 +6,14 @@ export interface SecurityEvent {
   /** `login.failed`, `login`, `logout`, `password.changed`, `account.created`, … */
   readonly type: string;
   readonly userId?: string;
+  /** That of the request, unless stated. */
   readonly address?: string;
   readonly data?: Readonly<Record<string, unknown>>;
 }
 
 /** Written in the transaction of what it tells, so that one is never without the other. */
 export async function recordEvent(
-  context: Pick<Context, 'newId' | 'clock' | 'requestId'>,
+  context: Pick<Context, 'newId' | 'clock' | 'requestId' | 'asked'>,
   transaction: Transaction,
   event: SecurityEvent,
 ): Promise<void> {
@@ -20,7 +21,7 @@ export async function recordEvent(
     id: context.newId(),
     at: context.clock.now().toISOString(),
     user_id: event.userId ?? null,
-    address: event.address ?? null,
+    address: (event.address ?? context.asked?.address)?.slice(0, 64) ?? null,
     request_id: context.requestId,
     type: event.type,
     data: JSON.stringify(event.data ?? {}),

@@ -2,6 +2,7 @@
  * Reads accounts for administrators: names, roles, state, last sign-in and how many sessions are open. What else stands
  * in the person's record is told as far as its rules let whoever asks see it.
  */
+import type { UserPage, UserRow, UserState } from '../../metadata/access/user-row.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { isoAfter } from '../clock.js';
@@ -10,29 +11,6 @@ import { covers } from './covers.js';
 import { idleSeconds } from './session.js';
 import { firstRows } from './session-query.js';
 import { userSource } from './user-source.js';
-
-/** `left`: the person's record is gone or says that they left. `locked`: too many failed attempts, for a while. */
-export const userStates = ['active', 'locked', 'disabled', 'left'] as const;
-export type UserState = (typeof userStates)[number];
-
-export interface UserRow {
-  readonly id: string;
-  readonly name: string | null;
-  readonly login: string;
-  readonly roles: readonly string[];
-  readonly state: UserState;
-  readonly disabled: boolean;
-  readonly mustChange: boolean;
-  readonly sample: boolean;
-  /** Null also where whoever asks may not see it. */
-  readonly department: { readonly id: string; readonly label: string | null } | null;
-  /** ISO; null where it is longer ago than events are kept. */
-  readonly lastSignIn: string | null;
-  /** Sessions that are good now. */
-  readonly sessions: number;
-  /** False: its roles allow more than those of whoever asks, who can change nothing of it. */
-  readonly mayChange: boolean;
-}
 
 export interface UserRequest {
   readonly limit: number;
@@ -44,25 +22,12 @@ export interface UserRequest {
   readonly role?: string;
 }
 
-/** Roles for choosing, with whether whoever asks may give them. */
-export interface RoleChoice {
-  readonly name: string;
-  readonly label: unknown;
-  readonly mayGive: boolean;
-}
-
-export interface UserList {
-  readonly rows: readonly UserRow[];
-  readonly total: number;
-  readonly roles: readonly RoleChoice[];
-}
-
 /** Accounts by login; a handful of statements whatever the number. `failures`: attempts after which one is locked. */
 export async function listUsers(
   context: Context,
   request: UserRequest,
   { failures }: { readonly failures: number },
-): Promise<UserList> {
+): Promise<UserPage> {
   const { read, dialect } = context.database;
   const user = userSource(context.release.model, dialect);
   const now = context.clock.now().toISOString();

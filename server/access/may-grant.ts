@@ -45,18 +45,42 @@ export async function lockAdministrators(transaction: Transaction): Promise<void
   await transaction('sys_setting').where({ name: 'rights_epoch' }).forUpdate().first();
 }
 
+const rolesOfAll = ({ release: { model } }: Context): readonly string[] =>
+  model.list('role').flatMap((role) => (role.all ? [role.name] : []));
+
+/**
+ * The same where records of people change: `lost` are those whose record no longer lets them sign in. Asked after they
+ * were written, in their transaction. `path` is what the error points to.
+ */
+export async function refuseLosingAdministrators(
+  context: Context,
+  transaction: Transaction,
+  lost: readonly string[],
+  path: string,
+): Promise<void> {
+  const all = rolesOfAll(context);
+  const held = (await transaction('sys_user_role').select('user_id').whereIn('user_id', lost).whereIn('role', all).first()) as object | undefined; // prettier-ignore
+  if (!held) return;
+  await lockAdministrators(transaction);
+  await refuseWithoutAdministrator(context, transaction, path);
+}
+
 /** Somebody must be left who can do everything and can sign in, or the site can no longer be repaired from inside. */
-export async function refuseWithoutAdministrator(context: Context, transaction: Transaction): Promise<void> {
-  const { model } = context.release;
-  const all = model.list('role').flatMap((role) => (role.all ? [role.name] : []));
+export async function refuseWithoutAdministrator(
+  context: Context,
+  transaction: Transaction,
+  path?: string,
+): Promise<void> {
+  const all = rolesOfAll(context);
   if (all.length === 0) return;
+  const { model } = context.release;
   const user = userSource(model, context.database.dialect);
   const places = all.map(() => '?').join(', ');
   const left = await transaction.raw(
     `select ${user.select} from sys_user_role r join sys_account a on a.user_id = r.user_id
     ${user.join('a.user_id')} where a.disabled = 0 and r.role in (${places})`,
-    all,
+    [...all],
   );
   if (firstRows(left).some(isActivePerson)) return;
-  throw conflict('LAST_ADMINISTRATOR', 'This is the last account that may do everything. It must stay.');
+  throw conflict('LAST_ADMINISTRATOR', 'This is the last account that may do everything. It must stay.', path === undefined ? {} : { path }); // prettier-ignore
 }

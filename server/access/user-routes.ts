@@ -1,9 +1,10 @@
 /** Accounts for administrators: list, make, change. The people themselves are records of the entity `user`. */
 import { Type } from '@sinclair/typebox';
+import { userStates, type UserState } from '../../metadata/access/user-row.js';
 import { closed, Name, oneOf, Ulid } from '../../metadata/schema/common.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { LOGIN_PATTERN, mostRoles } from './account-store.js';
-import { listUsers, userStates, type UserState } from './list-users.js';
+import { listUsers } from './list-users.js';
 import type { Throttle } from './throttle.js';
 import { changeUser, createUser } from './users.js';
 

@@ -136,7 +136,7 @@ async function changeAccount(
   if (change.disabled !== undefined) epoch = await switchAccount(context, transaction, { ...account, epoch }, change.disabled); // prettier-ignore
   if (change.endSessions) await endSessions(transaction, { userId, epoch });
   if (change.unlock) await transaction('sys_account').where('user_id', userId).update({ failed: 0, locked_until: null }); // prettier-ignore
-  if (change.disabled || change.roles || change.person) await refuseWithoutAdministrator(context, transaction);
+  if (change.disabled || change.roles) await refuseWithoutAdministrator(context, transaction);
   const { person, ...rest } = change;
   await recordEvent(context, transaction, {
     type: 'account.changed',

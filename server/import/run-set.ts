@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ImportMapDocument } from '../../metadata/schema/app.js';
 import type { Words } from '../../metadata/value.js';
 import { problem, say } from '../../metadata/words.js';
+import { recordEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
 import { unprocessable } from '../errors.js';
 import type { ImportReport, MapReport } from './report.js';
@@ -51,7 +52,19 @@ export async function runImportSet(
     const limit = options.limit === undefined ? {} : { limit: options.limit };
     reports.push(await runMap(context, map, file.bytes, { written, progress, ...signal, ...limit }));
   }
-  return { set, startedAt, endedAt: context.clock.now().toISOString(), maps: reports };
+  const report = { set, startedAt, endedAt: context.clock.now().toISOString(), maps: reports };
+  await recordImport(context, report);
+  return report;
+}
+
+/** One line of the log for a run that wrote something. */
+async function recordImport(context: Context, { set, maps }: ImportReport): Promise<void> {
+  const written = maps.filter(({ created, updated }) => created + updated > 0);
+  if (written.length === 0) return;
+  const counts = written.map(({ map, entity, created, updated }) => ({ map, entity, created, updated }));
+  const who = context.principal.kind === 'user' ? { userId: context.principal.id } : {};
+  const event = { type: 'records.imported', ...who, data: { set, maps: counts } };
+  await context.database.write((transaction) => recordEvent(context, transaction, event));
 }
 
 /** Plain names below the folder only: a map comes from a package or a designer and may not read elsewhere. */

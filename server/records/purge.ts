@@ -3,6 +3,7 @@
  * their history one entry stays that says who did it and when, without any value. There is no way back.
  */
 import { say } from '../../metadata/words.js';
+import { recordEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
 import { conflict, notFound } from '../errors.js';
 import { forgetBeside } from './beside.js';
@@ -42,6 +43,8 @@ export async function purgeRecords(
       throw conflict('COUNT_CHANGED', words, { details: purged });
     }
     for (const [entity, own] of byEntity(drafts)) await takeOut(write, entity.name, entity.table, own);
+    const event = { type: 'records.purged', userId: context.principal.id, data: { entity: name, ...purged } };
+    await recordEvent(context, write.transaction, event);
     write.context.afterCommit(() => {
       for (const { entity } of purged.entities) {
         context.events.publish({ type: 'record', entity, data: { action: 'purge', at: write.now } });

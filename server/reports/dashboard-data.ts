@@ -2,6 +2,7 @@
  * Rows for one widget of a dashboard: the datasets it asks for, or a query of its own, under the reader's rights, with the
  * parameters as sent and, for a chart that goes down in place, the values chosen on the levels above.
  */
+import { forExport } from '../../metadata/access/for-export.js';
 import { drillQuery } from '../../metadata/query/drill.js';
 import type { DashboardDocument, Dataset, WidgetDocument } from '../../metadata/schema/report.js';
 import { ownDataset } from '../../metadata/dashboard/own-query.js';
@@ -11,7 +12,7 @@ import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, notFound, unprocessable } from '../errors.js';
 import { Sight } from '../records/app/visible.js';
-import { loadDataset, parametersOf, type DatasetRows } from './datasets.js';
+import { loadDataset, loadReadable, parametersOf, type DatasetRows } from './datasets.js';
 
 export interface WidgetData {
   /** Datasets by name: those that the widget's type asks for. */
@@ -26,25 +27,35 @@ export interface WidgetRequest {
   readonly drill?: readonly Scalar[];
 }
 
+/** A picture is whole or none: 403 where a dataset of it has what may not be read. */
 export async function widgetData(context: Context, name: string, request: WidgetRequest): Promise<WidgetData> {
-  const { dashboard, widget } = findWidget(context, name, request.widget);
-  const parameters = parametersOf(context, dashboard.parameters ?? [], request.parameters ?? {});
+  const { asked, parameters } = askedBy(context, name, request);
   const datasets: Record<string, Pick<DatasetRows, 'columns' | 'rows'>> = {};
-  for (const dataset of datasetsOf(context, dashboard, widget)) {
-    const asked = dataset.name === widget.dataset ? drilled(dataset, widget, request.drill ?? []) : dataset;
-    const { columns, rows } = await loadDataset(context, asked, parameters);
+  for (const dataset of asked) {
+    const { columns, rows } = await loadDataset(context, dataset, parameters);
     datasets[dataset.name] = { columns, rows };
   }
   return { datasets, parameters };
 }
 
-/** The rows that a widget's picture is made of: its own dataset, for an export. */
+/** The rows that a widget's picture is made of: its own dataset, for an export, without the columns that may not leave. */
 export async function widgetRows(context: Context, name: string, request: WidgetRequest) {
-  const { widget } = findWidget(context, name, request.widget);
-  const { datasets } = await widgetData(context, name, request);
-  const own = datasets[widget.dataset ?? ownDataset(widget.id)] ?? Object.values(datasets)[0];
+  const { widget, asked, parameters } = askedBy(context, name, request);
+  const own = asked.find((dataset) => dataset.name === (widget.dataset ?? ownDataset(widget.id))) ?? asked[0];
   if (!own) throw badRequest('NO_ROWS', 'This part has no rows of its own to export.', { path: '/widget' });
-  return { widget, ...own };
+  const narrowed: Context = { ...context, access: forExport(context.access) };
+  const part = await loadReadable(narrowed, own, parameters);
+  // Nothing of it may be read: refused as the widget itself is.
+  return { widget, ...(part.closed ? await loadDataset(narrowed, own, parameters) : part) };
+}
+
+function askedBy(context: Context, name: string, request: WidgetRequest) {
+  const { dashboard, widget } = findWidget(context, name, request.widget);
+  const parameters = parametersOf(context, dashboard.parameters ?? [], request.parameters ?? {});
+  const asked = datasetsOf(context, dashboard, widget).map((dataset) =>
+    dataset.name === widget.dataset ? drilled(dataset, widget, request.drill ?? []) : dataset,
+  );
+  return { widget, asked, parameters };
 }
 
 function findWidget(context: Context, name: string, id: string) {

@@ -1,8 +1,10 @@
 /** Routes of dashboards: rows of a part, what a parameter offers, rows as a file. */
 import { Type } from '@sinclair/typebox';
 import { labelText } from '../../metadata/value.js';
+import { recordEvent, type SecurityEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
 import { forbidden, notFound } from '../errors.js';
+import type { ClientInfo } from '../http/client.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import type { Turns } from '../work/turns.js';
 import { widgetData, widgetRows } from './dashboard-data.js';
@@ -30,6 +32,16 @@ const OptionsBody = Type.Object(
 /** Files of figures leave the product: a right of their own. */
 export function mayExport(context: Context): void {
   if (!context.access.has('report.export')) throw forbidden('NOT_ALLOWED', 'Your roles do not let you export reports.');
+}
+
+/** One line of the log for each file, written before its first byte is sent. */
+export async function recordExport(
+  context: Context,
+  { address }: ClientInfo,
+  event: Pick<SecurityEvent, 'type' | 'data'>,
+): Promise<void> {
+  const told = { ...event, userId: context.principal.id, address };
+  await context.database.write((transaction) => recordEvent(context, transaction, told));
 }
 
 /** `turns` are those of the reports: a user has one share of both. */
@@ -63,12 +75,14 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
       },
       closed,
     ),
-    async handler(context, { params, body: { format: _format, ...request }, signal }) {
+    async handler(context, { params, body: { format, ...request }, signal, client }) {
       mayExport(context);
       const read = () => widgetRows(context, params['name']!, request);
-      const { widget, columns, rows } = await turns.take(context.principal.id, read, signal);
+      const { widget, ...part } = await turns.take(context.principal.id, read, signal);
+      const data = { dashboard: params['name'], widget: widget.id, format };
+      await recordExport(context, client, { type: 'dashboard.exported', data });
       const { language } = context.principal;
-      const text = writeCsv(columns, rows, { model: context.release.model, language });
+      const text = writeCsv(part, { model: context.release.model, language });
       const name = labelText(widget.label, language, widget.id);
       return new Reply(200, { bytes: Buffer.from(text), type: 'text/csv; charset=utf-8', fileName: `${name}.csv` });
     },

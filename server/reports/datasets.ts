@@ -1,5 +1,6 @@
 /** Datasets of reports and dashboards to rows, through the one gate: a query reads what its reader may read. */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
+import { readablePart } from '../../metadata/query/readable-part.js';
 import { resolveParameters, type ResolvedParameters } from '../../metadata/query/parameters.js';
 import type { Dataset, Parameter } from '../../metadata/schema/report.js';
 import type { DataTable } from '../../metadata/sheet/types.js';
@@ -18,6 +19,10 @@ export interface DatasetRows {
   readonly rows: readonly ResultRow[];
   /** Groups keep the order of the rows: inline rows, or a query that states a sort. */
   readonly ordered: boolean;
+  /** Columns that their reader may not read: neither among `columns` nor in the rows. */
+  readonly withheld?: readonly string[];
+  /** Nothing of it may be read: its rows, their order or their groups come from what may not. */
+  readonly closed?: boolean;
 }
 
 /** Values of all declared parameters; 400 for an unknown one, 422 for a bad or missing one. */
@@ -45,6 +50,21 @@ export function problemsOf(
   if (problems.length > 0) throw invalid(problems, problems[0]!.code);
 }
 
+/** What of a dataset its reader may have; the rest is told as "no access" (metadata/query/readable-part.ts). */
+export async function loadReadable(
+  context: Context,
+  dataset: Dataset,
+  parameters: Readonly<Record<string, Value>>,
+): Promise<DatasetRows> {
+  const { source } = dataset;
+  if (source.type === 'rows') return loadDataset(context, dataset, parameters);
+  const { query, withheld, helper } = readablePart(source.query, context.release.model, context.access);
+  if (!query) return { columns: [], rows: [], ordered: true, withheld, closed: true };
+  const read = await loadDataset(context, { ...dataset, source: { ...source, query } }, parameters);
+  return { ...read, columns: read.columns.filter(({ name }) => name !== helper), withheld };
+}
+
+/** The rows of a dataset; refused as a whole where some of it may not be read. */
 export async function loadDataset(
   context: Context,
   dataset: Dataset,
@@ -76,9 +96,15 @@ function typeOf(rows: readonly (readonly unknown[])[], index: number): ResultCol
  * Rows as the sheet engine reads them. A look-up column shows its record's name, a choice its label, in the reader's
  * language; the id stands beside as `<name>_id`, the code as `<name>_code`.
  */
-export function toTable({ columns, rows, ordered }: DatasetRows, model: Model, language: string): DataTable {
+export function toTable(
+  { columns, rows, ordered, withheld = [], closed = false }: DatasetRows,
+  model: Model,
+  language: string,
+): DataTable {
   const readers = columns.map((column) => readerOf(column, model, language));
   return {
+    withheld: new Set(withheld.flatMap((name) => [name, `${name}_id`, `${name}_code`])),
+    closed,
     columns: readers.flatMap((reader) => reader.names),
     rows: rows.map((row) => readers.flatMap((reader) => reader.read(row))),
     ordered,

@@ -1,8 +1,9 @@
 /** Explains a value: what it is made of, where, by which formula, and the rows behind it. */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import { flat } from '../../metadata/sheet/evaluator.js';
+import { flat, type Evaluator } from '../../metadata/sheet/evaluator.js';
 import { textOf } from '../../metadata/sheet/format.js';
 import { pathOf } from '../../metadata/sheet/grid.js';
+import { isNoAccess, noAccessText } from '../../metadata/sheet/no-access.js';
 import { allInstances } from '../../metadata/sheet/references.js';
 import { CellError, type CellInstance, type Instance } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
@@ -40,34 +41,39 @@ export function explainCell(run: ReportRun, source: string, at: string, language
     cell && allInstances(cell, expansion).find((each) => `${pathOf(each.down)};${pathOf(each.right)}` === at);
   if (!cell || !found) throw notFound();
   const { bind, formula, format } = cell.document;
-  const value = readValue(run, found);
-  const rows = bind ? rowsBehind(run, found) : [];
+  const shown = valueAt(run, found);
+  const where = [...groupsAbove(run, found.down, language), ...groupsAbove(run, found.right, language)];
+  // What may not be read is not named either: no field, no formula, no rows.
+  if (shown === 'withheld')
+    return { source, value: null, text: noAccessText(language), where, columns: [], rows: [], total: 0 };
+  const rows = bind ? rowsBehind(found, bind.dataset, evaluator) : [];
   const dataset = bind && run.datasets.get(bind.dataset);
   return {
     source,
-    value,
-    text: textOf(value, format, language),
+    value: shown.value,
+    text: textOf(shown.value, format, language),
     ...(bind
       ? { bind: { dataset: bind.dataset, as: bind.as, ...(bind.field === undefined ? {} : { field: bind.field }) } }
       : {}),
     ...(formula === undefined ? {} : { formula }),
-    where: [...groupsAbove(run, found.down, language), ...groupsAbove(run, found.right, language)],
+    where,
     columns: dataset?.columns ?? [],
     rows: rows.slice(0, SHOWN_ROWS).map((index) => dataset!.rows[index]!),
     total: rows.length,
   };
-  function rowsBehind(of: ReportRun, instance: CellInstance): readonly number[] {
-    const own =
-      instance.cell.axis === 'down' ? instance.down : instance.cell.axis === 'right' ? instance.right : undefined;
-    return own?.rows.get(bind!.dataset) ?? evaluator.scope.rowsOf(instance);
-  }
 }
 
-function readValue(run: ReportRun, at: CellInstance): Value {
+function rowsBehind(at: CellInstance, dataset: string, { scope }: Evaluator): readonly number[] {
+  const own = at.cell.axis === 'down' ? at.down : at.cell.axis === 'right' ? at.right : undefined;
+  return own?.rows.get(dataset) ?? scope.rowsOf(at);
+}
+
+function valueAt(run: ReportRun, at: CellInstance): { readonly value: Value } | 'withheld' {
   try {
-    return flat(run.sheet.evaluator.values.read(at));
+    return { value: flat(run.sheet.evaluator.values.read(at)) };
   } catch (error) {
-    if (error instanceof CellError) return error.code;
+    if (isNoAccess(error)) return 'withheld';
+    if (error instanceof CellError) return { value: error.code };
     throw error;
   }
 }
@@ -75,15 +81,15 @@ function readValue(run: ReportRun, at: CellInstance): Value {
 function groupsAbove(run: ReportRun, instance: Instance, language: string): Explanation['where'] {
   const groups: Explanation['where'][number][] = [];
   for (let at: Instance | undefined = instance; at?.parent; at = at.parent) {
-    const { bind } = at.cell!.document;
-    const field = bind?.field;
+    const { bind, format } = at.cell!.document;
+    const field = at.withheld ? undefined : bind?.field;
     const label = run.datasets.get(bind?.dataset ?? '')?.columns.find((column) => column.name === field)?.label;
     groups.unshift({
       cell: at.cell!.address,
       ...(field === undefined ? {} : { field }),
       ...(label === undefined ? {} : { label }),
       value: at.value,
-      text: textOf(at.value, at.cell!.document.format, language),
+      text: at.withheld ? noAccessText(language) : textOf(at.value, format, language),
     });
   }
   return groups;

@@ -5,7 +5,7 @@ import { ReportSchema } from '../../metadata/schema/report.js';
 import { labelText } from '../../metadata/value.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
-import { dashboardRoutes, mayExport } from './dashboard-routes.js';
+import { dashboardRoutes, mayExport, recordExport } from './dashboard-routes.js';
 import { findReport } from './find-report.js';
 
 /**
@@ -96,11 +96,15 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       },
       { additionalProperties: false },
     ),
-    handler: async (context, { params, body }) => {
+    handler: async (context, { params, body, client }) => {
       mayExport(context);
       const [{ runReport }, { writeGridXlsx }] = await Promise.all([runner(), writer()]);
       const report = findReport(context, params['name']!);
       const run = await runReport({ ...context, access: forExport(context.access) }, report, body.parameters ?? {});
+      await recordExport(context, client, {
+        type: 'report.exported',
+        data: { report: report.name, format: body.format },
+      });
       const label = labelText(report.label, context.principal.language, report.name);
       const title = body.title?.trim();
       const bytes = await writeGridXlsx(run.sheet.grid, report.sheet, {

@@ -9,7 +9,7 @@ import type { Value } from '../../metadata/value.js';
 import { problem } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError } from '../errors.js';
-import { loadDataset, parametersOf, toTable, type DatasetRows } from './datasets.js';
+import { loadDataset, loadReadable, parametersOf, toTable, type DatasetRows } from './datasets.js';
 
 /** What running needs of a document; previews may leave the rest out. */
 export type RunnableReport = Pick<ReportDocument, 'name' | 'datasets' | 'sheet' | 'parameters'>;
@@ -34,9 +34,17 @@ export async function runReport(
 ): Promise<ReportRun> {
   const parameters = parametersOf(context, report.parameters ?? [], given);
   const datasets = new Map<string, DatasetRows>();
-  for (const dataset of report.datasets) datasets.set(dataset.name, await loadDataset(context, dataset, parameters));
+  // Refused as any report that is not there for its reader; where a part of it is, the rest says "no access".
+  const load = isOffered(context, report) ? loadReadable : loadDataset;
+  for (const dataset of report.datasets) datasets.set(dataset.name, await load(context, dataset, parameters));
   const sheet = expand(context, report, datasets, parameters);
   return { report, sheet, datasets, parameters };
+}
+
+/** As in the menu: some of what it is made from may be read at all. */
+function isOffered({ access }: Context, { datasets }: RunnableReport): boolean {
+  const queries = datasets.flatMap(({ source }) => (source.type === 'query' ? [source.query] : []));
+  return queries.length === 0 || queries.some(({ entity }) => access.mayEver('read', entity));
 }
 
 function expand(

@@ -4,6 +4,7 @@
  */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { Model } from '../../metadata/model/model.js';
+import { noAccessText } from '../../metadata/sheet/no-access.js';
 import { labelText, type Value } from '../../metadata/value.js';
 import { csvCell } from '../records/export/csv-cell.js';
 
@@ -12,11 +13,22 @@ export interface CsvOptions {
   readonly language: string;
 }
 
-export function writeCsv(columns: readonly ResultColumn[], rows: readonly ResultRow[], options: CsvOptions): string {
+export interface CsvRows {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+  /** Columns that the reader may not read: each stands at the end, without its name, and says so. */
+  readonly withheld?: readonly string[];
+}
+
+export function writeCsv({ columns, rows, withheld = [] }: CsvRows, options: CsvOptions): string {
+  const blind = withheld.map(() => csvCell(noAccessText(options.language)));
   const heads = columns.map((column) =>
     csvCell(column.currency ? `${column.label} (${column.currency})` : column.label),
   );
-  const lines = rows.map((row) => columns.map((column) => csvCell(cellText(column, row, options))).join(','));
+  heads.push(...blind);
+  const lines = rows.map((row) =>
+    [...columns.map((column) => csvCell(cellText(column, row, options))), ...blind].join(','),
+  );
   return `\ufeff${[heads.join(','), ...lines].join('\r\n')}\r\n`;
 }
 

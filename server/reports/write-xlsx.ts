@@ -75,6 +75,7 @@ function placeCell(
 /** A date with a format is written as a date's number, so that a spreadsheet can reckon with it. */
 function typed(cell: GridCell, format: string | undefined): Pick<Cell, 'value' | 'type'> {
   const { value } = cell;
+  if (cell.kind === 'noAccess') return { value: cell.text, type: 'string' };
   if (value === null) return { value: null, type: 'empty' };
   if (typeof value === 'number') return { value, type: 'number' };
   if (typeof value === 'boolean') return { value, type: 'boolean' };
@@ -94,8 +95,12 @@ function cellStyle(style: SheetStyle | undefined, format: string | undefined, ce
     font: {
       ...role.font,
       ...(style?.bold ? { bold: true } : {}),
-      ...(style?.italic ? { italic: true } : {}),
-      ...(style?.color ? { color: { rgb: rgb(style.color) } } : {}),
+      ...(style?.italic || cell.kind === 'noAccess' ? { italic: true } : {}),
+      ...(cell.kind === 'noAccess'
+        ? { color: { rgb: '6B7280' } }
+        : style?.color
+          ? { color: { rgb: rgb(style.color) } }
+          : {}),
     },
     ...(style?.fill ? { fill: solid(rgb(style.fill)) } : role.fill ? { fill: role.fill } : {}),
     border: { ...border, ...role.border },

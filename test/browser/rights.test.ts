@@ -2,17 +2,11 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { Document } from '../../metadata/schema/kinds.js';
-import {
-  axeFindings,
-  launchBrowser,
-  needsBrowser,
-  signInByCookie,
-  type PageOptions,
-  type TestBrowser,
-} from '../helper/browser.js';
+import { axeFindings } from '../helper/browser.js';
 import { changed, unsaved, written } from '../helper/live-page.js';
 import { hasFocus, openWithEvents, saved } from '../helper/page-signs.js';
-import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
+import { choose, shot, withRightsBrowser } from '../helper/rights-browser.js';
+import { withheldDocuments } from '../helper/withheld-documents.js';
 
 /** One figure of a field that is hidden from the desk, one that is not. */
 const figures: Document = {
@@ -34,53 +28,15 @@ const figures: Document = {
 describe('browser/rights', function () {
   // Two people at once, and a whole product behind them.
   this.timeout(90_000);
-  let browser: TestBrowser;
-  let site: RightsSite;
-  /** Complaints of the browser that the running test expects. */
-  let expected: RegExp | undefined;
-  before(async function () {
-    this.timeout(180_000);
-    needsBrowser(this);
-    site = await openRightsSite({ documents: [figures] });
-    browser = await launchBrowser();
-  });
-  afterEach(async () => {
-    const problems = browser.problems(expected);
-    expected = undefined;
-    await browser.reset();
-    expect(problems).to.deep.equal([]);
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.live.close();
-  });
-
-  const enter = async (login: Login, path: string, options: PageOptions = {}): Promise<Page> => {
-    const page = await browser.page(options);
-    page.setDefaultTimeout(20_000);
-    await signInByCookie(page, site.live.address, await site.live.signIn(login));
-    await openWithEvents(page, site.live.address + path);
-    return page;
-  };
-  const choose = async (page: Page, label: string, text: string) => {
-    const box = page.getByRole('combobox', { name: label, exact: true });
-    await box.click();
-    await hasFocus(box);
-    await page.keyboard.type(text);
-    await page.locator('vaadin-combo-box-item:visible').filter({ hasText: text }).click();
-  };
-  /** With a folder in SHOTS, a picture is left in it. */
-  const shot = async (page: Page, name: string): Promise<void> => {
-    const folder = process.env['SHOTS'];
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-  };
+  const at = withRightsBrowser({ documents: [figures, ...withheldDocuments] });
+  const { enter } = at;
   const more = async (page: Page, item: string) => {
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: item }).click();
   };
 
   it('tells of a record that may be there already as it is typed and before it is saved', async () => {
-    expected = /409/;
+    at.expectProblems(/409/);
     const page = await enter('ann', '/new/customer');
     const name = page.getByLabel('Name', { exact: true });
     await name.fill('CUSTOMER of Ann');
@@ -89,7 +45,7 @@ describe('browser/rights', function () {
     await notice.getByText('1 similar customer').waitFor();
     await notice.getByText('Name: Customer of ann').waitFor();
     const link = notice.getByRole('link', { name: 'Customer of ann' });
-    expect(await link.getAttribute('href')).to.equal(`/record/customer/${site.customers.ann}`);
+    expect(await link.getAttribute('href')).to.equal(`/record/customer/${at.site.customers.ann}`);
     expect(await axeFindings(page)).to.deep.equal([]);
     await shot(page, 'duplicate-notice');
     const type = page.locator('vaadin-select').filter({ hasText: 'Type' });
@@ -127,8 +83,8 @@ describe('browser/rights', function () {
   });
 
   it('lets a cell of a list be what others are only once that is said', async () => {
-    expected = /409/;
-    const { ann } = site.as;
+    at.expectProblems(/409/);
+    const { ann } = at.site.as;
     await ann.post('/api/records/customer', { name: 'Quite another Ltd', type: 'prospect', city: 'Altdorf' });
     const body = { name: 'Quite another GmbH', type: 'prospect', city: 'Neustadt' };
     const made = await ann.post('/api/records/customer', body);
@@ -147,10 +103,10 @@ describe('browser/rights', function () {
   });
 
   it('shares a record with a person, who is told and opens it, and takes it back', async () => {
-    expected = /404/;
+    at.expectProblems(/404/);
     const bob = await enter('bob', '/list/customer');
     await bob.getByText('Customer of bob').first().waitFor();
-    const ann = await enter('ann', `/record/customer/${site.customers.ann}`);
+    const ann = await enter('ann', `/record/customer/${at.site.customers.ann}`);
     await more(ann, 'Share …');
     await ann.getByText('Nobody yet.').waitFor();
     expect(await axeFindings(ann)).to.deep.equal([]);
@@ -173,7 +129,7 @@ describe('browser/rights', function () {
 
     await entry.click();
     await ann.getByText('Nobody yet.').waitFor();
-    await bob.goto(`${site.live.address}/record/customer/${site.customers.ann}`);
+    await bob.goto(`${at.site.live.address}/record/customer/${at.site.customers.ann}`);
     await bob.getByText('This record is not here').first().waitFor();
   });
 
@@ -182,7 +138,7 @@ describe('browser/rights', function () {
       { dark: true, language: 'zh-CN' },
       { width: 390, height: 844, touch: true },
     ]) {
-      const page = await enter('ann', `/record/customer/${site.customers.ann}`, options);
+      const page = await enter('ann', `/record/customer/${at.site.customers.ann}`, options);
       const isChinese = 'language' in options;
       await page.getByRole('button', { name: isChinese ? '更多操作' : 'More actions' }).click();
       await page.getByRole('menuitem', { name: isChinese ? '共享…' : 'Share …' }).click();
@@ -195,17 +151,17 @@ describe('browser/rights', function () {
   });
 
   it('offers sharing and explaining only to those who may', async () => {
-    const page = await enter('max', `/record/customer/${site.customers.ann}`);
+    const page = await enter('max', `/record/customer/${at.site.customers.ann}`);
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
     expect(await page.getByRole('menuitem', { name: 'Share …' }).count()).to.equal(0);
     expect(await page.getByRole('menuitem', { name: 'Who may see this …' }).count()).to.equal(0);
-    await page.goto(`${site.live.address}/access`);
+    await page.goto(`${at.site.live.address}/access`);
     await page.getByText('You may not look into rights').first().waitFor();
   });
 
   it('says why somebody may see a record, and why somebody else may not', async () => {
-    const page = await enter('admin', `/record/customer/${site.customers.ann}`);
+    const page = await enter('admin', `/record/customer/${at.site.customers.ann}`);
     await more(page, 'Who may see this …');
     await choose(page, 'Person', 'Person mia');
     await page.getByText('Person mia may see this Customer.').waitFor();
@@ -217,7 +173,7 @@ describe('browser/rights', function () {
   });
 
   it('shows the rights of a person merged, and the site as they see it until one leaves', async () => {
-    expected = /403/;
+    at.expectProblems(/403/);
     const page = await enter('admin', '/access');
     await page.getByText('Choose a person to see what they may do.').waitFor();
     await choose(page, 'Person', 'Person desk');
@@ -228,7 +184,7 @@ describe('browser/rights', function () {
     await page.getByRole('button', { name: 'View the site as Person desk' }).click();
     const banner = page.getByText('You see the site as Person desk. Nothing can be changed here.');
     await banner.waitFor();
-    await page.goto(`${site.live.address}/record/customer/${site.customers.desk}`);
+    await page.goto(`${at.site.live.address}/record/customer/${at.site.customers.desk}`);
     await page.getByRole('heading', { name: 'Customer of desk' }).waitFor();
     await banner.waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
@@ -237,7 +193,9 @@ describe('browser/rights', function () {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('You are looking at the site as somebody else', { exact: false }).first().waitFor();
     expect(await page.getByLabel('City', { exact: true }).inputValue()).to.equal('Elsewhere');
-    expect((await site.as.desk.get(`/api/records/customer/${site.customers.desk}`)).json).to.include({ version: 1 });
+    expect((await at.site.as.desk.get(`/api/records/customer/${at.site.customers.desk}`)).json).to.include({
+      version: 1,
+    });
 
     await page.getByRole('button', { name: 'Leave this view' }).click();
     await page.getByText('Administrator').first().waitFor();
@@ -266,7 +224,7 @@ describe('browser/rights', function () {
   });
 
   it('begins the view at a person and ends it from the palette', async () => {
-    const page = await enter('admin', `/record/user/${site.users.bob}`);
+    const page = await enter('admin', `/record/user/${at.site.users.bob}`);
     await more(page, 'View the site as this person');
     const banner = page.getByText('You see the site as Person bob. Nothing can be changed here.');
     await banner.waitFor();
@@ -282,18 +240,18 @@ describe('browser/rights', function () {
     await page.getByRole('option', { name: 'View the site as a person or role' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByText('Choose a person to see what they may do.').waitFor();
-    await page.goto(`${site.live.address}/record/user/${site.users.admin}`);
+    await page.goto(`${at.site.live.address}/record/user/${at.site.users.admin}`);
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
     expect(await page.getByRole('menuitem', { name: 'View the site as this person' }).count()).to.equal(0);
   });
 
   it('opens a record that was shared to read as one that cannot be changed, and to change as one that can', async () => {
-    const share = { to: { user: site.users.cyn } };
-    const path = `/api/records/customer/${site.customers.bob}/shares`;
-    const made = await site.as.bob.send('PUT', path, { ...share, level: 'read' });
+    const share = { to: { user: at.site.users.cyn } };
+    const path = `/api/records/customer/${at.site.customers.bob}/shares`;
+    const made = await at.site.as.bob.send('PUT', path, { ...share, level: 'read' });
     expect(made.status, made.text).to.be.oneOf([200, 201]);
-    const page = await enter('cyn', `/record/customer/${site.customers.bob}`);
+    const page = await enter('cyn', `/record/customer/${at.site.customers.bob}`);
     await page.getByRole('heading', { name: 'Customer of bob' }).waitFor();
     await page.getByText('You may read this record, not change it.').waitFor();
     expect(await page.getByRole('button', { name: 'Save', exact: true }).count()).to.equal(0);
@@ -305,14 +263,16 @@ describe('browser/rights', function () {
     expect(await page.getByRole('menuitem', { name: 'Share …' }).count()).to.equal(0);
     await page.keyboard.press('Escape');
 
-    const toChange = await site.as.bob.send('PUT', path, { ...share, level: 'update' });
+    const toChange = await at.site.as.bob.send('PUT', path, { ...share, level: 'update' });
     expect(toChange.status, toChange.text).to.be.oneOf([200, 201]);
     await page.reload();
     await page.getByLabel('City', { exact: true }).fill('Graz');
     await unsaved(page);
     await changed(page, () => page.getByRole('button', { name: 'Save', exact: true }).click());
     await saved(page);
-    expect((await site.as.bob.get(`/api/records/customer/${site.customers.bob}`)).json).to.include({ city: 'Graz' });
+    expect((await at.site.as.bob.get(`/api/records/customer/${at.site.customers.bob}`)).json).to.include({
+      city: 'Graz',
+    });
     // Given to change, it still is not theirs to delete.
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
@@ -320,7 +280,7 @@ describe('browser/rights', function () {
   });
 
   it('says "No access" in the place of a figure of a hidden field, neither nought nor an error', async () => {
-    expected = /403/;
+    at.expectProblems(/403/);
     const card = (page: Page, title: string) =>
       page.locator('tr-widget-card').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
     const page = await enter('desk', '/dashboard/rights_figures');
@@ -330,6 +290,20 @@ describe('browser/rights', function () {
     expect(await card(page, 'Highest revenue').getByRole('button', { name: 'Try again' }).count()).to.equal(0);
     expect(await axeFindings(page)).to.deep.equal([]);
     await shot(page, 'no-access');
+    // In a sheet the cells say so, and everything else is there; so is what stands behind such a cell.
+    await openWithEvents(page, `${at.site.live.address}/report/rights_files`);
+    await page.getByRole('button', { name: 'Run' }).or(page.locator('tr-sheet')).first().waitFor();
+    const sheet = page.getByRole('grid');
+    await sheet.getByText('Customer of desk').waitFor();
+    const cells = sheet.locator('.noAccess');
+    expect(await cells.allInnerTexts()).to.deep.equal(['No access', 'No access', 'No access']);
+    await cells.first().click();
+    await page.locator('tr-explain-panel .value').getByText('No access').waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'no-access-sheet');
+    await openWithEvents(page, `${at.site.live.address}/report/rights_ordered`);
+    await page.getByRole('grid').getByText('No access').first().waitFor();
+    expect(await page.getByText('Customer of desk').count()).to.equal(0);
     // Who may read it sees the figure in the same place.
     const seen = await enter('max', '/dashboard/rights_figures');
     const figure = card(seen, 'Highest revenue').locator('.figure');

@@ -1,6 +1,7 @@
 /** Signing in, the first password, and signing in again in place when the session ended under a page. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { passwordProblem } from '../../server/access/password-rules.js';
 import { axeFindings } from '../helper/browser.js';
 import { withFixturePages } from '../helper/fixture-page.js';
 import { saveForm, unsaved } from '../helper/live-page.js';
@@ -69,9 +70,9 @@ describe('browser/sign-in', function () {
     await page.locator('#current').fill('correct horse');
     await page.locator('#next').fill('short');
     await page.keyboard.press('Enter');
-    await page.getByText('at least 10 characters', { exact: false }).first().waitFor();
+    await page.getByText(passwordProblem('short')!.message).first().waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
-    await page.locator('#next').fill('a much longer one');
+    await page.locator('#next').fill('quiet-green-otter-17');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Customers' }).waitFor();
   });

@@ -1,62 +1,16 @@
 /** Logins as an administrator keeps them, and one's own sessions, as a person does it, against the real product. */
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import {
-  axeFindings,
-  launchBrowser,
-  needsBrowser,
-  signInByCookie,
-  type PageOptions,
-  type TestBrowser,
-} from '../helper/browser.js';
-import { hasFocus, openWithEvents } from '../helper/page-signs.js';
-import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
+import { axeFindings } from '../helper/browser.js';
+import { openWithEvents } from '../helper/page-signs.js';
+import { choose, shot, withRightsBrowser } from '../helper/rights-browser.js';
 
 describe('browser/users', function () {
   this.timeout(90_000);
-  let browser: TestBrowser;
-  let site: RightsSite;
-  /** Complaints of the browser that the running test expects. */
-  let expected: RegExp | undefined;
-  before(async function () {
-    this.timeout(180_000);
-    needsBrowser(this);
-    site = await openRightsSite();
-    browser = await launchBrowser();
-  });
-  afterEach(async () => {
-    const problems = browser.problems(expected);
-    expected = undefined;
-    await browser.reset();
-    expect(problems).to.deep.equal([]);
-  });
-  after(async () => {
-    await browser?.close();
-    await site?.live.close();
-  });
-
-  const enter = async (login: Login, path: string, options: PageOptions = {}): Promise<Page> => {
-    const page = await browser.page(options);
-    page.setDefaultTimeout(20_000);
-    await signInByCookie(page, site.live.address, await site.live.signIn(login));
-    await openWithEvents(page, site.live.address + path);
-    return page;
-  };
-  const choose = async (page: Page, label: string, text: string) => {
-    const box = page.getByRole('combobox', { name: label, exact: true });
-    await box.click();
-    await hasFocus(box);
-    await page.keyboard.type(text);
-    await page.locator('vaadin-combo-box-item:visible').filter({ hasText: text }).click();
-  };
-  /** With a folder in SHOTS, a picture is left in it. */
-  const shot = async (page: Page, name: string): Promise<void> => {
-    const folder = process.env['SHOTS'];
-    if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
-  };
+  const at = withRightsBrowser();
+  const { enter } = at;
 
   it('adds a colleague, who signs in with the password shown and changes it, and throws him out', async () => {
-    expected = /40[13]/;
+    at.expectProblems(/40[13]/);
     const page = await enter('admin', '/admin/users');
     await page.getByRole('button', { name: 'Add a colleague' }).click();
     const form = page.locator('tr-user-dialog');
@@ -83,9 +37,9 @@ describe('browser/users', function () {
     await row.getByText('First password').waitFor();
     await shot(page, 'users');
 
-    const his = await browser.page({});
+    const his = await at.browser.page({});
     his.setDefaultTimeout(20_000);
-    await his.goto(site.live.address);
+    await his.goto(at.site.live.address);
     await his.locator('#login').fill('nils');
     await his.locator('#password').fill(first);
     await his.keyboard.press('Enter');
@@ -106,6 +60,37 @@ describe('browser/users', function () {
     await row.waitFor();
   });
 
+  it('shows what happened: found by kind and person, opened by keyboard, kept in the address and as a file', async () => {
+    const { customers } = at.site;
+    await at.site.as.ann.post(`/api/records/customer/${customers.ann}/print`);
+    const page = await enter('admin', '/admin/users');
+    await page.getByRole('link', { name: 'Log', exact: true }).click();
+    await page.locator('tr[data-type="records.printed"]').first().waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'log');
+    await page.getByLabel('Kind').selectOption('Files and prints');
+    await page.waitForURL(/kind=file/);
+    await page.locator('tr[data-type="login"]').first().waitFor({ state: 'detached' });
+    const printed = page.locator('tr[data-type="records.printed"] button').first();
+    await printed.focus();
+    await page.keyboard.press('Enter');
+    const facts = page.locator('tr.facts');
+    await facts.getByText(customers.ann).waitFor();
+    await shot(page, 'log-open');
+    await facts.getByRole('button', { name: 'Only Person ann' }).click();
+    await page.waitForURL(new RegExp(`person=${at.site.users.ann}`));
+    await facts.waitFor({ state: 'detached' });
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Export CSV' }).click(),
+    ]);
+    expect(file.suggestedFilename()).to.equal('Log.csv');
+    await page.getByRole('searchbox', { name: 'Find in the log' }).fill('nobody at all');
+    await page.getByText('Nothing is written here').waitFor();
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    await page.locator('tr[data-type="log.exported"]').waitFor();
+  });
+
   it("shows logins on a phone and in dark Chinese, nothing to others, and one's own sessions to everybody", async () => {
     for (const options of [
       { dark: true, language: 'zh-CN' },
@@ -120,7 +105,14 @@ describe('browser/users', function () {
       await page.locator('tr-user-dialog vaadin-text-field').first().waitFor();
       await shot(page, `user-edit-${tall ? 'phone' : 'dark'}`);
       await page.keyboard.press('Escape');
-      await openWithEvents(page, `${site.live.address}/sessions`);
+      await openWithEvents(page, `${at.site.live.address}/admin/log`);
+      await page.locator('tr[data-type="login"] button').first().click();
+      await page.locator('tr.facts code').first().waitFor();
+      expect(await axeFindings(page)).to.deep.equal([]);
+      await shot(page, `log-${tall ? 'phone' : 'dark'}`);
+      const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+      expect(isWide, 'the log scrolls sideways').to.equal(false);
+      await openWithEvents(page, `${at.site.live.address}/sessions`);
       await page.locator('tr-sessions-page td').first().waitFor();
       expect(await axeFindings(page)).to.deep.equal([]);
       await shot(page, `sessions-${tall ? 'phone' : 'dark'}`);
@@ -130,10 +122,14 @@ describe('browser/users', function () {
     }
     const page = await enter('ann', '/admin/users');
     await page.getByText('You may not manage logins').waitFor();
-    await openWithEvents(page, `${site.live.address}/sessions`);
+    await openWithEvents(page, `${at.site.live.address}/admin/log`);
+    await page.getByText('You may not read the log').waitFor();
+    await openWithEvents(page, `${at.site.live.address}/admin/nothing`);
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await openWithEvents(page, `${at.site.live.address}/sessions`);
     await page.getByRole('button', { name: 'End all others' }).click();
     await page.getByRole('button', { name: 'End all others' }).waitFor({ state: 'detached' });
-    expect((await site.as.ann.get('/api/session')).status).to.equal(401);
-    site.as.ann.cookie = (await site.live.signIn('ann')).cookie;
+    expect((await at.site.as.ann.get('/api/session')).status).to.equal(401);
+    at.site.as.ann.cookie = (await at.site.live.signIn('ann')).cookie;
   });
 });

@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
 import type { AddressInfo } from 'node:net';
+import { passwordProblem } from '../../server/access/password-rules.js';
 import { type FixtureFilter, read, listPage, filterRows } from './fixture-list.js';
 import { fixtureApp, fixtureId, fixtureRecords, fixtureUser, people, type FixtureRecord } from './fixture-app.js';
 
@@ -117,8 +118,8 @@ export async function startFixtureServer(options: {
     }
     if (!state.signedIn) return fail(response, 401, 'UNAUTHENTICATED', 'Sign in first.');
     if (path === '/session/password') {
-      if (body.next.length < 10)
-        return fail(response, 422, 'PASSWORD_TOO_SHORT', 'The new password needs at least 10 characters.');
+      const problem = passwordProblem(body.next);
+      if (problem) return fail(response, 422, 'PASSWORD_WEAK', problem.message);
       state.mustChange = false;
       return send(response, 204);
     }

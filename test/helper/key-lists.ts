@@ -50,14 +50,20 @@ const turns: Act = async (page, chord) => {
   await becomes(async () => (await range(page)) !== before, true);
 };
 
-export const keyLists: readonly KeyScreen[] = [
+const mapLines: Readonly<Record<string, Line>> = {
+  'Go to another line': { keys: '↑ ↓', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+  'First or last line': { keys: 'Home End', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+};
+const card = (n: number) => from(`tr-gallery li:nth-child(${n}) a[data-id]`);
+const day = from('tr-calendar tr:nth-child(3) td:nth-child(4)');
+const dealAt = (lane: number, n: number) => from(`tr-board .lane:nth-of-type(${lane}) .card:nth-of-type(${n}) .top a`);
+
+const lists: readonly Omit<KeyScreen, 'field'>[] = [
   {
     name: 'a table',
     path: '/list/customer?view=customer_all&sort=name',
     ready: 'tr-list-grid a.name:visible',
-    field: findBox,
     lines: {
-      'Find in this list': find,
       'Move between cells': { keys: '↑ ↓ ← →', at: cell(4, 2), act: movesFocus },
       'Edit the cell, then save it': {
         keys: 'Enter',
@@ -102,22 +108,20 @@ export const keyLists: readonly KeyScreen[] = [
     name: 'a board',
     path: '/list/opportunity?view=opportunity_board',
     ready: 'tr-board .card',
-    field: findBox,
     lines: {
-      'Find in this list': find,
       'Go to another card': {
         keys: '↑ ↓ ← →',
-        at: from('tr-board .lane:nth-of-type(2) .card:nth-of-type(2) .top a'),
+        at: dealAt(2, 2),
         act: movesFocus,
       },
       'First or last card of the column': {
         keys: 'Home End',
-        at: from('tr-board .lane:nth-of-type(1) .card:nth-of-type(2) .top a'),
+        at: dealAt(1, 2),
         act: movesFocus,
       },
       'Move the card to the next column': {
         keys: 'Ctrl+← Ctrl+→',
-        at: from('tr-board .lane:nth-of-type(2) .card:nth-of-type(1) .top a'),
+        at: dealAt(2, 1),
         act: writes,
       },
       'Open the record': {
@@ -136,20 +140,18 @@ export const keyLists: readonly KeyScreen[] = [
     name: 'a calendar',
     path: '/list/task?view=task_calendar',
     ready: 'tr-calendar td .entry',
-    field: findBox,
     lines: {
-      'Find in this list': find,
       'Go to another day': {
         keys: '↑ ↓ ← →',
-        at: from('tr-calendar tr:nth-child(3) td:nth-child(4)'),
+        at: day,
         act: movesFocus,
       },
       'First or last day of the week': {
         keys: 'Home End',
-        at: from('tr-calendar tr:nth-child(3) td:nth-child(4)'),
+        at: day,
         act: movesFocus,
       },
-      'Go back or on': { keys: 'PageUp PageDown', at: from('tr-calendar tr:nth-child(3) td:nth-child(4)'), act: turns },
+      'Go back or on': { keys: 'PageUp PageDown', at: day, act: turns },
       'Go into the day; show the entry': {
         keys: 'Enter',
         at: (page) => page.locator('tr-calendar td:has(.entry)').first().focus(),
@@ -186,9 +188,7 @@ export const keyLists: readonly KeyScreen[] = [
     name: 'a timeline',
     path: '/list/campaign?view=campaign_timeline',
     ready: 'tr-timeline-mode .piece',
-    field: findBox,
     lines: {
-      'Find in this list': find,
       'Go to another bar': { keys: '↑ ↓', at: (page) => gotoBar(page, 1), act: movesFocus },
       'First or last bar': { keys: 'Home End', at: (page) => gotoBar(page, 1), act: movesFocus },
       'Go back or on': { keys: 'PageUp PageDown', at: (page) => gotoBar(page, 1), act: turns },
@@ -201,9 +201,7 @@ export const keyLists: readonly KeyScreen[] = [
     name: 'a tree',
     path: '/list/area?view=area_tree',
     ready: 'tr-tree .line',
-    field: findBox,
     lines: {
-      'Find in this list': find,
       'Go to another line': {
         keys: '↑ ↓',
         at: (page, chord) =>
@@ -238,28 +236,26 @@ export const keyLists: readonly KeyScreen[] = [
     name: 'a gallery',
     path: '/list/network?view=network_gallery',
     ready: 'tr-gallery li a',
-    field: findBox,
     lines: {
-      'Find in this list': find,
-      'Go to another card': { keys: '↑ ↓ ← →', at: from('tr-gallery li:nth-child(7) a[data-id]'), act: movesFocus },
+      'Go to another card': { keys: '↑ ↓ ← →', at: card(7), act: movesFocus },
       'First or last card of the row': {
         keys: 'Home End',
-        at: from('tr-gallery li:nth-child(2) a[data-id]'),
+        at: card(2),
         act: movesFocus,
       },
       'First or last card': {
         keys: 'PageUp PageDown',
-        at: from('tr-gallery li:nth-child(2) a[data-id]'),
+        at: card(2),
         act: movesFocus,
       },
       'Look at the record beside the list': {
         keys: 'Enter Space',
-        at: from('tr-gallery li:nth-child(1) a[data-id]'),
+        at: card(1),
         act: looks,
       },
       'Open the record': {
         keys: 'Ctrl Enter',
-        at: from('tr-gallery li:nth-child(1) a[data-id]'),
+        at: card(1),
         act: goesTo('**/record/network/*'),
       },
     },
@@ -268,11 +264,8 @@ export const keyLists: readonly KeyScreen[] = [
     name: 'a map',
     path: '/list/customer?view=customer_map',
     ready: 'tr-map-mode [data-line]',
-    field: findBox,
     lines: {
-      'Find in this list': find,
-      'Go to another line': { keys: '↑ ↓', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
-      'First or last line': { keys: 'Home End', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+      ...mapLines,
       'Show the records of the place': {
         keys: 'Enter',
         at: from('tr-map-mode [data-line] >> nth=1'),
@@ -287,11 +280,8 @@ export const keyLists: readonly KeyScreen[] = [
     name: 'a place of a map',
     path: '/list/customer?view=customer_map&at=DE',
     ready: 'tr-map-mode li a',
-    field: findBox,
     lines: {
-      'Find in this list': find,
-      'Go to another line': { keys: '↑ ↓', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
-      'First or last line': { keys: 'Home End', at: from('tr-map-mode [data-line] >> nth=1'), act: movesFocus },
+      ...mapLines,
       'Look at the record beside the list': {
         keys: 'Enter Space',
         at: from('tr-map-mode [data-line] >> nth=0'),
@@ -308,3 +298,10 @@ export const keyLists: readonly KeyScreen[] = [
     },
   },
 ];
+
+/** What is the same in all of them: the box that searches. */
+export const keyLists: readonly KeyScreen[] = lists.map((list) => ({
+  ...list,
+  field: findBox,
+  lines: { 'Find in this list': find, ...list.lines },
+}));

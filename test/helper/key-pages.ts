@@ -5,6 +5,29 @@ import { from, writes, type KeyScreen, type Line } from './key-screen.js';
 import { movesFocus } from './listed-keys.js';
 import { unsaved } from './live-page.js';
 
+const palette = (page: Page) => page.getByRole('combobox', { name: 'Search and commands' });
+/** Presses, until what is read has become something else. */
+async function changes(page: Page, chord: string, read: () => Promise<string | null>): Promise<void> {
+  const before = await read();
+  await page.keyboard.press(chord);
+  await becomes(async () => (await read()) !== before, true);
+}
+const part = (id: string) => (page: Page) => page.locator(`.grid-stack-item[data-id=${id}]`).focus();
+/** Where the part that has the focus stands, and how large it is. */
+const place = (page: Page) => () => page.locator('.grid-stack-item:focus').getAttribute('aria-label');
+/** At the beginning of the document in the editor, so many characters on. */
+const inEditor =
+  (steps: number, typed = '') =>
+  async (page: Page): Promise<void> => {
+    await page.locator('.cm-content').focus();
+    await page.keyboard.press('Control+Home');
+    for (let n = 0; n < steps; n++) await page.keyboard.press('ArrowRight');
+    if (typed) await page.keyboard.type(typed);
+  };
+const inSheet = async (page: Page, chord: string): Promise<void> => {
+  await page.getByRole('grid').focus();
+  await page.keyboard.press(chord);
+};
 const citizen = (page: Page) => page.getByLabel('City', { exact: true });
 
 /** `ids`: a record of each entity that is opened. */
@@ -41,7 +64,7 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
     name: 'a dashboard, a level down',
     path: '/dashboard/test_board?_drill=c_time:2025-01-01',
     ready: 'tr-widget-card .crumbs',
-    field: (page) => page.getByRole('combobox', { name: 'Search and commands' }),
+    field: palette,
     lines: {
       'Change the tab': {
         keys: '← →',
@@ -69,7 +92,7 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
       await page.getByRole('button', { name: 'Arrange', exact: true }).click();
       await page.locator('tr-arrange-editor .grid-stack-item').first().waitFor();
     },
-    field: (page) => page.getByRole('combobox', { name: 'Search and commands' }),
+    field: palette,
     lines: {
       'Change the tab': {
         keys: '← →',
@@ -78,30 +101,21 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
       },
       'Move the part': {
         keys: '↑ ↓ ← →',
-        at: (page, chord) =>
-          page.locator(`.grid-stack-item[data-id=${chord === 'ArrowLeft' ? 'c_place' : 'k_sales'}]`).focus(),
+        at: (page, chord) => part(chord === 'ArrowLeft' ? 'c_place' : 'k_sales')(page),
         async act(page, chord) {
-          const place = () => page.locator('.grid-stack-item:focus').getAttribute('aria-label');
           // Upwards from the second row.
           if (chord === 'ArrowUp') await page.keyboard.press('ArrowDown');
-          const before = await place();
-          await page.keyboard.press(chord);
-          await becomes(async () => (await place()) !== before, true);
+          await changes(page, chord, place(page));
         },
       },
       'Change its size': {
         keys: 'Shift+↑ Shift+↓ Shift+← Shift+→',
-        at: (page) => page.locator('.grid-stack-item[data-id=k_orders]').focus(),
-        async act(page, chord) {
-          const place = () => page.locator('.grid-stack-item:focus').getAttribute('aria-label');
-          const before = await place();
-          await page.keyboard.press(chord);
-          await becomes(async () => (await place()) !== before, true);
-        },
+        at: part('k_orders'),
+        act: (page, chord) => changes(page, chord, place(page)),
       },
       'Hide it': {
         keys: 'Delete',
-        at: (page) => page.locator('.grid-stack-item[data-id=k_sales]').focus(),
+        at: part('k_sales'),
         async act(page, chord) {
           await page.keyboard.press(chord);
           await page.getByRole('button', { name: 'Show Sales' }).waitFor();
@@ -113,13 +127,12 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
     name: 'a report',
     path: '/report/sales_by_region',
     ready: 'tr-sheet [role="row"]:nth-child(5)',
-    field: (page) => page.getByRole('combobox', { name: 'Search and commands' }),
+    field: palette,
     lines: {
       'Move between cells': {
         keys: '↑ ↓ ← →',
         async at(page) {
-          await page.getByRole('grid').focus();
-          await page.keyboard.press('Control+Home');
+          await inSheet(page, 'Control+Home');
           for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight']) await movesFocus(page, key);
         },
         act: movesFocus,
@@ -127,18 +140,14 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
       'To the beginning or the end': {
         keys: 'Ctrl+Home Ctrl+End',
         async at(page) {
-          await page.getByRole('grid').focus();
-          await page.keyboard.press('Control+Home');
+          await inSheet(page, 'Control+Home');
           await movesFocus(page, 'ArrowDown');
         },
         act: movesFocus,
       },
       'Explain the cell': {
         keys: 'Enter',
-        async at(page) {
-          await page.getByRole('grid').focus();
-          await page.keyboard.press('Control+End');
-        },
+        at: (page) => inSheet(page, 'Control+End'),
         async act(page, chord) {
           await page.keyboard.press(chord);
           await page.locator('tr-explain-panel').getByRole('dialog').or(page.locator('tr-explain-panel aside')).first().waitFor(); // prettier-ignore
@@ -149,17 +158,12 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
         async at(page) {
           const link = page.locator('tr-sheet .cell:has(a) .text').first();
           const id = await link.evaluate((text) => text.closest('.cell')!.id);
-          await page.getByRole('grid').focus();
-          await page.keyboard.press('Control+Home');
+          await inSheet(page, 'Control+Home');
           const [, row = '0', column = '0'] = /(\d+)\D+(\d+)/.exec(id)!;
           for (let n = 0; n < Number(row); n++) await page.keyboard.press('ArrowDown');
           for (let n = 0; n < Number(column); n++) await page.keyboard.press('ArrowRight');
         },
-        async act(page, chord) {
-          const before = page.url();
-          await page.keyboard.press(chord);
-          await page.waitForURL((url) => url.href !== before);
-        },
+        act: (page, chord) => changes(page, chord, async () => page.url()),
       },
     },
   },
@@ -186,11 +190,7 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
       'Move through the documents': { keys: '↑ ↓', at: from('td-document-tree .list a >> nth=1'), act: movesFocus },
       'Suggest what fits here, in the editor': {
         keys: 'Ctrl Space',
-        async at(page) {
-          await page.locator('.cm-content').focus();
-          await page.keyboard.press('Control+Home');
-          await page.keyboard.press('ArrowRight');
-        },
+        at: inEditor(1),
         async act(page, chord) {
           await page.keyboard.press(chord);
           await page.locator('.cm-tooltip-autocomplete').waitFor();
@@ -206,25 +206,13 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
       },
       'Format the document, in the editor': {
         keys: 'Shift Alt F',
-        async at(page) {
-          await page.locator('.cm-content').focus();
-          await page.keyboard.press('Control+Home');
-          await page.keyboard.press('ArrowRight');
-          await page.keyboard.type('        ');
-        },
-        async act(page, chord) {
-          const text = () => page.locator('.cm-line').first().innerText();
-          const before = await text();
-          await page.keyboard.press(chord);
-          await becomes(async () => (await text()) !== before, true);
-        },
+        at: inEditor(1, '        '),
+        act: (page, chord) => changes(page, chord, () => page.locator('.cm-line').first().innerText()),
       },
       'Undo, in the editor': {
         keys: 'Ctrl Z',
         async at(page) {
-          await page.locator('.cm-content').focus();
-          await page.keyboard.press('Control+Home');
-          await page.keyboard.type('zzz');
+          await inEditor(0, 'zzz')(page);
           await page.locator('.cm-line').first().filter({ hasText: 'zzz' }).waitFor();
         },
         async act(page, chord) {

@@ -27,17 +27,20 @@ export class RefusalLedger {
     return this.#refused.size;
   }
 
-  /** Written in the order of the requests: with one more all are there. */
+  /** Written behind the answers, those of MariaDB side by side: waited for until one more and all that must be are there. */
   async expectEvents(live: LiveSite, leaves: (gives: string) => boolean = leavesEvent): Promise<void> {
     const last = await fetch(`${live.address}/api/nothing`);
     const { requestId } = ((await last.json()) as { error: { requestId: string } }).error;
     const { database } = live.site.services;
     const read = (): Promise<readonly { request_id: string; type: string; data: string }[]> =>
       database.read('sys_event').where({ type: 'refused' }).select('request_id', 'type', 'data');
-    const events = await eventually(async () => {
-      const rows = await read();
-      return rows.some((row) => row.request_id === requestId) ? rows : undefined;
-    }, 'the last event');
+    const awaited = [requestId, ...[...this.#refused].flatMap(([id, gives]) => (leaves(gives) ? [id] : []))];
+    let events = await read();
+    await eventually(async () => {
+      events = await read();
+      const ids = new Set(events.map((row) => row.request_id));
+      return awaited.every((id) => ids.has(id)) || undefined;
+    }, 'all events').catch(() => undefined);
     const told = new Map<string, string[]>();
     for (const { request_id: id, data } of events) {
       const { status, code } = JSON.parse(data) as { status: number; code: string };

@@ -53,6 +53,9 @@ export function matrixCases(
       { title: 'a real one', path: '/dashboards/sales_overview/options', body: { parameter: 'region' } },
     ],
     'PUT /list-settings/:entity': { path: '/list-settings/:entity', body: {} },
+    'GET /log': { path: '/log?limit=1' },
+    // Allowed, it would leave an event: a day that is none is refused behind the right.
+    'POST /log/export': { path: '/log/export', body: { format: 'csv', from: 'never' } },
     'GET /maps/:name': { path: '/maps/countries' },
     'GET /notices': { path: '/notices' },
     'GET /notices/count': { path: '/notices/count' },

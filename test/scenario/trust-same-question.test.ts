@@ -5,9 +5,9 @@
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { inflateRawSync } from 'node:zlib';
-import type { Document } from '../../metadata/schema/kinds.js';
 import type { Answer, Browser } from '../helper/http.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
+import { withheldDocuments } from '../helper/withheld-documents.js';
 import { tablesOf } from './hostile-site.js';
 
 const hiddenCanary = 918273645;
@@ -15,26 +15,11 @@ const maskedCanary = '+49 30 5550199';
 /** As it may be written: by itself, grouped, without signs. */
 const canaries = /918[.,' ]?273[.,' ]?645|5550199/;
 
-const files: Document = {
-  kind: 'report',
-  id: '01KAJ0QX00R1GHTSF11ES00001',
-  name: 'rights_files',
-  schema: 1,
-  label: 'Files',
-  datasets: [
-    { name: 'S', source: { type: 'query', query: { entity: 'customer', select: [{ path: 'name' }, { path: 'annual_revenue' }] } } },
-  ],
-  sheet: {
-    columns: [{ width: 90 }, { width: 90 }],
-    cells: { A1: { bind: { dataset: 'S', field: 'name', as: 'list' } }, B1: { bind: { dataset: 'S', field: 'annual_revenue', as: 'list' } } },
-  },
-}; // prettier-ignore
-
 describe('scenario/trust-same-question', () => {
   let site: RightsSite;
   before(async function () {
     this.timeout(120_000);
-    site = await openRightsSite({ documents: [files] });
+    site = await openRightsSite({ documents: withheldDocuments });
   });
   after(() => site?.live.close());
 
@@ -126,8 +111,10 @@ describe('scenario/trust-same-question', () => {
     });
     const both = ['csv', 'xlsx'].map((format) => ['/records/customer/export', list(format, 'name', 'annual_revenue', 'phone')] as const); // prettier-ignore
     const sheet = ['/reports/rights_files/export', { format: 'xlsx' }] as const;
+    const widget = ['/dashboards/rights_board/export', { format: 'csv', widget: 'w' }] as const;
     // Who may see them finds them in all of these: the reading below is no blind one.
-    for (const [at, ask] of [...both, sheet]) expect((await download(admin, at, ask)).texts, at).to.match(canaries);
+    for (const [at, ask] of [...both, sheet, widget])
+      expect((await download(admin, at, ask)).texts, at).to.match(canaries);
     const { desk } = site.as;
     const plain = ['csv', 'xlsx'].map((format) => ['/records/customer/export', list(format, 'name')] as const);
     for (const [at, ask] of plain) {
@@ -138,10 +125,25 @@ describe('scenario/trust-same-question', () => {
     const each = ['annual_revenue', 'phone'].flatMap((field) =>
       ['csv', 'xlsx'].map((format) => ['/records/customer/export', list(format, 'name', field)] as const),
     );
-    for (const [at, ask] of [...each, sheet]) {
+    for (const [at, ask] of each) {
       const refused = await download(desk, at, ask);
       expect(refused.status, JSON.stringify(ask)).to.equal(403);
       expect(refused.texts).to.not.match(canaries);
+    }
+    // Parts of what somebody else has laid out are withheld, the masked one too in what leaves the product.
+    for (const [at, ask] of [sheet, widget]) {
+      const part = await download(desk, at, ask);
+      expect(part.status, part.texts).to.equal(200);
+      expect(part.texts, at).to.include('Customer of desk').and.include('No access').and.not.match(canaries);
+      expect(part.texts, at).to.not.include('•••');
+    }
+    const run = await desk.post('/api/reports/rights_files/run', {});
+    expect(run.text).to.include('No access').and.include('•••').and.not.match(canaries);
+    for (const way of ['filtered', 'ordered', 'grouped']) {
+      const closed = await desk.post(`/api/reports/rights_${way}/run`, {});
+      expect([closed.status, closed.json.rowsRead], way).to.deep.equal([200, 0]);
+      expect(closed.text, way).to.include('No access').and.not.include('Customer of desk').and.not.match(canaries);
+      expect((await admin.post(`/api/reports/rights_${way}/run`, {})).json.rowsRead, way).to.be.greaterThan(0);
     }
     expect(live.log.lines.filter((line) => canaries.test(JSON.stringify(line)))).to.deep.equal([]);
     const { database } = live.site.services;

@@ -9,6 +9,7 @@ import type { Browser } from '../helper/http.js';
 import { siteSettled } from '../helper/site-settled.js';
 import { RefusalLedger } from '../helper/refusal-events.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
+import { withheldDocuments } from '../helper/withheld-documents.js';
 
 const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
 
@@ -31,12 +32,14 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
   const { customers, contacts, orders, users } = site;
   const others = [customers.ann, customers.bob, nowhere];
   const hidden = ['annual_revenue', 'phone', 'nothing'];
+  const withheld = ['files', 'filtered', 'ordered', 'grouped'].map((name) => `rights_${name}`);
   const select = (aggregate: string, path?: string) => [{ aggregate, as: 'n', ...(path ? { path } : {}) }];
   return {
     'GET /access/explain': [get(`/access/explain?user=${users.ann}&entity=customer&id=${customers.ann}`)],
     'GET /access/users/:id': [get(`/access/users/${users.ann}`)],
     'GET /app': [get('/app'), get('/app?preview=draft')],
     'GET /batches/:id': [get(`/batches/${nowhere}`)],
+    'GET /log': [get('/log'), get(`/log?person=${users.ann}&kind=file&find=customer`)],
     'GET /maps/:name': [get('/maps/nothing')],
     'GET /notices': [get('/notices')],
     'GET /notices/count': [get('/notices/count')],
@@ -126,10 +129,10 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
         post('/query', { entity: 'order', select: select('countDistinct', `customer.${field}`) }),
       ]),
     ],
-    'POST /reports/:name/run': [post('/reports/sales_by_region/run', {}), post('/reports/nothing/run', {})],
-    'POST /reports/:name/explain': [post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
+    'POST /reports/:name/run': [post('/reports/sales_by_region/run', {}), post('/reports/nothing/run', {}), ...withheld.map((name) => post(`/reports/${name}/run`, {}))],
+    'POST /reports/:name/explain': [...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'B1', at: 'A1:1;' })), post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
     'POST /reports/preview': [post('/reports/preview', { report: {} })],
-    'POST /dashboards/:name/data': ['nothing', ...widgetsOf(site)].map((widget) => post('/dashboards/sales_overview/data', { widget })),
+    'POST /dashboards/:name/data': ['nothing', ...widgetsOf(site)].map((widget) => post('/dashboards/sales_overview/data', { widget })).concat([post('/dashboards/rights_board/data', { widget: 'w' })]),
   }; // prettier-ignore
 }
 
@@ -172,7 +175,7 @@ eachDatabase('scenario/trust-worlds', (fixture) => {
   let site: RightsSite;
   before(async function () {
     this.timeout(120_000);
-    site = await openRightsSite({ url: await fixture.freshUrl() });
+    site = await openRightsSite({ url: await fixture.freshUrl(), documents: withheldDocuments });
   });
   after(() => site.live.close());
 
@@ -233,7 +236,11 @@ eachDatabase('scenario/trust-worlds', (fixture) => {
     await refused.expectEvents(site.live);
     const seen = JSON.stringify(first);
     // The rows that matter are there at all, and so is the refusal of what is hidden.
-    expect(seen).to.include('Customer of desk').and.include('•••').and.include('FIELD_FORBIDDEN');
+    expect(seen)
+      .to.include('Customer of desk')
+      .and.include('•••')
+      .and.include('FIELD_FORBIDDEN')
+      .and.include('No access');
     expect(differences(first, await answersOf(site.as.desk, site)), 'the same world twice').to.deep.equal([]);
     const other = await answersOf(site.as.mia, site);
     await changeTheWorld();

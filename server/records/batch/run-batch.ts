@@ -3,6 +3,7 @@
  * transaction -> progress. A job that begins again goes on after the last record that is through.
  */
 import { wordsOf } from '../../../metadata/words.js';
+import { recordEvent } from '../../access/audit.js';
 import { countFailures } from '../../access/tell-failures.js';
 import type { Context } from '../../context.js';
 import { ApiError, notFound } from '../../errors.js';
@@ -65,9 +66,18 @@ export async function runNew(context: Context, batch: Batch, run: BatchRun = {})
     throw error;
   } finally {
     refused.tell();
+    await recordBulk(context, batch, changed - batch.changed);
   }
   await updateBatch(context, id, { state: 'done' });
   return { ...(isKept ? { batch: id } : {}), changed, failed: problems, failedCount: failed };
+}
+
+/** One line of the log for what went through, whether it came to its end or was stopped. */
+async function recordBulk(context: Context, batch: Batch, count: number): Promise<void> {
+  const { id, entity, action, createdBy } = batch;
+  if (count < 2) return;
+  const event = { type: 'records.bulk', userId: createdBy, data: { entity, action, count, batch: id } };
+  await context.database.write((transaction) => recordEvent(context, transaction, event));
 }
 
 /** The rows of `edit` stand in the request; they are one chunk. */

@@ -3,6 +3,7 @@
  * whose fields somebody has changed since keeps them, and is told.
  */
 import type { Value } from '../../../metadata/value.js';
+import { recordEvent } from '../../access/audit.js';
 import type { Context } from '../../context.js';
 import { ApiError, conflict, notFound } from '../../errors.js';
 import { writeMany } from '../bulk.js';
@@ -56,6 +57,9 @@ export async function undoBatch(context: Context, id: string, run: BatchRun = {}
     run.progress?.(done, total);
   }
   await updateBatch(context, id, { state: 'undone' });
+  const data = { entity: batch.entity, action: batch.action, count: done - failedCount, batch: id };
+  const event = { type: 'records.undone', userId: batch.createdBy, data };
+  if (data.count > 1) await context.database.write((transaction) => recordEvent(context, transaction, event));
   return { batch: id, restored: done - failedCount, failed, failedCount };
 }
 

@@ -6,6 +6,7 @@
  *     -> unique -> owners -> look-ups, parents locked -> [problems? nothing is written]
  *     -> ability on every draft, as far as it can be told before -> rows with version and companions, children after
  *     their parents -> ability on what became of them
+ *     -> somebody is left who may do everything
  *     -> periods of changed values
  *     -> roll-ups, and parents whose figures are over these rows -> trail (history, outbox, events)
  *
@@ -14,6 +15,7 @@
 import type { Entity } from '../../../metadata/model/model.js';
 import type { RecordAction } from '../../../metadata/schema/app.js';
 import { invalid } from '../../errors.js';
+import { keepAdministrators } from './administrators.js';
 import { checkOwners, isHandOver } from './assign.js';
 import { changedFields, draftsOf, type Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
@@ -70,6 +72,7 @@ export async function storeDrafts(write: Write, roots: readonly Draft[]): Promis
     level = level.flatMap((draft) => draft.children.flatMap((rows) => rows.drafts));
   }
   for (const root of roots) write.drafts.push(...draftsOf(root));
+  await keepAdministrators(write, roots);
   const periods = await keepPeriods(write, roots);
   await settleOwn(write, [...roots, ...periods]);
   for (const root of roots) for (const draft of draftsOf(root)) recordTrail(write, draft);

@@ -4,7 +4,9 @@ import type { RoleDocument } from '../../../metadata/schema/app.js';
 import { addressBlock } from '../../../server/access/address-block.js';
 import { covers } from '../../../server/access/covers.js';
 import { makePassword } from '../../../server/access/password.js';
-import { passwordProblem } from '../../../server/access/password-rules.js';
+import { languages } from '../../../metadata/value.js';
+import { firstStrings } from '../../helper/strings.js';
+import { passwordProblem, shortestPassword } from '../../../server/access/password-rules.js';
 import { hashSessionId, isSessionId, newSessionId } from '../../../server/access/session.js';
 import { testRole } from '../../helper/http.js';
 
@@ -52,6 +54,12 @@ describe('access/covers', () => {
 });
 
 describe('access/password-rules', () => {
+  it('is what the page says beside the new password, in every language', () => {
+    for (const language of languages) {
+      expect(firstStrings(language)['password.rule'], language).to.match(new RegExp(`\\b${shortestPassword}\\b`));
+    }
+  });
+
   for (const password of [
     'short',
     'elevenchars',

@@ -1,7 +1,8 @@
-/** Reports over records: rows of the reader only, what is hidden refuses the run, explain and export say the same as the grid. */
+/** Reports over records: rows of the reader only, "no access" for what is hidden, explain and export say the same as the grid. */
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import type { Context } from '../../../server/context.js';
+import type { Query } from '../../../metadata/schema/query.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { explainCell } from '../../../server/reports/explain.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
@@ -11,6 +12,18 @@ import { eachDatabase } from '../../helper/databases.js';
 import { idOf, testRole } from '../../helper/model.js';
 import { attempt, lineOf } from '../../helper/outcome.js';
 import { testRows } from '../../helper/rows.js';
+
+const ownQuery: Query = {
+  entity: 'customer',
+  select: [{ path: 'region' }, { path: 'status' }, { path: 'name' }, { path: 'credit' }],
+  where: {
+    and: [
+      { field: 'credit', op: 'gte', value: { parameter: 'least' } },
+      { field: 'since', op: 'lte', value: { parameter: 'until' } },
+    ],
+  },
+  sort: [{ by: 'name' }],
+};
 
 const report: ReportDocument = {
   kind: 'report',
@@ -26,17 +39,7 @@ const report: ReportDocument = {
       name: 'S',
       source: {
         type: 'query',
-        query: {
-          entity: 'customer',
-          select: [{ path: 'region' }, { path: 'status' }, { path: 'name' }, { path: 'credit' }],
-          where: {
-            and: [
-              { field: 'credit', op: 'gte', value: { parameter: 'least' } },
-              { field: 'since', op: 'lte', value: { parameter: 'until' } },
-            ],
-          },
-          sort: [{ by: 'name' }],
-        },
+        query: ownQuery,
       },
     },
   ],
@@ -78,8 +81,62 @@ eachDatabase('server/reports', (fixture) => {
     expect(await texts(ann)).to.deep.equal(['Customer', 'Credit', 'Zürich Möbel', '100.10', 'Total', '100.10']);
   });
 
-  it('refuses the run when a bound field may not be read, and says no more than for an unknown one', async () => {
-    expect(await lineOf(() => runReport(blind, report, {}))).to.match(/^403 FIELD_FORBIDDEN/);
+  describe('what its reader may not read (R40)', () => {
+    /** The report with its own query's condition and order instead. */
+    const over = (rest: object): ReportDocument => {
+      const { where: _where, ...query } = ownQuery;
+      return { ...report, datasets: [{ name: 'S', source: { type: 'query', query: { ...query, ...rest } } }] };
+    };
+    const open = over({});
+
+    it('says "no access" in cells of the field and what comes from them, and shows the rest', async () => {
+      const run = await runReport(blind, open, {});
+      const cells = gridAnswer(run).cells;
+      expect(cells.map((cell) => cell.text)).to.deep.equal([
+        'Customer', 'Credit', '', 'No access', 'apple', 'No access', 'Banana', 'No access', 'zebra', 'No access', 'Zürich Möbel', 'No access', 'Total', 'No access',
+      ]); // prettier-ignore
+      expect(JSON.stringify([...run.datasets])).to.not.match(/200\.2|"credit":/);
+    });
+
+    it('knows nothing of a dataset that is filtered, ordered or grouped by it: not how many, not in what order', async () => {
+      const ways = [
+        { where: { field: 'credit', op: 'gt', value: 1 } },
+        { sort: [{ by: 'credit' }] },
+        { select: [{ path: 'name' }, { path: 'credit' }, { aggregate: 'count', as: 'n' }] },
+      ];
+      for (const way of ways) {
+        const run = gridAnswer(await runReport(blind, over(way), {}));
+        expect([run.rowsRead, run.cells.map((cell) => cell.text)], JSON.stringify(way)).to.deep.equal([
+          0, ['Customer', 'Credit', 'No access', 'No access', 'Total', 'No access'],
+        ]); // prettier-ignore
+        expect(gridAnswer(await runReport(system, over(way), {})).rowsRead, 'is there for others').to.be.greaterThan(0);
+      }
+    });
+
+    it('explains such a cell without a name, a formula or rows', async () => {
+      const run = await runReport(blind, open, {});
+      const cell = run.sheet.grid.cells.find(({ kind }) => kind === 'noAccess')!;
+      const told = explainCell(run, cell.source, cell.at!, 'en');
+      expect(told).to.include({ value: null, text: 'No access', total: 0 }).and.not.have.any.keys('bind', 'formula');
+      expect(JSON.stringify(told)).to.not.include('credit');
+    });
+
+    it('says so in the workbook', async () => {
+      const run = await runReport(blind, open, {});
+      const book = new ExcelJS.Workbook();
+      await book.xlsx.load(
+        (await writeGridXlsx(run.sheet.grid, report.sheet, { sheetName: 'x' })) as unknown as ExcelJS.Buffer,
+      );
+      const texts = ['A3', 'B3', 'B7'].map((at) => book.worksheets[0]!.getCell(at).value);
+      expect(texts).to.deep.equal(['apple', 'No access', 'No access']);
+    });
+
+    it('is refused as ever where none of it may be read, and where a query asks for what is not there', async () => {
+      const orders = over({ entity: 'order', select: [{ path: 'number', as: 'name' }] });
+      expect(await lineOf(() => runReport(blind, orders, {}))).to.match(/^404 NOT_FOUND/);
+      const unknown = over({ select: [{ path: 'name' }, { path: 'nothing', as: 'credit' }] });
+      expect(await lineOf(() => runReport(blind, unknown, {}))).to.match(/^403 FIELD_FORBIDDEN/);
+    });
   });
 
   it('leaves out a condition whose parameter is not set, and takes defaults', async () => {

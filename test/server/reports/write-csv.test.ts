@@ -11,7 +11,7 @@ const columns = [
   { name: 'amount', type: 'number', label: 'Amount', currency: 'EUR' },
 ] as const;
 const write = (rows: readonly Record<string, string | number | null>[], language = 'en') =>
-  writeCsv(columns, rows, { model, language });
+  writeCsv({ columns, rows }, { model, language });
 
 describe('reports/write-csv', () => {
   it('writes names, labels in the language of the reader, heads with their currency', () => {
