@@ -1,9 +1,9 @@
-/** Mixing colours and choosing the text colour that can be read on them; colours are `#rrggbb`, `rgb()` or `rgba()`. */
+/** Mixing colours and choosing the text colour that can be read on them; colours are `#rgb`, `#rrggbb`, `rgb()` or `rgba()`. */
 
 type Rgb = readonly [number, number, number];
 
 function parseColour(text: string): Rgb {
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text);
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(text.replace(/^#(.)(.)(.)$/, '#$1$1$2$2$3$3'));
   if (hex) return [parseInt(hex[1]!, 16), parseInt(hex[2]!, 16), parseInt(hex[3]!, 16)];
   const parts = text.match(/[\d.]+/g)?.map(Number) ?? [];
   return [parts[0] ?? 0, parts[1] ?? 0, parts[2] ?? 0];
@@ -28,6 +28,13 @@ export function contrast(a: string, b: string): number {
   return (high + 0.05) / (low + 0.05);
 }
 
-/** The one of some colours that reads best on a ground. */
-export const readableOn = (ground: string, choices: readonly string[]): string =>
-  [...choices].sort((a, b) => contrast(b, ground) - contrast(a, ground))[0]!;
+/** WCAG 1.4.3, for text of ordinary size. */
+const readable = 4.5;
+
+/** The one of some colours that reads best on a ground; black or white where none of them reads well enough: one of the two always does. */
+export function readableOn(ground: string, choices: readonly string[]): string {
+  const best = (colours: readonly string[]) =>
+    [...colours].sort((a, b) => contrast(b, ground) - contrast(a, ground))[0]!;
+  const chosen = best(choices);
+  return contrast(chosen, ground) >= readable ? chosen : best(['#000000', '#ffffff']);
+}

@@ -1,6 +1,6 @@
 /**
  * Reactive controller: which record of a list is looked at beside it. The panel is loaded with the first look. Closing it
- * puts the focus on the row of the record that was shown last; the list itself is not touched.
+ * puts the focus back where it was, on the row that was opened, however far one went meanwhile; the list is not touched.
  */
 import { html, nothing, type ReactiveController, type ReactiveControllerHost } from 'lit';
 import type { WireRecord } from '../data/record.js';
@@ -15,6 +15,8 @@ interface LookPage extends ReactiveControllerHost {
 export class QuickLook implements ReactiveController {
   /** The record that is shown. */
   id: string | undefined;
+  /** The row that was opened. */
+  #from: string | undefined;
 
   constructor(
     private readonly page: LookPage,
@@ -32,6 +34,7 @@ export class QuickLook implements ReactiveController {
     void this.page.host.asides.quickView();
     const view = this.page.renderRoot.querySelector<TrQuickView>('tr-quick-view');
     if (view && this.id !== id && !(await view.mayLeave())) return;
+    this.#from = id;
     this.#show(id);
   }
 
@@ -58,7 +61,8 @@ export class QuickLook implements ReactiveController {
   }
 
   #close(): void {
-    const id = this.id;
+    const isThere = this.list.rows().some((row) => row.id === this.#from);
+    const id = isThere ? this.#from : this.id;
     this.id = undefined;
     this.page.requestUpdate();
     if (id !== undefined) void this.page.updateComplete.then(() => this.list.focusRow(id));

@@ -5,6 +5,7 @@
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import { readableOn } from '../../metadata/chart/colour.js';
 import type { SheetStyle } from '../../metadata/schema/report.js';
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
 import { TrElement } from '../ui/element.js';
@@ -338,7 +339,7 @@ export class TrSheet extends TrElement {
 /** Colours that a document states are colours of paper: text on its own fill is dark or light as that fill asks. */
 function styleText(style: SheetStyle | undefined): string {
   if (!style) return '';
-  const colour = style.color ?? (style.fill ? readableOn(style.fill) : undefined);
+  const colour = style.color ?? (style.fill ? readableOn(style.fill, ['#1b1f24', '#ffffff']) : undefined);
   return [
     style.bold ? ';font-weight:600' : '',
     style.italic ? ';font-style:italic' : '',
@@ -346,10 +347,4 @@ function styleText(style: SheetStyle | undefined): string {
     style.fill ? `;background:${style.fill}` : '',
     style.align ? `;text-align:${style.align}` : '',
   ].join('');
-}
-
-function readableOn(fill: string): string {
-  const digits = fill.length === 4 ? [...fill.slice(1)].map((digit) => digit + digit).join('') : fill.slice(1);
-  const [red = 0, green = 0, blue = 0] = [0, 2, 4].map((at) => Number.parseInt(digits.slice(at, at + 2), 16) / 255);
-  return 0.2126 * red ** 2.2 + 0.7152 * green ** 2.2 + 0.0722 * blue ** 2.2 > 0.4 ? '#1b1f24' : '#ffffff';
 }

@@ -134,6 +134,7 @@ export class TrMenu extends TrElement {
     options: PopoverOptions = {},
   ): Promise<void> {
     this.#cause = cause;
+    this.#typedAt = 0;
     this.name = name;
     this.items = items;
     await this.updateComplete;

@@ -10,7 +10,7 @@ import type { Reference } from '../data/record.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
-import { isMaking, referenceItems, type MakingEntry } from './reference-items.js';
+import { closesAtOnce, isMaking, referenceItems, type MakingEntry } from './reference-items.js';
 
 @customElement('tr-reference-box')
 export class TrReferenceBox extends TrElement {
@@ -62,6 +62,7 @@ export class TrReferenceBox extends TrElement {
         .pageSize=${50}
         .dataProvider=${this.#provide}
         .selectedItem=${this.value}
+        @keydown=${closesAtOnce}
         @selected-item-changed=${this.#chosen}
       >
         ${edit.readOnly ? html`<span slot="prefix" class="t3">${icon('lock', 's')}</span>` : nothing} </vaadin-combo-box

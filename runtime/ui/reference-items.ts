@@ -2,9 +2,22 @@
  * What a look-up's list offers: records by name, a page at a time while the person types, and at the end one that is yet to
  * be made, where the person may make such records.
  */
-import type { ComboBoxDataProvider } from '@vaadin/combo-box';
+import type { ComboBox, ComboBoxDataProvider } from '@vaadin/combo-box';
 import type { Reference } from '../data/record.js';
 import type { EditHost } from '../host/field-views.js';
+import { isComposing } from './element.js';
+
+/**
+ * For the keys of a box: Esc closes an open list at once and leaves the value. The box itself takes the first Esc for the
+ * entry that is pointed at, so that it is given a second one.
+ */
+export function closesAtOnce(event: KeyboardEvent): void {
+  const box = event.currentTarget as ComboBox;
+  if (event.key !== 'Escape' || !box.opened || isComposing(event)) return;
+  const [cause] = event.composedPath();
+  const again = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, composed: true, cancelable: true });
+  setTimeout(() => box.opened && cause?.dispatchEvent(again));
+}
 
 /** Milliseconds after the last key. */
 const typingMs = 180;

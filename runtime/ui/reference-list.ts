@@ -11,7 +11,7 @@ import type { Reference } from '../data/record.js';
 import type { EditHost, OnChange } from '../host/field-views.js';
 import { TrElement } from './element.js';
 import { icon } from './icon.js';
-import { isMaking, referenceItems, type MakingEntry } from './reference-items.js';
+import { closesAtOnce, isMaking, referenceItems, type MakingEntry } from './reference-items.js';
 
 @customElement('tr-reference-list')
 export class TrReferenceList extends TrElement {
@@ -191,6 +191,7 @@ export class TrReferenceList extends TrElement {
   }
 
   #boxKey(event: KeyboardEvent): void {
+    closesAtOnce(event);
     const input = this.box.inputElement as HTMLInputElement | undefined;
     if (event.key !== 'Backspace' || input?.value !== '') return;
     const last = this.renderRoot.querySelector<HTMLElement>('li:last-child button');

@@ -5,7 +5,7 @@ export const logPageStyles = css`
   .tools {
     align-items: center;
   }
-  .tools input {
+  .tools .find {
     width: 220px;
   }
   .editor {
@@ -102,8 +102,7 @@ export const logPageStyles = css`
     min-height: 24px;
   }
   @media (max-width: 639px) {
-    .tools input,
-    .tools select {
+    .tools :is(.find, .pick) {
       width: 100%;
       flex: none;
     }
@@ -118,6 +117,7 @@ export const logPageStyles = css`
       padding: 0;
     }
     tr.line {
+      display: grid;
       grid-template-columns: minmax(0, 1fr) max-content;
       column-gap: 12px;
       padding: 2px 16px 8px;

@@ -116,28 +116,31 @@ export class TrLogPage extends TrElement {
       this.#change({ person: isReference(next) ? next.id : '' });
     };
     return html`<div class="tools" role="search">
-      <input
-        type="search"
-        maxlength="200"
-        aria-label=${this.t('log.find')}
-        placeholder=${this.t('log.find')}
-        .value=${find}
-        @input=${(event: Event) => {
-          const text = (event.target as HTMLInputElement).value;
-          this.filter = { ...this.filter, find: text };
-          clearTimeout(this.#typing);
-          this.#typing = setTimeout(() => this.#change({ find: text }), typingPause);
-        }}
-      />
-      <select
-        aria-label=${this.t('log.kind')}
-        @change=${(event: Event) => this.#change({ kind: (event.target as HTMLSelectElement).value as LogKind | '' })}
+      <span class="find"
+        >${icon('search', 's')}<input
+          type="search"
+          maxlength="200"
+          aria-label=${this.t('log.find')}
+          placeholder=${this.t('log.find')}
+          .value=${find}
+          @input=${(event: Event) => {
+            const text = (event.target as HTMLInputElement).value;
+            this.filter = { ...this.filter, find: text };
+            clearTimeout(this.#typing);
+            this.#typing = setTimeout(() => this.#change({ find: text }), typingPause);
+          }}
+      /></span>
+      <span class="pick"
+        ><select
+          aria-label=${this.t('log.kind')}
+          @change=${(event: Event) => this.#change({ kind: (event.target as HTMLSelectElement).value as LogKind | '' })}
+        >
+          <option value="" ?selected=${kind === ''}>${this.t('log.everyKind')}</option>
+          ${logKindNames.map(
+            (each) => html`<option value=${each} ?selected=${kind === each}>${this.t(`log.kind.${each}`)}</option>`,
+          )}</select
+        >${icon('chevron-down', 's')}</span
       >
-        <option value="" ?selected=${kind === ''}>${this.t('log.everyKind')}</option>
-        ${logKindNames.map(
-          (each) => html`<option value=${each} ?selected=${kind === each}>${this.t(`log.kind.${each}`)}</option>`,
-        )}
-      </select>
       ${
         this.host.app.access('user')?.read
           ? labelled(this.t('log.who'), 'who', referenceEditor(chosen, 'user', edit(this.t('log.who')), who))

@@ -70,8 +70,8 @@ export function asUnavailable(error: unknown): unknown {
   const closed = typeof message === 'string' && message.includes('connection is in closed state');
   const lost = lostCodes.has(code) || lostNumbers.has(errno) || closed || isPoolTimeout(error);
   if (!lost || error instanceof DatabaseUnavailable) return error;
-  const text = 'The database cannot be reached just now. Try again in a moment.';
-  const unavailable = new DatabaseUnavailable(text, error);
+  const unavailable = new DatabaseUnavailable('The database cannot be reached just now. Try again in a moment.', error);
+  const text = unavailable.message;
   // Knex writes the statement into the message of what a query throws; this message is shown to people.
   Object.defineProperty(unavailable, 'message', { get: () => text, set: () => undefined });
   return unavailable;

@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import type { Locator, Page, Route } from 'playwright-core';
 import { axeFindings, type PageOptions } from '../helper/browser.js';
+import { chartContrast } from '../helper/chart-contrast.js';
 import { chartDashboard } from '../helper/chart-dashboard.js';
 import { chartFolders } from '../helper/charts.js';
 import { eventually } from '../helper/eventually.js';
@@ -50,6 +51,12 @@ describe('browser/charts', function () {
     await hasCount(page.locator('div.plot svg[data-before]'), 0);
   };
 
+  const canBeRead = async (page: Page): Promise<void> => {
+    const { count, weak } = await chartContrast(page);
+    expect(count).to.be.greaterThan(100);
+    expect(weak).to.deep.equal([]);
+  };
+
   const looks: readonly (PageOptions & { readonly language: string })[] = [
     { width: 1440, height: 900, language: 'en' },
     { width: 390, height: 844, touch: true, language: 'zh-CN' },
@@ -65,9 +72,11 @@ describe('browser/charts', function () {
         await eventually(says, `a sentence about ${name}`, 20_000);
       }
       expect(await axeFindings(page)).to.deep.equal([]);
+      await canBeRead(page);
       await drawsAgain(page, () => page.emulateMedia({ colorScheme: 'dark' }));
       await allDrawn(page);
       expect(await axeFindings(page)).to.deep.equal([]);
+      await canBeRead(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(over).to.be.at.most(0);
     });

@@ -3,7 +3,7 @@
  * while somebody types or an input method composes.
  */
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { needsBrowser } from '../helper/browser.js';
 import { openBoardSite, type BoardSite } from '../helper/board-site.js';
 import { becomes } from '../helper/eventually.js';
@@ -116,7 +116,7 @@ describe('browser/keys', function () {
     });
   }
 
-  it('gives the focus back to what opened a dialog: saving a view, sharing, purging', async () => {
+  it('gives the focus back to what opened a dialog: views, palette, keys, filter, many at once, sharing, purging', async () => {
     const page = await site.open('', { as: 'admin', path: '/list/customer?view=customer_all' });
     const closes = async (name: RegExp | string) => {
       const dialog = page.getByRole('dialog', { name });
@@ -128,11 +128,33 @@ describe('browser/keys', function () {
     await save.click();
     await closes('Save as a new view');
     await hasFocus(save);
+    for (const [key, name] of [
+      ['Control+k', 'Search and commands'],
+      ['?', 'Keyboard shortcuts'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await closes(name);
+      await hasFocus(save);
+    }
+    const filter = page.getByRole('button', { name: 'Filter', exact: true });
+    await filter.click();
+    await page.getByRole('button', { name: 'Combine conditions …' }).click();
+    await closes('Filter');
+    await hasFocus(filter);
+    await page.locator('tr-list-grid').getByRole('checkbox').nth(1).check();
+    const edit = page.getByRole('button', { name: 'Edit fields' });
+    await edit.click();
+    await closes(/^Change 1 record/);
+    await hasFocus(edit);
     await page.goto(`${site.live.address}${known.find(({ name }) => name === 'a record')!.path}`);
     const more = page.getByRole('button', { name: 'More actions' }).or(page.locator('tr-record-page .head [aria-haspopup=menu]')).first(); // prettier-ignore
     await more.click();
     await page.getByRole('menuitem', { name: /Share/ }).click();
     await closes(/^Share/);
+    await hasFocus(more);
+    await more.click();
+    await page.getByRole('menuitem', { name: 'Who may see this …' }).click();
+    await closes(/^Who may do what/);
     await hasFocus(more);
     const admin = await site.live.signIn('admin');
     const { id } = (await admin.post('/api/records/customer', { name: 'Gone for good' })).json as { id: string };
@@ -143,6 +165,121 @@ describe('browser/keys', function () {
     await purge.click();
     await closes(/for good/);
     await hasFocus(purge);
+  });
+
+  describe('keys that the patterns of WAI-ARIA ask for', () => {
+    const focused = (part: Locator) => part.and(part.page().locator(':focus'));
+    /** Where the keyboard stands in the table: row and column as they are told to a reader, from 1. */
+    const cellAt = (page: Page) =>
+      page.evaluate(() => {
+        let at = document.activeElement;
+        while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+        const row = Number(at?.closest('tr')?.getAttribute('aria-rowindex'));
+        return [row, [...(at?.parentElement?.children ?? [])].indexOf(at!) + 1];
+      });
+
+    it('grid: one stop, Home and End in the row, with Ctrl in the column, pages', async () => {
+      const page = await site.open('', { as: 'admin', path: '/list/customer?view=customer_all&sort=name' });
+      await page.locator('tr-list-grid a.name:visible').first().waitFor();
+      await settle(page);
+      await page.locator('tr-list-grid tr[aria-rowindex="4"] td').nth(2).focus();
+      const count = await page.locator('tr-list-grid tr[aria-rowindex="4"] td').count();
+      const goes = async (key: string, place: (row: number, column: number) => boolean) => {
+        await page.keyboard.press(key);
+        await becomes(async () => place(...((await cellAt(page)) as [number, number])), true);
+      };
+      await goes('End', (row, column) => row === 4 && column === count);
+      await goes('Home', (row, column) => row === 4 && column === 1);
+      await goes('PageDown', (row) => row > 8);
+      await goes('PageUp', (row) => row < 8);
+      await goes('Control+End', (row, column) => row > 100 && column === 1);
+      await goes('End', (row, column) => row > 100 && column === count);
+      await goes('Control+Home', (row, column) => row === 2 && column === count);
+      expect(await page.locator('tr-list-grid tbody td[tabindex="0"]:visible').count(), 'stops of the rows').to.equal(
+        1,
+      );
+      await page.keyboard.press('Tab');
+      await page.locator('tr-list-grid tbody td:focus').waitFor({ state: 'detached' });
+    });
+
+    it('tabs: one stop, arrows around, Home and End', async () => {
+      const page = await site.open('', { as: 'admin', path: known.find(({ name }) => name === 'a record')!.path });
+      const tabs = page.getByRole('tab');
+      await tabs.first().waitFor();
+      const last = (await tabs.count()) - 1;
+      expect(last).to.be.greaterThan(0);
+      await tabs.first().focus();
+      for (const [key, at] of [['ArrowRight', 1], ['ArrowLeft', 0], ['ArrowLeft', last], ['ArrowRight', 0], ['End', last], ['Home', 0]] as const) {
+        await page.keyboard.press(key);
+        await focused(tabs.nth(at)).and(page.locator('[aria-selected=true][tabindex="0"]')).waitFor();
+      }
+      expect(await page.locator('[role=tab][tabindex="0"]').count()).to.equal(1);
+      const panel = page.locator(`#${await tabs.first().getAttribute('aria-controls')}`);
+      expect(await panel.getAttribute('role')).to.equal('tabpanel');
+    }); // prettier-ignore
+
+    it('menu: the first item has the focus, arrows around, Home, End, a letter, Esc; dialog: Tab goes round inside, Esc', async () => {
+      const page = await site.open('', { as: 'admin', path: known.find(({ name }) => name === 'a record')!.path });
+      const opener = page.getByRole('button', { name: 'More actions' });
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      const items = page.getByRole('menuitem');
+      await focused(items.first()).waitFor();
+      await opener.and(page.locator('[aria-expanded=true]')).waitFor();
+      const last = (await items.count()) - 1;
+      for (const [key, at] of [['ArrowDown', 1], ['ArrowUp', 0], ['ArrowUp', last], ['ArrowDown', 0], ['End', last], ['Home', 0]] as const) {
+        await page.keyboard.press(key);
+        await focused(items.nth(at)).waitFor();
+      }
+      await page.keyboard.press('s');
+      await focused(page.getByRole('menuitem', { name: /^Share/ })).waitFor();
+      await page.keyboard.press('Escape');
+      await hasFocus(opener);
+      await opener.and(page.locator('[aria-expanded=false]')).waitFor();
+
+      await page.keyboard.press('Enter');
+      await focused(items.first()).waitFor();
+      await page.keyboard.press('s');
+      await focused(page.getByRole('menuitem', { name: /^Share/ })).waitFor();
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: /^Share/ });
+      await dialog.waitFor();
+      expect(await dialog.evaluate((each) => each.matches('dialog:modal'))).to.equal(true);
+      for (const key of ['Tab', 'Shift+Tab']) {
+        for (let presses = 0; presses < 12; presses++) {
+          await page.keyboard.press(key);
+          expect(await page.evaluate(isOutsideOfDialog), `${key} ${presses + 1}`).to.equal(false);
+        }
+      }
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+      await hasFocus(opener);
+    }); // prettier-ignore
+
+    it('combobox: arrows open and choose, Enter takes, Esc closes and leaves what was', async () => {
+      const page = await site.open('', { as: 'admin', path: known.find(({ name }) => name === 'a record')!.path });
+      const box = page.getByRole('combobox', { name: 'Region' });
+      await box.focus();
+      const before = await box.inputValue();
+      await page.keyboard.press('ArrowDown');
+      await box.and(page.locator('[aria-expanded=true]')).waitFor();
+      await page.getByRole('option').nth(1).waitFor();
+      await page.keyboard.press('ArrowDown');
+      await box.and(page.locator('[aria-activedescendant]')).waitFor();
+      await page.keyboard.press('Escape');
+      await box.and(page.locator('[aria-expanded=false]')).waitFor();
+      await holds(box, before);
+      await hasFocus(box);
+      await page.keyboard.press('ArrowDown');
+      await page.getByRole('option').nth(1).waitFor();
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowDown');
+      await box.and(page.locator('[aria-activedescendant]')).waitFor();
+      const chosen = (await page.locator(`[id="${await box.getAttribute('aria-activedescendant')}"]`).textContent())!;
+      await page.keyboard.press('Enter');
+      await box.and(page.locator('[aria-expanded=false]')).waitFor();
+      await holds(box, chosen.trim());
+    });
   });
 
   it('finds a trap by Tab and by Shift+Tab, and none where a page begins anew', async () => {
@@ -172,3 +309,14 @@ describe('browser/keys', function () {
     await page.getByRole('dialog', { name: 'Search and commands' }).waitFor({ state: 'hidden' });
   });
 });
+
+/** Runs in the page: the focus is neither in a modal dialog nor on the browser's own bar, where it goes between two rounds. */
+function isOutsideOfDialog(): boolean {
+  const path: (Element | null)[] = [];
+  for (let at = document.activeElement; at; at = at.shadowRoot?.activeElement ?? null) path.push(at);
+  const deepest = path.at(-1);
+  if (!deepest || deepest === document.body) return false;
+  for (let node: Node | null = deepest; node; node = (node as Element).assignedSlot ?? node.parentNode ?? (node as ShadowRoot).host ?? null)
+    if (node instanceof HTMLDialogElement && node.matches(':modal')) return false;
+  return true;
+} // prettier-ignore

@@ -4,8 +4,9 @@ import type { Locator, Page } from 'playwright-core';
 import { writeMany } from '../../server/records/bulk.js';
 import { axeFindings } from '../helper/browser.js';
 import { becomes } from '../helper/eventually.js';
+import { compose } from '../helper/listed-keys.js';
 import { settledBox, withLivePages, written, type OpenOptions } from '../helper/live-page.js';
-import { hasFocus } from '../helper/page-signs.js';
+import { hasFocus, reaches } from '../helper/page-signs.js';
 
 describe('browser/list-edit', function () {
   this.timeout(60_000);
@@ -74,29 +75,69 @@ describe('browser/list-edit', function () {
       return find(document, 'vaadin-grid')!.shadowRoot!.querySelectorAll('td[part~="range"]').length;
     });
 
-  it('edits by keyboard alone: type, Enter, Tab, Esc restores, Ctrl+Z takes back', async () => {
+  it('edits five cells by keyboard alone; Esc restores, Ctrl+Z takes back', async () => {
     const page = await open();
-    await cell(page, 'City 0').click();
+    // The table is a stop of its own for its rows; the mouse is never used.
+    await page.keyboard.press('/');
+    await hasFocus(page.getByRole('searchbox', { name: 'Find in this list' }));
+    await reaches(page, 'Tab', () => page.locator('tr-list-grid td:focus').isVisible());
+    await reaches(page, 'ArrowRight', async () => (await focusedText(page)) === 'City 0');
     await edit(page, 'Enter', 'Oslo');
     await enter(page, 0);
     expect(await city(0)()).to.equal('Oslo');
     // The focus went one down; typing edits at once.
-    await isAt(page, 1);
-    await typeOver(page, 'Bergen');
-    await enter(page, 1);
-    expect(await city(1)()).to.equal('Bergen');
-    await isAt(page, 2);
+    for (const [n, town] of ['Bergen', 'Gent', 'Brno'].entries()) {
+      await isAt(page, n + 1);
+      await typeOver(page, town);
+      await enter(page, n + 1);
+      expect(await city(n + 1)()).to.equal(town);
+    }
+    await isAt(page, 4);
     await edit(page, 'F2', 'Nowhere');
     await page.keyboard.press('Escape');
     await editor(page).waitFor({ state: 'detached' });
-    await isAt(page, 2);
-    expect(await city(2)()).to.equal('City 2');
-    await cell(page, 'City 2').waitFor();
+    await isAt(page, 4);
+    expect(await city(4)()).to.equal('City 4');
+    await cell(page, 'City 4').waitFor();
+    await typeOver(page, 'Turku');
+    await enter(page, 4);
+    expect(await city(4)()).to.equal('Turku');
+    await isAt(page, 5);
     await page.keyboard.press('Control+z');
-    await becomes(city(1), 'City 1');
+    await becomes(city(4), 'City 4');
     await page.keyboard.press('Control+z');
-    await becomes(city(0), 'City 0');
-    await cell(page, 'City 0').waitFor();
+    await becomes(city(3), 'City 3');
+    await cell(page, 'City 3').waitFor();
+  });
+
+  it('leaves Enter and Esc to an input method that composes: in a cell, and in the name of a view', async () => {
+    const page = await open();
+    await cell(page, 'City 0').click();
+    await edit(page, 'Enter', 'x');
+    const cdp = await page.context().newCDPSession(page);
+    const sent: string[] = [];
+    page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()));
+    for (const key of ['Enter', 'Escape']) {
+      await compose(cdp, 'bei');
+      await page.keyboard.press(key);
+      await hasFocus(editor(page));
+    }
+    await cdp.send('Input.insertText', { text: '北京' });
+    expect(sent).to.deep.equal([]);
+    await enter(page, 0);
+    expect(await city(0)()).to.match(/北京$/);
+
+    await page.getByLabel('Find in this list').fill('a');
+    await page.waitForURL(/find=a/);
+    await page.getByRole('button', { name: 'Save view' }).click();
+    const name = page.getByLabel('Name', { exact: true });
+    await hasFocus(name);
+    sent.length = 0;
+    await compose(cdp, 'ke');
+    await page.keyboard.press('Enter');
+    await hasFocus(name);
+    expect(sent.filter((url) => url.endsWith('/api/views'))).to.deep.equal([]);
+    await page.getByRole('dialog', { name: 'Save as a new view' }).waitFor();
   });
 
   it('goes on with Tab over what can be edited, figures and choices too', async () => {
@@ -126,7 +167,21 @@ describe('browser/list-edit', function () {
     await hasFocus(editor(page));
     await page.keyboard.press('Delete');
     await page.keyboard.press('Enter');
-    await page.locator('tr-list-grid .note', { hasText: 'Name' }).waitFor();
+    const note = page.locator('tr-list-grid .note', { hasText: 'Name' });
+    await note.waitFor();
+    // Red in words and around the cell.
+    const red = await page.evaluate(() => {
+      const probe = Object.assign(document.createElement('i'), { style: 'color:var(--tr-bad)' });
+      document.body.append(probe);
+      const { color } = getComputedStyle(probe);
+      probe.remove();
+      return color;
+    });
+    expect(await note.evaluate((each) => getComputedStyle(each).color)).to.equal(red);
+    const frame = page.locator('tr-list-grid td[part~="failed"]');
+    expect(await frame.evaluateAll((all) => all.map((each) => getComputedStyle(each).boxShadow))).to.satisfy(
+      ([shadow, ...others]: string[]) => shadow?.includes(red) && others.length === 0,
+    );
     expect(await axeFindings(page)).to.deep.equal([]);
     await cell(page, 'City 2').click();
     await typeOver(page, 'Lund');
@@ -305,6 +360,14 @@ describe('browser/list-edit', function () {
     expect(await city(0)()).to.equal('City 0');
   });
 });
+
+/** What stands in the cell that has the focus. */
+const focusedText = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at?.querySelector('slot')?.assignedElements()[0]?.textContent?.trim();
+  });
 
 interface Rows {
   readonly rows: readonly { readonly version: number }[];

@@ -24,6 +24,7 @@ describe('browser/list-views', function () {
     }));
     const made = await writeMany(system, 'order', orders);
     expect(made.failed).to.deep.equal([]);
+    await pages.live.addUser({ login: 'eva', roles: ['administrator'] });
   });
   beforeEach(async () => {
     await pages.live.site.services.database.write(async (transaction) => {
@@ -88,6 +89,20 @@ describe('browser/list-views', function () {
     const again = await open(address.pathname + address.search);
     await shows(again, ['Aral', 'Berg']);
     await chip(again, /number of orders at least 2, counting those where/).waitFor();
+
+    // Kept as a view and shared, it is the same for somebody else, by its name and by its address.
+    await again.getByRole('button', { name: 'Save view' }).click();
+    await again.getByLabel('Name', { exact: true }).and(again.locator(':focus')).waitFor();
+    await again.keyboard.type('Three deep');
+    await again.getByRole('radio', { name: 'Everyone with the role administrator' }).check();
+    await again.getByRole('button', { name: 'Save', exact: true }).click();
+    await again.waitForURL(/[?&]view=[0-9A-Z]{26}$/);
+    const as = await pages.live.signIn('eva');
+    const theirs = await open(customers, { as });
+    await theirs.getByRole('link', { name: /^Three deep/ }).click();
+    await shows(theirs, ['Aral', 'Berg']);
+    await chip(theirs, /number of orders at least 2, counting those where/).waitFor();
+    await shows(await open(new URL(again.url()).pathname + new URL(again.url()).search, { as }), ['Aral', 'Berg']);
   });
 
   it('builds by keyboard alone', async () => {

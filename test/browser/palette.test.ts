@@ -139,6 +139,9 @@ describe('browser/palette', function () {
     await list.waitFor();
     await page.getByText('Find in this list').waitFor();
     expect(await page.getByText('Save and close').count()).to.equal(0);
+    // Both of everywhere are pressed here; those of the pages are the matter of keys.test.ts.
+    const everywhere = await page.locator('tr-shortcut-list section[aria-label="Everywhere"] dl > div').allInnerTexts();
+    expect(everywhere.map((line) => line.split(/\s+/).join(' '))).to.deep.equal(['Search and commands Ctrl K', 'Keyboard shortcuts ?']); // prettier-ignore
     expect(await axeFindings(page)).to.deep.equal([]);
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'hidden' });

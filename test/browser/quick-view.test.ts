@@ -103,6 +103,21 @@ describe('browser/quick-view', function () {
     await page.waitForFunction((row) => focusedRow() === row, before.row);
     await settledBox(focusedCell(page));
     expect(await place(page)).to.deep.equal(before);
+
+    // However far one goes, the list is found as it was left.
+    await page.keyboard.press('Alt+Enter');
+    await shown(page);
+    let last = first;
+    for (let step = 0; step < 3; step++) {
+      await page.keyboard.press('ArrowDown');
+      await view.getByRole('heading', { level: 1 }).filter({ hasNotText: last }).waitFor();
+      last = await view.getByRole('heading', { level: 1 }).innerText();
+    }
+    await page.keyboard.press('Escape');
+    await view.waitFor({ state: 'detached' });
+    await page.waitForFunction((row) => focusedRow() === row, before.row);
+    await settledBox(focusedCell(page));
+    expect(await place(page)).to.deep.equal(before);
   });
 
   it('edits in the same form: Enter goes in, Ctrl+S saves, the list shows it', async () => {

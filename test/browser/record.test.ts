@@ -5,7 +5,7 @@ import { axeFindings, type PageOptions } from '../helper/browser.js';
 import { draftKept } from '../helper/drafts.js';
 import { becomes } from '../helper/eventually.js';
 import { withFixturePages } from '../helper/fixture-page.js';
-import { saveForm, unsaved, written } from '../helper/live-page.js';
+import { saveForm, unsaved } from '../helper/live-page.js';
 import { hasCount, hasFocus, holds, saved } from '../helper/page-signs.js';
 
 describe('browser/record', function () {
@@ -89,15 +89,6 @@ describe('browser/record', function () {
     await page.getByRole('heading', { name: 'Fresh Foods' }).waitFor();
     expect(pages.server.records['customer']![0]!['name']).to.equal('Fresh Foods');
     expect(writes()).to.have.length(1);
-  });
-
-  it('says in place what the server refuses', async () => {
-    pages.expectProblems(/422/);
-    const page = await openCustomer();
-    await page.getByLabel('Name').fill('refused');
-    await page.keyboard.press('Control+s');
-    await page.locator('vaadin-text-field[invalid]').getByText('Another record has this value already.').waitFor();
-    expect(await page.getByLabel('Name').inputValue()).to.equal('refused');
   });
 
   it('mirrors the rules: a field appears, is required, and a broken rule is told in its own words', async () => {
@@ -259,33 +250,6 @@ describe('browser/record', function () {
     await hasCount(rows, count - 1);
     await page.getByRole('button', { name: 'Undo' }).click();
     await hasCount(rows, count);
-  });
-
-  it('saves and goes on to a new one, saves and closes, each by the menu; a double click makes one record', async () => {
-    const page = await open('/new/customer');
-    await page.getByLabel('Name').fill('First');
-    await page.getByRole('button', { name: 'More ways to save' }).click();
-    const saveAndNew = page.getByRole('menuitem', { name: /Save and new/ });
-    await saveAndNew.waitFor();
-    expect(await axeFindings(page)).to.deep.equal([]);
-    await written(page, () => saveAndNew.click());
-    await holds(page.getByLabel('Name'), '');
-    expect(new URL(page.url()).pathname).to.equal('/new/customer');
-    await page.getByLabel('Name').fill('Second');
-    await page.getByRole('button', { name: 'Save', exact: true }).dblclick();
-    await page.waitForURL(/\/record\/customer\//);
-    // The form of the new record has made way for that of the one that is there now.
-    await page.locator('tr-timeline').waitFor();
-    await city(page).fill('Graz');
-    await page.getByRole('button', { name: 'More ways to save' }).click();
-    await page.getByRole('menuitem', { name: /Save and close/ }).click();
-    await page.waitForURL(/\/list\/customer/);
-    expect(pages.server.records['customer']!.slice(0, 3).map((each) => each['name'])).to.deep.equal([
-      'Second',
-      'First',
-      'Maple Foods 1',
-    ]);
-    expect(pages.server.records['customer']![0]!['city']).to.equal('Graz');
   });
 
   it('deletes and brings back by undo', async () => {

@@ -40,6 +40,41 @@ describe('browser/sign-in', function () {
     await page.waitForFunction(() => document.title === 'Customers · Trellis');
   });
 
+  it('takes what is pasted, and says to password managers what is what', async () => {
+    pages.expectProblems(/401|403/);
+    pages.server.state.mustChange = true;
+    const page = await pages.open('/');
+    const kinds = () => page.locator('form input[id]:not([type=submit])').evaluateAll((all) => all.map((each) => [each.id, each.getAttribute('type'), each.getAttribute('autocomplete')])); // prettier-ignore
+    await page.locator('#password').waitFor();
+    expect(await kinds()).to.deep.equal([
+      ['login', null, 'username'],
+      ['password', 'password', 'current-password'],
+    ]);
+    const paste = async (field: string, text: string) => {
+      const input = page.locator(field);
+      await input.focus();
+      const isTaken = await input.evaluate((each, data) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', data);
+        return each.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true })); // prettier-ignore
+      }, text);
+      expect(isTaken, `${field} refuses what is pasted`).to.equal(true);
+      await page.keyboard.insertText(text);
+    };
+    await paste('#login', 'ann.sales');
+    await paste('#password', 'correct horse');
+    await page.keyboard.press('Enter');
+    await page.locator('#next').waitFor();
+    expect(await kinds()).to.deep.equal([
+      ['current', 'password', 'current-password'],
+      ['next', 'password', 'new-password'],
+    ]);
+    await paste('#current', 'correct horse');
+    await paste('#next', 'a much longer one');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Customers' }).waitFor();
+  });
+
   it('says above the form what was wrong and puts the focus on the password', async () => {
     const page = await pages.open('/');
     await signIn(page, 'wrong');

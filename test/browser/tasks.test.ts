@@ -4,12 +4,12 @@
  */
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { countActions, type Person } from '../helper/count-actions.js';
 import { becomes } from '../helper/eventually.js';
 import type { Browser } from '../helper/http.js';
 import { changed, unsaved, withLivePages, written } from '../helper/live-page.js';
-import { hasFocus, saved } from '../helper/page-signs.js';
+import { hasFocus, reaches, saved } from '../helper/page-signs.js';
 
 describe('browser/tasks', function () {
   this.timeout(60_000);
@@ -150,6 +150,83 @@ describe('browser/tasks', function () {
     await page.goBack();
     await figure(page).waitFor();
     expect(page.url()).to.equal(address);
+  });
+
+  describe('by keyboard alone', () => {
+    const bo = () => pages.live.signIn('bo.manager');
+    const tabTo = (page: Page, part: Locator) => reaches(page, 'Tab', () => part.and(page.locator(':focus')).isVisible()); // prettier-ignore
+    const presses = async (page: Page, part: Locator): Promise<void> => {
+      await tabTo(page, part);
+      await page.keyboard.press('Enter');
+    };
+
+    it('creates a record', async () => {
+      const { page } = await begin('/list/customer', list);
+      await presses(page, page.getByRole('button', { name: 'New customer' }));
+      await hasFocus(page.getByRole('textbox', { name: 'Name' }));
+      await page.keyboard.type('Lighthouse Chandlers');
+      await written(page, () => page.keyboard.press('Control+Enter'));
+      await page.waitForURL('**/list/customer*');
+    });
+
+    it('settles a conflict', async () => {
+      pages.expectProblems(/409/);
+      const { id } = await customer();
+      await pages.change('customer', id, { city: 'Bergen' });
+      const { page } = await begin(`/record/customer/${id}`, 'tr-form vaadin-text-field');
+      await tabTo(page, page.getByLabel('City', { exact: true }));
+      await page.keyboard.press('Control+a');
+      await page.keyboard.type('Mine');
+      await unsaved(page);
+      await pages.change('customer', id, { city: 'Theirs' });
+      await page.keyboard.press('Control+s');
+      await page.getByRole('dialog', { name: 'Someone else saved in the meantime' }).waitFor();
+      await tabTo(page, page.getByRole('radio', { name: /^City: Mine/ }));
+      await page.keyboard.press('ArrowLeft');
+      await hasFocus(page.getByRole('radio', { name: /^City: Theirs/, checked: true }));
+      await presses(page, page.getByRole('button', { name: 'Save my choice' }));
+      await saved(page);
+      await becomes(async () => (await pages.stored('customer', id))['city'], 'Theirs');
+    });
+
+    it('filters, keeps it as a view, and exports what it sees', async () => {
+      const { page } = await begin('/list/customer?view=customer_all', list, await bo());
+      await presses(page, page.getByRole('button', { name: 'Type', exact: true }));
+      await page.locator('tr-filter-panel input[type=checkbox]:focus').waitFor();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/filter=/);
+      await presses(page, page.getByRole('button', { name: 'Save view' }));
+      await hasFocus(page.getByLabel('Name', { exact: true }));
+      await page.keyboard.type('By keys');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: /^By keys/ }).and(page.locator('[aria-current=page]')).waitFor(); // prettier-ignore
+      await presses(page, page.getByRole('button', { name: 'This view' }));
+      const item = page.getByRole('menuitem', { name: 'Export to Excel' });
+      await reaches(page, 'ArrowDown', () => item.and(page.locator(':focus')).isVisible());
+      const file = page.waitForEvent('download');
+      await page.keyboard.press('Enter');
+      expect((await file).suggestedFilename()).to.match(/\.xlsx$/);
+    });
+
+    it('runs a report and sees the rows behind a figure', async () => {
+      const { page } = await begin('/list/customer', list, await bo());
+      await page.keyboard.press('Control+k');
+      await hasFocus(page.getByRole('combobox', { name: 'Search and commands' }));
+      await page.keyboard.type('sales by reg');
+      await page.getByRole('option', { name: /Sales by region/ }).first().waitFor(); // prettier-ignore
+      await page.keyboard.press('Enter');
+      await page.locator('tr-sheet .cell.num').first().waitFor();
+      await tabTo(page, page.getByRole('grid'));
+      await page.keyboard.press('Control+End');
+      await page.locator('tr-sheet .cell.active', { hasText: '%' }).waitFor();
+      await page.keyboard.press('ArrowLeft');
+      await page.keyboard.press('Enter');
+      const panel = page.locator('tr-explain-panel');
+      await panel.locator('table tbody tr').first().waitFor();
+      await page.keyboard.press('Escape');
+      await hasFocus(page.getByRole('grid'));
+    });
   });
 });
 

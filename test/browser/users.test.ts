@@ -1,7 +1,10 @@
 /** Logins as an administrator keeps them, and one's own sessions, as a person does it, against the real product. */
 import { expect } from 'chai';
-import { axeFindings } from '../helper/browser.js';
+import type { Route } from 'playwright-core';
+import { axeFindings, signInByCookie } from '../helper/browser.js';
 import { openWithEvents } from '../helper/page-signs.js';
+import { cutTexts } from '../helper/page-texts.js';
+import { lengthen, reword } from '../helper/reworded.js';
 import { choose, shot, withRightsBrowser } from '../helper/rights-browser.js';
 
 describe('browser/users', function () {
@@ -91,6 +94,30 @@ describe('browser/users', function () {
     await page.locator('tr[data-type="log.exported"]').waitFor();
   });
 
+  it('says that logins or sessions are loading, or could not be read, and tries again', async () => {
+    at.expectProblems(/status of 500/);
+    const page = await at.browser.page();
+    await signInByCookie(page, at.site.live.address, await at.site.live.signIn('admin'));
+    for (const [path, data, row] of [
+      ['/admin/users', /\/api\/users(\?|$)/, 'tr[data-login="bob"]'],
+      ['/sessions', '**/api/session/all', 'tr-sessions-page td'],
+    ] as const) {
+      let answer = (_: Route): unknown => undefined;
+      await page.route(data, (route) => answer(route));
+      await page.goto(at.site.live.address + path);
+      await page.locator('main tr-skeleton').first().waitFor();
+      const error = { code: 'INTERNAL', message: 'Something broke.', requestId: 'r-500' };
+      answer = (route) => route.fulfill({ status: 500, json: { error } });
+      await page.goto(at.site.live.address + path);
+      const state = page.locator('main tr-state');
+      await state.getByText('Something broke.').waitFor();
+      expect(await axeFindings(page)).to.deep.equal([]);
+      await page.unroute(data);
+      await state.getByRole('button', { name: 'Try again' }).click();
+      await page.locator(row).first().waitFor();
+    }
+  });
+
   it("shows logins on a phone and in dark Chinese, nothing to others, and one's own sessions to everybody", async () => {
     for (const options of [
       { dark: true, language: 'zh-CN' },
@@ -120,6 +147,19 @@ describe('browser/users', function () {
       expect(wide, 'scrolls sideways').to.equal(false);
       await page.context().close();
     }
+    const long = await at.browser.page();
+    await reword(long, lengthen);
+    await signInByCookie(long, at.site.live.address, await at.site.live.signIn('admin'));
+    for (const [path, row] of [
+      ['/admin/users', 'tr[data-login="bob"]'],
+      ['/sessions', 'tr-sessions-page td'],
+    ] as const) {
+      await long.goto(at.site.live.address + path);
+      await long.locator(row).first().waitFor();
+      expect(await cutTexts(long), 'cut, two fifths longer').to.deep.equal([]);
+    }
+    await long.unrouteAll({ behavior: 'wait' });
+    await long.context().close();
     const page = await enter('ann', '/admin/users');
     await page.getByText('You may not manage logins').waitFor();
     await openWithEvents(page, `${at.site.live.address}/admin/log`);

@@ -22,6 +22,7 @@ import { installPackages, type Package } from '../../server/releases/install.js'
 import { quietLog } from './databases.js';
 import { watchGate, type GateWatch } from './gate-watch.js';
 import { createBrowser, password, type Browser } from './http.js';
+import { isOwnMachine, watchOutbound } from './outbound-watch.js';
 import { readPackage, temporaryFolder } from './prepared-site.js';
 import { copyTemplate, databaseName } from './site-template.js';
 import { siteSettled } from './site-settled.js';
@@ -54,6 +55,8 @@ export interface LiveSite {
   readonly log: ReturnType<typeof quietLog>;
   /** What each request asked of its rights before it wrote; `close` fails when one wrote too early. */
   readonly gate: GateWatch;
+  /** Where the process reached out to since this site stands; `close` fails when it left the machine. */
+  outbound(): readonly string[];
   /** Gives the user's id. The password is `password` of helper/http.ts. */
   addUser(user: NewUser): Promise<string>;
   signIn(login: string): Promise<Browser>;
@@ -66,6 +69,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
   const url = options.url ?? `sqlite:${join(folder, databaseName)}`;
   const { site, log } = await assembleSite(options, folder, url);
   const gate = watchGate(site.services.database, site.routes);
+  const outbound = watchOutbound();
   try {
     if (!isReady) await install(site, options);
     await site.releases.refresh();
@@ -73,7 +77,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
     const address = `http://127.0.0.1:${served.port}`;
     site.jobs.start();
     return {
-      address, site, log, gate, addUser: (user) => addUser(site, user),
+      address, site, log, gate, outbound, addUser: (user) => addUser(site, user),
       async signIn(login) {
         const browser = createBrowser(address);
         const answer = await browser.post('/api/session', { login, password });
@@ -85,6 +89,8 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
         await site.close();
         rmSync(folder, { recursive: true, force: true });
         if (gate.broken.length > 0) throw new Error(`Rights were asked too late:\n${gate.broken.join('\n')}`);
+        const elsewhere = outbound().filter((place) => !isOwnMachine(place));
+        if (elsewhere.length > 0) throw new Error(`Something reached out to ${elsewhere.join(', ')}.`);
       },
     }; // prettier-ignore
   } catch (error) {

@@ -20,3 +20,13 @@ export async function openWithEvents(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await stream;
 }
+
+/** Presses a key until it is so, at most `most` times: a way by keyboard, as long as it may be. */
+export async function reaches(page: Page, key: string, isThere: () => Promise<boolean>, most = 80): Promise<void> {
+  for (let presses = 0; presses < most; presses++) {
+    if (await isThere()) return;
+    await page.keyboard.press(key);
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  throw new Error(`${most} times ${key} do not lead there.`);
+}

@@ -6,6 +6,7 @@ import { recordSchemas } from '../../server/http/openapi.js';
 import type { Context } from '../../server/context.js';
 import { createRecord } from '../../server/records/create.js';
 import { deleteRecord } from '../../server/records/delete.js';
+import { restoreRecord } from '../../server/records/restore.js';
 import { getRecord, getRecordText } from '../../server/records/get.js';
 import { readHistory } from '../../server/records/history.js';
 import { listRecords, listRecordsText } from '../../server/records/list.js';
@@ -193,6 +194,9 @@ eachDatabase('scenario/any-lookup', (fixture) => {
     const [stored] = await fixture.database.read('d_note').where({ id: ids['Fifth'] });
     expect(stored).to.include({ about_entity: null, about_id: null });
     expect((await readHistory(system, 'note', ids['Fifth']!)).entries[0]!.changes[0]).to.include({ field: 'about', to: null }); // prettier-ignore
+    await restoreRecord(system, 'customer', id);
+    expect(await about(system, 'Fifth')).to.deep.equal({ entity: 'customer', id, label: 'Short lived' });
+    await deleteRecord(system, 'customer', id, 3);
   });
 
   it('merges with other changes and refuses one that somebody else made to it', async () => {

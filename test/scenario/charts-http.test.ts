@@ -4,6 +4,8 @@ import { chartDashboard } from '../helper/chart-dashboard.js';
 import { createBrowser, type Browser } from '../helper/http.js';
 import { everyRefusal, RefusalLedger } from '../helper/refusal-events.js';
 import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { siteSettled } from '../helper/site-settled.js';
+import { dumpHash } from './hostile-site.js';
 
 describe('scenario/charts-http', function () {
   this.timeout(30_000);
@@ -14,6 +16,7 @@ describe('scenario/charts-http', function () {
     this.timeout(60_000);
     live = await startLiveSite({ refusals: everyRefusal });
     admin = await live.signIn('admin');
+    await siteSettled(live.site.services.database);
   });
   after(() => live?.close());
 
@@ -36,7 +39,10 @@ describe('scenario/charts-http', function () {
   ]; // prettier-ignore
   for (const [title, spec, path] of hostile) {
     it(`refuses to save a specification with ${title}, and says where`, async () => {
+      const { database } = live.site.services;
+      const before = await dumpHash(database);
       const answer = await save(spec);
+      expect(await dumpHash(database)).to.equal(before);
       expect(answer.status, answer.text).to.equal(422);
       const places = (answer.json.error.details as { path: string; code: string }[]).map((found) => found.path);
       expect(places).to.include(`/widgets/${at}/options/spec${path}`);

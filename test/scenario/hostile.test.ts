@@ -1,6 +1,7 @@
 /**
  * Requests that mean harm, over HTTP, as a table. After every one: the answer is the
- * envelope without a word of what is inside, the process goes on, nothing in the database is another.
+ * envelope without a word of what is inside, the process goes on, nothing in the database is another. All along nobody is
+ * reached out to, and each leaves its one security event.
  */
 import { expect } from 'chai';
 import { eventually } from '../helper/eventually.js';
@@ -202,6 +203,17 @@ eachDatabase('scenario/hostile', (fixture) => {
       expect(outcome(answer), bytes.slice(0, 40)).to.equal('400 BAD_REQUEST');
       await expectUnharmed(answer);
     }
+  });
+
+  it('reached out to nobody but its database', async () => {
+    const own = new URL(site.live.address).host;
+    const { url } = site.live.site.services.database.connection;
+    const others = () => site.live.outbound().filter((place) => place !== own && (url.startsWith('sqlite:') || place !== new URL(url).host)); // prettier-ignore
+    expect(others()).to.deep.equal([]);
+    expect(site.live.outbound()).to.include(own);
+    // What a request from within would look like.
+    await fetch('http://127.0.0.2:3999').catch(() => undefined);
+    expect(others()).to.deep.equal(['127.0.0.2:3999']);
   });
 
   it('would see a change: the dump of an honest one is another', async () => {

@@ -43,6 +43,19 @@ eachDatabase('scenario/languages', (fixture) => {
     }
   });
 
+  it('sorts Chinese by its sounds, among other names, whatever the language of the reader', async () => {
+    const names = ['张三', 'Zürich', '阿里', '北京', '陈', 'Ábaco', '成都'];
+    for (const [n, name] of names.entries()) {
+      const made = await people['mei']!.post('/api/records/region', { name, code: `Z${n}` });
+      expect(made.status, made.text).to.equal(201);
+    }
+    for (const login of ['mei', 'yu', 'ann']) {
+      const { rows } = (await people[login]!.get('/api/records/region?sort=name&fields=name&limit=200')).json as { rows: { name: string }[] }; // prettier-ignore
+      const sorted = rows.map(({ name }) => name).filter((name) => names.includes(name));
+      expect(sorted, login).to.deep.equal(['Ábaco', '阿里', '北京', '陈', '成都', '张三', 'Zürich']);
+    }
+  });
+
   it("tells a field type's finding with its figures", async () => {
     const answer = await people['ana']!.post('/api/records/customer', { name: 'x'.repeat(300), email: 'nobody' });
     const messages = errorOf(answer).details!.map(({ message }) => message);

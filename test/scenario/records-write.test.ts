@@ -385,8 +385,17 @@ eachDatabase('scenario/records-write', (fixture) => {
       const back = await restoreRecord(system, 'invoice', invoice.id);
       expect((back['lines'] as unknown[]).length).to.equal(1);
       expect(await lineOf(() => getRecord(system, 'project', follower.id))).to.equal('ok');
+      const other = await createRecord(system, 'project', { name: 'Turns away', customer: owner.id });
+      site.advance(1);
       await deleteRecord(system, 'customer', owner.id, 1);
-      expect(await getRecord(system, 'project', follower.id)).to.include({ customer: null });
+      for (const { id } of [follower, other])
+        expect(await getRecord(system, 'project', id)).to.include({ customer: null });
+      site.advance(1);
+      await updateRecord(system, 'project', other.id, 2, { customer });
+      await restoreRecord(system, 'customer', owner.id);
+      const heldBy = async (id: string) => ((await getRecord(system, 'project', id))['customer'] as { id: string }).id;
+      expect(await heldBy(follower.id), 'points to it again').to.equal(owner.id);
+      expect(await heldBy(other.id), 'chosen meanwhile').to.equal(customer);
     });
 
     it('restores only for who may delete, and only what still fits', async () => {

@@ -105,10 +105,11 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     ];
     await siteSettled(site.live.site.services.database);
     const before = await dumpHash(site.live.site.services.database);
-    const same = async (door: (id: string) => Promise<Answer>, theirs: string) =>
-      expect(bare(await door(theirs)).replaceAll(theirs, 'ID')).to.equal(
-        bare(await door(nowhere)).replaceAll(nowhere, 'ID'),
-      );
+    const same = async (door: (id: string) => Promise<Answer>, theirs: string) => {
+      const answers = [await door(theirs), await door(nowhere)] as const;
+      for (const { json, text, status } of answers) if (json?.error) ledger.note(text, status);
+      expect(bare(answers[0]).replaceAll(theirs, 'ID')).to.equal(bare(answers[1]).replaceAll(nowhere, 'ID'));
+    };
     for (const door of doors) await same(door, site.customers.bob);
     const line = (await site.as.admin.get(`/api/records/order/${site.orders.bob}`)).json.lines[0].id as string;
     await same((id) => ann.send('POST', `/api/records/order_line/${id}/move`, { before: line }, { 'If-Match': '"1"' }), line); // prettier-ignore
@@ -210,6 +211,9 @@ eachDatabase('scenario/trust-rights', (fixture) => {
       ['a masked field', () => patch(desk, `customer/${site.customers.desk}`, { phone: '+1' }), '422 FIELD_READONLY'],
       ['point to what may not be seen', () => patch(desk, `order/${own}`, { customer: site.customers.ann }), '422 REFERENCE_NOT_FOUND'],
     ]);
+    const named = async (by: Browser, path: string) => (await by.get(path)).json.error.path;
+    expect(await named(ann, '/api/records/customer?fields=owner.password_hash')).to.equal('owner.password_hash');
+    expect(await named(desk, '/api/records/order?fields=customer.annual_revenue')).to.equal('customer.annual_revenue');
     // A look-up to what may not be seen reads as nothing, and is not counted.
     await site.live.site.services.database.write((transaction) => transaction('d_order').where('id', own).update({ customer: site.customers.ann }));
     expect((await desk.get(`/api/records/order/${own}?fields=customer,customer.name`)).json.customer).to.equal(null);
@@ -262,6 +266,7 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     const { ann, bob, mia } = site.as;
     const assignment = await ann.post('/api/records/customer', { name: 'X', id: nowhere, owner: site.users.bob, created_by: site.users.bob, version: 99 }); // prettier-ignore
     expect(codeOf(assignment)).to.equal('422 FIELD_READONLY');
+    ledger.note(assignment.text, assignment.status);
     expect(assignment.json.error.details.map((each: { path: string; code: string }) => `${each.path} ${each.code}`)).to.have.members(
       ['/id FIELD_READONLY', '/owner FIELD_READONLY', '/created_by FIELD_READONLY', '/version FIELD_READONLY'],
     ); // prettier-ignore
@@ -349,6 +354,7 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     this.timeout(60_000);
     const foreign = await site.as.bob.get('/api/events', { Origin: 'https://evil.example' });
     expect(codeOf(foreign)).to.equal('403 ORIGIN_DENIED');
+    ledger.note(foreign.text, foreign.status);
     const stop = new AbortController();
     const stream = await fetch(`${site.live.address}/api/events`, { headers: { Cookie: site.as.bob.cookie! }, signal: stop.signal }); // prettier-ignore
     let heard = '';

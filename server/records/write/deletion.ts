@@ -78,7 +78,7 @@ function empty(into: Map<string, Draft>, entity: Entity, field: Field, row: Stor
   into.set(keyOf(draft), draft);
 }
 
-const updateOf = (entity: Entity, before: StoredRow, action: Draft['action'] = 'update'): Draft => ({
+export const updateOf = (entity: Entity, before: StoredRow, action: Draft['action'] = 'update'): Draft => ({
   entity,
   id: before.id,
   action,

@@ -11,7 +11,7 @@ import { treeMarks, treeNotes, treeOf } from '../../../metadata/chart/tree.js';
 import { listNames, say } from '../../../metadata/chart/words.js';
 import type { ChartInput } from '../../../metadata/contributions.js';
 import { sum } from '../../../metadata/expression/decimal.js';
-import { lightTheme } from '../../helper/chart-theme.js';
+import { darkTheme, lightTheme } from '../../helper/chart-theme.js';
 
 describe('chart/text-width', () => {
   it('cuts to the room with an ellipsis, and to nothing where too little would be left', () => {
@@ -44,10 +44,15 @@ describe('chart/colour', () => {
 
   it('finds the text that reads best, with enough contrast on every series colour', () => {
     expect(contrast('#000000', '#ffffff')).to.be.closeTo(21, 0.01);
-    for (const ground of lightTheme.series) {
-      const text = readableOn(ground, [lightTheme.text, lightTheme.surface]);
-      expect(contrast(text, ground), ground).to.be.at.least(4);
+    expect(contrast('#07c', '#ffffff')).to.equal(contrast('#0077cc', '#ffffff'));
+    for (const theme of [lightTheme, darkTheme]) {
+      for (const ground of theme.series) {
+        const text = readableOn(ground, [theme.text, theme.surface]);
+        expect(contrast(text, ground), ground).to.be.at.least(4.5);
+      }
     }
+    const colour = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255)).map((parts) => `rgb(${parts.join(', ')})`);
+    fc.assert(fc.property(colour, colour, (ground, choice) => contrast(readableOn(ground, [choice]), ground) >= 4.5));
   });
 });
 
