@@ -106,7 +106,7 @@ export interface FieldType extends Described {
   /** Figures in the site's currency: result columns say which. */
   isMoney?(field: FieldDocument): boolean;
   /** Its figures are fractions that people read in per cent: 0.1 is 10 %. */
-  readonly fraction?: boolean;
+  isFraction?(field: FieldDocument): boolean;
   /** Has calendar grains (dates and date-times). */
   readonly calendar?: boolean;
   /** The entity a value points to: this is a to-one relation. `entity` is the one whose field it is. */
@@ -228,6 +228,8 @@ export interface ResultColumn {
   readonly scale?: number;
   /** ISO 4217 code when the figures are money. */
   readonly currency?: string;
+  /** Figures are fractions that people read in per cent. */
+  readonly percent?: true;
   /** Figures may not be added up: averages, extremes, distinct counts. */
   readonly additive?: false;
 }

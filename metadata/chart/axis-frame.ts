@@ -6,7 +6,7 @@ import type { ChartInput } from '../contributions.js';
 import { labelText, type Label } from '../value.js';
 import { placeAxis, valueAxis, type Layer } from './axis.js';
 import { axisOptionsOf, middleOf, placeTotal, type AxisPlan } from './axis-plan.js';
-import { measureText } from './category.js';
+import { columnOf, formatOf, measureText } from './category.js';
 import { languageOf } from './language.js';
 import { valueScale, type ValueScale } from './scale.js';
 import { textWidth } from './text-width.js';
@@ -31,13 +31,16 @@ export function axisFrame(input: ChartInput, plan: AxisPlan, heights: readonly n
   const scale = share
     ? { domain: [0, 1] as const, ticks: [0, 0.25, 0.5, 0.75, 1] }
     : valueScale([...heights, ...lines, ...beside]);
-  const isShare = share || (input.options['format'] as { style?: string } | undefined)?.style === 'percent';
+  const isShare = share || (formatOf(input).style ?? (areShares(input, plan) ? 'percent' : 'full')) === 'percent';
   return {
     x: placeAxis(input, plan.places, { grain: plan.grain, beside: AXIS_WIDTH }),
     y: { field: 'value', ...valueAxis(input, scale, { share: isShare }) },
     scale,
   };
 }
+
+const areShares = (input: ChartInput, { series }: AxisPlan): boolean =>
+  series.every(({ measure }) => columnOf(input, measure)?.percent === true);
 
 export function drawAxisChart(
   input: ChartInput,

@@ -78,7 +78,7 @@ export const formatOf = (input: ChartInput): FormatOption => (input.options['for
 
 /** A measure's figure: whole, but small amounts keep their digits; the chart's own format goes before. */
 export function measureText(input: ChartInput, name: string, value: Value | undefined): string {
-  const { style = 'full', digits } = formatOf(input);
+  const { style = columnOf(input, name)?.percent ? 'percent' : 'full', digits } = formatOf(input);
   if (typeof value !== 'number') return '–';
   if (style === 'percent') return percent(value, input.locale, digits);
   if (style === 'short') return shortFigure(value, input.locale, digits);

@@ -3,7 +3,9 @@ import type { Model } from '../model/model.js';
 import { columnsOfDocument } from '../model/parts.js';
 import { systemFields, writableSystemFields } from '../model/system-fields.js';
 import type { Registries } from '../contributions.js';
-import type { EntityDocument, FieldDocument } from '../schema/entity.js';
+import { checkQuery } from '../query/check.js';
+import { lookUpQuery } from '../rules/defaults.js';
+import type { EntityDocument, FieldDocument, LookUp } from '../schema/entity.js';
 import { dependenciesOf } from '../expression/dependencies.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Problem } from '../value.js';
@@ -13,6 +15,7 @@ import { checkForeign } from './check-foreign.js';
 import { checkPeriods } from './check-periods.js';
 import { checkPipelines } from './check-pipelines.js';
 import { checkRollUp } from './check-roll-up.js';
+import { checkTimeline } from './check-timeline.js';
 import { hinted, meant } from './nearest.js';
 import { below } from './pointer.js';
 
@@ -36,6 +39,7 @@ export function checkEntity(entity: EntityDocument, model: Model, registries: Re
           ],
     ),
     ...checkPipelines(entity, model),
+    ...checkTimeline(entity, model),
     ...checkColumns(entity, registries),
     ...checkUniqueKeys(entity, registries),
     ...checkFormulaCircles(entity, registries),
@@ -75,7 +79,8 @@ function checkDefault(
       : say`"${{ field: field.name }}" can have no default, since everybody could read it. Take the default out.`;
     return [problem(below(at, 'default'), 'BAD_DEFAULT', words)];
   }
-  if (typeof initial === 'object') return [];
+  if (typeof initial === 'object')
+    return 'from' in initial ? checkLookUps(field, initial.from, below(at, 'default', 'from'), model, types) : [];
   const parsed = type.parse(initial, field);
   if ('code' in parsed) {
     const words = say`The default does not fit: ${{ finding: wordsOf(parsed) }}`;
@@ -87,6 +92,25 @@ function checkDefault(
   const words = say`The dictionary "${{ dictionary }}" has no code "${{ code: String(initial) }}". Choose one of its codes.`;
   return [problem(below(at, 'default'), 'BAD_DEFAULT', words)];
 }
+
+/** That a look-up can be asked, and gives what the field holds. Names that lead nowhere are told at their places. */
+function checkLookUps(field: FieldDocument, from: readonly LookUp[], at: string, model: Model, types: Registries['field']): readonly Problem[] {
+  return from.flatMap((lookUp, i) => {
+    const taken = model.entities.get(lookUp.entity)?.fields.get(lookUp.value);
+    if (!taken) return [];
+    const { query } = lookUpQuery(lookUp, () => null);
+    const checked = checkQuery(query, model);
+    const wanted = types.get(field.type).valueType(field);
+    return [
+      ...(taken.valueType === wanted
+        ? []
+        : [problem(below(at, i, 'value'), 'BAD_DEFAULT', say`"${{ value: lookUp.value }}" gives no value that "${{ field: field.name }}" holds.`)]),
+      ...('problems' in checked ? checked.problems : [])
+        .filter(({ code }) => code !== 'FIELD_FORBIDDEN')
+        .map((found) => problem(below(at, i), 'BAD_DEFAULT', wordsOf(found))),
+    ];
+  });
+} // prettier-ignore
 
 /** Records are grouped for their order by one stored value. */
 function checkGroup(field: FieldDocument, at: string, model: Model, types: Registries['field']): readonly Problem[] {

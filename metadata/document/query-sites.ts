@@ -23,6 +23,8 @@ export function querySites(query: Query, at: string, model: Model, parameters: R
   query.select.forEach((item, i) => {
     names.add(item.as ?? item.path?.replaceAll('.', '_') ?? item.aggregate ?? '');
     if (item.path !== undefined) sites.push(pathSite(below(at, 'select', i, 'path'), entity, item.path));
+    const place = { at: below(at, 'select', i, 'where'), entity, parameters };
+    if (item.where) sites.push(...filterSites(item.where, place, model));
   });
   const grouped = query.select.some((item) => item.aggregate !== undefined);
   if (query.where) sites.push(...filterSites(query.where, { at: below(at, 'where'), entity, parameters }, model));

@@ -11,9 +11,11 @@ import type {
   PipelineDocument,
   SegmentDocument,
   ViewDocument,
+  TimelineSource,
 } from '../schema/entity.js';
 import { walkPath } from './path-steps.js';
 import { below } from './pointer.js';
+import { filterSites } from './query-sites.js';
 import { actionSites } from './sites-action.js';
 import { documentSite, expressionSites, pathSite, type Site, type Surroundings } from './site.js';
 
@@ -29,7 +31,17 @@ export function entitySites(entity: EntityDocument, surroundings: Surroundings):
       field.archived ? [] : fieldSites(field, below('/fields', i), name, surroundings),
     ),
     ...(entity.pipelines ?? []).flatMap((pipeline, i) => pipelineSites(pipeline, below('/pipelines', i), name)),
+    ...(entity.timeline ?? []).flatMap((source, i) => timelineSites(source, below('/timeline', i))),
     ...actionSites(entity, surroundings),
+  ];
+}
+
+function timelineSites({ entity, field, at, show = [] }: TimelineSource, place: string): readonly Site[] {
+  return [
+    documentSite(below(place, 'entity'), 'entity', entity),
+    pathSite(below(place, 'field'), entity, field),
+    pathSite(below(place, 'at'), entity, at),
+    ...show.map((name, i) => pathSite(below(place, 'show', i), entity, name)),
   ];
 }
 
@@ -54,7 +66,7 @@ function fieldSites(
   { model, registries }: Surroundings,
 ): readonly Site[] {
   const type = registries.field.find(field.type);
-  const sites: Site[] = [...conditionSites(field, at, entity)];
+  const sites: Site[] = [...conditionSites(field, at, entity), ...lookUpSites(field, at, entity, model)];
   const target = type?.target?.(field, entity);
   const children = type?.children?.(field);
   const dictionary = type?.dictionary?.(field);
@@ -118,6 +130,22 @@ function rollUpSites(
       ? [{ is: 'filter', at: below(at, 'where'), filter: where, entity: related, rule: false } as const]
       : []),
   ];
+}
+
+/** Where a default is looked up; expressions of its condition read the record that is made. */
+function lookUpSites(field: FieldDocument, at: string, entity: string, model: Model): readonly Site[] {
+  const initial = field.default;
+  if (typeof initial !== 'object' || initial === null || !('from' in initial)) return [];
+  return initial.from.flatMap((lookUp, i) => {
+    const place = below(at, 'default', 'from', i);
+    const where = { at: below(place, 'where'), entity: lookUp.entity, scope: { entity } };
+    return [
+      documentSite(below(place, 'entity'), 'entity', lookUp.entity),
+      pathSite(below(place, 'value'), lookUp.entity, lookUp.value),
+      ...filterSites(lookUp.where, where, model),
+      ...(lookUp.sort ?? []).map((sort, j) => pathSite(below(place, 'sort', j, 'by'), lookUp.entity, sort.by)),
+    ];
+  });
 }
 
 function conditionSites(field: FieldDocument, at: string, entity: string): readonly Site[] {

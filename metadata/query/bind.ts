@@ -23,15 +23,21 @@ import type {
 
 /** Throws QueryRefused: an unknown parameter, an operand of the wrong type, an expression that cannot be used. */
 export function bindQuery(checked: CheckedQuery, environment: BindEnvironment): BoundQuery {
-  const { where, having, joins, ...rest } = checked;
+  const { where, having, joins, select, ...rest } = checked;
   const boundWhere = where && bindCondition(where, environment);
   const boundHaving = having && bindHaving(having, checked.select, environment);
   return {
     ...rest,
+    select: select.map((item) => bindSelect(item, environment)),
     joins: joins.map((join) => bindJoin(join, environment)),
     ...(boundWhere ? { where: boundWhere } : {}),
     ...(boundHaving ? { having: boundHaving } : {}),
   };
+}
+
+function bindSelect({ where, ...rest }: CheckedSelect, environment: BindEnvironment): CheckedSelect<Bound> {
+  const bound = where && bindCondition(where, environment);
+  return bound ? { ...rest, where: bound } : rest;
 }
 
 export function bindJoin(join: Join, environment: BindEnvironment): BoundJoin {

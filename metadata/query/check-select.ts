@@ -3,7 +3,7 @@ import type { Select } from '../schema/query.js';
 import type { ValueType, Words } from '../value.js';
 import { say } from '../words.js';
 import { aggregateType } from './aggregate-type.js';
-import { noteWidth, type FilterCheck } from './check-filter.js';
+import { checkCondition, noteWidth, type FilterCheck } from './check-filter.js';
 import { mentioned, resolvePath, type PathScope } from './paths.js';
 import { queryInvalid } from './problems.js';
 import type { CheckedSelect, ResolvedPath } from './types.js';
@@ -47,11 +47,17 @@ function checkSelect(
     check.problems.push(queryInvalid(at, typed.fault, path && mentioned(path)));
     return undefined;
   }
+  if (item.where && !item.aggregate) {
+    check.problems.push(queryInvalid(pointer, 'Only a column with an aggregate has a condition of its own.'));
+    return undefined;
+  }
+  const where = item.where && checkCondition(item.where, scope, check);
   return {
     as,
     ...(path ? { path } : {}),
     ...(item.aggregate ? { aggregate: item.aggregate } : {}),
     ...(item.grain ? { grain: item.grain } : {}),
+    ...(where ? { where } : {}),
     type: typed.type,
   };
 }

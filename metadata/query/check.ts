@@ -91,9 +91,10 @@ function checkSizes(query: Query, maxSelect: number): FoundProblem | undefined {
     return overBudget('/select', say`A query may select ${{ most: maxSelect }} columns.`);
   if ((query.sort?.length ?? 0) > queryLimits.sort)
     return overBudget('/sort', say`A query may be sorted by ${{ most: queryLimits.sort }} columns.`);
+  const conditions = query.select.map((item) => item.where);
   return checkFilterBudget(
-    [query.where, query.having].filter((filter) => filter !== undefined),
-    query.where === undefined ? '/having' : '/where',
+    [query.where, query.having, ...conditions].filter((filter) => filter !== undefined),
+    query.where !== undefined ? '/where' : query.having !== undefined ? '/having' : '/select',
   );
 }
 

@@ -17,7 +17,7 @@ import { evaluateCondition, evaluateHaving } from './condition.js';
 import { decodeCursor, encodeCursor, type Cursor } from './cursor.js';
 import { comparePositions, compareValues, sortKey } from './order.js';
 import { RowReader, RowStore, type RowOptions, type RowSource } from './rows.js';
-import type { BoundQuery, CheckedSelect } from './types.js';
+import type { BoundQuery, BoundSelect } from './types.js';
 
 export interface EvaluateOptions extends RowOptions {
   /** IANA zone of the site: date-times fall into grains by it. */
@@ -46,7 +46,7 @@ export function evaluateQuery(bound: BoundQuery, source: RowSource, options: Eva
   return { columns, ...(bound.grouped ? groupRows(bound, readers, options) : listRows(bound, readers, options)) };
 }
 
-function columnValue(item: CheckedSelect, reader: RowReader, timeZone: string): Value {
+function columnValue(item: BoundSelect, reader: RowReader, timeZone: string): Value {
   if (!item.path) return true;
   if (item.target !== undefined && !reader.has(item.target)) return null;
   const value = reader.value(item.path);
@@ -55,7 +55,7 @@ function columnValue(item: CheckedSelect, reader: RowReader, timeZone: string): 
   return item.grain && typeof value === 'string' ? startOfGrain(value, item.grain, timeZone) : value;
 }
 
-const named = (names: readonly CheckedSelect[], values: readonly Value[]): QueryRow =>
+const named = (names: readonly BoundSelect[], values: readonly Value[]): QueryRow =>
   Object.fromEntries(names.map((item, index) => [item.as, values[index] ?? null]));
 
 /* ---------------------------------------------------------------- lists */
@@ -110,7 +110,9 @@ function groupRows(bound: BoundQuery, readers: readonly RowReader[], options: Ev
     const values = select.map((item): Value => {
       const { aggregate } = item;
       if (!aggregate) return group.key[keys.indexOf(item)] ?? null;
-      return aggregateValues(aggregate, group.readers.map((reader) => columnValue(item, reader, options.timeZone))); // prettier-ignore
+      const { where } = item;
+      const counted = where ? group.readers.filter((reader) => evaluateCondition(where, reader) === true) : group.readers; // prettier-ignore
+      return aggregateValues(aggregate, counted.map((reader) => columnValue(item, reader, options.timeZone))); // prettier-ignore
     });
     const row = named(select, values);
     if (!bound.having || evaluateHaving(bound.having, row, options.fold) === true) rows.push(row);
@@ -119,7 +121,7 @@ function groupRows(bound: BoundQuery, readers: readonly RowReader[], options: Ev
   return { rows: cut(rows, bound), ...(bound.count ? { total: rows.length } : {}) };
 }
 
-function compareGroups(a: QueryRow, b: QueryRow, bound: BoundQuery, keys: readonly CheckedSelect[]): number {
+function compareGroups(a: QueryRow, b: QueryRow, bound: BoundQuery, keys: readonly BoundSelect[]): number {
   for (const { as = '', descending } of bound.sort) {
     const order = compareValues(a[as] ?? null, b[as] ?? null);
     if (order !== 0) return descending ? -order : order;

@@ -99,7 +99,8 @@ const isEverything = (filter: Filter): boolean => 'and' in filter && filter.and.
 
 /* ---------------------------------------------------------------- fields */
 
-function guardSelect(item: CheckedSelect, grouped: boolean, scope: Scope, guard: Guard): CheckedSelect {
+function guardSelect(given: CheckedSelect, grouped: boolean, scope: Scope, guard: Guard): CheckedSelect {
+  const item = given.where ? { ...given, where: guardCondition(given.where, scope, '', guard) } : given;
   if (!item.path) return item;
   const { hops, foreign, field } = item.path;
   const shown = foreign?.leaf ?? field;

@@ -125,9 +125,11 @@ export interface BoundJoin extends Omit<Join, 'guard' | 'guardJoins'> {
   readonly guardJoins?: readonly BoundJoin[];
 }
 
-export interface CheckedSelect {
+export interface CheckedSelect<V = Operand> {
   /** Name of the result column. */
   readonly as: string;
+  /** Of an aggregate: which rows it is made of. */
+  readonly where?: Condition<V>;
   /** Absent for `count` of rows. */
   readonly path?: ResolvedPath;
   readonly aggregate?: Aggregate;
@@ -160,7 +162,7 @@ export type Having<V> =
 
 interface QueryParts<V, J> {
   readonly entity: Entity;
-  readonly select: readonly CheckedSelect[];
+  readonly select: readonly CheckedSelect<V>[];
   /** Some select has an aggregate: the others are the groups. */
   readonly grouped: boolean;
   /** Every to-one row any clause reads, parents before children. */
@@ -174,6 +176,8 @@ interface QueryParts<V, J> {
   readonly count: boolean;
 }
 
+/** A column with its condition bound. */
+export type BoundSelect = CheckedSelect<Bound>;
 export type CheckedQuery = QueryParts<Operand, Join>;
 export type BoundQuery = QueryParts<Bound, BoundJoin>;
 

@@ -93,7 +93,7 @@ export function follow(
 /** A probability in per cent as the field keeps it; null where it does not take it (told by the check of documents). */
 export function shareOf({ type, document }: Field, percent: number): number | null {
   // Moving the point by division leaves crumbs behind the fifteenth digit.
-  const parsed = type.parse(type.fraction ? Number((percent / 100).toPrecision(12)) : percent, document);
+  const parsed = type.parse(type.isFraction?.(document) ? Number((percent / 100).toPrecision(12)) : percent, document);
   return 'value' in parsed && typeof parsed.value === 'number' ? parsed.value : null;
 }
 

@@ -17,6 +17,22 @@ import { EntityActionSchema } from './entity-action.js';
 import { FilterSchema, grains } from './query.js';
 
 /** One field. `column` is fixed at creation and defaults to `name`; renaming a label never moves data. */
+/** A path that rows are ordered by. */
+const SortSchema = closed({ by: Path, descending: Type.Optional(Type.Boolean()) });
+
+/**
+ * A value of the first record of another entity that a condition finds. Expressions of the condition read the new record;
+ * one that has no value finds nothing.
+ */
+export const LookUpSchema = closed({
+  entity: Name,
+  /** The field of the other entity whose value is taken. */
+  value: Name,
+  where: FilterSchema,
+  sort: Type.Optional(Type.Array(SortSchema, { maxItems: 4 })),
+});
+export type LookUp = Static<typeof LookUpSchema>;
+
 export const FieldSchema = closed({
   id: ItemId,
   name: Name,
@@ -29,9 +45,19 @@ export const FieldSchema = closed({
   required: Type.Optional(Type.Boolean()),
   readOnly: Type.Optional(Type.Boolean()),
   createOnly: Type.Optional(Type.Boolean()),
-  /** A literal, or `{"expr": "…"}` evaluated at creation. */
+  /** A literal; `{"expr": "…"}` evaluated at creation; or `{"from": […]}`, looked up at creation, else `expr`. */
   default: Type.Optional(
-    Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String(), closed({ expr: Expression })]),
+    Type.Union([
+      Type.Null(),
+      Type.Boolean(),
+      Type.Number(),
+      Type.String(),
+      closed({ expr: Expression }),
+      closed({
+        from: Type.Array(LookUpSchema, { minItems: 1, maxItems: 4 }),
+        expr: Type.Optional(Expression),
+      }),
+    ]),
   ),
   unique: Type.Optional(Type.Boolean()),
   index: Type.Optional(Type.Boolean()),
@@ -102,6 +128,19 @@ export const PipelineSchema = closed({
 });
 export type PipelineDocument = Static<typeof PipelineSchema>;
 
+/** Records of another entity that belong to what happened to a record: calls, visits. */
+export const TimelineSourceSchema = closed({
+  id: ItemId,
+  entity: Name,
+  /** The look-up of the other entity that points here. */
+  field: Name,
+  /** Its date with time by which the records stand among what happened. */
+  at: Name,
+  /** What is shown of each beside its name. */
+  show: Type.Optional(Type.Array(Name, { maxItems: 6 })),
+});
+export type TimelineSource = Static<typeof TimelineSourceSchema>;
+
 export const EntitySchema = document('entity', 1, {
   plural: Type.Optional(LabelSchema),
   icon: Type.Optional(IconName),
@@ -114,6 +153,8 @@ export const EntitySchema = document('entity', 1, {
   keys: Type.Optional(Type.Array(KeySchema, { maxItems: 30 })),
   statusField: Type.Optional(Name),
   pipelines: Type.Optional(Type.Array(PipelineSchema, { maxItems: 5 })),
+  /** Records that stand in the timeline beside comments and changes. */
+  timeline: Type.Optional(Type.Array(TimelineSourceSchema, { maxItems: 4 })),
   /** What may be done with a record in one step; offered in its head and in lists, in this order. */
   actions: Type.Optional(Type.Array(EntityActionSchema, { maxItems: 20 })),
   features: Type.Optional(
@@ -146,9 +187,6 @@ export const DictionarySchema = document('dictionary', 1, {
   dependsOn: Type.Optional(Name),
 });
 export type DictionaryDocument = Static<typeof DictionarySchema>;
-
-/** A path that rows are ordered by. */
-const SortSchema = closed({ by: Path, descending: Type.Optional(Type.Boolean()) });
 
 /** form: the record page of an entity. Nodes nest: tab > section > field | subTable | text | group. */
 const FormModule = Type.Module({

@@ -70,12 +70,16 @@ const FilterModule = Type.Module({
 export const FilterSchema = FilterModule.Import('Filter');
 export type Filter = Static<typeof FilterSchema>;
 
-/** `as` names a result column; without one it is the path with dots turned to underscores. */
+/**
+ * `as` names a result column; without one it is the path with dots turned to underscores. `where` narrows the rows that an
+ * aggregate is made of, and nothing else: beside the net sum of all rows, the count of some of them.
+ */
 export const SelectSchema = closed({
   path: Type.Optional(Path),
   as: Type.Optional(Name),
   aggregate: Type.Optional(oneOf(aggregates)),
   grain: Type.Optional(oneOf(grains)),
+  where: Type.Optional(FilterSchema),
 });
 export type Select = Static<typeof SelectSchema>;
 

@@ -47,7 +47,17 @@ export interface Entry {
 
 export type Item =
   | { readonly type: 'change'; readonly at: string; readonly change: Entry }
-  | { readonly type: 'comment'; readonly at: string; readonly comment: Comment };
+  | { readonly type: 'comment'; readonly at: string; readonly comment: Comment }
+  | { readonly type: 'record'; readonly at: string; readonly record: StreamRecord };
+
+/** A record of another entity that stands in the timeline: a call, a visit. */
+export interface StreamRecord {
+  readonly entity: string;
+  readonly id: string;
+  readonly label: string | null;
+  readonly by?: Person;
+  readonly values: Readonly<Record<string, unknown>>;
+}
 
 export interface TimelinePage {
   readonly items: readonly Item[];

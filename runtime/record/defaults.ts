@@ -8,7 +8,14 @@ import { ExpressionError } from '../../metadata/expression/errors.js';
 import { behind } from '../../metadata/model/foreign.js';
 import type { Entity, Field } from '../../metadata/model/model.js';
 import { firstField } from '../../metadata/model/parts.js';
-import { constantDefault, defaultExpression, fit } from '../../metadata/rules/defaults.js';
+import {
+  constantDefault,
+  defaultExpression,
+  fit,
+  isComputedDefault,
+  lookUpsOf,
+  lookUpTexts,
+} from '../../metadata/rules/defaults.js';
 import type { Value } from '../../metadata/value.js';
 import { isReference, type Reference } from '../data/record.js';
 import { isSameValue, type Values } from './record-draft.js';
@@ -20,6 +27,8 @@ export interface LinkedValues {
   find(entity: string, id: string): Values | undefined;
   /** The record as a look-up shows it; undefined while it is not known. */
   reference(entity: string, id: string): Reference | undefined;
+  /** What the server finds for a field that is looked up by these values; null is nothing, undefined is not known. */
+  lookUp(entity: string, field: string, values: readonly Value[]): Value | undefined;
 }
 
 interface Place {
@@ -43,14 +52,13 @@ export class Defaults {
 
   /** The default of a field as the form holds it: null is none; undefined can only be told by the server, or later. */
   of(field: Field, place: Place): unknown {
-    const text = defaultExpression(field);
-    if (text === undefined) return constantDefault(field);
-    const compiled = this.rules.compiled(place.entity, text);
-    if (!compiled) return undefined;
+    if (!isComputedDefault(field)) return constantDefault(field);
     const seen = new Map<string, Reference>();
     try {
-      const { context } = this.rules.surroundings;
-      const value = fit(field, compiled.evaluate({ context, field: (path) => this.#read(place, path, seen) }));
+      const value = fit(
+        field,
+        this.#found(field, place, seen) ?? this.#evaluate(defaultExpression(field), place, seen),
+      );
       if (field.target === undefined || typeof value !== 'string') return value;
       return seen.get(value) ?? this.linked.reference(field.target, value);
     } catch (error) {
@@ -58,6 +66,23 @@ export class Defaults {
       if (error instanceof ExpressionError) return null;
       throw error;
     }
+  }
+
+  /** What the server finds by what stands in the form. */
+  #found(field: Field, place: Place, seen: Map<string, Reference>): Value {
+    if (lookUpsOf(field).length === 0) return null;
+    const values = lookUpTexts(field).map((text) => this.#evaluate(text, place, seen));
+    const found = this.linked.lookUp(place.entity.name, field.name, values);
+    if (found === undefined) throw new NotKnown();
+    return found;
+  }
+
+  #evaluate(text: string | undefined, place: Place, seen: Map<string, Reference>): Value {
+    if (text === undefined) return null;
+    const compiled = this.rules.compiled(place.entity, text);
+    if (!compiled) throw new NotKnown();
+    const { context } = this.rules.surroundings;
+    return compiled.evaluate({ context, field: (path) => this.#read(place, path, seen) });
   }
 
   /** The same values and the defaults that are known of fields without any; a field that is null was emptied. */
@@ -79,7 +104,7 @@ export class Defaults {
     const followed: Record<string, unknown> = { ...after };
     for (const field of begun(entity, wholes.after)) {
       const { name } = field;
-      if (defaultExpression(field) === undefined || !Object.hasOwn(after, name)) continue;
+      if (!isComputedDefault(field) || !Object.hasOwn(after, name)) continue;
       if (!isSameValue(before[name], after[name])) continue;
       const was = this.of(field, { entity, values: before, whole: wholes.before });
       if (was === undefined || was === null || !isSameValue(plain(field, after[name]), plain(field, was))) continue;

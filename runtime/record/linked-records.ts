@@ -5,7 +5,8 @@
 import type { Entity } from '../../metadata/model/model.js';
 import { behind } from '../../metadata/model/foreign.js';
 import { firstField } from '../../metadata/model/parts.js';
-import { defaultExpression } from '../../metadata/rules/defaults.js';
+import { defaultExpression, lookUpTexts } from '../../metadata/rules/defaults.js';
+import type { Value } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { RecordPage, Reference, WireRecord } from '../data/record.js';
 import { labelOf } from '../data/search-references.js';
@@ -23,6 +24,9 @@ export class LinkedRecords implements LinkedValues {
   /** By entity and id; null is asked for already. */
   readonly #records = new Map<string, WireRecord | null>();
   readonly #missing = new Map<string, Set<string>>();
+  /** What was looked up, by entity, field and values; null is nothing, undefined is asked for already. */
+  readonly #found = new Map<string, Value | undefined>();
+  readonly #wanted = new Map<string, { readonly entity: string; readonly body: object }>();
 
   constructor(
     private readonly host: Host,
@@ -44,6 +48,13 @@ export class LinkedRecords implements LinkedValues {
     return record && { id, label: labelOf(record, names) };
   }
 
+  lookUp(entity: string, field: string, values: readonly Value[]): Value | undefined {
+    const body = { field, values };
+    const key = `${entity} ${JSON.stringify(body)}`;
+    if (!this.#found.has(key)) this.#wanted.set(key, { entity, body });
+    return this.#found.get(key);
+  }
+
   /** Asks for what was missed since the last time; true when something came. Failures are quiet: the server decides. */
   async load(): Promise<boolean> {
     const asked = [...this.#missing].flatMap(([entity, ids]) => {
@@ -53,7 +64,24 @@ export class LinkedRecords implements LinkedValues {
       );
     });
     this.#missing.clear();
-    return (await Promise.all(asked)).some(Boolean);
+    const looked = [...this.#wanted].map(([key, wanted]) => this.#lookUp(key, wanted));
+    this.#wanted.clear();
+    return (await Promise.all([...asked, ...looked])).some(Boolean);
+  }
+
+  async #lookUp(key: string, { entity, body }: { readonly entity: string; readonly body: object }): Promise<boolean> {
+    this.#found.set(key, undefined);
+    try {
+      const { value } = await this.host.api.post<{ value: Value }>(
+        `/records/${encodeURIComponent(entity)}/look-up`,
+        body,
+      );
+      this.#found.set(key, value);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      return false;
+    }
   }
 
   #get(entity: string, id: string): WireRecord | undefined {
@@ -110,8 +138,8 @@ function pathsBehindLookups(rules: Rules, entity: Entity): ReadonlyMap<string, R
   const collect = (at: Entity, whole?: { field: string; entity: Entity }): void => {
     for (const field of at.fields.values()) {
       const text = defaultExpression(field);
-      const read = text === undefined ? [] : (rules.compiled(at, text)?.dependencies.fields ?? []);
-      for (const path of read) walk(at, path.split('.'), whole);
+      for (const each of [...(text === undefined ? [] : [text]), ...lookUpTexts(field)])
+        for (const path of rules.compiled(at, each)?.dependencies.fields ?? []) walk(at, path.split('.'), whole);
     }
   };
   collect(entity);

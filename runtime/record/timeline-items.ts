@@ -8,7 +8,7 @@ import type { Host } from '../host/host.js';
 import { icon } from '../ui/icon.js';
 import type { StringKey } from '../ui/i18n.js';
 import { avatar } from '../ui/parts.js';
-import type { Change, Comment, Entry } from './comment-client.js';
+import type { Change, Comment, Entry, StreamRecord } from './comment-client.js';
 import { readComment, type Piece } from './comment-text.js';
 
 export function timeOf(host: Host, at: string): TemplateResult {
@@ -75,6 +75,34 @@ function linksLine({ i18n }: Host, label: string, { added = [], removed = [] }: 
     ${removed.length > 0 ? html`<span class="t2">${i18n.t('history.removed')}</span><del>${names(removed)}</del>` : nothing}
   </div>`;
 }
+
+/** Characters of a long text beside its name; the record has all of it. */
+const mostText = 240;
+
+/** A record of another entity: whose it is, what it is called, and what its source shows of it. */
+export function recordItem(host: Host, { at, record }: { readonly at: string; readonly record: StreamRecord }): TemplateResult {
+  const { i18n } = host;
+  const entity = host.app.entity(record.entity);
+  const fieldHost = createFieldHost(host);
+  const kind = i18n.label(entity?.label, record.entity);
+  const lines = Object.entries(record.values).flatMap(([name, value]) => {
+    const field = entity?.fields.get(name);
+    if (!field || isEmpty(value)) return [];
+    const text = host.fields.get(field.type.id).text(value, field, fieldHost);
+    return [html`<div class="change">
+      <span class="k">${i18n.label(field.label, name)}</span><b>${text.length > mostText ? `${text.slice(0, mostText)}…` : text}</b>
+    </div>`];
+  });
+  return html`<span class="mark">${icon(entity?.document.icon ?? 'file-text')}</span>
+    <div>
+      <div class="who">
+        <a class="strong" href=${hrefs.record(record.entity, record.id)}>${record.label ?? kind}</a>
+        <span class="t2">${record.by?.label ? `${kind} · ${record.by.label}` : kind}</span>
+      </div>
+      <div class="facts">${lines}</div>
+      ${timeOf(host, at)}
+    </div>`;
+} // prettier-ignore
 
 export interface CommentActions {
   openMenu(event: Event, comment: Comment): void;

@@ -9,6 +9,7 @@ export const timelineStyles = css`
   }
   .segments {
     display: flex;
+    flex-wrap: wrap;
     gap: 2px;
     padding: 2px;
     margin: 12px 0 4px;
@@ -60,6 +61,23 @@ export const timelineStyles = css`
     min-height: 20px;
     line-height: 20px;
     overflow-wrap: anywhere;
+  }
+  .facts {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 12px;
+  }
+  .facts .k {
+    min-width: 0;
+  }
+  .mark {
+    display: grid;
+    place-items: center;
+    width: 24px;
+    height: 24px;
+    border-radius: 50%;
+    background: var(--tr-fill);
+    color: var(--tr-text-2);
   }
   .who .ib {
     margin-block: -2px;

@@ -12,10 +12,10 @@ import './activities.js';
 import { CommentActs } from './comment-acts.js';
 import './comment-box.js';
 import { fetchTimeline, type Item, type TimelinePage } from './comment-client.js';
-import { changeItem, commentItem } from './timeline-items.js';
+import { changeItem, commentItem, recordItem } from './timeline-items.js';
 import { timelineStyles } from './timeline-styles.js';
 
-type Show = 'all' | 'comments' | 'tasks' | 'changes';
+type Show = 'all' | 'comments' | 'records' | 'tasks' | 'changes';
 const pageSize = 30;
 /** Milliseconds in which live events are folded into one reading. */
 const foldMs = 150;
@@ -49,7 +49,8 @@ export class TrTimeline extends TrElement {
       const isHere = entity === this.entityName && id === this.recordId;
       // Sharing leaves the version as it is.
       const isSharing = type === 'record' && (data?.['action'] === 'shared' || data?.['action'] === 'unshared');
-      if ((isHere && (type === 'comment' || isSharing)) || type === 'resync') this.#loadSoon();
+      const isBeside = type === 'record' && this.#sources.some((source) => source.entity === entity);
+      if ((isHere && (type === 'comment' || isSharing)) || isBeside || type === 'resync') this.#loadSoon();
     });
   }
 
@@ -57,6 +58,11 @@ export class TrTimeline extends TrElement {
     this.#stop?.();
     clearTimeout(this.#soon);
     super.disconnectedCallback();
+  }
+
+  /** What stands in the stream beside comments and changes: calls, visits. */
+  get #sources() {
+    return this.host.app.entity(this.entityName)?.document.timeline ?? [];
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -112,6 +118,7 @@ export class TrTimeline extends TrElement {
     const shows: readonly Show[] = [
       'all',
       ...(talks ? (['comments'] as const) : []),
+      ...(this.#sources.length > 0 ? (['records'] as const) : []),
       ...(tasks ? (['tasks'] as const) : []),
       ...(changes ? (['changes'] as const) : []),
     ];
@@ -120,10 +127,18 @@ export class TrTimeline extends TrElement {
       ${shows.map(
         (show) =>
           html`<button type="button" aria-pressed=${String(show === this.show)} @click=${() => this.#choose(show)}>
-            ${this.t(`timeline.${show}`)}
+            ${show === 'records' ? this.#recordsName() : this.t(`timeline.${show}`)}
           </button>`,
       )}
     </div>`;
+  }
+
+  /** What the records are called: by their entity where they are all of one. */
+  #recordsName(): string {
+    const [source, ...others] = this.#sources;
+    const entity = this.host.app.entity(source!.entity);
+    const isOne = others.every((other) => other.entity === source!.entity);
+    return isOne ? this.host.i18n.label(entity?.document.plural, source!.entity) : this.t('timeline.records');
   }
 
   #stream() {
@@ -157,7 +172,13 @@ export class TrTimeline extends TrElement {
   #item(item: Item) {
     const entity = this.host.app.entity(this.entityName);
     return html`<li>
-      ${item.type === 'change' ? changeItem(this.host, item.change, entity) : commentItem(this.host, item.comment, this.#acts)}
+      ${
+        item.type === 'change'
+          ? changeItem(this.host, item.change, entity)
+          : item.type === 'record'
+            ? recordItem(this.host, item)
+            : commentItem(this.host, item.comment, this.#acts)
+      }
     </li>`;
   }
 
@@ -201,7 +222,8 @@ export class TrTimeline extends TrElement {
   }
 }
 
-const keyOf = (item: Item): string => (item.type === 'change' ? `v${item.change.version}` : item.comment.id);
+const keyOf = (item: Item): string =>
+  item.type === 'change' ? `v${item.change.version}` : item.type === 'record' ? item.record.id : item.comment.id;
 
 declare global {
   interface HTMLElementTagNameMap {

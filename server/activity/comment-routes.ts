@@ -28,12 +28,13 @@ export function commentRoutes(sight: PersonSight): readonly Route[] {
       method: 'GET',
       path: '/records/:entity/:id/timeline',
       right: 'session',
-      summary: 'What happened to a record and what was said about it, newest first.',
+      summary:
+        'What happened to a record, what was said about it, and the records that its entity puts beside them, newest first.',
       params,
       query: closed({
         show: Type.Optional(oneOf(timelineShows)),
         limit: Limit,
-        before: Type.Optional(Type.String({ maxLength: 40 })),
+        before: Type.Optional(Type.String({ maxLength: 400 })),
       }),
       async handler(context, input) {
         const { show = 'all', limit, before } = input.query;

@@ -1,21 +1,34 @@
-/** One stream of what happened to a record: its history and what people said, newest first, paged by one cursor. */
+/**
+ * One stream of what happened to a record: its history, what people said, and records of other entities that stand in its
+ * timeline (calls, visits), newest first, paged by one cursor.
+ */
+import type { Entity } from '../../metadata/model/model.js';
+import type { TimelineSource } from '../../metadata/schema/entity.js';
 import type { Context } from '../context.js';
 import { badRequest } from '../errors.js';
 import { entityToRead } from '../records/entity.js';
 import { getRecord } from '../records/get.js';
 import { readHistory, type HistoryEntry } from '../records/history.js';
 import { readComments, type Comment } from './comment-rows.js';
+import {
+  readableSources,
+  readSource,
+  type DatedRecord,
+  type SourcePlace,
+  type TimelineRecord,
+} from './timeline-records.js';
 
 export type TimelineItem =
   | { readonly type: 'change'; readonly at: string; readonly change: HistoryEntry }
-  | { readonly type: 'comment'; readonly at: string; readonly comment: Comment };
+  | { readonly type: 'comment'; readonly at: string; readonly comment: Comment }
+  | { readonly type: 'record'; readonly at: string; readonly record: TimelineRecord };
 
-export const timelineShows = ['all', 'comments', 'changes'] as const;
+export const timelineShows = ['all', 'comments', 'changes', 'records'] as const;
 
 export interface TimelineRequest {
   readonly show: (typeof timelineShows)[number];
   readonly limit: number;
-  /** `<version>.<comment>` of the last ones seen; 0 and `-` where none were. */
+  /** Where the last page ended: see `writeCursor`. */
   readonly before?: string;
 }
 
@@ -24,58 +37,105 @@ export interface Timeline {
   readonly next?: string;
 }
 
-const cursor = /^(\d{1,9})\.([0-7][0-9A-HJKMNP-TV-Z]{25}|-)$/;
+/** What of each stream was seen last; records by the id of their source. */
+interface Seen {
+  readonly version: number;
+  readonly comment: string;
+  readonly records: ReadonlyMap<string, SourcePlace>;
+}
 
 export async function readTimeline(
   context: Context,
   place: { readonly entity: string; readonly id: string },
   request: TimelineRequest,
 ): Promise<Timeline> {
-  const { document } = entityToRead(context, place.entity);
+  const entity = entityToRead(context, place.entity);
+  const { features } = entity.document;
   await getRecord(context, place.entity, place.id, ['id']);
-  const [version, comment] = readCursor(request.before);
+  const seen = readCursor(request.before);
   const limit = request.limit + 1;
-  const hasChanges = request.show !== 'comments' && document.features?.history !== false;
-  const hasComments = request.show !== 'changes' && document.features?.comments !== false;
-  const history = hasChanges
-    ? await readHistory(context, place.entity, place.id, { limit, ...(version === 0 ? {} : { before: version }) })
+  const wants = (stream: TimelineRequest['show']) => request.show === 'all' || request.show === stream;
+  const history = wants('changes') && features?.history !== false
+    ? await readHistory(context, place.entity, place.id, { limit, ...(seen.version === 0 ? {} : { before: seen.version }) })
     : { entries: [] };
-  const comments = hasComments
-    ? await readComments(context, place, { limit, ...(comment === '-' ? {} : { before: comment }) })
+  const comments = wants('comments') && features?.comments !== false
+    ? await readComments(context, place, { limit, ...(seen.comment === '-' ? {} : { before: seen.comment }) })
     : [];
-  const all = merge(history.entries, comments);
+  const records = wants('records') ? await readSources(context, entity, { id: place.id, limit, seen }) : [];
+  const all = merge(history.entries, comments, ...records.map(([, found]) => found));
   const items = all.slice(0, request.limit);
   if (all.length <= request.limit) return { items };
-  return { items, next: cursorAfter(items, version, comment) };
+  return { items, next: writeCursor(seenAfter(items, seen, records)) };
+} // prettier-ignore
+
+type Found = readonly [source: TimelineSource, found: readonly DatedRecord[]];
+
+function readSources(
+  context: Context,
+  entity: Entity,
+  { id, limit, seen }: { readonly id: string; readonly limit: number; readonly seen: Seen },
+): Promise<readonly Found[]> {
+  const sources = readableSources(context, entity);
+  return Promise.all(
+    sources.map(async (source): Promise<Found> => {
+      const after = seen.records.get(source.id);
+      return [source, await readSource(context, source, { id, limit, after })];
+    }),
+  );
 }
 
-function readCursor(text: string | undefined): readonly [number, string] {
-  if (text === undefined) return [0, '-'];
+/** Each list is in its own order already; on the same instant a comment is the latest, a change the first. */
+export function merge(
+  changes: readonly HistoryEntry[],
+  comments: readonly Comment[],
+  ...sources: readonly (readonly DatedRecord[])[]
+): readonly TimelineItem[] {
+  const streams: TimelineItem[][] = [
+    comments.map((comment) => ({ type: 'comment', at: comment.at, comment })),
+    ...sources.map((found) => found.map(({ at, record }) => ({ type: 'record' as const, at, record }))),
+    changes.map((change) => ({ type: 'change', at: change.at, change })),
+  ];
+  const places = streams.map(() => 0);
+  const merged: TimelineItem[] = [];
+  for (;;) {
+    let latest = -1;
+    streams.forEach((stream, index) => {
+      const head = stream[places[index]!];
+      if (head && (latest < 0 || head.at > streams[latest]![places[latest]!]!.at)) latest = index;
+    });
+    if (latest < 0) return merged;
+    merged.push(streams[latest]![places[latest]!++]!);
+  }
+}
+
+const ulid = '[0-7][0-9A-HJKMNP-TV-Z]{25}';
+const cursor = new RegExp(`^(\\d{1,9})\\.(${ulid}|-)((?:\\.[a-zA-Z0-9_]{1,40}~-?\\d{1,14}~${ulid}){0,4})$`);
+
+/** `<version>.<comment>`, 0 and `-` where none was seen, then `.<source>~<milliseconds>~<record>` for each source. */
+function writeCursor({ version, comment, records }: Seen): string {
+  const places = [...records].map(([source, { at, id }]) => `.${source}~${Date.parse(at)}~${id}`);
+  return `${version}.${comment}${places.join('')}`;
+}
+
+function readCursor(text: string | undefined): Seen {
+  if (text === undefined) return { version: 0, comment: '-', records: new Map() };
   const found = cursor.exec(text);
   if (!found) throw badRequest('INVALID_PARAMETER', 'This is no cursor of ours.', { path: 'before' });
-  return [Number(found[1]), found[2]!];
+  const places = found[3]!.split('.').slice(1).map((part): [string, SourcePlace] => {
+    const [source, time, id] = part.split('~') as [string, string, string];
+    return [source, { at: new Date(Number(time)).toISOString(), id }];
+  }); // prettier-ignore
+  return { version: Number(found[1]), comment: found[2]!, records: new Map(places) };
 }
 
-/** Both are in their own order already; on the same instant the comment is the later one. */
-export function merge(changes: readonly HistoryEntry[], comments: readonly Comment[]): readonly TimelineItem[] {
-  const merged: TimelineItem[] = [];
-  let at = 0;
-  for (const comment of comments) {
-    while (at < changes.length && changes[at]!.at > comment.at) {
-      const change = changes[at++]!;
-      merged.push({ type: 'change', at: change.at, change });
-    }
-    merged.push({ type: 'comment', at: comment.at, comment });
-  }
-  for (const change of changes.slice(at)) merged.push({ type: 'change', at: change.at, change });
-  return merged;
-}
-
-function cursorAfter(items: readonly TimelineItem[], version: number, comment: string): string {
-  let [lastVersion, lastComment] = [version, comment];
+function seenAfter(items: readonly TimelineItem[], before: Seen, found: readonly Found[]): Seen {
+  let { version, comment } = before;
+  const records = new Map(before.records);
+  const sourceOf = new Map(found.flatMap(([source, list]) => list.map(({ record }) => [record, source.id] as const)));
   for (const item of items) {
-    if (item.type === 'change') lastVersion = item.change.version;
-    else lastComment = item.comment.id;
+    if (item.type === 'change') version = item.change.version;
+    else if (item.type === 'comment') comment = item.comment.id;
+    else records.set(sourceOf.get(item.record)!, { at: item.at, id: item.record.id });
   }
-  return `${lastVersion}.${lastComment}`;
+  return { version, comment, records };
 }

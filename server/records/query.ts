@@ -3,7 +3,7 @@
  * unlimited results) runs in a work process with a time limit.
  */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import type { BoundQuery, CheckedSelect } from '../../metadata/query/types.js';
+import type { BoundQuery, BoundSelect } from '../../metadata/query/types.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Value } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
@@ -108,10 +108,10 @@ async function readRaws(
 function rowReader(
   bound: BoundQuery,
   full: BoundQuery,
-  sources: readonly (CheckedSelect | ComputedNode)[],
+  sources: readonly (BoundSelect | ComputedNode)[],
 ): (values: readonly Value[]) => Record<string, Value> {
   const places = new Map(full.select.map((select, index) => [select, index]));
-  const valueOf = (values: readonly Value[], source: CheckedSelect | ComputedNode): Value => {
+  const valueOf = (values: readonly Value[], source: BoundSelect | ComputedNode): Value => {
     if (!isComputedNode(source)) return values[places.get(source)!] ?? null;
     return source.compute((path) => {
       const input = source.inputs.get(path);

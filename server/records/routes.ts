@@ -15,6 +15,7 @@ import { deleteRecord } from './delete.js';
 import { getRecordText } from './get.js';
 import { readHistory } from './history.js';
 import { listRecordsText } from './list.js';
+import { LookUpBody, readLookUp } from './look-up.js';
 import { MoveSchema, moveRecord, type MoveRequest } from './move.js';
 import {
   createFilterCheck,
@@ -89,6 +90,19 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
         const record = await createRecordText(context, entity, body, { ...once, duplicates: parseDuplicates(query) });
         const headers = { ...tagged(record), Location: `/api/records/${entity}/${record.id}` };
         return new Reply(201, { text: record.text }, headers);
+      },
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/records/:entity/look-up',
+      right: 'session',
+      whileViewing: true,
+      summary: 'The value that a field of a new record begins with, where it is looked up by values of the record.',
+      params: entityParams,
+      body: LookUpBody,
+      bodyIsRequest: true,
+      async handler(context, { params, body }) {
+        return readLookUp(context, params['entity']!, body);
       },
     }),
     defineRoute({

@@ -1,6 +1,6 @@
 /**
  * A package for tests of comments, followers, notices, presence and trash: tickets with parts (deleted with them) and
- * tasks that point to them, an agent who sees their own, a lead who sees all, a guest who sees none.
+ * tasks and calls that point to them, an agent who sees their own, a lead who sees all, a guest who sees none.
  */
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Package } from '../../server/releases/install.js';
@@ -18,6 +18,7 @@ const documents = (): readonly Document[] =>
     {
       kind: 'entity', id: id(), name: 'act_ticket', schema: 1, owner: 'user', icon: 'ticket', nameExpression: 'title',
       label: inAll('Ticket', '工单', '工單', 'Incidencia'), plural: inAll('Tickets', '工单', '工單', 'Incidencias'),
+      timeline: [{ id: 't1', entity: 'act_call', field: 'ticket', at: 'called_at', show: ['minutes', 'verdict'] }],
       fields: [
         { id: 'f1', name: 'title', type: 'text', required: true, searchable: true, sortable: true, label: inAll('Title', '标题', '標題', 'Título') },
         { id: 'f2', name: 'place', type: 'text', label: inAll('Place', '地点', '地點', 'Lugar') },
@@ -44,6 +45,17 @@ const documents = (): readonly Document[] =>
       ],
     },
     {
+      kind: 'entity', id: id(), name: 'act_call', schema: 1, owner: 'user', nameExpression: 'subject',
+      label: inAll('Call', '通话', '通話', 'Llamada'), plural: inAll('Calls', '通话', '通話', 'Llamadas'),
+      fields: [
+        { id: 'f1', name: 'subject', type: 'text', required: true, label: inAll('Subject', '主题', '主題', 'Asunto') },
+        { id: 'f2', name: 'called_at', type: 'datetime', label: inAll('When', '时间', '時間', 'Cuándo') },
+        { id: 'f3', name: 'minutes', type: 'integer', label: inAll('Minutes', '分钟', '分鐘', 'Minutos') },
+        { id: 'f4', name: 'verdict', type: 'text', label: inAll('Verdict', '结论', '結論', 'Veredicto') },
+        { id: 'f5', name: 'ticket', type: 'lookup', options: { target: 'act_ticket', onDelete: 'setNull' }, label: inAll('Ticket', '工单', '工單', 'Incidencia') },
+      ],
+    },
+    {
       kind: 'form', id: id(), name: 'act_ticket_form', schema: 1, entity: 'act_ticket', purpose: ['edit', 'create'],
       nodes: [
         { id: 's1', type: 'section', label: inAll('Ticket', '工单', '工單', 'Incidencia'), nodes: [
@@ -54,9 +66,10 @@ const documents = (): readonly Document[] =>
     { kind: 'view', id: id(), name: 'act_ticket_all', schema: 1, entity: 'act_ticket', mode: 'table', label: inAll('All tickets', '全部工单', '全部工單', 'Todas'), columns: [{ path: 'title' }, { path: 'place' }, { path: 'owner' }], sort: [{ by: 'title' }] },
     { ...testRole('act_agent'), id: id(), grants: [
       { entity: 'act_ticket', actions: own, fields: { secret: 'hidden' } }, { entity: 'act_part', actions: all }, { entity: 'act_task', actions: all },
+      { entity: 'act_call', actions: own, fields: { verdict: 'hidden' } },
       { entity: 'user', actions: { read: 'all' } }, { entity: 'department', actions: { read: 'all' } } ] },
     { ...testRole('act_lead'), id: id(), rights: ['operate'], grants: [
-      { entity: 'act_ticket', actions: all }, { entity: 'act_part', actions: all }, { entity: 'act_task', actions: all },
+      { entity: 'act_ticket', actions: all }, { entity: 'act_part', actions: all }, { entity: 'act_task', actions: all }, { entity: 'act_call', actions: all },
       { entity: 'user', actions: { read: 'all' } }, { entity: 'department', actions: { read: 'all' } } ] },
     { ...testRole('act_guest'), id: id(), grants: [{ entity: 'user', actions: { read: 'all' } }] },
   ] as unknown as readonly Document[]; // prettier-ignore

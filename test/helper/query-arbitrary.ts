@@ -244,7 +244,7 @@ const listQuery = (entity: string): fc.Arbitrary<Query> => {
 const groupQuery = (entity: string): fc.Arbitrary<Query> => {
   const entries = Object.entries(own[entity]!);
   const numbers = entries.filter(([, kind]) => kind === 'number').map(([path]) => path);
-  const figures: fc.Arbitrary<Select> = fc.oneof(
+  const plain: fc.Arbitrary<Select> = fc.oneof(
     fc.constant<Select>({ aggregate: 'count' }),
     ...(numbers.length > 0
       ? [
@@ -255,6 +255,8 @@ const groupQuery = (entity: string): fc.Arbitrary<Query> => {
         ]
       : []),
   );
+  const narrowed = fc.tuple(plain, filter(entity, 1)).map(([figure, where]): Select => ({ ...figure, where }));
+  const figures = fc.oneof({ arbitrary: plain, weight: 2 }, { arbitrary: narrowed, weight: 1 });
   const groups = fc
     .constantFrom(...entries.filter(([path]) => !isList(entity, path)))
     .chain(([path, kind]): fc.Arbitrary<Select> => {

@@ -11,6 +11,7 @@ interface Item {
   readonly type: string;
   readonly comment?: { id: string; text: string; replies?: { text: string }[]; mine?: boolean; deleted?: boolean };
   readonly change?: { action: string; version: number };
+  readonly record?: { id: string; label: string; by?: { label: string }; values: Record<string, unknown> };
 }
 interface NoticeRow {
   readonly id: string;
@@ -103,6 +104,40 @@ eachDatabase('scenario/activity', (fixture) => {
       }
       expect(paged).to.deep.equal(whole);
     });
+
+    it('puts calls among them by their own time, each reader those that they may see, without fields that are hidden', async () => {
+      const { id, place } = await ticket(ann, { title: 'Calls' });
+      const call = async (who: Browser, subject: string, called: string | null, to: string | null = id) => {
+        const body = { subject, called_at: called, minutes: 5, verdict: 'fair', ...(to === null ? {} : { ticket: to }) };
+        const { verdict: _hidden, ...seen } = body;
+        const answer = await who.post('/api/records/act_call', who === ann ? seen : body);
+        expect(answer.status, answer.text).to.equal(201);
+      };
+      await call(ann, 'First', '2026-01-02T10:00:00.000Z');
+      await call(lea, 'By another', '2026-01-03T10:00:00.000Z');
+      await call(ann, 'Same time', '2026-01-03T10:00:00.000Z');
+      await call(ann, 'No time', null);
+      await call(ann, 'Elsewhere', '2026-01-04T10:00:00.000Z', null);
+      const read = async (who: Browser, query = '') => (await who.get(`${place}/timeline${query}`)).json as { items: Item[]; next?: string };
+      const names = (items: readonly Item[]) => items.map((item) => item.record?.label ?? item.change!.action);
+      const whole = (await read(lea)).items;
+      expect(names(whole)).to.deep.equal(['create', 'By another', 'Same time', 'First']);
+      expect(whole[1]!.record).to.deep.include({ entity: 'act_call', values: { minutes: 5, verdict: 'fair' } });
+      expect(whole[1]!.record!.by!.label).to.equal('Name of lea');
+      const anns = (await read(ann, '?show=records')).items;
+      expect(names(anns)).to.deep.equal(['Same time', 'First']);
+      expect(anns[0]!.record!.values).to.deep.equal({ minutes: 5 });
+      const paged: Item[] = [];
+      for (let before = ''; ;) {
+        const page = await read(lea, `?limit=1${before}`);
+        paged.push(...page.items);
+        if (page.next === undefined) break;
+        before = `&before=${encodeURIComponent(page.next)}`;
+      }
+      expect(paged).to.deep.equal(whole);
+      for (const wrong of ['0.-.t1', '0.-.t1~x~01J00000000000000000000001', `0.-.t1~${'9'.repeat(16)}~01J00000000000000000000001`, `0.-.t1~${'9'.repeat(15)}~01J00000000000000000000001`])
+        expect(line(await lea.get(`${place}/timeline?before=${encodeURIComponent(wrong)}`)), wrong).to.equal('400 INVALID_PARAMETER before');
+    }); // prettier-ignore
 
     it('lets nobody but the author change or delete, keeps earlier texts, keeps replies of a deleted one', async () => {
       const { place } = await ticket(ann, { title: 'Edits' });

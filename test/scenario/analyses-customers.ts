@@ -1,6 +1,7 @@
 /** Expected figures of the dashboards about customers: analysis, activity, areas and portrait. */
 import {
-  area, contacts, inArea, inDepartment, lines, month, orders, period, stands, type Analysis, type Base,
+  area, buyerCount, contacts, inArea, inDepartment, lines, month, orderCount, orders, period, pieces, stands,
+  type Analysis, type Base,
 } from './analyses-statements.js'; // prettier-ignore
 
 const traits = (customer: string) => ({
@@ -25,8 +26,8 @@ const placed: Base = {
 };
 const count = 'COUNT(*) customers';
 const spend = 'SUM({money o.total 4}) spend';
-const buying = `${spend}, COUNT(*) orders, COUNT(DISTINCT o.customer) customers`;
-const ordersIn = `(SELECT COUNT(*) FROM {order} o WHERE o.customer = c.id AND o.ordered_on BETWEEN :from AND :to AND ${stands})`;
+const buying = `${spend}, ${orderCount}, ${buyerCount}`;
+const ordersIn = `(SELECT COUNT(*) FROM {order} o WHERE o.customer = c.id AND o.kind = 'sale' AND o.ordered_on BETWEEN :from AND :to AND ${stands})`; // prettier-ignore
 const isNew = 'c.since BETWEEN :from AND :to';
 
 export const customerAnalysis: Analysis = {
@@ -80,7 +81,7 @@ export const customerAreas: Analysis = {
     total: { of: customers, where: buys, select: `${count}, COUNT(DISTINCT c.country) countries, COUNT(DISTINCT c.area) areas` },
     spend: { of: bought, select: buying },
     countries: { of: customers, where: buys, but: ['country'], groups: 1, select: `c.country country, ${count}` },
-    country_sales: { of: bought, but: ['country'], groups: 1, select: `c.country country, COUNT(DISTINCT o.customer) customers, ${spend}` },
+    country_sales: { of: bought, but: ['country'], groups: 1, select: `c.country country, ${buyerCount}, ${spend}` },
     provinces: { of: placed, but: ['country'], where: "c.country = 'CN' AND a.parent IS NOT NULL AND " + buys, groups: 1, select: `s.code province, ${count}` },
     states: { of: placed, but: ['country'], where: "c.country = 'US' AND a.parent IS NOT NULL AND " + buys, groups: 1, select: `s.code state, ${count}` },
     areas: { of: customers, where: buys, groups: 1, top: 20, select: `c.area area, ${count}` },
@@ -109,7 +110,7 @@ export const customerPortrait: Analysis = {
         ELSE '250+' END size, ${count}, MIN(c.employees) least`,
     },
     categories: { of: soldTo, groups: 1, select: 'p.category category, SUM({amount l}) sales' },
-    products: { of: soldTo, groups: 1, top: 10, select: 'l.product product, SUM(l.quantity) pieces, SUM({amount l}) sales' },
+    products: { of: soldTo, groups: 1, top: 10, select: `l.product product, ${pieces}, SUM({amount l}) sales` },
     called: { of: customers, where: `(SELECT COUNT(*) FROM {interaction} i WHERE i.customer = c.id AND i.happened_at_l BETWEEN :from AND :to) >= 1`, select: count },
     channels: { of: spokenTo, groups: 1, select: `i.channel channel, ${talk}` },
   },

@@ -1,5 +1,5 @@
-/** Expected figures of the home pages of a salesperson, a manager and marketing. */
-import { lines, stands, type Analysis } from './analyses-statements.js';
+/** Expected figures of the home pages of a salesperson, a manager, marketing and service. */
+import { lines, orderCount, stands, type Analysis } from './analyses-statements.js';
 
 const count = 'COUNT(*) customers';
 const lineDates = { of: { from: lines, only: stands, follow: {} } };
@@ -23,7 +23,7 @@ export const homeSales: Analysis = {
     late_tasks: { ...from('{task} t'), where: `${mine('t')} AND ${undone} AND t.due_on < :today`, select: 'COUNT(*) tasks' },
     month_sales: { ...lineDates, where: `${mine('o')} AND ${thisMonth('o.ordered_on')}`, select: sales },
     stages: { ...from('{opportunity} d'), where: `${mine('d')} AND ${open}`, groups: 1, select: `d.stage stage, ${dealsBy}` },
-    course: { ...lineDates, where: `${mine('o')} AND ${year('o.ordered_on')}`, groups: 1, select: `{month o.ordered_on} month, ${sales}, COUNT(DISTINCT o.id) orders` },
+    course: { ...lineDates, where: `${mine('o')} AND ${year('o.ordered_on')}`, groups: 1, select: `{month o.ordered_on} month, ${sales}, ${orderCount}` },
     targets: { ...from('{sales_target} g'), where: `${mine('g')} AND ${year('g.month')}`, groups: 1, select: `{month g.month} month, ${target}` },
     closing: { ...from('{opportunity} d'), where: `${mine('d')} AND ${closing}`, select: 'COUNT(*) deals, SUM({money d.amount 2}) amount' },
     requests: { ...from('{service_request} s'), where: `${mine('s')} AND s.status NOT IN ('resolved', 'closed')`, groups: 1, select: 's.priority priority, COUNT(*) requests' },
@@ -62,6 +62,28 @@ export const homeMarketing: Analysis = {
     channels: { ...from('{campaign_member} m'), where: "m.status = 'accepted'", groups: 1, select: `m.channel channel, ${joined}, SUM({money m.value 2}) amount` },
     sources: { ...from('{lead} e'), groups: 1, select: 'e.source source, COUNT(*) leads' },
     course: { ...from('{lead} e'), where: year('e.received_on'), groups: 1, select: '{month e.received_on} month, COUNT(*) leads' },
+  },
+  narrow: {},
+}; // prettier-ignore
+
+const asked = '{service_request} s LEFT JOIN d_user u ON u.id = s.owner';
+const unsolved = "s.status NOT IN ('resolved', 'closed')";
+/** Of the reader's department and of those below it. */
+const ours = `u.department IN (WITH RECURSIVE below(id) AS (SELECT department FROM d_user WHERE id = :me
+  UNION SELECT d.id FROM d_department d JOIN below b ON d.parent = b.id) SELECT id FROM below)`;
+const rated = 's.satisfaction IS NOT NULL AND s.closed_at_l >= :quarter';
+const counted = 'COUNT(*) requests';
+
+export const homeService: Analysis = {
+  dashboard: 'home_service',
+  datasets: {
+    my_open: { ...from(asked), where: `${mine('s')} AND ${unsolved}`, select: counted },
+    my_late: { ...from(asked), where: `${mine('s')} AND ${unsolved} AND s.due_at_l < :today`, select: counted },
+    untaken: { ...from(asked), where: `${ours} AND s.status = 'new'`, select: counted },
+    satisfaction: { ...from(asked), where: `${ours} AND ${rated}`, select: `${counted}, SUM(s.satisfaction) * 1.0 / COUNT(*) satisfaction` },
+    people: { ...from(asked), where: `${ours} AND ${unsolved}`, groups: 1, select: `s.owner owner, ${counted}` },
+    kinds: { ...from(asked), where: `${ours} AND ${unsolved}`, groups: 1, select: `s.kind kind, ${counted}` },
+    course: { ...from(asked), where: `${ours} AND ${year('s.opened_at_l')}`, groups: 1, select: `{month s.opened_at_l} month, ${counted}, SUM(s.sla_met) in_time` },
   },
   narrow: {},
 }; // prettier-ignore

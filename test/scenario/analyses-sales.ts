@@ -1,11 +1,15 @@
 /** Expected figures of the dashboards about networks, brands, new products, rankings and the funnel. */
 import {
   area,
+  buyerCount,
   inArea,
   inRegion,
   lines,
   month,
+  ofSales,
+  orderCount,
   period,
+  pieces,
   region,
   stands,
   user,
@@ -53,16 +57,17 @@ const sold: Base = {
   },
 };
 const sales = 'SUM({amount l}) sales';
-const figures = `${sales}, SUM(l.quantity) pieces, COUNT(DISTINCT l.\`order\`) orders, COUNT(DISTINCT o.customer) customers`;
+const figures = `${sales}, ${pieces}, ${orderCount}, ${buyerCount}`;
 const own = 'b.own = 1';
 
-const ordered = `${sales}, COUNT(DISTINCT l.\`order\`) orders`;
+const ordered = `${sales}, ${orderCount}`;
+const averaged = `${ordered}, SUM(${ofSales('{amount l}')}) sold, ${buyerCount}`;
 
 export const salesOverview: Analysis = {
   dashboard: 'sales_overview',
   datasets: {
-    total: { of: sold, select: `${ordered}, COUNT(DISTINCT o.customer) customers` },
-    course: { of: sold, but: ['month'], groups: 1, select: `{month o.ordered_on} month, ${ordered}, COUNT(DISTINCT o.customer) customers` },
+    total: { of: sold, select: averaged },
+    course: { of: sold, but: ['month'], groups: 1, select: `{month o.ordered_on} month, ${averaged}` },
     regions: { of: sold, but: ['region'], groups: 1, select: `o.region region, ${sales}` },
     customers: { of: sold, groups: 1, top: 10, select: `o.customer customer, ${sales}` },
     products: { of: sold, groups: 1, top: 10, select: `l.product product, ${sales}` },
@@ -87,7 +92,7 @@ export const ownBrands: Analysis = {
 };
 
 const fresh = 'p.launched_on >= :from';
-const novel = `${sales}, SUM(l.quantity) pieces, COUNT(DISTINCT l.product) products, COUNT(DISTINCT o.customer) customers`;
+const novel = `${sales}, ${pieces}, COUNT(DISTINCT ${ofSales('l.product')}) products, ${buyerCount}`;
 const catalogue: Base = { from: '{product} p', follow: { brand: 'p.brand = :brand' } };
 
 export const newProducts: Analysis = {
@@ -108,7 +113,7 @@ export const newProducts: Analysis = {
   narrow: { area: area('DE') },
 };
 
-const ranked = `${sales}, COUNT(DISTINCT l.\`order\`) orders, COUNT(DISTINCT o.customer) customers, COUNT(DISTINCT p.supplier) suppliers`;
+const ranked = `${sales}, ${orderCount}, ${buyerCount}, COUNT(DISTINCT ${ofSales('p.supplier')}) suppliers`;
 
 export const customerRanking: Analysis = {
   dashboard: 'customer_ranking',

@@ -56,6 +56,12 @@ export const inRegion = (column: string) => inside(column, 'region', 'region');
 export const inDepartment = (column: string) => inside(column, 'department', 'department');
 /** Of an order: it was not called off. */
 export const stands = "o.status <> 'cancelled'";
+/** Of sales alone, whatever else is summed up: returns, cancellations and corrections are no orders. */
+export const ofSales = (value: string) => `CASE WHEN o.kind = 'sale' THEN ${value} END`;
+export const orderCount = `COUNT(DISTINCT ${ofSales('o.id')}) orders`;
+export const buyerCount = `COUNT(DISTINCT ${ofSales('o.customer')}) customers`;
+/** What went out less what came back; an adjustment or a correction of stock is no piece sold. */
+export const pieces = "SUM(CASE WHEN o.kind IN ('sale', 'return', 'cancellation') THEN l.quantity END) pieces";
 
 export const lines = `{order_line} l LEFT JOIN {order} o ON o.id = l.\`order\` LEFT JOIN {customer} c ON c.id = o.customer
   LEFT JOIN {product} p ON p.id = l.product LEFT JOIN {brand} b ON b.id = p.brand`;

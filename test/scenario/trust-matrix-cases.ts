@@ -115,6 +115,7 @@ export function matrixCases(
     'GET /records/:entity/:id': { path: '/records/:entity/:id' },
     'PATCH /records/:entity/:id': { path: '/records/:entity/:id', body: {}, headers: old },
     'DELETE /records/:entity/:id': { path: '/records/:entity/:id', headers: old },
+    'POST /records/:entity/look-up': { path: '/records/:entity/look-up', body: { field: 'name', values: [] } },
     'GET /records/:entity/words/:field': { path: '/records/:entity/words/tags' },
     'POST /records/:entity/:id/move': { path: '/records/:entity/:id/move', body: { before: nowhere }, headers: old },
     'GET /records/:entity/:id/history': { path: '/records/:entity/:id/history' },

@@ -83,6 +83,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
         get(`/records/customer?fields=id,${field}`), get(`/records/order${filter({ field: `customer.${field}`, op: 'isNotNull' })}`),
       ]),
     ],
+    'POST /records/:entity/look-up': [post('/records/order_line/look-up', { field: 'unit_price', values: [null, null, 1, '2026-01-01', 'A', null] }), post('/records/order/look-up', { field: 'number', values: [] })],
     'GET /records/:entity/words/:field': [get('/records/customer/words/tags'), get('/records/order/words/tags')],
     'GET /records/:entity/:id': [customers.desk, ...others].flatMap((id) => [get(`/records/customer/${id}`), get(`/records/order/${id}`)]).concat([
       get(`/records/order/${orders.desk}`), get(`/records/contact/${contacts.desk}`), get(`/records/product/${site.product}`),
@@ -140,7 +141,8 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
 const isAsked = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   path !== '/events' &&
   !path.endsWith('/:name/export') &&
-  (method === 'GET' || /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates)$/.test(path));
+  (method === 'GET' ||
+    /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates|look-up)$/.test(path));
 
 async function answersOf(
   by: Browser,

@@ -17,6 +17,7 @@ import {
   numberSchema,
   readNumber,
   writeNumber,
+  type NumberLook,
 } from './number-values.js';
 import { columnOf, equalityTests, kindOf, nullTests, option, orderTests, read, wrong } from './reading.js';
 import { readLine, textColumns, textOperators } from './text-values.js';
@@ -36,12 +37,16 @@ export const resultOptions = {
   digits: Type.Optional(Type.Integer({ minimum: 0, maximum: 9 })),
   /** The figure is an amount in the site's currency. */
   money: Type.Optional(Type.Boolean()),
+  /** The figure is a fraction that people read in per cent: 0.81 is 81 %; `digits` are those of the per cent. */
+  percent: Type.Optional(Type.Boolean()),
   /** Characters of a text. */
   length: Type.Optional(Type.Integer({ minimum: 1, maximum: 4000, default: 250 })),
 };
 
 const lengthOf = (field: FieldDocument): number => option(field, 'length', 250);
 const scaleOf = (field: FieldDocument): number => option(field, 'scale', 2);
+const isMoney = (field: FieldDocument): boolean => option(field, 'money', false);
+const isFraction = (field: FieldDocument): boolean => option(field, 'percent', false);
 
 const isFinite = (input: unknown): input is number => Number.isFinite(input);
 
@@ -66,8 +71,15 @@ const numeric = (scale: (field: FieldDocument) => number): ResultKind => ({
   jsonSchema: (field) => numberSchema({ ...field, options: {} }, scale(field)),
   parse: (input, field) =>
     readNumber(isFinite(input) ? roundHalfAway(input, scale(field)) : input, field, scale(field)),
-  format: (value, field, context) => writeNumber(Number(value), context.locale, { most: scale(field) }),
+  format: (value, field, context) =>
+    writeNumber(Number(value), context.locale, lookOf(field, scale(field), context.currency)),
 });
+
+/** Amounts and shares are written as those of their own types are. */
+function lookOf(field: FieldDocument, scale: number, currency: string): NumberLook {
+  if (isMoney(field)) return { style: 'currency', currency, least: Math.min(2, scale), most: scale };
+  return isFraction(field) ? { style: 'percent', most: Math.max(0, scale - 2) } : { most: scale };
+}
 
 const kinds: Readonly<Record<Result, ResultKind>> = {
   number: numeric(() => 0),
@@ -124,5 +136,6 @@ export const computedValue = {
   jsonSchema: (field) => kindOfResult(field).jsonSchema(field),
   parse: (input, field) => kindOfResult(field).parse(input, field),
   format: (value, field, context) => kindOfResult(field).format(value, field, context),
-  isMoney: (field) => option(field, 'money', false),
+  isMoney,
+  isFraction,
 } satisfies Partial<FieldType>;

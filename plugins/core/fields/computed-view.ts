@@ -7,9 +7,12 @@ function digitsOf({ document: { options = {} } }: Field): number | undefined {
   return Number(options['digits'] ?? options['scale'] ?? 2);
 }
 
+const isSet = ({ document: { options = {} } }: Field, name: string): boolean => options[name] === true;
+
 function write(value: unknown, field: Field, host: FieldHost): string {
   if (typeof value === 'number') {
     const digits = digitsOf(field);
+    if (isSet(field, 'percent')) return host.formats.percent(value, digits);
     return host.formats.number(
       value,
       digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
@@ -24,7 +27,8 @@ function write(value: unknown, field: Field, host: FieldHost): string {
 export const computedView: Omit<FieldView, 'id'> = {
   width: 128,
   alignOf: (field) => (field.valueType === 'number' || field.valueType === 'date' ? 'end' : 'start'),
-  unit: (field, host) => (field.document.options?.['money'] === true ? host.currency : ''),
+  unit: (field, host) => (isSet(field, 'money') ? host.currency : ''),
   display: write,
-  text: write,
+  text: (value, field, host) =>
+    isSet(field, 'money') ? `${host.currency} ${write(value, field, host)}` : write(value, field, host),
 };

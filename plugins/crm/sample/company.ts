@@ -13,6 +13,7 @@ import { makeAreas } from './areas.js';
 import { makeCalls } from './calls.js';
 import { makeCatalogue } from './catalogue.js';
 import { makeCustomers } from './customers.js';
+import { deskTasks } from './desk.js';
 import { makeMarketing } from './marketing.js';
 import { makeNetworks } from './networks.js';
 import { makeOrders } from './orders.js';
@@ -23,6 +24,11 @@ import { createRandom } from './random.js';
 import type { Table } from './rows.js';
 import { makeSelling } from './selling.js';
 import { makeService } from './service.js';
+
+const withDesk = ({ entity, rows }: Table, today: string): Table => ({
+  entity,
+  rows: [...rows, ...deskTasks(today)],
+});
 
 export function makeCompany(seed: number, today: string): SampleData {
   const random = createRandom(seed);
@@ -45,7 +51,7 @@ export function makeCompany(seed: number, today: string): SampleData {
       ...networkTables,
       ...customerTables,
       ...orderTables,
-      ...pipeline,
+      ...pipeline.map((table) => (table.entity === 'task' ? withDesk(table, today) : table)),
       ...makeMarketing(random, today, { customers, deals }),
       ...makeSelling(random, today, { deals, orders }),
       ...makeService(random, today, { customers, deals, products }),

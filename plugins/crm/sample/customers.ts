@@ -1,6 +1,7 @@
 /** Customers with their contacts: who they are, since when, and how their buying goes (growing, steady, fading, gone). */
 import { salespeopleOf } from './people.js';
 import { areaKey } from './areas.js';
+import { specialPrices } from './networks.js';
 import { countries, type Country } from './places.js';
 import type { Random } from './random.js';
 import { earlier, money, to, type SampleRow, type Table } from './rows.js';
@@ -77,6 +78,7 @@ export function makeCustomers(
         year_established: Number(today.slice(0, 4)) - random.integer(2, 90),
         employees: random.integer(2, level === 'A' ? 900 : 120),
         payment_terms: terms,
+        ...(type === 'existing' && index % 60 === 7 ? { price_list: to(specialPrices) } : {}),
         credit_limit: money(random.integer(1, level === 'A' ? 60 : 15) * 1000),
         lead_source: random.weighted([['referral', 30], ['fair', 22], ['web', 26], ['campaign', 12], ['phone', 7], ['partner', 3]]), // prettier-ignore
         ...(buys

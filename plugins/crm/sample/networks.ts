@@ -156,7 +156,10 @@ function stockRows(random: Random, today: string, networks: readonly Network[], 
   );
 }
 
-/** The lists of the three offices: the price of the catalogue and what the office adds or takes off. */
+/** Holds for one customer only. */
+export const specialPrices = 'prices:special';
+
+/** The lists of the three offices, what the office adds to the catalogue or takes off; of the best customers, less from fifty on; and of one customer. */
 function priceTables(today: string, products: readonly Product[]): readonly Table[] {
   const lists = [['WE', 'Europe', 1.02], ['NA', 'Americas', 1], ['EA', 'Asia', 0.96]] as const; // prettier-ignore
   const year = today.slice(0, 4);
@@ -164,6 +167,18 @@ function priceTables(today: string, products: readonly Product[]): readonly Tabl
     const values = { name: `${name} ${year}`, code: `PL-${region}`, region: to(`region:${region}`) };
     return { key: `prices:${region}`, values: { ...values, valid_from: `${year}-01-01`, active: true } };
   });
+  const since = { valid_from: `${year}-01-01`, active: true };
+  const others = [
+    { key: 'prices:A', values: { name: `Key customers ${year}`, code: 'PL-A', level: 'A', ...since } },
+    { key: specialPrices, values: { name: `Yearly agreement ${year}`, code: 'PL-YA', special: true, ...since } },
+  ];
+  const tiers = [['prices:A', 1, 0.95], ['prices:A', 50, 0.92], [specialPrices, 1, 0.9]] as const; // prettier-ignore
+  const less = tiers.flatMap(([list, least, factor]) =>
+    products.map(({ key, code, price }): SampleRow => {
+      const values = { price_list: to(list), product: to(key), min_quantity: least };
+      return { key: `price:${list}:${least}:${code}`, values: { ...values, price: money(price * factor) } };
+    }),
+  );
   const items = lists.flatMap(([region, , factor]) =>
     products.map(({ key, code, price }): SampleRow => {
       const values = { price_list: to(`prices:${region}`), product: to(key), min_quantity: 1 };
@@ -171,7 +186,7 @@ function priceTables(today: string, products: readonly Product[]): readonly Tabl
     }),
   );
   return [
-    { entity: 'price_list', rows },
-    { entity: 'price_item', rows: items },
+    { entity: 'price_list', rows: [...rows, ...others] },
+    { entity: 'price_item', rows: [...items, ...less] },
   ];
 }

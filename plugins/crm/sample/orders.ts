@@ -1,4 +1,4 @@
-/** Orders with their lines over thirty months: seasons, growth, repeat customers, discounts by level, late deliveries. */
+/** Orders with their lines over thirty months: seasons, growth, repeat customers, discounts by level, late deliveries, returns. */
 import type { Product } from './catalogue.js';
 import type { Customer } from './customers.js';
 import type { Network } from './networks.js';
@@ -49,11 +49,35 @@ export function makeOrders(
     const end = cancelled ? { status: 'cancelled' } : shipped === undefined ? {} : { shipped_on: shipped };
     return { key, values: { ...values, ...end, kind: 'sale', ...network } };
   });
+  const returned = makeReturns(rows, lines, today);
   const tables = [
-    { entity: 'order', rows },
-    { entity: 'order_line', rows: lines },
+    { entity: 'order', rows: [...rows, ...returned.orders] },
+    { entity: 'order_line', rows: [...lines, ...returned.lines] },
   ];
   return { tables, orders };
+}
+
+/** One order in thirty-one comes back in part, twelve days after it was sent. */
+const isReturned = (index: number): boolean => index % 31 === 12;
+
+/** Half of the first line, at the price and discount that it was sold at: an order of its own that takes away. */
+function makeReturns(orders: readonly SampleRow[], lines: readonly SampleRow[], today: string) {
+  const sent = orders.filter(({ values }, index) => isReturned(index) && values['shipped_on'] !== undefined);
+  const back = sent.filter(({ values }) => later(String(values['shipped_on']), 12) <= today);
+  const firsts = new Map(lines.filter(({ values }) => values['position'] === 1).map((line) => [line.key, line.values]));
+  return {
+    orders: back.map(({ key, values }): SampleRow => {
+      const { customer, contact, region, owner, payment_terms, network } = values;
+      const day = later(String(values['shipped_on']), 12);
+      const same = { customer, region, owner, payment_terms, ...(contact ? { contact } : {}), ...(network ? { network } : {}) }; // prettier-ignore
+      return { key: `${key}:return`, values: { ...same, kind: 'return', status: 'done', ordered_on: day, freight: 0 } };
+    }),
+    lines: back.map(({ key }): SampleRow => {
+      const line = firsts.get(`${key}:1`)!;
+      const quantity = -Math.ceil(Number(line['quantity']) / 2);
+      return { key: `${key}:return:1`, values: { ...line, order: to(`${key}:return`), quantity } };
+    }),
+  };
 }
 
 /** From the first day on, a pause of about `everyDays`, shorter in busy months and a little shorter every year. */

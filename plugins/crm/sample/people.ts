@@ -9,6 +9,7 @@ const departments: readonly (readonly [key: string, name: string, parent: string
   ['americas', 'Sales Americas', 'sales'],
   ['asia', 'Sales Asia', 'sales'],
   ['marketing', 'Marketing', 'company'],
+  ['service', 'Service', 'company'],
 ];
 
 export const departmentTable: Table = {
@@ -25,7 +26,7 @@ interface Person {
   readonly title: string;
   readonly department: string;
   readonly manager?: string;
-  readonly role: 'salesperson' | 'sales_manager' | 'marketing';
+  readonly role: 'salesperson' | 'sales_manager' | 'marketing' | 'service';
   readonly language: string;
 }
 
@@ -42,6 +43,9 @@ const people: readonly Person[] = [
   { login: 'yu.sales', name: '葉庭瑋', title: '客戶經理', department: 'asia', manager: 'bo.manager', role: 'salesperson', language: 'zh-TW' },
   { login: 'cleo.marketing', name: 'Cleo Ashby', title: 'Marketing Manager', department: 'marketing', role: 'marketing', language: 'en' },
   { login: 'nico.marketing', name: 'Nico Peñalver', title: 'Market Research', department: 'marketing', manager: 'cleo.marketing', role: 'marketing', language: 'es' },
+  { login: 'sara.service', name: 'Sara Whitcombe', title: 'Head of Service', department: 'service', role: 'service', language: 'en' },
+  { login: 'gus.service', name: 'Gustavo Almansa', title: 'Técnico de servicio', department: 'service', manager: 'sara.service', role: 'service', language: 'es' },
+  { login: 'lan.service', name: '蓝雨桐', title: '客服专员', department: 'service', manager: 'sara.service', role: 'service', language: 'zh-CN' },
 ]; // prettier-ignore
 
 export const userKey = (login: string): string => `user:${login}`;
@@ -62,6 +66,11 @@ export const users: SampleData['users'] = people.map((person, index) => ({
     active: true,
   },
 }));
+
+/** Keys of those who answer requests. */
+export const serviceStaff: readonly string[] = people
+  .filter((person) => person.role === 'service')
+  .map((person) => userKey(person.login));
 
 /** Keys of the salespeople who look after an office's customers. */
 export const salespeopleOf = (office: string): readonly string[] =>

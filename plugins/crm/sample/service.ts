@@ -2,6 +2,7 @@
 import type { Customer } from './customers.js';
 import type { Product } from './catalogue.js';
 import type { Deal } from './pipeline.js';
+import { serviceStaff } from './people.js';
 import type { Random } from './random.js';
 import { daysBetween, earlier, later, moment, to, type SampleRow, type Table } from './rows.js';
 
@@ -38,6 +39,8 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   return: ['Send back what is left of the season', 'Return of damaged jars'],
 };
 
+const technical: ReadonlySet<string> = new Set(['incident', 'installation', 'maintenance', 'return']);
+
 function requestRows(random: Random, today: string, buyers: readonly Customer[], products: readonly Product[]) {
   return Array.from({ length: requestCount }, (_, index): SampleRow => {
     const customer = random.pick(buyers);
@@ -70,7 +73,8 @@ function requestRows(random: Random, today: string, buyers: readonly Customer[],
         ...(isClosed && random.chance(0.6) ? { satisfaction: random.weighted([[5, 36], [4, 34], [3, 16], [2, 8], [1, 6]]) } : {}),
         reassigned: random.weighted([[0, 70], [1, 20], [2, 10]]),
         reopened: random.weighted([[0, 92], [1, 8]]),
-        owner: to(customer.owner),
+        // What has to be put right is the service department's; what is asked or complained of, the account manager's.
+        owner: to(technical.has(kind) ? serviceStaff[index % serviceStaff.length]! : customer.owner),
       },
     };
   }); // prettier-ignore

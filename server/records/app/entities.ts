@@ -1,9 +1,15 @@
 /** Entity documents as one person may see them: the keys a form needs to mirror the rules, without what is hidden. */
 import type { Entity, Field } from '../../../metadata/model/model.js';
+import { lookUpsOf, lookUpTexts } from '../../../metadata/rules/defaults.js';
 import { expressionsIn } from '../../../metadata/rules/options.js';
 import { systemFields } from '../../../metadata/model/system-fields.js';
 import { recordActions, type FieldClass } from '../../../metadata/schema/app.js';
-import type { EntityDocument, FieldDocument, PipelineDocument } from '../../../metadata/schema/entity.js';
+import type {
+  EntityDocument,
+  FieldDocument,
+  PipelineDocument,
+  TimelineSource,
+} from '../../../metadata/schema/entity.js';
 import { ownerField } from '../write/assign.js';
 import { visibleActions } from '../actions/visible-actions.js';
 import type { Sight } from './visible.js';
@@ -18,11 +24,12 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
     return field !== undefined && sight.field(field);
   };
   const keys = document.keys?.filter((key) => key.fields.every(shown));
-  const { statusField, keys: _keys, pipelines: stated, actions: _actions, ...rest } = document;
+  const { statusField, keys: _keys, pipelines: stated, actions: _actions, timeline: sources, ...rest } = document;
   const pipelines = stated
     ?.filter(({ field }) => shown(field))
     .map((each) => visiblePipeline(sight, entity, each, shown));
   const actions = visibleActions(sight, entity);
+  const timeline = sources?.flatMap((source) => visibleSource(sight, source));
   return {
     ...rest,
     // A name made of what may not be seen is not shown: records go by their id.
@@ -33,8 +40,17 @@ export function visibleEntity(sight: Sight, entity: Entity): EntityDocument {
     ...(keys ? { keys } : {}),
     ...(statusField !== undefined && shown(statusField) ? { statusField } : {}),
     ...(pipelines && pipelines.length > 0 ? { pipelines } : {}),
+    ...(timeline && timeline.length > 0 ? { timeline } : {}),
     ...(actions.length > 0 ? { actions } : {}),
   };
+}
+
+/** Records whose look-up or time may not be seen stand in no timeline of this reader. */
+function visibleSource(sight: Sight, source: TimelineSource): readonly TimelineSource[] {
+  const from = sight.entity(source.entity);
+  if (!from || !sight.path(from, source.field) || !sight.path(from, source.at)) return [];
+  const { show, ...rest } = source;
+  return [{ ...rest, ...(show ? { show: show.filter((name) => sight.path(from, name)) } : {}) }];
 }
 
 /** What the stages say of hidden fields, and rules that read them, stay on the server. */
@@ -89,8 +105,19 @@ function visibleField(sight: Sight, entity: Entity, field: Field): FieldDocument
     document['options'] = options;
   }
   const { default: value } = field.document;
-  if (typeof value === 'object' && value !== null && !sight.expression(entity, value.expr)) delete document['default'];
+  if (typeof value === 'object' && value !== null && !visibleDefault(sight, entity, field, value.expr))
+    delete document['default'];
   return document as FieldDocument;
+}
+
+/** Forms look up by the same expressions as the server; where one of them may not be seen, the server does it alone. */
+function visibleDefault(sight: Sight, entity: Entity, field: Field, text: string | undefined): boolean {
+  const texts = [...(text === undefined ? [] : [text]), ...lookUpTexts(field)];
+  if (!texts.every((each) => sight.expression(entity, each))) return false;
+  return lookUpsOf(field).every((lookUp) => {
+    const from = sight.entity(lookUp.entity);
+    return from !== undefined && sight.path(from, lookUp.value) && sight.filter(from, lookUp.where);
+  });
 }
 
 export interface EntityRights {

@@ -8,7 +8,7 @@ import type {
   Bound,
   BoundJoin,
   BoundQuery,
-  CheckedSelect,
+  BoundSelect,
   Condition,
   ResolvedPath,
 } from '../../../metadata/query/types.js';
@@ -99,7 +99,7 @@ function neededRows({ select, where, sort, joins }: BoundQuery): ReadonlySet<str
 }
 
 /** A column to read beside those a query selects. */
-export function selectOf(as: string, row: string, hops: readonly Field[], field: Field): CheckedSelect {
+export function selectOf(as: string, row: string, hops: readonly Field[], field: Field): BoundSelect {
   const path: ResolvedPath = { text: row === '' ? field.name : `${row}.${field.name}`, hops, field, row };
   return { as, path, type: field.valueType };
 }

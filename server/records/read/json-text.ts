@@ -6,7 +6,7 @@
  */
 import type { Column } from '../../../metadata/contributions.js';
 import { maskedText, sealedText } from '../../../metadata/access/mask.js';
-import type { CheckedSelect } from '../../../metadata/query/types.js';
+import type { BoundSelect } from '../../../metadata/query/types.js';
 import { raw, type Fragment } from '../sql/fragment.js';
 import { pathColumn, valueColumn, type Rows, type SqlTools } from '../sql/tools.js';
 import { isComputedNode, type Shape, type ShapeNode } from './shape.js';
@@ -104,7 +104,7 @@ function textOfObject(writing: Writing, node: Extract<ShapeNode, { kind: 'object
   return `case when ${empty} then ${literal('null')} else ${shown} end`;
 }
 
-function valueText({ tools, rows }: Writing, select: CheckedSelect): string {
+function valueText({ tools, rows }: Writing, select: BoundSelect): string {
   const column = valueColumn(select.path!.field);
   const expression = pathColumn(tools, rows, select.path!).sql;
   const { sealed } = select.path!.field;

@@ -1,6 +1,6 @@
 /** Rows to records as objects: the general way, for both engines; json-text.ts is the fast one. */
 import { maskedText } from '../../../metadata/access/mask.js';
-import type { CheckedSelect } from '../../../metadata/query/types.js';
+import type { BoundSelect } from '../../../metadata/query/types.js';
 import type { Value } from '../../../metadata/value.js';
 import { isComputedNode, type ComputedNode, type Shape, type ShapeNode } from './shape.js';
 
@@ -10,7 +10,7 @@ export type RecordJson = { readonly [key: string]: unknown };
 /** Makes the function that turns the values of the shape's columns into a record. */
 export function recordBuilder({ query, nodes }: Shape): (values: readonly Value[]) => Record<string, unknown> {
   const places = new Map(query.select.map((select, index) => [select, index]));
-  const reader = (select: CheckedSelect): Getter<Value> => {
+  const reader = (select: BoundSelect): Getter<Value> => {
     const place = places.get(select)!;
     return (values) => values[place] ?? null;
   };
@@ -19,7 +19,7 @@ export function recordBuilder({ query, nodes }: Shape): (values: readonly Value[
 
 /** Reads something of a row; made once for all rows of an answer. */
 type Getter<T> = (values: readonly Value[]) => T;
-type MakeGetter = (select: CheckedSelect) => Getter<Value>;
+type MakeGetter = (select: BoundSelect) => Getter<Value>;
 
 function membersOf(nodes: readonly ShapeNode[], reader: MakeGetter): Getter<Record<string, unknown>> {
   const members = nodes.map((node) => ({ key: node.key, get: memberOf(node, reader) }));
@@ -66,7 +66,7 @@ function anyOf(node: Extract<ShapeNode, { kind: 'any' }>, reader: MakeGetter): G
   };
 }
 
-function labelOf(label: CheckedSelect | ComputedNode | null, reader: MakeGetter): Getter<Value> {
+function labelOf(label: BoundSelect | ComputedNode | null, reader: MakeGetter): Getter<Value> {
   if (label === null) return () => null;
   return isComputedNode(label) ? computedOf(label, reader) : reader(label);
 }

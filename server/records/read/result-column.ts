@@ -1,6 +1,6 @@
 /** What a result column is, for charts, sheets and tables: type, label, and what its values mean. */
 import type { ResultColumn } from '../../../metadata/contributions.js';
-import type { BoundQuery, CheckedSelect } from '../../../metadata/query/types.js';
+import type { BoundQuery, BoundSelect } from '../../../metadata/query/types.js';
 import { labelText } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 
@@ -10,7 +10,7 @@ const additive: ReadonlySet<string | undefined> = new Set([undefined, 'sum', 'co
 /** Aggregates whose values are still values of their field. */
 const sameMeaning: ReadonlySet<string | undefined> = new Set([undefined, 'min', 'max']);
 
-export function resultColumn(context: Context, bound: BoundQuery, select: CheckedSelect): ResultColumn {
+export function resultColumn(context: Context, bound: BoundQuery, select: BoundSelect): ResultColumn {
   const { language } = context.principal;
   const field = select.path?.field;
   const base = { name: select.as, type: select.type };
@@ -31,6 +31,7 @@ export function resultColumn(context: Context, bound: BoundQuery, select: Checke
     ...(isFigure && !select.masked ? { scale } : {}),
     ...(isCount ? { scale: 0 } : {}),
     ...(additive.has(select.aggregate) ? {} : { additive: false as const }),
+    ...(!isCount && field.type.isFraction?.(field.document) ? { percent: true as const } : {}),
     ...(!isCount && field.type.isMoney?.(field.document) ? { currency: context.release.model.settings.currency } : {}),
   };
 }

@@ -4,7 +4,7 @@
  */
 import type { Entity, Field } from '../../../metadata/model/model.js';
 import { maskValue } from '../../../metadata/access/mask.js';
-import type { BoundQuery, CheckedSelect, ResolvedPath } from '../../../metadata/query/types.js';
+import type { BoundQuery, BoundSelect, ResolvedPath } from '../../../metadata/query/types.js';
 import type { Context } from '../../context.js';
 import { behind } from '../../../metadata/model/foreign.js';
 import { composeParts, firstField } from '../../../metadata/model/parts.js';
@@ -12,7 +12,7 @@ import { computedField, computedName, type Computed } from './computed.js';
 import { AnswerJoins, selectOf } from './joins.js';
 
 export type ShapeNode =
-  | { readonly kind: 'value'; readonly key: string; readonly select: CheckedSelect }
+  | { readonly kind: 'value'; readonly key: string; readonly select: BoundSelect }
   | {
       /** A composite: its parts, all or those asked for; masked as a whole shows only that there is a value. */
       readonly kind: 'object';
@@ -25,34 +25,34 @@ export type ShapeNode =
       /** A record of one of several entities: its name is asked of its entity when the rows are there (any-references.ts). */
       readonly kind: 'any';
       readonly key: string;
-      readonly entity: CheckedSelect;
-      readonly id: CheckedSelect;
+      readonly entity: BoundSelect;
+      readonly id: BoundSelect;
     }
   | {
       /** A look-up whose record finds no room among the joins: its name is read by its id (any-references.ts). */
       readonly kind: 'later';
       readonly key: string;
       readonly entity: string;
-      readonly id: CheckedSelect;
+      readonly id: BoundSelect;
     }
   | {
       readonly kind: 'reference';
       readonly key: string;
       /** Id of the joined row: null when there is none, or it may not be seen. */
-      readonly id: CheckedSelect;
+      readonly id: BoundSelect;
       /** Absent when only nested paths were asked for. */
-      readonly label?: CheckedSelect | ComputedNode | null;
+      readonly label?: BoundSelect | ComputedNode | null;
       readonly nested: ShapeNode[];
     };
 
 export interface PartNode {
   readonly kind: 'value';
   readonly key: string;
-  readonly select: CheckedSelect;
+  readonly select: BoundSelect;
 }
 
 export interface ComputedNode {
-  readonly inputs: ReadonlyMap<string, CheckedSelect>;
+  readonly inputs: ReadonlyMap<string, BoundSelect>;
   compute: Computed['compute'];
 }
 
@@ -62,7 +62,7 @@ export interface Shape {
   readonly nodes: readonly ShapeNode[];
 }
 
-export function isComputedNode(label: CheckedSelect | ComputedNode): label is ComputedNode {
+export function isComputedNode(label: BoundSelect | ComputedNode): label is ComputedNode {
   return 'compute' in label;
 }
 
@@ -90,7 +90,7 @@ export function buildNames(context: Context, bound: BoundQuery, key: string): Sh
 export function buildColumns(
   context: Context,
   bound: BoundQuery,
-): { readonly query: BoundQuery; readonly columns: readonly (CheckedSelect | ComputedNode)[] } {
+): { readonly query: BoundQuery; readonly columns: readonly (BoundSelect | ComputedNode)[] } {
   return new ShapeBuilder(context, bound).buildColumns();
 }
 
@@ -98,7 +98,7 @@ class ShapeBuilder {
   readonly #context: Context;
   readonly #bound: BoundQuery;
   readonly #joins: AnswerJoins;
-  readonly #selects: CheckedSelect[] = [];
+  readonly #selects: BoundSelect[] = [];
 
   constructor(context: Context, bound: BoundQuery) {
     this.#context = context;
@@ -138,7 +138,7 @@ class ShapeBuilder {
   }
 
   /** Walks the hops of a path into nested references, then adds its leaf. */
-  #place(nodes: ShapeNode[], select: CheckedSelect): void {
+  #place(nodes: ShapeNode[], select: BoundSelect): void {
     const { hops, field, foreign } = select.path!;
     let level = nodes;
     let row = '';
@@ -153,7 +153,7 @@ class ShapeBuilder {
     this.#placeLeaf(level, select, row, foreign?.leaf?.name ?? field.name);
   }
 
-  #placeLeaf(level: ShapeNode[], select: CheckedSelect, row: string, key: string): void {
+  #placeLeaf(level: ShapeNode[], select: BoundSelect, row: string, key: string): void {
     const { hops, field, foreign } = select.path!;
     const whole = this.#anyReference(field);
     if (whole && !select.masked) {
@@ -181,7 +181,7 @@ class ShapeBuilder {
     return whole?.targets ? whole : undefined;
   }
 
-  #part(level: ShapeNode[], select: CheckedSelect, masked?: true): void {
+  #part(level: ShapeNode[], select: BoundSelect, masked?: true): void {
     const { field: key, part } = select.path!.field.partOf!;
     let node = level.find((each) => each.kind === 'object' && each.key === key);
     if (node?.kind !== 'object') {
@@ -243,7 +243,7 @@ class ShapeBuilder {
     return inputs.reduce((sum, input) => sum + input.split('.').length - 1, 0);
   }
 
-  #label(entity: Entity, row: string, hops: readonly Field[]): CheckedSelect | ComputedNode | null {
+  #label(entity: Entity, row: string, hops: readonly Field[]): BoundSelect | ComputedNode | null {
     const plain = entity.fields.get(entity.document.nameExpression.trim());
     if (plain && plain.columns.length > 0 && plain.valueType === 'text') {
       const fieldClass = this.#context.access.fieldClass(entity.name, plain.name);
@@ -256,7 +256,7 @@ class ShapeBuilder {
   }
 
   #inputs(computed: Computed, row: string, hops: readonly Field[], entityName: string): ComputedNode {
-    const inputs = new Map<string, CheckedSelect>();
+    const inputs = new Map<string, BoundSelect>();
     for (const input of computed.inputs) {
       const select = this.#input(input, row, hops, entityName);
       if (select) inputs.set(input, this.#add(select));
@@ -264,7 +264,7 @@ class ShapeBuilder {
     return { inputs, compute: computed.compute };
   }
 
-  #input(path: string, from: string, hops: readonly Field[], entityName: string): CheckedSelect | undefined {
+  #input(path: string, from: string, hops: readonly Field[], entityName: string): BoundSelect | undefined {
     let entity = this.#context.release.model.entities.get(entityName);
     let row = from;
     const walked = [...hops];
@@ -286,7 +286,7 @@ class ShapeBuilder {
   }
 
   /** One column for each path, however often it is used. */
-  #add(select: CheckedSelect): CheckedSelect {
+  #add(select: BoundSelect): BoundSelect {
     const same = this.#selects.find(
       (held) =>
         held.path?.row === select.path?.row &&

@@ -5,7 +5,7 @@
 import type { Column } from '../../../metadata/contributions.js';
 import { averageDigits } from '../../../metadata/query/average.js';
 import type { Aggregate } from '../../../metadata/schema/query.js';
-import { raw, sql, type Fragment } from './fragment.js';
+import { raw, sql, wrap, type Fragment } from './fragment.js';
 import type { SqlTools } from './tools.js';
 
 /** An expression inside a statement; `column` gives the unit its values are in, absent for counts. */
@@ -25,7 +25,7 @@ export function compileAggregate(
   if (aggregate === 'count') return { sql: expression ? sql`count(${expression})` : raw('count(*)') };
   if (!expression || !column) throw new Error(`The aggregate "${aggregate}" needs a field.`);
   if (aggregate === 'countDistinct') return { sql: sql`count(distinct ${expression})` };
-  if (aggregate === 'avg') return { sql: raw(comparableAverage(tools, expression.sql, column)) };
+  if (aggregate === 'avg') return { sql: wrap(expression, (text) => comparableAverage(tools, text, column)) };
   return { sql: sql`${raw(aggregate)}(${expression})`, column };
 }
 

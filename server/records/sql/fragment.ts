@@ -36,6 +36,14 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Fragment 
 /** Text as it stands: never from a request, a document or a row. */
 export const raw = (text: string): Fragment => ({ sql: text, bindings: [] });
 
+/** Stands for a fragment while a text is written round it: a character that no statement has. */
+const place = '\u0001';
+
+/** A fragment inside a text that is written round its own, as often as it stands there, each time with its bindings. */
+export function wrap(inner: Fragment, write: (text: string) => string): Fragment {
+  return joinFragments(write(place).split(place).flatMap((text, index) => (index === 0 ? [raw(text)] : [inner, raw(text)])), ''); // prettier-ignore
+}
+
 export const empty: Fragment = raw('');
 
 export function joinFragments(parts: readonly Fragment[], separator: string): Fragment {

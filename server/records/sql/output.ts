@@ -3,14 +3,15 @@ import { maskValue, sealedValue } from '../../../metadata/access/mask.js';
 import type { Column } from '../../../metadata/contributions.js';
 import { normalise } from '../../../metadata/expression/decimal.js';
 import { roundAverage } from '../../../metadata/query/average.js';
-import type { CheckedSelect, ResolvedPath } from '../../../metadata/query/types.js';
+import type { BoundSelect, ResolvedPath } from '../../../metadata/query/types.js';
 import type { Value } from '../../../metadata/value.js';
 import { compileAggregate, type Figure } from './compile-aggregate.js';
-import { raw, sql, type Fragment } from './fragment.js';
+import { compileCondition } from './compile-condition.js';
+import { raw, sql, wrap, type Fragment } from './fragment.js';
 import { aliasOf, columnOf, pathColumn, valueColumn, type Rows, type SqlTools } from './tools.js';
 
 export interface Output {
-  readonly select: CheckedSelect;
+  readonly select: BoundSelect;
   /** What stands in the select list, one or two expressions. */
   readonly expressions: readonly Fragment[];
   /** What having and sort compare. */
@@ -18,7 +19,7 @@ export interface Output {
   read(raws: readonly unknown[]): Value;
 }
 
-export function compileOutput(tools: SqlTools, rows: Rows, select: CheckedSelect): Output {
+export function compileOutput(tools: SqlTools, rows: Rows, select: BoundSelect): Output {
   const { path, aggregate, grain } = select;
   if (aggregate) return compileFigure(tools, rows, select);
   if (!path) throw new Error(`The column "${select.as}" has no path.`);
@@ -37,14 +38,14 @@ export function compileOutput(tools: SqlTools, rows: Rows, select: CheckedSelect
   };
 }
 
-const selected = (tools: SqlTools, rows: Rows, { target }: CheckedSelect, path: ResolvedPath): Fragment =>
+const selected = (tools: SqlTools, rows: Rows, { target }: BoundSelect, path: ResolvedPath): Fragment =>
   target === undefined ? pathColumn(tools, rows, path) : columnOf(tools, aliasOf(rows, target), 'id');
 
 /**
  * Days and longer come from the date, or from the companion that keeps the local day of a date-time. Hours begin at the
  * same instants in every zone whose offset is whole hours, so they are cut from the instant itself.
  */
-function compileGrain(tools: SqlTools, rows: Rows, path: ResolvedPath, select: CheckedSelect): Output {
+function compileGrain(tools: SqlTools, rows: Rows, path: ResolvedPath, select: BoundSelect): Output {
   const grain = select.grain!;
   const isHour = grain === 'hour' && path.field.valueType === 'datetime';
   const source =
@@ -60,10 +61,10 @@ function compileGrain(tools: SqlTools, rows: Rows, path: ResolvedPath, select: C
   };
 }
 
-function compileFigure(tools: SqlTools, rows: Rows, select: CheckedSelect): Output {
+function compileFigure(tools: SqlTools, rows: Rows, select: BoundSelect): Output {
   const aggregate = select.aggregate!;
   const column = select.path ? valueColumn(select.path.field) : undefined;
-  const expression = select.path && selected(tools, rows, select, select.path);
+  const expression = figured(tools, rows, select);
   const figure = compileAggregate(tools, aggregate, expression, column);
   if (aggregate === 'count' || aggregate === 'countDistinct') {
     return { select, expressions: [figure.sql], figure, read: ([value]) => Number(value) };
@@ -71,7 +72,7 @@ function compileFigure(tools: SqlTools, rows: Rows, select: CheckedSelect): Outp
   if (aggregate === 'min' || aggregate === 'max') {
     return { select, expressions: [figure.sql], figure, read: ([value]) => tools.dialect.decode(column!, value) };
   }
-  const total = raw(tools.dialect.sum(expression!.sql, column!));
+  const total = wrap(expression!, (text) => tools.dialect.sum(text, column!));
   if (aggregate === 'sum') {
     return { select, expressions: [total], figure, read: ([value]) => readSum(tools, column!, value) };
   }
@@ -81,6 +82,13 @@ function compileFigure(tools: SqlTools, rows: Rows, select: CheckedSelect): Outp
     figure,
     read: ([value, count]) => roundAverage(tools.dialect.decodeSum(column!, value), Number(count)),
   };
+}
+
+/** What an aggregate is made of; rows that its own condition leaves out have no value, which no aggregate counts. */
+function figured(tools: SqlTools, rows: Rows, select: BoundSelect): Fragment | undefined {
+  const value = select.path && selected(tools, rows, select, select.path);
+  if (!select.where) return value;
+  return sql`case when ${compileCondition(tools, select.where, rows)} then ${value ?? raw('1')} end`;
 }
 
 function readSum(tools: SqlTools, column: Column, value: unknown): number | null {

@@ -7,7 +7,7 @@ import { compileExpression, type CompiledExpression } from '../../../metadata/ex
 import type { Entity, Field, Model } from '../../../metadata/model/model.js';
 import { pipelinesOf } from '../../../metadata/rules/pipeline.js';
 import type { StageDocument } from '../../../metadata/schema/entity.js';
-import { defaultExpression } from '../../../metadata/rules/defaults.js';
+import { defaultExpression, lookUpTexts } from '../../../metadata/rules/defaults.js';
 import { compileOptions, type OptionRules } from '../../../metadata/rules/options.js';
 import { firstField } from '../../../metadata/model/parts.js';
 import type { Registry } from '../../../metadata/registry.js';
@@ -15,6 +15,8 @@ import type { ValueType } from '../../../metadata/value.js';
 
 export interface EntityRules {
   readonly defaults: ReadonlyMap<string, CompiledExpression>;
+  /** By their text: what look-ups of defaults read the record by. */
+  readonly lookUps: ReadonlyMap<string, CompiledExpression>;
   readonly formulas: ReadonlyMap<string, CompiledExpression>;
   readonly requiredIf: ReadonlyMap<string, CompiledExpression>;
   readonly readOnlyIf: ReadonlyMap<string, CompiledExpression>;
@@ -48,6 +50,9 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
     return found;
   };
   const defaults = collect(defaultExpression);
+  const lookUps = new Map(
+    [...entity.fields.values()].flatMap(lookUpTexts).map((text) => [text, compileExpression(text, scope)] as const),
+  );
   const formulas = collect((field) => field.formula?.expression);
   const requiredIf = collect((field) => field.document.requiredIf);
   const readOnlyIf = collect((field) => field.document.readOnlyIf);
@@ -69,6 +74,7 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
   const all = [
     ...[defaults, formulas, requiredIf, readOnlyIf, validIf].flatMap((map) => [...map.values()]),
     ...exits.values(),
+    ...lookUps.values(),
   ];
   const read = [
     ...all.flatMap((expression) => expression.dependencies.fields),
@@ -76,7 +82,7 @@ function compileRules(model: Model, entity: Entity, functions: Registry<Function
   ];
   const reach = [...new Set(read)].filter((path) => reachesOut(entity, path));
   const name = compileExpression(entity.document.nameExpression, scope);
-  return { defaults, formulas, requiredIf, readOnlyIf, validIf, options, exits, name, reach };
+  return { defaults, lookUps, formulas, requiredIf, readOnlyIf, validIf, options, exits, name, reach };
 }
 
 const reachesOut = (entity: Entity, path: string): boolean =>

@@ -1,6 +1,7 @@
 /** What the platform adds to a draft: defaults, owner, generated numbers, times and authors, stored formulas. */
 import type { Field } from '../../../metadata/model/model.js';
 import { constantDefault, fit } from '../../../metadata/rules/defaults.js';
+import { lookUpDefault } from '../look-up.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
@@ -11,18 +12,21 @@ import { authorOf } from './trail.js';
 import type { Write } from './write.js';
 
 /** Fields that neither the body nor anything before has set, of a new record. Expressions see what is filled so far. */
-export function applyDefaults(write: Write, draft: Draft, surroundings: Surroundings): void {
+export async function applyDefaults(write: Write, draft: Draft, surroundings: Surroundings): Promise<void> {
   if (draft.action !== 'create') return;
   const { principal, release, registries } = write.context;
-  const { defaults } = rulesOf(release.model, draft.entity, registries.function);
+  const { defaults, lookUps } = rulesOf(release.model, draft.entity, registries.function);
   for (const field of draft.entity.fields.values()) {
     if (Object.hasOwn(draft.values, field.name) || field.columns.length === 0) continue;
     const expression = defaults.get(field.name);
-    const value = expression
-      ? fit(field, surroundings.evaluate(draft, expression))
-      : field.rollUp
-        ? emptyRollUp(field)
-        : constantDefault(field);
+    const found = await lookUpDefault(write.context, field, (text) => surroundings.evaluate(draft, lookUps.get(text)!));
+    const value =
+      found ??
+      (expression
+        ? fit(field, surroundings.evaluate(draft, expression))
+        : field.rollUp
+          ? emptyRollUp(field)
+          : constantDefault(field));
     draft.values[field.name] = accepted(write, field, value);
   }
   if (principal.kind !== 'user') return;

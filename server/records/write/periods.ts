@@ -120,7 +120,7 @@ async function store(
 ): Promise<readonly Draft[]> {
   const surroundings = new Surroundings(write);
   const updated = changed.filter((draft) => draft.action === 'update');
-  for (const draft of created) applyDefaults(write, draft, surroundings);
+  for (const draft of created) await applyDefaults(write, draft, surroundings);
   await computeDrafts(write, entity, [...updated, ...created], []);
   for (const draft of [...changed, ...created]) stamp(write, draft);
   for (const draft of updated) await updateRow(write, draft, changedFields(draft));

@@ -43,7 +43,7 @@ export async function checkDrafts(write: Write, roots: readonly Draft[]): Promis
     const { reach } = rulesOf(write.context.release.model, entity, write.context.registries.function);
     await surroundings.load(own, reach);
   }
-  for (const draft of drafts) applyDefaults(write, draft, surroundings);
+  for (const draft of drafts) await applyDefaults(write, draft, surroundings);
   for (const draft of drafts) applySince(write, draft);
   for (const draft of drafts) applyStages(write, draft);
   for (const draft of drafts) await generate(write, draft);

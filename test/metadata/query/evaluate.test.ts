@@ -217,6 +217,21 @@ describe('query/evaluate', () => {
       ]);
     });
 
+    it('makes a figure of those rows that its own condition leaves, and the groups of all', () => {
+      const query: Query = {
+        entity: 'customer',
+        select: [
+          { path: 'active' },
+          { aggregate: 'count', as: 'n' },
+          { aggregate: 'count', as: 'rich', where: { field: 'credit', op: 'gt', value: 100 } },
+          { path: 'credit', aggregate: 'sum', as: 'riches', where: { field: 'credit', op: 'gt', value: 100 } },
+        ],
+      };
+      const found = values(query);
+      expect(found.map(([, n]) => n)).to.deep.equal([1, 2, 2]);
+      expect(found.map(([, , rich, riches]) => [rich, riches])).to.deep.equal([[0, null], [1, 200.2], [1, 100.1]]); // prettier-ignore
+    });
+
     it('gives one row of totals, also over nothing', () => {
       const select = [
         { aggregate: 'count' as const, as: 'n' },

@@ -26,6 +26,15 @@ describe('query/guard', () => {
       ['select', { select: [{ path: field }] }, field],
       ['aggregate', { select: [{ path: field, aggregate: 'max' }] }, field],
       ['count', { select: [{ path: field, aggregate: 'count' }] }, field],
+      ['the condition of a count', { select: [{ aggregate: 'count', where: { field, op: 'isNull' } }] }, field],
+      [
+        'the condition of a count, through a list',
+        {
+          entity: 'region',
+          select: [{ aggregate: 'count', where: { some: 'customer_region', where: { field, op: 'isNull' } } }],
+        },
+        `customer_region.${field}`,
+      ],
       ['group', { select: [{ path: field }, { aggregate: 'count' }] }, field],
       ['where', { where: { field, op: 'isNull' } }, field],
       ['deep where', { where: { or: [{ not: { and: [{ field, op: 'isNotNull' }] } }] } }, field],

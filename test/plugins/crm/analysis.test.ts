@@ -29,7 +29,7 @@ describe('crm/sales_by_region', () => {
     );
     expect(showGrid(grid).split('\n')).to.deep.equal([
       'Sales by region(1x6) | ^ | ^ | ^ | ^ | ^',
-      'Region | Country | Customer | Orders | Sales | Share',
+      'Region | Country | Customer | Orders | Net sales | Share',
       'East Asia(4x1) | CN(2x1) | 嘉泰 | 2 | 50 | 0.25',
       '^ | ^ | 和源 | 1 | 30 | 0.15',
       '^ | TW | 永昌 | 1 | 20 | 0.1',

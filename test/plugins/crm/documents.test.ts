@@ -102,6 +102,55 @@ describe('crm/documents', () => {
     }
   });
 
+  it('let service staff read all requests and change those of their department, and see no deals and no costs', () => {
+    const role = model.find('role', 'service')!;
+    const of = (entity: string) => role.grants.find((grant) => grant.entity === entity);
+    expect(of('service_request')!.actions).to.include({
+      create: true,
+      read: 'all',
+      update: 'department',
+      delete: 'none',
+    });
+    for (const hidden of ['opportunity', 'lead', 'quote', 'payment', 'sales_target', 'price_list', 'supplier'])
+      expect(of(hidden), hidden).to.equal(undefined);
+    expect(of('product')!.fields).to.deep.equal({ cost: 'hidden' });
+    expect(of('customer')!.fields).to.deep.equal({ credit_limit: 'hidden', income: 'hidden' });
+    expect(role.home).to.deep.equal({ type: 'dashboard', name: 'home_service' });
+  });
+
+  it('count orders, buyers and products sold by sales only, wherever returns stand among the rows', () => {
+    const queries = [...model.list('dashboard'), ...model.list('report')].flatMap((document) =>
+      document.datasets.flatMap(({ name, source }) => (source.type === 'query' ? [{ said: `${document.name}.${name}`, query: source.query }] : [])),
+    ); // prettier-ignore
+    let counted = 0;
+    for (const { said, query } of queries.filter(
+      ({ query: { entity } }) => entity === 'order' || entity === 'order_line',
+    )) {
+      for (const { aggregate, path, where } of query.select) {
+        if (aggregate !== 'count' && aggregate !== 'countDistinct' && path !== 'quantity') continue;
+        expect(JSON.stringify(where), `${said} ${path}`).to.match(
+          /kind","op":"(eq","value":"sale"|in","value":\["sale")/,
+        );
+        counted++;
+      }
+    }
+    expect(counted).to.be.greaterThan(20);
+  });
+
+  it('begin the day of every role on a page with a list of what is to be done', () => {
+    for (const role of model.list('role').filter(({ all }) => !all)) {
+      const home = role.home?.type === 'dashboard' ? model.find('dashboard', role.home.name) : undefined;
+      if (!home) continue;
+      const lists = home.widgets.filter(({ type }) => type === 'list').map(({ options }) => options!['entity']);
+      expect(lists, role.name).to.include('task');
+      expect(
+        home.phoneOrder!.slice(0, 4).some((id) => id.startsWith('l_')),
+        role.name,
+      ).to.equal(true);
+    }
+    expect(model.list('role').filter(({ home }) => home).map(({ name }) => name)).to.include.members(['salesperson', 'sales_manager', 'marketing', 'service']); // prettier-ignore
+  });
+
   it('know the types of customers that a CRM must tell apart', () => {
     const codes = [...model.dictionaries.get('customer_type')!.values.keys()];
     expect(codes).to.include.members([

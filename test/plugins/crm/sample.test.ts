@@ -83,7 +83,7 @@ describe('crm/sample', () => {
   });
 
   it('has nothing in the future that has happened, and nothing sent before it was ordered', () => {
-    for (const { key, values } of rowsOf(company, 'order')) {
+    for (const { key, values } of rowsOf(company, 'order').filter((row) => row.values['kind'] === 'sale')) {
       const [ordered, required, shipped] = [values['ordered_on'], values['required_on'], values['shipped_on']].map(
         String,
       );
@@ -114,6 +114,23 @@ describe('crm/sample', () => {
       if (off.has(key)) expect(values, key).not.to.have.property('shipped_on');
     for (const { key, values } of rowsOf(company, 'payment'))
       expect(values['status'] === 'cancelled', key).to.equal(off.has(refOf(values['order'])));
+  });
+
+  it('has returns: orders of their own that take away a part of what one was sold and sent', () => {
+    const orders = new Map(rowsOf(company, 'order').map(({ key, values }) => [key, values]));
+    const lines = new Map(rowsOf(company, 'order_line').map(({ key, values }) => [key, values]));
+    const returns = [...orders].filter(([, values]) => values['kind'] === 'return');
+    expect(returns.length).to.be.greaterThan(20);
+    for (const [key, values] of returns) {
+      const sale = orders.get(key.replace(':return', ''))!;
+      expect(values['customer'], key).to.equal(sale['customer']);
+      expect(String(values['ordered_on']) > String(sale['shipped_on']) && String(values['ordered_on']) <= today, key).to.equal(true); // prettier-ignore
+      const [sold, back] = [lines.get(`${key.replace(':return', '')}:1`)!, lines.get(`${key}:1`)!];
+      expect(back['product'], key).to.equal(sold['product']);
+      expect(Number(back['quantity']), key).to.be.within(-Number(sold['quantity']), -1);
+    }
+    for (const [key, values] of lines)
+      if (Number(values['quantity']) < 0) expect(orders.get(refOf(values['order']))!['kind'], key).to.equal('return');
   });
 
   it('has customers who come again, fade and are gone, and prospects who never bought', () => {

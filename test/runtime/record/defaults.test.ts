@@ -42,6 +42,32 @@ const documents = [
   ]),
 ];
 
+const looked = [
+  relationEntity(46, 'offer', [
+    { name: 'ware', type: 'lookup', options: { target: 'ware' } },
+    { name: 'quantity', type: 'integer', default: 1 },
+    {
+      name: 'price',
+      type: 'money',
+      default: {
+        from: [
+          {
+            entity: 'ware',
+            value: 'list_price',
+            where: {
+              and: [
+                { field: 'id', op: 'eq', value: { expr: 'ware' } },
+                { field: 'list_price', op: 'lte', value: { expr: 'quantity * 100' } },
+              ],
+            },
+          },
+        ],
+        expr: 'quantity',
+      },
+    },
+  ]),
+];
+
 const ware = (id: string) => ({ id, label: id });
 const zone = (number: number) => ({ id: idOf('zone', number), label: `Zone ${number}` });
 const zones: Readonly<Record<string, unknown>> = { b1: zone(1), b2: zone(2) };
@@ -49,7 +75,7 @@ const prices: Readonly<Record<string, number>> = { w1: 10, w2: 250, w3: 10 };
 
 async function form(base?: Values) {
   const registries = await productRegistries();
-  const model = compileModel([...testDocuments, ...documents], registries);
+  const model = compileModel([...testDocuments, ...documents, ...looked], registries);
   const rules = new Rules({
     model,
     functions: registries.function,
@@ -94,6 +120,34 @@ async function form(base?: Values) {
 }
 
 describe('record/defaults', () => {
+  it('asks for what is looked up by what stands in the form, and takes the expression where nothing is found', async () => {
+    const { rules } = await form();
+    const offer = rules.surroundings.model.entities.get('offer')!;
+    const asked: unknown[] = [];
+    let answer: number | null | undefined;
+    const defaults = new Defaults(rules, {
+      find: () => undefined,
+      reference: () => undefined,
+      lookUp: (...all) => {
+        asked.push(all);
+        return answer;
+      },
+    });
+    const values = { ware: ware('w1'), quantity: 3 };
+    expect(defaults.fill(offer, values)).to.deep.equal(values);
+    expect(asked).to.deep.equal([['offer', 'price', ['w1', 300]]]);
+    expect(defaults.isOpen(offer, offer.fields.get('price')!, values)).to.equal(true);
+    answer = 250;
+    const priced = defaults.fill(offer, values);
+    expect(priced).to.deep.equal({ ...values, price: 250 });
+    answer = null;
+    expect(defaults.fill(offer, values)).to.deep.equal({ ...values, price: 3 });
+    // One that the person gave stays, whatever is found.
+    expect(
+      defaults.follow(offer, { ...values, price: 7 }, { ware: ware('w2'), quantity: 3, price: 7 })['price'],
+    ).to.equal(7);
+  });
+
   it('shows constants, the day, the person and values of the record around a row at once', async () => {
     const { following, draft, row } = await form();
     expect(draft.values).to.deep.equal({ sold_on: '2026-06-18', seller: { id: idOf('user', 1), label: 'Ann' } });

@@ -60,6 +60,14 @@ describe('activity/timeline', () => {
     .array(fc.integer({ min: 0, max: 59 }), { maxLength: 20 })
     .map((list) => list.sort((a, b) => b - a));
 
+  it('puts records of other entities among them: after a comment of the same instant, before a change', () => {
+    const record = (minute: number, id: string) => ({ at: at(minute), record: { entity: 'call', id, label: id, values: {} } });
+    const merged = merge([change(5, 2), change(1, 1)], [comment(5, 7)], [record(5, 'a'), record(2, 'b')], [record(4, 'c')]);
+    expect(
+      merged.map((item) => (item.type === 'record' ? item.record.id : item.type === 'change' ? `v${item.change.version}` : `#${item.comment.id}`)),
+    ).to.deep.equal(['#7', 'a', 'v2', 'c', 'b', 'v1']);
+  }); // prettier-ignore
+
   it('keeps all of both, each in its own order, newest first', () => {
     fc.assert(
       fc.property(newestFirst, newestFirst, (changes, comments) => {

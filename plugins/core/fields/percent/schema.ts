@@ -42,7 +42,7 @@ export const definition: FieldType = {
   options,
   // A sum of shares means nothing; ratios in totals are the ratio of the sums.
   aggregates: ['avg', 'min', 'max'],
-  fraction: true,
+  isFraction: () => true,
   valueType: () => 'number',
   columns: (field) => decimalColumns(field, scaleOf(field)),
   operators: () => numberOperators,

@@ -24,13 +24,14 @@ function display(input: WidgetInput) {
   const { formats } = input.host;
   const value = figureOf(input.data.rows[0], options.value, options.divide);
   const digits = options.digits ?? 0;
+  const shown = input.data.columns.find((column) => column.name === options.value);
   const write = (figure: number): string =>
-    options.style === 'percent'
+    (options.style ?? (shown?.percent && options.divide === undefined ? 'percent' : undefined)) === 'percent'
       ? percent(figure, formats.locale, digits)
       : formats.number(figure, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const whole = value === null ? '–' : write(value);
   const isLong = value !== null && Math.abs(value) >= SHORTEN;
-  const currency = input.data.columns.find((column) => column.name === options.value)?.currency;
+  const currency = shown?.currency;
   const unit = options.unit === undefined ? currency : input.host.text(options.unit as Label);
   const steps = course(input);
   const figure = html`<span class="figure" data-tip=${isLong ? whole : nothing}>

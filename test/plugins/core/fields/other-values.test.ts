@@ -130,6 +130,15 @@ describe('fields: relations and formulas', () => {
     expect(formula.formula!(amount)).to.deep.equal({ expression: 'a', stored: true });
   });
 
+  it('writes what a formula gives as an amount or a share where it is one', () => {
+    const context = { locale: 'en', timeZone: 'UTC', currency: 'EUR' } as Parameters<typeof formula.format>[2];
+    const made = (more: object) => field({ expression: 'a', result: 'decimal', scale: 4, ...more });
+    expect(formula.format(1234.5, made({}), context)).to.equal('1,234.5');
+    expect(formula.format(1234.5, made({ money: true }), context)).to.match(/^EUR\s1,234\.50$/);
+    expect(formula.format(0.8125, made({ percent: true }), context)).to.equal('81.25%');
+    expect([made({}), made({ percent: true })].map((each) => formula.isFraction!(each))).to.deep.equal([false, true]);
+  });
+
   it('writes automatic numbers by their pattern and counts by year where it has one', () => {
     expect(writeAutonumber('SO-{year}-{0000}', '2026', 42)).to.equal('SO-2026-0042');
     expect(writeAutonumber('{000}', '2026', 12345)).to.equal('12345');
