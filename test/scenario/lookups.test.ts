@@ -13,6 +13,8 @@ import { readHistory } from '../../server/records/history.js';
 import { listRecords } from '../../server/records/list.js';
 import { runQuery } from '../../server/records/query.js';
 import { restoreRecord } from '../../server/records/restore.js';
+import { changeMany } from '../../server/records/change-many.js';
+import { undoBatch } from '../../server/records/batch/undo-batch.js';
 import { updateRecord } from '../../server/records/update.js';
 import { campaignDocuments } from '../helper/campaigns.js';
 import { createSite, type TestSite } from '../helper/context.js';
@@ -64,6 +66,13 @@ eachDatabase('scenario/lookups', (fixture) => {
   const members = async (context: Context, id: string) => idsOf((await getRecord(context, 'campaign', id))['members']);
   const change = (context: Context, id: string, version: number, list: readonly string[]) =>
     updateRecord(context, 'campaign', id, version, { members: list });
+
+  it('takes back a change of many sets', async () => {
+    const done = await changeMany(system, 'campaign', { action: 'update', ids: [first], values: { members: [c(2)] } });
+    expect(await members(system, first)).to.deep.equal([c(2)]);
+    await undoBatch(system, (done as { batch: string }).batch);
+    expect(await members(system, first)).to.have.members([c(1), c(2), c(3)]);
+  });
 
   it('answers the set in the order in which it was added, by name', async () => {
     const record = await getRecord(system, 'campaign', first);

@@ -166,6 +166,8 @@ function beforeOf(draft: Draft): Record<string, unknown> {
     const value = valueOfField(field, values);
     before[name] = field.sealed ? keptSealed(value) : value;
   }
+  // Links stand in rows of their own: the set that the writer saw is put back.
+  for (const { field, before: linked } of draft.children) if (linked) before[field] = linked;
   for (const name of followed(draft)) before[name] ??= values[name] ?? null;
   return before;
 }

@@ -20,6 +20,8 @@ export interface ChildDrafts {
   readonly drafts: readonly Draft[];
   /** Of links: ids of linked records that stay as they are, those the writer cannot see among them. */
   readonly kept?: readonly string[];
+  /** Of links: ids of the records that were linked before, as far as the writer sees them. */
+  readonly before?: readonly string[];
 }
 
 export interface Draft {

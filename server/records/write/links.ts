@@ -39,6 +39,7 @@ export async function draftLinks(write: Write, parent: Draft, field: Field): Pro
     field: field.name,
     drafts: [...added, ...gone.map((row) => linkDraft(entity, row, 'delete', at, parent, field))],
     kept: kept.map((row) => String(row.values[other])),
+    before: linked.filter((row) => seen.has(row.id)).map((row) => String(row.values[other])),
   };
 }
 
