@@ -14,6 +14,7 @@ import { optionScope } from '../rules/options.js';
 import { hinted, meant } from './nearest.js';
 import { kindNouns, nouns } from './nouns.js';
 import { walkPath } from './path-steps.js';
+import { readPointer } from './pointer.js';
 import type { Site, SiteScope, Surroundings } from './site.js';
 import { sitesOf } from './sites.js';
 import type { Document } from '../schema/kinds.js';
@@ -30,7 +31,8 @@ export function checkSites(document: Document, surroundings: Surroundings): read
   for (const site of wholes) {
     const found = checkWhole(site, surroundings.model);
     // A broken path inside was told at its own place already; the query would tell it again, less exactly.
-    const told = problems.some((problem) => problem.path.startsWith(`${site.at}/`));
+    const isMade = site.is === 'query' && site.madeOf !== undefined;
+    const told = problems.some(({ path }) => path.startsWith(`${site.at}/`) || (isMade && path === site.at));
     for (const problem of found) {
       if (told && (problem.status !== 422 || problem.code === 'UNKNOWN_SEGMENT')) continue;
       problems.push(atSite(problem, site, sites));
@@ -175,6 +177,9 @@ function atSite(
   );
   const prefix =
     whole.is === 'filter' && found.path.startsWith('/where') ? found.path.slice('/where'.length) : found.path;
-  const path = found.path.startsWith('/') ? whole.at + prefix : (inside?.at ?? whole.at);
+  const isThere =
+    whole.is === 'filter' || whole.madeOf === undefined || readPointer(whole.madeOf, prefix) !== undefined;
+  const exact = isThere ? whole.at + prefix : whole.at;
+  const path = found.path.startsWith('/') ? exact : (inside?.at ?? whole.at);
   return problem(path, found.code, found);
 }

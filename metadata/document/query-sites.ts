@@ -104,3 +104,25 @@ function oneOperand(value: Operand | undefined, at: string, place: FilterPlace):
   }
   return 'expr' in value ? expressionSites([[below(at, 'expr'), value.expr]], { ...place.scope, parameters }) : [];
 }
+
+/**
+ * Sites of a query that was made of options, at the places of the options that say the same; what they do not say
+ * themselves (the columns of a view) stands at the options as a whole.
+ */
+export function placedInOptions(sites: readonly Site[], at: string, options: unknown): readonly Site[] {
+  const placed = new Map<string, Site>();
+  for (const site of sites) {
+    const text = site.is === 'path' ? site.path : site.is === 'expression' ? site.text : 'name' in site && site.name;
+    const places = typeof text === 'string' ? pointersTo(options, text, at) : [];
+    for (const place of places.length > 0 ? places : [at])
+      placed.set(`${site.is} ${place} ${text}`, { ...site, at: place });
+  }
+  return [...placed.values()];
+}
+
+/** Where in a value this very text stands, its keys left out. */
+function pointersTo(value: unknown, text: string, at: string): readonly string[] {
+  if (value === text) return [at];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, each]) => pointersTo(each, text, below(at, key)));
+}

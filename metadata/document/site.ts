@@ -52,7 +52,13 @@ export type Site = At &
     /** `relation`: the path leads to a list of records. */
     | { readonly is: 'path'; readonly entity: string; readonly path: string; readonly leads: 'field' | 'relation' }
     | { readonly is: 'expression'; readonly text: string; readonly scope: SiteScope; readonly expects?: ValueType }
-    | { readonly is: 'query'; readonly query: Query; readonly parameters: ReadonlyMap<string, ValueType> }
+    | {
+        readonly is: 'query';
+        readonly query: Query;
+        readonly parameters: ReadonlyMap<string, ValueType>;
+        /** The options at `at`, where a type made the query of them: the document holds no such query. */
+        readonly madeOf?: unknown;
+      }
     | {
         readonly is: 'filter';
         readonly filter: Filter;

@@ -48,6 +48,7 @@ export function dashboardSites(dashboard: DashboardDocument, surroundings: Surro
       ...(widget.on?.click ?? []).flatMap((action, j) =>
         actionSites(action, below(at, 'on', 'click', j), { parameters, datum: true }, surroundings.model),
       ),
+      ...(widget.on?.rows ? actionSites(widget.on.rows, below(at, 'on', 'rows'), { parameters }, surroundings.model) : []),
       ...drillSites(dashboard, widget, below(at, 'drill'), surroundings.model),
       ...mentionSites(widget, below(at, 'options'), parameters, surroundings),
       ...(widget.tab === undefined
@@ -93,7 +94,7 @@ function mentionSites(
     ...documents.map((each) => documentSite(at + each.at, each.kind, each.name)),
     ...actions.flatMap((each) => actionSites(each.action, at + each.at, scope, model)),
     ...expressionSites(expressions.map((each) => [at + each.at, each.text] as const), scope),
-    ...(query ? [{ is: 'query', at, query, parameters: parameters ?? new Map() } as const] : []),
+    ...(query ? [{ is: 'query', at, query, parameters: parameters ?? new Map(), madeOf: options } as const] : []),
   ]; // prettier-ignore
 }
 

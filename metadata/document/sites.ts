@@ -1,6 +1,6 @@
 /** The sites of every kind of document: one entry per kind, and the compiler refuses a kind without one. */
 import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
-import { filterSites, querySites } from './query-sites.js';
+import { filterSites, placedInOptions, querySites } from './query-sites.js';
 import type { Site, Surroundings } from './site.js';
 import { importMapSites, menuSites, roleSites, ruleSites, settingsSites, sharingSites } from './sites-app.js';
 import { dictionarySites, entitySites, formSites, segmentSites, viewSites } from './sites-data.js';
@@ -35,7 +35,10 @@ export function sitesOf(document: Document, surroundings: Surroundings): readonl
   const extract = extractors[document.kind] as (document: Document, surroundings: Surroundings) => readonly Site[];
   const { model } = surroundings;
   return extract(document, surroundings).flatMap((site): readonly Site[] => {
-    if (site.is === 'query') return [site, ...querySites(site.query, site.at, model, site.parameters)];
+    if (site.is === 'query') {
+      const inside = querySites(site.query, site.at, model, site.parameters);
+      return [site, ...(site.madeOf === undefined ? inside : placedInOptions(inside, site.at, site.madeOf))];
+    }
     if (site.is === 'filter') return [site, ...filterSites(site.filter, filterPlace(site), model)];
     return [site];
   });

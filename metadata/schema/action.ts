@@ -21,4 +21,10 @@ export const ActionSchema = Type.Union([
   }),
 ]);
 export type ActionDocument = Static<typeof ActionSchema>;
-export const EventsSchema = closed({ click: Type.Optional(Type.Array(ActionSchema, { maxItems: 6 })) });
+const clicks = { click: Type.Optional(Type.Array(ActionSchema, { maxItems: 6 })) };
+export const EventsSchema = closed(clicks);
+/** `rows` of a part of a dashboard: the list of all records behind it, from its menu. */
+export const WidgetEventsSchema = closed({
+  ...clicks,
+  rows: Type.Optional(closed({ open: Type.Literal('list'), name: Name, where: Type.Optional(FilterSchema) })),
+});

@@ -1,6 +1,6 @@
 /** dashboard, report, and what they share: datasets, widgets, charts (docs/dashboards.md, docs/sheets.md). */
 import { Type, type Static } from '@sinclair/typebox';
-import { EventsSchema } from './action.js';
+import { EventsSchema, WidgetEventsSchema } from './action.js';
 import { closed, document, Expression, IconName, ItemId, LabelSchema, Name, oneOf, Path } from './common.js';
 import { ParameterSchema } from './parameter.js';
 import { grains, QuerySchema } from './query.js';
@@ -48,7 +48,7 @@ export const WidgetSchema = closed({
   options: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   /** A click goes a level down; on the last level it does what `on` says. */
   drill: Type.Optional(DrillSchema),
-  on: Type.Optional(EventsSchema),
+  on: Type.Optional(WidgetEventsSchema),
 });
 export type WidgetDocument = Static<typeof WidgetSchema>;
 

@@ -42,6 +42,7 @@ export function dashboardCard(model: PageModel, widget: WidgetDocument, place: C
     .selections=${model.selections}
     .follows=${followsOf(model, widget)}
     .isChosen=${(row: ResultRow) => isChosenRow(widget, clickedRow(model, widget, row), tools)}
+    .rows=${rowsOf(model, widget)}
     .today=${tools.context.today()}
     ?choosable=${(widget.on?.click?.length ?? 0) > 0 || widget.drill !== undefined}
     ?origin=${state.steps.some((step) => step.widget === widget.id)}
@@ -58,6 +59,12 @@ export function dashboardCard(model: PageModel, widget: WidgetDocument, place: C
     @tr-widget-loaded=${place.loaded}
   ></tr-widget-card>`;
 } // prettier-ignore
+
+/** Where the records behind the whole part are listed. */
+function rowsOf({ host, tools }: PageModel, widget: WidgetDocument): string | undefined {
+  const rows = widget.on?.rows;
+  return rows && host.app.access(rows.name)?.read ? destinationOf(rows, {}, [], tools)?.href : undefined;
+}
 
 /** A click goes a level down, else it sets; without anything to set it opens. */
 async function chooseRow(model: PageModel, widget: WidgetDocument, row: ResultRow, card: TrWidgetCard): Promise<void> {

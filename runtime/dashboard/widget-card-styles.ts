@@ -67,6 +67,23 @@ export const widgetCardStyles = css`
   .crumbs .linkish {
     min-height: 24px;
   }
+  :host(.tile[phone]) {
+    display: flex;
+    flex-direction: column;
+  }
+  :host(.tile[phone]) .card {
+    flex: 1 0 auto;
+    height: auto;
+  }
+  /* Names of figures take two lines on a phone rather than lose their end. */
+  :host([phone]) .tile h2 {
+    white-space: normal;
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    line-height: 1.25;
+    margin-bottom: 2px;
+  }
   .tile .ib {
     opacity: 0;
     margin: -2px -8px -2px 0;

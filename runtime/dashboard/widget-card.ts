@@ -41,6 +41,8 @@ export class TrWidgetCard extends TrElement {
   /** Those of the selections that its rows follow. */
   @property({ attribute: false }) follows: readonly WidgetSelection[] = [];
   @property({ attribute: false }) isChosen: (row: ResultRow) => boolean = () => false;
+  /** The address of the list of the records behind it, for its menu. */
+  @property() rows: string | undefined;
   @property() today = '';
   @property({ type: Boolean }) choosable = false;
   /** The selection was made here. */
@@ -218,6 +220,7 @@ export class TrWidgetCard extends TrElement {
 
   #openMenu(event: Event): void {
     const { view } = this;
+    const { rows } = this;
     const mayExport = this.host.app.has('report.export');
     const items: MenuItem[] = [
       ...(view?.rowless || view?.tile
@@ -230,6 +233,9 @@ export class TrWidgetCard extends TrElement {
               run: () => void (this.asTable = !this.asTable),
             },
           ]),
+      ...(rows === undefined
+        ? []
+        : [{ id: 'rows', label: this.t('widget.rows'), icon: 'list', run: () => void this.host.router.go(rows) }]),
       { id: 'again', label: this.t('dashboard.refresh'), icon: 'refresh-cw', run: () => void this.load(true) },
       ...(view?.rowless
         ? []

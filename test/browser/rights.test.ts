@@ -1,6 +1,7 @@
 /** Sharing a record, looking into rights and at the site as somebody else, as a person does it, against the real product. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import type { Document } from '../../metadata/schema/kinds.js';
 import {
   axeFindings,
   launchBrowser,
@@ -13,6 +14,23 @@ import { changed, unsaved, written } from '../helper/live-page.js';
 import { hasFocus, openWithEvents, saved } from '../helper/page-signs.js';
 import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
 
+/** One figure of a field that is hidden from the desk, one that is not. */
+const figures: Document = {
+  kind: 'dashboard',
+  id: '01KAJ0QX00R1GHTSF1GVRES002',
+  name: 'rights_figures',
+  schema: 1,
+  label: 'Figures',
+  datasets: [
+    { name: 'most', source: { type: 'query', query: { entity: 'customer', select: [{ path: 'annual_revenue', aggregate: 'max', as: 'most' }] } } },
+    { name: 'count', source: { type: 'query', query: { entity: 'customer', select: [{ aggregate: 'count', as: 'n' }] } } },
+  ],
+  widgets: [
+    { id: 'k_most', type: 'kpi', label: 'Highest revenue', x: 0, y: 0, w: 3, h: 2, dataset: 'most', options: { value: 'most' } },
+    { id: 'k_count', type: 'kpi', label: 'My customers', x: 3, y: 0, w: 3, h: 2, dataset: 'count', options: { value: 'n' } },
+  ],
+}; // prettier-ignore
+
 describe('browser/rights', function () {
   // Two people at once, and a whole product behind them.
   this.timeout(90_000);
@@ -23,7 +41,7 @@ describe('browser/rights', function () {
   before(async function () {
     this.timeout(180_000);
     needsBrowser(this);
-    site = await openRightsSite();
+    site = await openRightsSite({ documents: [figures] });
     browser = await launchBrowser();
   });
   afterEach(async () => {
@@ -299,5 +317,24 @@ describe('browser/rights', function () {
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Copy link' }).waitFor();
     expect(await page.getByRole('menuitem', { name: 'Delete' }).count()).to.equal(0);
+  });
+
+  it('says "No access" in the place of a figure of a hidden field, neither nought nor an error', async () => {
+    expected = /403/;
+    const card = (page: Page, title: string) =>
+      page.locator('tr-widget-card').filter({ has: page.getByRole('heading', { name: title, exact: true }) });
+    const page = await enter('desk', '/dashboard/rights_figures');
+    await card(page, 'My customers').locator('.figure').waitFor();
+    await card(page, 'Highest revenue').getByText('No access', { exact: true }).waitFor();
+    expect(await card(page, 'Highest revenue').locator('.figure').count()).to.equal(0);
+    expect(await card(page, 'Highest revenue').getByRole('button', { name: 'Try again' }).count()).to.equal(0);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'no-access');
+    // Who may read it sees the figure in the same place.
+    const seen = await enter('max', '/dashboard/rights_figures');
+    const figure = card(seen, 'Highest revenue').locator('.figure');
+    await figure.waitFor();
+    expect((await figure.textContent())!.trim()).to.equal('700');
+    expect(await seen.getByText('No access').count()).to.equal(0);
   });
 });

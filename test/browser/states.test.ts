@@ -164,18 +164,22 @@ describe('browser/states', function () {
   this.timeout(60_000);
   const pages = withLivePages({ sample: true });
 
-  /** The screen with answers of this kind. */
-  const arrive = async (screen: StateScreen, name: StateName): Promise<Page> => {
+  /** The screen with answers of this kind; in a page that was on one before, where given. */
+  const arrive = async (screen: StateScreen, name: StateName, earlier?: Page): Promise<Page> => {
     const answer = async (route: Route) => {
       // A request that nobody answers loads until the page is closed.
       if (name === 'loading') return;
       return route.fulfill(name === 'empty' ? await screen.nothing(route) : refusals[name]);
     };
-    const page = await pages.open(screen.path, {
-      first: async (each) => {
-        for (const url of screen.data) await each.route(url, answer);
-      },
-    });
+    const first = async (each: Page) => {
+      for (const url of screen.data) await each.route(url, answer);
+    };
+    const page = earlier ?? (await pages.open(screen.path, { first }));
+    if (earlier) {
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await first(page);
+      await page.goto(pages.live.address + screen.path);
+    }
     if (screen.act) {
       await page.locator('tr-list-grid a.name:visible').first().waitFor();
       await screen.act(page);
@@ -194,8 +198,9 @@ describe('browser/states', function () {
     it(`tells nothing, a failure and no right apart on ${screen.name}, each with one next step`, async () => {
       pages.expectProblems(/40[34]|500/);
       const said: Partial<Record<StateName, string>> = {};
+      let page: Page | undefined;
       for (const name of ['empty', 'failed', 'forbidden'] as const) {
-        const page = await arrive(screen, name);
+        page = await arrive(screen, name, page);
         const state = stateOf(screen, page);
         await state.waitFor();
         said[name] = await words(state, screen[name]);
@@ -203,7 +208,6 @@ describe('browser/states', function () {
         if (name === 'failed' || (name === 'empty' && !screen.steps))
           expect(steps, `next steps of ${name}`).to.equal(1);
         expect(await axeFindings(page), name).to.deep.equal([]);
-        await page.context().close();
       }
       expect(said.failed).not.to.equal(said.empty);
       if (!['a record', 'the palette'].includes(screen.name)) expect(new Set(Object.values(said)).size).to.equal(3);

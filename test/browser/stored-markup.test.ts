@@ -66,7 +66,9 @@ describe('browser/stored-markup', function () {
 
   for (const size of sizes) {
     describe(size.touch ? 'phone' : 'desktop', () => {
-      afterEach(() => site?.browser.reset());
+      afterEach(function () {
+        return this.currentTest?.parent?.title === 'screens' ? undefined : site?.browser.reset();
+      });
       const visit = async (by: Browser, path: string, ready: string): Promise<Page> => {
         const page = await watched(size);
         await signInByCookie(page, site.live.address, by);
@@ -75,14 +77,20 @@ describe('browser/stored-markup', function () {
         return page;
       };
 
-      for (const screen of screens) {
-        it(screen.name, async () => {
-          const page = await watched(size);
-          await site.open(page, screen, size.touch);
-          const isSilent = screen.as === 'nobody' || screen.ready === 'tr-state' || (size.touch && screen.phone);
-          await expectText(page, !isSilent);
-        });
-      }
+      describe('screens', () => {
+        const pages: Partial<Record<string, Page>> = {};
+        after(() => site?.browser.reset());
+
+        for (const screen of screens) {
+          it(screen.name, async () => {
+            const page = (pages[screen.as ?? ''] ??= await watched(size));
+            [dialogs, asked] = [[], []];
+            await site.open(page, screen, size.touch);
+            const isSilent = screen.as === 'nobody' || screen.ready === 'tr-state' || (size.touch && screen.phone);
+            await expectText(page, !isSilent);
+          });
+        }
+      });
 
       it('paper', async () => {
         await expectText(await visit(admin, `/print/record/customer/${customer}`, 'tr-print-page h1, tr-print-record h1, h1')); // prettier-ignore

@@ -7,7 +7,7 @@
  *     await live.addUser({ login: 'ann', roles: ['salesperson'] });
  *     await live.close();
  */
-import { rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as index from '../../plugins/index/server.js';
 import { registerSchemas } from '../../plugins/index/schemas.js';
@@ -20,8 +20,11 @@ import { installSample } from '../../server/operations/sample-data.js';
 import { createRecord } from '../../server/records/create.js';
 import { installPackages, type Package } from '../../server/releases/install.js';
 import { quietLog } from './databases.js';
+import { watchGate, type GateWatch } from './gate-watch.js';
 import { createBrowser, password, type Browser } from './http.js';
 import { readPackage, temporaryFolder } from './prepared-site.js';
+import { copyTemplate, databaseName } from './site-template.js';
+import { siteSettled } from './site-settled.js';
 
 export interface LiveOptions {
   /** TRELLIS_DATABASE_URL of an empty database; a SQLite file of its own when left out. */
@@ -49,6 +52,8 @@ export interface LiveSite {
   readonly address: string;
   readonly site: Assembly;
   readonly log: ReturnType<typeof quietLog>;
+  /** What each request asked of its rights before it wrote; `close` fails when one wrote too early. */
+  readonly gate: GateWatch;
   /** Gives the user's id. The password is `password` of helper/http.ts. */
   addUser(user: NewUser): Promise<string>;
   signIn(login: string): Promise<Browser>;
@@ -57,41 +62,18 @@ export interface LiveSite {
 
 export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite> {
   const folder = temporaryFolder('live');
-  const log = quietLog();
-  const { registerSchemas: register, ...servers } = options.contributions ?? { registerSchemas, ...index };
-  const site = await assemble({
-    config: readConfig({
-      TRELLIS_DATA: folder,
-      TRELLIS_DATABASE_URL: options.url ?? `sqlite:${join(folder, 'trellis.db')}`,
-    }),
-    log,
-    ...(options.refusals ? { refusals: options.refusals } : {}),
-    contributions: {
-      registerSchemas: register,
-      fieldServers: servers.fieldServers,
-      jobServers: servers.jobServers,
-      messages: index.messages,
-    },
-    webFolder: options.webFolder ?? process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'),
-  });
-  const context = site.system('test');
-  const addUser = async ({ login, roles, name = `Name of ${login}`, ...record }: NewUser): Promise<string> => {
-    const { id } = await createRecord(site.system('test'), 'user', { name, login, ...record });
-    await createAccount(context, { userId: id, login, password, mustChange: false, roles, sample: false });
-    return id;
-  };
+  const isReady = await copyReady(options, folder);
+  const url = options.url ?? `sqlite:${join(folder, databaseName)}`;
+  const { site, log } = await assembleSite(options, folder, url);
+  const gate = watchGate(site.services.database, site.routes);
   try {
-    const packages = [...index.plugins.map(({ id }) => readPackage(id)), ...(options.packages ?? [])];
-    await installPackages({ database: site.services.database, publisher: site.publisher }, packages);
+    if (!isReady) await install(site, options);
     await site.releases.refresh();
-    const sample = index.plugins.find((plugin) => plugin.sample)?.sample;
-    if (options.sample && sample) await installSample(site.system('test'), sample, password);
-    await addUser({ login: 'admin', roles: ['administrator'], name: 'Administrator' });
     const served = await serve({ app: site.app, port: 0, host: '127.0.0.1', log, endStreams: site.endStreams, graceMs: 500 }); // prettier-ignore
     const address = `http://127.0.0.1:${served.port}`;
     site.jobs.start();
     return {
-      address, site, log, addUser,
+      address, site, log, gate, addUser: (user) => addUser(site, user),
       async signIn(login) {
         const browser = createBrowser(address);
         const answer = await browser.post('/api/session', { login, password });
@@ -102,10 +84,66 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
         await served.close();
         await site.close();
         rmSync(folder, { recursive: true, force: true });
+        if (gate.broken.length > 0) throw new Error(`Rights were asked too late:\n${gate.broken.join('\n')}`);
       },
     }; // prettier-ignore
   } catch (error) {
     await site.close();
     throw error;
   }
+}
+
+async function assembleSite(options: LiveOptions, folder: string, url: string) {
+  const log = quietLog();
+  const { registerSchemas: register, ...servers } = options.contributions ?? { registerSchemas, ...index };
+  const site = await assemble({
+    config: readConfig({ TRELLIS_DATA: folder, TRELLIS_DATABASE_URL: url }),
+    log,
+    ...(options.refusals ? { refusals: options.refusals } : {}),
+    contributions: {
+      registerSchemas: register,
+      fieldServers: servers.fieldServers,
+      jobServers: servers.jobServers,
+      messages: index.messages,
+    },
+    webFolder: options.webFolder ?? process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'),
+  });
+  return { site, log };
+}
+
+/** Packages, the made-up company, the administrator. */
+async function install(site: Assembly, { packages = [], sample }: LiveOptions): Promise<void> {
+  const all = [...index.plugins.map(({ id }) => readPackage(id)), ...packages];
+  await installPackages({ database: site.services.database, publisher: site.publisher }, all);
+  await site.releases.refresh();
+  const source = index.plugins.find((plugin) => plugin.sample)?.sample;
+  if (sample && source) await installSample(site.system('test'), source, password);
+  await addUser(site, { login: 'admin', roles: ['administrator'], name: 'Administrator' });
+}
+
+async function addUser(
+  site: Assembly,
+  { login, roles, name = `Name of ${login}`, ...record }: NewUser,
+): Promise<string> {
+  const { id } = await createRecord(site.system('test'), 'user', { name, login, ...record });
+  await createAccount(site.system('test'), { userId: id, login, password, mustChange: false, roles, sample: false });
+  return id;
+}
+
+/** A site on SQLite that was installed before is copied, with all that follows an installation done. */
+async function copyReady(options: LiveOptions, folder: string): Promise<boolean> {
+  const { url, sample = false, packages = [], contributions } = options;
+  if (contributions || (url !== undefined && !url.startsWith('sqlite:'))) return false;
+  const isCopied = await copyTemplate({ sample, packages }, folder, async (made) => {
+    const { site } = await assembleSite({}, made, `sqlite:${join(made, databaseName)}`);
+    try {
+      await install(site, options);
+      site.jobs.start();
+      await siteSettled(site.services.database);
+    } finally {
+      await site.close();
+    }
+  });
+  if (isCopied && url !== undefined) renameSync(join(folder, databaseName), url.slice('sqlite:'.length));
+  return isCopied;
 }

@@ -1,4 +1,4 @@
-/** Runs the spec files in three mocha processes side by side and merges what their reporters write. */
+/** Runs the spec files in mocha processes, three side by side, and merges what their reporters write. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -36,11 +36,11 @@ const mostAgain = 3;
  */
 export async function runMocha(files, { environment, running }) {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-run-'));
-  const run = (group, name) => runGroup(group, join(folder, `${name}.jsonl`), environment, running);
+  const shared = { ...environment, TRELLIS_TEST_TEMPLATES: join(folder, 'templates') };
+  const run = (group, name) => runGroup(group, join(folder, `${name}.jsonl`), shared, running);
   try {
-    const groups = split(files, lastTimes());
-    console.log(`\nTests: ${files.length} files in ${groups.length} processes …`);
-    const outcomes = await Promise.all(groups.map(run));
+    console.log(`\nTests: ${files.length} files, ${together} processes side by side …`);
+    const outcomes = await inTurns(split(files, lastTimes()), run);
     keepTimes(outcomes);
     const again = outcomes.flatMap((outcome) => outcome.failures.filter(({ file }) => isBrowser(file)));
     const suites = [...new Set(again.map(({ file }) => file))];
@@ -80,24 +80,41 @@ function without(outcome, files) {
   };
 }
 
-/** Browser suites of the second process: about as much as all others. */
-const secondBrowser =
-  /^test\/browser\/(analyses|board|charts|keys|report|screens-phone|states|stored-markup)\.test\.ts$/;
+/** Processes side by side: browser suites wait for each other's pages more than they compute. */
+const together = 3;
+/** Suites that take minutes: a process for each, begun first. */
+const long = /\/(analyses|board|keys|screens|screens-phone|states|stored-markup)\.test\.ts$/;
 
-/**
- * Two processes for browser suites, which wait for each other's pages more than they compute, and one for all else; the
- * longest file first there, by the time it took last (its size, where unknown).
- */
+/** Groups of files to be run one after the other, the longest first by the time it took last (its size, where unknown). */
 function split(files, times) {
   const weight = (file) => times[file] ?? statSync(join(root, file)).size;
-  const browser = files.filter(isBrowser);
-  const others = files.filter((file) => !isBrowser(file)).sort((a, b) => weight(b) - weight(a));
-  const groups = [
-    browser.filter((file) => !secondBrowser.test(file)),
-    browser.filter((file) => secondBrowser.test(file)),
-    others,
-  ];
-  return groups.filter((group) => group.length > 0);
+  const sorted = [...files].sort((a, b) => weight(b) - weight(a));
+  const [alone, short] = [true, false].map((isLong) => sorted.filter((file) => long.test(file) === isLong));
+  const deal = (all, count) =>
+    Array.from({ length: Math.min(count, all.length) }, (_, at) => all.filter((_file, index) => index % count === at));
+  return {
+    browser: [
+      ...alone.filter(isBrowser).map((file) => [file]),
+      ...deal(short.filter(isBrowser), 10),
+    ],
+    other: [
+      ...alone.filter((file) => !isBrowser(file)).map((file) => [file]),
+      ...deal(short.filter((file) => !isBrowser(file)), 6),
+    ],
+  }; // prettier-ignore
+}
+
+/** All but one of the processes take browser suites first, that one the others; whoever is through helps. */
+async function inTurns({ browser, other }, run) {
+  const outcomes = [];
+  let begun = 0;
+  const work = async (first, second) => {
+    for (let group = first.shift() ?? second.shift(); group; group = first.shift() ?? second.shift())
+      outcomes.push(await run(group, String(++begun)));
+  };
+  const workers = Array.from({ length: together - 1 }, () => work(browser, other));
+  await Promise.all([...workers, work(other, browser)]);
+  return outcomes;
 }
 
 function lastTimes() {

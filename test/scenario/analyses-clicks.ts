@@ -65,15 +65,35 @@ async function followWidget(tools: ClickTools, page: Page, widget: WidgetDocumen
   if (widget.type !== 'chart' && widget.type !== 'kpi') return 0;
   const action = widget.on?.click?.find(isOpen);
   if (!action) throw new Error(`${said} leads nowhere.`);
-  if (action.open !== 'list') return 0;
   const query = queryOf(page.document, widget.dataset);
   const { rows, columns, way } = await lastLevel(tools, page, widget);
+  if (action.open !== 'list') return followRows(tools, page, { said, widget, query, rows });
   for (const row of rows.filter((_row, index) => index < 3 || index === rows.length - 1)) {
     const clicked = widget.drill ? { ...drillDatum(widget.drill, way), ...row } : row;
     const to = destinationOf(action, clicked, columns, page.actions)!;
     await expectSame(tools, { said: `${said} ${JSON.stringify(row)}`, href: to.href, entity: action.name }, query, row, shownBy(widget)); // prettier-ignore
   }
   return rows.length;
+}
+
+/** A part whose marks open a record leads from its menu to what is behind all of them: each mark is found there again. */
+async function followRows(
+  tools: ClickTools,
+  page: Page,
+  { said, widget, query, rows }: { readonly said: string; readonly widget: WidgetDocument; readonly query: Query; readonly rows: readonly ResultRow[] }, // prettier-ignore
+): Promise<number> {
+  const behind = widget.on?.rows;
+  if (!behind) throw new Error(`${said} has no way to the records behind it.`);
+  expect(behind.name, said).to.equal(query.entity);
+  const { href } = destinationOf(behind, {}, [], page.actions)!;
+  const mark = query.select.find(({ aggregate }) => aggregate === undefined)!;
+  const figures = query.select.filter(({ aggregate, as }) => aggregate !== undefined && shownBy(widget).has(as!));
+  for (const row of rows.slice(0, 2)) {
+    const only: Filter = { field: mark.path!, op: 'eq', value: row[mark.as!] as string };
+    const [found] = await rowsOf(tools.browser, href, behind.name, figures, only);
+    for (const { as } of figures) expectClose(found![as!], row[as!], `${said} ${as}`);
+  }
+  return 0;
 }
 
 /** Rows of the level on which a click opens something, always down the first mark. */

@@ -37,9 +37,17 @@ const owners: Readonly<Record<string, readonly [column: string, parent: string]>
   campaign_member: ['customer', 'customer'],
 };
 
+/** What the sharing documents let everybody in sales read. */
+const sharedInSales: Readonly<Record<string, string>> = {
+  customer: "type IN ('competitor', 'partner')",
+  network: "kind = 'warehouse'",
+};
+
 /** The rows of one table that may be seen, as a table. */
 function visible(table: string, person: Person): string {
-  const rule = ruleOf(table, person.sight);
+  const own = ruleOf(table, person.sight);
+  const shared = own === '' ? undefined : sharedInSales[table];
+  const rule = shared === undefined ? own : `(${own} OR ${shared})`;
   return `(SELECT * FROM d_${table} WHERE deleted_at IS NULL${rule === '' ? '' : ` AND ${rule}`})`;
 }
 

@@ -103,9 +103,37 @@ eachDatabase('scenario/periods', (fixture) => {
       expect(lines).to.have.length(2);
       expect(lines[1]).to.equal(`${today()} … won –`);
     }
+    const [line] = await periodsOf(ids[0]!);
     pass(1);
     await undoBatch(system, (changed as { batch: string }).batch);
-    for (const id of ids) expect((await periodsOf(id!)).at(-1)).to.equal(`${today()} … open –`);
+    for (const id of ids) expect(await periodsOf(id!)).to.deep.equal([`${line!.slice(0, 10)} … open –`]);
+  });
+
+  it('add up to the age of the deal after a move, its undo, and the same move once more', async () => {
+    const deal = await createRecord(system, 'deal', { name: 'A', stage: 'open' });
+    const began = today();
+    pass(2);
+    const offered = today();
+    await change(deal.id, { stage: 'offer' });
+    pass(3);
+    const won = today();
+    await change(deal.id, { stage: 'won' });
+    // A board takes a move back by what stood there before, the day too.
+    await change(deal.id, { stage: 'offer', stage_on: offered });
+    expect(await periodsOf(deal.id)).to.deep.equal([`${began} ${offered} open 2`, `${offered} … offer –`]);
+    expect(await get(deal.id)).to.include({ moves: 2, spent: 2, stage_on: offered });
+    await change(deal.id, { stage: 'won' });
+    expect(await periodsOf(deal.id)).to.deep.equal([
+      `${began} ${offered} open 2`,
+      `${offered} ${won} offer 3`,
+      `${won} … won –`,
+    ]);
+    expect(await get(deal.id)).to.include({ moves: 3, spent: 5 });
+    // A day put right moves the end of what came before; a value that began earlier cuts what stood there.
+    await change(deal.id, { stage_on: offered });
+    expect(await get(deal.id)).to.include({ spent: 2 });
+    await change(deal.id, { stage: 'offer', stage_on: began });
+    expect(await get(deal.id)).to.include({ spent: 0 });
   });
 
   it('are sample data with the record that they are of', async () => {

@@ -49,6 +49,7 @@ eachDatabase('scenario/trust-explain', (fixture) => {
     expect(json.text.en).to.equal('Person bob may not see this Customer.');
     expect(json.not.map((each: { text: { en: string } }) => each.text.en)).to.deep.equal([
       'The role Salesperson allows it for their own records; this is none of them.',
+      'The sharing rule Competitors and partners for all in sales includes this person, but not this record.',
       'The sharing rule Customers in Berlin includes this person, but not this record.',
     ]);
     expect((await ask('dan', 'customer', site.customers.ann)).json.not.map((each: { text: { es: string } }) => each.text.es)).to.deep.equal([

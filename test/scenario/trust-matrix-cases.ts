@@ -19,10 +19,19 @@ export interface MatrixCase {
   readonly stream?: boolean;
 }
 
+/** What some lines need besides the site: a record whose entity has an action. */
+export interface MatrixPlaces {
+  /** Of ann, version 1. */
+  readonly lead: string;
+}
+
 const old = { 'If-Match': '"999"' };
 const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
 
-export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCase | readonly MatrixCase[]>> {
+export function matrixCases(
+  site: RightsSite,
+  { lead }: MatrixPlaces,
+): Readonly<Record<string, MatrixCase | readonly MatrixCase[]>> {
   const user = site.users.bob;
   return {
     'GET /access/explain': { path: `/access/explain?user=${user}&entity=customer&id=${site.customers.ann}` },
@@ -103,8 +112,14 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'POST /records/:entity/:id/move': { path: '/records/:entity/:id/move', body: { before: nowhere }, headers: old },
     'GET /records/:entity/:id/history': { path: '/records/:entity/:id/history' },
     'GET /records/:entity/:id/allowed': { path: '/records/:entity/:id/allowed' },
-    'GET /records/:entity/:id/actions/:name': { path: '/records/:entity/:id/actions/nothing' },
-    'POST /records/:entity/:id/actions/:name': { path: '/records/:entity/:id/actions/nothing', body: { version: 999 } },
+    'GET /records/:entity/:id/actions/:name': [
+      { title: 'none', path: '/records/:entity/:id/actions/nothing' },
+      { title: 'a real one', path: `/records/lead/${lead}/actions/convert` },
+    ],
+    'POST /records/:entity/:id/actions/:name': [
+      { title: 'none', path: '/records/:entity/:id/actions/nothing', body: { version: 999 } },
+      { title: 'a real one', path: `/records/lead/${lead}/actions/convert`, body: { version: 999 } },
+    ],
     'POST /records/:entity/:id/restore': { path: '/records/:entity/:id/restore' },
     'GET /records/:entity/:id/shares': { path: '/records/:entity/:id/shares' },
     'PUT /records/:entity/:id/shares': { path: '/records/:entity/:id/shares', body: { to: { role: 'nobody' }, level: 'read' } },
@@ -120,7 +135,10 @@ export function matrixCases(site: RightsSite): Readonly<Record<string, MatrixCas
     'POST /releases/plan': { path: '/releases/plan', body: {} },
     'POST /reports/:name/explain': [
       { title: 'none', path: '/reports/nothing/explain', body: { source: 'A1', at: '' } },
-      { title: 'a real one', path: '/reports/sales_by_region/explain', body: { source: 'A1', at: '' } },
+      { title: 'no cell', path: '/reports/sales_by_region/explain', body: { source: 'A1', at: '' } },
+      { title: 'the total', path: '/reports/sales_by_region/explain', body: { source: 'E5', at: ';' } },
+      // There for those who see an order at all.
+      { title: 'the first row', path: '/reports/sales_by_region/explain', body: { source: 'E3', at: 'A3:1,B3:1,C3:1;' } },
     ],
     'POST /reports/:name/export': [
       { title: 'none', path: '/reports/nothing/export', body: { format: 'csv' } },

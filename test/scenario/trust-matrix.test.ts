@@ -1,14 +1,20 @@
 /**
  * Every route x entity x person: what each of them is answered, as a table that stands in the repository. A new route
  * without a line in trust-matrix-cases.ts fails, and so does any answer that changes (UPDATE_GOLDEN=1 writes it anew).
+ * After each answer the data are as they were: compared whenever a statement that writes was sent at all, and after each line.
  */
 import { expect } from 'chai';
+import type { Database } from '../../server/database/database.js';
+import { createRecord } from '../../server/records/create.js';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { leavesEvent, RefusalLedger } from '../helper/refusal-events.js';
 import { openRightsSite, type Login, type RightsSite } from '../helper/rights-site.js';
-import { dumpHash } from './hostile-site.js';
+import { becomes } from '../helper/eventually.js';
+import { siteSettled } from '../helper/site-settled.js';
+import { dumpHash, stillTables } from './hostile-site.js';
 import { matrixCases, type MatrixCase } from './trust-matrix-cases.js';
+import { writingCases } from './trust-writing-cases.js';
 
 const golden = join(import.meta.dirname, '../golden/http/matrix.txt');
 
@@ -31,9 +37,21 @@ const entities = ['customer', 'contact', 'order', 'product', 'user', 'role_that_
 
 describe('scenario/trust-matrix', () => {
   let site: RightsSite;
+  let database: Database;
+  let lead: string;
+  /** Statements so far that write to a table which must stay as it is, whoever sent them and whatever became of them. */
+  let sent = 0;
   before(async function () {
     this.timeout(120_000);
     site = await openRightsSite();
+    ({ database } = site.live.site.services);
+    const notices = async () => Number((await database.read('sys_notice').count({ n: '*' }).first())!['n']);
+    const told = (await notices()) + 1;
+    const body = { name: 'A lead', contact_name: 'Kim', owner: site.users.ann };
+    lead = (await createRecord(site.live.site.system('test'), 'lead', body)).id;
+    await siteSettled(database);
+    await becomes(notices, told);
+    database.watchWrites(await stillTables(database), () => void sent++);
   });
   after(() => site.live.close());
   const ledger = new RefusalLedger();
@@ -70,11 +88,11 @@ describe('scenario/trust-matrix', () => {
 
   it('answers everybody as it was reviewed, and changes nothing', async function () {
     this.timeout(180_000);
-    const cases = matrixCases(site);
+    const cases = matrixCases(site, { lead });
     const names = site.live.site.routes.map(({ method, path }) => `${method} ${path}`);
     expect(Object.keys(cases), 'each route has a line in trust-matrix-cases.ts, and no line is left over').to.have.members(names); // prettier-ignore
-    const { database } = site.live.site.services;
     let before = await dumpHash(database);
+    let seen = sent;
     const lines: string[] = [];
     const changed: string[] = [];
     for (const name of [...names].sort()) {
@@ -85,7 +103,15 @@ describe('scenario/trust-matrix', () => {
           lines.push(
             `${name}${given.title === undefined ? '' : `, ${given.title}`}${entity === '' ? '' : ` [${entity}]`}`,
           );
-          for (const person of people) lines.push(`  ${person.padEnd(7)} ${await ask(person, method, given, entity)}`);
+          for (const person of people) {
+            const answer = await ask(person, method, given, entity);
+            lines.push(`  ${person.padEnd(7)} ${answer}`);
+            if (sent === seen) continue;
+            const after = await dumpHash(database);
+            if (after !== before && !(given.writes && answer.startsWith('2')))
+              changed.push(`${name} for ${person}: ${answer}`);
+            [before, seen] = [after, sent];
+          }
         }
         const after = await dumpHash(database);
         if (after !== before && !given.writes) changed.push(name);
@@ -97,5 +123,30 @@ describe('scenario/trust-matrix', () => {
     const text = `${lines.join('\n')}\n`;
     if (process.env['UPDATE_GOLDEN'] === '1') writeFileSync(golden, text);
     expect(text).to.equal(readFileSync(golden, 'utf8'));
+  });
+
+  it('asks for the right before the first row is written: who lacks it gets no statement sent', async function () {
+    this.timeout(60_000);
+    const cases = writingCases(site, { lead });
+    const before = await dumpHash(database);
+    const wrong: string[] = [];
+    for (const { what, ask, but } of cases) {
+      for (const person of but) {
+        const statements = sent;
+        const answer = await ask(site.as[person]);
+        if (answer.status < 400) wrong.push(`${what}: ${person} got ${answer.status}`);
+        if (sent > statements) wrong.push(`${what}: refused to ${person} after writing`);
+      }
+    }
+    expect(wrong).to.deep.equal([]);
+    expect(await dumpHash(database)).to.equal(before);
+    // Else the refusals would say nothing.
+    for (const { what, ask, by } of cases) {
+      const { writing } = site.live.gate;
+      const done = await ask(site.as[by]);
+      expect(done.status, `${what}: ${done.text}`).to.be.lessThan(300);
+      expect(site.live.gate.writing, `${what} writes`).to.equal(writing + 1);
+    }
+    expect(site.live.gate.broken).to.deep.equal([]);
   });
 });

@@ -5,6 +5,7 @@ import type { Context } from '../../context.js';
 import type { Transaction } from '../../database/database.js';
 import { keptSealed } from '../write/body.js';
 import { changedFields, type Draft } from '../write/draft.js';
+import { movedSince } from '../write/periods.js';
 import { followed } from '../write/stages.js';
 import { hasChanges } from '../write/trail.js';
 import type { Write } from '../write/write.js';
@@ -168,7 +169,7 @@ function beforeOf(draft: Draft): Record<string, unknown> {
   }
   // Links stand in rows of their own: the set that the writer saw is put back.
   for (const { field, before: linked } of draft.children) if (linked) before[field] = linked;
-  for (const name of followed(draft)) before[name] ??= values[name] ?? null;
+  for (const name of [...followed(draft), ...movedSince(draft)]) before[name] ??= values[name] ?? null;
   return before;
 }
 

@@ -48,6 +48,9 @@ export async function generate(write: Write, draft: Draft): Promise<void> {
   }
 }
 
+/** What `stamp` sets of a row that exists. */
+export const stamps = ['version', 'updated_at', 'updated_by'];
+
 /** Id, version, times and authors. What a system import states itself stands. */
 export function stamp(write: Write, draft: Draft): void {
   const { values } = draft;

@@ -17,7 +17,7 @@ import { invalid } from '../../errors.js';
 import { checkOwners, isHandOver } from './assign.js';
 import { changedFields, draftsOf, type Draft } from './draft.js';
 import { rulesOf } from './entity-rules.js';
-import { applyDefaults, applyFormulas, generate, stamp } from './fill.js';
+import { applyDefaults, applyFormulas, generate, stamp, stamps } from './fill.js';
 import { settleOwn, touchParents } from './parents.js';
 import { applySince, keepPeriods } from './periods.js';
 import { allowedIds, notAllowed } from './reach.js';
@@ -78,8 +78,6 @@ export async function storeDrafts(write: Write, roots: readonly Draft[]): Promis
 
 /** Nobody asked for what the platform changes in passing: a look-up emptied because its target goes. */
 const isAsked = (draft: Draft): boolean => draft.given.size > 0;
-
-const stamps = ['version', 'updated_at', 'updated_by'];
 
 /** Before the first row is written: rows of children as they stand, and whether there is a right to create at all. */
 async function authorise(write: Write, drafts: readonly Draft[]): Promise<void> {
