@@ -13,6 +13,8 @@ import { invalid, notFound, unprocessable } from '../../errors.js';
 import { answerRecord } from '../answer.js';
 import { entityToRead } from '../entity.js';
 import type { RecordText } from '../get.js';
+import { runOnce, type OnceKey } from '../once.js';
+import { mayWrite } from '../write/body.js';
 import type { Draft, StoredRow } from '../write/draft.js';
 import { inWrite } from '../write/in-write.js';
 import { assertCurrent } from '../write/merge.js';
@@ -23,7 +25,7 @@ import { loadRows } from '../write/store.js';
 import { hasChanges } from '../write/trail.js';
 import type { Write } from '../write/write.js';
 import { countBeside, moveBeside, noteMerge } from './move-beside.js';
-import { planMoves, prepareMoves } from './plan-moves.js';
+import { planMoves, storeMoves } from './plan-moves.js';
 
 /** Records that are merged into one at a time. */
 export const mostMerged = 10;
@@ -41,30 +43,35 @@ export async function mergeRecords(
   name: string,
   id: string,
   { version, from, values = {} }: MergeRequest,
+  once?: OnceKey,
 ): Promise<RecordText> {
   const entity = entityToRead(context, name);
-  refuseToMany(entity, values);
-  return inWrite(context, async (write) => {
+  const merge = async (write: Write): Promise<RecordText> => {
     const { kept, merged } = await loadMerged(write, entity, id, from.map((each) => each.id)); // prettier-ignore
+    refuseToMany(context, entity, values);
     const draft = await draftUpdate(write, entity, kept, values);
     await assertCurrent(write, draft, version);
     const deletions = merged.map((row) => draftDelete(entity, row, ''));
     for (const deletion of deletions) {
       await assertCurrent(write, deletion, from.find((each) => each.id === deletion.id)!.version);
     }
-    leaveMerged(draft, kept, merged);
+    const left = leaveMerged(draft, kept, merged);
+    uniteTags(context, draft, merged);
     await checkDrafts(write, [draft]);
+    // Where a merged record stood need not be seen to stand there.
+    const problems = draft.problems.filter(({ path, code }) => code !== 'REFERENCE_NOT_FOUND' || !left.has(path));
+    draft.problems.splice(0, Infinity, ...problems);
     refuseProblems(draft);
     const moves = await planMoves(write, entity, kept, merged);
     await storeDrafts(write, [draft, ...deletions]);
-    await prepareMoves(write, moves);
-    await storeDrafts(write, moves);
+    await storeMoves(write, moves);
     const mayShare = (await allowedIds(write, entity, 'share', [kept])).has(id);
     const ids = merged.map((row) => row.id);
     await moveBeside(write, name, id, ids, { shares: mayShare });
     await noteMerge(write, entity, id, merged);
     return answerRecord(write, name, id, hasChanges(draft) ? kept.version + 1 : kept.version);
-  });
+  };
+  return inWrite(context, (write) => (once ? runOnce(write, once, merge) : merge(write)));
 }
 
 export interface MergePreview {
@@ -112,28 +119,33 @@ async function loadMerged(
   const rows = await loadRows(write, entity, [id, ...from], { lock: 'update' });
   const kept = rows.find((row) => row.id === id);
   if (!kept) throw notFound();
+  // Answers tell of values and counts: a right to change what one may not see is not enough.
+  await assertAllowed(write, entity, 'read', [kept]);
   await assertAllowed(write, entity, 'update', [kept]);
   if (neverMerged.has(entity.name)) throw unprocessable('NOT_MERGED', 'Records of this kind cannot be merged.');
   if (from.includes(id) || new Set(from).size < from.length)
     throw unprocessable('SAME_RECORD', 'A record cannot be merged with itself: name each one once.', { path: '/from' });
   const merged = rows.filter((row) => row.id !== id);
   if (merged.length < from.length) throw notFound();
+  await assertAllowed(write, entity, 'read', merged);
   await assertAllowed(write, entity, 'delete', merged);
   return { kept, merged };
 }
 
 /** Rows and links of all records are kept: a set in `values` would take some away. */
-function refuseToMany(entity: Entity, values: object): void {
+function refuseToMany({ access }: Context, entity: Entity, values: object): void {
   for (const name of Object.keys(values)) {
     const field = entity.fields.get(name);
-    if (!field?.children && !field?.links) continue;
+    // One that may not be read is unknown, as in the body of any change.
+    if ((!field?.children && !field?.links) || !access.canRead(field)) continue;
     const words = say`The rows of all merged records are kept: leave "${{ field: name }}" out.`;
     throw invalid([{ path: `/values/${name}`, code: 'INVALID_VALUE', ...words }], 'INVALID_VALUE');
   }
 }
 
-/** The one that stays does not point to what goes: in a tree it takes the place that the other one had. */
-function leaveMerged(draft: Draft, kept: StoredRow, merged: readonly StoredRow[]): void {
+/** The one that stays does not point to what goes: in a tree it takes the place that the other one had. Gives the paths changed. */
+function leaveMerged(draft: Draft, kept: StoredRow, merged: readonly StoredRow[]): ReadonlySet<string> {
+  const left = new Set<string>();
   const gone = new Map(merged.map((row) => [row.id, row]));
   for (const field of draft.entity.fields.values()) {
     if (field.target !== draft.entity.name || field.columns.length === 0 || field.system) continue;
@@ -142,11 +154,18 @@ function leaveMerged(draft: Draft, kept: StoredRow, merged: readonly StoredRow[]
       to = field.tree ? (gone.get(to)!.values[field.name] ?? null) : null;
     }
     if (to === kept.id || (typeof to === 'string' && gone.has(to))) to = null;
+    if (to !== (draft.values[field.name] ?? null)) left.add(`/${field.name}`);
     draft.values[field.name] = to;
   }
+  return left;
+}
+
+/** Whoever may not write tags brings none along: a role may give rights by them. */
+function uniteTags({ access }: Context, draft: Draft, merged: readonly StoredRow[]): void {
   for (const field of draft.entity.fields.values()) {
-    if (field.type.id !== 'tags' || draft.given.has(field.name)) continue;
-    const words = [kept, ...merged].flatMap((row) => (Array.isArray(row.values[field.name]) ? (row.values[field.name] as readonly string[]) : [])); // prettier-ignore
-    if (words.length > 0) draft.values[field.name] = [...new Set(words)];
+    if (field.type.id !== 'tags' || draft.given.has(field.name) || !mayWrite(access, field)) continue;
+    const lists = [draft.before!, ...merged].map((row) => row.values[field.name]);
+    const words = lists.flatMap((list) => (Array.isArray(list) ? (list as readonly string[]) : []));
+    if (words.length > 0) draft.values[field.name] = [...new Set(words)].sort();
   }
 }

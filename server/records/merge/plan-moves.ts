@@ -2,11 +2,11 @@
 import type { Entity } from '../../../metadata/model/model.js';
 import { linkSource, linkTarget } from '../../../metadata/model/links.js';
 import { say } from '../../../metadata/words.js';
-import { unprocessable } from '../../errors.js';
+import { ApiError, unprocessable } from '../../errors.js';
 import { pointers } from '../write/deletion.js';
 import type { Draft, StoredRow } from '../write/draft.js';
 import { computeDrafts, draftOf } from '../write/parents.js';
-import { byEntity, refuseProblems } from '../write/pipeline.js';
+import { byEntity, refuseProblems, storeDrafts } from '../write/pipeline.js';
 import { placeDraft } from '../write/positions.js';
 import { draftDelete } from '../write/prepare-drafts.js';
 import { loadChildren } from '../write/store.js';
@@ -86,14 +86,28 @@ async function moveLinks(
   return drafts;
 }
 
-/** Formulas and places follow; a key that two would share, or a circle, refuses the merge. */
-export async function prepareMoves(write: Write, moves: readonly Draft[]): Promise<void> {
-  for (const [entity, own] of byEntity(moves)) {
-    if (entity.link) continue;
-    for (const draft of own) await placeDraft(write, draft);
-    await computeDrafts(write, entity, own, []);
-    await checkUnique(write, entity, own);
-    await checkTrees(write, own);
-    for (const draft of own) refuseProblems(draft);
+/**
+ * Writes them, formulas and places following. A key that two would share, or a circle, refuses the merge with 422 and says
+ * no more: whoever merges need not see these records.
+ */
+export async function storeMoves(write: Write, moves: readonly Draft[]): Promise<void> {
+  try {
+    for (const [entity, own] of byEntity(moves)) {
+      if (entity.link) continue;
+      for (const draft of own) await placeDraft(write, draft);
+      await computeDrafts(write, entity, own, []);
+      await checkUnique(write, entity, own);
+      await checkTrees(write, own);
+      for (const draft of own) refuseProblems(draft);
+    }
+    await storeDrafts(write, moves);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const at = { path: '/from' };
+    if (error.code === 'NOT_UNIQUE')
+      throw unprocessable('NOT_UNIQUE', 'Two records that point to these would have the same key. Change one of them first.', at); // prettier-ignore
+    if (error.code === 'TREE_CIRCLE')
+      throw unprocessable('TREE_CIRCLE', 'A record would stand below itself. Give it another place first.', at);
+    throw error;
   }
 }

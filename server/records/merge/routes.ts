@@ -21,8 +21,11 @@ export const mergeRoutes: readonly Route[] = [
       /** What this record takes, as the body of a change. */
       values: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     }),
-    async handler(context, { params: { entity, id }, body, ifMatch }) {
-      const record = await mergeRecords(context, entity!, id!, { ...body, version: parseVersion(ifMatch) });
+    async handler(context, { params: { entity, id }, body, ifMatch, idempotencyKey: key }) {
+      const version = parseVersion(ifMatch);
+      const request = `POST /records/${entity}/${id}/merge ${version} ${JSON.stringify(body)}`;
+      const once = key === undefined ? undefined : { key, request };
+      const record = await mergeRecords(context, entity!, id!, { ...body, version }, once);
       return new Reply(200, { text: record.text }, { ETag: `"${record.version}"`, 'Cache-Control': 'no-store' });
     },
   }),
