@@ -28,6 +28,7 @@ export function changeItem(host: Host, entry: Entry, entity: Entity | undefined)
     <div>
       <div class="who"><span class="strong">${name}</span> <span class="t2">${words}</span></div>
       ${shown.map((change) => changeLine(host, change, entity))} ${entry.share ? shareLine(host, entry.share) : nothing}
+      ${entry.merge ? html`<div class="change"><b>${nameList(host, entry.merge)}</b></div>` : nothing}
       ${
         entry.action !== 'create' && rows.length > 0
           ? html`<div class="change">
@@ -66,9 +67,13 @@ function shareLine({ i18n }: Host, { kind, to, level }: NonNullable<Entry['share
   </div>`;
 }
 
-function linksLine({ i18n }: Host, label: string, { added = [], removed = [] }: Change) {
-  const comma = i18n.language.startsWith('zh') ? '、' : ', ';
-  const names = (list: readonly Reference[]) => list.map((each) => each.label ?? each.id).join(comma);
+function nameList({ i18n }: Host, list: readonly Reference[]): string {
+  return list.map((each) => each.label ?? each.id).join(i18n.language.startsWith('zh') ? '、' : ', ');
+}
+
+function linksLine(host: Host, label: string, { added = [], removed = [] }: Change) {
+  const { i18n } = host;
+  const names = (list: readonly Reference[]) => nameList(host, list);
   return html`<div class="change">
     <span class="k">${label}</span>
     ${added.length > 0 ? html`<span class="t2">${i18n.t('history.added')}</span><b>${names(added)}</b>` : nothing}

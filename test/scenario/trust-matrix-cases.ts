@@ -108,6 +108,8 @@ export function matrixCases(
     'PATCH /records/:entity/:id': { path: '/records/:entity/:id', body: {}, headers: old },
     'DELETE /records/:entity/:id': { path: '/records/:entity/:id', headers: old },
     'GET /records/:entity/words/:field': { path: '/records/:entity/words/tags' },
+    'POST /records/:entity/:id/merge': { path: '/records/:entity/:id/merge', body: { from: [{ id: nowhere, version: 1 }] }, headers: old },
+    'POST /records/:entity/:id/merge/preview': { path: '/records/:entity/:id/merge/preview', body: { from: [nowhere] } },
     'POST /records/:entity/:id/move': { path: '/records/:entity/:id/move', body: { before: nowhere }, headers: old },
     'GET /records/:entity/:id/history': { path: '/records/:entity/:id/history' },
     'GET /records/:entity/:id/allowed': { path: '/records/:entity/:id/allowed' },

@@ -103,6 +103,9 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       post('/records/customer/duplicates', { id: customers.ann, values: { name: 'x' } }), post('/records/lead/duplicates', { values: { phone: '+49 999' } }),
       ...hidden.map((field) => post('/records/customer/duplicates', { values: { [field]: '+1 555 0100' } })),
     ],
+    'POST /records/:entity/:id/merge/preview': [customers.desk, ...others].flatMap((id) => [
+      post(`/records/customer/${id}/merge/preview`, { from: [customers.ann] }), post(`/records/customer/${id}/merge/preview`, { from: [customers.desk] }),
+    ]),
     'GET /records/:entity/:id/shares': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/shares`)),
     'GET /releases': [get('/releases')],
     'GET /releases/:n/changes': [get('/releases/1/changes')],
@@ -135,7 +138,8 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
 const isAsked = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>
   path !== '/events' &&
   !path.endsWith('/:name/export') &&
-  (method === 'GET' || /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates)$/.test(path));
+  (method === 'GET' ||
+    /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates|merge\/preview)$/.test(path));
 
 async function answersOf(
   by: Browser,
