@@ -95,9 +95,45 @@ eachDatabase('scenario/merge', (fixture) => {
     expect(history.json.entries.map(({ action }: { action: string }) => action)).to.include('merge');
     const keys = await database()('sys_duplicate_key').where({ record_id: b });
     expect(keys).to.deep.equal([]);
+    const trash = async () => (await site.as.admin.get('/api/records/customer/trash')).json.rows;
+    expect((await trash())[0]).to.deep.include({ id: b, mergedInto: { id: a, label: 'Kept', deleted: false } });
     const restored = await site.as.admin.post(`${path(b)}/restore`, undefined);
     expect(restored.status, restored.text).to.equal(200);
     expect([await pointing(a), await pointing(b)]).to.deep.equal([4, 0]);
+    // One that is deleted afterwards was not merged this time.
+    const deleted = await site.as.admin.send('DELETE', path(b), undefined, {
+      'If-Match': `"${restored.json.version}"`,
+    });
+    expect(deleted.status, deleted.text).to.be.oneOf([200, 204]);
+    expect((await trash())[0])
+      .to.include({ id: b })
+      .and.not.to.have.property('mergedInto');
+  });
+
+  it('moves as many as there are, whoever sees them, and the trash names a survivor only to those who see it', async () => {
+    const [a, b] = [
+      await make('customer', { name: 'A', owner: bea }),
+      await make('customer', { name: 'B', owner: bea }),
+    ];
+    const contact = await make('contact', { name: 'One of many', customer: b });
+    const stored = site.live.site.services.database;
+    const ids = Array.from({ length: 1001 }, (_, index) => `01KAJ0QX00MANY${String(index).padStart(12, '0')}`);
+    const row = await database()('d_contact').where({ id: contact }).first();
+    const rows = ids.map((id) => ({ ...row, id }));
+    await stored.write((trx) => trx.batchInsert('d_contact', rows, 100));
+    const many = { from: [{ id: b, version: 1 }] };
+    const done = await asBea.send('POST', `${path(a)}/merge`, many, { 'If-Match': '"1"' });
+    expect(done.status, done.text).to.equal(200);
+    expect([await pointing(a), await pointing(b)]).to.deep.equal([1002, 0]);
+    const inTrash = async () => (await asBea.get('/api/records/customer/trash')).json.rows[0];
+    expect(await inTrash()).to.deep.include({ id: b, mergedInto: { id: a, label: 'A', deleted: false } });
+    await stored.write(async (trx) => {
+      await trx('d_contact')
+        .whereIn('id', [contact, ...ids])
+        .delete();
+      await trx('d_customer').where({ id: a }).update({ owner: site.users.ann });
+    });
+    expect(await inTrash()).to.deep.include({ id: b, mergedInto: null });
   });
 
   it('refuses without leaving anything', async () => {
@@ -130,7 +166,7 @@ eachDatabase('scenario/merge', (fixture) => {
   const versioned = async (ids: readonly string[]) =>
     Promise.all(ids.map(async (id) => ({ id, version: (await read(at(id))).version as number })));
   const mergePlaces = async (into: string, ids: readonly string[], headers: Record<string, string> = {}) => {
-    const [{ version }] = (await versioned([into])) as [{ version: number }];
+    const { version } = await read(at(into));
     const body = { from: await versioned(ids) };
     return site.as.admin.send('POST', `${at(into)}/merge`, body, { 'If-Match': `"${version}"`, ...headers });
   };
@@ -155,6 +191,15 @@ eachDatabase('scenario/merge', (fixture) => {
       level: 'read',
     });
     expect(share.status, share.text).to.be.oneOf([200, 201]);
+    const { json: preview } = await site.as.admin.post(`${at(kept)}/merge/preview`, { from: [gone] });
+    expect(preview.comments).to.equal(0);
+    expect(preview.moves).to.have.deep.members([
+      { entity: 'rights_place', field: 'parent', count: 1 },
+      { entity: 'rights_place_part', field: 'place', count: 1 },
+      { entity: 'rights_place_note', field: 'about', count: 1 },
+      { entity: 'rights_place_badge', field: 'place', count: 1 },
+      { entity: 'rights_place', field: 'near', count: 4 },
+    ]);
     const done = await mergePlaces(kept, [gone]);
     expect(done.status, done.text).to.equal(200);
     expect(done.json).to.deep.include({ amount: 7, tags: ['new', 'old'] });
@@ -254,5 +299,43 @@ eachDatabase('scenario/merge', (fixture) => {
     await make('contact', { name: 'Not for bea', customer: b });
     const preview = await asBea.post(`${path(a)}/merge/preview`, { from: [b] });
     expect(preview.json).to.deep.equal({ moves: [], comments: 0 });
+  });
+
+  it('lists what rules take for the same, of what each may see, a stretch at a time', async () => {
+    const make = (name: string, owner: string, body: object = {}) =>
+      createRecord(site.live.site.system('test'), 'customer', { name, owner, city: 'Altdorf', ...body });
+    const { ann, bob } = site.users;
+    const [one, two, three] = [
+      await make('Kornblume Ltd', ann),
+      await make('Kornblume GmbH', ann),
+      await make('KORNBLUME', bob),
+    ];
+    await make('Kornblume KG', ann, { city: 'Elsewhere' });
+    const phones = { city: null, phone: '+49 30 901821' };
+    const [p, q] = [await make('Quite', bob, phones), await make('Another', bob, phones)];
+    const groupsFor = async (by: Browser, after = '') => {
+      const answer = await by.get(`/api/records/customer/duplicates${after && `?after=${after}`}`);
+      expect(answer.status, answer.text).to.equal(200);
+      return (
+        answer.json.groups as { count: number; fields: string[]; records: { id: string; label: string }[] }[]
+      ).map(({ count, fields, records }) => [count, fields.join(), ...records.map(({ id }) => id)]);
+    };
+    const all = [
+      [3, 'name,city', one.id, two.id, three.id],
+      [2, 'phone', p.id, q.id],
+    ];
+    const ours = async (by: Browser, after = one.id) =>
+      (await groupsFor(by, after)).filter((group) => all.flat().includes(group[2]!));
+    expect(await groupsFor(site.as.admin)).to.deep.include.members(all);
+    expect(await groupsFor(site.as.ann)).to.deep.include([2, 'name,city', one.id, two.id]);
+    expect((await ours(site.as.ann)).length).to.equal(0);
+    // One that stands in an earlier group is not told once more; a stretch begins behind the record it is given.
+    expect(await ours(site.as.admin)).to.deep.equal(all.slice(1));
+    expect((await groupsFor(site.as.bob)).filter((group) => group.includes(three.id))).to.deep.equal([]);
+    expect(await groupsFor(site.as.bob)).to.deep.include(all[1]!);
+    expect(await groupsFor(asBea)).to.deep.equal([]);
+    expect((await site.as.admin.get('/api/records/customer/duplicates?after=x')).status).to.equal(400);
+    expect((await site.as.admin.get('/api/records/rights_place/duplicates')).json).to.deep.equal({ groups: [] });
+    expect((await site.as.admin.get('/api/records/nothing/duplicates')).status).to.equal(404);
   });
 });

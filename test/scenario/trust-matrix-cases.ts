@@ -107,6 +107,7 @@ export function matrixCases(
     'GET /records/:entity/:id': { path: '/records/:entity/:id' },
     'PATCH /records/:entity/:id': { path: '/records/:entity/:id', body: {}, headers: old },
     'DELETE /records/:entity/:id': { path: '/records/:entity/:id', headers: old },
+    'GET /records/:entity/duplicates': { path: '/records/:entity/duplicates' },
     'GET /records/:entity/words/:field': { path: '/records/:entity/words/tags' },
     'POST /records/:entity/:id/merge': { path: '/records/:entity/:id/merge', body: { from: [{ id: nowhere, version: 1 }] }, headers: old },
     'POST /records/:entity/:id/merge/preview': { path: '/records/:entity/:id/merge/preview', body: { from: [nowhere] } },

@@ -95,6 +95,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       post('/records/order/export', { format: 'csv', columns: [{ path: 'number' }, { path: 'customer.name' }, { path: 'total' }] }),
       ...hidden.map((path) => post('/records/customer/export', { format: 'csv', columns: [{ path }] })),
     ],
+    'GET /records/:entity/duplicates': ['customer', 'contact', 'lead', 'order'].map((entity) => get(`/records/${entity}/duplicates`)),
     'POST /records/:entity/duplicates': [
       ...['customer of ann', 'customer of desk', 'other ann', 'new of bob'].flatMap((name) => [
         post('/records/customer/duplicates', { values: { name } }), post('/records/customer/duplicates', { id: customers.desk, values: { name } }),

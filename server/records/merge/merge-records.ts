@@ -9,7 +9,7 @@
 import type { Entity } from '../../../metadata/model/model.js';
 import { say } from '../../../metadata/words.js';
 import type { Context } from '../../context.js';
-import { invalid, notFound, unprocessable } from '../../errors.js';
+import { invalid } from '../../errors.js';
 import { answerRecord } from '../answer.js';
 import { entityToRead } from '../entity.js';
 import type { RecordText } from '../get.js';
@@ -18,14 +18,14 @@ import { mayWrite } from '../write/body.js';
 import type { Draft, StoredRow } from '../write/draft.js';
 import { inWrite } from '../write/in-write.js';
 import { assertCurrent } from '../write/merge.js';
-import { byEntity, checkDrafts, refuseProblems, storeDrafts } from '../write/pipeline.js';
+import { checkDrafts, refuseProblems, storeDrafts } from '../write/pipeline.js';
 import { draftDelete, draftUpdate } from '../write/prepare-drafts.js';
-import { allowedIds, assertAllowed } from '../write/reach.js';
+import { allowedIds } from '../write/reach.js';
 import { loadRows } from '../write/store.js';
-import { hasChanges } from '../write/trail.js';
 import type { Write } from '../write/write.js';
-import { countBeside, moveBeside, noteMerge } from './move-beside.js';
-import { planMoves, storeMoves } from './plan-moves.js';
+import { loadMerged } from './load-merged.js';
+import { moveBeside, noteMerge } from './move-beside.js';
+import { movePointers } from './move-pointers.js';
 
 /** Records that are merged into one at a time. */
 export const mostMerged = 10;
@@ -62,74 +62,16 @@ export async function mergeRecords(
     const problems = draft.problems.filter(({ path, code }) => code !== 'REFERENCE_NOT_FOUND' || !left.has(path));
     draft.problems.splice(0, Infinity, ...problems);
     refuseProblems(draft);
-    const moves = await planMoves(write, entity, kept, merged);
     await storeDrafts(write, [draft, ...deletions]);
-    await storeMoves(write, moves);
+    await movePointers(write, entity, kept, merged);
     const mayShare = (await allowedIds(write, entity, 'share', [kept])).has(id);
     const ids = merged.map((row) => row.id);
     await moveBeside(write, name, id, ids, { shares: mayShare });
-    await noteMerge(write, entity, id, merged);
-    return answerRecord(write, name, id, hasChanges(draft) ? kept.version + 1 : kept.version);
+    const [stays] = await loadRows(write, entity, [id]);
+    await noteMerge(write, entity, stays!, merged);
+    return answerRecord(write, name, id, stays!.version);
   };
-  return inWrite(context, (write) => (once ? runOnce(write, once, merge) : merge(write)));
-}
-
-export interface MergePreview {
-  /** By entity and the field that points. */
-  readonly moves: readonly { readonly entity: string; readonly field: string; readonly count: number }[];
-  readonly comments: number;
-}
-
-export async function previewMerge(
-  context: Context,
-  name: string,
-  id: string,
-  from: readonly string[],
-): Promise<MergePreview> {
-  const entity = entityToRead(context, name);
-  return inWrite(context, async (write) => {
-    const { kept, merged } = await loadMerged(write, entity, id, from);
-    const moves: MergePreview['moves'][number][] = [];
-    for (const [of, own] of byEntity(await planMoves(write, entity, kept, merged))) {
-      const seen = await allowedIds(write, of, 'read', own.map((draft) => draft.before!)); // prettier-ignore
-      const counts = new Map<string, number>();
-      for (const draft of own) {
-        if (!seen.has(draft.id)) continue;
-        for (const field of draft.restored ?? []) counts.set(field, (counts.get(field) ?? 0) + 1);
-      }
-      for (const [field, count] of counts) {
-        const stated = of.link ? context.release.model.entities.get(of.link.entity)?.fields.get(of.link.field) : of.fields.get(field); // prettier-ignore
-        if (!stated || !context.access.canRead(stated)) continue;
-        moves.push({ entity: of.link?.entity ?? of.name, field: stated.name, count });
-      }
-    }
-    return { moves, comments: await countBeside(write, name, merged.map((row) => row.id)) }; // prettier-ignore
-  });
-}
-
-/** Accounts, owners and departments are more than what points to them. */
-const neverMerged: ReadonlySet<string> = new Set(['user', 'department']);
-
-async function loadMerged(
-  write: Write,
-  entity: Entity,
-  id: string,
-  from: readonly string[],
-): Promise<{ readonly kept: StoredRow; readonly merged: readonly StoredRow[] }> {
-  const rows = await loadRows(write, entity, [id, ...from], { lock: 'update' });
-  const kept = rows.find((row) => row.id === id);
-  if (!kept) throw notFound();
-  // Answers tell of values and counts: a right to change what one may not see is not enough.
-  await assertAllowed(write, entity, 'read', [kept]);
-  await assertAllowed(write, entity, 'update', [kept]);
-  if (neverMerged.has(entity.name)) throw unprocessable('NOT_MERGED', 'Records of this kind cannot be merged.');
-  if (from.includes(id) || new Set(from).size < from.length)
-    throw unprocessable('SAME_RECORD', 'A record cannot be merged with itself: name each one once.', { path: '/from' });
-  const merged = rows.filter((row) => row.id !== id);
-  if (merged.length < from.length) throw notFound();
-  await assertAllowed(write, entity, 'read', merged);
-  await assertAllowed(write, entity, 'delete', merged);
-  return { kept, merged };
+  return inWrite(context, (write) => (once ? runOnce(write, once, merge) : merge(write)), { bulk: true });
 }
 
 /** Rows and links of all records are kept: a set in `values` would take some away. */

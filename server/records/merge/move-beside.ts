@@ -1,12 +1,11 @@
 /** What the platform keeps beside merged records goes to the one that stays; their histories say so and stay their own. */
 import type { Entity } from '../../../metadata/model/model.js';
 import type { StoredRow } from '../write/draft.js';
-import { loadRows } from '../write/store.js';
 import { authorOf } from '../write/trail.js';
 import type { Write } from '../write/write.js';
 
-/** Comments that would move. */
-export async function countBeside({ transaction }: Write, entity: string, ids: readonly string[]): Promise<number> {
+/** Comments that would move; whoever may read a record may read what is said about it. */
+export async function countComments({ transaction }: Write, entity: string, ids: readonly string[]): Promise<number> {
   const [row] = await transaction('sys_comment').where({ entity, deleted_at: null }).whereIn('record_id', ids).count({ n: '*' }); // prettier-ignore
   return Number(row?.['n'] ?? 0);
 }
@@ -35,9 +34,13 @@ export async function moveBeside(
 }
 
 /** Lines of the history that change no version. */
-export async function noteMerge(write: Write, entity: Entity, id: string, merged: readonly StoredRow[]): Promise<void> {
+export async function noteMerge(
+  write: Write,
+  entity: Entity,
+  kept: StoredRow,
+  merged: readonly StoredRow[],
+): Promise<void> {
   const { context, transaction, now } = write;
-  const [kept] = await loadRows(write, entity, [id]);
   const line = (record_id: string, version: number, action: string, merge: object) => ({
     id: context.newId(),
     entity: entity.name,
@@ -50,7 +53,14 @@ export async function noteMerge(write: Write, entity: Entity, id: string, merged
   });
   const from = merged.map((row) => row.id);
   await transaction('sys_history').insert([
-    line(id, kept!.version, 'merge', { from }),
-    ...merged.map((row) => line(row.id, row.version + 1, 'merged', { into: id })),
+    line(kept.id, kept.version, 'merge', { from }),
+    ...merged.map((row) => line(row.id, row.version + 1, 'merged', { into: kept.id })),
   ]);
+  // The lists of what moved hear of it as of any change of many; these pages show what became of their record.
+  context.afterCommit(() => {
+    const tell = (id: string, version: number, action: string) =>
+      context.events.publish({ type: 'record', entity: entity.name, id, data: { action, version } });
+    tell(kept.id, kept.version, 'update');
+    for (const row of merged) tell(row.id, row.version + 1, 'delete');
+  });
 }

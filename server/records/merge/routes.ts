@@ -3,7 +3,8 @@ import { Type } from '@sinclair/typebox';
 import { closed, Name, Ulid, ULID_PATTERN } from '../../../metadata/schema/common.js';
 import { defineRoute, Reply, type Route } from '../../http/route.js';
 import { parseVersion } from '../parse-request.js';
-import { mergeRecords, mostMerged, previewMerge } from './merge-records.js';
+import { mergeRecords, mostMerged } from './merge-records.js';
+import { previewMerge } from './preview.js';
 
 const params = Type.Object({ entity: Name, id: Type.String({ pattern: ULID_PATTERN }) });
 const limits = { minItems: 1, maxItems: mostMerged };
