@@ -7,6 +7,10 @@ export const rareScreens = {
     load: () => import('./trash/trash-page.js'),
     render: (route) => html`<tr-trash-page .entityName=${route.parts[0] ?? ''}></tr-trash-page>`,
   },
+  duplicates: {
+    load: () => import('./merge/duplicates-page.js'),
+    render: (route) => html`<tr-duplicates-page .entityName=${route.parts[0] ?? ''}></tr-duplicates-page>`,
+  },
   notices: {
     load: () => import('./notices/notices-page.js'),
     render: () => html`<tr-notices-page></tr-notices-page>`,

@@ -38,6 +38,7 @@ export const screens: Screens = {
     render: (route) => html`<tr-report-page .name=${route.parts[0] ?? ''} .route=${route}></tr-report-page>`,
   },
   trash: rareScreen('trash'),
+  duplicates: rareScreen('duplicates'),
   notices: rareScreen('notices'),
   access: rareScreen('access'),
   admin: rareScreen('admin'),

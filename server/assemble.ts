@@ -52,6 +52,7 @@ import { actionRoutes } from './records/actions/routes.js';
 import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
 import { recordRoutes } from './records/routes.js';
+import { mergeRoutes } from './records/merge/routes.js';
 import { trashRoutes } from './records/trash-routes.js';
 import { shareRoutes } from './records/share-routes.js';
 import { createAjvChecker } from './releases/ajv-checker.js';
@@ -204,6 +205,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
     ...recordRoutes(),
     ...duplicateRoutes,
+    ...mergeRoutes,
     ...trashRoutes,
     ...commentRoutes(sight),
     ...presenceRoutes(presence),

@@ -49,6 +49,18 @@ export class ListActs {
     await page.refresh();
   }
 
+  /** Makes one record of the chosen. */
+  async merge(): Promise<void> {
+    const { page } = this;
+    const { targets } = page.chosen();
+    if (!('ids' in targets)) return;
+    const { runMerge } = await import('../merge/run-merge.js');
+    // The first that was made stays unless another is chosen.
+    if (!(await runMerge(page, { ids: [...targets.ids].sort() }))) return;
+    page.clearSelection();
+    await page.refresh();
+  }
+
   async #open(
     count: number,
     request: (values: Readonly<Record<string, unknown>>) => BulkRequest,

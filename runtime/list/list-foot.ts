@@ -62,6 +62,7 @@ export interface BulkActions {
   /** Absent where the person may not. */
   readonly owner?: (() => void) | undefined;
   readonly change?: (() => void) | undefined;
+  readonly merge?: (() => void) | undefined;
   readonly remove?: (() => void) | undefined;
   clear(): void;
 }
@@ -81,7 +82,7 @@ export function bulkBar(host: Host, count: number, actions: BulkActions) {
         : nothing
     }
     ${act('user', i18n.t('bulk.owner'), actions.owner)} ${act('pencil', i18n.t('bulk.change'), actions.change)}
-    ${act('trash-2', i18n.t('common.delete'), actions.remove)}
+    ${act('layers', i18n.t('merge.open'), actions.merge)} ${act('trash-2', i18n.t('common.delete'), actions.remove)}
     <button
       type="button"
       aria-label=${i18n.t('list.selectNone')}

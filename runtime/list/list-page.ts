@@ -51,6 +51,7 @@ import type { GroupKey, ListState } from './list-state.js';
 import { emptyState, failedState, filteredState, forbiddenState, missingState } from './list-states.js';
 import { usualMode } from './list-views.js';
 import { ListWatch, tableKeys } from './list-watch.js';
+import { mayMerge } from '../merge/may-merge.js';
 import { QuickLook } from './quick-look.js';
 import { rememberOrder, takePlace } from './record-order.js';
 import type { ViewActs } from './view-acts.js';
@@ -291,6 +292,9 @@ export class TrListPage extends TrElement {
       all: canAll ? { total, run: () => (this.isWhole = true) } : undefined,
       owner: mayChange && isOwned ? () => void this.#acts.changeFields('owner') : undefined,
       change: mayChange ? () => void this.#acts.changeFields() : undefined,
+      merge: mayMerge(host, entity.name, this.isWhole ? 0 : this.selected.size)
+        ? () => void this.#acts.merge()
+        : undefined,
       remove: access.delete ? () => void this.#remove() : undefined,
       clear: () => {
         this.clearSelection();

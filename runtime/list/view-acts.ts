@@ -90,6 +90,9 @@ export class ViewActs {
       });
     }
     items.push({ id: 'link', label: i18n.t('view.copyLink'), icon: 'link', run: () => this.#copy() });
+    if (host.app.access(entityName)?.duplicates) {
+      items.push({ id: 'duplicates', label: i18n.t('duplicates.find'), icon: 'layers', run: () => void host.router.go(`/duplicates/${entityName}`) }); // prettier-ignore
+    }
     if (host.app.has('design')) {
       items.push({ id: 'draft', label: i18n.t('view.draft'), icon: 'pencil', run: () => void this.#promote() });
     }

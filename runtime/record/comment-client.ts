@@ -43,6 +43,8 @@ export interface Entry {
     readonly to: { readonly label: string | null };
     readonly level: 'read' | 'update';
   };
+  /** Of the actions `merge` and `merged`: the other records. */
+  readonly merge?: readonly Reference[];
 }
 
 export type Item =

@@ -21,6 +21,8 @@ export class TrDuplicateDialog extends TrElement {
   @property({ attribute: false }) fieldHost!: FieldHost;
   @property({ attribute: false }) found: Duplicates | undefined;
   @query('tr-dialog') private dialog!: TrDialog;
+  /** Goes to merging instead: the dialog is closed, nothing is saved. */
+  @property({ attribute: false }) merge: ((id: string) => void) | undefined;
   #answer: ((isSaved: boolean) => void) | undefined;
 
   static override styles = css`
@@ -42,7 +44,12 @@ export class TrDuplicateDialog extends TrElement {
       ${
         entity && found
           ? html`<p>${this.t('duplicates.text', { count: found.count })}</p>
-              <tr-duplicate-list .entity=${entity} .fieldHost=${this.fieldHost} .found=${found}></tr-duplicate-list>`
+              <tr-duplicate-list
+                .entity=${entity}
+                .fieldHost=${this.fieldHost}
+                .found=${found}
+                .merge=${this.merge && ((id: string) => this.#merge(id))}
+              ></tr-duplicate-list>`
           : nothing
       }
       <vaadin-button slot="foot" @click=${() => this.#choose(true)}>${this.t('duplicates.saveAnyway')}</vaadin-button>
@@ -57,6 +64,11 @@ export class TrDuplicateDialog extends TrElement {
     this.dialog.close();
   }
 
+  #merge(id: string): void {
+    this.#choose(false);
+    this.merge?.(id);
+  }
+
   #settle(isSaved: boolean): void {
     this.#answer?.(isSaved);
     this.#answer = undefined;
@@ -67,10 +79,11 @@ export class TrDuplicateDialog extends TrElement {
 export async function askDuplicates(
   { host, renderRoot }: Pick<TrElement, 'host'> & { readonly renderRoot: ParentNode },
   found: Duplicates,
+  merge?: (id: string) => void,
 ): Promise<boolean> {
   const dialog = document.createElement('tr-duplicate-dialog') as TrDuplicateDialog;
   const entity = host.app.entity(found.entity ?? '');
-  Object.assign(dialog, { host, entity, fieldHost: createFieldHost(host, {}), found });
+  Object.assign(dialog, { host, entity, fieldHost: createFieldHost(host, {}), found, merge });
   renderRoot.append(dialog);
   try {
     return await dialog.ask();

@@ -19,6 +19,9 @@ export class TrDuplicateList extends TrElement {
   /** In a box with a heading, above a form. */
   @property({ type: Boolean, reflect: true }) notice = false;
 
+  /** Offers to make one record of the two: where the form is of a record that is there. */
+  @property({ attribute: false }) merge: ((id: string) => void) | undefined;
+
   static override styles = [
     panelStyles,
     css`
@@ -100,6 +103,18 @@ export class TrDuplicateList extends TrElement {
         >${name}${icon('external-link', 's')}</a
       >
       <span class="why">${record.fields.map((path) => this.#agrees(record, path)).join(' · ')}</span>
+      ${
+        this.merge
+          ? html`<button
+              type="button"
+              class="linkish"
+              aria-label=${`${this.t('merge.open')} ${name}`}
+              @click=${() => this.merge?.(record.id)}
+            >
+              ${this.t('merge.open')}
+            </button>`
+          : nothing
+      }
     </li>`;
   }
 

@@ -5,6 +5,7 @@
 import { html, nothing, type ReactiveController } from 'lit';
 import { ApiFailure } from '../data/api-client.js';
 import { lazyParts } from '../ui/lazy-parts.js';
+import { mayMerge } from '../merge/may-merge.js';
 import { comparedValues, type Duplicates } from './duplicates.js';
 import type { RecordEditor } from './record-editor.js';
 
@@ -16,7 +17,10 @@ export class DuplicateWatch implements ReactiveController {
   #asked = '{}';
   #asking: AbortController | undefined;
 
-  constructor(private readonly editor: RecordEditor) {
+  constructor(
+    private readonly editor: RecordEditor,
+    private readonly root: () => DocumentFragment | HTMLElement,
+  ) {
     editor.page.addController(this);
   }
 
@@ -59,6 +63,20 @@ export class DuplicateWatch implements ReactiveController {
     }
   }
 
+  /** Makes one record of that of the form and another; absent where there is none yet, or no right. */
+  get merge(): ((id: string) => void) | undefined {
+    const { page, draft, maySave } = this.editor;
+    return draft?.base && maySave && mayMerge(page.host, page.entityName) ? (id) => void this.#merge(id) : undefined;
+  }
+
+  async #merge(id: string): Promise<void> {
+    const { mergeFromForm } = await import('../merge/run-merge.js');
+    const { host, entityName } = this.editor.page;
+    if (!(await mergeFromForm(this.editor, { host, entityName, renderRoot: this.root() }, id))) return;
+    this.forget();
+    this.editor.page.requestUpdate();
+  }
+
   #show(found: Duplicates | undefined): void {
     if (found) load();
     this.#found = found;
@@ -75,6 +93,7 @@ export class DuplicateWatch implements ReactiveController {
       .entity=${entity}
       .fieldHost=${form.fieldHost}
       .found=${this.#found}
+      .merge=${this.merge}
     ></tr-duplicate-list>`;
   }
 }

@@ -78,7 +78,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   #watch = new NewsWatch(this.#editor, this.#saver);
   #presence = new PresenceWatch(this.#editor);
   #follow = new FollowWatch(this.#editor);
-  #duplicates = new DuplicateWatch(this.#editor);
+  #duplicates = new DuplicateWatch(this.#editor, () => this.renderRoot);
   #stop: (() => void) | undefined;
 
   static override styles = recordPageStyles;
@@ -337,7 +337,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
 
   async askDuplicates(found: Duplicates): Promise<boolean> {
     const { askDuplicates } = await import('./duplicate-dialog.js');
-    return askDuplicates(this, found);
+    return askDuplicates(this, found, this.#duplicates.merge);
   }
 
   async #jump(path: string): Promise<void> {

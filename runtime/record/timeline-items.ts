@@ -20,7 +20,8 @@ export function changeItem(host: Host, entry: Entry, entity: Entity | undefined)
   const { i18n } = host;
   const name = entry.by?.label ?? i18n.t('history.system');
   const rows = entry.rows ?? [];
-  const count = entry.changes.length + (rows.length > 0 ? 1 : 0);
+  const count =
+    entry.action === 'merge' ? (entry.merge?.length ?? 1) : entry.changes.length + (rows.length > 0 ? 1 : 0);
   const key = `history.${entry.action}`;
   const words = i18n.has(key) ? i18n.t(key as StringKey, { count }) : i18n.t('history.other', { action: entry.action });
   const shown = entry.action === 'create' ? [] : entry.changes;
@@ -28,6 +29,7 @@ export function changeItem(host: Host, entry: Entry, entity: Entity | undefined)
     <div>
       <div class="who"><span class="strong">${name}</span> <span class="t2">${words}</span></div>
       ${shown.map((change) => changeLine(host, change, entity))} ${entry.share ? shareLine(host, entry.share) : nothing}
+      ${entry.merge ? html`<div class="change">${mergeNames(host, entry, entity)}</div>` : nothing}
       ${
         entry.action !== 'create' && rows.length > 0
           ? html`<div class="change">
@@ -66,9 +68,20 @@ function shareLine({ i18n }: Host, { kind, to, level }: NonNullable<Entry['share
   </div>`;
 }
 
-function linksLine({ i18n }: Host, label: string, { added = [], removed = [] }: Change) {
-  const comma = i18n.language.startsWith('zh') ? '、' : ', ';
-  const names = (list: readonly Reference[]) => list.map((each) => each.label ?? each.id).join(comma);
+/** The record it was merged into can be opened; those that went cannot. */
+function mergeNames(host: Host, { action, merge = [] }: Entry, entity: Entity | undefined) {
+  const [into] = merge;
+  if (action !== 'merged' || !into || !entity) return html`<b>${nameList(host, merge)}</b>`;
+  return html`<a href=${hrefs.record(entity.name, into.id)}>${nameList(host, [into])}</a>`;
+}
+
+function nameList({ i18n }: Host, list: readonly Reference[]): string {
+  return list.map((each) => each.label ?? each.id).join(i18n.language.startsWith('zh') ? '、' : ', ');
+}
+
+function linksLine(host: Host, label: string, { added = [], removed = [] }: Change) {
+  const { i18n } = host;
+  const names = (list: readonly Reference[]) => nameList(host, list);
   return html`<div class="change">
     <span class="k">${label}</span>
     ${added.length > 0 ? html`<span class="t2">${i18n.t('history.added')}</span><b>${names(added)}</b>` : nothing}

@@ -6,6 +6,8 @@ export interface TrashRow {
   readonly label: string | null;
   readonly deletedAt: string;
   readonly deletedBy: { readonly id: string; readonly label: string | null } | null;
+  /** It went by being merged: into this record, or one that the person may not see. */
+  readonly mergedInto?: { readonly id: string; readonly label: string | null; readonly deleted: boolean } | null;
 }
 
 export interface TrashPage {

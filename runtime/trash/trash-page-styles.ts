@@ -19,6 +19,13 @@ export const trashPageStyles = css`
     font-weight: 500;
     overflow-wrap: anywhere;
   }
+  .merged {
+    display: block;
+    font: var(--tr-text-meta);
+  }
+  .merged a {
+    color: var(--tr-accent-text);
+  }
   .by {
     width: 220px;
   }

@@ -153,7 +153,9 @@ export class TrTrashPage extends TrElement {
           @change=${() => this.#toggle(row.id)}
         />
       </td>
-      <td class="name">${name}</td>
+      <td class="name">
+        ${name}${row.mergedInto === undefined ? nothing : html`<span class="t2 merged">${this.#mergedInto(row.mergedInto)}</span>`}
+      </td>
       <td class="by">
         ${row.deletedBy ? person(row.deletedBy.label ?? this.t('record.someone')) : this.t('history.system')}
       </td>
@@ -175,6 +177,12 @@ export class TrTrashPage extends TrElement {
         </button>
       </td>
     </tr>`;
+  }
+
+  #mergedInto(into: NonNullable<TrashRow['mergedInto']> | null) {
+    if (!into) return this.t('trash.mergedUnseen');
+    const words = this.t('trash.mergedInto', { name: into.label ?? this.t('record.unnamed') });
+    return into.deleted ? words : html`<a href=${hrefs.record(this.entityName, into.id)}>${words}</a>`;
   }
 
   #toList(entity: Entity) {
@@ -247,12 +255,14 @@ export class TrTrashPage extends TrElement {
       const refused = rows.filter((row) => !row.restored);
       this.host.records.forget();
       const count = rows.length - refused.length;
+      const merged = new Set(this.page?.rows.filter((row) => row.mergedInto !== undefined).map((row) => row.id));
+      const isMerged = rows.some((row) => merged.has(row.id));
       const reason = refused[0]?.error?.message ?? '';
       this.host.toasts.show(
         refused.length > 0
           ? { text: this.t('trash.refused', { count: refused.length, reason }), tone: 'bad', duration: 12_000 }
           : {
-              text: this.t('list.restored', { count }),
+              text: this.t(isMerged ? 'trash.restoredMerged' : 'list.restored', { count }),
               ...(ids.length === 1
                 ? {
                     action: {

@@ -1,8 +1,9 @@
-/** Duplicates over HTTP: what a record that is being typed resembles. */
+/** Duplicates over HTTP: those that are there, and what a record that is being typed resembles. */
 import { Type } from '@sinclair/typebox';
 import { Name, closed, Ulid } from '../../metadata/schema/common.js';
 import { defineRoute, type Route } from '../http/route.js';
 import { checkForDuplicates } from './check.js';
+import { listDuplicateGroups } from './groups.js';
 
 const RequestSchema = closed({
   /** Values by field, as a body of a record has them; only fields that a rule compares are read. */
@@ -12,6 +13,15 @@ const RequestSchema = closed({
 });
 
 export const duplicateRoutes: readonly Route[] = [
+  defineRoute({
+    method: 'GET',
+    path: '/records/:entity/duplicates',
+    right: 'session',
+    summary: 'Groups of records that the caller may see and that rules take for one and the same, a stretch at a time.',
+    params: Type.Object({ entity: Name }),
+    query: closed({ after: Type.Optional(Ulid) }),
+    handler: (context, { params, query }) => listDuplicateGroups(context, params['entity']!, query.after),
+  }),
   defineRoute({
     method: 'POST',
     path: '/records/:entity/duplicates',

@@ -42,6 +42,8 @@ export interface HistoryEntry {
   }[];
   /** Of the actions `share` and `unshare`: with whom. */
   readonly share?: Pick<ShareView, 'kind' | 'to' | 'level' | 'until'>;
+  /** Of the actions `merge` and `merged`: the other records, of those that the reader may see or could before they went. */
+  readonly merge?: readonly LinkedRecord[];
 }
 
 export interface HistoryRequest {
@@ -79,7 +81,9 @@ export async function readHistory(
     stored.push(...same.filter((entry) => !known.has(entry.id)));
   }
   const more = rows.length > limit && (stored.length === limit || (last?.version ?? 0) > 1);
-  const teller = new HistoryTeller(context, await namesOf(context, entity, stored), await sharesOf(context, stored));
+  const names = await namesOf(context, entity, stored);
+  const others = await readLabels(context, name, stored.flatMap(({ changes }) => mergedWith(changes)), undefined, { deleted: 'with' }); // prettier-ignore
+  const teller = new HistoryTeller(context, names, await sharesOf(context, stored), others);
   return { entries: stored.map((entry) => teller.tell(entity, entry)), more };
 }
 
@@ -121,6 +125,11 @@ async function sharesOf(context: Context, entries: readonly Stored[]): Promise<R
   return new Map((await describeShares(context, shares)).map((share) => [share.id, share]));
 }
 
+const mergedWith = ({ merge }: HistoryChanges): readonly string[] => [
+  ...(merge?.from ?? []),
+  ...(merge?.into === undefined ? [] : [merge.into]),
+];
+
 type Names = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
 
 /** Names of all records the entries speak of, one statement for each entity. */
@@ -160,15 +169,25 @@ class HistoryTeller {
   readonly #context: Context;
   readonly #names: Names;
   readonly #shares: ReadonlyMap<string, ShareView>;
+  readonly #merged: ReadonlyMap<string, string | null>;
 
-  constructor(context: Context, names: Names, shares: ReadonlyMap<string, ShareView>) {
+  constructor(
+    context: Context,
+    names: Names,
+    shares: ReadonlyMap<string, ShareView>,
+    merged: ReadonlyMap<string, string | null>,
+  ) {
     this.#context = context;
     this.#names = names;
     this.#shares = shares;
+    this.#merged = merged;
   }
 
   tell(entity: Entity, { id, version, at, userId, action, changes }: Stored): HistoryEntry {
     const share = this.#shares.get(id);
+    const merge = mergedWith(changes).flatMap((other) =>
+      this.#merged.has(other) ? [{ id: other, label: this.#merged.get(other) ?? null }] : [],
+    );
     const rows = Object.entries(changes.children ?? {}).flatMap(([name, list]) => this.#rows(entity, name, list));
     return {
       version,
@@ -178,6 +197,7 @@ class HistoryTeller {
       changes: this.#changes(entity, changes),
       ...(rows.length > 0 ? { rows } : {}),
       ...(share ? { share: { kind: share.kind, to: share.to, level: share.level, until: share.until } } : {}),
+      ...(merge.length > 0 ? { merge } : {}),
     };
   }
 

@@ -13,6 +13,7 @@ import { readLabels } from './read/labels.js';
 import { restoreRecord } from './restore.js';
 import { compileCount, compileQuery } from './sql/compile-query.js';
 import { selectRows } from './sql/fragment.js';
+import type { HistoryChanges } from './write/history-changes.js';
 import { notAllowed } from './write/reach.js';
 
 export interface TrashRow {
@@ -20,6 +21,11 @@ export interface TrashRow {
   readonly label: string | null;
   readonly deletedAt: string;
   readonly deletedBy: { readonly id: string; readonly label: string | null } | null;
+  /**
+   * Of a record that went by being merged: the one that stayed, null where the reader may not see it (or it was taken out
+   * for good). `deleted`: it lies in the trash itself.
+   */
+  readonly mergedInto?: { readonly id: string; readonly label: string | null; readonly deleted: boolean } | null;
 }
 
 /** Newest first. Throws 403 ACTION_NOT_ALLOWED for somebody who may delete nothing here. */
@@ -33,7 +39,7 @@ export async function listTrash(
   if (!access.mayEver('delete', name)) throw notAllowed(entity, 'delete');
   const query: Query = {
     entity: name,
-    select: ['id', 'updated_at', 'updated_by'].map((path) => ({ path })),
+    select: ['id', 'updated_at', 'updated_by', 'version'].map((path) => ({ path })),
     // The rules themselves may speak of fields that the person does not see: they are asked by the system.
     where: { and: [access.filter('read', name), access.filter('delete', name)] },
     sort: [{ by: 'updated_at', descending: true }],
@@ -47,15 +53,39 @@ export async function listTrash(
   const [count] = await selectRows(database.read, compileCount(tools, bound, countCap + 1, { deleted: 'only' }));
   const labels = await readLabels(context, name, rows.map(([id]) => id!), database.read, { deleted: 'only' }); // prettier-ignore
   const people = await readLabels(context, 'user', rows.flatMap(([, , by]) => by ?? [])); // prettier-ignore
+  const survivors = await survivorsOf(context, name, new Map(rows.map(([id, , , version]) => [id!, Number(version)])));
   return {
     rows: rows.map(([id, at, by]) => ({
       id: id!,
       label: labels.get(id!) ?? null,
       deletedAt: at!,
       deletedBy: by ? { id: by, label: people.get(by) ?? null } : null,
+      ...(survivors.has(id!) ? { mergedInto: survivors.get(id!)! } : {}),
     })),
     total: Number(Object.values(count ?? {})[0] ?? 0),
   };
+}
+
+/** Of those of these records that were merged when they went, by id; the history says so of the version they have. */
+async function survivorsOf(
+  context: Context,
+  name: string,
+  versions: ReadonlyMap<string, number>,
+): Promise<ReadonlyMap<string, NonNullable<TrashRow['mergedInto']> | null>> {
+  const lines = await context.database
+    .read('sys_history')
+    .where({ entity: name, action: 'merged' })
+    .whereIn('record_id', [...versions.keys()])
+    .select<{ record_id: string; version: number; changes: string }[]>('record_id', 'version', 'changes');
+  const into = new Map<string, string>();
+  for (const { record_id: id, version, changes } of lines) {
+    if (versions.get(id) !== Number(version)) continue;
+    into.set(id, (JSON.parse(changes) as HistoryChanges).merge!.into!);
+  }
+  if (into.size === 0) return new Map();
+  const names = await readLabels(context, name, into.values(), undefined, { deleted: 'with' });
+  const there = await readLabels(context, name, names.keys());
+  return new Map([...into].map(([id, other]) => [id, names.has(other) ? { id: other, label: names.get(other) ?? null, deleted: !there.has(other) } : null])); // prettier-ignore
 }
 
 export interface RestoreResult {

@@ -102,6 +102,66 @@ describe('browser/rights', function () {
     expect((await ann.get(`/api/records/customer/${made.json.id}`)).json.city).to.equal('Altdorf');
   });
 
+  it('makes one record of two: values by keyboard, a change meanwhile told, the trash names the one that stayed', async () => {
+    expected = /409/;
+    const { admin } = site.as;
+    const make = async (body: object) =>
+      (await admin.post('/api/records/customer?duplicates=allow', { type: 'prospect', ...body })).json.id as string;
+    const first = await make({ name: 'Mergeable Ltd', city: 'Altdorf', phone: '+49 30 901820' });
+    const second = await make({
+      name: 'Mergeable GmbH',
+      city: 'Neustadt',
+      phone: '030 901820',
+      website: 'https://mergeable.example',
+    });
+    await admin.post('/api/records/contact', { name: 'Erika Muster', customer: second });
+    const page = await enter('admin', '/list/customer?find=Mergeable');
+    await page.getByRole('button', { name: 'This view' }).click();
+    await page.getByRole('menuitem', { name: 'Find duplicates' }).click();
+    const group = page.locator('tr-duplicates-page .groups > li').filter({ hasText: 'Mergeable GmbH' });
+    await group.getByText('2 customers').waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await group.getByRole('button', { name: /Merge…/ }).click();
+    await page.locator('tr-merge-dialog').getByText('Contacts: 1').waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('tr-merge-dialog').waitFor({ state: 'detached' });
+    await page.goBack();
+    for (const name of ['Mergeable Ltd', 'Mergeable GmbH'])
+      await page.getByRole('checkbox', { name: `Select ${name}` }).click();
+    await page.getByRole('button', { name: 'Merge…' }).click();
+    const dialog = page.locator('tr-merge-dialog');
+    const go = dialog.getByRole('button', { name: 'Merge into Mergeable Ltd' });
+    await dialog.getByText('Contacts: 1').waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await shot(page, 'merge-dialog');
+    const city = dialog.getByRole('radio', { name: 'City: Altdorf (Mergeable Ltd)' });
+    await city.focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await dialog.getByRole('radio', { name: 'City: Neustadt (Mergeable GmbH)' }).isChecked()).to.equal(true);
+
+    const meanwhile = await admin.send(
+      'PATCH',
+      `/api/records/customer/${second}`,
+      { website: 'https://other.example' },
+      { 'If-Match': '"1"' },
+    );
+    expect(meanwhile.status, meanwhile.text).to.equal(200);
+    expect((await written(page, () => go.click())).status()).to.equal(409);
+    await dialog.getByText('Somebody has changed one of these records in the meantime').waitFor();
+    await dialog.getByRole('radio', { name: /other\.example/ }).waitFor();
+    expect(await dialog.getByRole('radio', { name: 'City: Neustadt (Mergeable GmbH)' }).isChecked()).to.equal(true);
+    expect((await written(page, () => go.click())).status()).to.equal(200);
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('region', { name: 'Message' }).getByText('1 record was merged into Mergeable Ltd').waitFor();
+    const kept = (await admin.get(`/api/records/customer/${first}`)).json;
+    expect(kept).to.include({ name: 'Mergeable Ltd', city: 'Neustadt', website: 'https://other.example' });
+
+    await openWithEvents(page, `${site.live.address}/trash/customer`);
+    await page.getByRole('link', { name: 'Merged into Mergeable Ltd' }).click();
+    await page.getByRole('heading', { name: 'Mergeable Ltd' }).waitFor();
+    await page.getByText('merged another record into this one').waitFor();
+  });
+
   it('shares a record with a person, who is told and opens it, and takes it back', async () => {
     at.expectProblems(/404/);
     const bob = await enter('bob', '/list/customer');

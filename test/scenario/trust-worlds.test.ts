@@ -100,6 +100,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       post('/records/order/export', { format: 'csv', columns: [{ path: 'number' }, { path: 'customer.name' }, { path: 'total' }] }),
       ...hidden.map((path) => post('/records/customer/export', { format: 'csv', columns: [{ path }] })),
     ],
+    'GET /records/:entity/duplicates': ['customer', 'contact', 'lead', 'order'].map((entity) => get(`/records/${entity}/duplicates`)),
     'POST /records/:entity/duplicates': [
       ...['customer of ann', 'customer of desk', 'other ann', 'new of bob'].flatMap((name) => [
         post('/records/customer/duplicates', { values: { name } }), post('/records/customer/duplicates', { id: customers.desk, values: { name } }),
@@ -108,6 +109,9 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
       post('/records/customer/duplicates', { id: customers.ann, values: { name: 'x' } }), post('/records/lead/duplicates', { values: { phone: '+49 999' } }),
       ...hidden.map((field) => post('/records/customer/duplicates', { values: { [field]: '+1 555 0100' } })),
     ],
+    'POST /records/:entity/:id/merge/preview': [customers.desk, ...others].flatMap((id) => [
+      post(`/records/customer/${id}/merge/preview`, { from: [customers.ann] }), post(`/records/customer/${id}/merge/preview`, { from: [customers.desk] }),
+    ]),
     'GET /records/:entity/:id/shares': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/shares`)),
     'GET /releases': [get('/releases')],
     'GET /releases/:n/changes': [get('/releases/1/changes')],
@@ -142,7 +146,7 @@ const isAsked = ({ method, path }: { readonly method: string; readonly path: str
   path !== '/events' &&
   !path.endsWith('/:name/export') &&
   (method === 'GET' ||
-    /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates|look-up)$/.test(path));
+    /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates|merge\/preview|look-up)$/.test(path));
 
 async function answersOf(
   by: Browser,

@@ -25,6 +25,12 @@ export function writingCases(site: RightsSite, { lead }: MatrixPlaces): readonly
   const strangers = ['cyn', 'dan', 'ivy'] as const;
   const customer = record('customer', customers.ann);
   const contact = record('contact', contacts.ann);
+  const merge = async (browser: Browser): Promise<Answer> => {
+    const read = async (id: string) =>
+      (await site.as.admin.get(record('contact', id))).json as { id: string; version: number };
+    const [kept, { id, version }] = await Promise.all([read(contacts.ann), read(contacts.mia)]);
+    return browser.send('POST', `${contact}/merge`, { from: [{ id, version }] }, { 'If-Match': `"${kept.version}"` });
+  };
   const to = { to: { user: users.bob }, level: 'read' };
   return [
     { what: 'create', by: 'ann', but: ['dan', 'ivy', 'uma', 'gus'], ask: post('/api/records/customer', { name: 'Quite new', type: 'prospect' }) },
@@ -35,6 +41,7 @@ export function writingCases(site: RightsSite, { lead }: MatrixPlaces): readonly
     { what: 'delete without the right to', by: 'admin', but: ['ann', 'cyn', 'dan'], ask: change('DELETE', record('order', orders.bob)) },
     { what: 'delete', by: 'ann', but: strangers, ask: change('DELETE', contact) },
     { what: 'restore', by: 'ann', but: strangers, ask: post(`${contact}/restore`) },
+    { what: 'merge', by: 'mia', but: ['ann', ...strangers], ask: merge },
     { what: 'many at once', by: 'ann', but: ['dan', 'ivy'], ask: post('/api/records/customer/bulk', { action: 'update', ids: [customers.ann], values: { city: 'Wien' } }) },
     { what: 'share', by: 'ann', but: strangers, ask: (browser) => browser.send('PUT', `${customer}/shares`, to) },
     { what: 'comment', by: 'ann', but: strangers, ask: post(`${customer}/comments`, { text: 'Hello' }) },

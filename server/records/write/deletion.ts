@@ -13,7 +13,7 @@ import { allowedIds } from './reach.js';
 import { loadChildren, loadRows } from './store.js';
 import type { Write } from './write.js';
 
-interface Pointer {
+export interface Pointer {
   readonly entity: Entity;
   readonly field: Field;
   /** What holds the id: the field itself, of a link to any record its part. */
@@ -21,7 +21,7 @@ interface Pointer {
 }
 
 /** Records that point to those of `target` by a look-up of their own, or a link to any record. */
-function pointers(write: Write, target: string): readonly Pointer[] {
+export function pointers(write: Write, target: string): readonly Pointer[] {
   return [...write.context.release.model.entities.values()].flatMap((entity) =>
     [...entity.fields.values()].flatMap((field): readonly Pointer[] => {
       // An id is of one record only, whatever its entity.

@@ -14,6 +14,8 @@ export interface HistoryChanges {
   readonly links?: Readonly<Record<string, LinkChange>>;
   /** Of the actions `share` and `unshare`. */
   readonly share?: Pick<Share, 'kind' | 'grantee' | 'level' | 'until'>;
+  /** Of the actions `merge` and `merged`: ids of records of the same entity. */
+  readonly merge?: { readonly from?: readonly string[]; readonly into?: string };
 }
 export interface LinkChange {
   readonly added: readonly string[];

@@ -76,8 +76,8 @@ async function historySince(write: Write, draft: Draft, version: number): Promis
     .transaction('sys_history')
     .where({ entity: draft.entity.name, record_id: draft.id })
     .andWhere('version', '>', version)
-    // Sharing is told in the history but is no version of its own.
-    .whereNotIn('action', ['share', 'unshare'])
+    // Sharing and merging are told in the history but are no versions of their own.
+    .whereNotIn('action', ['share', 'unshare', 'merge', 'merged'])
     .orderBy('version')
     .select<{ changes: string | null; user_id: string | null; at: string }[]>('changes', 'user_id', 'at');
   return rows.map((row) => ({
