@@ -103,8 +103,8 @@ describe('browser/rights', function () {
   });
 
   it('makes one record of two: values by keyboard, a change meanwhile told, the trash names the one that stayed', async () => {
-    expected = /409/;
-    const { admin } = site.as;
+    at.expectProblems(/409/);
+    const { admin } = at.site.as;
     const make = async (body: object) =>
       (await admin.post('/api/records/customer?duplicates=allow', { type: 'prospect', ...body })).json.id as string;
     const first = await make({ name: 'Mergeable Ltd', city: 'Altdorf', phone: '+49 30 901820' });
@@ -156,7 +156,7 @@ describe('browser/rights', function () {
     const kept = (await admin.get(`/api/records/customer/${first}`)).json;
     expect(kept).to.include({ name: 'Mergeable Ltd', city: 'Neustadt', website: 'https://other.example' });
 
-    await openWithEvents(page, `${site.live.address}/trash/customer`);
+    await openWithEvents(page, `${at.site.live.address}/trash/customer`);
     await page.getByRole('link', { name: 'Merged into Mergeable Ltd' }).click();
     await page.getByRole('heading', { name: 'Mergeable Ltd' }).waitFor();
     await page.getByText('merged another record into this one').waitFor();
