@@ -138,7 +138,9 @@ eachDatabase('scenario/real-data', (fixture) => {
     it('has the net revenue of Northwind on the dashboard, in the sheet, in the export and in a query', async () => {
       const parameters = { period: '1996-07-01..1998-05-31' };
       const { datasets } = await ask('/api/dashboards/sales_overview/data', { widget: 'k_sales', parameters });
-      expect(datasets.total.rows).to.deep.equal([{ sales: 1265793.0395, sold: 1265793.0395, orders: 830, customers: 89 }]);
+      expect(datasets.total.rows).to.deep.equal([
+        { sales: 1265793.0395, sold: 1265793.0395, orders: 830, customers: 89 },
+      ]);
       const months = datasets.course.rows as { month: string; sales: number }[];
       expect(months).to.have.length(23);
       expect(sum(months.map((month) => month.sales))).to.equal(1265793.04);
