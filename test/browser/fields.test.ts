@@ -140,7 +140,7 @@ describe('browser/fields', function () {
     await page.getByRole('button', { name: 'truck' }).click();
     await page.getByLabel('EAN', { exact: true }).fill('4006381333931');
     await page.getByLabel('Setup').fill('{"a": [1]}');
-    await page.getByLabel('Key').fill('open sesame');
+    await page.getByLabel('Key', { exact: true }).fill('open sesame');
     const story = page.getByRole('textbox', { name: 'Story' });
     await story.click();
     await hasFocus(story);

@@ -94,7 +94,7 @@ describe('browser/list-views', function () {
     await again.getByRole('button', { name: 'Save view' }).click();
     await again.getByLabel('Name', { exact: true }).and(again.locator(':focus')).waitFor();
     await again.keyboard.type('Three deep');
-    await again.getByRole('radio', { name: 'Everyone with the role administrator' }).check();
+    await again.getByLabel('Who sees it', { exact: true }).selectOption('Everyone with the role Administrator');
     await again.getByRole('button', { name: 'Save', exact: true }).click();
     await again.waitForURL(/[?&]view=[0-9A-Z]{26}$/);
     const as = await pages.live.signIn('eva');
@@ -164,7 +164,7 @@ describe('browser/list-views', function () {
     await menu('Rename or share');
     const again = page.getByLabel('Name', { exact: true }).last();
     await again.and(page.locator(':focus')).waitFor();
-    await page.getByRole('radio', { name: 'Everyone with the role administrator' }).check();
+    await page.getByLabel('Who sees it', { exact: true }).selectOption('Everyone with the role Administrator');
     await again.fill('In Riga');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('link', { name: /^In Riga Administrator/i }).waitFor();
@@ -190,7 +190,7 @@ describe('browser/list-views', function () {
     expect(await axeFindings(page)).to.deep.equal([]);
     await page.getByLabel('Name', { exact: true }).fill('Baltic');
     await page.getByLabel('Description').fill('Seat in Riga.');
-    await page.getByRole('radio', { name: 'Everybody' }).check();
+    await page.getByLabel('Who sees it', { exact: true }).selectOption('Everybody');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByRole('button', { name: 'Show in the list' }).click();
     await chip(page, /in segment Baltic/).waitFor();
