@@ -26,7 +26,12 @@ export const screens: readonly Screen[] = [
   { name: 'list', path: '/list/customer', ready: rows },
   { name: 'filtered', path: `/list/order?filter=${done}`, ready: rows },
   { name: 'board', path: '/list/opportunity?view=opportunity_board', ready: 'tr-board .card' },
-  { name: 'calendar', path: '/list/task?view=task_calendar', ready: 'tr-calendar td:has(.tag)' },
+  {
+    name: 'calendar',
+    path: '/list/task?view=task_calendar',
+    ready: 'tr-calendar td:has(.tag)',
+    phone: 'tr-calendar .list',
+  },
   { name: 'tree', path: '/list/area?view=area_tree', ready: 'tr-tree .line' },
   { name: 'timeline', path: '/list/campaign?view=campaign_timeline', ready: 'tr-timeline-mode .piece' },
   { name: 'gallery', path: '/list/network?view=network_gallery', ready: 'tr-gallery li' },
