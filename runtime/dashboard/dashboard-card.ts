@@ -25,6 +25,7 @@ export function dashboardCard(model: PageModel, widget: WidgetDocument, place: C
   const { host, document, state, tools } = model;
   const read = parametersOf(document, datasetsOf(model, widget));
   const relevant = Object.entries(tools.parameters).filter(([name]) => read.has(name));
+  const isFiltered = (document.parameters ?? []).some(({ name, hidden }) => !hidden && read.has(name));
   const values = state.drill[widget.id] ?? [];
   const view = place.views.get(widget.type);
   const go = model.go;
@@ -45,6 +46,7 @@ export function dashboardCard(model: PageModel, widget: WidgetDocument, place: C
     .rows=${rowsOf(model, widget)}
     .today=${tools.context.today()}
     ?choosable=${(widget.on?.click?.length ?? 0) > 0 || widget.drill !== undefined}
+    ?filtered=${isFiltered && !place.full && !place.still}
     ?origin=${state.steps.some((step) => step.widget === widget.id)}
     ?phone=${model.phone}
     ?full=${place.full ?? false}

@@ -152,7 +152,14 @@ export class TrDashboardPage extends TrElement {
     return html`
       ${model.phone ? phoneHead(model, this.#actions(model)) : dashboardHead(model, this.#actions(model))}
       ${this.#arrange.isOn ? nothing : selectionTrail(model, this.#behind.link)}
-      <div class="scroll" id="parts" role=${published.tabs ? 'tabpanel' : nothing}>${this.#parts(model)}</div>
+      <div
+        class="scroll"
+        id="parts"
+        role=${published.tabs ? 'tabpanel' : nothing}
+        @tr-filters=${(event: CustomEvent<HTMLElement>) => void this.chips?.openAll(event.detail)}
+      >
+        ${this.#parts(model)}
+      </div>
       ${this.#full(model)}
       <tr-menu></tr-menu>
     `;

@@ -52,6 +52,8 @@ export class TrWidgetCard extends TrElement {
   @property({ type: Boolean, reflect: true }) full = false;
   /** It is being arranged: no menu. */
   @property({ type: Boolean, reflect: true }) still = false;
+  /** The page has filters that this part follows; `tr-filters` asks to open them. */
+  @property({ type: Boolean }) filtered = false;
   @state() private answer: WidgetAnswer | undefined;
   @state() private failure: ApiFailure | undefined;
   @state() private asTable = false;
@@ -201,7 +203,9 @@ export class TrWidgetCard extends TrElement {
     if (!input) return skeleton(isTile);
     if (isEmpty) {
       const names = this.follows.map((selection) => selection.text).join(', ');
-      return empty(this.host, names, () => this.emit('tr-clear-selection', this.follows));
+      const clear = () => this.emit('tr-clear-selection', this.follows);
+      const filter = this.filtered && !isTile ? (cause: HTMLElement) => this.emit('tr-filters', cause) : undefined;
+      return empty(this.host, { names, clear, filter });
     }
     return this.asTable ? widgetTable(input) : this.view.display(input);
   }

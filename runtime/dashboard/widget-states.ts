@@ -36,10 +36,21 @@ export function failed({ i18n }: Pick<Host, 'i18n'>, failure: ApiFailure, { isTi
   </div>`;
 }
 
-/** `names` are the selections that left nothing; clearing them shows everything again. */
-export function empty({ i18n }: Pick<Host, 'i18n'>, names: string, clear: () => void) {
+export interface EmptyOptions {
+  /** The selections that left nothing; `clear` shows everything again. */
+  readonly names: string;
+  clear(): void;
+  /** Opens the filters at their cause; absent where the part follows none. */
+  readonly filter?: ((cause: HTMLElement) => void) | undefined;
+}
+
+export function empty({ i18n }: Pick<Host, 'i18n'>, { names, clear, filter }: EmptyOptions) {
+  const step = (label: string, run: (cause: HTMLElement) => void) =>
+    html`<button type="button" class="linkish" @click=${(event: Event) => run(event.currentTarget as HTMLElement)}>
+      ${label}
+    </button>`;
   return html`<div class="state">
     <b>${names ? i18n.t('widget.noRowsFor', { names }) : i18n.t('widget.noRows')}</b>
-    ${names ? html`<button type="button" class="linkish" @click=${clear}>${i18n.t('widget.clear')}</button>` : nothing}
+    ${names ? step(i18n.t('widget.clear'), clear) : filter ? step(i18n.t('dashboard.filters'), filter) : nothing}
   </div>`;
 }
