@@ -95,8 +95,9 @@ export function getPair(company: Company): Pair {
 
 export function createPair(company: Company): Pair {
   const body = JSON.stringify({
-    name: 'New customer {n}', code: 'N{n}', type: 'prospect', region: idOf('region', 3), phone: '+49 30 555', email: 'a@b.example',
-    city: 'Berlin', country: 'DE', employees: 12,
+    // Like nobody who is there: the search for duplicates runs, and finds none.
+    name: 'New customer {n}', code: 'N{n}', type: 'prospect', region: idOf('region', 3), phone: '+49 171 80{n}', email: 'a{n}@b.example',
+    city: 'Town {n}', country: 'DE', employees: 12,
   }); // prettier-ignore
   const make = (path: string) =>
     company.sellers.map((cookie): LoadRequest => ({ method: 'POST', path, headers: { Cookie: cookie }, body }));
