@@ -77,6 +77,8 @@ export const view: WidgetView = {
     .rows .num + :is(th, td):not(.num) { padding-inline-start: 20px; }
     .rows a { display: inline-flex; align-items: center; min-height: 24px; color: inherit; }
     .all { align-self: flex-start; padding-top: 8px; min-height: 24px; }
+    /* A phone has no room for a name in one line beside a time: it breaks, and nothing is cut. */
+    @media (max-width: 639px) { .rows td:first-child { white-space: normal; overflow-wrap: anywhere; min-width: 96px; } }
     @media (pointer: coarse) { .rows a, .all { min-height: 44px; display: inline-flex; align-items: center; } }
   `, // prettier-ignore
 };
