@@ -6,7 +6,7 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { applyOperation, OperationError } from '../document/operations.js';
 import { closed, ItemId } from '../schema/common.js';
-import type { DashboardDocument, WidgetDocument } from '../schema/report.js';
+import type { DashboardDocument, WidgetDocument } from '../schema/dashboard.js';
 
 const widgetStep = Type.Tuple([Type.Literal('widgets'), closed({ id: ItemId })]);
 const placed = (key: 'x' | 'y' | 'w' | 'h', minimum: number, maximum: number) =>

@@ -1,7 +1,7 @@
 /** Findings about options that schemas cannot say: parts of dashboards whose widget has a `check`. */
 import type { Registries } from '../contributions.js';
 import type { Kind } from '../schema/kinds.js';
-import type { WidgetDocument } from '../schema/report.js';
+import type { WidgetDocument } from '../schema/dashboard.js';
 import type { Problem } from '../value.js';
 
 /** The document has passed its kind's schema. */

@@ -5,7 +5,7 @@ import { parametersRead } from '../query/parameters.js';
 import type { FunctionDefinition } from '../contributions.js';
 import type { Registry } from '../registry.js';
 import type { Parameter, ParameterWidget } from '../schema/parameter.js';
-import type { Dataset } from '../schema/report.js';
+import type { Dataset } from '../schema/dataset.js';
 import type { Problem } from '../value.js';
 import { problem, say } from '../words.js';
 import { below } from './pointer.js';

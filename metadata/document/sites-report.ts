@@ -3,14 +3,11 @@ import { checkQuery } from '../query/check.js';
 import { parameterTypes } from '../query/parameters.js';
 import type { Model } from '../model/model.js';
 import type { Kind } from '../schema/kinds.js';
-import type {
-  ActionDocument,
-  CellDocument,
-  DashboardDocument,
-  Dataset,
-  ReportDocument,
-  WidgetDocument,
-} from '../schema/report.js';
+import type { ActionDocument } from '../schema/action.js';
+import type { CellDocument } from '../schema/sheet.js';
+import type { DashboardDocument, WidgetDocument } from '../schema/dashboard.js';
+import type { Dataset } from '../schema/dataset.js';
+import type { ReportDocument } from '../schema/report.js';
 import type { Label, ValueType } from '../value.js';
 import { below } from './pointer.js';
 import {

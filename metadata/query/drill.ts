@@ -4,7 +4,7 @@
  */
 import { endOfPeriod } from '../chart/periods.js';
 import type { Filter, Query, Select } from '../schema/query.js';
-import type { Drill } from '../schema/report.js';
+import type { Drill } from '../schema/dashboard.js';
 import type { Scalar } from '../value.js';
 
 /** Name of the result column of a select without an aggregate. */

@@ -2,7 +2,8 @@
 import type { Static } from '@sinclair/typebox';
 import { ImportMapSchema, JobSchema, MenuSchema, RoleSchema, SettingsSchema } from './app.js';
 import { DictionarySchema, EntitySchema, FormSchema, SegmentSchema, ViewSchema } from './entity.js';
-import { DashboardSchema, ReportSchema } from './report.js';
+import { DashboardSchema } from './dashboard.js';
+import { ReportSchema } from './report.js';
 import { RuleSchema } from './rule.js';
 import { SharingSchema } from './sharing.js';
 

@@ -4,7 +4,7 @@
  */
 import { bindActionFilter } from '../query/action-filter.js';
 import type { Filter } from '../schema/query.js';
-import type { SheetDocument, SheetStyle } from '../schema/report.js';
+import type { SheetDocument, SheetStyle } from '../schema/sheet.js';
 import type { Value } from '../value.js';
 import { parseAddress } from './address.js';
 import { flat, type Evaluator } from './evaluator.js';

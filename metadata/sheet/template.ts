@@ -2,7 +2,7 @@
  * Reads a sheet document into a template: cells with spans and axes, parents (default or stated) and the chains of
  * expanding ancestors. Rules: docs/sheets.md, "Default parent", R1, R3, R4.
  */
-import type { CellDocument, SheetDocument } from '../schema/report.js';
+import type { CellDocument, SheetDocument } from '../schema/sheet.js';
 import { say } from '../words.js';
 import { parseAddress } from './address.js';
 import { SheetError, type Axis, type Template, type TemplateCell } from './types.js';

@@ -2,7 +2,7 @@
 import type { FunctionDefinition } from '../contributions.js';
 import type { EvaluationContext } from '../expression/environment.js';
 import type { Registry } from '../registry.js';
-import type { CellDocument, SheetDocument, SheetStyle } from '../schema/report.js';
+import type { CellDocument, SheetDocument, SheetStyle } from '../schema/sheet.js';
 import type { Said, Value, Words } from '../value.js';
 
 /** Rows of a dataset as they came. `ordered`: groups keep the order of first appearance (inline rows, stated sort). */

@@ -10,7 +10,7 @@ import { ExpressionError } from '../../metadata/expression/errors.js';
 import { bindActionFilter } from '../../metadata/query/action-filter.js';
 import type { Registry } from '../../metadata/registry.js';
 import type { Filter, Grain } from '../../metadata/schema/query.js';
-import type { ActionDocument } from '../../metadata/schema/report.js';
+import type { ActionDocument } from '../../metadata/schema/action.js';
 import type { Value } from '../../metadata/value.js';
 import { hrefs } from '../data/router.js';
 import { hrefWith, isEmptyValue, parameterQuery } from './parameters.js';

@@ -1,6 +1,6 @@
 import { html } from 'lit';
 import type { ResultRow } from '../../metadata/contributions.js';
-import type { WidgetDocument } from '../../metadata/schema/report.js';
+import type { WidgetDocument } from '../../metadata/schema/dashboard.js';
 import type { Scalar } from '../../metadata/value.js';
 import type { WidgetSelection, WidgetView } from '../host/widget-views.js';
 import { destinationOf } from './actions.js';

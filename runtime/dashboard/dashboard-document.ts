@@ -1,5 +1,7 @@
 /** Dashboards and reports as `GET /api/app` tells them: without queries and sheets, which stay on the server. */
-import type { DashboardDocument, Parameter, ReportDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
+import type { ReportDocument } from '../../metadata/schema/report.js';
 import type { AppDocument } from '../data/app-document.js';
 
 export type DashboardHead = Omit<DashboardDocument, 'datasets'> & {

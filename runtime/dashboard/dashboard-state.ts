@@ -3,7 +3,7 @@
  * order (`_by=c_month:month,c_region:region`). A click on what is selected takes the selection back. Pure.
  */
 import type { ResultRow } from '../../metadata/contributions.js';
-import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/dashboard.js';
 import type { Scalar, Value } from '../../metadata/value.js';
 import { isOpen, isSet, valuesToSet, type ActionTools, type OpenAction, type SetAction } from './actions.js';
 import { isEmptyValue, parameterQuery, readParameters, withParameters, type GivenParameters } from './parameters.js';

@@ -1,7 +1,7 @@
 /** Where a chart that goes down in place stands: `All years › 2026 › Q2`, each a way back up. */
 import { html, nothing } from 'lit';
 import { periodLabel } from '../../metadata/chart/periods.js';
-import type { Drill } from '../../metadata/schema/report.js';
+import type { Drill } from '../../metadata/schema/dashboard.js';
 import type { Scalar } from '../../metadata/value.js';
 import type { Host } from '../host/host.js';
 import { icon } from '../ui/icon.js';

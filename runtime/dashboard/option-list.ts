@@ -5,7 +5,7 @@
  */
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Scalar, Value } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import { createFieldHost } from '../host/field-host.js';

@@ -3,7 +3,7 @@
  * keeps the names of what is chosen and whether it is still offered; `readOptions` reads a page for a picker.
  */
 import { asksServer, offeredCodes, widgetOf } from '../../metadata/query/parameter-options.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Scalar, Value } from '../../metadata/value.js';
 import type { Host } from '../host/host.js';
 import { asList, isEmptyValue, type GivenParameters } from './parameters.js';

@@ -3,7 +3,7 @@ import type { ResultRow } from '../../metadata/contributions.js';
 import { ownDataset } from '../../metadata/dashboard/own-query.js';
 import { orderOfPhone, type ArrangedWidget } from '../../metadata/dashboard/layer.js';
 import { resolveParameters } from '../../metadata/query/parameters.js';
-import type { WidgetDocument } from '../../metadata/schema/report.js';
+import type { WidgetDocument } from '../../metadata/schema/dashboard.js';
 import { hrefs } from '../data/router.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';

@@ -4,7 +4,7 @@
  */
 import { html, type TemplateResult } from 'lit';
 import { widgetOf } from '../../metadata/query/parameter-options.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
 import { isReference } from '../data/record.js';
 import type { EditHost, FieldHost } from '../host/field-views.js';

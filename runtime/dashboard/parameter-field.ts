@@ -1,6 +1,6 @@
 /** A parameter as a field: what it is called, and the made-up field whose codec reads what is typed. */
 import type { Field } from '../../metadata/model/model.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 

@@ -1,6 +1,6 @@
 /** What is chosen, in words, with what is no longer offered struck. */
 import { html } from 'lit';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';

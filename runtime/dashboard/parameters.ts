@@ -3,7 +3,7 @@
  * what is left out has its default, an empty text means "no value although there is a default". Pure.
  */
 import { parseRange } from '../../metadata/query/date-ranges.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
 
 /** Values by name, of those that were set. */

@@ -4,7 +4,7 @@
  */
 import { css, html } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
 import { createFieldHost } from '../host/field-host.js';
 import { TrElement } from '../ui/element.js';

@@ -1,7 +1,7 @@
 /** The editor of a date range: words to pick (`last 30 days`), and two days of one's own unless only words are wanted. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { parseRange, writeRange } from '../../metadata/query/date-ranges.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
 import { createEditHost } from '../host/field-host.js';
 import { dateEditor } from '../ui/field-parts.js';

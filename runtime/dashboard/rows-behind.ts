@@ -1,5 +1,5 @@
 /** The link to the records behind the newest selection whose part says where its rows are, with their number. */
-import type { WidgetDocument } from '../../metadata/schema/report.js';
+import type { WidgetDocument } from '../../metadata/schema/dashboard.js';
 import { drillDatum } from '../../metadata/query/drill.js';
 import type { ResultRow } from '../../metadata/contributions.js';
 import type { WidgetData } from '../host/widget-views.js';

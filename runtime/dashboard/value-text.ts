@@ -1,6 +1,6 @@
 /** Values of parameters in words. */
 import { periodLabel } from '../../metadata/chart/periods.js';
-import type { Parameter } from '../../metadata/schema/report.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
 import { labelOf } from '../data/search-references.js';
 import type { WireRecord } from '../data/record.js';

@@ -6,7 +6,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ResultRow } from '../../metadata/contributions.js';
 import { ownDataset } from '../../metadata/dashboard/own-query.js';
-import type { WidgetDocument } from '../../metadata/schema/report.js';
+import type { WidgetDocument } from '../../metadata/schema/dashboard.js';
 import type { Scalar, Value } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { WidgetData, WidgetInput, WidgetSelection, WidgetView } from '../host/widget-views.js';

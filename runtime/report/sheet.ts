@@ -6,7 +6,7 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { readableOn } from '../../metadata/chart/colour.js';
-import type { SheetStyle } from '../../metadata/schema/report.js';
+import type { SheetStyle } from '../../metadata/schema/sheet.js';
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
 import { TrElement } from '../ui/element.js';
 import {

@@ -2,7 +2,8 @@
 import { Type } from '@sinclair/typebox';
 import { LayerSchema, type Layer } from '../../metadata/dashboard/layer.js';
 import { resolveParameters } from '../../metadata/query/parameters.js';
-import type { DashboardDocument, ReportDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
+import type { ReportDocument } from '../../metadata/schema/report.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, notFound, unprocessable } from '../errors.js';

@@ -4,7 +4,8 @@
  */
 import { forExport } from '../../metadata/access/for-export.js';
 import { drillQuery } from '../../metadata/query/drill.js';
-import type { DashboardDocument, Dataset, WidgetDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/dashboard.js';
+import type { Dataset } from '../../metadata/schema/dataset.js';
 import { ownDataset } from '../../metadata/dashboard/own-query.js';
 import { isDate } from '../../metadata/time.js';
 import type { Scalar, Value } from '../../metadata/value.js';

@@ -2,7 +2,8 @@
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import { readablePart } from '../../metadata/query/readable-part.js';
 import { resolveParameters, type ResolvedParameters } from '../../metadata/query/parameters.js';
-import type { Dataset, Parameter } from '../../metadata/schema/report.js';
+import type { Dataset } from '../../metadata/schema/dataset.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { DataTable } from '../../metadata/sheet/types.js';
 import type { Model } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';

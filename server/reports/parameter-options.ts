@@ -8,7 +8,7 @@ import { treeFieldOf } from '../../metadata/query/tree.js';
 import type { Model } from '../../metadata/model/model.js';
 import type { Filter, Query } from '../../metadata/schema/query.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
-import type { Dataset } from '../../metadata/schema/report.js';
+import type { Dataset } from '../../metadata/schema/dataset.js';
 import { labelText, type Scalar, type Value } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';

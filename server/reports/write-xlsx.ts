@@ -3,7 +3,7 @@
  * Covered cells of a merge carry its style too, else their borders are missing.
  */
 import { writeXlsx, type Cell, type CellStyle } from 'hucre';
-import type { SheetDocument, SheetStyle } from '../../metadata/schema/report.js';
+import type { SheetDocument, SheetStyle } from '../../metadata/schema/sheet.js';
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
 import { serialDate } from '../../metadata/sheet/format.js';
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import type { WidgetType } from '../../metadata/contributions.js';
 import { tighten } from '../../metadata/document/tighten.js';
-import { WidgetSchema, type WidgetDocument } from '../../metadata/schema/report.js';
+import { WidgetSchema, type WidgetDocument } from '../../metadata/schema/dashboard.js';
 import { languages } from '../../metadata/value.js';
 import { interfaceIcons } from '../../runtime/ui/icons/interface.js';
 import { subjectIcons } from '../../runtime/ui/icons/subjects.js';

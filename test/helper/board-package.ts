@@ -2,7 +2,9 @@
  * A package for tests of dashboards and query panes: one dashboard and one report over the entities of the CRM that use
  * every kind of parameter, widget and interaction, and roles with homes.
  */
-import type { DashboardDocument, Parameter, ReportDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
+import type { Parameter } from '../../metadata/schema/parameter.js';
+import type { ReportDocument } from '../../metadata/schema/report.js';
 import type { RoleDocument } from '../../metadata/schema/app.js';
 import type { Filter, Query } from '../../metadata/schema/query.js';
 import type { Package } from '../../server/releases/install.js';

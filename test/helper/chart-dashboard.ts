@@ -1,5 +1,5 @@
 /** A dashboard with every chart over rows of its own, as a package: for screens and for saving it over HTTP. */
-import type { DashboardDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
 import { rowsFor } from './chart-rows.js';
 import { chartFolders } from './charts.js';
 

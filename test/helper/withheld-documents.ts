@@ -1,7 +1,8 @@
 /** Reports and a dashboard over a query of which somebody may not read all: as it is, and made from what is hidden. */
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Query } from '../../metadata/schema/query.js';
-import type { Dataset, SheetDocument } from '../../metadata/schema/report.js';
+import type { Dataset } from '../../metadata/schema/dataset.js';
+import type { SheetDocument } from '../../metadata/schema/sheet.js';
 
 const sheet: SheetDocument = {
   columns: [{ width: 90 }, { width: 90 }, { width: 90 }],

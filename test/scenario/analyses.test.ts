@@ -5,7 +5,7 @@
  */
 import { expect } from 'chai';
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/dashboard.js';
 import { runImportSet } from '../../server/import/run-set.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Browser } from '../helper/http.js';

@@ -1,5 +1,6 @@
 /** A dashboard and a sheet about won deals, as a designer of the site would make them. */
-import type { DashboardDocument, ReportDocument } from '../../metadata/schema/report.js';
+import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
+import type { ReportDocument } from '../../metadata/schema/report.js';
 
 const won = { field: 'stage', op: 'eq', value: 'won' } as const;
 

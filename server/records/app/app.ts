@@ -7,7 +7,7 @@ import { ownDataset } from '../../../metadata/dashboard/own-query.js';
 import { parametersRead } from '../../../metadata/query/parameters.js';
 import { featureRights, type MenuDocument } from '../../../metadata/schema/app.js';
 import type { Context } from '../../context.js';
-import type { DashboardDocument } from '../../../metadata/schema/report.js';
+import type { DashboardDocument } from '../../../metadata/schema/dashboard.js';
 import { comparedFields } from '../../duplicates/rules.js';
 import { entityRights, visibleEntity } from './entities.js';
 import { homeOf } from './home.js';

@@ -6,7 +6,7 @@ import { isFormFor } from '../../../metadata/rules/form-variant.js';
 import type { Registry } from '../../../metadata/registry.js';
 import type { MenuDocument, MenuEntry } from '../../../metadata/schema/app.js';
 import type { FormDocument, FormNode, SegmentDocument, ViewDocument } from '../../../metadata/schema/entity.js';
-import type { Dataset } from '../../../metadata/schema/report.js';
+import type { Dataset } from '../../../metadata/schema/dataset.js';
 import type { Sight } from './visible.js';
 
 /** A form for others is not sent, and of one that is, only the device is told: whom else it is for is nobody's business. */

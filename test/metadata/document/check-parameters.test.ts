@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { checkParameters } from '../../../metadata/document/check-parameters.js';
-import type { Dataset, Parameter } from '../../../metadata/schema/report.js';
+import type { Dataset } from '../../../metadata/schema/dataset.js';
+import type { Parameter } from '../../../metadata/schema/parameter.js';
 import { testFunctions } from '../../helper/model.js';
 
 const where = (parameter: string) => ({ field: 'region', op: 'eq', value: { parameter } }) as const;

@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { parseRange, resolveRange, writeRange } from '../../../metadata/query/date-ranges.js';
 import { resolveParameters } from '../../../metadata/query/parameters.js';
-import type { Parameter } from '../../../metadata/schema/report.js';
+import type { Parameter } from '../../../metadata/schema/parameter.js';
 import { relativeRanges } from '../../../metadata/schema/query.js';
 import { fromDayNumber } from '../../../metadata/time.js';
 import { testContext, testFunctions } from '../../helper/model.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { drillDatum, drillQuery } from '../../../metadata/query/drill.js';
 import { bindActionFilter } from '../../../metadata/query/action-filter.js';
 import type { Filter, Query } from '../../../metadata/schema/query.js';
-import type { Drill } from '../../../metadata/schema/report.js';
+import type { Drill } from '../../../metadata/schema/dashboard.js';
 
 const query: Query = {
   entity: 'order',

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Dictionary } from '../../../metadata/model/model.js';
 import { asksServer, circleOf, codesBelow, offeredCodes, widgetOf } from '../../../metadata/query/parameter-options.js';
 import { parametersRead, resolveParameters } from '../../../metadata/query/parameters.js';
-import type { Parameter } from '../../../metadata/schema/report.js';
+import type { Parameter } from '../../../metadata/schema/parameter.js';
 import { testContext, testFunctions } from '../../helper/model.js';
 
 const value = (code: string, parent?: string, active = true) => [code, { id: code, code, label: code, parent, active }];

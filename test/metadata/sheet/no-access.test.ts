@@ -1,6 +1,6 @@
 /** R40: what may not be read is said in the cells that would need it, and nowhere else. */
 import { expect } from 'chai';
-import type { CellDocument } from '../../../metadata/schema/report.js';
+import type { CellDocument } from '../../../metadata/schema/sheet.js';
 import type { DataTable } from '../../../metadata/sheet/types.js';
 import { expand, showGrid, table } from './sheet-helper.js';
 

@@ -1,7 +1,7 @@
 /** Rulings of docs/sheets.md that two readers would settle differently. */
 import { expect } from 'chai';
 import { SheetError } from '../../../metadata/sheet/types.js';
-import type { CellDocument } from '../../../metadata/schema/report.js';
+import type { CellDocument } from '../../../metadata/schema/sheet.js';
 import { expand, expandText, table } from './sheet-helper.js';
 
 const S = table('region amt', 'East 10 · East 20 · West 30 · North 5 · null 7');

@@ -5,7 +5,7 @@ import type { Registries } from '../../../metadata/contributions.js';
 import type { EvaluationContext } from '../../../metadata/expression/environment.js';
 import { expandSheet } from '../../../metadata/sheet/expand.js';
 import type { DataTable, Grid, SheetInput } from '../../../metadata/sheet/types.js';
-import type { CellDocument, SheetDocument } from '../../../metadata/schema/report.js';
+import type { CellDocument, SheetDocument } from '../../../metadata/schema/sheet.js';
 import type { Value } from '../../../metadata/value.js';
 
 export function testRegistries(): Registries {

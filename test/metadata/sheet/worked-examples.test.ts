@@ -1,6 +1,6 @@
 /** Worked examples: templates and the grids they must give, in a notation of their own (sheet-helper.ts). */
 import { expect } from 'chai';
-import type { CellDocument } from '../../../metadata/schema/report.js';
+import type { CellDocument } from '../../../metadata/schema/sheet.js';
 import type { Value } from '../../../metadata/value.js';
 import { expandText, table } from './sheet-helper.js';
 

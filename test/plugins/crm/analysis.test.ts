@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { compileModel } from '../../../metadata/model/compile.js';
-import type { DashboardDocument, ReportDocument } from '../../../metadata/schema/report.js';
+import type { DashboardDocument } from '../../../metadata/schema/dashboard.js';
+import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { expand, showGrid } from '../../metadata/sheet/sheet-helper.js';
 import { documents, registries } from './package.js';
 

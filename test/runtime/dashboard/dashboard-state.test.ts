@@ -1,6 +1,6 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
-import type { DashboardDocument, WidgetDocument } from '../../../metadata/schema/report.js';
+import type { DashboardDocument, WidgetDocument } from '../../../metadata/schema/dashboard.js';
 import {
   choose,
   clearParameters,

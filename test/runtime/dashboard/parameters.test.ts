@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import type { Parameter } from '../../../metadata/schema/report.js';
+import type { Parameter } from '../../../metadata/schema/parameter.js';
 import { hrefWith, parameterGroups, parameterQuery, readParameters } from '../../../runtime/dashboard/parameters.js';
 
 const declared: readonly Parameter[] = [
