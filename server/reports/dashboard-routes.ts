@@ -10,7 +10,7 @@ import type { Turns } from '../work/turns.js';
 import { widgetData, widgetRows } from './dashboard-data.js';
 import { parameterOptions } from './parameter-options.js';
 import { findReport } from './find-report.js';
-import { writeCsv } from './write-csv.js';
+import { writeCsv } from './exports/write-csv.js';
 
 const named = Type.Object({ name: Type.String() });
 const closed = { additionalProperties: false } as const;

@@ -1,8 +1,6 @@
 /** Routes of reports and dashboards. */
 import { Type } from '@sinclair/typebox';
-import { forExport } from '../../metadata/access/for-export.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
-import { labelText } from '../../metadata/value.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { dashboardRoutes, mayExport, recordExport } from './dashboard-routes.js';
@@ -14,11 +12,10 @@ import { findReport } from './find-report.js';
  */
 const runner = () => import('./run-report.js');
 const explainer = () => import('./explain.js');
-const writer = () => import('./write-xlsx.js');
+const exporter = () => import('./exports/export-report.js');
 
 const Parameters = Type.Record(Type.String({ maxLength: 41 }), Type.Unknown());
 const named = Type.Object({ name: Type.String() });
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** Previews carry whole documents with their styles. */
 const PREVIEW_BYTES = 4_000_000;
 
@@ -98,20 +95,14 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     ),
     handler: async (context, { params, body, client }) => {
       mayExport(context);
-      const [{ runReport }, { writeGridXlsx }] = await Promise.all([runner(), writer()]);
       const report = findReport(context, params['name']!);
-      const run = await runReport({ ...context, access: forExport(context.access) }, report, body.parameters ?? {});
+      const { exportReport } = await exporter();
+      const file = await exportReport(context, report, body);
       await recordExport(context, client, {
         type: 'report.exported',
         data: { report: report.name, format: body.format },
       });
-      const label = labelText(report.label, context.principal.language, report.name);
-      const title = body.title?.trim();
-      const bytes = await writeGridXlsx(run.sheet.grid, report.sheet, {
-        sheetName: label,
-        ...(title ? { title } : {}),
-      });
-      return new Reply(200, { bytes, type: XLSX, fileName: `${title || label}.xlsx` });
+      return new Reply(200, file);
     },
   }),
   ...dashboardRoutes(turns),

@@ -6,7 +6,7 @@ import type { Query } from '../../../metadata/schema/query.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { explainCell } from '../../../server/reports/explain.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
-import { writeGridXlsx } from '../../../server/reports/write-xlsx.js';
+import { writeGridXlsx } from '../../../server/reports/exports/write-xlsx.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { idOf, testRole } from '../../helper/model.js';

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import fc from 'fast-check';
-import { writeCsv } from '../../../server/reports/write-csv.js';
+import { writeCsv } from '../../../../server/reports/exports/write-csv.js';
 
 const values = new Map([['w', { code: 'w', label: { en: 'Won', es: 'Ganada' } }]]);
 const model = { dictionaries: new Map([['stage', { values }]]) } as never;
@@ -13,7 +13,7 @@ const columns = [
 const write = (rows: readonly Record<string, string | number | null>[], language = 'en') =>
   writeCsv({ columns, rows }, { model, language });
 
-describe('reports/write-csv', () => {
+describe('reports/exports/write-csv', () => {
   it('writes names, labels in the language of the reader, heads with their currency', () => {
     const text = write([{ who: 'c1', who_label: 'Acme "Ltd"', stage: 'w', amount: -1.5 }], 'es');
     expect(text).to.equal('\ufeffCustomer,"Stage, now",Amount (EUR)\r\n"Acme ""Ltd""",Ganada,-1.5\r\n');

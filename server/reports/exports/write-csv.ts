@@ -2,11 +2,11 @@
  * Rows of a dataset as comma-separated text (RFC 4180, UTF-8 with its mark, so that spreadsheets read it): names instead of
  * ids, labels instead of codes. Text that a spreadsheet would run as a formula is preceded by an apostrophe.
  */
-import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import type { Model } from '../../metadata/model/model.js';
-import { noAccessText } from '../../metadata/sheet/no-access.js';
-import { labelText, type Value } from '../../metadata/value.js';
-import { csvCell } from '../records/export/csv-cell.js';
+import type { ResultColumn, ResultRow } from '../../../metadata/contributions.js';
+import type { Model } from '../../../metadata/model/model.js';
+import { noAccessText } from '../../../metadata/sheet/no-access.js';
+import { labelText, type Value } from '../../../metadata/value.js';
+import { csvCell } from '../../records/export/csv-cell.js';
 
 export interface CsvOptions {
   readonly model: Pick<Model, 'dictionaries'>;

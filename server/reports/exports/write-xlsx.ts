@@ -3,9 +3,9 @@
  * Covered cells of a merge carry its style too, else their borders are missing.
  */
 import { writeXlsx, type Cell, type CellStyle } from 'hucre';
-import type { SheetDocument, SheetStyle } from '../../metadata/schema/sheet.js';
-import type { Grid, GridCell } from '../../metadata/sheet/types.js';
-import { serialDate } from '../../metadata/sheet/format.js';
+import type { SheetDocument, SheetStyle } from '../../../metadata/schema/sheet.js';
+import type { Grid, GridCell } from '../../../metadata/sheet/types.js';
+import { serialDate } from '../../../metadata/sheet/format.js';
 
 /** Fills of the roles a style may have: what the reader's theme shows as head, subtotal and total. */
 const roleStyles: Readonly<Record<string, CellStyle>> = {
