@@ -10,7 +10,7 @@ import type { Context, Services } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { joinFragments, raw, selectRows, sql, valueList } from '../records/sql/fragment.js';
 import { sha256 } from '../sha256.js';
-import { forgetKeys, insertKeys, keyRows, type KeyRunner } from './key-rows.js';
+import { forgetKeys, insertKeys, keyRows, type KeyRunner, type KeySource } from './key-rows.js';
 import { allDuplicateRules, fieldsRead } from './rules.js';
 
 /** Records of one transaction. */
@@ -73,8 +73,10 @@ async function buildBatch(
   const table = raw(database.dialect.quote(entity.table));
   const found = await selectRows(transaction, sql`select id from ${table} where id > ${after} order by id limit ${batch}`); // prettier-ignore
   const ids = found.map((row) => String(row['id']));
-  const only = rules.map(({ document }) => document.id);
-  await rewriteKeys({ database, transaction }, { entity, rules, ids, only });
+  await rewriteKeys(
+    { database, transaction },
+    { entity, rules, ids, only: rules.map(({ document }) => ({ rule: document.id })) },
+  );
   return ids;
 }
 
@@ -83,7 +85,7 @@ export interface KeysToWrite {
   readonly rules: readonly DuplicateRule[];
   readonly ids: readonly string[];
   /** Leaves the keys of other rules as they are. */
-  readonly only?: readonly string[];
+  readonly only?: readonly KeySource[];
 }
 
 /** Keys of records as they are stored now, the rows held against other writers; of a deleted one nothing stays. */

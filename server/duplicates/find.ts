@@ -121,23 +121,25 @@ async function readCandidates(
   const fields = [...fieldsRead(rules)];
   const select = ['id', ...fields.map(({ name }) => name)].map((path, index) => ({ path, as: `v${index}` }));
   const bound = prepareFor(context, { entity: entity.name, select });
-  const found = new Map<string, StoredRecord>();
   const askedCount = new Set(wanted.map(({ asked }) => asked)).size;
-  const parts: readonly [(keys: HashedKeys) => readonly string[], number][] = [
-    [({ same }) => [same], mostSame],
-    [({ alike }) => alike, mostAlike],
-  ];
-  for (const [keys, most] of parts) {
+  const read = async (
+    keys: (keys: HashedKeys) => readonly string[],
+    most: number,
+  ): Promise<readonly StoredRecord[]> => {
     const among = recordsWith(wanted, keys);
-    if (!among) continue;
-    const limit = Math.min(mostRows, most * askedCount + 1);
-    const compiled = compileQuery(toolsFor(context), bound, { among, limit });
-    for (const row of await selectRows(runner, compiled.statement)) {
+    if (!among) return [];
+    const compiled = compileQuery(toolsFor(context), bound, { among, limit: most });
+    return (await selectRows(runner, compiled.statement)).map((row) => {
       const [id, ...values] = compiled.read(row);
-      found.set(String(id), { id: String(id), values: Object.fromEntries(fields.map(({ name }, i) => [name, values[i]])) }); // prettier-ignore
-    }
-  }
-  return [...found.values()];
+      return { id: String(id), values: Object.fromEntries(fields.map(({ name }, i) => [name, values[i]])) };
+    });
+  };
+  const atMost = (each: number): number => Math.min(mostRows, each * askedCount + 1);
+  // Nearly always there are few, and one statement gives them all; the same ones are asked for apart where it is cut.
+  const all = await read(({ same, alike }) => [same, ...alike], atMost(mostAlike));
+  if (all.length < atMost(mostAlike)) return all;
+  const [same, alike] = [await read(({ same }) => [same], atMost(mostSame)), await read(({ alike }) => alike, atMost(mostAlike))]; // prettier-ignore
+  return [...new Map([...same, ...alike].map((record) => [record.id, record])).values()];
 }
 
 /** `select record_id …` of all that share a key with one that is wanted; undefined where none has such a key. */
@@ -151,8 +153,9 @@ function recordsWith(wanted: readonly Wanted[], keys: (keys: HashedKeys) => read
   }
   const parts = [...byAlternative.values()].filter((each) => each.keys.size > 0);
   if (parts.length === 0) return undefined;
-  const tests = parts.map(({ rule, alternative, keys: own }) => sql`select record_id from sys_duplicate_key where rule = ${rule} and alternative = ${alternative} and ${keyColumn} in ${valueList([...own])}`); // prettier-ignore
-  return joinFragments(tests, ' union ');
+  const tests = parts.map(({ rule, alternative, keys: own }) => sql`(rule = ${rule} and alternative = ${alternative} and ${keyColumn} in ${valueList([...own])})`); // prettier-ignore
+  // One table and no union: MariaDB would ask a union anew for every record.
+  return sql`select record_id from sys_duplicate_key where ${joinFragments(tests, ' or ')}`;
 }
 
 /** A word of both engines' own, so that it is named through its table. */

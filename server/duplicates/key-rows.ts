@@ -57,16 +57,25 @@ const insertions = {
 
 const chunk = 500;
 
-/** Forgets what records of an entity are found by, under these rules or all. */
+/** Whose keys: a rule's, or those of some of its alternatives. */
+export interface KeySource {
+  readonly rule: string;
+  readonly alternatives?: readonly string[];
+}
+
+/** Forgets what records of an entity are found by, under these rules or all there ever were. */
 export async function forgetKeys(
   { transaction }: KeyRunner,
   entity: string,
   ids: readonly string[],
-  rules?: readonly string[],
+  only?: readonly KeySource[],
 ): Promise<void> {
+  const sources = (only ?? []).map(({ rule, alternatives }) =>
+    alternatives ? sql`rule = ${rule} and alternative in ${valueList(alternatives)}` : sql`rule = ${rule}`,
+  );
+  const narrowed = only ? sql` and (${joinFragments(sources, ' or ')})` : sql``;
   for (let from = 0; from < ids.length; from += chunk) {
     const among = valueList(ids.slice(from, from + chunk));
-    const only = rules ? sql` and rule in ${valueList(rules)}` : sql``;
-    await selectRows(transaction, sql`delete from sys_duplicate_key where entity = ${entity} and record_id in ${among}${only}`); // prettier-ignore
+    await selectRows(transaction, sql`delete from sys_duplicate_key where entity = ${entity} and record_id in ${among}${narrowed}`); // prettier-ignore
   }
 }
