@@ -14,7 +14,7 @@ export const allowedKeys = list(`
   x y x2 y2 xOffset yOffset theta theta2 radius radius2 color fill stroke opacity fillOpacity strokeOpacity strokeWidth
   strokeDash size shape angle detail order row column
   field type aggregate bin binned timeUnit unit utc sort stack axis scale legend header value datum condition test
-  format formatType band bandPosition impute method keyvals frame and or not equal lt lte gt gte range oneOf valid op
+  format formatType band bandPosition impute key method keyvals frame and or not equal lt lte gt gte range oneOf valid op
   filter calculate as groupby fields fold flatten pivot window joinaggregate density regression loess quantile
   on extent bandwidth counts cumulative steps order ignorePeers partition frame probs descending ascending
   maxbins base minstep nice anchor divide

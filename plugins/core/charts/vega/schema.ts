@@ -34,7 +34,7 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
   const { $schema: _, width: __, height: ___, data: ____, ...spec } = specOf(input.options) as Spec;
   const { config, width, height, autosize, ...rest } = frame(input.theme, input.width, input.height);
   // Views beside each other have sizes of their own.
-  const size = 'mark' in spec || 'layer' in spec ? { width, height, autosize } : {};
+  const size = isSingle(spec) ? { width, height, autosize } : {};
   return {
     ...rest,
     ...size,
@@ -43,6 +43,13 @@ function compile(input: ChartInput): Readonly<Record<string, unknown>> {
     datasets: { rows: input.rows.map((row, mark) => ({ mark, ...row })) },
     data: { name: 'rows' },
   };
+}
+
+/** One view, which fills its part; rows and columns of views are several. */
+function isSingle(spec: Spec): boolean {
+  const { encoding } = spec as { readonly encoding?: Spec };
+  const isParted = ['row', 'column', 'facet'].some((channel) => encoding?.[channel] !== undefined);
+  return ('mark' in spec || 'layer' in spec) && !isParted;
 }
 
 /** Colours of what a raw specification may use besides axes. */
