@@ -115,9 +115,25 @@ export function reportSites(report: ReportDocument, { model }: Surroundings): re
       ...(cell.on?.click ?? []).flatMap((action, i) =>
         actionSites(action, below(at, 'on', 'click', i), { parameters, sheet: true }, model),
       ),
+      ...inputSites(cell, below(at, 'input'), parameters),
     ];
   });
   return [...sharedSites(report, parameters, model), ...cells];
+}
+
+/** The record that what is typed is written to. */
+function inputSites({ input }: CellDocument, at: string, parameters: ReadonlyMap<string, ValueType>): readonly Site[] {
+  if (!input) return [];
+  const fields = Object.keys(input.key);
+  return [
+    documentSite(below(at, 'entity'), 'entity', input.entity),
+    pathSite(below(at, 'field'), input.entity, input.field),
+    ...fields.map((field) => pathSite(below(at, 'key', field), input.entity, field)),
+    ...expressionSites(
+      [[below(at, 'when'), input.when], ...fields.map((field) => [below(at, 'key', field), input.key[field]] as const)],
+      { sheet: true, parameters },
+    ),
+  ];
 }
 
 /** Names a dataset gives; undefined while its query is wrong (that is told by itself). */

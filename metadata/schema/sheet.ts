@@ -1,7 +1,7 @@
 /** The template of a report: cells, rows, columns, styles (docs/sheets.md). */
 import { Type, type Static } from '@sinclair/typebox';
 import { EventsSchema } from './action.js';
-import { closed, Expression, LabelSchema, oneOf } from './common.js';
+import { closed, Expression, LabelSchema, Name, oneOf } from './common.js';
 
 /** `A1`, `AB12`. */
 export const Address = Type.String({ pattern: '^[A-Z]{1,3}[1-9][0-9]{0,3}$' });
@@ -54,6 +54,15 @@ export const CellSchema = closed({
     Type.Array(closed({ if: Expression, style: Type.Optional(Type.String({ maxLength: 40 })) }), { maxItems: 20 }),
   ),
   on: Type.Optional(EventsSchema),
+  /** What is typed here is written to the record that has this key, or to a new one (docs/write-back.md). */
+  input: Type.Optional(
+    closed({
+      entity: Name,
+      field: Name,
+      key: Type.Record(Name, Expression, { minProperties: 1, maxProperties: 6 }),
+      when: Type.Optional(Expression),
+    }),
+  ),
 });
 export type CellDocument = Static<typeof CellSchema>;
 

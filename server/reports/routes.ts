@@ -12,6 +12,7 @@ import { findReport } from './find-report.js';
  */
 const runner = () => import('./run-report.js');
 const explainer = () => import('./explain.js');
+const writeBacker = () => import('./write-back.js');
 const exporter = () => import('./exports/export-report.js');
 
 const Parameters = Type.Record(Type.String({ maxLength: 41 }), Type.Unknown());
@@ -52,9 +53,12 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     params: named,
     body: Type.Object({ parameters: Type.Optional(Parameters) }, { additionalProperties: false }),
     async handler(context, { params, body, signal }) {
-      const { gridAnswer, runReport } = await runner();
+      const [{ gridAnswer, runReport }, { gridInputs }] = await Promise.all([runner(), writeBacker()]);
       const report = findReport(context, params['name']!);
-      const run = async () => gridAnswer(await runReport(context, report, body.parameters ?? {}));
+      const run = async () => {
+        const made = await runReport(context, report, body.parameters ?? {});
+        return { ...gridAnswer(made), inputs: gridInputs(context, made) };
+      };
       return turns.take(context.principal.id, run, signal);
     },
   }),
@@ -77,6 +81,36 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       const [{ runReport }, { explainCell }] = await Promise.all([runner(), explainer()]);
       const run = await runReport(context, findReport(context, params['name']!), body.parameters ?? {});
       return explainCell(run, body.source, body.at, context.principal.language);
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/reports/:name/write',
+    right: 'report.run',
+    summary: 'Writes what was typed into cells of a report to the records they stand for, all or nothing.',
+    params: named,
+    body: Type.Object(
+      {
+        parameters: Type.Optional(Parameters),
+        changes: Type.Array(
+          Type.Object(
+            {
+              source: Type.String({ maxLength: 8 }),
+              at: Type.String({ maxLength: 400 }),
+              value: Type.Unknown(),
+              was: Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String({ maxLength: 4000 })]),
+            },
+            { additionalProperties: false },
+          ),
+          { minItems: 1, maxItems: 500 },
+        ),
+      },
+      { additionalProperties: false },
+    ),
+    handler: async (context, { params, body, signal }) => {
+      const report = findReport(context, params['name']!);
+      const { writeBack } = await writeBacker();
+      return turns.take(context.principal.id, () => writeBack(context, report, body), signal);
     },
   }),
   defineRoute({

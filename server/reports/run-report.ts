@@ -65,13 +65,18 @@ function expand(
       language: context.principal.language,
     });
   } catch (error) {
-    if (!(error instanceof SheetError)) throw error;
-    const [cell] = error.cells;
-    throw new ApiError(422, `SHEET_${error.code}`, error, {
-      ...(cell === undefined ? {} : { path: `/sheet/cells/${cell}` }),
-      details: [{ ...problem(`/sheet/cells/${cell ?? ''}`, error.code, error), cells: error.cells }],
-    });
+    throw asRefusal(error);
   }
+}
+
+/** A mistake in the template as an answer that names the cell; what else it is as it is. */
+export function asRefusal(error: unknown): unknown {
+  if (!(error instanceof SheetError)) return error;
+  const [cell] = error.cells;
+  return new ApiError(422, `SHEET_${error.code}`, error, {
+    ...(cell === undefined ? {} : { path: `/sheet/cells/${cell}` }),
+    details: [{ ...problem(`/sheet/cells/${cell ?? ''}`, error.code, error), cells: error.cells }],
+  });
 }
 
 export function gridAnswer(run: ReportRun): GridAnswer {

@@ -159,6 +159,10 @@ export function matrixCases(
       { title: 'none', path: '/reports/nothing/run', body: {} },
       { title: 'a real one', path: '/reports/sales_by_region/run', body: {} },
     ],
+    'POST /reports/:name/write': [
+      { title: 'none', path: '/reports/nothing/write', body: { changes: [{ source: 'A1', at: ';', value: 1, was: null }] } },
+      { title: 'no such cell', path: '/reports/target_entry/write', body: { changes: [{ source: 'A1', at: ';', value: 1, was: null }] } },
+    ],
     'POST /reports/preview': { path: '/reports/preview', body: { report: {} } },
     'GET /sample': { path: '/sample' },
     'GET /search': { path: '/search?q=nothing&entity=:entity' },

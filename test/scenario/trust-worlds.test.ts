@@ -136,6 +136,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     ],
     'POST /reports/:name/run': [post('/reports/sales_by_region/run', {}), post('/reports/nothing/run', {}), ...withheld.map((name) => post(`/reports/${name}/run`, {}))],
     'POST /reports/:name/explain': [...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'B1', at: 'A1:1;' })), post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
+    'POST /reports/:name/write': [post('/reports/target_entry/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] }), post('/reports/nothing/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] })],
     'POST /reports/preview': [post('/reports/preview', { report: {} })],
     'POST /dashboards/:name/data': ['nothing', ...widgetsOf(site)].map((widget) => post('/dashboards/sales_overview/data', { widget })).concat([post('/dashboards/rights_board/data', { widget: 'w' })]),
   }; // prettier-ignore

@@ -1,0 +1,67 @@
+/**
+ * Cells that a reader may type into, and which record each stands for: the `input` of a template cell, its key read at every
+ * crossing where the cell stands. Pure; whether the reader may write is asked where it is written.
+ */
+import type { Value } from '../value.js';
+import type { ExpandedSheet } from './expand.js';
+import { pathOf } from './grid.js';
+import { allInstances } from './references.js';
+import { CellError, type CellInstance, type Instance } from './types.js';
+
+export interface InputPlace {
+  /** Address in the template, and the instance path as the grid names it. */
+  readonly source: string;
+  readonly at: string;
+  readonly entity: string;
+  readonly field: string;
+  /** Values that the record has, by field; undefined where the cell stands for no one record. */
+  readonly key: Readonly<Record<string, Value>> | undefined;
+}
+
+/**
+ * Every place of a cell with `input`. One without a key is shown and not written: `when` does not hold, part of the key is
+ * null, several or not to be read, or it stands for the rest that `others` gathers.
+ */
+export function inputPlaces({ template, expansion, evaluator }: ExpandedSheet): readonly InputPlace[] {
+  return template.cells.flatMap((cell) => {
+    const { input } = cell.document;
+    if (!input) return [];
+    return allInstances(cell, expansion).map((at) => ({
+      source: cell.address,
+      at: `${pathOf(at.down)};${pathOf(at.right)}`,
+      entity: input.entity,
+      field: input.field,
+      key: isOpen(at, input.when, evaluator) ? keyAt(at, input.key, evaluator) : undefined,
+    }));
+  });
+}
+
+type Evaluator = ExpandedSheet['evaluator'];
+
+function isOpen(at: CellInstance, when: string | undefined, evaluator: Evaluator): boolean {
+  for (const path of [at.down, at.right])
+    for (let each: Instance | undefined = path; each; each = each.parent)
+      if (each.others || each.blank || each.withheld) return false;
+  return when === undefined || readAt(when, at, evaluator) === true;
+}
+
+function keyAt(
+  at: CellInstance,
+  key: Readonly<Record<string, string>>,
+  evaluator: Evaluator,
+): Readonly<Record<string, Value>> | undefined {
+  const values = Object.entries(key).map(([field, text]) => [field, readAt(text, at, evaluator)] as const);
+  return values.every(([, value]) => value !== undefined && value !== null && !Array.isArray(value))
+    ? Object.fromEntries(values as [string, Value][])
+    : undefined;
+}
+
+/** Undefined where it cannot be computed or read. */
+function readAt(text: string, at: CellInstance, evaluator: Evaluator): Value | undefined {
+  try {
+    return evaluator.evaluate(text, at);
+  } catch (error) {
+    if (error instanceof CellError) return undefined;
+    throw error;
+  }
+}
