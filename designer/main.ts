@@ -26,6 +26,7 @@ function createRegistries(): Registries {
     field: createRegistry('field'),
     function: createRegistry('function'),
     chart: createRegistry('chart'),
+    transform: createRegistry('transform'),
     widget: createRegistry('widget'),
     view: createRegistry('view'),
     job: createRegistry('job'),

@@ -320,6 +320,39 @@ export interface ChartType extends Described {
   check?(options: Readonly<Record<string, unknown>>): readonly Problem[];
 }
 
+/* ---------------------------------------------------------------- transforms */
+
+export interface TransformInput {
+  readonly columns: readonly ResultColumn[];
+  readonly rows: readonly ResultRow[];
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Today in the site zone, `YYYY-MM-DD`: the only clock. */
+  readonly today: string;
+  /** Language of labels and of the words in rows. */
+  readonly language: string;
+}
+
+/**
+ * Rows to rows, after a dataset is read (docs/transforms.md). Pure: the same input gives the same rows. What cannot be
+ * computed is a TransformError (metadata/transforms/error.ts), never an empty answer.
+ */
+export interface Transform extends Described {
+  readonly options: TSchema;
+  /** Rows and columns of the input stay as they are, columns are added; absent: it makes rows of its own. */
+  readonly keeps?: true;
+  /** The columns its options name, by pointers relative to them: checked, and closed where one may not be read. */
+  reads(options: Readonly<Record<string, unknown>>): readonly { readonly at: string; readonly column: string }[];
+  /** The columns it gives, from those it gets; `apply` gives the same. */
+  columns(
+    input: readonly ResultColumn[],
+    options: Readonly<Record<string, unknown>>,
+    language: string,
+  ): readonly ResultColumn[];
+  apply(input: TransformInput): { readonly columns: readonly ResultColumn[]; readonly rows: readonly ResultRow[] };
+  /** Findings that the schema of the options cannot say; paths are relative to the options. `columns`: where known. */
+  check?(options: Readonly<Record<string, unknown>>, columns?: readonly ResultColumn[]): readonly Problem[];
+}
+
 /* ---------------------------------------------------------------- widgets, views, jobs */
 
 /** What the options of a widget say about other documents, by pointers relative to the options. */
@@ -395,6 +428,7 @@ export interface Registries {
   readonly field: Registry<FieldType>;
   readonly function: Registry<FunctionDefinition>;
   readonly chart: Registry<ChartType>;
+  readonly transform: Registry<Transform>;
   readonly widget: Registry<WidgetType>;
   readonly view: Registry<ViewMode>;
   readonly job: Registry<JobType>;

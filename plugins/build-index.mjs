@@ -13,6 +13,7 @@ const kinds = {
   fields: 'field',
   functions: 'function',
   charts: 'chart',
+  transforms: 'transform',
   widgets: 'widget',
   views: 'view',
   jobs: 'job',

@@ -19,6 +19,7 @@ export function loadPlugins(fields: FieldViews): Registries {
     field: registry('field'),
     function: registry('function'),
     chart: registry('chart'),
+    transform: registry('transform'),
     widget: registry('widget'),
     view: registry('view'),
     job: registry('job'),

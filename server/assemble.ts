@@ -115,6 +115,7 @@ export function createRegistries(contributions: Pick<Contributions, 'registerSch
     field: createRegistry('field'),
     function: createRegistry('function'),
     chart: createRegistry('chart'),
+    transform: createRegistry('transform'),
     widget: createRegistry('widget'),
     view: createRegistry('view'),
     job: createRegistry('job'),

@@ -22,6 +22,7 @@ const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> =
 const sentences: readonly (() => Promise<{ default: Readonly<Record<string, Translations>> }>)[] = [
   () => import('../../metadata/sentences/shapes.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/charts.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/transforms.json', { with: { type: 'json' } }),
 ];
 
 export class Words {

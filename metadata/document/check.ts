@@ -19,6 +19,7 @@ import { checkForm } from './check-form.js';
 import { checkNames } from './check-names.js';
 import { checkParameters } from './check-parameters.js';
 import { checkSites } from './check-sites.js';
+import { checkTransforms } from './check-transforms.js';
 import { checkView } from './check-view.js';
 
 /** `entity/customer`: how findings and files name a document. */
@@ -65,7 +66,7 @@ function checkDocument(document: Document, registries: Registries, model: Model)
     ...(document.kind === 'view' ? checkView(document, model, registries) : []),
     ...(document.kind === 'role' ? checkRole(document, model) : []),
     ...(document.kind === 'dashboard' || document.kind === 'report'
-      ? checkParameters(document, registries.function)
+      ? [...checkParameters(document, registries.function), ...checkTransforms(document, { model, registries })]
       : []),
     ...(document.kind === 'sharing' ? checkSharing(document, model) : []),
     ...(document.kind === 'rule' ? checkRule(document, model) : []),

@@ -1,14 +1,13 @@
 /** Sites of dashboards and reports: parameters, datasets, widgets, actions and cells. */
-import { checkQuery } from '../query/check.js';
 import { parameterTypes } from '../query/parameters.js';
 import type { Model } from '../model/model.js';
 import type { Kind } from '../schema/kinds.js';
 import type { ActionDocument } from '../schema/action.js';
 import type { CellDocument } from '../schema/sheet.js';
 import type { DashboardDocument, WidgetDocument } from '../schema/dashboard.js';
-import type { Dataset } from '../schema/dataset.js';
 import type { ReportDocument } from '../schema/report.js';
 import type { Label, ValueType } from '../value.js';
+import { datasetColumns, transformSteps } from './dataset-columns.js';
 import { below } from './pointer.js';
 import {
   documentSite,
@@ -21,6 +20,7 @@ import {
 } from './site.js';
 
 type Board = DashboardDocument | ReportDocument;
+const namesOf = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name);
 
 const nameSite = (at: string, name: string, known: Iterable<string>, what: Noun): Site => ({
   is: 'name',
@@ -46,7 +46,7 @@ export function dashboardSites(dashboard: DashboardDocument, surroundings: Surro
         actionSites(action, below(at, 'on', 'click', j), { parameters, datum: true }, surroundings.model),
       ),
       ...(widget.on?.rows ? actionSites(widget.on.rows, below(at, 'on', 'rows'), { parameters }, surroundings.model) : []),
-      ...drillSites(dashboard, widget, below(at, 'drill'), surroundings.model),
+      ...drillSites(dashboard, widget, below(at, 'drill'), surroundings),
       ...mentionSites(widget, below(at, 'options'), parameters, surroundings),
       ...(widget.tab === undefined
         ? []
@@ -55,7 +55,7 @@ export function dashboardSites(dashboard: DashboardDocument, surroundings: Surro
   }); // prettier-ignore
   const ids = dashboard.widgets.map((widget) => widget.id);
   const order = (dashboard.phoneOrder ?? []).map((id, i) => nameSite(below('/phoneOrder', i), id, ids, 'widget'));
-  return [...sharedSites(dashboard, parameters, surroundings.model), ...widgets, ...order];
+  return [...sharedSites(dashboard, parameters, surroundings), ...widgets, ...order];
 }
 
 /** Levels are paths of the entity that the widget's dataset queries. */
@@ -63,13 +63,13 @@ function drillSites(
   { datasets }: DashboardDocument,
   { drill, dataset }: WidgetDocument,
   at: string,
-  model: Model,
+  surroundings: Surroundings,
 ): readonly Site[] {
   if (!drill) return [];
   const source = datasets.find((each) => each.name === dataset)?.source;
   const queried = datasets.filter((each) => each.source.type === 'query').map(({ name }) => name);
   if (source?.type !== 'query') return [nameSite(at, dataset ?? '', queried, 'query')];
-  const columns = datasetColumns({ name: '', source }, model);
+  const columns = datasetColumns({ name: '', source }, surroundings);
   return [
     ...(columns ? [nameSite(below(at, 'column'), drill.column, columns.keys(), 'column')] : []),
     ...drill.levels.map(({ path }, i) => pathSite(below(at, 'levels', i, 'path'), source.query.entity, path)),
@@ -95,9 +95,12 @@ function mentionSites(
   ]; // prettier-ignore
 }
 
-export function reportSites(report: ReportDocument, { model }: Surroundings): readonly Site[] {
+export function reportSites(report: ReportDocument, surroundings: Surroundings): readonly Site[] {
+  const { model } = surroundings;
   const parameters = parameterTypes(report.parameters);
-  const columns = new Map(report.datasets.map((dataset) => [dataset.name, datasetColumns(dataset, model)] as const));
+  const columns = new Map(
+    report.datasets.map((dataset) => [dataset.name, datasetColumns(dataset, surroundings)] as const),
+  );
   const styles = Object.keys(report.sheet.styles ?? {});
   const cells = Object.entries(report.sheet.cells).flatMap(([address, cell]): readonly Site[] => {
     const at = below('/sheet/cells', address);
@@ -118,7 +121,7 @@ export function reportSites(report: ReportDocument, { model }: Surroundings): re
       ...inputSites(cell, below(at, 'input'), parameters),
     ];
   });
-  return [...sharedSites(report, parameters, model), ...cells];
+  return [...sharedSites(report, parameters, surroundings), ...cells];
 }
 
 /** The record that what is typed is written to. */
@@ -136,19 +139,16 @@ function inputSites({ input }: CellDocument, at: string, parameters: ReadonlyMap
   ];
 }
 
-/** Names a dataset gives; undefined while its query is wrong (that is told by itself). */
-function datasetColumns({ source }: Dataset, model: Model): ReadonlyMap<string, ValueType> | undefined {
-  if (source.type === 'rows') return new Map(source.columns.map((column) => [column, 'any']));
-  const checked = checkQuery(source.query, model);
-  return 'query' in checked ? new Map(checked.query.select.map(({ as, type }) => [as, type])) : undefined;
-}
-
-function sharedSites(board: Board, parameters: ReadonlyMap<string, ValueType>, model: Model): readonly Site[] {
+function sharedSites(
+  board: Board,
+  parameters: ReadonlyMap<string, ValueType>,
+  surroundings: Surroundings,
+): readonly Site[] {
   const own = (board.parameters ?? []).flatMap((parameter, i): readonly Site[] => {
     const at = below('/parameters', i);
     const { dictionary, entity, where, label, dataset, value } = parameter.options ?? {};
     const source = board.datasets.find((each) => each.name === dataset);
-    const columns = source && datasetColumns(source, model);
+    const columns = source && datasetColumns(source, surroundings);
     const known = board.datasets.map(({ name }) => name);
     const initial = parameter.default;
     const computed = typeof initial === 'object' && initial !== null ? initial.expr : undefined;
@@ -177,11 +177,23 @@ function sharedSites(board: Board, parameters: ReadonlyMap<string, ValueType>, m
       ...expressionSites([[below(at, 'default', 'expr'), computed]], {}),
     ];
   });
-  const data = board.datasets.flatMap(({ source }, i): readonly Site[] =>
-    source.type === 'query'
-      ? [{ is: 'query', at: below('/datasets', i, 'source', 'query'), query: source.query, parameters }]
-      : [],
-  );
+  const data = board.datasets.flatMap((dataset, i): readonly Site[] => [
+    ...(dataset.source.type === 'query'
+      ? [
+          {
+            is: 'query',
+            at: below('/datasets', i, 'source', 'query'),
+            query: dataset.source.query,
+            parameters,
+          } as const,
+        ]
+      : []),
+    ...transformSteps(dataset, surroundings).flatMap(({ at, input, reads }) =>
+      input === undefined
+        ? []
+        : reads.map((each) => nameSite(below('/datasets', i) + at + each.at, each.column, namesOf(input), 'column')),
+    ),
+  ]);
   return [...own, ...data];
 }
 

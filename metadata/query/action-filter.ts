@@ -16,6 +16,8 @@ interface Answer {
   readonly value: Value;
   readonly range?: boolean;
   readonly clicked?: boolean;
+  /** What was clicked stands for all but these: the others, beside those that are shown by name. */
+  readonly except?: readonly Value[];
 }
 type Leaf = Extract<Filter, { field: string }>;
 
@@ -52,11 +54,21 @@ function group(key: 'and' | 'or', parts: readonly Filter[], operands: ActionOper
 
 function bindLeaf(leaf: Leaf, operands: ActionOperands): Filter | undefined {
   if (leaf.op === 'isNull' || leaf.op === 'isNotNull') return leaf;
-  const { value, range, clicked } = plain(leaf.value, operands);
+  const { value, range, clicked, except } = plain(leaf.value, operands);
+  if (except && leaf.op === 'eq') return exceptLeaf(leaf.field, except);
   if (isEmpty(value)) return clicked && leaf.op === 'eq' ? { field: leaf.field, op: 'isNull' } : undefined;
   if (range || leaf.op === 'between') return betweenLeaf(leaf.field, value);
   if (Array.isArray(value) && leaf.op === 'eq') return { field: leaf.field, op: 'in', value: value as never };
   return { field: leaf.field, op: leaf.op, value: value as Operand };
+}
+
+/** Records without a value are among the others unless they are shown by themselves. */
+function exceptLeaf(field: string, shown: readonly Value[]): Filter {
+  const named = shown.filter((value) => value !== null);
+  const others: Filter = { field, op: 'notIn', value: named as never };
+  if (named.length < shown.length)
+    return named.length === 0 ? { field, op: 'isNotNull' } : { and: [others, { field, op: 'isNotNull' }] };
+  return { or: [others, { field, op: 'isNull' }] };
 }
 
 /** An end that is open is no end. */

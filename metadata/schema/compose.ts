@@ -43,6 +43,19 @@ const slots: Readonly<Partial<Record<Kind, Slot>>> = {
   },
 };
 
+/** Steps of datasets, of dashboards and of reports. */
+const transforms: Slot = {
+  path: ['properties', 'datasets', 'items', 'properties', 'transforms', 'items'],
+  tag: 'type',
+  key: 'options',
+  entries: ({ transform }) => transform.list().map((type) => ({ id: type.id, schema: type.options })),
+};
+
+function slotsOf(kind: Kind): readonly Slot[] {
+  const own = slots[kind] ? [slots[kind]] : [];
+  return kind === 'dashboard' || kind === 'report' ? [...own, transforms] : own;
+}
+
 /**
  * Options that are left open and have a key `chart` name a chart type by it; the other keys are that type's own, whose
  * schema states `chart` as a constant.
@@ -56,8 +69,10 @@ function withCharts(options: TSchema, { chart }: Pick<Registries, 'chart'>): TSc
 /** The schema of a kind with the options of everything registered; not yet tightened. */
 export function documentSchema(kind: Kind, registries: Registries): JsonSchema {
   const schema = documentSchemas[kind] as unknown as JsonSchema;
-  const slot = slots[kind];
-  return slot ? replaceAt(schema, slot.path, (node) => fillSlot(node, slot, registries)) : schema;
+  return slotsOf(kind).reduce(
+    (whole, slot) => replaceAt(whole, slot.path, (node) => fillSlot(node, slot, registries)),
+    schema,
+  );
 }
 
 function replaceAt(node: JsonSchema, path: readonly string[], replace: (node: JsonSchema) => JsonSchema): JsonSchema {

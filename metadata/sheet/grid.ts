@@ -10,6 +10,7 @@ import { parseAddress } from './address.js';
 import { flat, type Evaluator } from './evaluator.js';
 import { textOf } from './format.js';
 import { isNoAccess, noAccessText } from './no-access.js';
+import { pointAt } from './pointed.js';
 import { viewAt, type Slot, type View } from './slots.js';
 import {
   CellError,
@@ -52,7 +53,9 @@ export function buildGrid(sheet: SheetDocument, layout: Layout, evaluator: Evalu
       for (let r = i; r < i + height; r++) covered[r]!.fill(1, j, j + width);
       const first = !shown.has(place.key);
       shown.add(place.key);
-      cells.push(gridCell(place, { i, j, height, width }, first, evaluator, language, styles));
+      cells.push(
+        gridCell(place, { i, j, height, width }, first, { evaluator, template: layout.template }, language, styles),
+      );
     }
   }
   return {
@@ -137,7 +140,7 @@ function gridCell(
   place: Place,
   box: Extent,
   first: boolean,
-  evaluator: Evaluator,
+  { evaluator, template }: { readonly evaluator: Evaluator; readonly template: Template },
   language: string,
   styles: Record<string, SheetStyle>,
 ): GridCell {
@@ -156,7 +159,7 @@ function gridCell(
   const styled = conditionalStyle(place.at, evaluator, styles);
   try {
     const value = flat(evaluator.values.read(place.at));
-    const on = actionsOf(place.at, evaluator);
+    const on = actionsOf(place.at, evaluator, template);
     const text = textOf(value, place.cell.document.format, language);
     return { ...base, value, text, at, ...(styled === undefined ? {} : { style: styled }), ...(on ? { on } : {}) };
   } catch (error) {
@@ -198,18 +201,25 @@ function conditionalStyle(
   return joined;
 }
 
-/** A cell or a column beside it, `A3` or `A3.region_id`, and nothing else. */
-const isCellReference = (text: string): boolean => /^\s*[A-Z]{1,3}[1-9][0-9]{0,3}(\.[a-z][a-z0-9_]*)?\s*$/.test(text);
-
 /** Actions of a cell with their parameters evaluated here, so that a reader needs no template. */
-function actionsOf(at: CellInstance, evaluator: Evaluator): Readonly<Record<string, unknown>> | undefined {
+function actionsOf(
+  at: CellInstance,
+  evaluator: Evaluator,
+  template: Template,
+): Readonly<Record<string, unknown>> | undefined {
   const clicks = at.cell.document.on?.click;
   if (!clicks) return undefined;
   const evaluateAll = (expressions: Readonly<Record<string, string>>): Readonly<Record<string, Value>> =>
-    Object.fromEntries(Object.entries(expressions).map(([name, text]) => [name, evaluator.evaluate(text, at)]));
+    Object.fromEntries(
+      Object.entries(expressions).map(([name, text]) => {
+        const { value, except } = pointAt(text, at, evaluator, template);
+        // One record or value is asked for: the others are none.
+        return [name, except ? null : value];
+      }),
+    );
   const boundWhere = (where: Filter) =>
     bindActionFilter(where, {
-      expression: (text) => ({ value: evaluator.evaluate(text, at), clicked: isCellReference(text) }),
+      expression: (text) => pointAt(text, at, evaluator, template),
       parameter: (name) => evaluator.evaluate(`$${name}`, at),
     }) ?? null;
   return {

@@ -20,6 +20,7 @@ export const ownSentences: readonly MessageSource[] = [
   () => import('./sentences/analysis.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/shapes.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/charts.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/transforms.json', { with: { type: 'json' } }),
   () => import('./sentences/documents.json', { with: { type: 'json' } }),
   () => import('./sentences/expressions.json', { with: { type: 'json' } }),
   () => import('./sentences/releases.json', { with: { type: 'json' } }),

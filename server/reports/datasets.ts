@@ -11,6 +11,7 @@ import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, invalid } from '../errors.js';
 import { runQuery } from '../records/query.js';
+import { applyTransforms } from './apply-transforms.js';
 
 /** Rows that one dataset may bring into a sheet or chart. */
 export const DATASET_ROWS = 200_000;
@@ -57,16 +58,32 @@ export async function loadReadable(
   dataset: Dataset,
   parameters: Readonly<Record<string, Value>>,
 ): Promise<DatasetRows> {
-  const { source } = dataset;
-  if (source.type === 'rows') return loadDataset(context, dataset, parameters);
-  const { query, withheld, helper } = readablePart(source.query, context.release.model, context.access);
-  if (!query) return { columns: [], rows: [], ordered: true, withheld, closed: true };
-  const read = await loadDataset(context, { ...dataset, source: { ...source, query } }, parameters);
-  return { ...read, columns: read.columns.filter(({ name }) => name !== helper), withheld };
+  return applyTransforms(context, dataset, await readReadable(context, dataset, parameters));
 }
 
 /** The rows of a dataset; refused as a whole where some of it may not be read. */
 export async function loadDataset(
+  context: Context,
+  dataset: Dataset,
+  parameters: Readonly<Record<string, Value>>,
+): Promise<DatasetRows> {
+  return applyTransforms(context, dataset, await readDataset(context, dataset, parameters));
+}
+
+async function readReadable(
+  context: Context,
+  dataset: Dataset,
+  parameters: Readonly<Record<string, Value>>,
+): Promise<DatasetRows> {
+  const { source } = dataset;
+  if (source.type === 'rows') return readDataset(context, dataset, parameters);
+  const { query, withheld, helper } = readablePart(source.query, context.release.model, context.access);
+  if (!query) return { columns: [], rows: [], ordered: true, withheld, closed: true };
+  const read = await readDataset(context, { ...dataset, source: { ...source, query } }, parameters);
+  return { ...read, columns: read.columns.filter(({ name }) => name !== helper), withheld };
+}
+
+async function readDataset(
   context: Context,
   dataset: Dataset,
   parameters: Readonly<Record<string, Value>>,

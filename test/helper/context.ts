@@ -10,7 +10,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileAccess, systemAccess } from '../../metadata/access/compile.js';
 import type { Access, Principal } from '../../metadata/access/types.js';
-import type { FieldType, FunctionDefinition, Registries, ViewMode } from '../../metadata/contributions.js';
+import type { FieldType, FunctionDefinition, Registries, Transform, ViewMode } from '../../metadata/contributions.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import { companionValues } from '../../metadata/model/companions.js';
 import type { Model } from '../../metadata/model/model.js';
@@ -52,12 +52,13 @@ async function load<T extends { readonly id: string }>(kind: string, folder: str
 
 let loaded: Promise<Registries> | undefined;
 
-/** The product's own field types, functions and view modes; the other kinds are empty. */
+/** The product's own field types, functions, transforms and view modes; the other kinds are empty. */
 export function productRegistries(): Promise<Registries> {
   loaded ??= (async () => ({
     field: await load<FieldType>('field', 'plugins/core/fields'),
     function: await load<FunctionDefinition>('function', 'plugins/core/functions'),
     chart: createRegistry('chart'),
+    transform: await load<Transform>('transform', 'plugins/core/transforms'),
     widget: createRegistry('widget'),
     view: await load<ViewMode>('view', 'plugins/core/views'),
     job: createRegistry('job'),

@@ -63,6 +63,7 @@ export async function coreRegistries(): Promise<Registries> {
     field: createRegistry('field'),
     function: createRegistry('function'),
     chart: createRegistry('chart'),
+    transform: createRegistry('transform'),
     widget: createRegistry('widget'),
     view: createRegistry('view'),
     job: createRegistry('job'),

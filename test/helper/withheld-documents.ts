@@ -19,18 +19,18 @@ const sheet: SheetDocument = {
 const query: Query = { entity: 'customer', select: [{ path: 'name' }, { path: 'annual_revenue' }, { path: 'phone' }] };
 const grouped = [{ path: 'name' }, { path: 'annual_revenue' }, { aggregate: 'count' as const, as: 'phone' }];
 
-const datasets = (rest: Partial<Query>): readonly Dataset[] => [
-  { name: 'S', source: { type: 'query', query: { ...query, ...rest } } },
+const datasets = (rest: Partial<Query>, transforms?: Dataset['transforms']): readonly Dataset[] => [
+  { name: 'S', source: { type: 'query', query: { ...query, ...rest } }, ...(transforms ? { transforms } : {}) },
 ];
-const report = (n: number, name: string, rest: Partial<Query>): Document => ({
+const report = (n: number, name: string, rest: Partial<Query>, transforms?: Dataset['transforms']): Document => ({
   kind: 'report',
   id: `01KAJ0QX00R1GHTSF11ES0000${n}`,
   name: `rights_${name}`,
   schema: 1,
   label: name,
-  datasets: [...datasets(rest)],
-  sheet,
-});
+  datasets: [...datasets(rest, transforms)],
+  sheet: transforms ? { ...sheet, cells: { ...sheet.cells, B1: { bind: { dataset: 'S', field: 'made', as: 'value' } }, B2: { bind: { dataset: 'S', field: 'made', as: 'sum' } } } } : sheet,
+}); // prettier-ignore
 
 /** Of customers `annual_revenue` is what is hidden, `phone` what is masked (the role `rights_desk`). */
 export const withheldDocuments: readonly Document[] = [
@@ -38,6 +38,10 @@ export const withheldDocuments: readonly Document[] = [
   report(2, 'filtered', { where: { field: 'annual_revenue', op: 'gt', value: 1 } }),
   report(3, 'ordered', { sort: [{ by: 'annual_revenue', descending: true }], limit: 5 }),
   report(4, 'grouped', { select: grouped }),
+  report(5, 'classed', {}, [{ type: 'bucket', options: { field: 'annual_revenue', as: 'made', quantiles: 4 } }]),
+  report(6, 'widened', {}, [
+    { type: 'pivot', options: { rows: ['name', 'phone'], column: 'name', values: [{ is: 'x', as: 'x' }], others: 'made', value: 'annual_revenue' } },
+  ]),
   {
     kind: 'dashboard',
     id: '01KAJ0QX00R1GHTSB0ARD00001',

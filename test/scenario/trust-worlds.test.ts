@@ -32,7 +32,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
   const { customers, contacts, orders, users } = site;
   const others = [customers.ann, customers.bob, nowhere];
   const hidden = ['annual_revenue', 'phone', 'nothing'];
-  const withheld = ['files', 'filtered', 'ordered', 'grouped'].map((name) => `rights_${name}`);
+  const withheld = ['files', 'filtered', 'ordered', 'grouped', 'classed', 'widened'].map((name) => `rights_${name}`);
   const select = (aggregate: string, path?: string) => [{ aggregate, as: 'n', ...(path ? { path } : {}) }];
   return {
     'GET /access/explain': [get(`/access/explain?user=${users.ann}&entity=customer&id=${customers.ann}`)],

@@ -105,6 +105,7 @@ export function createTestRegistries(): Registries {
     field: createRegistry('field'),
     function: createRegistry('function'),
     chart: createRegistry('chart'),
+    transform: createRegistry('transform'),
     widget: createRegistry('widget'),
     view: createRegistry('view'),
     job: createRegistry('job'),

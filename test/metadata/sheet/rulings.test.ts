@@ -25,6 +25,28 @@ describe('sheet/rulings', () => {
     expect(shown).to.equal('East | 30\nWest | 30\nOthers | 12\nTotal | 72');
   });
 
+  it('R15 leads from the others to all that are not shown by name, and to no record', () => {
+    const led = (limit: number) => {
+      const click = [
+        { open: 'list' as const, name: 'deal', where: { field: 'region', op: 'eq' as const, value: { expr: 'A1.region' } } },
+        { open: 'record' as const, name: 'region', parameters: { id: 'A1.region' } },
+      ];
+      const cells = { A1: group({ order: [{ by: 'sum(S.amt)' }], limit, others: 'Others' }), B1: { ...amount, on: { click } } };
+      const { cells: shown } = expand(cells, { S });
+      return shown.filter(({ source }) => source === 'B1').map(({ on }) => (on as { click: object[] }).click);
+    };
+    const [north, , others] = led(2);
+    expect(north).to.deep.equal([
+      { open: 'list', name: 'deal', parameters: {}, where: { field: 'region', op: 'eq', value: 'North' } },
+      { open: 'record', name: 'region', parameters: { id: 'North' } },
+    ]);
+    const named = { field: 'region', op: 'notIn', value: ['North'] };
+    expect(others![0]).to.have.property('where').that.deep.equals({ and: [named, { field: 'region', op: 'isNotNull' }] });
+    expect(others![1]).to.deep.include({ parameters: { id: null } });
+    const [, only] = led(1);
+    expect(only![0]).to.have.property('where').that.deep.equals({ or: [named, { field: 'region', op: 'isNull' }] });
+  }); // prettier-ignore
+
   it('R38 sorts groups by value with nulls last when the dataset states no order', () => {
     const shown = expandText({ A1: group(), B1: amount }, { S: { ...S, ordered: false } });
     expect(shown).to.equal('East | 30\nNorth | 5\nWest | 30\nnull | 7');

@@ -13,6 +13,7 @@ export function testRegistries(): Registries {
     field: createRegistry('field'),
     function: createRegistry('function'),
     chart: createRegistry('chart'),
+    transform: createRegistry('transform'),
     widget: createRegistry('widget'),
     view: createRegistry('view'),
     job: createRegistry('job'),

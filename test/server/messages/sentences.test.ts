@@ -9,8 +9,8 @@ const told = [
   'server/access', 'server/activity', 'server/database', 'server/errors.ts', 'server/http', 'server/import', 'server/jobs', 'server/maps',
   'server/personal', 'server/records', 'server/releases', 'server/reports', 'server/search', 'server/views', 'server/work',
   'metadata/access', 'metadata/chart/raw', 'metadata/document', 'metadata/duplicates', 'metadata/expression', 'metadata/import',
-  'metadata/model', 'metadata/query', 'metadata/rules', 'metadata/sheet',
-  'plugins/core/charts', 'plugins/core/fields', 'plugins/core/functions', 'plugins/core/views', 'plugins/core/widgets',
+  'metadata/model', 'metadata/query', 'metadata/rules', 'metadata/sheet', 'metadata/transforms',
+  'plugins/core/charts', 'plugins/core/fields', 'plugins/core/functions', 'plugins/core/transforms', 'plugins/core/views', 'plugins/core/widgets',
 ]; // prettier-ignore
 
 /** Variables named `words` that hold none: a list of words, where the words of a bar stand, a type of column. */

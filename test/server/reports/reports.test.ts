@@ -2,6 +2,7 @@
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import type { Context } from '../../../server/context.js';
+import type { Dataset } from '../../../metadata/schema/dataset.js';
 import type { Query } from '../../../metadata/schema/query.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { explainCell } from '../../../server/reports/explain.js';
@@ -111,6 +112,67 @@ eachDatabase('server/reports', (fixture) => {
         ]); // prettier-ignore
         expect(gridAnswer(await runReport(system, over(way), {})).rowsRead, 'is there for others').to.be.greaterThan(0);
       }
+    });
+
+    /** The open report with transforms, its second column bound to `field`. */
+    const transformed = (transforms: Dataset['transforms'], field: string): ReportDocument => ({
+      ...open,
+      datasets: [{ ...open.datasets[0]!, transforms }],
+      sheet: {
+        cells: {
+          A2: { bind: { dataset: 'S', field: 'name', as: 'list' } },
+          B2: { bind: { dataset: 'S', field, as: 'value' } },
+          C2: { bind: { dataset: 'S', as: 'count' }, expand: 'none' },
+        },
+      },
+    });
+
+    it('withholds the column that a transform makes of it, beside the rows that may be read', async () => {
+      const classes = transformed([{ type: 'bucket', options: { field: 'credit', as: 'class', step: 100 } }], 'class');
+      const seen = gridAnswer(await runReport(system, classes, {})).cells.map((cell) => cell.text);
+      expect(seen).to.deep.equal(['', '0', '1', 'apple', '200', '1', 'Banana', '', '1', 'zebra', '-100', '1', 'Zürich Möbel', '100', '1']); // prettier-ignore
+      const run = await runReport(blind, classes, {});
+      expect(gridAnswer(run).cells.map((cell) => cell.text)).to.deep.equal(
+        seen.map((text, at) => (at % 3 === 1 ? 'No access' : text)),
+      );
+      expect(run.datasets.get('S')!.rows.every((row) => !('class' in row))).to.equal(true);
+    });
+
+    it('closes rows that a transform makes with it, and those of the transforms after', async () => {
+      const pivot = { rows: ['name'], column: 'region', values: [{ is: 'x', as: 'part' }], others: 'rest', value: 'credit' };
+      const wide = transformed([{ type: 'pivot', options: pivot }, { type: 'bucket', options: { field: 'rest', step: 1 } }], 'rest'); // prettier-ignore
+      const run = gridAnswer(await runReport(blind, wide, {}));
+      expect([run.rowsRead, run.cells.map((cell) => cell.text)]).to.deep.equal([0, ['No access', 'No access', 'No access']]);
+      expect(gridAnswer(await runReport(system, wide, {})).rowsRead).to.equal(5);
+      // Another figure of the same rows may be read: nothing of the hidden one is in it.
+      const { value: _value, ...count } = { ...pivot, aggregate: 'count' };
+      const counted = await runReport(blind, transformed([{ type: 'pivot', options: count }], 'rest'), {});
+      expect(gridAnswer(counted).cells.map((cell) => cell.text)).to.not.include('No access');
+      expect(JSON.stringify([...counted.datasets])).to.not.match(/200\.2|"credit":/);
+    }); // prettier-ignore
+
+    it('refuses, at its place, a transform of a report in the making that cannot be run', async () => {
+      const at = '/datasets/S/transforms/0';
+      const of = (type: string, options: object) =>
+        lineOf(() =>
+          runReport(system, transformed([{ type, options: options as Record<string, unknown> }], 'name'), {}),
+        );
+      const told = await Promise.all([
+        of('nothing', {}),
+        of('bucket', { field: 'credit' }),
+        of('bucket', { field: 'credit', steps: 1 }),
+        of('bucket', { field: 'worth', step: 1 }),
+        of('bucket', { field: 'region', step: 1 }),
+        of('bucket', { field: 'credit', as: 'name', step: 1 }),
+      ]);
+      expect(told).to.deep.equal([
+        `422 UNKNOWN_TRANSFORM ${at}/type`,
+        `422 BAD_OPTION ${at}/options`,
+        `422 UNKNOWN_KEY ${at}/options/steps`,
+        `422 UNKNOWN_COLUMN ${at}/options/field`,
+        `422 TYPE_MISMATCH ${at}/options/field`,
+        `422 DUPLICATE_COLUMN ${at}`,
+      ]);
     });
 
     it('explains such a cell without a name, a formula or rows', async () => {
