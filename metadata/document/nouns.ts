@@ -11,7 +11,7 @@ export const kindNouns: Readonly<Record<Kind, Words>> = {
 }; // prettier-ignore
 
 export const nouns: Readonly<Record<Noun, Words>> = {
-  code: say`code`, column: say`column of the dataset`, dataset: say`dataset`, entry: say`entry that opens something`,
+  chart: say`chart`, code: say`code`, column: say`column of the dataset`, dataset: say`dataset`, entry: say`entry that opens something`,
   'link parameter': say`parameter of the link`, parameter: say`parameter`, query: say`dataset with a query`,
   step: say`step of the action`, style: say`style`, tab: say`tab`, widget: say`widget`,
 }; // prettier-ignore

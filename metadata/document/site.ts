@@ -34,6 +34,7 @@ interface At {
 
 /** What a document itself declares by a name. */
 export type Noun =
+  | 'chart'
   | 'code'
   | 'column'
   | 'dataset'

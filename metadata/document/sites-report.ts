@@ -119,9 +119,45 @@ export function reportSites(report: ReportDocument, surroundings: Surroundings):
         actionSites(action, below(at, 'on', 'click', i), { parameters, sheet: true }, model),
       ),
       ...inputSites(cell, below(at, 'input'), parameters),
+      ...embeddedSites(report, cell, at, parameters),
     ];
   });
-  return [...sharedSites(report, parameters, surroundings), ...cells];
+  return [...sharedSites(report, parameters, surroundings), ...cells, ...chartSites(report, parameters, surroundings)];
+}
+
+/** A chart of the report, or another report, that a cell shows. */
+function embeddedSites(
+  { charts = [] }: ReportDocument,
+  { chart, report }: CellDocument,
+  at: string,
+  parameters: ReadonlyMap<string, ValueType>,
+): readonly Site[] {
+  const given = Object.entries(report?.parameters ?? {});
+  return [
+    ...(chart === undefined ? [] : [nameSite(below(at, 'chart'), chart, charts.map(({ id }) => id), 'chart')]),
+    ...(report === undefined ? [] : [documentSite(below(at, 'report', 'name'), 'report', report.name)]),
+    ...expressionSites(
+      given.map(([name, text]) => [below(at, 'report', 'parameters', name), text] as const),
+      { sheet: true, parameters },
+    ),
+  ]; // prettier-ignore
+}
+
+function chartSites(
+  { charts = [], datasets }: ReportDocument,
+  parameters: ReadonlyMap<string, ValueType>,
+  { model }: Surroundings,
+): readonly Site[] {
+  const known = datasets.map(({ name }) => name);
+  return charts.flatMap((chart, i) => {
+    const at = below('/charts', i);
+    return [
+      nameSite(below(at, 'dataset'), chart.dataset, known, 'dataset'),
+      ...(chart.on?.click ?? []).flatMap((action, j) =>
+        actionSites(action, below(at, 'on', 'click', j), { parameters, datum: true }, model),
+      ),
+    ];
+  });
 }
 
 /** The record that what is typed is written to. */

@@ -6,6 +6,7 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { JsonSchema, Registries } from '../contributions.js';
 import { documentSchemas, type Kind } from './kinds.js';
+import { reportChartKeys } from './report.js';
 
 /** Where a kind names contributions: the items at `path` say by `tag` whose schema the value of `key` follows. */
 interface Slot {
@@ -66,13 +67,29 @@ function withCharts(options: TSchema, { chart }: Pick<Registries, 'chart'>): TSc
   return { type: 'object', required: ['chart'], anyOf: chart.list().map((type) => type.options) } as unknown as TSchema;
 }
 
+/** Charts of a report: the keys of any chart there beside the options of its type. */
+function withReportCharts(schema: JsonSchema, { chart }: Pick<Registries, 'chart'>): JsonSchema {
+  if (chart.list().length === 0) return schema;
+  const items = chart.list().map(({ options }) => ({
+    ...options,
+    properties: { ...(options['properties'] as object), ...reportChartKeys },
+    required: [...((options['required'] as readonly string[] | undefined) ?? []), 'id', 'dataset'],
+  }));
+  return replaceAt(schema, ['properties', 'charts', 'items'], () => ({
+    type: 'object',
+    required: ['id', 'chart', 'dataset'],
+    anyOf: items,
+  }));
+}
+
 /** The schema of a kind with the options of everything registered; not yet tightened. */
 export function documentSchema(kind: Kind, registries: Registries): JsonSchema {
   const schema = documentSchemas[kind] as unknown as JsonSchema;
-  return slotsOf(kind).reduce(
+  const filled = slotsOf(kind).reduce(
     (whole, slot) => replaceAt(whole, slot.path, (node) => fillSlot(node, slot, registries)),
     schema,
   );
+  return kind === 'report' ? withReportCharts(filled, registries) : filled;
 }
 
 function replaceAt(node: JsonSchema, path: readonly string[], replace: (node: JsonSchema) => JsonSchema): JsonSchema {

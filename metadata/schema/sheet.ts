@@ -1,7 +1,7 @@
 /** The template of a report: cells, rows, columns, styles (docs/sheets.md). */
 import { Type, type Static } from '@sinclair/typebox';
 import { EventsSchema } from './action.js';
-import { closed, Expression, LabelSchema, Name, oneOf } from './common.js';
+import { closed, Expression, ItemId, LabelSchema, Name, oneOf } from './common.js';
 
 /** `A1`, `AB12`. */
 export const Address = Type.String({ pattern: '^[A-Z]{1,3}[1-9][0-9]{0,3}$' });
@@ -29,6 +29,14 @@ export const CellSchema = closed({
     }),
   ),
   formula: Type.Optional(Expression),
+  /** A chart of the report by its id, over the rows that the cell sees. */
+  chart: Type.Optional(ItemId),
+  /** Another report's sheet; parameters are expressions over cells and parameters. */
+  report: Type.Optional(closed({ name: Name, parameters: Type.Optional(Type.Record(Name, Expression)) })),
+  /** A picture as data: png, jpeg, gif or webp, up to 200 KB. */
+  image: Type.Optional(
+    Type.String({ pattern: '^data:image/(png|jpeg|gif|webp);base64,[A-Za-z0-9+/]+={0,2}$', maxLength: 280_000 }),
+  ),
   span: Type.Optional(
     Type.Tuple([Type.Integer({ minimum: 1, maximum: 500 }), Type.Integer({ minimum: 1, maximum: 200 })]),
   ),

@@ -48,6 +48,8 @@ export interface Evaluator {
   readonly values: Values;
   /** Evaluates an expression of the template (a condition, a parameter of an action) at a crossing. */
   evaluate(text: string, at: CellInstance): Value;
+  /** Rows of a chart's dataset that a cell sees; undefined for all of them. */
+  chartRows(chart: string, at: CellInstance): RowSet | undefined;
 }
 
 export function createEvaluator(template: Template, input: SheetInput): Evaluator {
@@ -296,7 +298,14 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       throw new SheetError('BUDGET', [cell.address], words);
     },
   };
-  return { scope, values, evaluate: (text, at) => run(text, { at }, values) };
+  const chartRows = (chart: string, at: CellInstance): RowSet | undefined => {
+    const dataset = input.charts?.get(chart);
+    const data = dataset === undefined ? undefined : input.datasets.get(dataset);
+    if (dataset === undefined || !data) return undefined;
+    const rows = rowsSeen(dataset, data, at.down, at.right);
+    return rows.length === data.rows.length ? undefined : rows;
+  };
+  return { scope, values, evaluate: (text, at) => run(text, { at }, values), chartRows };
 }
 
 /** The expressions in `{{…}}` of a text. */

@@ -158,6 +158,9 @@ function gridCell(
   const at = `${pathOf(place.at.down)};${pathOf(place.at.right)}`;
   const styled = conditionalStyle(place.at, evaluator, styles);
   try {
+    const part = partOf(place.at, evaluator);
+    if (part)
+      return { ...base, value: null, text: '', at, ...part, ...(styled === undefined ? {} : { style: styled }) };
     const value = flat(evaluator.values.read(place.at));
     const on = actionsOf(place.at, evaluator, template);
     const text = textOf(value, place.cell.document.format, language);
@@ -169,6 +172,20 @@ function gridCell(
       : { value: error.code, text: error.code, kind: 'error' };
     return { ...base, ...shown, at, ...(styled === undefined ? {} : { style: styled }) };
   }
+}
+
+/** What a cell shows instead of a value. The picture itself stands in the document, once. */
+function partOf(at: CellInstance, evaluator: Evaluator): Pick<GridCell, 'kind' | 'chart' | 'report'> | undefined {
+  const { chart, report, image } = at.cell.document;
+  if (image !== undefined) return { kind: 'image' };
+  if (report) {
+    const given = Object.entries(report.parameters ?? {});
+    const parameters = Object.fromEntries(given.map(([name, text]) => [name, evaluator.evaluate(text, at)]));
+    return { kind: 'report', report: { name: report.name, parameters } };
+  }
+  if (chart === undefined) return undefined;
+  const rows = evaluator.chartRows(chart, at);
+  return { kind: 'chart', chart: { id: chart, ...(rows ? { rows } : {}) } };
 }
 
 /** `A3:2,B3:1` is the first instance of B3 below the second of A3: what explain names a cell by. */

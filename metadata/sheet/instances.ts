@@ -2,6 +2,7 @@
  * Expands the cells of one axis into instances: rows seen -> where, join -> groups or items -> order -> limit and
  * others -> empty frame -> fill. Numbers such as R13 in comments are the rulings of docs/sheets.md.
  */
+import type { CellDocument } from '../schema/sheet.js';
 import { labelText, type Value } from '../value.js';
 import { say } from '../words.js';
 import { groupRows, type Group } from './grouping.js';
@@ -152,9 +153,12 @@ function shownGroups(
   }
   const rows = scope.rowsOf({ cell, down, right });
   scope.spend('rows', rows.length, cell);
-  const groups = orderGroups(cell, groupRows(cell, rows, scope), scope);
-  if (limit === undefined || groups.length <= limit) return groups;
-  const shown = groups.slice(0, limit);
+  const { order = [], arrange = [] } = cell.document;
+  const groups = orderGroups(cell, groupRows(cell, rows, scope), order, scope);
+  // R41: the reader's order comes after the limit, so that it chooses none.
+  const arranged = (some: readonly Group[]) => orderGroups(cell, some, arrange, scope);
+  if (limit === undefined || groups.length <= limit) return arranged(groups);
+  const shown = arranged(groups.slice(0, limit));
   if (others === undefined) return shown;
   const rest = groups.slice(limit).flatMap((group) => group.rows ?? []);
   rest.sort((a, b) => a - b);
@@ -162,8 +166,12 @@ function shownGroups(
 }
 
 /** Keys in turn, stable, nulls last in either direction (R13). */
-function orderGroups(cell: TemplateCell, groups: readonly Group[], scope: Scope): readonly Group[] {
-  const order = cell.document.order ?? [];
+function orderGroups(
+  cell: TemplateCell,
+  groups: readonly Group[],
+  order: NonNullable<CellDocument['order']>,
+  scope: Scope,
+): readonly Group[] {
   if (order.length === 0) return groups;
   const keyed = groups.map((group) => ({
     group,

@@ -25,6 +25,8 @@ export interface SheetInput {
   /** Language of labels and number formats. */
   readonly language: string;
   readonly budget?: Partial<SheetBudget>;
+  /** Datasets of the report's charts, by the chart's id. */
+  readonly charts?: ReadonlyMap<string, string>;
 }
 
 /** A run stops with a named cause when it passes one of these. */
@@ -35,6 +37,9 @@ export interface SheetBudget {
 
 export type Axis = 'down' | 'right';
 
+/** A cell with the order in which a reader wants what its limit has left (reader-changes.ts); no document has it. */
+export type ArrangedCell = CellDocument & { readonly arrange?: NonNullable<CellDocument['order']> };
+
 /** A template cell with what its place means. Chains hold the expanding ancestors, outermost first. */
 export interface TemplateCell {
   readonly address: string;
@@ -42,7 +47,7 @@ export interface TemplateCell {
   readonly column: number;
   readonly rows: number;
   readonly columns: number;
-  readonly document: CellDocument;
+  readonly document: ArrangedCell;
   readonly axis: Axis | undefined;
   readonly leftChain: readonly TemplateCell[];
   readonly topChain: readonly TemplateCell[];
@@ -135,7 +140,11 @@ export interface GridCell {
   readonly text: string;
   readonly style?: string;
   /** `blank` is padding or fill, `piece` a later piece of a cell that could not be merged; `noAccess` has words and no value. */
-  readonly kind?: 'blank' | 'piece' | 'error' | 'noAccess';
+  readonly kind?: 'blank' | 'piece' | 'error' | 'noAccess' | 'chart' | 'report' | 'image';
+  /** Of a chart: its id, and the rows of its dataset that the cell sees; all where none are named. */
+  readonly chart?: { readonly id: string; readonly rows?: RowSet };
+  /** Of an embedded report: its name and values of its parameters. */
+  readonly report?: { readonly name: string; readonly parameters: Readonly<Record<string, Value>> };
   /** Address in the template. */
   readonly source: string;
   /** Instance path `down;right`, for explain: `A3:2,B3:1;`. */

@@ -11,7 +11,7 @@ export type DashboardHead = Omit<DashboardDocument, 'datasets'> & {
     readonly parameters?: readonly string[];
   }[];
 };
-export type ReportHead = Pick<ReportDocument, 'name' | 'label' | 'icon' | 'parameters'>;
+export type ReportHead = Pick<ReportDocument, 'name' | 'label' | 'icon' | 'parameters' | 'summary'>;
 
 export const findDashboard = (app: AppDocument, name: string): DashboardHead | undefined =>
   app.dashboards.find((each) => each.name === name) as unknown as DashboardHead | undefined;

@@ -12,10 +12,21 @@ export interface GridLayout {
   readonly frozen: { readonly rows: number; readonly columns: number };
   /** The cell that covers a place, whether it begins there or not. */
   at(row: number, column: number): GridCell | undefined;
-  /** Cells that begin in a row, by column. */
-  starting(row: number): readonly GridCell[];
-  /** Cells of several rows. */
-  readonly tall: readonly GridCell[];
+  /** Whether a row is seen: those of a collapsed group are not. */
+  shows(row: number): boolean;
+  /** A row that stands for a collapsed group without a row of its own: it shows this label and what is before it. */
+  stub(row: number): GridCell | undefined;
+}
+
+/** How one person looks at a grid. */
+export interface LayoutOptions {
+  /** Rows that are not seen, and rows that stand for a collapsed group with its label. */
+  readonly hidden?: ReadonlySet<number>;
+  readonly stubs?: ReadonlyMap<number, GridCell>;
+  /** 1 is as the document says. */
+  readonly scale?: number;
+  /** Own widths by column, before scaling. */
+  readonly widths?: ReadonlyMap<number, number>;
 }
 
 const starts = (sizes: readonly number[]): readonly number[] => {
@@ -31,13 +42,9 @@ export const isWithoutRows = (grid: Grid & { readonly rowsRead: number }): boole
 export const rowsOf = (cell: GridCell): number => cell.rowSpan ?? 1;
 export const columnsOf = (cell: GridCell): number => cell.columnSpan ?? 1;
 
-export function layoutGrid(grid: Grid): GridLayout {
-  const byRow: GridCell[][] = grid.rows.map(() => []);
-  const tall: GridCell[] = [];
+export function layoutGrid(grid: Grid, { hidden, stubs, scale = 1, widths }: LayoutOptions = {}): GridLayout {
   const covering: (GridCell | undefined)[][] = grid.rows.map(() => []);
   for (const cell of grid.cells) {
-    byRow[cell.row]?.push(cell);
-    if (rowsOf(cell) > 1) tall.push(cell);
     for (let row = cell.row; row < cell.row + rowsOf(cell); row++) {
       for (let column = cell.column; column < cell.column + columnsOf(cell); column++) {
         const places = covering[row];
@@ -45,15 +52,15 @@ export function layoutGrid(grid: Grid): GridLayout {
       }
     }
   }
-  for (const cells of byRow) cells.sort((a, b) => a.column - b.column);
+  const sized = (size: number) => Math.round(size * scale);
   return {
     grid,
-    tops: starts(grid.rows.map((row) => row.height)),
-    lefts: starts(grid.columns.map((column) => column.width)),
+    tops: starts(grid.rows.map((row, index) => (hidden?.has(index) ? 0 : sized(row.height)))),
+    lefts: starts(grid.columns.map((column, index) => sized(widths?.get(index) ?? column.width))),
     frozen: grid.freeze ?? { rows: 0, columns: 0 },
     at: (row, column) => covering[row]?.[column],
-    starting: (row) => byRow[row] ?? [],
-    tall,
+    shows: (row) => !hidden?.has(row),
+    stub: (row) => stubs?.get(row),
   };
 }
 
@@ -85,23 +92,44 @@ export function windowOf(
   return { first, end: Math.max(first, end) };
 }
 
-/** A cell as it is drawn in a row: `rows` is how far it still reaches from there. */
+/**
+ * A cell as it is drawn in a row: `rows` is how far it still reaches from there. `quiet`: its text stands elsewhere, above a
+ * frozen edge, or it is one of a collapsed group.
+ */
 export interface DrawnCell {
   readonly cell: GridCell;
   readonly rows: number;
+  readonly quiet?: boolean;
 }
 
 /**
- * What a row draws: cells that begin in it, and in the first row of a window also those that began above, so that a group's
- * label is there wherever one scrolls to.
+ * What a row draws: cells that begin in it (or in rows above it that are not seen), and in the first row of a window also
+ * those that began above, so that a group's label is there wherever one scrolls to. A cell over the frozen edge is cut
+ * there: its upper part stays with the heads.
  */
 export function cellsOfRow(layout: GridLayout, row: number, isFirst: boolean): readonly DrawnCell[] {
-  const own = layout.starting(row).map((cell) => ({ cell, rows: rowsOf(cell) }));
-  if (!isFirst) return own;
-  const reaching = layout.tall
-    .filter((cell) => cell.row < row && cell.row + rowsOf(cell) > row)
-    .map((cell) => ({ cell, rows: cell.row + rowsOf(cell) - row }));
-  return [...reaching, ...own].sort((a, b) => a.cell.column - b.cell.column);
+  const edge = layout.frozen.rows;
+  let above = row - 1;
+  while (above >= 0 && !layout.shows(above)) above--;
+  const stub = layout.stub(row);
+  const drawn: DrawnCell[] = [];
+  for (let column = 0; column < layout.grid.columns.length;) {
+    const cell = layout.at(row, column);
+    if (!cell) {
+      column++;
+      continue;
+    }
+    const end = cell.row + rowsOf(cell);
+    const isCut = cell.row < edge && end > edge;
+    const begins = cell.row > above || (isCut && row === edge);
+    if (begins || isFirst) {
+      const until = row < edge ? Math.min(end, edge) : end;
+      const isQuiet = (isCut && row >= edge) || (stub !== undefined && cell.column > stub.column);
+      drawn.push({ cell, rows: until - row, ...(isQuiet ? { quiet: true } : {}) });
+    }
+    column = cell.column + columnsOf(cell);
+  }
+  return drawn;
 }
 
 export type Move = 'up' | 'down' | 'left' | 'right' | 'home' | 'end' | 'top' | 'bottom' | 'pageUp' | 'pageDown';
@@ -136,7 +164,7 @@ export function moveFrom(layout: GridLayout, at: GridPlace, move: Move, page = 2
     row += step.row;
     column += step.column;
     if (row < 0 || column < 0 || row > last.row || column > last.column) return at;
-    const next = layout.at(row, column);
+    const next = layout.shows(row) ? layout.at(row, column) : undefined;
     if (next && next !== cell) return { row, column };
   }
 }
@@ -144,9 +172,43 @@ export function moveFrom(layout: GridLayout, at: GridPlace, move: Move, page = 2
 /** The place itself when it has a cell, else the next one to the left, to the right, above. */
 function nearest(layout: GridLayout, { row, column }: GridPlace): GridPlace | undefined {
   for (let at = row; at >= 0; at--) {
+    if (!layout.shows(at)) continue;
     for (let left = column; left >= 0; left--) if (layout.at(at, left)) return { row: at, column: left };
     for (let right = column; right < layout.grid.columns.length; right++)
       if (layout.at(at, right)) return { row: at, column: right };
   }
   return undefined;
+}
+
+export interface Viewport {
+  readonly frozen: { readonly rows: number; readonly columns: number };
+  /** Pixels before the first column. */
+  readonly gutter: number;
+  /** What is seen of the whole, frozen parts included. */
+  readonly pane: { readonly top: number; readonly left: number; readonly width: number; readonly height: number };
+}
+
+/** How far to scroll so that a place stands free of the frozen parts; as it is where it does already. */
+export function revealed(layout: GridLayout, { row, column }: GridPlace, { frozen, gutter, pane }: Viewport) {
+  const cell = layout.at(row, column);
+  const along = (from: number, to: number, edge: number, at: number, size: number): number => {
+    if (from < at + edge) return from - edge;
+    return to > at + size ? to - size : at;
+  };
+  const { tops, lefts } = layout;
+  if (!cell) return { top: pane.top, left: pane.left };
+  const end = cell.column + columnsOf(cell);
+  return {
+    top: row < frozen.rows ? pane.top : along(tops[row]!, tops[row + 1]!, tops[frozen.rows]!, pane.top, pane.height),
+    left:
+      cell.column < frozen.columns
+        ? pane.left
+        : along(
+            gutter + lefts[cell.column]!,
+            gutter + lefts[end]!,
+            gutter + lefts[frozen.columns]!,
+            pane.left,
+            pane.width,
+          ),
+  };
 }

@@ -1,19 +1,18 @@
 /**
- * `<tr-report-page>`: query pane, what was read, the sheet, explain, export, print. Parameters that ran stand in the
- * address; what is typed counts when it is run. It runs by itself when nothing required is missing. The file is long because
- * the life of a run (pane, address, answer, failure, export) is one story; the sheet and explain are elements of their own.
+ * `<tr-report-page>`: query pane, strip, charts, the sheet, explain. All that a reader chooses stands in the address
+ * (parameters, order, filters, the explained cell, the way here); what is typed counts when it is run. It runs by itself when
+ * nothing required is missing. The parts are files of their own; what is here is how they meet.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import '@vaadin/button';
 import { resolveParameters } from '../../metadata/query/parameters.js';
+import type { ReaderFilter, ReaderChanges } from '../../metadata/schema/reader-changes.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
-import type { Grid, GridCell } from '../../metadata/sheet/types.js';
+import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { findReport, type ReportHead } from '../dashboard/dashboard-document.js';
 import { pageEvaluation } from '../dashboard/evaluation.js';
 import { DashboardMemory } from '../dashboard/dashboard-memory.js';
-import { parameterLabel } from '../dashboard/parameter-field.js';
 import {
   hrefWith,
   isEmptyValue,
@@ -26,41 +25,39 @@ import '../dashboard/query-fields.js';
 import type { TrQueryFields } from '../dashboard/query-fields.js';
 import { learnNames } from '../dashboard/value-text.js';
 import { ApiFailure } from '../data/api-client.js';
-import type { Shortcut, ShortcutGroup } from '../data/shortcuts.js';
+import type { ShortcutGroup } from '../data/shortcuts.js';
 import { hrefs, type Route } from '../data/router.js';
-import { createFieldHost } from '../host/field-host.js';
 import type { PageTitle } from '../host/screens.js';
 import { TrElement } from '../ui/element.js';
-import { icon } from '../ui/icon.js';
-import { button, iconButton } from '../ui/parts.js';
+import '../ui/menu.js';
+import type { TrMenu } from '../ui/menu.js';
 import '../ui/states.js';
-import { cellLinks, valuesSet } from './cell-links.js';
-import { isWithoutRows } from './grid-layout.js';
 import './explain-panel.js';
 import type { TrExplainPanel } from './explain-panel.js';
 import { downloadXlsx } from './export-file.js';
+import { isWithoutRows } from './grid-layout.js';
+import { levelOf, outlineOf } from './outline.js';
+import { OwnLook } from './own-look.js';
+import { nextSort, placeQuery, readPlace, stepHref, withFilter, type ReportPlace } from './report-address.js';
+import { reportChips } from './report-chips.js';
+import { explainRequest, linkOf, type PageFacts } from './report-links.js';
+import { phoneHead, reportHead, type HeadInput } from './report-head.js';
 import { reportPageStyles } from './report-page-styles.js';
+import { cellPart, looseCharts, type PartsInput } from './report-parts.js';
+import { ReportRun, type Ran } from './report-run.js';
+import { cancelledState, emptyState, failedState, missingState, type StateSteps } from './report-states.js';
+import { reportStrip, type StripChip } from './report-strip.js';
+import './row-card.js';
+import { rowCard, type TrRowCard } from './row-card.js';
 import './sheet.js';
-import type { SheetCellEvent, TrSheet } from './sheet.js';
+import type { SheetCellEvent, SheetHeadEvent, SheetWidthEvent, TrSheet } from './sheet.js';
+import './sheet-filter.js';
+import { valuesOf, type TrSheetFilter } from './sheet-filter.js';
+import { sheetKeys } from './sheet-keys.js';
+import { headMenu, scaleMenu } from './sheet-menus.js';
 import '../ui/later-strings.js';
 
-type GridAnswer = Grid & { readonly parameters: Readonly<Record<string, Value>>; readonly rowsRead: number };
-
-interface Ran {
-  readonly grid: GridAnswer;
-  readonly given: GivenParameters;
-  readonly seconds: number;
-}
-
 const phone = matchMedia('(max-width: 639px)');
-
-/** Heard by the sheet. */
-const sheetKeys: readonly Shortcut[] = [
-  { keys: ['↑', '↓', '←', '→'], label: 'keys.move' },
-  { keys: ['Ctrl+Home', 'Ctrl+End'], label: 'keys.ends' },
-  { keys: 'Enter', label: 'keys.explain' },
-  { keys: 'Ctrl+Enter', label: 'keys.follow' },
-];
 
 @customElement('tr-report-page')
 export class TrReportPage extends TrElement {
@@ -68,11 +65,9 @@ export class TrReportPage extends TrElement {
   @property({ attribute: false }) route!: Route;
   /** As in the address. */
   @state() private given: GivenParameters = {};
+  @state() private place: ReportPlace = { changes: {}, trail: [] };
   /** As in the query pane. */
   @state() private draft: GivenParameters = {};
-  @state() private ran: Ran | undefined;
-  @state() private failure: ApiFailure | undefined;
-  @state() private isRunning = false;
   @state() private isExporting = false;
   @state() private isExplaining = false;
   @state() private missing: readonly string[] = [];
@@ -80,7 +75,11 @@ export class TrReportPage extends TrElement {
   @query('tr-query-fields') private pane!: TrQueryFields | null;
   @query('tr-sheet') private sheet!: TrSheet | null;
   @query('tr-explain-panel') private explain!: TrExplainPanel;
-  #running = new AbortController();
+  @query('tr-sheet-filter') private filterPanel!: TrSheetFilter;
+  @query('tr-row-card') private card!: TrRowCard;
+  @query('tr-menu') private menu!: TrMenu;
+  readonly #run = new ReportRun(this);
+  readonly #look = new OwnLook(this);
   #memory: DashboardMemory | undefined;
   #remembers = '';
   #stops: (() => void)[] = [];
@@ -97,7 +96,6 @@ export class TrReportPage extends TrElement {
   }
 
   override disconnectedCallback(): void {
-    this.#running.abort();
     for (const stop of this.#stops) stop();
     super.disconnectedCallback();
   }
@@ -117,21 +115,40 @@ export class TrReportPage extends TrElement {
     if ((changed.has('route') || changed.has('name')) && this.isReady) this.#open();
   }
 
-  /** The address changed: its parameters are those that count. */
+  /** The address changed: what stands in it counts. */
   #open(): void {
     const report = this.#report;
     if (!report) return;
-    if (this.ran && this.ran.given !== this.given) this.ran = undefined;
     if (this.#remembers !== this.name) return void this.#remember(report);
-    this.given = readParameters(report.parameters ?? [], this.route.query);
-    this.draft = this.given;
-    this.emit<PageTitle>('tr-title', { title: this.host.i18n.label(report.label, report.name), trail: [] });
-    void this.#run(report);
+    const given = readParameters(report.parameters ?? [], this.route.query);
+    const place = readPlace(this.route.query);
+    const { ran } = this.#run;
+    const isSame = ran?.report === this.name && same(parameterQuery(ran.given), parameterQuery(given));
+    // Another order or filter: what is there stays in sight until the new one is.
+    if (!isSame) this.#run.forget();
+    const isOnlyCell = isSame && same(ran.changes, place.changes) && !same(place.cell, this.place.cell);
+    this.given = given;
+    this.place = place;
+    this.draft = given;
+    this.#say(report);
+    if (isOnlyCell) void this.#explainAddressed();
+    else void this.#start(report);
+  }
+
+  #say(report: ReportHead): void {
+    const { document } = this.host.app;
+    const trail = this.place.trail.map((step, index) => {
+      const label = this.host.i18n.label(findReport(document, step.report)?.label, step.report);
+      return { label: step.words ? `${label} (${step.words})` : label, href: stepHref(this.place.trail, index) };
+    });
+    this.emit<PageTitle>('tr-title', { title: this.host.i18n.label(report.label, report.name), trail });
   }
 
   /** The first time a report is opened, what its reader chose last is there, unless the address says otherwise. */
   async #remember(report: ReportHead): Promise<void> {
     const name = (this.#remembers = this.name);
+    this.#run.forget();
+    this.#look.open(this.host.app.document.user.id, name);
     this.#memory = new DashboardMemory(this.host);
     const kept = await this.#memory.read(['report', name]);
     if (name !== this.name) return;
@@ -140,7 +157,7 @@ export class TrReportPage extends TrElement {
       this.host.router.replace(hrefWith(hrefs.report(name), query));
       this.route = { ...this.route, query };
     } else this.#open();
-    this.emit<PageTitle>('tr-title', { title: this.host.i18n.label(report.label, report.name), trail: [] });
+    this.#say(report);
   }
 
   /** As chosen, defaults filled in. */
@@ -151,32 +168,20 @@ export class TrReportPage extends TrElement {
     return resolveParameters(declared, given, context, registries.function, model.dictionaries).stated;
   }
 
-  async #run(report: ReportHead): Promise<void> {
-    this.#running.abort();
-    this.#running = new AbortController();
-    const { signal } = this.#running;
-    const { given } = this;
+  async #start(report: ReportHead): Promise<void> {
+    const { given, place } = this;
     const values = this.#stated(report, given);
     this.missing = (report.parameters ?? [])
       .filter((parameter) => parameter.required && isEmptyValue(values[parameter.name]))
       .map((parameter) => parameter.name);
     if (this.missing.length > 0) return;
-    this.isRunning = true;
-    const start = performance.now();
-    try {
-      const path = `/reports/${encodeURIComponent(this.name)}/run`;
-      const grid = await this.host.api.post<GridAnswer>(path, { parameters: given }, { signal });
-      if (signal.aborted) return;
-      this.failure = undefined;
-      this.ran = { grid, given, seconds: (performance.now() - start) / 1000 };
-      this.host.announce(this.#readWords(this.ran));
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof ApiFailure)) throw error;
-      this.failure = error;
-      this.host.announce(this.t('report.failed'), true);
+    const ran = await this.#run.start(this.host, { report: this.name, given, changes: place.changes });
+    if (!ran) {
+      if (this.#run.failure && !this.#run.isRunning) this.host.announce(this.t('report.failed'), true);
+      return;
     }
-    this.isRunning = false;
+    this.host.announce(this.#readWords(ran));
+    await this.#explainAddressed();
   }
 
   override render() {
@@ -194,57 +199,34 @@ export class TrReportPage extends TrElement {
     void learnNames(report.parameters ?? [], stated, this.host).then((found) => {
       if (found) this.requestUpdate();
     });
-    const hasPane = (report.parameters ?? []).some((parameter) => !parameter.hidden);
+    const head = this.#headInput(report);
     return html`
-      ${phone.matches ? this.#phoneHead(report, hasPane) : this.#head(report)}
-      ${hasPane ? this.#pane(report, stated) : nothing} ${this.#strip()}
-      <div class="sheet" aria-busy=${this.isRunning ? 'true' : nothing}>${this.#content(report)}</div>
-      <tr-explain-panel
-        @tr-explained=${() => this.sheet?.focus()}
-        @tr-closed=${() => (this.isExplaining = false)}
-      ></tr-explain-panel>
+      ${phone.matches ? phoneHead(head) : reportHead(head)} ${head.hasPane ? this.#pane(report, stated) : nothing}
+      ${this.#strip(report)}
+      <div class="sheet" aria-busy=${this.#run.isRunning ? 'true' : nothing}>${this.#content(report)}</div>
+      <tr-explain-panel @tr-explained=${() => this.sheet?.focus()} @tr-closed=${this.#explained}></tr-explain-panel>
+      <tr-sheet-filter
+        @tr-filter=${(event: CustomEvent<{ cell: string; filter: ReaderFilter | undefined }>) =>
+          this.#change({ filter: withFilter(this.place.changes.filter ?? [], event.detail.cell, event.detail.filter) })}
+      ></tr-sheet-filter>
+      <tr-row-card
+        @tr-explain-cell=${(event: CustomEvent<GridCell>) => void this.#explain(report, { cell: event.detail, element: this.sheet!, row: event.detail.row })}
+      ></tr-row-card>
+      <tr-menu></tr-menu>
     `;
   }
 
-  #head(report: ReportHead) {
-    return html`<div class="head row">
-      <h1 class="clip">${this.host.i18n.label(report.label, report.name)}</h1>
-      <span class="sp"></span>
-      ${button({ label: this.t('record.print'), icon: 'printer', theme: 'tertiary', disabled: !this.ran, run: () => window.print() })}
-      ${this.#exportButton()}
-    </div>`;
-  }
-
-  #exportButton() {
-    const allowed = this.host.app.has('report.export');
-    return button({
-      label: this.t('report.export'),
-      icon: 'download',
-      disabled: !allowed || !this.ran || this.isExporting,
-      ...(allowed ? {} : { tip: this.t('report.exportForbidden') }),
-      run: () => void this.#export(),
-    });
-  }
-
-  #phoneHead(report: ReportHead, hasPane: boolean) {
-    return html`<div class="phonehead">
-      <h1 class="clip sp">${this.host.i18n.label(report.label, report.name)}</h1>
-      ${
-        hasPane
-          ? iconButton({
-              label: this.t('report.parameters'),
-              icon: 'list-filter',
-              run: (event) => void this.pane?.openAt(event.currentTarget as HTMLElement),
-            })
-          : nothing
-      }
-      ${iconButton({
-        label: this.t('report.export'),
-        icon: 'download',
-        disabled: !this.host.app.has('report.export') || !this.ran || this.isExporting,
-        run: () => void this.#export(),
-      })}
-    </div>`;
+  #headInput(report: ReportHead): HeadInput {
+    return {
+      host: this.host,
+      title: this.host.i18n.label(report.label, report.name),
+      summary: report.summary === undefined ? '' : this.host.i18n.label(report.summary),
+      hasRun: this.#run.ran !== undefined,
+      isExporting: this.isExporting,
+      hasPane: (report.parameters ?? []).some((parameter) => !parameter.hidden),
+      openPane: (cause) => this.pane?.openAt(cause),
+      runExport: () => void this.#export(),
+    };
   }
 
   #pane(report: ReportHead, stated: Readonly<Record<string, Value>>) {
@@ -256,32 +238,36 @@ export class TrReportPage extends TrElement {
       ?phone=${phone.matches}
       ?changed=${Object.keys(this.draft).length > 0}
       @tr-change=${(event: CustomEvent<{ parameter: Parameter; value: Value }>) =>
-        this.#change(event.detail.parameter, event.detail.value)}
-      @tr-reset=${() => void this.#go(report, {})}
-      @tr-run=${() => this.#submit(report)}
+        this.#draft(event.detail.parameter, event.detail.value)}
+      @tr-reset=${() => void this.#go({})}
+      @tr-run=${() => void this.#go(this.draft)}
     ></tr-query-fields>`;
   }
 
-  #change(parameter: Parameter, value: Value): void {
+  #draft(parameter: Parameter, value: Value): void {
     const isDefault = isEmptyValue(value) && (parameter.default === undefined || parameter.required === true);
     this.draft = withParameters(this.draft, { [parameter.name]: isDefault ? undefined : value });
   }
 
-  #submit(report: ReportHead): void {
-    void this.#go(report, this.draft);
-  }
-
   /** Through the address; the same parameters again read fresh rows. */
-  async #go(report: ReportHead, given: GivenParameters): Promise<void> {
+  async #go(given: GivenParameters, changes = this.place.changes): Promise<void> {
+    const report = this.#report!;
     const hidden = new Set(report.parameters?.flatMap((parameter) => (parameter.hidden ? [parameter.name] : [])));
     const kept = Object.entries(given).filter(([name]) => !hidden.has(name));
     void this.#memory?.keepParameters(['report', this.name], Object.fromEntries(kept));
-    const href = hrefWith(hrefs.report(this.name), parameterQuery(given));
-    if (href === this.host.router.route.href) {
-      this.given = given;
-      this.draft = given;
-      await this.#run(report);
-    } else await this.host.router.go(href);
+    const href = this.#href({ changes, trail: this.place.trail }, given);
+    if (href !== this.host.router.route.href) return void (await this.host.router.go(href));
+    this.given = given;
+    this.draft = given;
+    await this.#start(report);
+  }
+
+  #change(changes: Partial<ReaderChanges>): void {
+    void this.#go(this.given, { ...this.place.changes, ...changes });
+  }
+
+  #href(place: ReportPlace, given = this.given): string {
+    return hrefWith(hrefs.report(this.name), { ...parameterQuery(given), ...placeQuery(place) });
   }
 
   #readWords({ grid, seconds }: Ran): string {
@@ -290,116 +276,195 @@ export class TrReportPage extends TrElement {
     return this.t('report.read', { count: grid.rowsRead, seconds: formats.number(Math.max(0.1, seconds), digits) });
   }
 
-  #strip() {
-    const isChanged =
-      this.ran && JSON.stringify(parameterQuery(this.draft)) !== JSON.stringify(parameterQuery(this.given));
-    return html`<div class="strip">
-      ${isChanged ? html`<span class="changed">${icon('info', 's')}${this.t('report.changed')}</span>` : nothing}
-      ${
-        this.failure && this.ran
-          ? html`<span class="stale"
-              >${icon('triangle-alert', 's')}${this.t('report.failed')}: ${this.failure.message}</span
-            >`
-          : nothing
-      }
-      <span class="sp"></span>
-      <span class="meta">${this.isRunning ? this.t('common.loading') : this.ran ? this.#readWords(this.ran) : ''}</span>
-    </div>`;
+  #strip(report: ReportHead) {
+    const { ran, failure, isRunning } = this.#run;
+    const hasSheet = ran !== undefined && !isWithoutRows(ran.grid);
+    const outline = hasSheet ? outlineOf(ran.grid) : undefined;
+    return reportStrip({
+      host: this.host,
+      phone: phone.matches,
+      chips: this.#chips(report),
+      levels: outline ? outline.depth + 1 : 0,
+      level: outline ? levelOf(outline, this.#look.folded) : undefined,
+      find: this.#look.find,
+      isMissed: this.#look.isMissed,
+      isChanged: ran !== undefined && !same(parameterQuery(this.draft), parameterQuery(this.given)),
+      stale: failure && ran ? `${this.t('report.failed')}: ${failure.message}` : undefined,
+      running: isRunning ? this.#run.elapsed : undefined,
+      read: ran ? this.#readWords(ran) : '',
+      hasSheet,
+      scale: this.#look.scale,
+      setLevel: (level) => outline && this.#look.setLevel(outline, level),
+      openFind: () => this.#openFind(),
+      setFind: (text, back) => this.#look.lookFor(text, text !== '' && this.sheet?.find(text, back) === false),
+      closeFind: () => this.#closeFind(),
+      cancel: () => this.#run.cancel(),
+      openScale: (cause) => {
+        const sizes = scaleMenu(this.host, this.#look.scale, (scale) => this.#look.setScale(scale));
+        void this.menu.openAt(cause, this.t('report.sizes'), sizes, { align: 'end' });
+      },
+    });
+  }
+
+  #chips(report: ReportHead): readonly StripChip[] {
+    return reportChips({
+      host: this.host,
+      declared: report.parameters ?? [],
+      given: this.given,
+      changes: this.place.changes,
+      grid: this.#run.ran?.grid,
+      setParameter: (values) => void this.#go(withParameters(this.given, values)),
+      change: (changes) => this.#change(changes),
+    });
+  }
+
+  #openFind(): void {
+    this.#look.lookFor('');
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#find')?.focus());
+  }
+
+  #closeFind(): void {
+    this.#look.closeFind();
+    this.sheet?.focus();
   }
 
   #content(report: ReportHead) {
-    const { ran, failure } = this;
-    if (failure && !ran) {
-      const request = failure.requestId ? ` ${this.t('common.request', { id: failure.requestId })}` : '';
-      const isForbidden = failure.status === 403;
-      return html`<tr-state
-        kind=${isForbidden ? 'forbidden' : 'failed'}
-        .heading=${this.t(isForbidden ? 'report.forbidden' : 'report.failed')}
-        .text=${failure.message + request}
-        .actions=${[{ label: this.t('common.tryAgain'), primary: !isForbidden, run: () => void this.#run(report) }]}
-      ></tr-state>`;
-    }
-    if (this.missing.length > 0 && !ran) {
-      const fieldHost = createFieldHost(this.host);
-      const names = (report.parameters ?? [])
-        .filter((parameter) => this.missing.includes(parameter.name))
-        .map((parameter) => parameterLabel(parameter, fieldHost));
-      return html`<tr-state
-        kind="filtered"
-        .heading=${this.t('report.waiting')}
-        .text=${this.t('report.needs', { names: names.join(', ') })}
-        .actions=${[this.#toParameters]}
-      ></tr-state>`;
-    }
+    const { ran, failure, isRunning, isCancelled } = this.#run;
+    const { sort = [], filter = [] } = this.place.changes;
+    const steps: StateSteps = {
+      again: () => void this.#start(report),
+      toParameters: () => this.pane?.focusFirst(),
+      reset: Object.keys(this.given).length > 0 ? () => void this.#go({}) : undefined,
+      clearChanges: sort.length + filter.length > 0 ? () => void this.#go(this.given, {}) : undefined,
+      hasPane: this.pane !== null,
+    };
+    if (failure && !ran && !isRunning) return failedState(this.host, failure, steps);
+    if (this.missing.length > 0 && !ran) return missingState(this.host, report, this.missing, steps);
+    if (isCancelled && !ran) return cancelledState(this.host, steps);
     if (!ran) return html`<tr-skeleton .rows=${10} .columns=${6}></tr-skeleton>`;
-    if (isWithoutRows(ran.grid)) {
-      return html`<tr-state
-        kind="filtered"
-        .heading=${this.t('report.empty')}
-        .text=${this.t('report.emptyText')}
-        .actions=${[
-          Object.keys(this.given).length > 0
-            ? { label: this.t('dashboard.reset'), primary: true, run: () => void this.#go(report, {}) }
-            : this.pane
-              ? this.#toParameters
-              : { label: this.t('dashboard.refresh'), primary: true, run: () => void this.#run(report) },
-        ]}
-      ></tr-state>`;
-    }
-    return html`<tr-sheet
-      .grid=${ran.grid}
-      .name=${this.host.i18n.label(report.label, report.name)}
-      ?held=${this.isExplaining}
-      ?numbered=${!phone.matches}
-      .frozenColumns=${phone.matches ? 1 : Number.POSITIVE_INFINITY}
-      .linkOf=${this.#linkOf}
-      @tr-explain=${(event: CustomEvent<SheetCellEvent>) => void this.#explain(report, ran, event.detail)}
-    ></tr-sheet>`;
+    if (isWithoutRows(ran.grid)) return emptyState(this.host, steps);
+    return this.#sheetOf(report, ran);
   }
 
-  get #toParameters() {
-    return { label: this.t('report.choose'), primary: true, run: () => this.pane?.focusFirst() };
+  #parts(report: ReportHead, { grid }: Ran): PartsInput {
+    return { host: this.host, report, grid, given: this.given, phone: phone.matches };
+  }
+
+  #sheetOf(report: ReportHead, ran: Ran) {
+    const parts = this.#parts(report, ran);
+    const { changes } = this.place;
+    return html`<div
+      class="board"
+      @tr-set=${(event: CustomEvent<Readonly<Record<string, Value | undefined>>>) =>
+        void this.#go(withParameters(this.given, event.detail))}
+    >
+      ${looseCharts(parts, 'above')}
+      <tr-sheet
+        .grid=${ran.grid}
+        .name=${this.host.i18n.label(report.label, report.name)}
+        ?held=${this.isExplaining}
+        ?numbered=${!phone.matches}
+        .frozenColumns=${phone.matches ? 1 : Number.POSITIVE_INFINITY}
+        .linkOf=${this.#linkOf}
+        .partOf=${this.#partOf}
+        .offers=${ran.grid.offers}
+        .sort=${changes.sort ?? []}
+        .filtered=${new Set((changes.filter ?? []).map(({ cell }) => cell))}
+        .folded=${this.#look.folded}
+        .scale=${this.#look.scale}
+        .widths=${this.#look.widths}
+        @tr-fold=${(event: CustomEvent<string>) => this.#look.fold(event.detail)}
+        @tr-find=${() => this.#openFind()}
+        @tr-sort=${(event: CustomEvent<SheetHeadEvent>) =>
+          this.#change({ sort: nextSort(changes.sort ?? [], event.detail.offer.sort!) })}
+        @tr-head=${(event: CustomEvent<SheetHeadEvent>) => this.#openHead(ran, event.detail)}
+        @tr-width=${(event: CustomEvent<SheetWidthEvent>) => this.#look.setWidth(event.detail.column, event.detail.width)}
+        @tr-explain=${(event: CustomEvent<SheetCellEvent>) => this.#chosen(report, event.detail)}
+      ></tr-sheet>
+      ${looseCharts(parts, 'below')}
+    </div>`;
+  }
+
+  #partOf = (cell: GridCell): unknown => {
+    const [report, { ran }] = [this.#report, this.#run];
+    return report && ran ? cellPart(this.#parts(report, ran), cell) : undefined;
+  };
+
+  #openHead(ran: Ran, { cell, element, offer }: SheetHeadEvent): void {
+    const { sort = [], filter: filters = [] } = this.place.changes;
+    const column = cell.column + (cell.columnSpan ?? 1) - 1;
+    const width = this.#look.widths.get(column) ?? ran.grid.columns[column]!.width;
+    const filter = filters.find((each) => each.cell === offer.filter);
+    const values = offer.filter === undefined ? [] : valuesOf(ran.grid.cells, offer.filter, filter);
+    const items = headMenu(this.host, {
+      offer,
+      sort,
+      isFiltered: filter !== undefined,
+      isResized: this.#look.widths.has(column),
+      setSort: (keys) => this.#change({ sort: keys }),
+      openFilter: () => this.filterPanel.openAt(element, { cell: offer.filter!, name: cell.text, values, filter }),
+      setWidth: (by) => this.#look.setWidth(column, by === undefined ? undefined : width + by),
+    });
+    void this.menu.openAt(element, cell.text, items);
+  }
+
+  #facts(report: ReportHead): PageFacts {
+    return {
+      host: this.host,
+      report,
+      given: this.given,
+      place: this.place,
+      query: this.route.query,
+      layout: this.sheet?.layout,
+      href: (place, given) => this.#href(place, given),
+    };
   }
 
   #linkOf = (cell: GridCell): string | undefined => {
-    const set = valuesSet(cell);
-    if (Object.keys(set).length > 0)
-      return hrefWith(hrefs.report(this.name), parameterQuery(withParameters(this.given, set)));
-    return this.#links(cell)[0]?.href;
+    const report = this.#report;
+    return report && linkOf(cell, this.#facts(report));
   };
 
-  #links(cell: GridCell) {
-    const { app, i18n } = this.host;
-    return cellLinks(cell, (open, name, of) => {
-      if (open === 'record') return this.t('explain.openRecord', { name: of.text });
-      if (open !== 'list') {
-        const head = (open === 'report' ? app.document.reports : app.document.dashboards).find(
-          (each) => each.name === name,
-        );
-        return this.t('explain.openRecord', { name: i18n.label(head?.label, name) });
-      }
-      const things = i18n.label(app.entity(name)?.plural, name).toLocaleLowerCase(i18n.language);
-      return this.t('explain.openList', { things });
-    });
+  /** A label is read as the card of its row on a phone, everything else is explained. */
+  #chosen(report: ReportHead, event: SheetCellEvent): void {
+    const layout = this.sheet?.layout;
+    const isLabel = typeof event.cell.value !== 'number' && event.cell.kind === undefined;
+    if (phone.matches && layout && isLabel) this.card.openAt(event.element, rowCard(layout, event.row));
+    else void this.#explain(report, event);
   }
 
-  async #explain(report: ReportHead, ran: Ran, { cell, element }: SheetCellEvent): Promise<void> {
-    this.isExplaining = true;
-    await this.explain.openAt(element, {
-      report: this.name,
-      cell,
-      given: ran.given,
-      parameters: ran.grid.parameters,
-      declared: report.parameters ?? [],
-      links: this.#links(cell),
-    });
+  /** The cell that the address names is explained once its sheet is there. */
+  async #explainAddressed(): Promise<void> {
+    const { cell } = this.place;
+    const report = this.#report;
+    if (!cell || !report) return;
+    await this.updateComplete;
+    await this.sheet?.updateComplete;
+    const found = await this.sheet?.show(cell.source, cell.at);
+    if (found) await this.#explain(report, found);
   }
+
+  async #explain(report: ReportHead, { cell, element }: SheetCellEvent): Promise<void> {
+    const { ran } = this.#run;
+    if (!ran) return;
+    this.isExplaining = true;
+    await this.explain.openAt(element, explainRequest(cell, ran, this.#facts(report)));
+  }
+
+  /** The address names the cell no longer. */
+  #explained = (): void => {
+    this.isExplaining = false;
+    const { cell: _cell, ...place } = this.place;
+    if (this.place.cell) this.host.router.replace(this.#href(place));
+    this.place = place;
+  };
 
   async #export(): Promise<void> {
-    if (!this.ran) return;
+    const { ran } = this.#run;
+    if (!ran) return;
     this.isExporting = true;
     try {
-      await downloadXlsx(this.host, { report: this.name, parameters: this.ran.given });
+      await downloadXlsx(this.host, { report: this.name, parameters: ran.given, ...ran.changes } as Parameters<typeof downloadXlsx>[1]); // prettier-ignore
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.host.toasts.show({ text: `${this.t('report.exportFailed')}: ${error.message}`, tone: 'bad' });
@@ -408,3 +473,5 @@ export class TrReportPage extends TrElement {
     }
   }
 }
+
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);

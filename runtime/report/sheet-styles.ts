@@ -14,7 +14,7 @@ export const sheetStyles = css`
     overflow: auto;
     outline: none;
     background: var(--tr-surface);
-    font-size: 12.5px;
+    font-size: var(--size, 12.5px);
   }
   .canvas {
     position: relative;
@@ -54,6 +54,7 @@ export const sheetStyles = css`
   }
   .cell {
     grid-row: 1;
+    position: relative;
     display: flex;
     align-items: center;
     min-width: 0;
@@ -135,6 +136,129 @@ export const sheetStyles = css`
   .error {
     color: var(--tr-bad);
   }
+  /* The lower part of a head that reaches below the frozen edge. */
+  .cut {
+    border-top: 0;
+  }
+  .chosen {
+    background-image: linear-gradient(var(--tr-chosen-veil), var(--tr-chosen-veil));
+  }
+  .found {
+    background-image: linear-gradient(var(--tr-mark), var(--tr-mark));
+  }
+  .scroll {
+    --tr-chosen-veil: color-mix(in srgb, var(--tr-accent) 14%, transparent);
+  }
+  .chart,
+  .report {
+    padding: 0;
+    align-items: stretch;
+  }
+  .cell > .chart {
+    flex: 1;
+    min-width: 0;
+  }
+  .cell.report > .inner {
+    flex: 1;
+    min-width: 0;
+  }
+  .image img {
+    max-width: 100%;
+    max-height: 100%;
+    object-fit: contain;
+  }
+  .refused {
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 6px;
+    flex: 1;
+    padding: 8px;
+    white-space: normal;
+    text-align: center;
+    color: var(--tr-text-3);
+  }
+  .count {
+    font: var(--tr-text-meta);
+    color: var(--tr-text-3);
+  }
+  .fold,
+  .headmenu {
+    flex: none;
+    display: inline-flex;
+    align-items: center;
+    justify-content: center;
+    width: 20px;
+    height: 20px;
+    border: 0;
+    padding: 0;
+    margin: 0;
+    background: none;
+    border-radius: var(--tr-radius-s);
+    color: var(--tr-text-2);
+    cursor: pointer;
+  }
+  .fold {
+    margin-inline: -4px 4px;
+    position: sticky;
+    top: calc(var(--head) + 3px);
+  }
+  .fold:hover,
+  .headmenu:hover {
+    background: var(--tr-hover);
+    color: var(--tr-text);
+  }
+  /* The menu of a head comes where the pointer or the focus is; without hover it is always there. */
+  .headmenu {
+    position: absolute;
+    inset-inline-end: 4px;
+    background: var(--tr-sunken);
+    opacity: 0;
+  }
+  .cell:hover > .headmenu,
+  .active > .headmenu {
+    opacity: 1;
+  }
+  .order {
+    flex: none;
+    display: inline-flex;
+    color: var(--tr-accent-text);
+    margin-inline-start: 2px;
+  }
+  .header:has(.order) {
+    color: var(--tr-text);
+  }
+  .grip {
+    position: absolute;
+    inset: 0 -1px 0 auto;
+    width: 7px;
+    cursor: col-resize;
+    touch-action: none;
+  }
+  .grip:hover {
+    background: var(--tr-accent);
+    opacity: 0.5;
+  }
+  .header:has(.headmenu) {
+    cursor: pointer;
+    user-select: none;
+  }
+  @media (hover: none) {
+    .headmenu {
+      opacity: 1;
+      position: static;
+      background: none;
+      margin-inline-end: -4px;
+    }
+    .grip {
+      display: none;
+    }
+    .fold,
+    .headmenu {
+      width: 24px;
+      height: 24px;
+    }
+  }
   .noAccess {
     color: var(--tr-text-3);
     font-weight: 400;
@@ -190,31 +314,52 @@ export const sheetStyles = css`
       border-top: 2px solid;
     }
   }
-  @media print {
-    .scroll {
-      position: static;
-      overflow: visible;
-    }
-    .row.head {
-      position: static;
-    }
-    .frozen,
-    .number,
-    .tall .text {
-      position: static;
-    }
-    .row {
-      break-inside: avoid;
-    }
-    .number,
-    .edge {
-      display: none;
-    }
-    .cell {
-      print-color-adjust: exact;
-    }
-    .tall {
-      border-bottom-color: transparent;
-    }
+  .paper {
+    width: 100%;
+    border-collapse: collapse;
+    table-layout: fixed;
+    font-size: 12px;
+    color: var(--tr-text);
+  }
+  .paper .cell {
+    display: table-cell;
+    border: 1px solid var(--tr-line);
+    padding: 2px 6px;
+    vertical-align: top;
+    white-space: normal;
+    overflow-wrap: anywhere;
+    background: none;
+    box-shadow: none;
+    print-color-adjust: exact;
+  }
+  .paper .header {
+    background: var(--tr-sunken);
+    white-space: normal;
+  }
+  .paper .subtotal,
+  .paper .total {
+    background: var(--tr-sunken);
+  }
+  .paper .total {
+    border-top: 2px solid var(--tr-line-strong);
+  }
+  .paper .num {
+    white-space: nowrap;
+  }
+  .paper .title .cell {
+    border: 0;
+    font: var(--tr-text-section);
+  }
+  .paper .goeson {
+    border-bottom-color: transparent;
+  }
+  .paper thead {
+    display: table-header-group;
+  }
+  .paper tr {
+    break-inside: avoid;
+  }
+  .paper img {
+    max-width: 100%;
   }
 `;

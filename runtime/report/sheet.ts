@@ -1,47 +1,55 @@
 /**
  * `<tr-sheet>`: a grid as a sheet: virtual by windows of rows and columns, frozen heads and label columns, merged cells,
- * row numbers. One tab stop; arrows move, Enter (or a click) dispatches `tr-explain` with the cell and its element.
- * Geometry and movement are pure (grid-layout.ts); what is here is drawing, scrolling and keys, which share their state.
+ * row numbers, groups that fold. One tab stop; arrows move, Shift with them chooses a range, Enter (or a click) dispatches
+ * `tr-explain` with the cell and its element; heads dispatch `tr-sort` and `tr-head`. Geometry, ranges, keys and drawing are
+ * files of their own (grid-layout, grid-range, sheet-keys, sheet-drawing); what is here is their state.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { readableOn } from '../../metadata/chart/colour.js';
-import type { SheetStyle } from '../../metadata/schema/sheet.js';
+import type { ReaderSort } from '../../metadata/schema/reader-changes.js';
+import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
+import { adoptPageRules } from '../output/page-rules.js';
 import { TrElement } from '../ui/element.js';
 import {
-  cellsOfRow,
   columnsOf,
   layoutGrid,
   moveFrom,
-  rowsOf,
+  placeAt,
+  revealed,
   windowOf,
-  type DrawnCell,
   type GridLayout,
   type GridPlace,
   type Move,
 } from './grid-layout.js';
+import { cellsIn, findCell, rangeOf, textOfRange, type GridRange } from './grid-range.js';
+import { foldRows, groupAt, outlineOf, type Outline } from './outline.js';
+import { cellId, drawRow, type SheetView } from './sheet-drawing.js';
+import { commandOf, type SheetCommand } from './sheet-keys.js';
+import { isWide, printTable } from './sheet-print.js';
 import { sheetStyles } from './sheet-styles.js';
 
 export interface SheetCellEvent {
   readonly cell: GridCell;
   readonly element: HTMLElement;
+  /** The row that was meant: a label may reach over many. */
+  readonly row: number;
+}
+export interface SheetHeadEvent extends SheetCellEvent {
+  readonly offer: ReaderOffer;
+}
+export interface SheetWidthEvent {
+  readonly column: number;
+  /** Pixels as the document counts them; undefined is the document's own. */
+  readonly width: number | undefined;
 }
 
 /** Width of the row numbers; a phone has no room for them. */
 const numberWidth = 36;
-/** Print gets every row, up to here. */
-const PRINTED_ROWS = 5000;
-const moves: Readonly<Record<string, Move>> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  Home: 'home',
-  End: 'end',
-  PageUp: 'pageUp',
-  PageDown: 'pageDown',
-};
+const none: ReadonlySet<string> = new Set();
+
+const isLaidOut = (changed: ReadonlyMap<PropertyKey, unknown>): boolean =>
+  ['grid', 'folded', 'scale', 'widths'].some((name) => changed.has(name));
 
 @customElement('tr-sheet')
 export class TrSheet extends TrElement {
@@ -53,18 +61,33 @@ export class TrSheet extends TrElement {
   @property({ type: Boolean }) numbered = false;
   /** Where a cell of text leads: its text is then a link. */
   @property({ attribute: false }) linkOf: (cell: GridCell) => string | undefined = () => undefined;
+  /** What a cell shows instead of its text: a chart, a picture, another report. */
+  @property({ attribute: false }) partOf: (cell: GridCell) => unknown = () => undefined;
   /** Its active cell is being explained: it keeps its edge although the focus is elsewhere. */
   @property({ type: Boolean }) held = false;
+  /** What can be done at heads; `sort` and `filtered` say what is on. */
+  @property({ attribute: false }) offers: Readonly<Record<string, ReaderOffer>> = {};
+  @property({ attribute: false }) sort: readonly ReaderSort[] = [];
+  @property({ attribute: false }) filtered: ReadonlySet<string> = none;
+  /** Keys of folded groups (outline.ts). */
+  @property({ attribute: false }) folded: ReadonlySet<string> = none;
+  /** 1 is as the document says. */
+  @property({ type: Number }) scale = 1;
+  @property({ attribute: false }) widths: ReadonlyMap<number, number> = new Map();
   @state() private rows = { first: 0, end: 0 };
   @state() private columns = { first: 0, end: 0 };
   @state() private active: GridPlace = { row: 0, column: 0 };
+  @state() private anchor: GridPlace | undefined;
+  @state() private found: GridCell | undefined;
   @state() private isFocused = false;
   @state() private isPrinting = false;
   @query('.scroll') private scroller!: HTMLElement | null;
   #layout: GridLayout | undefined;
+  #outline: Outline = { groups: [], depth: 0, of: () => undefined };
   #frame = 0;
   #observer: ResizeObserver | undefined;
   #measure: CanvasRenderingContext2D | null | undefined;
+  #leavePaper: (() => void) | undefined;
 
   static override styles = sheetStyles;
 
@@ -80,20 +103,29 @@ export class TrSheet extends TrElement {
     this.#observer?.disconnect();
     window.removeEventListener('beforeprint', this.#beforePrint);
     window.removeEventListener('afterprint', this.#afterPrint);
+    this.#leavePaper?.();
     cancelAnimationFrame(this.#frame);
     super.disconnectedCallback();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (!changed.has('grid') || !this.grid) return;
-    this.#layout = layoutGrid(this.grid);
-    const first = this.#layout.at(this.active.row, this.active.column) ?? this.grid.cells[0];
-    if (first) this.active = { row: first.row, column: first.column };
+    if (!this.grid) return;
+    if (changed.has('grid')) {
+      this.#outline = outlineOf(this.grid);
+      this.anchor = undefined;
+      this.found = undefined;
+    }
+    if (!isLaidOut(changed)) return;
+    const { scale, widths } = this;
+    this.#layout = layoutGrid(this.grid, { ...foldRows(this.#outline, this.folded), scale, widths });
+    const first = this.#shownAt(this.#layout, this.active) ?? this.grid.cells[0];
+    if (first && this.#layout.at(this.active.row, this.active.column) !== first)
+      this.active = { row: first.row, column: first.column };
     this.#window();
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('grid') || changed.has('isPrinting' as never)) this.#look();
+    if (isLaidOut(changed) || changed.has('isPrinting' as never)) this.#look();
   }
 
   /** Puts the focus on the active cell: after explaining. */
@@ -101,13 +133,49 @@ export class TrSheet extends TrElement {
     this.scroller?.focus({ preventScroll: true });
   }
 
+  get layout(): GridLayout | undefined {
+    return this.#layout;
+  }
+
+  /** Shows a cell by its template address and instance, and gives its element; undefined where there is none such. */
+  async show(source: string, at: string): Promise<SheetCellEvent | undefined> {
+    const cell = this.grid?.cells.find((each) => each.source === source && each.at === at);
+    if (!cell || !this.#layout?.shows(cell.row)) return undefined;
+    this.#goTo({ row: cell.row, column: cell.column });
+    await this.updateComplete;
+    const element = this.#elementOf(cell);
+    return element && { cell, element, row: cell.row };
+  }
+
+  /** Goes to the next cell that holds a text, from the one found last. */
+  find(text: string, back = false): boolean {
+    const cell = this.#layout && findCell(this.#layout, text, this.active, back);
+    this.found = cell;
+    if (cell) this.#goTo({ row: cell.row, column: cell.column });
+    return cell !== undefined;
+  }
+
+  #goTo(place: GridPlace): void {
+    this.anchor = undefined;
+    this.active = place;
+    if (this.#layout) this.#reveal(this.#layout);
+  }
+
   get #gutter(): number {
-    return this.numbered && !this.isPrinting ? numberWidth : 0;
+    return this.numbered ? numberWidth : 0;
   }
 
   get #frozen() {
     const frozen = this.#layout?.frozen ?? { rows: 0, columns: 0 };
     return { rows: frozen.rows, columns: Math.min(frozen.columns, this.frozenColumns) };
+  }
+
+  get #range(): GridRange | undefined {
+    return this.#layout && this.anchor ? rangeOf(this.#layout, this.anchor, this.active) : undefined;
+  }
+
+  #shownAt(layout: GridLayout, { row, column }: GridPlace): GridCell | undefined {
+    return layout.shows(row) ? layout.at(row, column) : undefined;
   }
 
   #window(): void {
@@ -136,25 +204,42 @@ export class TrSheet extends TrElement {
   }
 
   #beforePrint = (): void => {
+    this.#leavePaper ??= adoptPageRules(this.name, isWide(this.#layout?.lefts.at(-1) ?? 0));
     this.isPrinting = true;
     this.performUpdate();
   };
   #afterPrint = (): void => {
+    this.#leavePaper?.();
+    this.#leavePaper = undefined;
     this.isPrinting = false;
   };
 
   override render() {
     const layout = this.#layout;
     if (!layout) return nothing;
+    if (this.isPrinting)
+      return printTable({
+        layout: layoutGrid(layout.grid, { widths: this.widths }),
+        name: this.name,
+        partOf: this.partOf,
+      });
     const { grid, tops, lefts } = layout;
     const frozen = this.#frozen;
-    const { first, end } = this.isPrinting
-      ? { first: frozen.rows, end: Math.min(grid.rows.length, PRINTED_ROWS) }
-      : this.rows;
-    const width = this.#gutter + lefts.at(-1)!;
-    const columns = [`${this.#gutter}px`, ...grid.columns.map((column) => `${column.width}px`)].join(' ');
-    const head = Array.from({ length: frozen.rows }, (_, row) => this.#row(layout, row, false));
-    const body = Array.from({ length: end - first }, (_, index) => this.#row(layout, first + index, index === 0));
+    const { first, end } = this.rows;
+    const gutter = this.#gutter;
+    const columns = [
+      `${gutter}px`,
+      ...grid.columns.map((_, column) => `${lefts[column + 1]! - lefts[column]!}px`),
+    ].join(' ');
+    const view = this.#view(layout);
+    const head = Array.from({ length: frozen.rows }, (_, row) => drawRow(view, row, false));
+    const body: unknown[] = [];
+    for (let row = first, isFirst = true; row < end; row++) {
+      if (!layout.shows(row)) continue;
+      body.push(drawRow(view, row, isFirst));
+      isFirst = false;
+    }
+    const size = this.scale === 1 ? '' : `;--size:${Math.round(125 * this.scale) / 10}px`;
     return html`<div
         class="scroll"
         role="grid"
@@ -162,15 +247,18 @@ export class TrSheet extends TrElement {
         aria-label=${this.t('sheet.label', { name: this.name })}
         aria-rowcount=${grid.rows.length}
         aria-colcount=${grid.columns.length + 1}
-        aria-activedescendant=${this.#idOf(this.active)}
-        style="--columns:${columns};--head:${tops[frozen.rows]!}px;scroll-padding:${tops[frozen.rows]!}px 0 0 ${this.#gutter + lefts[frozen.columns]!}px"
+        aria-multiselectable="true"
+        aria-activedescendant=${cellId(layout, this.active)}
+        style="--columns:${columns};--head:${tops[frozen.rows]!}px${size};scroll-padding:${tops[frozen.rows]!}px 0 0 ${gutter + lefts[frozen.columns]!}px"
         @scroll=${this.#look}
         @keydown=${this.#key}
         @click=${this.#click}
+        @pointerdown=${this.#pointerDown}
+        @copy=${this.#copied}
         @focus=${() => (this.isFocused = true)}
         @blur=${() => (this.isFocused = false)}
       >
-        <div class="canvas" role="presentation" style="width:${width}px">
+        <div class="canvas" role="presentation" style="width:${gutter + lefts.at(-1)!}px">
           ${head}
           <div role="presentation" style="height:${tops[first]! - tops[frozen.rows]!}px"></div>
           ${body}
@@ -180,171 +268,199 @@ export class TrSheet extends TrElement {
       <div class="edge" aria-hidden="true"></div>`;
   }
 
-  #row(layout: GridLayout, row: number, isFirst: boolean) {
-    const frozen = this.#frozen;
-    const isHead = row < frozen.rows;
-    const document = layout.grid.rows[row]!;
-    const shown = cellsOfRow(layout, row, isFirst).filter(({ cell }) => {
-      const [start, end] = [cell.column, cell.column + columnsOf(cell)];
-      return this.isPrinting || start < frozen.columns || (end > this.columns.first && start < this.columns.end);
-    });
-    return html`<div
-      class="row ${isHead ? 'head' : ''} ${row === frozen.rows - 1 ? 'lasthead' : ''} ${document.role ?? ''}"
-      role="row"
-      aria-rowindex=${row + 1}
-      style="height:${document.height}px${isHead ? `;top:${layout.tops[row]!}px;z-index:${4 + frozen.rows - row}` : ''}"
-    >
-      ${this.#gutter > 0 ? this.#number(document.role, row) : nothing}
-      ${shown.map((drawn) => this.#cell(layout, row, drawn))}
-    </div>`;
-  }
-
-  /** Heads have none. */
-  #number(role: string | undefined, row: number) {
-    if (role === 'header' || role === 'title') return html`<span class="number" role="none"></span>`;
-    return html`<span class="number" role="rowheader" aria-colindex="1">${row + 1}</span>`;
-  }
-
-  #cell(layout: GridLayout, row: number, { cell, rows }: DrawnCell) {
-    const frozen = this.#frozen;
-    const style = cell.style === undefined ? undefined : layout.grid.styles[cell.style];
-    const span = columnsOf(cell);
-    const end = cell.column + span;
-    const isFrozen = end <= frozen.columns;
-    // On paper a label stands in its first row only: a page cannot break through what reaches over it.
-    const reach = this.isPrinting ? 1 : rows;
-    const height = layout.tops[Math.min(row + reach, layout.tops.length - 1)]! - layout.tops[row]!;
-    const left = this.#gutter + layout.lefts[cell.column]!;
-    const isNumber = typeof cell.value === 'number';
-    const isActive = (this.isFocused || this.held) && this.#isAt(cell, this.active);
-    const isHeader = style?.role === 'header';
-    const place = `grid-column:${cell.column + 2}/span ${span};height:${height}px${isFrozen ? `;left:${left}px` : ''}`;
-    const role = isHeader ? 'columnheader' : 'gridcell';
-    return html`<span
-      class="cell ${isFrozen ? 'frozen' : ''} ${end === frozen.columns ? 'lastfrozen' : ''} ${style?.role ?? ''} ${isNumber ? 'num' : ''} ${rows > 1 ? 'tall' : ''} ${cell.kind ?? ''} ${row + rows === frozen.rows ? 'headend' : ''} ${isActive ? 'active' : ''}"
-      role=${role}
-      id=${this.#idOf(cell)}
-      aria-colindex=${cell.column + 2}
-      aria-colspan=${span > 1 ? span : nothing}
-      aria-rowspan=${rows > 1 ? rows : nothing}
-      style=${place + styleText(style)}
-      data-row=${cell.row}
-      data-column=${cell.column}
-      >${this.#content(layout, cell, isNumber, isFrozen || cell.column >= frozen.columns ? undefined : left)}</span
-    >`;
-  }
-
-  #content(layout: GridLayout, cell: GridCell, isNumber: boolean, sticky: number | undefined) {
-    if (cell.text === '') return nothing;
-    const width = layout.lefts[cell.column + columnsOf(cell)]! - layout.lefts[cell.column]!;
-    // A figure is never cut: a cut one reads as another number.
-    const isLong = isNumber && !this.#fits(cell.text, width - 17);
-    const href = isNumber ? undefined : this.linkOf(cell);
-    const text = isLong ? '###' : cell.text;
-    return html`<span
-      class="text"
-      data-tip=${isLong ? cell.text : nothing}
-      style=${sticky === undefined ? nothing : `left:${sticky + 8}px`}
-      >${href ? html`<a href=${href} tabindex="-1">${text}</a>` : text}</span
-    >`;
+  #view(layout: GridLayout): SheetView {
+    return {
+      layout,
+      outline: this.#outline,
+      folded: this.folded,
+      frozen: this.#frozen,
+      gutter: this.#gutter,
+      columns: this.columns,
+      active: this.isFocused || this.held ? this.active : undefined,
+      range: this.#range,
+      offers: this.offers,
+      sort: this.sort,
+      filtered: this.filtered,
+      found: this.found,
+      linkOf: this.linkOf,
+      partOf: this.partOf,
+      fits: (text, width) => this.#fits(text, width),
+      t: (key, values) => this.t(key as 'sheet.label', values),
+    };
   }
 
   #fits(text: string, width: number): boolean {
-    if (text.length * 9 < width) return true;
+    if (text.length * 9 * this.scale < width) return true;
     if (this.#measure === undefined) {
       this.#measure = document.createElement('canvas').getContext('2d');
       if (this.#measure) this.#measure.font = `600 12.5px ${getComputedStyle(this).fontFamily}`;
     }
-    return (this.#measure?.measureText(text).width ?? 0) <= width;
-  }
-
-  #idOf({ row, column }: GridPlace): string {
-    const cell = this.#layout?.at(row, column);
-    return `c${cell?.row ?? row}-${cell?.column ?? column}`;
-  }
-
-  #isAt(cell: GridCell, { row, column }: GridPlace): boolean {
-    return (
-      row >= cell.row &&
-      row < cell.row + rowsOf(cell) &&
-      column >= cell.column &&
-      column < cell.column + columnsOf(cell)
-    );
+    return (this.#measure?.measureText(text).width ?? 0) * this.scale <= width;
   }
 
   #key(event: KeyboardEvent): void {
-    const layout = this.#layout;
-    if (!layout || event.target !== this.scroller || event.altKey) return;
-    const isControl = event.ctrlKey || event.metaKey;
-    if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      this.#open(this.active, isControl);
-      return;
-    }
-    const ends: Readonly<Record<string, Move>> = { Home: 'top', End: 'bottom' };
-    const move = (isControl ? ends[event.key] : undefined) ?? moves[event.key];
-    if (!move) return;
+    if (!this.#layout || event.target !== this.scroller) return;
+    const command = commandOf(event);
+    if (!command || !this.#obey(command, this.#layout)) return;
     event.preventDefault();
-    const page = Math.max(1, Math.floor(((this.scroller?.clientHeight ?? 600) - 80) / 26));
-    this.active = moveFrom(layout, this.active, move, page);
+  }
+
+  /** False: the key stays the browser's. */
+  #obey(command: SheetCommand, layout: GridLayout): boolean {
+    switch (command.does) {
+      case 'move':
+        this.#move(layout, command.move, command.extend);
+        return true;
+      case 'open':
+        this.#open(this.active, command.follow);
+        return true;
+      case 'select':
+        this.#select(layout, command.what);
+        return true;
+      case 'fold': {
+        const group = groupAt(this.#outline, this.active.row);
+        if (group && this.folded.has(group.key) === command.open) this.emit<string>('tr-fold', group.key);
+        return group !== undefined;
+      }
+      case 'copy':
+        return this.#copy(layout);
+      case 'find':
+        this.emit('tr-find');
+        return true;
+      case 'release': {
+        const had = this.anchor !== undefined;
+        this.anchor = undefined;
+        return had;
+      }
+    }
+  }
+
+  #move(layout: GridLayout, move: Move, extend: boolean): void {
+    const page = Math.max(1, Math.floor(((this.scroller?.clientHeight ?? 600) - 80) / (26 * this.scale)));
+    const from = this.active;
+    this.active = moveFrom(layout, from, move, page);
+    this.anchor = extend ? (this.anchor ?? from) : undefined;
+    if (this.anchor) this.#sayRange();
     this.#reveal(layout);
   }
+
+  #select({ grid }: GridLayout, what: 'cell' | 'row' | 'column' | 'all'): void {
+    const { row, column } = this.active;
+    const last = { row: grid.rows.length - 1, column: grid.columns.length - 1 };
+    const from = { cell: this.active, row: { row, column: 0 }, column: { row: 0, column }, all: { row: 0, column: 0 } };
+    const to = { cell: this.active, row: { row, column: last.column }, column: { row: last.row, column }, all: last };
+    this.anchor = from[what];
+    this.active = to[what];
+    this.#sayRange();
+  }
+
+  #sayRange(): void {
+    const range = this.#range;
+    if (range) this.host.announce(this.t('sheet.chosen', { count: cellsIn(range) }));
+  }
+
+  /** Text that is marked with the mouse is the browser's to copy. */
+  #copy(layout: GridLayout): boolean {
+    if (String(getSelection() ?? '') !== '') return false;
+    const range = this.#range ?? rangeOf(layout, this.active, this.active);
+    void navigator.clipboard?.writeText(textOfRange(layout, range));
+    const text = this.t('sheet.copied', { count: cellsIn(range) });
+    this.host.toasts.show({ text });
+    return true;
+  }
+
+  #copied = (event: ClipboardEvent): void => {
+    if (!this.#layout || !this.anchor || String(getSelection() ?? '') !== '') return;
+    event.clipboardData?.setData('text/plain', textOfRange(this.#layout, this.#range!));
+    event.preventDefault();
+  };
 
   /** Scrolls so far that the active cell stands free of the frozen parts. */
   #reveal(layout: GridLayout): void {
     const { scroller } = this;
-    const cell = layout.at(this.active.row, this.active.column);
-    if (!scroller || !cell) return;
-    const frozen = this.#frozen;
-    const [head, side] = [layout.tops[frozen.rows]!, this.#gutter + layout.lefts[frozen.columns]!];
-    const [row, column] = [this.active.row, cell.column];
-    if (row >= frozen.rows) {
-      const [top, bottom] = [layout.tops[row]!, layout.tops[row + 1]!];
-      if (top < scroller.scrollTop + head) scroller.scrollTop = top - head;
-      else if (bottom > scroller.scrollTop + scroller.clientHeight) scroller.scrollTop = bottom - scroller.clientHeight;
-    }
-    if (column >= frozen.columns) {
-      const [left, right] = [
-        this.#gutter + layout.lefts[column]!,
-        this.#gutter + layout.lefts[column + columnsOf(cell)]!,
-      ];
-      if (left < scroller.scrollLeft + side) scroller.scrollLeft = left - side;
-      else if (right > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = right - scroller.clientWidth;
-    }
+    if (!scroller) return;
+    const { scrollTop, scrollLeft, clientWidth, clientHeight } = scroller;
+    const pane = { top: scrollTop, left: scrollLeft, width: clientWidth, height: clientHeight };
+    const { top, left } = revealed(layout, this.active, { frozen: this.#frozen, gutter: this.#gutter, pane });
+    if (top !== scrollTop) scroller.scrollTop = top;
+    if (left !== scrollLeft) scroller.scrollLeft = left;
     this.#window();
+  }
+
+  #cellIn(event: Event): HTMLElement | undefined {
+    return event
+      .composedPath()
+      .find((each): each is HTMLElement => each instanceof HTMLElement && each.classList.contains('cell'));
   }
 
   #click(event: MouseEvent): void {
     const path = event.composedPath();
     if (path.some((each) => each instanceof HTMLAnchorElement)) return;
-    const element = path.find(
-      (each): each is HTMLElement => each instanceof HTMLElement && each.classList.contains('cell'),
-    );
-    if (!element || String(getSelection() ?? '') !== '') return;
-    this.active = { row: Number(element.dataset['row']), column: Number(element.dataset['column']) };
-    this.#open(this.active, false);
+    const element = this.#cellIn(event);
+    const part = path.find((each): each is HTMLElement => each instanceof HTMLElement && each.matches('.fold, .headmenu, .grip')); // prettier-ignore
+    if (part?.matches('.grip')) return;
+    if (part?.matches('.fold')) return void this.emit<string>('tr-fold', part.dataset['key']!);
+    if (!element || !this.#layout || String(getSelection() ?? '') !== '') return;
+    const place = { row: this.#rowAt(this.#layout, element, event.clientY), column: Number(element.dataset['column']) };
+    if (event.shiftKey) {
+      this.anchor ??= this.active;
+      this.active = place;
+      return this.#sayRange();
+    }
+    this.anchor = undefined;
+    this.active = place;
+    const cell = this.#layout.at(place.row, place.column)!;
+    const offer = this.offers[cell.source];
+    const { row } = place;
+    if (offer?.sort !== undefined && !part) this.emit<SheetHeadEvent>('tr-sort', { cell, element, row, offer });
+    else this.#open(place, false);
   }
 
-  /** With Ctrl the cell's own link is followed. */
+  /** With Ctrl the cell's own link is followed; a head opens its menu. */
   #open(at: GridPlace, follow: boolean): void {
-    const cell = this.#layout?.at(at.row, at.column);
-    const element = cell && this.renderRoot.querySelector<HTMLElement>(`#${this.#idOf(cell)}`);
+    const cell = this.#layout && this.#shownAt(this.#layout, at);
+    const element = cell && this.#elementOf(cell);
     if (!cell || !element) return;
     const href = follow ? this.linkOf(cell) : undefined;
+    const offer = this.offers[cell.source];
     if (href) void this.host.router.go(href);
-    else if (cell.at !== undefined) this.emit<SheetCellEvent>('tr-explain', { cell, element });
+    else if (offer) this.emit<SheetHeadEvent>('tr-head', { cell, element, row: at.row, offer });
+    else if (cell.at !== undefined && !['chart', 'report', 'image'].includes(cell.kind ?? ''))
+      this.emit<SheetCellEvent>('tr-explain', { cell, element, row: at.row });
+  }
+
+  /** The row of a tall cell that lies under a pixel of the window. */
+  #rowAt({ tops }: GridLayout, element: HTMLElement, pixel: number): number {
+    const row = Number(element.dataset['row']);
+    const drawn = Number(element.parentElement?.getAttribute('aria-rowindex') ?? row + 1) - 1;
+    return placeAt(tops, tops[drawn]! + pixel - element.getBoundingClientRect().top);
+  }
+
+  #elementOf(cell: GridCell): HTMLElement | undefined {
+    const id = this.#layout && cellId(this.#layout, cell);
+    return this.renderRoot.querySelector<HTMLElement>(`#${id}`) ?? undefined;
+  }
+
+  /** The edge of a head is drawn to another width. */
+  #pointerDown(event: PointerEvent): void {
+    const grip = event.composedPath().find((each) => each instanceof HTMLElement && each.matches('.grip'));
+    const cell = grip && this.#cellIn(event);
+    const layout = this.#layout;
+    if (!cell || !layout || event.button !== 0) return;
+    event.preventDefault();
+    const [row, start] = [Number(cell.dataset['row']), Number(cell.dataset['column'])];
+    const column = start + columnsOf(layout.at(row, start)!) - 1;
+    const width = layout.lefts[column + 1]! - layout.lefts[column]!;
+    dragWidth(event, width, (wanted) =>
+      this.emit<SheetWidthEvent>('tr-width', { column, width: Math.round(wanted / this.scale) }),
+    );
   }
 }
 
-/** Colours that a document states are colours of paper: text on its own fill is dark or light as that fill asks. */
-function styleText(style: SheetStyle | undefined): string {
-  if (!style) return '';
-  const colour = style.color ?? (style.fill ? readableOn(style.fill, ['#1b1f24', '#ffffff']) : undefined);
-  return [
-    style.bold ? ';font-weight:600' : '',
-    style.italic ? ';font-style:italic' : '',
-    colour ? `;color:${colour}` : '',
-    style.fill ? `;background:${style.fill}` : '',
-    style.align ? `;text-align:${style.align}` : '',
-  ].join('');
+/** Follows the pointer until it is let go. */
+function dragWidth(start: PointerEvent, width: number, resize: (width: number) => void): void {
+  const ended = new AbortController();
+  const { signal } = ended;
+  window.addEventListener('pointermove', (at) => resize(width + at.clientX - start.clientX), { signal });
+  for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, () => ended.abort(), { signal });
 }

@@ -5,9 +5,18 @@ import { textOf } from '../../metadata/sheet/format.js';
 import { pathOf } from '../../metadata/sheet/grid.js';
 import { isNoAccess, noAccessText } from '../../metadata/sheet/no-access.js';
 import { allInstances } from '../../metadata/sheet/references.js';
-import { CellError, type CellInstance, type Instance } from '../../metadata/sheet/types.js';
+import { aggregateValues, compareKeys, groupKey } from '../../metadata/sheet/row-sets.js';
+import {
+  CellError,
+  type CellInstance,
+  type DataTable,
+  type Instance,
+  type RowSet,
+} from '../../metadata/sheet/types.js';
+import type { CellDocument } from '../../metadata/schema/sheet.js';
 import type { Value } from '../../metadata/value.js';
-import { notFound } from '../errors.js';
+import { say } from '../../metadata/words.js';
+import { badRequest, notFound } from '../errors.js';
 import type { ReportRun } from './run-report.js';
 
 /** Rows shown behind a value; `total` says how many there are. */
@@ -31,10 +40,35 @@ export interface Explanation {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly ResultRow[];
   readonly total: number;
+  /** What the value is made of, by the groups of a column; the largest first. */
+  readonly parts?: {
+    readonly by: string;
+    readonly total: number;
+    readonly items: readonly {
+      readonly value: Value;
+      readonly text: string;
+      /** The same aggregate over the rows of this group, and how it reads. */
+      readonly figure: Value;
+      readonly figureText: string;
+      readonly rows: number;
+    }[];
+  };
+}
+
+/** The way down from a value: the column to break it down by, below values chosen of others. */
+export interface BreakDown {
+  readonly by?: string;
+  readonly within?: readonly { readonly column: string; readonly value: Value }[];
 }
 
 /** `source` is a template address, `at` the path of a grid cell; 404 when the sheet has no such instance. */
-export function explainCell(run: ReportRun, source: string, at: string, language: string): Explanation {
+export function explainCell(
+  run: ReportRun,
+  source: string,
+  at: string,
+  language: string,
+  { by, within = [] }: BreakDown = {},
+): Explanation {
   const { template, expansion, evaluator } = run.sheet;
   const cell = template.find(source);
   const found =
@@ -46,7 +80,9 @@ export function explainCell(run: ReportRun, source: string, at: string, language
   // What may not be read is not named either: no field, no formula, no rows.
   if (shown === 'withheld')
     return { source, value: null, text: noAccessText(language), where, columns: [], rows: [], total: 0 };
-  const rows = bind ? rowsBehind(found, bind.dataset, evaluator) : [];
+  const all = bind ? rowsBehind(found, bind.dataset, evaluator) : [];
+  const table = bind && run.tables.get(bind.dataset);
+  const rows = within.reduce((left, step) => rowsWithin(left, table, step), all);
   const dataset = bind && run.datasets.get(bind.dataset);
   return {
     source,
@@ -60,7 +96,65 @@ export function explainCell(run: ReportRun, source: string, at: string, language
     columns: dataset?.columns ?? [],
     rows: rows.slice(0, SHOWN_ROWS).map((index) => dataset!.rows[index]!),
     total: rows.length,
+    ...(by === undefined ? {} : { parts: partsBy(by, rows, table, cell.document, language) }),
   };
+}
+
+function columnOf(table: DataTable | undefined, name: string): number {
+  const index = table?.columns.indexOf(name) ?? -1;
+  if (index < 0) throw badRequest('UNKNOWN_COLUMN', say`There is no column ${{ column: name }} behind this value.`);
+  return index;
+}
+
+/** What tells two values of a column apart: of a look-up the record, of a choice the code, not how they read. */
+function keyColumn(table: DataTable | undefined, name: string): number {
+  const own = columnOf(table, name);
+  const beside = [`${name}_id`, `${name}_code`].map((each) => table!.columns.indexOf(each)).find((index) => index >= 0);
+  return beside ?? own;
+}
+
+function rowsWithin(
+  rows: RowSet,
+  table: DataTable | undefined,
+  { column, value }: NonNullable<BreakDown['within']>[number],
+): RowSet {
+  const at = keyColumn(table, column);
+  const key = groupKey(value);
+  return rows.filter((row) => groupKey(table!.rows[row]![at] ?? null) === key);
+}
+
+function partsBy(
+  by: string,
+  rows: RowSet,
+  table: DataTable | undefined,
+  { bind, format }: CellDocument,
+  language: string,
+): NonNullable<Explanation['parts']> {
+  const [shownAt, at] = [columnOf(table, by), keyColumn(table, by)];
+  const groups = new Map<string, { value: Value; shown: Value; rows: number[] }>();
+  for (const row of rows) {
+    const value = table!.rows[row]![at] ?? null;
+    const shown = table!.rows[row]![shownAt] ?? null;
+    const group = groups.get(groupKey(value)) ?? { value, shown, rows: [] };
+    group.rows.push(row);
+    groups.set(groupKey(value), group);
+  }
+  const isFigure = bind?.field !== undefined && !['group', 'list', 'value'].includes(bind.as);
+  const figureAt = isFigure ? columnOf(table, bind.field!) : -1;
+  const figure = (some: RowSet): Value =>
+    isFigure ? aggregateValues(bind.as, some.map((row) => table!.rows[row]![figureAt] ?? null)) : some.length; // prettier-ignore
+  const items = [...groups.values()].map((group) => {
+    const made = figure(group.rows);
+    return {
+      value: group.value,
+      text: textOf(group.shown, undefined, language),
+      figure: made,
+      figureText: textOf(made, isFigure ? format : undefined, language),
+      rows: group.rows.length,
+    };
+  });
+  items.sort((a, b) => compareKeys(a.figure, b.figure, true));
+  return { by, total: items.length, items: items.slice(0, SHOWN_ROWS) };
 }
 
 function rowsBehind(at: CellInstance, dataset: string, { scope }: Evaluator): readonly number[] {

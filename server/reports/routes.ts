@@ -1,5 +1,6 @@
 /** Routes of reports and dashboards. */
 import { Type } from '@sinclair/typebox';
+import { readerChanges } from '../../metadata/schema/reader-changes.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
@@ -17,6 +18,22 @@ const exporter = () => import('./exports/export-report.js');
 
 const Parameters = Type.Record(Type.String({ maxLength: 41 }), Type.Unknown());
 const named = Type.Object({ name: Type.String() });
+/** Explain goes down in place: the groups of a column, below values chosen of others. */
+const breakDownKeys = {
+  by: Type.Optional(Type.String({ maxLength: 60 })),
+  within: Type.Optional(
+    Type.Array(
+      Type.Object(
+        {
+          column: Type.String({ maxLength: 60 }),
+          value: Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String({ maxLength: 400 })]),
+        },
+        { additionalProperties: false },
+      ),
+      { maxItems: 6 },
+    ),
+  ),
+};
 /** Previews carry whole documents with their styles. */
 const PREVIEW_BYTES = 4_000_000;
 
@@ -51,12 +68,12 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     whileViewing: true,
     summary: 'Runs a report and answers its grid.',
     params: named,
-    body: Type.Object({ parameters: Type.Optional(Parameters) }, { additionalProperties: false }),
-    async handler(context, { params, body, signal }) {
+    body: Type.Object({ parameters: Type.Optional(Parameters), ...readerChanges }, { additionalProperties: false }),
+    async handler(context, { params, body: { parameters = {}, ...changes }, signal }) {
       const [{ gridAnswer, runReport }, { gridInputs }] = await Promise.all([runner(), writeBacker()]);
       const report = findReport(context, params['name']!);
       const run = async () => {
-        const made = await runReport(context, report, body.parameters ?? {});
+        const made = await runReport(context, report, parameters, { ...changes, signal });
         return { ...gridAnswer(made), inputs: gridInputs(context, made) };
       };
       return turns.take(context.principal.id, run, signal);
@@ -74,13 +91,16 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
         parameters: Type.Optional(Parameters),
         source: Type.String({ maxLength: 8 }),
         at: Type.String({ maxLength: 400 }),
+        ...readerChanges,
+        ...breakDownKeys,
       },
       { additionalProperties: false },
     ),
-    handler: async (context, { params, body }) => {
+    handler: async (context, { params, body: { parameters = {}, source, at, by, within, ...changes }, signal }) => {
       const [{ runReport }, { explainCell }] = await Promise.all([runner(), explainer()]);
-      const run = await runReport(context, findReport(context, params['name']!), body.parameters ?? {});
-      return explainCell(run, body.source, body.at, context.principal.language);
+      const run = await runReport(context, findReport(context, params['name']!), parameters, { ...changes, signal });
+      const down = { ...(by === undefined ? {} : { by }), ...(within ? { within } : {}) };
+      return explainCell(run, source, at, context.principal.language, down);
     },
   }),
   defineRoute({
@@ -104,6 +124,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
           ),
           { minItems: 1, maxItems: 500 },
         ),
+        ...readerChanges,
       },
       { additionalProperties: false },
     ),

@@ -3,21 +3,41 @@
  * the same way; explain and export begin where run ends.
  */
 import type { ReportDocument } from '../../metadata/schema/report.js';
+import type { SheetDocument } from '../../metadata/schema/sheet.js';
 import { expandSheet, type ExpandedSheet } from '../../metadata/sheet/expand.js';
-import { SheetError, type Grid } from '../../metadata/sheet/types.js';
+import {
+  fieldOf,
+  keepsValue,
+  placeFilters,
+  readerOffers,
+  withReaderOrder,
+  type ReaderField,
+  type ReaderOffer,
+} from '../../metadata/sheet/reader-changes.js';
+import type { ReaderChanges, ReaderFilter } from '../../metadata/schema/reader-changes.js';
+import { SheetError, type DataTable, type Grid } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
-import { problem } from '../../metadata/words.js';
+import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
-import { ApiError } from '../errors.js';
+import { ApiError, forbidden } from '../errors.js';
+import { chartsAnswer, type ChartsAnswer } from './report-charts.js';
 import { loadDataset, loadReadable, parametersOf, toTable, type DatasetRows } from './datasets.js';
 
 /** What running needs of a document; previews may leave the rest out. */
-export type RunnableReport = Pick<ReportDocument, 'name' | 'datasets' | 'sheet' | 'parameters'>;
+export type RunnableReport = Pick<ReportDocument, 'name' | 'datasets' | 'sheet' | 'parameters' | 'charts'>;
+
+/** What a run takes besides its parameters. */
+export interface RunOptions extends ReaderChanges {
+  /** Ends the run between its steps: nobody waits for it any more. */
+  readonly signal?: AbortSignal;
+}
 
 export interface ReportRun {
   readonly report: RunnableReport;
   readonly sheet: ExpandedSheet;
   readonly datasets: ReadonlyMap<string, DatasetRows>;
+  /** The same rows as the sheet reads them. */
+  readonly tables: ReadonlyMap<string, DataTable>;
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
@@ -25,20 +45,44 @@ export interface ReportRun {
 export type GridAnswer = Grid & {
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rowsRead: number;
+  /** What can be sorted and filtered at which head. */
+  readonly offers: Readonly<Record<string, ReaderOffer>>;
+  readonly charts?: ChartsAnswer;
+  /** Pictures of the sheet by the address of their cell. */
+  readonly images?: Readonly<Record<string, string>>;
 };
 
 export async function runReport(
   context: Context,
   report: RunnableReport,
   given: Readonly<Record<string, unknown>>,
+  { sort = [], filter = [], signal }: RunOptions = {},
 ): Promise<ReportRun> {
   const parameters = parametersOf(context, report.parameters ?? [], given);
   const datasets = new Map<string, DatasetRows>();
   // Refused as any report that is not there for its reader; where a part of it is, the rest says "no access".
   const load = isOffered(context, report) ? loadReadable : loadDataset;
-  for (const dataset of report.datasets) datasets.set(dataset.name, await load(context, dataset, parameters));
-  const sheet = expand(context, report, datasets, parameters);
-  return { report, sheet, datasets, parameters };
+  for (const dataset of report.datasets) {
+    signal?.throwIfAborted();
+    datasets.set(dataset.name, await load(context, dataset, parameters));
+  }
+  signal?.throwIfAborted();
+  refuseUnreadable(report, datasets, { sort, filter });
+  const { language } = context.principal;
+  const tables = new Map([...datasets].map(([name, rows]) => [name, toTable(rows, context.release.model, language)]));
+  const sheet = sheetErrors(() => {
+    narrowRows(report.sheet, datasets, tables, filter, context.evaluation.fold);
+    return expandSheet({
+      sheet: withReaderOrder(report.sheet, sort),
+      datasets: tables,
+      parameters,
+      functions: context.registries.function,
+      context: context.evaluation,
+      language,
+      charts: new Map((report.charts ?? []).map(({ id, dataset }) => [id, dataset])),
+    });
+  });
+  return { report, sheet, datasets, tables, parameters };
 }
 
 /** As in the menu: some of what it is made from may be read at all. */
@@ -47,23 +91,10 @@ function isOffered({ access }: Context, { datasets }: RunnableReport): boolean {
   return queries.length === 0 || queries.some(({ entity }) => access.mayEver('read', entity));
 }
 
-function expand(
-  context: Context,
-  report: RunnableReport,
-  datasets: ReadonlyMap<string, DatasetRows>,
-  parameters: Readonly<Record<string, Value>>,
-): ExpandedSheet {
+/** Mistakes of the sheet are told with the cell they are about. */
+function sheetErrors<T>(work: () => T): T {
   try {
-    return expandSheet({
-      sheet: report.sheet,
-      datasets: new Map(
-        [...datasets].map(([name, rows]) => [name, toTable(rows, context.release.model, context.principal.language)]),
-      ),
-      parameters,
-      functions: context.registries.function,
-      context: context.evaluation,
-      language: context.principal.language,
-    });
+    return work();
   } catch (error) {
     throw asRefusal(error);
   }
@@ -79,7 +110,60 @@ export function asRefusal(error: unknown): unknown {
   });
 }
 
+/** R42: rows whose shown value does not fit are as if they had not been read. */
+function narrowRows(
+  sheet: SheetDocument,
+  datasets: Map<string, DatasetRows>,
+  tables: Map<string, DataTable>,
+  filters: readonly ReaderFilter[],
+  fold: (text: string) => string,
+): void {
+  for (const { dataset, field, filter } of placeFilters(sheet, filters)) {
+    const [read, table] = [datasets.get(dataset), tables.get(dataset)];
+    if (!read || !table) continue;
+    const column = table.columns.indexOf(field);
+    const kept = table.rows.map((row) => keepsValue(filter, row[column] ?? null, fold));
+    datasets.set(dataset, { ...read, rows: read.rows.filter((_row, index) => kept[index]) });
+    tables.set(dataset, { ...table, rows: table.rows.filter((_row, index) => kept[index]) });
+  }
+}
+
+const isReadable = (read: DatasetRows | undefined, field: string | undefined): boolean =>
+  !read?.closed && !(field !== undefined && (read?.withheld ?? []).some((name) => withSuffix(name).includes(field)));
+
+/** A column of the sheet may be the id or the code beside the one that was asked for. */
+const withSuffix = (name: string): readonly string[] => [name, `${name}_id`, `${name}_code`];
+
+/** What shows "no access" is not sorted or filtered by: the order would tell what the cells do not. */
+function refuseUnreadable(
+  { sheet }: RunnableReport,
+  datasets: ReadonlyMap<string, DatasetRows>,
+  { sort = [], filter = [] }: ReaderChanges,
+): void {
+  for (const [key, changes] of Object.entries({ sort, filter })) {
+    for (const [index, { cell }] of changes.entries()) {
+      const found = fieldOf(sheet, cell);
+      if (!found || isReadable(datasets.get(found.dataset), found.field)) continue;
+      throw forbidden('FIELD_FORBIDDEN', say`${{ cell }} shows what you may not read. Choose another column.`, {
+        path: `/${key}/${index}/cell`,
+      });
+    }
+  }
+}
+
 export function gridAnswer(run: ReportRun): GridAnswer {
   const rowsRead = [...run.datasets.values()].reduce((total, dataset) => total + dataset.rows.length, 0);
-  return { ...run.sheet.grid, parameters: run.parameters, rowsRead };
+  const mayRead = ({ dataset, field }: ReaderField) => isReadable(run.datasets.get(dataset), field);
+  const charts = chartsAnswer(run);
+  const images = Object.entries(run.report.sheet.cells).flatMap(([address, { image }]) =>
+    image === undefined ? [] : [[address, image] as const],
+  );
+  return {
+    ...run.sheet.grid,
+    parameters: run.parameters,
+    rowsRead,
+    offers: readerOffers(run.report.sheet, mayRead),
+    ...(charts ? { charts } : {}),
+    ...(images.length > 0 ? { images: Object.fromEntries(images) } : {}),
+  };
 }

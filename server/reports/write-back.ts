@@ -9,6 +9,7 @@
 import type { Entity } from '../../metadata/model/model.js';
 import type { ReportDocument } from '../../metadata/schema/report.js';
 import { inputPlaces, type InputPlace } from '../../metadata/sheet/input-places.js';
+import type { ReaderChanges } from '../../metadata/schema/reader-changes.js';
 import { groupKey } from '../../metadata/sheet/row-sets.js';
 import type { Problem, Value } from '../../metadata/value.js';
 import { problem, say } from '../../metadata/words.js';
@@ -37,7 +38,8 @@ export interface CellChange {
   readonly was: Value;
 }
 
-export interface WriteBackRequest {
+/** Sorted or narrowed by the reader, a cell stands elsewhere: its path is read in the same order. */
+export interface WriteBackRequest extends ReaderChanges {
   readonly parameters?: Readonly<Record<string, unknown>>;
   readonly changes: readonly CellChange[];
 }
@@ -91,9 +93,9 @@ interface Wanted {
 export async function writeBack(
   context: Context,
   report: ReportDocument,
-  { parameters = {}, changes }: WriteBackRequest,
+  { parameters = {}, changes, ...order }: WriteBackRequest,
 ): Promise<WrittenBack> {
-  const run = await runReport(context, report, parameters);
+  const run = await runReport(context, report, parameters, order);
   const places = new Map(placesOf(run).map((place) => [`${place.source} ${place.at}`, place]));
   const problems: Problem[] = [];
   const wanted = changes.flatMap((change, index): readonly Wanted[] => {

@@ -5,15 +5,16 @@ import { axeFindings, type PageOptions } from '../helper/browser.js';
 import { eventually } from '../helper/eventually.js';
 import { settledBox, withLivePages } from '../helper/live-page.js';
 import { hasFocus } from '../helper/page-signs.js';
+import { sheetPackage } from '../helper/sheet-package.js';
 
 const path = '/report/sales_by_region';
 
 describe('browser/report', function () {
   this.timeout(60_000);
-  const pages = withLivePages({ sample: true });
+  const pages = withLivePages({ sample: true, packages: [sheetPackage] });
 
-  const open = async (options: PageOptions = {}, query = ''): Promise<Page> =>
-    pages.open(path + query, { as: await pages.live.signIn('bo.manager'), ...options });
+  const open = async (options: PageOptions = {}, query = '', at = path): Promise<Page> =>
+    pages.open(at + query, { as: await pages.live.signIn('bo.manager'), ...options });
   const ready = (page: Page) => page.locator('tr-sheet .cell').first().waitFor();
   /** Does what runs the report again, until its rows are there. */
   const reruns = async (page: Page, act: () => Promise<void>): Promise<void> => {
@@ -143,6 +144,130 @@ describe('browser/report', function () {
     await forgotten;
   });
 
+  const head = (page: Page, name: string) => page.locator('tr-sheet').getByRole('columnheader', { name });
+  const cellsOf = (page: Page, row: number) => page.locator(`tr-sheet .cell[data-row="${row}"]`);
+
+  it('is sorted and filtered at its heads: said by chips and the address, totals right, taken away again', async () => {
+    const page = await open();
+    await ready(page);
+    const first = async () => (await cellsOf(page, 2).allTextContents()).map((text) => text.trim());
+    const plain = await first();
+    await reruns(page, () => head(page, 'Net sales').click());
+    await reruns(page, () => head(page, 'Net sales').click());
+    await head(page, 'Net sales').and(page.locator('[aria-sort=descending]')).waitFor();
+    expect(new URL(page.url()).searchParams.get('_sort')).to.equal('-E3');
+    expect((await first())[0]).to.equal('North America');
+    await head(page, 'Region').hover();
+    await page.getByRole('button', { name: 'Sort and filter Region' }).click();
+    await page.getByText('Filter…').click();
+    await page.getByRole('checkbox', { name: 'East Asia' }).check();
+    await reruns(page, () => page.getByRole('button', { name: 'Apply' }).click());
+    await page.locator('.chip').getByText('Region: East Asia').waitFor();
+    expect((await first())[0]).to.equal('East Asia');
+    await enterSheet(page);
+    await go(page, 'Control+End', 'ArrowLeft');
+    const total = (await active(page).textContent())!.trim();
+    await page.keyboard.press('Enter');
+    const panel = page.locator('tr-explain-panel [role=dialog]');
+    await panel.getByText('filtered on the sheet').waitFor();
+    await panel.getByRole('button', { name: 'by Region' }).click();
+    expect((await panel.locator('.parts .num').allTextContents()).map((text) => text.trim())).to.deep.equal([total]);
+    await panel.locator('.parts button').click();
+    await panel.getByText('Region is East Asia').waitFor();
+    await panel.getByRole('button', { name: 'Back' }).click();
+    await panel.locator('.parts').waitFor();
+    await page.keyboard.press('Escape');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/run'));
+    await reruns(page, () => page.getByRole('button', { name: /^Take away: Region/ }).click());
+    expect((await asked).postDataJSON()).to.deep.include({ sort: [{ cell: 'E3', descending: true }] });
+    await reruns(page, () => page.getByRole('button', { name: /^Take away: Net sales/ }).click());
+    expect(await first()).to.deep.equal(plain);
+    expect(new URL(page.url()).search).to.equal('');
+  });
+
+  it('folds to a level and by key, on the screen only; copies what is seen', async () => {
+    const page = await open();
+    await ready(page);
+    const rows = () => page.locator('tr-sheet .row').count();
+    await page.getByRole('button', { name: 'Show 1 level' }).click();
+    await page.getByRole('button', { name: /^Expand East Asia/ }).waitFor();
+    const few = await rows();
+    expect(few).to.be.lessThan(12);
+    await enterSheet(page);
+    await page.keyboard.press('Control+Home');
+    await go(page, 'ArrowDown', 'ArrowDown');
+    await page.keyboard.press('+');
+    await page.getByRole('button', { name: 'Collapse East Asia' }).waitFor();
+    expect(await rows()).to.be.greaterThan(few);
+    await page.keyboard.press('-');
+    await page.getByRole('button', { name: /^Expand East Asia/ }).waitFor();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.keyboard.press('Shift+Space');
+    await page.keyboard.press('Control+c');
+    await page
+      .getByText(/cells copied/)
+      .first()
+      .waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).to.match(/^East Asia\tSubtotal\t\t[\d,]+\t"?[\d,.]+"?\t[\d.]+%$/);
+    expect(await axeFindings(page)).to.deep.equal([]);
+  });
+
+  it('opens the cell that a link names, and leaves the address clean when it is closed', async () => {
+    const page = await open({}, '?_cell=E3%40A3%3A1%2CB3%3A1%2CC3%3A1%3B');
+    const panel = page.locator('tr-explain-panel [role=dialog]');
+    await panel.getByText('Sum of').waitFor();
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'hidden' });
+    expect(new URL(page.url()).search).to.equal('');
+  });
+
+  it('draws a chart over a cross-tab; a click on it narrows the sheet, a cell leads on with the filter and the way back', async () => {
+    const page = await open({}, '?period=thisYear', '/report/test_cross');
+    await ready(page);
+    const chart = page.locator('tr-report-chart');
+    await chart.locator('svg').first().waitFor();
+    const before = await page.locator('.strip .meta').textContent();
+    await chart.getByRole('listbox').focus();
+    await page.keyboard.press('End');
+    await reruns(page, () => page.keyboard.press('Enter'));
+    await page
+      .locator('.chip')
+      .getByText(/^Month/)
+      .waitFor();
+    expect(await page.locator('.strip .meta').textContent()).to.not.equal(before);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await enterSheet(page);
+    await page.keyboard.press('Control+Home');
+    await go(page, 'ArrowDown', 'ArrowDown', 'End', 'ArrowLeft');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Open Sales by region' }).click();
+    await page.getByRole('heading', { name: 'Sales by region', exact: true }).first().waitFor();
+    await ready(page);
+    expect(new URL(page.url()).searchParams.get('period')).to.equal('thisYear');
+    await page.getByRole('link', { name: 'Sales by region and quarter (East Asia)' }).click();
+    await page
+      .locator('.chip')
+      .getByText(/^Month/)
+      .waitFor();
+  });
+
+  it('says how long it runs and stops when it is told to', async () => {
+    const page = await open();
+    await ready(page);
+    let aborted = false;
+    page.on('requestfailed', (request) => (aborted ||= request.url().endsWith('/run')));
+    await page.route('**/run', () => undefined);
+    await page.reload();
+    await page.getByText(/s so far/).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByRole('heading', { name: 'The report was stopped' }).waitFor();
+    await eventually(async () => aborted || undefined, 'the request to end');
+    await page.unroute('**/run');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await ready(page);
+  });
+
   it('gives the workbook of just these parameters', async () => {
     const page = await open({}, '?period=2026-01-01..2026-03-31');
     await ready(page);
@@ -210,5 +335,12 @@ describe('browser/report', function () {
     const label = await settledBox(page.locator('tr-sheet .cell.frozen').first());
     expect(label.x).to.be.within(-1, 2);
     expect(await page.locator('tr-sheet .cell.num').first().isVisible()).to.equal(true);
+    await page.getByRole('grid').evaluate((grid) => grid.scrollTo(0, 0));
+    await page.locator('tr-sheet:not([down])').waitFor();
+    await cellsOf(page, 2).first().click();
+    const card = page.locator('tr-row-card .card');
+    await card.getByText('Net sales').waitFor();
+    await card.getByRole('button').first().click();
+    await page.locator('tr-explain-panel [role=dialog]').getByText('Sum of').waitFor();
   });
 });

@@ -38,7 +38,7 @@ export function composeApp(context: Context) {
   const reports = model
     .list('report')
     .filter((report) => access.has('report.run') && hasVisibleData(sight, report.datasets))
-    .map(({ datasets: _datasets, sheet: _sheet, ...report }) => report);
+    .map(({ datasets: _datasets, sheet: _sheet, charts: _charts, ...report }) => report);
   const offered = { dashboards: namesOf(dashboards), reports: namesOf(reports) };
   const menu = menuOf(context);
   const home = homeOf(context, offered);

@@ -1,7 +1,7 @@
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { GridCell } from '../../../metadata/sheet/types.js';
-import { cellsOfRow, layoutGrid, moveFrom, placeAt, windowOf } from '../../../runtime/report/grid-layout.js';
+import { cellsOfRow, layoutGrid, moveFrom, placeAt, revealed, windowOf } from '../../../runtime/report/grid-layout.js';
 import { expand, table } from '../../metadata/sheet/sheet-helper.js';
 
 const S = table(
@@ -81,5 +81,88 @@ describe('report/grid-layout', () => {
     expect(end - first).to.be.lessThan(60);
     expect(windowOf(places, 2, 0, 600).first).to.equal(2);
     expect(windowOf([0, 26], 1, 0, 600)).to.deep.equal({ first: 1, end: 1 });
+  });
+
+  describe('cells over a frozen edge', () => {
+    const crossing = expand(
+      { A1: { text: 'tall', span: [4, 1] }, B1: { text: 'wide', span: [1, 2] }, B2: { text: 'b' }, C2: { text: 'c' }, B3: { text: 'd' }, C3: { text: 'e' }, B4: { text: 'f' }, C4: { text: 'g' } },
+      {},
+      { freeze: 'C3' },
+    ); // prettier-ignore
+    const cut = layoutGrid(crossing);
+    const drawn = (row: number, isFirst: boolean) =>
+      cellsOfRow(cut, row, isFirst).map(({ cell, rows, quiet }) => `${cell.text}x${rows}${quiet ? ' quiet' : ''}`);
+
+    it('are cut there: the upper part stays with the heads, the lower says nothing', () => {
+      expect(drawn(0, false)).to.deep.equal(['tallx2', 'widex1']);
+      expect(drawn(2, true)).to.deep.equal(['tallx2 quiet', 'dx1', 'ex1']);
+      expect(drawn(2, false)).to.deep.equal(['tallx2 quiet', 'dx1', 'ex1']);
+      expect(drawn(3, true)).to.deep.equal(['tallx1 quiet', 'fx1', 'gx1']);
+      expect(drawn(3, false)).to.deep.equal(['fx1', 'gx1']);
+    });
+  });
+
+  it('gives rows that are not seen no height and draws what begins in them below', () => {
+    const folded = layoutGrid(grid, { hidden: new Set([1, 2]), scale: 1.5, widths: new Map([[1, 40]]) });
+    expect(folded.tops).to.deep.equal([0, 60, 60, 60, 99, 138, 177, 216]);
+    expect(folded.lefts).to.deep.equal([0, 150, 210, 300]);
+    expect(texts(cellsOfRow(folded, 3, false))).to.deep.equal(['East', 'Ann', '40']);
+    expect(moveFrom(folded, { row: 0, column: 0 }, 'down')).to.deep.equal({ row: 3, column: 0 });
+  });
+
+  it('draws each place of a window once, whatever is folded', () => {
+    fc.assert(
+      fc.property(fc.subarray([1, 2, 3, 4, 5]), fc.nat(6), fc.nat(6), (hidden, a, b) => {
+        const some = layoutGrid(grid, { hidden: new Set(hidden) });
+        const rows = grid.rows
+          .map((_, row) => row)
+          .filter((row) => row >= Math.min(a, b) && row <= Math.max(a, b) && some.shows(row));
+        const seen = new Set<string>();
+        for (const [index, row] of rows.entries()) {
+          for (const { cell, rows: reach } of cellsOfRow(some, row, index === 0)) {
+            for (let at = row; at < row + reach; at++) {
+              for (let column = cell.column; column < cell.column + (cell.columnSpan ?? 1); column++) {
+                if (!some.shows(at)) continue;
+                expect(seen.has(`${at} ${column}`)).to.equal(false);
+                seen.add(`${at} ${column}`);
+              }
+            }
+          }
+        }
+        for (const row of rows)
+          for (let column = 0; column < 3; column++) expect(seen.has(`${row} ${column}`)).to.equal(true);
+      }),
+    );
+  });
+
+  it('scrolls a place free of the frozen parts, and not at all where it is', () => {
+    const at = (row: number, column: number, top: number, left: number) =>
+      revealed(
+        layout,
+        { row, column },
+        { frozen: layout.frozen, gutter: 10, pane: { top, left, width: 150, height: 100 } },
+      );
+    expect(at(1, 1, 0, 0)).to.deep.equal({ top: 0, left: 40 });
+    expect(at(6, 2, 0, 0)).to.deep.equal({ top: 96, left: 100 });
+    expect(at(1, 0, 96, 100)).to.deep.equal({ top: 0, left: 100 });
+    expect(at(0, 0, 96, 100)).to.deep.equal({ top: 96, left: 100 });
+  });
+
+  it('stays quick with ten thousand rows of forty columns: a window costs its own cells', () => {
+    const rows = Array.from({ length: 10_000 }, () => ({ height: 26 }));
+    const columns = Array.from({ length: 40 }, () => ({ width: 90 }));
+    const cells = rows.flatMap((_, row) =>
+      columns.flatMap((__, column): GridCell[] => {
+        if (column === 0)
+          return row % 500 === 0 ? [{ row, column, rowSpan: 500, value: 'g', text: 'g', source: 'A1' }] : [];
+        return [{ row, column, value: 1, text: '1', source: 'B1' }];
+      }),
+    );
+    const large = layoutGrid({ rows, columns, cells, styles: {}, freeze: { rows: 1, columns: 1 } });
+    const { first, end } = windowOf(large.tops, 1, 130_000, 900);
+    expect(end - first).to.be.lessThan(70);
+    const drawn = Array.from({ length: end - first }, (_, index) => cellsOfRow(large, first + index, index === 0));
+    expect(drawn[0]![0]).to.deep.include({ rows: 500 - (first % 500) });
+    expect(drawn.flat().length).to.be.at.most((end - first) * 40);
   });
 });

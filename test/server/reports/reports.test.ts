@@ -4,8 +4,9 @@ import ExcelJS from 'exceljs';
 import type { Context } from '../../../server/context.js';
 import type { Dataset } from '../../../metadata/schema/dataset.js';
 import type { Query } from '../../../metadata/schema/query.js';
+import type { ReaderChanges } from '../../../metadata/schema/reader-changes.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
-import { explainCell } from '../../../server/reports/explain.js';
+import { explainCell, type BreakDown } from '../../../server/reports/explain.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
 import { writeGridXlsx } from '../../../server/reports/exports/write-xlsx.js';
 import { createSite } from '../../helper/context.js';
@@ -115,7 +116,7 @@ eachDatabase('server/reports', (fixture) => {
     });
 
     /** The open report with transforms, its second column bound to `field`. */
-    const transformed = (transforms: Dataset['transforms'], field: string): ReportDocument => ({
+    const transformed = (transforms: NonNullable<Dataset['transforms']>, field: string): ReportDocument => ({
       ...open,
       datasets: [{ ...open.datasets[0]!, transforms }],
       sheet: {
@@ -198,6 +199,95 @@ eachDatabase('server/reports', (fixture) => {
       expect(await lineOf(() => runReport(blind, orders, {}))).to.match(/^404 NOT_FOUND/);
       const unknown = over({ select: [{ path: 'name' }, { path: 'nothing', as: 'credit' }] });
       expect(await lineOf(() => runReport(blind, unknown, {}))).to.match(/^403 FIELD_FORBIDDEN/);
+    });
+  });
+
+  describe('what its reader changes (R41, R42)', () => {
+    const run = async (changes: ReaderChanges, context = system) => runReport(context, report, {}, changes);
+    const shown = async (changes: ReaderChanges, context = system) =>
+      gridAnswer(await run(changes, context)).cells.map((cell) => cell.text);
+
+    it('sorts the list by a value of it and leaves the total', async () => {
+      expect(await shown({ sort: [{ cell: 'B2', descending: true }] })).to.deep.equal([
+        'Customer', 'Credit', 'apple', '200.20', 'Zürich Möbel', '100.10', '', '0.10', 'zebra', '-5.55', 'Total', '294.85',
+      ]); // prettier-ignore
+    });
+
+    it('narrows the rows by what a cell shows: totals, rows read and explanations are of those', async () => {
+      const narrowed = await run({ filter: [{ cell: 'A2', op: 'contains', value: 'Z' }], sort: [{ cell: 'B2' }] });
+      const grid = gridAnswer(narrowed);
+      expect(grid.cells.map((cell) => cell.text)).to.deep.equal([
+        'Customer', 'Credit', 'zebra', '-5.55', 'Zürich Möbel', '100.10', 'Total', '94.55',
+      ]); // prettier-ignore
+      expect(grid.rowsRead).to.equal(2);
+      const total = grid.cells.find(({ source }) => source === 'B3')!;
+      expect(explainCell(narrowed, 'B3', total.at!, 'en')).to.include({ total: 2, text: '94.55' });
+      const first = grid.cells.find(({ text }) => text === '-5.55')!;
+      expect(explainCell(narrowed, 'B2', first.at!, 'en').where.map(({ text }) => text)).to.deep.equal(['zebra']);
+    });
+
+    it('breaks a value down by a column behind it, below what was chosen on the way', async () => {
+      const made = await run({});
+      const by = (down: BreakDown) => explainCell(made, 'B3', ';', 'en', down);
+      const { parts } = by({ by: 'name' });
+      expect(parts!.items.map(({ text, figureText }) => `${text} ${figureText}`)).to.deep.equal([
+        'apple 200.20', 'Zürich Möbel 100.10', ' 0.10', 'zebra -5.55',
+      ]); // prettier-ignore
+      const below = by({ by: 'status', within: [{ column: 'name', value: 'apple' }] });
+      expect([below.total, below.parts!.items.map(({ rows }) => rows)]).to.deep.equal([1, [1]]);
+      expect(() => by({ by: 'nothing' })).to.throw(/no column nothing/);
+    });
+
+    it('refuses what the reader may not read and what the sheet does not list', async () => {
+      const open = { ...report, parameters: [], datasets: [{ name: 'S', source: { type: 'query' as const, query: { entity: 'customer', select: [{ path: 'name' }, { path: 'credit' }] } } }] }; // prettier-ignore
+      const line = (changes: ReaderChanges, context: Context) => lineOf(() => runReport(context, open, {}, changes));
+      expect(await line({ sort: [{ cell: 'B2' }] }, blind)).to.match(/^403 FIELD_FORBIDDEN \/sort\/0\/cell/);
+      expect(await line({ filter: [{ cell: 'B2', op: 'gt', value: 1 }] }, blind)).to.match(/^403 FIELD_FORBIDDEN/);
+      expect(await line({ sort: [{ cell: 'B3' }] }, system)).to.match(/^422 SHEET_SORT_CELL/);
+      expect(gridAnswer(await runReport(blind, open, {})).offers).to.deep.equal({ A1: { sort: 'A2', filter: 'A2' } });
+    });
+  });
+
+  describe('charts, pictures and reports inside', () => {
+    const withParts: ReportDocument = {
+      ...report,
+      parameters: [],
+      datasets: [{ name: 'S', source: { type: 'query', query: { entity: 'customer', select: [{ path: 'name' }, { path: 'credit' }], sort: [{ by: 'name' }] } } }],
+      charts: [
+        { id: 'c1', chart: 'column', dataset: 'S', x: 'name', y: ['credit'] },
+        { id: 'c2', chart: 'column', dataset: 'S', x: 'name', y: ['credit'] },
+      ],
+      sheet: {
+        cells: {
+          A1: { bind: { dataset: 'S', field: 'name', as: 'list' } },
+          B1: { chart: 'c1' },
+          C1: { report: { name: 'other', parameters: { name: 'A1' } } },
+          A2: { image: 'data:image/png;base64,AAAA' },
+        },
+      },
+    } as ReportDocument; // prettier-ignore
+
+    it('says what each cell draws: rows of its group, values of parameters, the picture once', async () => {
+      const grid = gridAnswer(await runReport(system, withParts, {}));
+      const of = (source: string) => grid.cells.filter((cell) => cell.source === source);
+      expect(of('B1').map(({ kind, chart }) => [kind, chart])[1]).to.deep.equal(['chart', { id: 'c1', rows: [1] }]);
+      expect(of('C1')[1]!.report).to.deep.equal({ name: 'other', parameters: { name: of('A1')[1]!.value } });
+      expect([of('A2')[0]!.kind, grid.images]).to.deep.equal(['image', { A2: 'data:image/png;base64,AAAA' }]);
+      expect([grid.charts!.loose, Object.keys(grid.charts!.data), grid.charts!.data['S']!.rows.length]).to.deep.equal([
+        ['c2'], ['S'], grid.rowsRead,
+      ]); // prettier-ignore
+    });
+
+    it('draws none that is made from what may not be read, and sends no row for it', async () => {
+      const grid = gridAnswer(await runReport(blind, withParts, {}));
+      expect(grid.charts).to.deep.equal({
+        charts: [
+          { id: 'c1', noAccess: true },
+          { id: 'c2', noAccess: true },
+        ],
+        data: {},
+        loose: ['c2'],
+      });
     });
   });
 

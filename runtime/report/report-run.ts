@@ -1,0 +1,140 @@
+/**
+ * One run of a report after the other: a newer one ends an older one, so does Cancel, and the server stops its work. When
+ * the server is busy it says after how long to ask again. A reactive controller: its element is drawn anew with each change,
+ * and every second while it runs, for the time that is shown.
+ */
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReportChart } from '../../metadata/schema/report.js';
+import type { ReaderChanges } from '../../metadata/schema/reader-changes.js';
+import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
+import type { Grid } from '../../metadata/sheet/types.js';
+import type { Value } from '../../metadata/value.js';
+import type { GivenParameters } from '../dashboard/parameters.js';
+import { ApiFailure } from '../data/api-client.js';
+import type { Host } from '../host/host.js';
+import type { WidgetData } from '../host/widget-views.js';
+
+export interface ReportCharts {
+  readonly charts: readonly (
+    | { readonly id: string; readonly document: ReportChart }
+    | { readonly id: string; readonly noAccess: true }
+    | { readonly id: string; readonly tooMany: number }
+  )[];
+  readonly data: Readonly<Record<string, WidgetData>>;
+  readonly loose: readonly string[];
+}
+
+/** Answer of `POST /api/reports/:name/run`. */
+export type GridAnswer = Grid & {
+  readonly parameters: Readonly<Record<string, Value>>;
+  readonly rowsRead: number;
+  readonly offers: Readonly<Record<string, ReaderOffer>>;
+  readonly charts?: ReportCharts;
+  readonly images?: Readonly<Record<string, string>>;
+};
+
+export interface RunRequest {
+  readonly report: string;
+  readonly given: GivenParameters;
+  readonly changes: ReaderChanges;
+}
+
+export interface Ran extends RunRequest {
+  readonly grid: GridAnswer;
+  readonly seconds: number;
+}
+
+const PATIENCE = 8;
+
+export class ReportRun implements ReactiveController {
+  ran: Ran | undefined;
+  failure: ApiFailure | undefined;
+  /** The reader stopped it; nothing is wrong. */
+  isCancelled = false;
+  #running: AbortController | undefined;
+  #start = 0;
+  #clock: ReturnType<typeof setInterval> | undefined;
+
+  constructor(private readonly element: ReactiveControllerHost) {
+    element.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  hostDisconnected(): void {
+    this.#end();
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
+  }
+
+  /** Whole seconds since it began. */
+  get elapsed(): number {
+    return this.isRunning ? Math.floor((performance.now() - this.#start) / 1000) : 0;
+  }
+
+  /** Nothing is shown any more: another report, other parameters. */
+  forget(): void {
+    this.ran = undefined;
+    this.failure = undefined;
+    this.isCancelled = false;
+  }
+
+  cancel(): void {
+    this.#end();
+    this.isCancelled = true;
+    this.element.requestUpdate();
+  }
+
+  /** What it gave; undefined when it was cancelled, replaced by a newer one, or failed (`failure` says how). */
+  async start(host: Pick<Host, 'api'>, request: RunRequest): Promise<Ran | undefined> {
+    this.#end();
+    const running = (this.#running = new AbortController());
+    this.#start = performance.now();
+    this.#clock = setInterval(() => this.element.requestUpdate(), 1000);
+    this.isCancelled = false;
+    this.element.requestUpdate();
+    try {
+      const grid = await this.#ask(host, request, running.signal);
+      if (running.signal.aborted) return undefined;
+      this.failure = undefined;
+      this.ran = { ...request, grid, seconds: (performance.now() - this.#start) / 1000 };
+      return this.ran;
+    } catch (error) {
+      if (running.signal.aborted) return undefined;
+      if (!(error instanceof ApiFailure)) throw error;
+      this.failure = error;
+      return undefined;
+    } finally {
+      if (this.#running === running) this.#end();
+      this.element.requestUpdate();
+    }
+  }
+
+  async #ask(host: Pick<Host, 'api'>, request: RunRequest, signal: AbortSignal): Promise<GridAnswer> {
+    const path = `/reports/${encodeURIComponent(request.report)}/run`;
+    const body = { parameters: request.given, ...request.changes };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await host.api.post<GridAnswer>(path, body, { signal });
+      } catch (error) {
+        const isBusy = error instanceof ApiFailure && error.status === 429 && attempt < PATIENCE;
+        if (signal.aborted || !isBusy) throw error;
+        await pause(Math.min(error.retryAfter ?? 1, 5) * 1000, signal);
+      }
+    }
+  }
+
+  #end(): void {
+    this.#running?.abort();
+    this.#running = undefined;
+    clearInterval(this.#clock);
+  }
+}
+
+const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true });
+  });

@@ -1,0 +1,175 @@
+/** Rows and cells of a sheet as templates: what `<tr-sheet>` (sheet.ts) draws of its window. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { readableOn } from '../../metadata/chart/colour.js';
+import type { ReaderSort } from '../../metadata/schema/reader-changes.js';
+import type { SheetStyle } from '../../metadata/schema/sheet.js';
+import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
+import type { GridCell } from '../../metadata/sheet/types.js';
+import { icon } from '../ui/icon.js';
+import { cellsOfRow, columnsOf, type DrawnCell, type GridLayout, type GridPlace } from './grid-layout.js';
+import { isInRange, type GridRange } from './grid-range.js';
+import type { Outline } from './outline.js';
+
+/** All that the drawing of one moment depends on. */
+export interface SheetView {
+  readonly layout: GridLayout;
+  readonly outline: Outline;
+  readonly folded: ReadonlySet<string>;
+  readonly frozen: { readonly rows: number; readonly columns: number };
+  /** Width of the row numbers; 0 without. */
+  readonly gutter: number;
+  readonly columns: { readonly first: number; readonly end: number };
+  /** The cell with the focus, or the one that is explained. */
+  readonly active: GridPlace | undefined;
+  readonly range: GridRange | undefined;
+  readonly offers: Readonly<Record<string, ReaderOffer>>;
+  readonly sort: readonly ReaderSort[];
+  /** Cells by whose values rows were chosen. */
+  readonly filtered: ReadonlySet<string>;
+  readonly found: GridCell | undefined;
+  linkOf(cell: GridCell): string | undefined;
+  partOf(cell: GridCell): unknown;
+  fits(text: string, width: number): boolean;
+  t(key: string, values?: Readonly<Record<string, string | number>>): string;
+}
+
+export const cellId = (layout: GridLayout, { row, column }: GridPlace): string => {
+  const cell = layout.at(row, column);
+  return `c${cell?.row ?? row}-${cell?.column ?? column}`;
+};
+
+export function drawRow(view: SheetView, row: number, isFirst: boolean): TemplateResult {
+  const { layout, frozen, columns } = view;
+  const isHead = row < frozen.rows;
+  const document = layout.grid.rows[row]!;
+  const shown = cellsOfRow(layout, row, isFirst).filter(({ cell }) => {
+    const [start, end] = [cell.column, cell.column + columnsOf(cell)];
+    return start < frozen.columns || (end > columns.first && start < columns.end);
+  });
+  const height = layout.tops[row + 1]! - layout.tops[row]!;
+  return html`<div
+    class="row ${isHead ? 'head' : ''} ${row === frozen.rows - 1 ? 'lasthead' : ''} ${document.role ?? ''}"
+    role="row"
+    aria-rowindex=${row + 1}
+    style="height:${height}px${isHead ? `;top:${layout.tops[row]!}px;z-index:${4 + frozen.rows - row}` : ''}"
+  >
+    ${view.gutter > 0 ? rowNumber(document.role, row) : nothing} ${shown.map((drawn) => drawCell(view, row, drawn))}
+  </div>`;
+}
+
+/** Heads have none. */
+function rowNumber(role: string | undefined, row: number): TemplateResult {
+  if (role === 'header' || role === 'title') return html`<span class="number" role="none"></span>`;
+  return html`<span class="number" role="rowheader" aria-colindex="1">${row + 1}</span>`;
+}
+
+function drawCell(view: SheetView, row: number, { cell, rows, quiet }: DrawnCell): TemplateResult {
+  const { layout, frozen, gutter } = view;
+  const style = cell.style === undefined ? undefined : layout.grid.styles[cell.style];
+  const span = columnsOf(cell);
+  const end = cell.column + span;
+  const isFrozen = end <= frozen.columns;
+  const height = layout.tops[Math.min(row + rows, layout.tops.length - 1)]! - layout.tops[row]!;
+  const left = gutter + layout.lefts[cell.column]!;
+  const isNumber = typeof cell.value === 'number';
+  const isHeader = style?.role === 'header' || view.offers[cell.source] !== undefined;
+  const group = view.outline.of(cell);
+  const isLabel = cell.column < frozen.columns && !isHeader && !isNumber && cell.text !== '';
+  const role = isHeader ? 'columnheader' : isLabel ? 'rowheader' : 'gridcell';
+  const isActive = view.active !== undefined && layout.at(view.active.row, view.active.column) === cell;
+  const isChosen = view.range !== undefined && isInRange(view.range, cell);
+  const names = [
+    'cell',
+    isFrozen ? 'frozen' : '',
+    end === frozen.columns ? 'lastfrozen' : '',
+    style?.role ?? '',
+    isNumber ? 'num' : '',
+    rows > 1 ? 'tall' : '',
+    cell.kind ?? '',
+    row + rows === frozen.rows ? 'headend' : '',
+    isActive ? 'active' : '',
+    isChosen ? 'chosen' : '',
+    cell === view.found ? 'found' : '',
+    row === frozen.rows && quiet ? 'cut' : '',
+  ];
+  return html`<span
+    class=${names.filter(Boolean).join(' ')}
+    role=${role}
+    id=${quiet ? nothing : cellId(layout, cell)}
+    aria-colindex=${cell.column + 2}
+    aria-colspan=${span > 1 ? span : nothing}
+    aria-rowspan=${rows > 1 ? rows : nothing}
+    aria-selected=${view.range ? String(isChosen) : nothing}
+    aria-sort=${isHeader ? (sortOf(view, cell) ?? nothing) : nothing}
+    aria-expanded=${group ? String(!view.folded.has(group.key)) : nothing}
+    style="grid-column:${cell.column + 2}/span ${span};height:${height}px${isFrozen ? `;left:${left}px` : ''}${styleText(style)}"
+    data-row=${cell.row}
+    data-column=${cell.column}
+    >${quiet ? nothing : content(view, cell, isNumber, isFrozen || cell.column >= frozen.columns ? undefined : left)}</span
+  >`;
+}
+
+function sortOf({ offers, sort }: SheetView, { source }: GridCell): 'ascending' | 'descending' | undefined {
+  const key = sort.find(({ cell }) => cell === offers[source]?.sort);
+  return key && (key.descending ? 'descending' : 'ascending');
+}
+
+function content(view: SheetView, cell: GridCell, isNumber: boolean, sticky: number | undefined): unknown {
+  const part = view.partOf(cell);
+  if (part !== undefined) return part;
+  const offer = view.offers[cell.source];
+  const group = view.outline.of(cell);
+  if (cell.text === '' && !offer && !group) return nothing;
+  const { layout } = view;
+  const width = layout.lefts[cell.column + columnsOf(cell)]! - layout.lefts[cell.column]!;
+  // A figure is never cut: a cut one reads as another number.
+  const isLong = isNumber && !view.fits(cell.text, width - 17);
+  const href = isNumber ? undefined : view.linkOf(cell);
+  const text = isLong ? '###' : cell.text;
+  return html`${group ? foldButton(view, cell, group.key, group.hides.length) : nothing}<span
+      class="text"
+      data-tip=${isLong ? cell.text : nothing}
+      data-tip-cut=${isLong ? nothing : ''}
+      style=${sticky === undefined ? nothing : `left:${sticky + 8}px`}
+      >${href ? html`<a href=${href} tabindex="-1">${text}</a>` : text}${
+        group && view.folded.has(group.key)
+          ? html` <span class="count"
+              >${view.t('sheet.folded', { rows: group.hides.length + (group.stub === undefined ? 0 : 1) })}</span
+            >`
+          : nothing
+      }</span
+    >${offer ? headParts(view, cell, offer) : nothing}`;
+}
+
+function foldButton(view: SheetView, cell: GridCell, key: string, rows: number): TemplateResult {
+  const isFolded = view.folded.has(key);
+  const label = view.t(isFolded ? 'sheet.unfold' : 'sheet.fold', { name: cell.text, rows });
+  return html`<button type="button" class="fold" tabindex="-1" data-key=${key} aria-label=${label} data-tip=${label}>
+    ${icon(isFolded ? 'chevron-right' : 'chevron-down', 's')}
+  </button>`;
+}
+
+/** The order as an arrow, the filter as its mark, a menu with both, and the edge that sets the width. */
+function headParts(view: SheetView, cell: GridCell, offer: ReaderOffer): TemplateResult {
+  const order = sortOf(view, cell);
+  const isFiltered = offer.filter !== undefined && view.filtered.has(offer.filter);
+  const label = view.t('sheet.head', { name: cell.text });
+  return html`${order ? html`<span class="order">${icon(order === 'ascending' ? 'arrow-up' : 'arrow-down', 's')}</span>` : nothing}${
+      isFiltered ? html`<span class="order">${icon('list-filter', 's')}</span>` : nothing
+    }<button type="button" class="headmenu" tabindex="-1" aria-label=${label} data-tip=${label}>
+      ${icon('chevron-down', 's')}</button
+    ><span class="grip" aria-hidden="true"></span>`;
+}
+
+/** Colours that a document states are colours of paper: text on its own fill is dark or light as that fill asks. */
+export function styleText(style: SheetStyle | undefined): string {
+  if (!style) return '';
+  const colour = style.color ?? (style.fill ? readableOn(style.fill, ['#1b1f24', '#ffffff']) : undefined);
+  return [
+    style.bold ? ';font-weight:600' : '',
+    style.italic ? ';font-style:italic' : '',
+    colour ? `;color:${colour}` : '',
+    style.fill ? `;background:${style.fill}` : '',
+    style.align ? `;text-align:${style.align}` : '',
+  ].join('');
+}

@@ -1,0 +1,96 @@
+/**
+ * A package for tests of the report reader: a cross-tab with subtotals, charts above it and in a cell, a report that opens
+ * another. Its period holds all of the sample company's orders.
+ */
+import type { ReportDocument } from '../../metadata/schema/report.js';
+import type { CellDocument } from '../../metadata/schema/sheet.js';
+import type { Package } from '../../server/releases/install.js';
+
+const id = (n: number) => `01KSHEET${String(n).padStart(18, '0')}`;
+const label = (en: string, zhCN: string, zhTW: string, es: string) => ({ en, 'zh-CN': zhCN, 'zh-TW': zhTW, es });
+const sum = (field: string, format: string, style?: string): CellDocument => ({
+  bind: { dataset: 'S', field, as: 'sum' },
+  format,
+  ...(style ? { style } : {}),
+});
+
+const sales = label('Sales', '销售额', '銷售額', 'Ventas');
+const orders = label('Orders', '订单数', '訂單數', 'Pedidos');
+const all = label('All quarters', '全部季度', '全部季度', 'Todos los trimestres');
+
+export const crossTab: ReportDocument = {
+  kind: 'report',
+  id: id(1),
+  name: 'test_cross',
+  schema: 1,
+  icon: 'table',
+  label: label('Sales by region and quarter', '各区域各季度销售额', '各區域各季度銷售額', 'Ventas por región y trimestre'),
+  summary: label('Orders that were not called off', '未取消的订单', '未取消的訂單', 'Pedidos no anulados'),
+  parameters: [
+    { name: 'period', type: 'dateRange', label: label('Period', '期间', '期間', 'Periodo'), default: 'lastMonths:12', required: true },
+    { name: 'region', type: 'id', widget: 'tree', label: label('Region', '区域', '區域', 'Región'), options: { entity: 'region' } },
+    { name: 'month', type: 'date', hidden: true, grain: 'month', label: label('Month', '月份', '月份', 'Mes') },
+  ],
+  datasets: [
+    {
+      name: 'S',
+      source: {
+        type: 'query',
+        query: {
+          entity: 'order',
+          select: [
+            { path: 'region' }, { path: 'customer.country', as: 'country' }, { path: 'ordered_on', grain: 'quarter', as: 'quarter' },
+            { path: 'status' }, { path: 'total', aggregate: 'sum', as: 'sales' }, { aggregate: 'count', as: 'orders' },
+          ],
+          where: { and: [
+            { field: 'ordered_on', op: 'between', value: { parameter: 'period' } },
+            { field: 'region', op: 'under', value: { parameter: 'region' } },
+            { field: 'ordered_on', op: 'gte', value: { parameter: 'month' } },
+          ] },
+        },
+      },
+    },
+    {
+      name: 'months',
+      source: {
+        type: 'query',
+        query: {
+          entity: 'order', select: [{ path: 'ordered_on', grain: 'month', as: 'month' }, { path: 'total', aggregate: 'sum', as: 'sales' }],
+          where: { and: [{ field: 'ordered_on', op: 'between', value: { parameter: 'period' } }, { field: 'region', op: 'under', value: { parameter: 'region' } }] },
+          sort: [{ by: 'month' }],
+        },
+      },
+    },
+  ],
+  charts: [
+    { id: 'c1', chart: 'column', dataset: 'months', x: 'month', y: ['sales'], label: label('Sales by month', '各月销售额', '各月銷售額', 'Ventas por mes'), on: { click: [{ set: { month: 'datum.month' } }] } },
+  ],
+  sheet: {
+    columns: [{ width: 150 }, { width: 130 }, { width: 110 }, { width: 76 }, { width: 120 }, { width: 84 }],
+    rows: [{ role: 'header' }, { role: 'header' }],
+    freeze: 'C3',
+    styles: {
+      head: { role: 'header', bold: true }, mid: { role: 'header', bold: true, align: 'center' }, right: { role: 'header', align: 'right' },
+      sub: { role: 'subtotal' }, total: { role: 'total' }, high: { fill: '#93aef0' }, low: { fill: '#fde8e7' },
+    },
+    cells: {
+      A1: { text: label('Region', '区域', '區域', 'Región'), span: [2, 1], style: 'head' },
+      B1: { text: label('Country', '国家/地区', '國家/地區', 'País'), span: [2, 1], style: 'head' },
+      C1: { bind: { dataset: 'S', field: 'quarter', as: 'group' }, expand: 'right', span: [1, 2], format: 'yyyy-mm', style: 'mid' },
+      C2: { text: sales, style: 'right' }, D2: { text: orders, style: 'right' },
+      E1: { text: all, span: [1, 2], style: 'mid' }, E2: { text: sales, style: 'right' }, F2: { text: orders, style: 'right' },
+      A3: { bind: { dataset: 'S', field: 'region', as: 'group' }, span: [2, 1] },
+      B3: { bind: { dataset: 'S', field: 'country', as: 'group' } },
+      C3: { ...sum('sales', '#,##0'), when: [{ if: 'C3 > 200000', style: 'high' }, { if: 'C3 < 0', style: 'low' }] },
+      D3: sum('orders', '0'),
+      E3: { ...sum('sales', '#,##0'), on: { click: [{ open: 'report', name: 'sales_by_region', parameters: { region: 'A3.region_id' } }] } },
+      F3: sum('orders', '0'),
+      B4: { text: label('Subtotal', '小计', '小計', 'Subtotal'), style: 'sub' },
+      C4: sum('sales', '#,##0', 'sub'), D4: sum('orders', '0', 'sub'), E4: sum('sales', '#,##0', 'sub'), F4: sum('orders', '0', 'sub'),
+      A5: { text: label('Total', '合计', '合計', 'Total'), span: [1, 2], style: 'total' },
+      C5: sum('sales', '#,##0', 'total'), D5: sum('orders', '0', 'total'), E5: sum('sales', '#,##0', 'total'), F5: sum('orders', '0', 'total'),
+    },
+  },
+} as ReportDocument; // prettier-ignore
+
+export const sheetPackage: Package = { id: 'test', documents: [crossTab] };
