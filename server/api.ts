@@ -5,7 +5,8 @@ import type { Field } from '../metadata/model/model.js';
 import type { Value } from '../metadata/value.js';
 import type { Context } from './context.js';
 import type { Transaction } from './database/database.js';
-import type { JobHandler } from './jobs/port.js';
+import type { JobHandler, JobRun } from './jobs/port.js';
+import type { FileOrder, MadeFile } from './reports/exports/file-job.js';
 
 /** Server half of a field type; every ability is optional. */
 export interface FieldServer {
@@ -53,5 +54,12 @@ export { runBatch } from './records/batch/run-batch.js';
 export { undoBatch } from './records/batch/undo-batch.js';
 export { buildKeys } from './duplicates/build-keys.js';
 export { reindexAll } from './search/reindex.js';
+
+/** A report as a file, loaded with the first one. */
+export const makeReportFile = async (context: Context, order: FileOrder, run: JobRun): Promise<MadeFile> =>
+  (await import('./reports/exports/file-job.js')).makeFile(context, order, run);
+/** Deletes files that are older than a day. */
+export const removeOldFiles = async (context: Context): Promise<number> =>
+  (await import('./reports/exports/file-job.js')).removeOldFiles(context);
 
 export { lazyPackage } from './lazy-package.js';

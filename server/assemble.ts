@@ -173,6 +173,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const refusals = createRefusalWatch({ database, clock, log, newId }, options.refusals);
   const services: Services = {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
+    filesFolder: join(config.dataFolder, 'files'),
     trailWatch: activity.trail, shareWatch: activity.share, refused: refusals.tell, indexSoon: () => index.soon(),
   }; // prettier-ignore
   const duplicateKeys = createKeyKeeper({ events, log }, () => asSystem(services, releases, 'duplicate rules'));

@@ -46,6 +46,8 @@ export interface Services {
   newId(): string;
   /** Server halves of field types by id; absent where no type has one. */
   readonly fieldServers?: FieldServers;
+  /** Folder of files that are made for people and kept for a day; commands and tests have none. */
+  readonly filesFolder?: string;
   /** A key of 32 bytes for one purpose, derived from the site's secret. */
   siteKey(purpose: string): Buffer;
   /** Told of what a committed write changed (not of imports); what it does is waited for by nobody. */

@@ -59,8 +59,17 @@ export const CellSchema = closed({
   style: Type.Optional(Type.String({ maxLength: 40 })),
   format: Type.Optional(Type.String({ maxLength: 80 })),
   when: Type.Optional(
-    Type.Array(closed({ if: Expression, style: Type.Optional(Type.String({ maxLength: 40 })) }), { maxItems: 20 }),
+    Type.Array(
+      closed({
+        if: Expression,
+        style: Type.Optional(Type.String({ maxLength: 40 })),
+        page: Type.Optional(oneOf(['before', 'after'])),
+      }),
+      { maxItems: 20 },
+    ),
   ),
+  /** A page begins before or after its rows, its rows stay on one page, or stand again on each page its group goes on to. */
+  page: Type.Optional(oneOf(['before', 'after', 'keep', 'repeat'])),
   on: Type.Optional(EventsSchema),
   /** What is typed here is written to the record that has this key, or to a new one (docs/write-back.md). */
   input: Type.Optional(
@@ -74,6 +83,8 @@ export const CellSchema = closed({
 });
 export type CellDocument = Static<typeof CellSchema>;
 
+const Margin = Type.Number({ minimum: 0, maximum: 60 });
+
 export const StyleSchema = closed({
   bold: Type.Optional(Type.Boolean()),
   italic: Type.Optional(Type.Boolean()),
@@ -85,7 +96,20 @@ export const StyleSchema = closed({
 });
 export type SheetStyle = Static<typeof StyleSchema>;
 
+/** How the sheet is printed: paper, margins in mm (top, right, bottom, left), rows per page (0: what the paper holds). */
+export const PageSchema = closed({
+  size: Type.Optional(oneOf(['A3', 'A4', 'A5', 'Letter', 'Legal'])),
+  orientation: Type.Optional(oneOf(['portrait', 'landscape'])),
+  margins: Type.Optional(Type.Tuple([Margin, Margin, Margin, Margin])),
+  rowsPerPage: Type.Optional(Type.Integer({ minimum: 0, maximum: 1000 })),
+  /** Text on every page, with &page, &pages, &date and &title. */
+  header: Type.Optional(LabelSchema),
+  footer: Type.Optional(LabelSchema),
+});
+export type SheetPage = Static<typeof PageSchema>;
+
 export const SheetSchema = closed({
+  page: Type.Optional(PageSchema),
   columns: Type.Optional(
     Type.Array(closed({ width: Type.Optional(Type.Number({ minimum: 0, maximum: 2000 })) }), { maxItems: 200 }),
   ),

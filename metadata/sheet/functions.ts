@@ -125,7 +125,7 @@ export function callSheetFunction(
   return { value: found(parts, call) };
 }
 
-function cellOf(node: Node | undefined, call: Call): TemplateCell {
+function cellOf(node: Node | undefined, call: Pick<Call, 'template'>): TemplateCell {
   const cell = node?.type === 'cell' ? call.template.find(node.address) : undefined;
   if (!cell) throw new CellError('#VALUE', 'A cell of the sheet is needed here.');
   return cell;
@@ -139,7 +139,7 @@ function here(parts: readonly Node[], call: Call): Value {
 }
 
 /** Instances of the cell that share the current instance of every `within`. */
-function scopeInstances(parts: readonly Node[], call: Call): readonly CellInstance[] {
+export function scopeInstances(parts: readonly Node[], call: Omit<Call, 'values'>): readonly CellInstance[] {
   const cell = cellOf(parts[0], call);
   let down: Instance = call.expansion.down;
   let right: Instance = call.expansion.right;

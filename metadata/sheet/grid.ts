@@ -10,6 +10,7 @@ import { parseAddress } from './address.js';
 import { flat, type Evaluator } from './evaluator.js';
 import { textOf } from './format.js';
 import { isNoAccess, noAccessText } from './no-access.js';
+import { pageBreaks, withBreaks, type PageBreak } from './page-breaks.js';
 import { pointAt } from './pointed.js';
 import { viewAt, type Slot, type View } from './slots.js';
 import {
@@ -45,6 +46,7 @@ export function buildGrid(sheet: SheetDocument, layout: Layout, evaluator: Evalu
   const cells: GridCell[] = [];
   const covered = rows.map(() => new Uint8Array(columns.length));
   const shown = new Set<string>();
+  const breaks: PageBreak[] = [];
   for (let i = 0; i < rows.length; i++) {
     for (let j = 0; j < columns.length; j++) {
       const place = places[i]![j];
@@ -53,6 +55,7 @@ export function buildGrid(sheet: SheetDocument, layout: Layout, evaluator: Evalu
       for (let r = i; r < i + height; r++) covered[r]!.fill(1, j, j + width);
       const first = !shown.has(place.key);
       shown.add(place.key);
+      if (first && place.at) breaks.push(...pageBreaks(place.at, i, height, evaluator));
       cells.push(
         gridCell(place, { i, j, height, width }, first, { evaluator, template: layout.template }, language, styles),
       );
@@ -60,7 +63,11 @@ export function buildGrid(sheet: SheetDocument, layout: Layout, evaluator: Evalu
   }
   return {
     columns: columns.map((slot) => ({ width: sheet.columns?.[slot.view.index]?.width ?? 96 })),
-    rows: rows.map((slot) => rowOf(sheet, slot)),
+    rows: withBreaks(
+      rows.map((slot) => rowOf(sheet, slot)),
+      breaks,
+      rows,
+    ),
     cells,
     styles,
     ...freezeOf(sheet, rows, columns),

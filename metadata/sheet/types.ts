@@ -152,9 +152,24 @@ export interface GridCell {
   readonly on?: Readonly<Record<string, unknown>>;
 }
 
+/** Where pages may break, from the cells that begin in a row; `…To` is the first row after. See paginate.ts. */
+export interface RowPage {
+  readonly before?: boolean;
+  readonly after?: boolean;
+  readonly keepTo?: number;
+  readonly repeatTo?: number;
+}
+
+export interface GridRow {
+  readonly height: number;
+  readonly role?: string;
+  readonly level?: number;
+  readonly page?: RowPage;
+}
+
 export interface Grid {
   readonly columns: readonly { readonly width: number }[];
-  readonly rows: readonly { readonly height: number; readonly role?: string; readonly level?: number }[];
+  readonly rows: readonly GridRow[];
   readonly cells: readonly GridCell[];
   readonly styles: Readonly<Record<string, SheetStyle>>;
   readonly freeze?: { readonly rows: number; readonly columns: number };

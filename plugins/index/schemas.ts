@@ -130,6 +130,7 @@ import { definition as viewTree } from '../core/views/tree/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
 import { definition as jobDuplicateKeys } from '../core/jobs/duplicateKeys/schema.js';
 import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
+import { definition as jobReportFile } from '../core/jobs/reportFile/schema.js';
 import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
 import { definition as jobSearchReindex } from '../core/jobs/searchReindex/schema.js';
 
@@ -265,6 +266,7 @@ export function registerSchemas(registries: Registries): void {
   registries.job.add(jobCleanup, 'core');
   registries.job.add(jobDuplicateKeys, 'core');
   registries.job.add(jobRecordBatch, 'core');
+  registries.job.add(jobReportFile, 'core');
   registries.job.add(jobRollUpRepair, 'core');
   registries.job.add(jobSearchReindex, 'core');
 }

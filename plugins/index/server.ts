@@ -6,6 +6,7 @@ import { server as fieldSecret } from '../core/fields/secret/server.js';
 import { server as jobCleanup } from '../core/jobs/cleanup/server.js';
 import { server as jobDuplicateKeys } from '../core/jobs/duplicateKeys/server.js';
 import { server as jobRecordBatch } from '../core/jobs/recordBatch/server.js';
+import { server as jobReportFile } from '../core/jobs/reportFile/server.js';
 import { server as jobRollUpRepair } from '../core/jobs/rollUpRepair/server.js';
 import { server as jobSearchReindex } from '../core/jobs/searchReindex/server.js';
 import { plugin as pluginCore } from '../core/plugin.js';
@@ -16,6 +17,7 @@ export const jobServers: readonly JobServer[] = [
   jobCleanup,
   jobDuplicateKeys,
   jobRecordBatch,
+  jobReportFile,
   jobRollUpRepair,
   jobSearchReindex,
 ];

@@ -114,18 +114,26 @@ function typeOf(rows: readonly (readonly unknown[])[], index: number): ResultCol
  * Rows as the sheet engine reads them. A look-up column shows its record's name, a choice its label, in the reader's
  * language; the id stands beside as `<name>_id`, the code as `<name>_code`.
  */
-export function toTable(
-  { columns, rows, ordered, withheld = [], closed = false }: DatasetRows,
+export function toTable(dataset: DatasetRows, model: Model, language: string): DataTable {
+  const { head, rowOf } = tableReader(dataset, model, language);
+  return { ...head, rows: dataset.rows.map(rowOf) };
+}
+
+/** The same for rows that are taken one by one. */
+export function tableReader(
+  { columns, ordered, withheld = [], closed = false }: DatasetRows,
   model: Model,
   language: string,
-): DataTable {
+): { readonly head: Omit<DataTable, 'rows'>; rowOf(row: ResultRow): readonly Value[] } {
   const readers = columns.map((column) => readerOf(column, model, language));
   return {
-    withheld: new Set(withheld.flatMap((name) => [name, `${name}_id`, `${name}_code`])),
-    closed,
-    columns: readers.flatMap((reader) => reader.names),
-    rows: rows.map((row) => readers.flatMap((reader) => reader.read(row))),
-    ordered,
+    head: {
+      withheld: new Set(withheld.flatMap((name) => [name, `${name}_id`, `${name}_code`])),
+      closed,
+      columns: readers.flatMap((reader) => reader.names),
+      ordered,
+    },
+    rowOf: (row) => readers.flatMap((reader) => reader.read(row)),
   };
 }
 

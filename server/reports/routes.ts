@@ -1,10 +1,12 @@
 /** Routes of reports and dashboards. */
 import { Type } from '@sinclair/typebox';
+import { oneOf, Ulid } from '../../metadata/schema/common.js';
 import { readerChanges } from '../../metadata/schema/reader-changes.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { dashboardRoutes, mayExport, recordExport } from './dashboard-routes.js';
+import { exportFormats } from './exports/formats.js';
 import { findReport } from './find-report.js';
 
 /**
@@ -15,6 +17,10 @@ const runner = () => import('./run-report.js');
 const explainer = () => import('./explain.js');
 const writeBacker = () => import('./write-back.js');
 const exporter = () => import('./exports/export-report.js');
+const filer = () => import('./exports/file-job.js');
+
+/** Rows up to which the asker waits for the file; more are made by a job. */
+const AT_ONCE = 20_000;
 
 const Parameters = Type.Record(Type.String({ maxLength: 41 }), Type.Unknown());
 const named = Type.Object({ name: Type.String() });
@@ -142,22 +148,48 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     params: named,
     body: Type.Object(
       {
-        format: Type.Literal('xlsx'),
+        format: oneOf(exportFormats),
         parameters: Type.Optional(Parameters),
         title: Type.Optional(Type.String({ maxLength: 200 })),
+        summary: Type.Optional(Type.Boolean()),
+        liveFormulas: Type.Optional(Type.Boolean()),
+        /** Made by a job whatever its size. */
+        later: Type.Optional(Type.Boolean()),
+        ...readerChanges,
       },
       { additionalProperties: false },
     ),
-    handler: async (context, { params, body, client }) => {
+    handler: async (context, { params, body: { later, ...request }, client, signal }) => {
       mayExport(context);
       const report = findReport(context, params['name']!);
-      const { exportReport } = await exporter();
-      const file = await exportReport(context, report, body);
+      const [{ prepareExport, writeExport }, { orderFile }] = await Promise.all([exporter(), filer()]);
+      const order = async () => new Reply(202, { json: { job: await orderFile(context, report.name, request) } });
+      if (later) return order();
+      const read = () => prepareExport(context, report, request, { signal });
+      const prepared = await turns.take(context.principal.id, read, signal);
+      if (prepared.rows > AT_ONCE) return order();
+      const { bytes } = await writeExport(context, prepared, { signal });
       await recordExport(context, client, {
         type: 'report.exported',
-        data: { report: report.name, format: body.format },
+        data: { report: report.name, format: request.format },
       });
-      return new Reply(200, file);
+      return new Reply(200, { bytes: bytes!, type: prepared.type, fileName: prepared.fileName });
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/files/:id',
+    right: 'report.run',
+    summary: 'A file that a job has made for oneself, by the id of the job, within a day.',
+    params: Type.Object({ id: Ulid }),
+    handler: async (context, { params, client }) => {
+      const { fetchFile } = await filer();
+      const { stream, type, fileName, order } = await fetchFile(context, params['id']!);
+      await recordExport(context, client, {
+        type: 'report.exported',
+        data: { report: order.report, format: order.format },
+      });
+      return new Reply(200, { stream, type, fileName });
     },
   }),
   ...dashboardRoutes(turns),

@@ -15,7 +15,7 @@ import {
   type ReaderOffer,
 } from '../../metadata/sheet/reader-changes.js';
 import type { ReaderChanges, ReaderFilter } from '../../metadata/schema/reader-changes.js';
-import { SheetError, type DataTable, type Grid } from '../../metadata/sheet/types.js';
+import { SheetError, type DataTable, type Grid, type SheetInput } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
@@ -56,8 +56,35 @@ export async function runReport(
   context: Context,
   report: RunnableReport,
   given: Readonly<Record<string, unknown>>,
-  { sort = [], filter = [], signal }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<ReportRun> {
+  const { datasets, parameters, sheet: asked } = await readReport(context, report, given, options);
+  const { language } = context.principal;
+  const tables = new Map([...datasets].map(([name, rows]) => [name, toTable(rows, context.release.model, language)]));
+  const sheet = expandOrTell({
+    sheet: asked,
+    datasets: tables,
+    parameters,
+    functions: context.registries.function,
+    context: context.evaluation,
+    language,
+    charts: new Map((report.charts ?? []).map(({ id, dataset }) => [id, dataset])),
+  });
+  return { report, sheet, datasets, tables, parameters };
+}
+
+export interface ReportRead extends Pick<ReportRun, 'datasets' | 'parameters'> {
+  /** The template in the order that the reader asked for. */
+  readonly sheet: SheetDocument;
+}
+
+/** What the sheet is made of: parameters as they were resolved, and the rows of each dataset. */
+export async function readReport(
+  context: Context,
+  report: RunnableReport,
+  given: Readonly<Record<string, unknown>>,
+  { sort = [], filter = [], signal }: RunOptions = {},
+): Promise<ReportRead> {
   const parameters = parametersOf(context, report.parameters ?? [], given);
   const datasets = new Map<string, DatasetRows>();
   // Refused as any report that is not there for its reader; where a part of it is, the rest says "no access".
@@ -68,21 +95,10 @@ export async function runReport(
   }
   signal?.throwIfAborted();
   refuseUnreadable(report, datasets, { sort, filter });
-  const { language } = context.principal;
-  const tables = new Map([...datasets].map(([name, rows]) => [name, toTable(rows, context.release.model, language)]));
-  const sheet = sheetErrors(() => {
-    narrowRows(report.sheet, datasets, tables, filter, context.evaluation.fold);
-    return expandSheet({
-      sheet: withReaderOrder(report.sheet, sort),
-      datasets: tables,
-      parameters,
-      functions: context.registries.function,
-      context: context.evaluation,
-      language,
-      charts: new Map((report.charts ?? []).map(({ id, dataset }) => [id, dataset])),
-    });
+  return sheetErrors(() => {
+    narrowRows(context, report.sheet, datasets, filter);
+    return { datasets, parameters, sheet: withReaderOrder(report.sheet, sort) };
   });
-  return { report, sheet, datasets, tables, parameters };
 }
 
 /** As in the menu: some of what it is made from may be read at all. */
@@ -91,7 +107,9 @@ function isOffered({ access }: Context, { datasets }: RunnableReport): boolean {
   return queries.length === 0 || queries.some(({ entity }) => access.mayEver('read', entity));
 }
 
-/** Mistakes of the sheet are told with the cell they are about. */
+/** A mistake in the template is told with the path of its cell. */
+export const expandOrTell = (input: SheetInput): ExpandedSheet => sheetErrors(() => expandSheet(input));
+
 function sheetErrors<T>(work: () => T): T {
   try {
     return work();
@@ -112,19 +130,18 @@ export function asRefusal(error: unknown): unknown {
 
 /** R42: rows whose shown value does not fit are as if they had not been read. */
 function narrowRows(
+  { release, principal, evaluation }: Context,
   sheet: SheetDocument,
   datasets: Map<string, DatasetRows>,
-  tables: Map<string, DataTable>,
   filters: readonly ReaderFilter[],
-  fold: (text: string) => string,
 ): void {
   for (const { dataset, field, filter } of placeFilters(sheet, filters)) {
-    const [read, table] = [datasets.get(dataset), tables.get(dataset)];
-    if (!read || !table) continue;
+    const read = datasets.get(dataset);
+    if (!read) continue;
+    const table = toTable(read, release.model, principal.language);
     const column = table.columns.indexOf(field);
-    const kept = table.rows.map((row) => keepsValue(filter, row[column] ?? null, fold));
-    datasets.set(dataset, { ...read, rows: read.rows.filter((_row, index) => kept[index]) });
-    tables.set(dataset, { ...table, rows: table.rows.filter((_row, index) => kept[index]) });
+    const isKept = (index: number) => keepsValue(filter, table.rows[index]?.[column] ?? null, evaluation.fold);
+    datasets.set(dataset, { ...read, rows: read.rows.filter((_row, index) => isKept(index)) });
   }
 }
 

@@ -1,9 +1,13 @@
 /** The loop of a work process: takes one task at a time from its parent and answers it; ends when the parent is gone. */
+import type { Registries } from '../../metadata/contributions.js';
 import { toFailure } from './failure.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { createWorkContexts, type WorkContext, type WorkTask } from './work-context.js';
 
-export function serveTasks(tasks: Readonly<Record<string, WorkTask>>): void {
+export function serveTasks(
+  tasks: Readonly<Record<string, WorkTask>>,
+  registries: () => Promise<Registries> = () => Promise.reject(new Error('This process has no registries.')),
+): void {
   let contextFor: ((timeoutMs: number) => WorkContext) | undefined;
   const answer = (message: FromWorker): void => void process.send?.(message);
 
@@ -22,7 +26,7 @@ export function serveTasks(tasks: Readonly<Record<string, WorkTask>>): void {
   process.on('SIGINT', () => undefined);
   process.on('message', (message: ToWorker) => {
     if (message.type === 'run') return void perform(message);
-    contextFor = createWorkContexts(message.source);
+    contextFor = createWorkContexts(message.source, registries);
   });
   answer({ type: 'ready' });
 }

@@ -5,4 +5,7 @@ import type { WorkTask } from './work-context.js';
 export const tasks: Readonly<Record<string, WorkTask>> = {
   'sql.read': sqlRead,
   'query.read': queryRead,
+  // Loaded with the first file: what writes them is larger than all else here.
+  'report.file': async (input: never, context) =>
+    (await import('../reports/exports/file-task.js')).fileTask(input, context),
 };

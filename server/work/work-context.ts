@@ -4,6 +4,7 @@
  */
 import type { DatabaseSync } from '@photostructure/sqlite';
 import type { Knex } from 'knex';
+import type { Registries } from '../../metadata/contributions.js';
 import type { Database, Engine } from '../database/database.js';
 import type { WorkSource } from './messages.js';
 
@@ -20,19 +21,26 @@ export interface WorkContext {
   readonly timeoutMs: number;
   database(): Promise<WorkDatabase>;
   people(): Promise<PeopleDatabase>;
+  /** What the plugins contribute: loaded with the first task that asks. */
+  registries(): Promise<Registries>;
 }
 
 /** A task: plain data in, plain data out. Throw ApiError for what people should read. */
 export type WorkTask = (input: never, context: WorkContext) => Promise<unknown>;
 
 /** Makes the context of each task over connections that live as long as the process. */
-export function createWorkContexts(source: WorkSource): (timeoutMs: number) => WorkContext {
+export function createWorkContexts(
+  source: WorkSource,
+  registries: () => Promise<Registries>,
+): (timeoutMs: number) => WorkContext {
   const engine: Engine = source.url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
   // Drivers are loaded with the first connection: a task that only computes starts its process sooner.
   const own = once(async () => (await import('./work-database.js')).openOwn(engine, source));
   const people = once(async () => (await import('./work-database.js')).openPeople(engine, source));
+  const loaded = once(registries);
   return (timeoutMs) => ({
     timeoutMs,
+    registries: loaded,
     async database() {
       const { database, limit } = await own();
       await limit(timeoutMs);

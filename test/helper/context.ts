@@ -215,6 +215,7 @@ function inlineWork(database: Database): WorkPool {
         timeoutMs,
         database: () => Promise.resolve(database),
         people: () => Promise.reject(new Error('No SQL by people here.')),
+        registries: productRegistries,
       };
       return (await run(input as never, context)) as R;
     },

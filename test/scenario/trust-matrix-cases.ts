@@ -56,6 +56,7 @@ export function matrixCases(
     'GET /log': { path: '/log?limit=1' },
     // Allowed, it would leave an event: a day that is none is refused behind the right.
     'POST /log/export': { path: '/log/export', body: { format: 'csv', from: 'never' } },
+    'GET /files/:id': { path: `/files/${nowhere}` },
     'GET /maps/:name': { path: '/maps/countries' },
     'GET /notices': { path: '/notices' },
     'GET /notices/count': { path: '/notices/count' },

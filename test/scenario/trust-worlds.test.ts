@@ -40,6 +40,7 @@ function asks(site: RightsSite): Readonly<Record<string, readonly Ask[]>> {
     'GET /app': [get('/app'), get('/app?preview=draft')],
     'GET /batches/:id': [get(`/batches/${nowhere}`)],
     'GET /log': [get('/log'), get(`/log?person=${users.ann}&kind=file&find=customer`)],
+    'GET /files/:id': [get(`/files/${nowhere}`)],
     'GET /maps/:name': [get('/maps/nothing')],
     'GET /notices': [get('/notices')],
     'GET /notices/count': [get('/notices/count')],

@@ -9,6 +9,7 @@ import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { explainCell, type BreakDown } from '../../../server/reports/explain.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
 import { writeGridXlsx } from '../../../server/reports/exports/write-xlsx.js';
+import { contentOf } from '../../helper/file-content.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { idOf, testRole } from '../../helper/model.js';
@@ -188,7 +189,7 @@ eachDatabase('server/reports', (fixture) => {
       const run = await runReport(blind, open, {});
       const book = new ExcelJS.Workbook();
       await book.xlsx.load(
-        (await writeGridXlsx(run.sheet.grid, report.sheet, { sheetName: 'x' })) as unknown as ExcelJS.Buffer,
+        (await writeGridXlsx(contentOf(run.sheet.grid, report.sheet), { sheetName: 'x' })) as unknown as ExcelJS.Buffer,
       );
       const texts = ['A3', 'B3', 'B7'].map((at) => book.worksheets[0]!.getCell(at).value);
       expect(texts).to.deep.equal(['apple', 'No access', 'No access']);
@@ -338,7 +339,7 @@ eachDatabase('server/reports', (fixture) => {
 
   it('writes what the grid shows, read back by another library', async () => {
     const run = await runReport(system, report, {});
-    const bytes = await writeGridXlsx(run.sheet.grid, report.sheet, { sheetName: 'Credit: 2026/27' });
+    const bytes = await writeGridXlsx(contentOf(run.sheet.grid, report.sheet), { sheetName: 'Credit: 2026/27' });
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(bytes as unknown as ExcelJS.Buffer);
     const sheet = book.worksheets[0]!;
@@ -362,7 +363,7 @@ eachDatabase('server/reports', (fixture) => {
     const run = await runReport(system, hostile, {});
     const book = new ExcelJS.Workbook();
     await book.xlsx.load(
-      (await writeGridXlsx(run.sheet.grid, hostile.sheet, { sheetName: 'x' })) as unknown as ExcelJS.Buffer,
+      (await writeGridXlsx(contentOf(run.sheet.grid, hostile.sheet), { sheetName: 'x' })) as unknown as ExcelJS.Buffer,
     );
     expect(book.worksheets[0]!.getCell('A1').value).to.equal('=1+1');
     expect(book.worksheets[0]!.getCell('A1').type).to.equal(ExcelJS.ValueType.String);

@@ -1,5 +1,5 @@
 /** Deletes in small batches, so that nobody waits for the writer; a cancelled run stops between two of them. */
-import type { Context, JobServer } from '../../../../server/api.js';
+import { removeOldFiles, type Context, type JobServer } from '../../../../server/api.js';
 import type { CleanupPayload } from './schema.js';
 
 /** Rows of one transaction. */
@@ -33,7 +33,7 @@ export const server: JobServer = {
     for (const target of targets) {
       deleted[target.table] = (deleted[target.table] ?? 0) + (await clean(context, target, run.signal));
     }
-    return deleted;
+    return { ...deleted, files: await removeOldFiles(context) };
   },
 };
 

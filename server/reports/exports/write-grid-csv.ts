@@ -1,0 +1,35 @@
+/**
+ * Grid -> comma-separated text (RFC 4180, UTF-8 with its mark): a line for each row, figures as figures, everything else as
+ * it is read. A merged cell stands at its first place. No text becomes a formula (csv-cell.ts).
+ */
+import type { GridCell } from '../../../metadata/sheet/types.js';
+import { csvCell } from '../../records/export/csv-cell.js';
+import { pause, type FileContent } from './file-content.js';
+
+export async function* csvPieces({ grid }: FileContent): AsyncGenerator<string> {
+  const width = grid.columns.length;
+  let piece = '\ufeff';
+  let at = 0;
+  const { cells } = grid;
+  for (let row = 0; row < grid.rows.length; row++) {
+    const line: string[] = Array.from({ length: width }, () => '');
+    // In reading order, as the grid lists them.
+    for (; at < cells.length && cells[at]!.row === row; at++) line[cells[at]!.column] = csvCell(valueOf(cells[at]!));
+    piece += `${line.join(',')}\r\n`;
+    if (row % 1000 === 999) {
+      yield piece;
+      piece = '';
+      await pause();
+    }
+  }
+  yield piece;
+}
+
+export async function writeGridCsv(content: FileContent): Promise<Uint8Array> {
+  const pieces: string[] = [];
+  for await (const piece of csvPieces(content)) pieces.push(piece);
+  return Buffer.from(pieces.join(''), 'utf8');
+}
+
+const valueOf = (cell: GridCell): number | boolean | string =>
+  typeof cell.value === 'number' || typeof cell.value === 'boolean' ? cell.value : cell.text;

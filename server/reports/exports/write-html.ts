@@ -1,0 +1,182 @@
+/**
+ * Grid -> one HTML file that needs nothing else: no script, no address, its styles inside, charts as pictures in data. On
+ * paper the head stands on each page and pages break where the report says.
+ */
+import { pageText } from '../../../metadata/sheet/paper.js';
+import type { GridCell, GridRow } from '../../../metadata/sheet/types.js';
+import { labelText } from '../../../metadata/value.js';
+import { cellLook, colours, type CellLook } from './cell-look.js';
+import { pause, type FileContent } from './file-content.js';
+
+const paperSizes = { A3: 'A3', A4: 'A4', A5: 'A5', Letter: 'letter', Legal: 'legal' } as const;
+
+/** Pieces of text, some hundred rows each; together they are the file. */
+export async function* htmlPieces(content: FileContent): AsyncGenerator<string> {
+  const { grid, language, title } = content;
+  const classes = new Map<string, string>();
+  const styles: string[] = [];
+  const classOf = (cell: GridCell): string => {
+    const look = cellLook(cell, grid);
+    const css = cssOf(look, grid.rows[cell.row]?.role);
+    let name = classes.get(css);
+    if (name === undefined) {
+      classes.set(css, (name = `c${classes.size}`));
+      styles.push(`.${name}{${css}}`);
+    }
+    return name;
+  };
+  // Classes are needed before the rows: those of a table are few, so each distinct look is met once beforehand.
+  const seen = new Map<string, string>();
+  const known = (cell: GridCell): string => {
+    const key = `${cell.style ?? ''}|${cell.kind ?? ''}|${typeof cell.value}|${(cell.rowSpan ?? 1) > 1}|${grid.rows[cell.row]?.role ?? ''}|${cell.source[0] === '#' ? cell.source : ''}`;
+    let name = seen.get(key);
+    if (name === undefined) seen.set(key, (name = classOf(cell)));
+    return name;
+  };
+  const rows: GridCell[][] = grid.rows.map(() => []);
+  for (const cell of grid.cells) {
+    rows[cell.row]!.push(cell);
+    known(cell);
+  }
+  const width = grid.columns.reduce((total, column) => total + column.width, 0);
+  yield `<!doctype html>
+<html lang="${escape(language)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
+<title>${escape(title)}</title>
+<style>
+${sheetCss(content)}${styles.join('\n')}
+</style>
+</head>
+<body>
+${wordsOf(content, 'header')}<table style="width:${width}px">
+<colgroup>${grid.columns.map((column) => `<col style="width:${column.width}px">`).join('')}</colgroup>
+`;
+  const pictures = new Map((content.pictures ?? []).map((each) => [`${each.cell.row},${each.cell.column}`, each]));
+  const last = lastColumns(rows, grid.columns.length);
+  let part: 'thead' | 'tbody' | '' = '';
+  let piece = '';
+  const heads = headRows(grid.rows);
+  for (const [index, cells] of rows.entries()) {
+    const wanted = heads.has(index) ? 'thead' : 'tbody';
+    if (wanted !== part) {
+      piece += `${part ? `</${part}>\n` : ''}<${wanted}>\n`;
+      part = wanted;
+    }
+    const row = grid.rows[index]!;
+    piece += `<tr style="height:${row.height}px${breaksOf(row)}">`;
+    let column = 0;
+    for (const cell of cells) {
+      // A place without a cell is an empty one, so that the next stands where it belongs.
+      piece += gaps(last, index, column, cell.column);
+      const picture = pictures.size === 0 ? undefined : pictures.get(`${cell.row},${cell.column}`);
+      const inside = picture
+        ? `<img alt="${escape(picture.words)}" src="data:image/svg+xml;base64,${Buffer.from(picture.svg).toString('base64')}">`
+        : escape(cell.text);
+      const head = wanted === 'thead' ? 'th' : 'td';
+      piece += `<${head} class="${known(cell)}"${span('rowspan', cell.rowSpan)}${span('colspan', cell.columnSpan)}>${inside}</${head}>`;
+      column = cell.column + (cell.columnSpan ?? 1);
+    }
+    piece += `${gaps(last, index, column, grid.columns.length)}</tr>\n`;
+    if (index % 500 === 499) {
+      yield piece;
+      piece = '';
+      await pause();
+    }
+  }
+  yield `${piece}${part ? `</${part}>\n` : ''}</table>
+${wordsOf(content, 'footer')}</body>
+</html>
+`;
+}
+
+export async function writeHtml(content: FileContent): Promise<Uint8Array> {
+  const pieces: string[] = [];
+  for await (const piece of htmlPieces(content)) pieces.push(piece);
+  return Buffer.from(pieces.join(''), 'utf8');
+}
+
+/** Rows that head each page: those of the role, where nothing but titles stands before them. */
+function headRows(rows: readonly GridRow[]): ReadonlySet<number> {
+  const heads = new Set<number>();
+  for (const [index, { role }] of rows.entries()) {
+    if (role === 'header') heads.add(index);
+    else if (role !== 'title' || heads.size > 0) break;
+  }
+  return heads;
+}
+
+const escape = (text: string): string =>
+  /[&<>"'\n]/.test(text)
+    ? text
+        .replaceAll('&', '&amp;')
+        .replaceAll('<', '&lt;')
+        .replaceAll('>', '&gt;')
+        .replaceAll('"', '&quot;')
+        .replaceAll("'", '&#39;')
+        .replaceAll('\n', '<br>')
+    : text;
+
+const span = (name: string, count: number | undefined): string => ((count ?? 1) > 1 ? ` ${name}="${count}"` : '');
+
+/** By row, which columns are covered by a cell of that row or of one above. */
+function lastColumns(rows: readonly (readonly GridCell[])[], columns: number): readonly (Uint8Array | undefined)[] {
+  const full = rows.map((cells) => cells.reduce((total, cell) => total + (cell.columnSpan ?? 1), 0));
+  const covered: (Uint8Array | undefined)[] = rows.map(() => undefined);
+  const isFull = full.every((count, row) => count === columns || row < 0);
+  if (isFull) return covered;
+  rows.forEach((cells) => {
+    for (const cell of cells)
+      for (let row = cell.row; row < cell.row + (cell.rowSpan ?? 1); row++)
+        (covered[row] ??= new Uint8Array(columns)).fill(1, cell.column, cell.column + (cell.columnSpan ?? 1));
+  });
+  return rows.map((_, row) => covered[row] ?? new Uint8Array(columns));
+}
+
+function gaps(covered: readonly (Uint8Array | undefined)[], row: number, from: number, to: number): string {
+  const places = covered[row];
+  if (!places || from >= to) return '';
+  let out = '';
+  for (let column = from; column < to; column++) if (!places[column]) out += '<td class="none"></td>';
+  return out;
+}
+
+const breaksOf = ({ page }: GridRow): string =>
+  page ? `${page.before ? ';break-before:page' : ''}${page.after ? ';break-after:page' : ''}` : '';
+
+function cssOf(look: CellLook, role: string | undefined): string {
+  return [
+    `text-align:${look.align}`,
+    `vertical-align:${look.vertical}`,
+    `color:${look.color}`,
+    `font-weight:${look.bold ? 600 : 400}`,
+    ...(look.italic ? ['font-style:italic'] : []),
+    ...(look.fill ? [`background:${look.fill}`] : []),
+    ...(look.ruled ? [`border-top:2px solid ${colours.strong}`] : []),
+    ...(role === 'title' ? ['border:0'] : []),
+    ...(look.heading === 'title' ? ['font-size:18px'] : []),
+  ].join(';');
+}
+
+function sheetCss({ sheet }: FileContent): string {
+  const { size = 'A4', orientation = '', margins = [15, 15, 15, 15] } = sheet.page ?? {};
+  return `@page{size:${paperSizes[size]} ${orientation};margin:${margins.map((margin) => `${margin}mm`).join(' ')}}
+body{margin:24px;font:12.5px/1.36 "Noto Sans","Noto Sans SC","Segoe UI","PingFang SC","Microsoft YaHei",Arial,sans-serif;color:${colours.text};background:#fff}
+table{border-collapse:collapse;table-layout:fixed}
+td,th{border:1px solid ${colours.line};padding:3px 7px;overflow-wrap:anywhere;print-color-adjust:exact;-webkit-print-color-adjust:exact}
+.none{border:0}
+img{display:block;width:100%}
+p{color:${colours.hint};font-size:11px}
+@media print{body{margin:0}tr{break-inside:avoid}thead{display:table-header-group}}
+`;
+}
+
+/** Header and footer text; how many pages there are only paper knows. */
+function wordsOf({ sheet, language, date, title }: FileContent, which: 'header' | 'footer'): string {
+  const label = sheet.page?.[which];
+  const text = label === undefined ? '' : labelText(label, language, '');
+  if (text === '' || /&pages?\b/.test(text)) return '';
+  return `<p>${escape(pageText(text, { page: 1, pages: 1, date, title }))}</p>\n`;
+}

@@ -1,0 +1,288 @@
+/** One grid, four formats: what the screen shows is in each file, cell by cell. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { expect } from 'chai';
+import ExcelJS from 'exceljs';
+import type { CellDocument, SheetDocument } from '../../../../metadata/schema/sheet.js';
+import { compileExpression } from '../../../../metadata/expression/compile.js';
+import { expandSheet } from '../../../../metadata/sheet/expand.js';
+import { withHeading } from '../../../../metadata/sheet/heading.js';
+import { liveFormulas } from '../../../../metadata/sheet/live-formulas.js';
+import type { DataTable, Grid } from '../../../../metadata/sheet/types.js';
+import { writeGridCsv } from '../../../../server/reports/exports/write-grid-csv.js';
+import { writeHtml } from '../../../../server/reports/exports/write-html.js';
+import { writePdf } from '../../../../server/reports/exports/write-pdf.js';
+import { writeGridXlsx } from '../../../../server/reports/exports/write-xlsx.js';
+import { contentOf } from '../../../helper/file-content.js';
+import { expand, table, testContext, testRegistries } from '../../../metadata/sheet/sheet-helper.js';
+
+const sales = table(
+  'region rep product amt',
+  '华东 王小明 Pen 10.5 · 华东 Bob Ink -20 · Süd 李雷 Pen 3000 · 华东 王小明 Ink 40 · Süd 李雷 Ink 50.25 · Süd null Pen null',
+);
+const styles: SheetDocument['styles'] = { h: { role: 'header' }, s: { role: 'subtotal' }, t: { role: 'total' } };
+const sum = (more: Partial<CellDocument> = {}): CellDocument => ({
+  bind: { dataset: 'S', field: 'amt', as: 'sum' },
+  format: '#,##0.00',
+  ...more,
+});
+const group = (field: string, more: Partial<CellDocument> = {}): CellDocument => ({
+  bind: { dataset: 'S', field, as: 'group' },
+  ...more,
+});
+
+/** Groups with subtotals and shares; a cross-tab. */
+const sheets: Readonly<Record<string, SheetDocument>> = {
+  grouped: {
+    columns: [{ width: 120 }, { width: 140 }, { width: 110 }, { width: 90 }],
+    rows: [{ height: 34, role: 'title' }, { role: 'header' }, {}, {}, {}],
+    freeze: 'B3',
+    styles,
+    cells: {
+      A1: { text: '各区域销售额 <b>"A & B"</b>', span: [1, 4] },
+      A2: { text: 'Region', style: 'h' },
+      B2: { text: 'Rep', style: 'h' },
+      C2: { text: 'Sales', style: 'h' },
+      D2: { text: 'Share', style: 'h' },
+      A3: group('region', { span: [2, 1] }),
+      B3: group('rep'),
+      C3: sum(),
+      D3: { formula: 'share(C3)', format: '0.0%' },
+      B4: { text: '小计', style: 's' },
+      C4: sum({ style: 's' }),
+      D4: { formula: 'C4/sum(C3[!0])', format: '0.0%', style: 's' },
+      A5: { text: 'Total', span: [1, 2], style: 't' },
+      C5: { formula: 'sum(C3[!0])', format: '#,##0.00', style: 't' },
+      D5: { formula: 'if(C5 > 0, 1)', format: '0.0%', style: 't' },
+    },
+  },
+  crossed: {
+    styles,
+    rows: [{ role: 'header' }, {}, {}],
+    cells: {
+      A1: { text: '区域 / 产品', style: 'h' },
+      B1: group('product', { expand: 'right', style: 'h' }),
+      C1: { text: 'Total', style: 'h' },
+      A2: group('region'),
+      B2: sum(),
+      C2: { formula: 'sum(B2[A2:0])', format: '#,##0.00' },
+      A3: { text: '合计', style: 't' },
+      B3: { formula: 'sum(B2[;B1:0])', format: '#,##0.00', style: 't' },
+      C3: { formula: 'sum(B2[!0])', format: '#,##0.00', style: 't' },
+    },
+  },
+};
+
+const places = (grid: Grid) => {
+  const shown = grid.rows.map(() => grid.columns.map(() => ''));
+  for (const cell of grid.cells) shown[cell.row]![cell.column] = cell.text;
+  return shown;
+};
+const book = async (bytes: Uint8Array) => {
+  const read = new ExcelJS.Workbook();
+  await read.xlsx.load(bytes as unknown as ExcelJS.Buffer);
+  return read;
+};
+
+describe('reports/exports: screen = xlsx = pdf = html = csv', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'trellis-files-'));
+  after(() => rmSync(folder, { recursive: true }));
+  const textOfPdf = (bytes: Uint8Array, ...options: string[]): string => {
+    writeFileSync(join(folder, 'a.pdf'), bytes);
+    return execFileSync('pdftotext', [...options, join(folder, 'a.pdf'), '-'], { encoding: 'utf8' });
+  };
+
+  for (const [name, sheet] of Object.entries(sheets)) {
+    const grid = expand(sheet.cells, { S: sales }, sheet);
+
+    it(`${name}: the workbook has every value with its type, format and merge`, async () => {
+      const sheetRead = (await book(await writeGridXlsx(contentOf(grid, sheet), { sheetName: name }))).worksheets[0]!;
+      for (const cell of grid.cells) {
+        const read = sheetRead.getCell(cell.row + 1, cell.column + 1);
+        expect(read.value, `${cell.row},${cell.column}`).to.equal(cell.value);
+        const format = sheet.cells[cell.source]?.format;
+        if (format !== undefined) expect(read.numFmt).to.equal(format);
+        const last = sheetRead.getCell(cell.row + (cell.rowSpan ?? 1), cell.column + (cell.columnSpan ?? 1));
+        expect(last.master.address).to.equal(read.address);
+      }
+      expect(sheetRead.pageSetup.printTitlesRow).to.equal(name === 'grouped' ? '2:2' : '1:1');
+    });
+
+    it(`${name}: the PDF has every text in its row and column`, async () => {
+      const words = wordsOfPdf(textOfPdf(await writePdf(contentOf(grid, { ...sheet, page: { footer: '' } })), '-bbox'));
+      const width = grid.columns.reduce((total, column) => total + column.width, 0);
+      const lefts = grid.columns.map((_, at) => grid.columns.slice(0, at).reduce((x, column) => x + column.width, 0));
+      const tops = grid.rows.map((_, at) => grid.rows.slice(0, at).reduce((y, row) => y + row.height, 0));
+      expect(width * 0.75).to.be.below(510);
+      const margin = (15 / 25.4) * 72;
+      for (const cell of grid.cells) {
+        if (cell.text === '') continue;
+        const right = lefts[cell.column + (cell.columnSpan ?? 1)] ?? width;
+        const bottom = tops[cell.row + (cell.rowSpan ?? 1)] ?? Number.POSITIVE_INFINITY;
+        const inside = words.filter(
+          ({ x, y }) =>
+            x > margin + lefts[cell.column]! * 0.75 &&
+            x < margin + right * 0.75 &&
+            y > margin + tops[cell.row]! * 0.75 &&
+            y < margin + bottom * 0.75,
+        );
+        expect(inside.map(({ text }) => text).join(' '), `${cell.row},${cell.column}`).to.equal(cell.text);
+      }
+    });
+
+    it(`${name}: the text file and the page have every text at its place`, async () => {
+      const lines = parse(Buffer.from(await writeGridCsv(contentOf(grid, sheet))), { bom: true }) as string[][];
+      expect(lines.length).to.equal(grid.rows.length);
+      for (const cell of grid.cells) {
+        const text = typeof cell.value === 'number' ? String(cell.value) : cell.text;
+        expect(lines[cell.row]![cell.column]).to.equal(text);
+      }
+      const html = Buffer.from(await writeHtml(contentOf(grid, sheet))).toString('utf8');
+      expect(tableOfHtml(html)).to.deep.equal(places(grid));
+      expect(html).to.not.match(/<script|https?:|<b>/);
+    });
+  }
+
+  it('lets no text of a file become a formula or markup', async () => {
+    const texts = [
+      '=1+1',
+      '@SUM(A1)',
+      '+1',
+      '-2',
+      '<script>alert(1)</script>',
+      '<img src=x onerror=alert(1)>',
+      'a"b\'c&d',
+    ];
+    const data: DataTable = { columns: ['t'], rows: texts.map((text) => [text]), ordered: true };
+    const cells = { A1: { bind: { dataset: 'S', field: 't', as: 'list' as const } } };
+    const grid = expand(cells, { S: data });
+    const sheetRead = (await book(await writeGridXlsx(contentOf(grid, { cells }), { sheetName: 'x' }))).worksheets[0]!;
+    texts.forEach((text, row) => {
+      expect(sheetRead.getCell(row + 1, 1).value).to.equal(text);
+      expect(sheetRead.getCell(row + 1, 1).type).to.equal(ExcelJS.ValueType.String);
+    });
+    const lines = parse(Buffer.from(await writeGridCsv(contentOf(grid, { cells }))), { bom: true }) as string[][];
+    expect(lines.slice(0, 4).map(([text]) => text)).to.deep.equal(texts.slice(0, 4).map((text) => `'${text}`));
+    const html = Buffer.from(await writeHtml(contentOf(grid, { cells }, { title: '<script>' }))).toString('utf8');
+    expect(html).to.not.match(/<script|<img/);
+    expect(tableOfHtml(html).map(([text]) => text)).to.deep.equal(texts);
+  });
+
+  it('puts title and findings above the sheet in every format, and parameters on a sheet of their own', async () => {
+    const sheet = sheets['grouped']!;
+    const plain = expand(sheet.cells, { S: sales }, sheet);
+    const lines = ['Süd leads with 3,050.25 (98 %).', '李雷 is the only one.'];
+    const grid = withHeading(plain, { title: '我的标题', lines });
+    const content = contentOf(grid, sheet, { summary: lines, parameters: [{ label: 'Period', text: '2026' }] });
+    const about = { sheet: 'About', made: 'Made on', parameters: 'Parameters', findings: 'Findings' };
+    const read = await book(await writeGridXlsx(content, { sheetName: 'About', about }));
+    expect(read.worksheets.map((each) => each.name)).to.deep.equal(['About', 'About 2']);
+    expect([1, 2, 3].map((row) => read.worksheets[0]!.getCell(row, 1).value)).to.deep.equal(['我的标题', ...lines]);
+    expect(read.worksheets[1]!.getCell('B5').value).to.equal('2026');
+    const pdf = textOfPdf(await writePdf(content), '-layout');
+    const html = Buffer.from(await writeHtml(content)).toString('utf8');
+    for (const text of ['我的标题', ...lines, 'Süd']) {
+      expect(pdf).to.contain(text);
+      expect(html).to.contain(text);
+    }
+  });
+
+  for (const [name, sheet] of Object.entries(sheets)) {
+    it(`${name}: live formulas give the values of the screen when they are reckoned anew`, async () => {
+      const expanded = expandSheet({
+        sheet,
+        datasets: new Map([['S', sales]]),
+        parameters: {},
+        functions: testRegistries().function,
+        context: testContext,
+        language: 'en',
+      });
+      const formulas = liveFormulas(expanded);
+      const live = expanded.grid.cells.filter((cell) => formulas.has(`${cell.row},${cell.column}`));
+      const wanted = expanded.grid.cells.filter((cell) => sheet.cells[cell.source]?.formula && cell.value !== null);
+      expect(live.length).to.equal(wanted.length).and.to.be.above(3);
+      const written = await book(await writeGridXlsx(contentOf(expanded.grid, sheet), { sheetName: name, formulas }));
+      for (const cell of live) {
+        const read = written.worksheets[0]!.getCell(cell.row + 1, cell.column + 1);
+        expect(read.formula).to.equal(formulas.get(`${cell.row},${cell.column}`));
+        expect(reckon(read.formula, written.worksheets[0]!)).to.be.closeTo(cell.value as number, 1e-9);
+      }
+    });
+  }
+});
+
+interface Word {
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+}
+
+const unescape = (text: string): string =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
+
+/** Words with their middles, in points. */
+function wordsOfPdf(xml: string): readonly Word[] {
+  const word = /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g;
+  return [...xml.matchAll(word)].map(([, x1, y1, x2, y2, text]) => ({
+    text: unescape(text!),
+    x: (Number(x1) + Number(x2)) / 2,
+    y: (Number(y1) + Number(y2)) / 2,
+  }));
+}
+
+/** Texts by row and column, spans counted. */
+function tableOfHtml(html: string): readonly (readonly string[])[] {
+  const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map((row) => [...row[1]!.matchAll(/<(td|th)([^>]*)>(.*?)<\/\1>/g)]);
+  const shown: string[][] = rows.map(() => []);
+  rows.forEach((cells, row) => {
+    let column = 0;
+    for (const [, , attributes = '', text = ''] of cells) {
+      while (shown[row]![column] !== undefined) column++;
+      const span = (name: string) => Number(new RegExp(`${name}="(\\d+)"`).exec(attributes)?.[1] ?? 1);
+      for (let r = row; r < row + span('rowspan'); r++)
+        for (let c = column; c < column + span('colspan'); c++) shown[r]![c] = r === row && c === column ? unescape(text) : '';
+    }
+  });
+  return shown;
+} // prettier-ignore
+
+/** The few functions that live formulas use, reckoned over the cells of a workbook, as a spreadsheet would. */
+function reckon(formula: string, sheet: ExcelJS.Worksheet): number {
+  const value = (address: string): number => {
+    const cell = sheet.getCell(address);
+    return cell.formula ? reckon(cell.formula, sheet) : ((cell.value as number | null) ?? Number.NaN);
+  };
+  const range = (from: string, to: string): readonly number[] => {
+    const [a, b] = [sheet.getCell(from), sheet.getCell(to)];
+    const found: number[] = [];
+    for (let row = +a.row; row <= +b.row; row++)
+      for (let column = +a.col; column <= +b.col; column++) found.push(value(sheet.getCell(row, column).address));
+    return found.filter((each) => !Number.isNaN(each));
+  };
+  const each = (part: string): readonly number[] => {
+    const [from = '', to = from] = part.split(':');
+    return range(from, to);
+  };
+  const plain = formula
+    .replace(/SUM\(([^()]*)\)/g, (_, parts: string) =>
+      `(${parts.split(',').flatMap(each).reduce((total, one) => total + one, 0)})`)
+    .replace(/[A-Z]+\d+/g, (address) => `(${value(address)})`)
+    .replaceAll('IF(', 'if('); // prettier-ignore
+  const functions = testRegistries().function;
+  const compiled = compileExpression(plain, {
+    functions,
+    field: () => 'any',
+    parameter: () => 'any',
+    datum: () => 'any',
+  });
+  expect(compiled.problems).to.deep.equal([]);
+  return compiled.evaluate({ context: testContext, field: () => null }) as number;
+}
