@@ -23,14 +23,21 @@ import './shell/app.js';
 async function start(): Promise<void> {
   const sheet = pageStyles.styleSheet;
   if (sheet) document.adoptedStyleSheets.push(sheet);
-  const appearance = new Appearance(localStorage, document.documentElement);
+  // In a frame of another site there may be no storage, and nothing there is to be kept.
+  const token = /^\/shared\/([^/]+)$/.exec(location.pathname)?.[1];
+  const storage = token === undefined ? localStorage : { getItem: () => null, setItem: () => undefined };
+  const appearance = new Appearance(storage, document.documentElement);
   appearance.apply();
   const i18n = new I18n();
   const language = chooseLanguage(appearance.language, navigator.languages);
   document.documentElement.lang = language;
   await i18n.use(language);
 
-  const api = new ApiClient((input, init) => fetch(input, init));
+  const fetcher: typeof fetch = (input, init) => fetch(input, init);
+  const api =
+    token === undefined
+      ? new ApiClient(fetcher)
+      : new (await import('./shared/shared-api.js')).SharedApi(fetcher, decodeURIComponent(token));
   api.language = () => i18n.language;
   const connection = new Connection((input, init) => fetch(input, init), window);
   api.contact = (reached) => (reached ? connection.reached() : connection.lost());
@@ -39,7 +46,8 @@ async function start(): Promise<void> {
     registries: async () => (await import('./workplace.js')).loadPlugins(fields),
     functions: async (registries) => (await import('./workplace.js')).loadFunctions(registries),
   });
-  const page = document.createElement('tr-app');
+  if (token !== undefined) await import('./shared/shared-page.js');
+  const page = document.createElement(token === undefined ? 'tr-app' : 'tr-shared-page');
   const host: Host = {
     api,
     app,

@@ -32,6 +32,10 @@ export const rareScreens = {
     load: () => import('./users/sessions-page.js'),
     render: () => html`<tr-sessions-page></tr-sessions-page>`,
   },
+  schedules: {
+    load: () => import('./schedules/schedules-page.js'),
+    render: (route) => html`<tr-schedules-page .route=${route}></tr-schedules-page>`,
+  },
   search: {
     load: () => import('./palette/search-page.js'),
     render: (route) => html`<tr-search-page .route=${route}></tr-search-page>`,

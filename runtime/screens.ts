@@ -43,6 +43,7 @@ export const screens: Screens = {
   access: rareScreen('access'),
   admin: rareScreen('admin'),
   sessions: rareScreen('sessions'),
+  schedules: rareScreen('schedules'),
   search: rareScreen('search'),
   print: { ...rareScreen('print'), bare: true },
 };

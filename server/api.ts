@@ -54,6 +54,8 @@ export { runBatch } from './records/batch/run-batch.js';
 export { undoBatch } from './records/batch/undo-batch.js';
 export { buildKeys } from './duplicates/build-keys.js';
 export { reindexAll } from './search/reindex.js';
+export { runSchedule } from './schedules/run-schedule.js';
+export { sendDelivery } from './schedules/send-delivery.js';
 
 /** A report as a file, loaded with the first one. */
 export const makeReportFile = async (context: Context, order: FileOrder, run: JobRun): Promise<MadeFile> =>

@@ -9,6 +9,7 @@ import type { RefusalWatch } from './access/refusal-watch.js';
 import type { Config } from './config.js';
 import type { Services } from './context.js';
 import { createApiRouter } from './http/adapter.js';
+import { sharedPageHeaders } from './links/page-headers.js';
 import { createMessages, type MessageSource } from './messages/messages.js';
 import { errorHandler } from './http/error-handler.js';
 import { securityHeaders } from './http/headers.js';
@@ -23,7 +24,7 @@ export interface AppDependencies {
   /** Every route below /api; each states a right, or this throws. */
   readonly routes: readonly Route[];
   readonly createChecker: CreateChecker;
-  readonly config: Pick<Config, 'url' | 'trustProxy' | 'bodyLimit'>;
+  readonly config: Pick<Config, 'url' | 'trustProxy' | 'bodyLimit'> & Partial<Pick<Config, 'embedOrigins'>>;
   /** Writes refusals as security events. */
   readonly refusals?: RefusalWatch;
   /** Sentences of the plugins in other languages. */
@@ -56,6 +57,7 @@ export function createApp(dependencies: AppDependencies): Express {
       bodyLimit: config.bodyLimit,
     }),
   );
+  app.get('/shared/:token', sharedPageHeaders(services, config.embedOrigins ?? []));
   app.use(compression(), staticFiles(dependencies.webFolder));
   app.use(
     errorHandler({

@@ -46,6 +46,8 @@ import { createIds } from './ids.js';
 import { createEmbeddedJobs } from './jobs/embedded.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import type { JobPort } from './jobs/port.js';
+import { createMailer, type Mailer } from './mail/mailer.js';
+import { readMailUrl } from './mail/mail-url.js';
 import { mapRoutes } from './maps/routes.js';
 import type { MessageSource } from './messages/messages.js';
 import { actionRoutes } from './records/actions/routes.js';
@@ -61,8 +63,12 @@ import { createPublisher, type Publisher } from './releases/publish.js';
 import { createReleaseRoutes } from './releases/routes.js';
 import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './releases/store.js';
 import { operationRoutes } from './operations/routes.js';
+import { createGuessLimit } from './links/guess-limit.js';
+import { linkRoutes } from './links/routes.js';
 import { personalRoutes } from './personal/routes.js';
 import { reportRoutes } from './reports/routes.js';
+import { createDueRuns } from './schedules/due-runs.js';
+import { scheduleRoutes } from './schedules/routes.js';
 import { createIndexKeeper, type IndexKeeper } from './search/keep-index.js';
 import { searchRoutes } from './search/routes.js';
 import { departmentsAbove } from './views/audiences.js';
@@ -155,6 +161,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     documents: () => releases.current().model.list('job'),
     zone: () => releases.current().model.settings.timeZone,
     soleWorker: database.engine === 'sqlite',
+    timers: [createDueRuns({ database, clock, log, newId })],
     context: async ({ id, type, principalId }) =>
       principalId === null
         ? asSystem(services, releases, `job ${type} ${id}`)
@@ -171,17 +178,20 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const activity = createActivityWatch(database);
   const index = createIndexKeeper({ events, log }, () => asSystem(services, releases, 'search index'));
   const refusals = createRefusalWatch({ database, clock, log, newId }, options.refusals);
+  const mail = mailerOf(config);
+  const asPerson = (userId: string, requestId: string) =>
+    asUser(services, { releases, accesses, segments }, { userId, requestId });
   const services: Services = {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
     filesFolder: join(config.dataFolder, 'files'),
-    trailWatch: activity.trail, shareWatch: activity.share, refused: refusals.tell, indexSoon: () => index.soon(),
+    ...(mail ? { mail } : {}),
+    ...(config.url === undefined ? {} : { siteUrl: config.url }),
+    asPerson, trailWatch: activity.trail, shareWatch: activity.share, refused: refusals.tell, indexSoon: () => index.soon(),
   }; // prettier-ignore
   const duplicateKeys = createKeyKeeper({ events, log }, () => asSystem(services, releases, 'duplicate rules'));
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
   const presence = createPresence(services);
-  const sight = createPersonSight((userId, requestId) =>
-    asUser(services, { releases, accesses, segments }, { userId, requestId }),
-  );
+  const sight = createPersonSight(asPerson);
 
   const identities = createIdentities({ database, clock, log, releases, accesses, segments });
   const eventRoutes = createEventRoutes({
@@ -219,6 +229,8 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...searchRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),
+    ...scheduleRoutes,
+    ...linkRoutes({ guesses: createGuessLimit(), embedOrigins: config.embedOrigins }),
     ...personalRoutes,
     ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
@@ -239,10 +251,18 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       await duplicateKeys.close();
       await jobs.close();
       await activity.close();
+      mail?.close();
       await work.close();
       await database.close();
     },
   }; // prettier-ignore
+}
+
+/** Undefined where the site sends no mail. */
+function mailerOf({ mailUrl, mailFrom }: Config): Mailer | undefined {
+  if (mailUrl === undefined || mailFrom === undefined) return undefined;
+  const server = readMailUrl(mailUrl);
+  return 'problem' in server ? undefined : createMailer({ server, from: mailFrom });
 }
 
 /** Whether one record may be seen, asked through the one gate that every read goes through. */

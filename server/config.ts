@@ -6,6 +6,9 @@ import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { passwordProblem } from './access/password-rules.js';
+import { hasControl, isMailAddress } from './mail/mail-address.js';
+import { readMailUrl } from './mail/mail-url.js';
+import { readFrom } from './mail/mail-sender.js';
 
 export interface Config {
   readonly port: number;
@@ -29,6 +32,8 @@ export interface Config {
   readonly insecureHttp: boolean;
   readonly mailUrl: string | undefined;
   readonly mailFrom: string | undefined;
+  /** Origins whose pages may show shared links in a frame; none by default. */
+  readonly embedOrigins: readonly string[];
   readonly filesUrl: string | undefined;
   readonly backupKey: string | undefined;
   /** Largest JSON body in bytes. */
@@ -52,7 +57,7 @@ const variables = [
   'PORT', 'HOST', 'TRELLIS_URL', 'TRELLIS_DATABASE_URL', 'TRELLIS_REPORT_URL', 'TRELLIS_REDIS_URL', 'TRELLIS_ROLE',
   'TRELLIS_DATA', 'TRELLIS_SECRET', 'TRELLIS_ADMIN_PASSWORD', 'TRELLIS_DEMO', 'TRELLIS_TRUST_PROXY',
   'TRELLIS_INSECURE_HTTP', 'TRELLIS_MAIL_URL', 'TRELLIS_MAIL_FROM', 'TRELLIS_FILES_URL', 'TRELLIS_BACKUP_KEY',
-  'TRELLIS_BODY_LIMIT',
+  'TRELLIS_BODY_LIMIT', 'TRELLIS_EMBED_ORIGINS',
 ] as const; // prettier-ignore
 type Variable = (typeof variables)[number];
 
@@ -93,8 +98,9 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     demo: demoModes[check<keyof typeof demoModes>('TRELLIS_DEMO', '1', oneOf(['1', '0', 'open']))],
     trustProxy: check<readonly string[]>('TRELLIS_TRUST_PROXY', [], networks),
     insecureHttp: check<'0' | '1'>('TRELLIS_INSECURE_HTTP', '0', oneOf(['0', '1'])) === '1',
-    mailUrl: check('TRELLIS_MAIL_URL', undefined, address(['smtp:', 'smtps:'])),
+    mailUrl: check('TRELLIS_MAIL_URL', undefined, mailServer),
     mailFrom: check('TRELLIS_MAIL_FROM', undefined, mailAddress),
+    embedOrigins: check<readonly string[]>('TRELLIS_EMBED_ORIGINS', [], origins),
     filesUrl: check('TRELLIS_FILES_URL', undefined, address(['s3:', 'http:', 'https:', 'file:'])),
     backupKey: check('TRELLIS_BACKUP_KEY', undefined, secretText),
     bodyLimit: check('TRELLIS_BODY_LIMIT', defaultBodyLimit, wholeNumber(1024, largestBodyLimit)),
@@ -102,6 +108,8 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
       (name) => name.startsWith('TRELLIS_') && !name.startsWith('TRELLIS_TEST_') && !isVariable(name),
     ),
   };
+  if (config.mailUrl !== undefined && config.mailFrom === undefined && read('TRELLIS_MAIL_FROM') === undefined)
+    problems.push('TRELLIS_MAIL_FROM must say who mails come from, since TRELLIS_MAIL_URL is set.');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
@@ -192,8 +200,26 @@ function networks(text: string): readonly string[] | Refused {
   );
 }
 
-const mailAddress = (text: string) =>
-  /^[^\r\n]{0,100}[^\s@<>]{1,100}@[^\s@<>]{1,100}>?$/.test(text) ? text : new Refused('must be a mail address.');
+function mailServer(text: string): string | Refused {
+  const server = readMailUrl(text);
+  return 'problem' in server ? new Refused(server.problem) : text;
+}
+
+function mailAddress(text: string): string | Refused {
+  const { name, address } = readFrom(text);
+  if (isMailAddress(address) && !hasControl(name)) return text;
+  return new Refused('must be a mail address: crm@example.com, or CRM <crm@example.com>.');
+}
+
+/** `*` or a path would let pages of strangers in. */
+function origins(text: string): readonly string[] | Refused {
+  const parts = text.split(',').map((part) => part.trim());
+  const wrong = parts.find(
+    (part) => !/^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/.test(part) || parseUrl(part)?.origin !== part,
+  );
+  if (wrong === undefined) return parts;
+  return new Refused(`must list origins with commas, such as https://intranet.example.com; "${wrong}" is none.`);
+}
 
 /**
  * The site's secret: the given one, or that of the file `secret` in the data folder, made with mode 600 at the first

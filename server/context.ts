@@ -9,6 +9,7 @@ import type { Viewing } from './access/viewing.js';
 import type { Database, Transaction } from './database/database.js';
 import type { EventHub } from './http/events.js';
 import type { JobPort } from './jobs/port.js';
+import type { Mailer } from './mail/mailer.js';
 import type { TrailEntry } from './records/write/history-changes.js';
 import type { WorkPool } from './work/pool.js';
 
@@ -56,6 +57,12 @@ export interface Services {
   readonly shareWatch?: ShareWatch;
   /** Hears of refusals; returns at once. */
   refused?(refusal: Refusal): void;
+  /** Absent where TRELLIS_MAIL_URL is not set: nothing is mailed. */
+  readonly mail?: Mailer;
+  /** TRELLIS_URL, for links in mails. */
+  readonly siteUrl?: string;
+  /** A context with the rights that a person has now; 403 PERMISSION_CHANGED when they can no longer sign in. */
+  asPerson?(userId: string, requestId: string): Promise<Context>;
   /** Something was written that the search index has yet to follow. */
   indexSoon?(): void;
 }

@@ -4,11 +4,13 @@
 export const logKinds = {
   signIn: ['login', 'login.failed', 'logout', 'sessions.ended', 'password.changed'],
   refusal: ['refused', 'refused.more'],
-  file: ['records.exported', 'records.printed', 'report.exported', 'dashboard.exported', 'log.exported'],
+  file: ['records.exported', 'records.printed', 'report.exported', 'dashboard.exported', 'report.sent', 'log.exported'],
   account: ['account.created', 'account.changed'],
   /** Also what of `account` gave or took roles. */
   rights: ['view-as.begun', 'view-as.left'],
   release: ['release.published'],
+  /** What is sent by the clock, and links that open without signing in. */
+  sending: ['schedule.saved', 'schedule.deleted', 'link.created', 'link.revoked'],
   bulk: ['records.bulk', 'records.undone', 'records.purged'],
   import: ['records.imported'],
 } as const;

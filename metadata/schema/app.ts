@@ -90,10 +90,16 @@ export const GrantSchema = closed({
   otherwise: Type.Optional(oneOf(['read', 'hidden', 'write'])),
 });
 
-/** What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site, `views.share` gives saved views to others. */
+/**
+ * What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site,
+ * `views.share` gives saved views to others, `report.share` makes links that are opened without signing in,
+ * `report.send.outside` mails reports to addresses of people who do not sign in.
+ */
 export const featureRights = [
   'report.run',
   'report.export',
+  'report.share',
+  'report.send.outside',
   'design',
   'grant',
   'operate',

@@ -132,6 +132,8 @@ import { definition as jobDuplicateKeys } from '../core/jobs/duplicateKeys/schem
 import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
 import { definition as jobReportFile } from '../core/jobs/reportFile/schema.js';
 import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
+import { definition as jobScheduleRun } from '../core/jobs/scheduleRun/schema.js';
+import { definition as jobScheduleSend } from '../core/jobs/scheduleSend/schema.js';
 import { definition as jobSearchReindex } from '../core/jobs/searchReindex/schema.js';
 
 /** Adds every contribution present to its registry. */
@@ -268,5 +270,7 @@ export function registerSchemas(registries: Registries): void {
   registries.job.add(jobRecordBatch, 'core');
   registries.job.add(jobReportFile, 'core');
   registries.job.add(jobRollUpRepair, 'core');
+  registries.job.add(jobScheduleRun, 'core');
+  registries.job.add(jobScheduleSend, 'core');
   registries.job.add(jobSearchReindex, 'core');
 }

@@ -8,6 +8,8 @@ import { server as jobDuplicateKeys } from '../core/jobs/duplicateKeys/server.js
 import { server as jobRecordBatch } from '../core/jobs/recordBatch/server.js';
 import { server as jobReportFile } from '../core/jobs/reportFile/server.js';
 import { server as jobRollUpRepair } from '../core/jobs/rollUpRepair/server.js';
+import { server as jobScheduleRun } from '../core/jobs/scheduleRun/server.js';
+import { server as jobScheduleSend } from '../core/jobs/scheduleSend/server.js';
 import { server as jobSearchReindex } from '../core/jobs/searchReindex/server.js';
 import { plugin as pluginCore } from '../core/plugin.js';
 import { plugin as pluginCrm } from '../crm/plugin.js';
@@ -19,6 +21,8 @@ export const jobServers: readonly JobServer[] = [
   jobRecordBatch,
   jobReportFile,
   jobRollUpRepair,
+  jobScheduleRun,
+  jobScheduleSend,
   jobSearchReindex,
 ];
 /** What the plugins say in other languages than English. */

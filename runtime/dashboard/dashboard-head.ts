@@ -15,6 +15,8 @@ export interface HeadActions {
   /** The phone's two buttons. */
   filters(cause: HTMLElement): void;
   more(cause: HTMLElement): void;
+  /** By mail, by link. */
+  send(cause: HTMLElement): void;
 }
 
 export function dashboardHead(model: PageModel, actions: HeadActions) {
@@ -26,6 +28,7 @@ export function dashboardHead(model: PageModel, actions: HeadActions) {
       <span class="sp"></span>
       <span class="meta" role="status">${age(model, actions.age)}</span>
       ${iconButton({ label: i18n.t('dashboard.refresh'), icon: 'refresh-cw', run: actions.refresh })}
+      ${iconButton({ label: i18n.t('send.more'), icon: 'mail', run: (event) => actions.send(event.currentTarget as HTMLElement) })}
       ${iconButton({ label: i18n.t('dashboard.arrange'), icon: 'layout-dashboard', run: actions.arrange })}
       ${iconButton({ label: full, icon: 'maximize-2', pressed: actions.isFullScreen, run: actions.fullScreen })}
     </div>

@@ -174,6 +174,7 @@ export class TrDashboardPage extends TrElement {
       arrange: () => void this.#arrange.enter(),
       filters: (cause) => void this.chips?.openAll(cause),
       more: (cause) => this.#more(model, cause),
+      send: (cause) => void this.#send(model, cause),
     };
   }
 
@@ -247,8 +248,22 @@ export class TrDashboardPage extends TrElement {
     else await this.requestFullscreen?.();
   }
 
+  async #send(model: PageModel, cause: HTMLElement): Promise<void> {
+    const { name, label } = model.document;
+    const { sendItems } = await import('../schedules/send-items.js');
+    const sendable = {
+      kind: 'dashboard',
+      name,
+      label: this.host.i18n.label(label, name),
+      given: this.shown.given,
+    } as const;
+    const items = sendItems(this.host, this.renderRoot, sendable);
+    void this.menu.openAt(cause, this.t('send.more'), items, { align: 'end' });
+  }
+
   #more(model: PageModel, cause: HTMLElement): void {
     const items = [
+      { id: 'send', label: this.t('send.more'), icon: 'mail', run: () => void this.#send(model, cause) },
       { id: 'again', label: this.t('dashboard.refresh'), icon: 'refresh-cw', run: () => void this.#refresh() },
       {
         id: 'arrange',

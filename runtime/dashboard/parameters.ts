@@ -3,11 +3,11 @@
  * what is left out has its default, an empty text means "no value although there is a default". Pure.
  */
 import { parseRange } from '../../metadata/query/date-ranges.js';
+import type { GivenParameters } from '../../metadata/query/parameter-query.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
 
-/** Values by name, of those that were set. */
-export type GivenParameters = Readonly<Record<string, Value>>;
+export { parameterQuery, type GivenParameters } from '../../metadata/query/parameter-query.js';
 
 /** Reads those of the declared parameters that the address names; text that does not fit the type is left out. */
 export function readParameters(
@@ -47,16 +47,6 @@ function readOne(parameter: Parameter, text: string): Value | undefined {
   if (parameter.type === 'dateRange') return parseRange(text) ? text : undefined;
   if (parameter.type === 'date') return /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined;
   return text;
-}
-
-/** The same back to the parts of an address. */
-export function parameterQuery(given: GivenParameters): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(given).map(([name, value]) => [name, writeText(value)]));
-}
-
-function writeText(value: Value): string {
-  if (value === null) return '';
-  return Array.isArray(value) ? value.map((each) => encodeURIComponent(String(each ?? ''))).join(',') : String(value);
 }
 
 /** An address with a query in which empty texts stay: they mean something here. */

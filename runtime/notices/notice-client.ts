@@ -12,10 +12,11 @@ export interface Notice {
   readonly record?: { readonly id: string; readonly label: string | null };
   readonly comment?: { readonly id: string; readonly text: string };
   readonly fields?: readonly string[];
+  readonly schedule?: { readonly id: string; readonly title: string; readonly reasons: readonly string[] };
   readonly job?: { readonly id: string; readonly label: string; readonly state: string };
 }
 
-export const noticeKinds = ['mention', 'assigned', 'shared', 'comment', 'changed', 'job'] as const;
+export const noticeKinds = ['mention', 'assigned', 'shared', 'comment', 'changed', 'job', 'schedule'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export interface NoticePage {

@@ -12,6 +12,7 @@ import { plainComment } from '../record/comment-text.js';
 import { icon } from '../ui/icon.js';
 import { avatar } from '../ui/parts.js';
 import '../ui/states.js';
+import { reasonWords } from '../schedules/send-words.js';
 import { fetchNotices, markRead, type Notice, type NoticePage } from './notice-client.js';
 import { noticeListStyles } from './notice-list-styles.js';
 import '../ui/later-strings.js';
@@ -121,11 +122,12 @@ export class TrNoticeList extends TrElement {
     const who = notice.by?.label ?? this.t('history.system');
     return html`<li class=${notice.read ? '' : 'unread'}>
       <a class="to" href=${this.#hrefOf(notice)} @click=${() => this.#follow(notice)}>
-        ${notice.job ? html`<span class="job">${icon('clock', 's')}</span>` : avatar(who)}
+        ${notice.job || notice.schedule ? html`<span class="job">${icon('clock', 's')}</span>` : avatar(who)}
         <span>
           <span class="says">${this.#words(notice, who)}</span>
           ${notice.comment ? html`<span class="quote">${plainComment(notice.comment.text)}</span>` : nothing}
           ${notice.fields && notice.fields.length > 0 ? html`<span class="quote">${notice.fields.join(', ')}</span>` : nothing}
+          ${notice.schedule ? html`<span class="quote">${this.#reasons(notice.schedule.reasons)}</span>` : nothing}
           <time class="meta" datetime=${notice.at} data-tip=${formats.dateTime(notice.at)}
             >${formats.ago(notice.at, this.host.now())}</time
           >
@@ -150,13 +152,25 @@ export class TrNoticeList extends TrElement {
   #words(notice: Notice, who: string) {
     const record = notice.record?.label ?? this.t('record.unnamed');
     const { job } = notice;
+    if (notice.schedule) {
+      const isPaused = notice.schedule.reasons.includes('PAUSED');
+      return this.t(isPaused ? 'notices.schedulePaused' : 'notices.schedule', { title: notice.schedule.title });
+    }
     if (job) return this.t(job.state === 'failed' ? 'notices.jobFailed' : 'notices.jobDone', { job: job.label });
     if (notice.kind === 'changed') return this.t('notices.changed', { who, record, count: notice.times });
-    if (notice.kind === 'job') return '';
+    if (notice.kind === 'job' || notice.kind === 'schedule') return '';
     return this.t(`notices.${notice.kind}`, { who, record });
   }
 
-  #hrefOf({ entity, record, comment }: Notice): string {
+  #reasons(codes: readonly string[]): string {
+    return codes
+      .filter((code) => code !== 'PAUSED')
+      .map((code) => reasonWords(this.host.i18n, code))
+      .join(', ');
+  }
+
+  #hrefOf({ entity, record, comment, schedule }: Notice): string {
+    if (schedule) return '/schedules';
     if (entity === undefined || !record) return '/notices';
     return withQuery(hrefs.record(entity, record.id), { comment: comment?.id });
   }

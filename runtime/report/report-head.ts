@@ -13,6 +13,7 @@ export interface HeadInput {
   readonly hasPane: boolean;
   openPane(cause: HTMLElement): void;
   runExport(): void;
+  openSend(cause: HTMLElement): void;
 }
 
 export function reportHead(input: HeadInput) {
@@ -25,6 +26,11 @@ export function reportHead(input: HeadInput) {
       ${summary === '' ? nothing : html`<p class="meta">${summary}</p>`}
     </div>
     <span class="sp"></span>
+    ${iconButton({
+      label: t('send.more'),
+      icon: 'mail',
+      run: (event) => input.openSend(event.currentTarget as HTMLElement),
+    })}
     ${button({ label: t('record.print'), icon: 'printer', theme: 'tertiary', disabled: !input.hasRun, run: () => window.print() })}
     ${button({
       label: t('report.export'),
@@ -50,6 +56,11 @@ export function phoneHead(input: HeadInput) {
           })
         : nothing
     }
+    ${iconButton({
+      label: t('send.more'),
+      icon: 'mail',
+      run: (event) => input.openSend(event.currentTarget as HTMLElement),
+    })}
     ${iconButton({
       label: t('report.export'),
       icon: 'download',

@@ -226,7 +226,17 @@ export class TrReportPage extends TrElement {
       hasPane: (report.parameters ?? []).some((parameter) => !parameter.hidden),
       openPane: (cause) => this.pane?.openAt(cause),
       runExport: () => void this.#export(),
+      openSend: (cause) => void this.#send(report, cause),
     };
+  }
+
+  /** By mail, by link: what the menu does is loaded when it is first opened. */
+  async #send({ name, label }: ReportHead, cause: HTMLElement): Promise<void> {
+    const { sendItems } = await import('../schedules/send-items.js');
+    const sendable = { kind: 'report', name, label: this.host.i18n.label(label, name), given: this.given } as const;
+    void this.menu.openAt(cause, this.t('send.more'), sendItems(this.host, this.renderRoot, sendable), {
+      align: 'end',
+    });
   }
 
   #pane(report: ReportHead, stated: Readonly<Record<string, Value>>) {

@@ -44,10 +44,16 @@ export function personItems(host: Host, actions: { signOut(): void }): readonly 
       },
     })),
     {
+      id: 'schedules',
+      label: t('schedule.title.menu'),
+      icon: 'clock',
+      line: true,
+      run: () => void host.router.go('/schedules'),
+    },
+    {
       id: 'sessions',
       label: t('sessions.title'),
       icon: 'monitor',
-      line: true,
       run: () => void host.router.go('/sessions'),
     },
     { id: 'sign-out', label: t('person.signOut'), icon: 'log-out', run: actions.signOut },

@@ -6,7 +6,7 @@ import { localDateTime } from '../../metadata/time.js';
 import type { Context } from '../context.js';
 
 /** Reasons to be told of something; a notice has one of them. */
-export const noticeKinds = ['mention', 'comment', 'assigned', 'shared', 'changed', 'job'] as const;
+export const noticeKinds = ['mention', 'comment', 'assigned', 'shared', 'changed', 'job', 'schedule'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 const Flag = Type.Optional(Type.Boolean());
@@ -14,7 +14,7 @@ const Hour = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 
 export const NoticeSettingsSchema = closed({
   kinds: Type.Optional(
-    closed({ mention: Flag, comment: Flag, assigned: Flag, shared: Flag, changed: Flag, job: Flag }),
+    closed({ mention: Flag, comment: Flag, assigned: Flag, shared: Flag, changed: Flag, job: Flag, schedule: Flag }),
   ),
   /** Nothing is pushed between these times of the site's zone; `to` may lie before `from`: over midnight. */
   quiet: Type.Optional(closed({ from: Hour, to: Hour })),

@@ -23,6 +23,8 @@ export interface Notice {
   /** Labels of changed fields that the reader may see. */
   readonly fields?: readonly string[];
   readonly job?: { readonly id: string; readonly label: string; readonly state: string };
+  /** A schedule of one's own that did not send all, or was paused: why, as codes. */
+  readonly schedule?: { readonly id: string; readonly title: string; readonly reasons: readonly string[] };
 }
 
 interface Row {
@@ -125,8 +127,11 @@ async function tellNotices(context: Context, rows: readonly Row[]): Promise<read
     const record = row.entity === null ? undefined : recordOf(titles, row);
     const comment = row.comment_id === null ? undefined : texts.get(row.comment_id);
     if ((row.entity !== null && !record) || (row.comment_id !== null && comment === undefined)) continue;
-    const job = row.job_id === null ? undefined : await jobOf(context, row.job_id);
+    const isSchedule = row.kind === 'schedule';
+    const job = row.job_id === null || isSchedule ? undefined : await jobOf(context, row.job_id);
     if (row.kind === 'job' && !job) continue;
+    const schedule = isSchedule ? await scheduleNotice(context, row) : undefined;
+    if (isSchedule && !schedule) continue;
     told.push({
       id: row.id,
       kind: row.kind,
@@ -136,8 +141,9 @@ async function tellNotices(context: Context, rows: readonly Row[]): Promise<read
       times: Number(row.times),
       ...(row.entity !== null && record ? { entity: row.entity, record } : {}),
       ...(comment === undefined ? {} : { comment: { id: row.comment_id!, text: comment } }),
-      ...(row.fields === null ? {} : { fields: fieldsOf(context, row) }),
+      ...(row.fields === null || isSchedule ? {} : { fields: fieldsOf(context, row) }),
       ...(job ? { job } : {}),
+      ...(schedule ? { schedule } : {}),
     });
   }
   return told;
@@ -166,6 +172,16 @@ function fieldsOf(context: Context, row: Row): readonly string[] {
     const isSeen = field && context.access.fieldClass(field.entity, name) !== 'hidden';
     return isSeen ? [labelText(field.label, language, name)] : [];
   });
+}
+
+/** One that was deleted meanwhile is told no more. */
+async function scheduleNotice(context: Context, row: Row): Promise<Notice['schedule'] | undefined> {
+  const held = (await context.database
+    .read('sys_schedule')
+    .where({ id: row.job_id, owner_id: context.principal.id })
+    .whereNull('deleted_at')
+    .first('id', 'title')) as { readonly id: string; readonly title: string } | undefined;
+  return held && { ...held, reasons: JSON.parse(row.fields ?? '[]') as string[] };
 }
 
 async function jobOf(context: Context, id: string): Promise<Notice['job'] | undefined> {

@@ -19,8 +19,9 @@ export interface NewNotice {
   readonly entity?: string;
   readonly recordId?: string;
   readonly commentId?: string;
+  /** A job; of the kind `schedule` a schedule. */
   readonly jobId?: string;
-  /** Names of fields that were changed. */
+  /** Names of fields that were changed; of the kind `schedule` codes of what happened. */
   readonly fields?: readonly string[];
 }
 
@@ -40,7 +41,7 @@ export async function writeNotices(
   now: string,
 ): Promise<void> {
   const actor = context.principal.kind === 'user' ? context.principal.id : null;
-  const others = notices.filter((notice) => notice.userId !== actor || notice.kind === 'job');
+  const others = notices.filter((notice) => notice.userId !== actor || notice.kind === 'job' || notice.kind === 'schedule');
   if (others.length === 0) return;
   const settings = await readNoticeSettings(transaction, others.map((notice) => notice.userId)); // prettier-ignore
   const wanted = others.filter((notice) => wants(settings.get(notice.userId), notice.kind));
@@ -65,7 +66,7 @@ const rowOf = (context: Context, notice: NewNotice, actor: string | null, now: s
   record_id: notice.recordId ?? null,
   comment_id: notice.commentId ?? null,
   job_id: notice.jobId ?? null,
-  actor_id: notice.kind === 'job' ? null : actor,
+  actor_id: notice.kind === 'job' || notice.kind === 'schedule' ? null : actor,
   fields: notice.fields ? JSON.stringify(notice.fields) : null,
   times: 1,
   created_at: now,

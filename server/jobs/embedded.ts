@@ -22,7 +22,7 @@ import {
   returnLostJobs, writeProgress, type ClaimedJob, type Outcome, type Progress,
 } from './job-store.js'; // prettier-ignore
 import { createPayloadCheck } from './payload-check.js';
-import type { Enqueue, JobPort } from './port.js';
+import type { DueTimer, Enqueue, JobPort } from './port.js';
 import { runJob, type AbortReason } from './run-job.js';
 import { createSchedule } from './schedule.js';
 
@@ -40,6 +40,8 @@ export interface EmbeddedJobsOptions {
   /** Schedules of the live release; none in tests that have none. */
   documents?(): readonly JobDocument[];
   zone?(): string;
+  /** Rows of others that fall due by the clock. */
+  readonly timers?: readonly DueTimer[];
   /** Jobs that run at the same time; 4 by default. */
   readonly concurrency?: number;
   /** No other process works on these rows (SQLite): what others held is given back at the start, whatever its lease. */
@@ -179,7 +181,7 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
       lastSweep = performance.now();
       await database.write((transaction) => returnLostJobs(transaction, isoNow(clock)));
     }
-    const scheduled = await schedule.tick();
+    const scheduled = await tickAll();
     const free = concurrency - running.size - buffer.length;
     const limit = meanMs < shortJob ? batchSize - buffer.length : free;
     const claimed = await claim(limit);
@@ -188,9 +190,17 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
     if (claimed.length > 0) return timing.busy;
     const due = limit > 0 ? await nextDue(database) : undefined;
     const now = clock.now().getTime();
-    const times = [due === undefined ? undefined : Date.parse(due), scheduled?.getTime()];
+    const times = [due === undefined ? undefined : Date.parse(due), scheduled];
     const waits = times.flatMap((time) => (time === undefined ? [] : [Math.max(time - now, 5)]));
     return Math.min(running.size > 0 ? timing.busy : timing.idle, ...waits);
+  }
+
+  /** Queues what fell due by the clock; the next instant at which something will, in milliseconds. */
+  async function tickAll(): Promise<number | undefined> {
+    const all: (Date | undefined)[] = [await schedule.tick()];
+    for (const timer of options.timers ?? []) all.push(await timer.tick((job, inside) => enqueueIn(inside, job)));
+    const times = all.flatMap((at) => (at ? [at.getTime()] : []));
+    return times.length === 0 ? undefined : Math.min(...times);
   }
 
   async function claim(limit: number): Promise<readonly ClaimedJob[]> {

@@ -51,6 +51,12 @@ export type JobHandler = (context: Context, payload: never, run: JobRun) => Prom
 /** Thrown by a handler to fail at once, without another attempt. */
 export class UnrecoverableJobError extends Error {}
 
+/** What else falls due by the clock: kept as rows by whoever offers it, looked at by the dispatcher. */
+export interface DueTimer {
+  /** Queues what is due and gives the next instant at which something will be. */
+  tick(enqueue: (job: Enqueue, transaction: Transaction) => Promise<string>): Promise<Date | undefined>;
+}
+
 export interface JobPort {
   /** Inside a transaction the job exists exactly when the transaction commits. */
   enqueue(job: Enqueue, transaction?: Transaction): Promise<string>;

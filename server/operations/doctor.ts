@@ -96,6 +96,15 @@ function examineConfig(config: Config): readonly DoctorFinding[] {
       level: 'note',
       text: 'TRELLIS_URL is not set: links in mails and the origin check follow the Host header.',
     });
+  found.push({
+    level: 'note',
+    text:
+      config.mailUrl === undefined
+        ? 'TRELLIS_MAIL_URL is not set: nothing is sent by mail, schedules included.'
+        : `Mails go through ${new URL(config.mailUrl).host}.`,
+  });
+  if (config.embedOrigins.length > 0)
+    found.push({ level: 'note', text: `Shared links may be framed by ${config.embedOrigins.join(', ')}.` });
   for (const name of config.unknown)
     found.push({ level: 'problem', text: `The variable ${name} is not known: is its name misspelt?` });
   return found;

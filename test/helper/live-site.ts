@@ -37,6 +37,8 @@ export interface LiveOptions {
   /** Instead of those of the plugin index. */
   readonly contributions?: Contributions;
   readonly webFolder?: string;
+  /** Variables besides those of the database: a mail server, origins that may frame. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Of the security events; the product's unless said. */
   readonly refusals?: RefusalLimits;
 }
@@ -103,7 +105,7 @@ async function assembleSite(options: LiveOptions, folder: string, url: string) {
   const log = quietLog();
   const { registerSchemas: register, ...servers } = options.contributions ?? { registerSchemas, ...index };
   const site = await assemble({
-    config: readConfig({ TRELLIS_DATA: folder, TRELLIS_DATABASE_URL: url }),
+    config: readConfig({ ...options.environment, TRELLIS_DATA: folder, TRELLIS_DATABASE_URL: url }),
     log,
     ...(options.refusals ? { refusals: options.refusals } : {}),
     contributions: {

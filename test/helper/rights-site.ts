@@ -32,7 +32,7 @@ export const deskRole: RoleDocument = {
     { entity: 'user', actions: { read: 'all' } },
     { entity: 'department', actions: { read: 'all' } },
   ],
-  rights: ['report.run', 'report.export'],
+  rights: ['report.run', 'report.export', 'report.share'],
 };
 
 export const designerRole: RoleDocument = {
@@ -76,12 +76,18 @@ export interface RightsSite {
 export interface RightsSiteOptions {
   readonly url?: string;
   readonly documents?: readonly Document[];
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** ann, bob: salespeople of `north`; cyn: salesperson of `south`; mia: manager of `sales`; max: marketing; dan: designer. */
-export async function openRightsSite({ url, documents = [] }: RightsSiteOptions = {}): Promise<RightsSite> {
+export async function openRightsSite({
+  url,
+  documents = [],
+  environment,
+}: RightsSiteOptions = {}): Promise<RightsSite> {
   const live = await startLiveSite({
     ...(url === undefined ? {} : { url }),
+    ...(environment === undefined ? {} : { environment }),
     refusals: everyRefusal,
     packages: [{ id: 'rights', documents: [deskRole, designerRole, ...officialRoles, ...documents] }],
   });

@@ -27,6 +27,10 @@ export interface MatrixPlaces {
 
 const old = { 'If-Match': '"999"' };
 const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
+/** Allowed, it is refused for a report that there is not. */
+const aSchedule = {
+  title: 'x', kind: 'report', target: 'nothing', formats: ['link'], cron: '0 8 * * 1', zone: 'UTC', recipients: [{ user: nowhere }],
+}; // prettier-ignore
 
 export function matrixCases(
   site: RightsSite,
@@ -52,6 +56,10 @@ export function matrixCases(
       { title: 'none', path: '/dashboards/nothing/options', body: { parameter: 'region' } },
       { title: 'a real one', path: '/dashboards/sales_overview/options', body: { parameter: 'region' } },
     ],
+    'GET /links': { path: '/links' },
+    // Allowed, it is refused for a report that there is not.
+    'POST /links': { path: '/links', body: { kind: 'report', target: 'nothing', hours: 1 } },
+    'DELETE /links/:id': { path: `/links/${nowhere}` },
     'PUT /list-settings/:entity': { path: '/list-settings/:entity', body: {} },
     'GET /log': { path: '/log?limit=1' },
     // Allowed, it would leave an event: a day that is none is refused behind the right.
@@ -66,6 +74,23 @@ export function matrixCases(
     'GET /personal/:kind/:name': { path: '/personal/dashboard/sales_overview' },
     'PUT /personal/:kind/:name/layer': { path: '/personal/dashboard/sales_overview/layer', body: {} },
     'PUT /personal/:kind/:name/parameters': { path: '/personal/dashboard/sales_overview/parameters', body: {} },
+    'GET /schedules': [
+      { title: 'own', path: '/schedules' },
+      { title: 'all', path: '/schedules?show=all' },
+    ],
+    'GET /schedules/offer': { path: '/schedules/offer' },
+    'POST /schedules/cycle': { path: '/schedules/cycle', body: { cron: '0 8 * * 1', zone: 'Europe/Madrid' } },
+    'POST /schedules': { path: '/schedules', body: aSchedule },
+    'GET /schedules/:id': { path: `/schedules/${nowhere}` },
+    'PUT /schedules/:id': { path: `/schedules/${nowhere}`, body: aSchedule, headers: old },
+    'DELETE /schedules/:id': { path: `/schedules/${nowhere}` },
+    'POST /schedules/:id/restore': { path: `/schedules/${nowhere}/restore` },
+    'POST /schedules/:id/pause': { path: `/schedules/${nowhere}/pause`, body: { paused: true } },
+    'POST /schedules/:id/test': { path: `/schedules/${nowhere}/test` },
+    'GET /schedules/:id/runs': { path: `/schedules/${nowhere}/runs` },
+    'GET /shared/:token': { path: '/shared/a-token-that-never-was' },
+    'GET /shared/:token/data/:widget': { path: '/shared/a-token-that-never-was/data/k_sales' },
+    'POST /shared/:token/file': { path: '/shared/a-token-that-never-was/file' },
     'POST /records/:entity/:id/comments': { path: '/records/:entity/:id/comments', body: {} },
     'PATCH /records/:entity/:id/comments/:comment': { path: `/records/:entity/:id/comments/${nowhere}`, body: { text: 'x' } },
     'DELETE /records/:entity/:id/comments/:comment': { path: `/records/:entity/:id/comments/${nowhere}` },

@@ -13,6 +13,7 @@ import { addSearch } from './0009-search.js';
 import { addIndexMarks } from './0010-index-marks.js';
 import { addDuplicateKeys } from './0011-duplicate-keys.js';
 import { segmentTables } from './0012-segments.js';
+import { scheduleTables } from './0020-schedules.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -33,6 +34,7 @@ const migrations: readonly Migration[] = [
   { name: '0010-index-marks', up: addIndexMarks },
   { name: '0011-duplicate-keys', up: addDuplicateKeys },
   { name: '0012-segments', up: (runner, dialect) => createSystemTables(runner, dialect, segmentTables) },
+  { name: '0020-schedules', up: (runner, dialect) => createSystemTables(runner, dialect, scheduleTables) },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

@@ -74,7 +74,7 @@ export function composeApp(context: Context) {
 }
 
 /** The browser asks for rows by widget and must know which parameters concern it; queries are the server's business. */
-function dashboardHead({ registries, release }: Context, { datasets = [], ...dashboard }: DashboardDocument) {
+export function dashboardHead({ registries, release }: Context, { datasets = [], ...dashboard }: DashboardDocument) {
   const read = (source: object) => [...parametersRead(source, registries.function, dashboard.parameters)];
   const own = dashboard.widgets.flatMap((widget) => {
     const query = registries.widget.find(widget.type)?.query?.(widget.options ?? {}, release.model, () => true);

@@ -14,6 +14,8 @@ export const payload = closed({
   events: Days(365),
   /** Old values of changes of many records: so long they can be undone. */
   batches: Days(30),
+  /** Runs of schedules with their mails, ended links. */
+  schedules: Days(90),
 });
 export type CleanupPayload = Static<typeof payload>;
 

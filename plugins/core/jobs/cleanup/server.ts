@@ -26,6 +26,10 @@ export const server: JobServer = {
       { table: 'sys_event', key: 'id', column: 'at', before: daysAgo(payload.events ?? 365) },
       { table: 'sys_batch_row', key: 'batch_id', column: 'at', before: daysAgo(payload.batches ?? 30) },
       { table: 'sys_batch', key: 'id', column: 'ended_at', before: daysAgo(payload.batches ?? 30) },
+      { table: 'sys_delivery', key: 'id', column: 'created_at', before: daysAgo(payload.schedules ?? 90) },
+      { table: 'sys_schedule_run', key: 'id', column: 'created_at', before: daysAgo(payload.schedules ?? 90) },
+      { table: 'sys_schedule', key: 'id', column: 'deleted_at', before: daysAgo(payload.schedules ?? 90) },
+      { table: 'sys_shared_link', key: 'id', column: 'expires_at', before: daysAgo(payload.schedules ?? 90) },
       { table: 'sys_saved_view', key: 'id', column: 'deleted_at', before: daysAgo(30) },
       { table: 'sys_segment', key: 'id', column: 'deleted_at', before: daysAgo(30) },
     ];

@@ -1,0 +1,50 @@
+/** "Schedule by mail" and "Share by link" of a report or dashboard: menu entries, loaded when the menu is first opened. */
+import type { GivenParameters } from '../../metadata/query/parameter-query.js';
+import type { SendableKind } from '../../metadata/schema/schedule.js';
+import type { Host } from '../host/host.js';
+import type { MenuItem } from '../ui/menu.js';
+import '../ui/later-strings.js';
+
+export interface Sendable {
+  readonly kind: SendableKind;
+  readonly name: string;
+  readonly label: string;
+  /** As set on the page just now. */
+  readonly given: GivenParameters;
+}
+
+/** `root` takes the dialogs up. */
+export function sendItems(host: Host, root: ParentNode & Node, sendable: Sendable): readonly MenuItem[] {
+  const mayShare = host.app.has('report.share');
+  return [
+    {
+      id: 'subscribe',
+      label: host.i18n.t('send.subscribe'),
+      icon: 'mail',
+      run: () => void subscribe(host, root, sendable),
+    },
+    {
+      id: 'share',
+      label: host.i18n.t('send.share'),
+      icon: 'link',
+      ...(mayShare ? {} : { reason: host.i18n.t('send.shareForbidden') }),
+      run: () => void share(host, root, sendable),
+    },
+  ];
+}
+
+async function subscribe(host: Host, root: ParentNode & Node, { kind, name, label, given }: Sendable): Promise<void> {
+  await import('./schedule-dialog.js');
+  const dialog = document.createElement('tr-schedule-dialog');
+  root.append(dialog);
+  await dialog.run({ start: { kind, target: name, title: label, parameters: given } });
+  dialog.remove();
+}
+
+async function share(host: Host, root: ParentNode & Node, { kind, name, label, given }: Sendable): Promise<void> {
+  await import('./link-dialog.js');
+  const dialog = document.createElement('tr-link-dialog');
+  root.append(dialog);
+  await dialog.run({ kind, target: name, title: label, parameters: given });
+  dialog.remove();
+}

@@ -1,0 +1,48 @@
+/** What the page of a link needs to draw a dashboard: its parts without what leads elsewhere, and the words of codes in them. */
+import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/dashboard.js';
+import type { Model } from '../../metadata/model/model.js';
+import type { Query } from '../../metadata/schema/query.js';
+import type { Context } from '../context.js';
+import { fieldAt } from '../records/export/cells.js';
+
+/** Kinds of parts that read more than their own datasets: records, other reports, addresses. */
+const inner = new Set(['links', 'report']);
+
+/** Parts that a link shows. */
+export const sharedWidgets = (dashboard: DashboardDocument): readonly WidgetDocument[] =>
+  dashboard.widgets.filter(({ type }) => !inner.has(type));
+
+/** The dashboard with nothing to click, and the dictionaries that its datasets use. */
+export function sharedDashboard(context: Context, dashboard: DashboardDocument) {
+  const { model } = context.release;
+  const widgets = sharedWidgets(dashboard);
+  const queries = [
+    ...(dashboard.datasets ?? []).flatMap(({ source }) => (source.type === 'query' ? [source.query] : [])),
+    ...widgets.flatMap((widget) => {
+      const type = context.registries.widget.find(widget.type);
+      return type?.query?.(widget.options ?? {}, model, () => true) ?? [];
+    }),
+  ];
+  const used = new Set(queries.flatMap((query) => dictionariesOf(model, query)));
+  const { datasets: _datasets, parameters: _parameters, refresh, ...rest } = dashboard;
+  return {
+    dashboard: {
+      ...rest,
+      ...(refresh === undefined ? {} : { refresh }),
+      widgets: widgets.map(({ on: _on, ...widget }) => widget),
+      datasets: [],
+    },
+    dictionaries: model.list('dictionary').filter(({ name }) => used.has(name)),
+  };
+}
+
+function dictionariesOf(model: Model, query: Query): readonly string[] {
+  const entity = model.entities.get(query.entity);
+  if (!entity) return [];
+  const paths: string[] = [];
+  JSON.stringify(query, (key, value: unknown) => {
+    if ((key === 'path' || key === 'field') && typeof value === 'string') paths.push(value);
+    return value;
+  });
+  return paths.flatMap((path) => fieldAt(model, entity, path)?.dictionary ?? []);
+}

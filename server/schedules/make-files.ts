@@ -1,0 +1,82 @@
+/**
+ * What a delivery carries: the report in each format, or the parts of a dashboard as csv, as its recipient may take them
+ * along. Rows are counted, so that a schedule can leave out who would get nothing.
+ */
+import { forExport } from '../../metadata/access/for-export.js';
+import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
+import type { ReportDocument } from '../../metadata/schema/report.js';
+import type { SendableKind } from '../../metadata/schema/schedule.js';
+import { labelText } from '../../metadata/value.js';
+import type { Context } from '../context.js';
+import { ApiError } from '../errors.js';
+import type { MailAttachment } from '../mail/mailer.js';
+import type { Sendable } from '../reports/sendable.js';
+
+export interface MadeFiles {
+  /** Rows read from the records; what stands in the document itself is not counted. */
+  readonly rows: number;
+  readonly files: readonly MailAttachment[];
+}
+
+export interface WantedFiles {
+  readonly formats: readonly string[];
+  readonly title: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** No file, but a link to the page, which its reader opens with a session of their own. */
+export const linkOnly = 'link';
+
+/** Formats of files by kind, besides `link`. */
+export async function formatsOf(kind: SendableKind): Promise<readonly string[]> {
+  if (kind === 'dashboard') return ['csv'];
+  return (await import('../reports/exports/export-report.js')).exportFormats;
+}
+
+/** The caller has checked the rights to run and, for files, to export. */
+export async function makeFiles(context: Context, document: Sendable, wanted: WantedFiles): Promise<MadeFiles> {
+  return document.kind === 'report'
+    ? reportFiles(context, document, wanted)
+    : dashboardFiles(context, document, wanted);
+}
+
+async function reportFiles(context: Context, report: ReportDocument, wanted: WantedFiles): Promise<MadeFiles> {
+  const { title, parameters } = wanted;
+  const { runReport } = await import('../reports/run-report.js');
+  const narrowed: Context = { ...context, access: forExport(context.access) };
+  const run = await runReport(narrowed, report, parameters);
+  const read = report.datasets.filter(({ source }) => source.type === 'query');
+  const rows = read.reduce((total, { name }) => total + (run.datasets.get(name)?.rows.length ?? 0), 0);
+  const { exportFormats, exportReport } = await import('../reports/exports/export-report.js');
+  const files: MailAttachment[] = [];
+  for (const format of exportFormats) {
+    if (wanted.formats.includes(format)) files.push(await exportReport(context, report, { format, parameters, title }));
+  }
+  return { rows, files };
+}
+
+/** One file for each part that has rows of its own; parts that may not be read are left out, unless nothing remains. */
+async function dashboardFiles(context: Context, dashboard: DashboardDocument, wanted: WantedFiles): Promise<MadeFiles> {
+  const { parameters, title } = wanted;
+  const { widgetRows } = await import('../reports/dashboard-data.js');
+  const { writeCsv } = await import('../reports/exports/write-csv.js');
+  const { language } = context.principal;
+  const files: MailAttachment[] = [];
+  let rows = 0;
+  let refused: ApiError | undefined;
+  for (const { id, label } of dashboard.widgets) {
+    try {
+      const { widget: _widget, ...part } = await widgetRows(context, dashboard.name, { widget: id, parameters });
+      rows += part.rows.length;
+      if (!wanted.formats.includes('csv')) continue;
+      const fileName = `${title} - ${labelText(label, language, id)}.csv`;
+      const text = writeCsv(part, { model: context.release.model, language });
+      files.push({ fileName, type: 'text/csv; charset=utf-8', bytes: Buffer.from(text) });
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.status >= 500) throw error;
+      if (error.code !== 'NO_ROWS') refused = error;
+    }
+  }
+  if (refused && files.length === 0 && rows === 0) throw refused;
+  return { rows, files };
+}
