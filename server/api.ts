@@ -53,6 +53,8 @@ export { repairRollUps, type RollUpRepair } from './records/repair-roll-ups.js';
 export { runBatch } from './records/batch/run-batch.js';
 export { undoBatch } from './records/batch/undo-batch.js';
 export { buildKeys } from './duplicates/build-keys.js';
+export { runPrintJob } from './print/run-print-job.js';
+export { dropResults as dropPrintResults } from './print/kept-prints.js';
 export { reindexAll } from './search/reindex.js';
 export { runSchedule } from './schedules/run-schedule.js';
 export { sendDelivery } from './schedules/send-delivery.js';

@@ -66,6 +66,8 @@ import { operationRoutes } from './operations/routes.js';
 import { createGuessLimit } from './links/guess-limit.js';
 import { linkRoutes } from './links/routes.js';
 import { personalRoutes } from './personal/routes.js';
+import { createPrintFiles } from './print/print-files.js';
+import { printRoutes } from './print/routes.js';
 import { reportRoutes } from './reports/routes.js';
 import { createDueRuns } from './schedules/due-runs.js';
 import { scheduleRoutes } from './schedules/routes.js';
@@ -183,6 +185,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     asUser(services, { releases, accesses, segments }, { userId, requestId });
   const services: Services = {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
+    printFiles: createPrintFiles(join(config.dataFolder, 'files', 'prints')),
     filesFolder: join(config.dataFolder, 'files'),
     ...(mail ? { mail } : {}),
     ...(config.url === undefined ? {} : { siteUrl: config.url }),
@@ -231,6 +234,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...reportRoutes(),
     ...scheduleRoutes,
     ...linkRoutes({ guesses: createGuessLimit(), embedOrigins: config.embedOrigins }),
+    ...printRoutes(validator),
     ...personalRoutes,
     ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),

@@ -10,6 +10,7 @@ import type { Database, Transaction } from './database/database.js';
 import type { EventHub } from './http/events.js';
 import type { JobPort } from './jobs/port.js';
 import type { Mailer } from './mail/mailer.js';
+import type { PrintFiles } from './print/print-files.js';
 import type { TrailEntry } from './records/write/history-changes.js';
 import type { WorkPool } from './work/pool.js';
 
@@ -49,6 +50,8 @@ export interface Services {
   readonly fieldServers?: FieldServers;
   /** Folder of files that are made for people and kept for a day; commands and tests have none. */
   readonly filesFolder?: string;
+  /** Bytes of files that printing kept; absent where nothing is kept (tests, commands). */
+  readonly printFiles?: PrintFiles;
   /** A key of 32 bytes for one purpose, derived from the site's secret. */
   siteKey(purpose: string): Buffer;
   /** Told of what a committed write changed (not of imports); what it does is waited for by nobody. */

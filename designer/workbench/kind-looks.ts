@@ -14,6 +14,7 @@ const icons: Readonly<Record<Kind, string>> = {
   sharing: 'users',
   dashboard: 'chart-column',
   report: 'table',
+  print_template: 'printer',
   import_map: 'upload',
   job: 'clock',
   settings: 'settings',

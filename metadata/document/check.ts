@@ -11,6 +11,7 @@ import type { Registries } from '../contributions.js';
 import { checkRule } from '../duplicates/check-rule.js';
 import { compileModel } from '../model/compile.js';
 import type { Model } from '../model/model.js';
+import { checkPrintTemplate, type ParseTemplate } from '../print/check-template.js';
 import type { Document } from '../schema/kinds.js';
 import { compareText, type Problem } from '../value.js';
 import { problem, say } from '../words.js';
@@ -25,11 +26,15 @@ import { checkView } from './check-view.js';
 /** `entity/customer`: how findings and files name a document. */
 export const documentKey = (document: Pick<Document, 'kind' | 'name'>): string => `${document.kind}/${document.name}`;
 
-/** Findings by document key; documents without any are absent. `model` may be handed in when it is already compiled. */
+/**
+ * Findings by document key; documents without any are absent. `model` may be handed in when it is already compiled; texts of
+ * print templates are read where there is a parser for them.
+ */
 export function checkDocuments(
   documents: readonly Document[],
   registries: Registries,
   model: Model = compileModel(documents, registries),
+  parseTemplate?: ParseTemplate,
 ): ReadonlyMap<string, readonly Problem[]> {
   const found = new Map<string, Problem[]>();
   const tell = (document: Document, problems: readonly Problem[]) => {
@@ -54,6 +59,7 @@ export function checkDocuments(
     keys.add(key);
     ids.set(document.id, key);
     tell(document, checkDocument(document, registries, model));
+    if (document.kind === 'print_template') tell(document, checkPrintTemplate(document, model, parseTemplate));
   }
   return found;
 }

@@ -1,7 +1,7 @@
 /** The sites of every kind of document: one entry per kind, and the compiler refuses a kind without one. */
 import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
 import { filterSites, placedInOptions, querySites } from './query-sites.js';
-import type { Site, Surroundings } from './site.js';
+import { documentSite, type Site, type Surroundings } from './site.js';
 import { importMapSites, menuSites, roleSites, ruleSites, settingsSites, sharingSites } from './sites-app.js';
 import { dictionarySites, entitySites, formSites, segmentSites, viewSites } from './sites-data.js';
 import { dashboardSites, reportSites } from './sites-report.js';
@@ -18,6 +18,7 @@ const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings
   sharing: sharingSites,
   dashboard: dashboardSites,
   report: reportSites,
+  print_template: ({ entity }) => [documentSite('/entity', 'entity', entity)],
   import_map: importMapSites,
   job: () => [],
   settings: settingsSites,

@@ -3,6 +3,7 @@ import type { Static } from '@sinclair/typebox';
 import { ImportMapSchema, JobSchema, MenuSchema, RoleSchema, SettingsSchema } from './app.js';
 import { DictionarySchema, EntitySchema, FormSchema, SegmentSchema, ViewSchema } from './entity.js';
 import { DashboardSchema } from './dashboard.js';
+import { PrintTemplateSchema } from './print-template.js';
 import { ReportSchema } from './report.js';
 import { RuleSchema } from './rule.js';
 import { SharingSchema } from './sharing.js';
@@ -19,6 +20,7 @@ export const documentSchemas = {
   sharing: SharingSchema,
   dashboard: DashboardSchema,
   report: ReportSchema,
+  print_template: PrintTemplateSchema,
   import_map: ImportMapSchema,
   job: JobSchema,
   settings: SettingsSchema,

@@ -129,6 +129,7 @@ import { definition as viewTimeline } from '../core/views/timeline/schema.js';
 import { definition as viewTree } from '../core/views/tree/schema.js';
 import { definition as jobCleanup } from '../core/jobs/cleanup/schema.js';
 import { definition as jobDuplicateKeys } from '../core/jobs/duplicateKeys/schema.js';
+import { definition as jobPrintRecords } from '../core/jobs/printRecords/schema.js';
 import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
 import { definition as jobReportFile } from '../core/jobs/reportFile/schema.js';
 import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
@@ -267,6 +268,7 @@ export function registerSchemas(registries: Registries): void {
   registries.view.add(viewTree, 'core');
   registries.job.add(jobCleanup, 'core');
   registries.job.add(jobDuplicateKeys, 'core');
+  registries.job.add(jobPrintRecords, 'core');
   registries.job.add(jobRecordBatch, 'core');
   registries.job.add(jobReportFile, 'core');
   registries.job.add(jobRollUpRepair, 'core');

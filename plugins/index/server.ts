@@ -5,6 +5,7 @@ import { server as fieldRichText } from '../core/fields/richText/server.js';
 import { server as fieldSecret } from '../core/fields/secret/server.js';
 import { server as jobCleanup } from '../core/jobs/cleanup/server.js';
 import { server as jobDuplicateKeys } from '../core/jobs/duplicateKeys/server.js';
+import { server as jobPrintRecords } from '../core/jobs/printRecords/server.js';
 import { server as jobRecordBatch } from '../core/jobs/recordBatch/server.js';
 import { server as jobReportFile } from '../core/jobs/reportFile/server.js';
 import { server as jobRollUpRepair } from '../core/jobs/rollUpRepair/server.js';
@@ -18,6 +19,7 @@ export const fieldServers: readonly FieldServer[] = [fieldAutonumber, fieldRichT
 export const jobServers: readonly JobServer[] = [
   jobCleanup,
   jobDuplicateKeys,
+  jobPrintRecords,
   jobRecordBatch,
   jobReportFile,
   jobRollUpRepair,

@@ -22,6 +22,8 @@ export interface EntityAccess {
   readonly fields: Readonly<Record<string, FieldClass>>;
   /** Fields that duplicate rules compare; absent where there are none. */
   readonly duplicates?: readonly string[];
+  /** There are print templates for its records. */
+  readonly templates?: boolean;
 }
 
 export interface AppUser {

@@ -55,7 +55,7 @@ export async function changeMany(
   const answer = await host.api.post<BulkOutcome | Queued>(`/records/${encodeURIComponent(entity)}/bulk`, request);
   host.records.forget();
   if (!('job' in answer)) return answer;
-  const stopped = await follow(host, answer, progress);
+  const stopped = await followJob(host, answer, progress);
   const outcome = await host.api.get<BulkOutcome>(`/batches/${answer.batch}`);
   host.records.forget();
   return { ...outcome, batch: answer.batch, stopped };
@@ -72,7 +72,7 @@ export async function undoBatch(host: Host, batch: string): Promise<UndoOutcome>
   host.records.forget();
   if (!('job' in answer.body)) return answer.body;
   const { job } = answer.body;
-  await follow(host, answer.body, () => undefined);
+  await followJob(host, answer.body, () => undefined);
   const { result } = await host.api.get<{ result?: UndoOutcome }>(`/jobs/${job}`);
   host.records.forget();
   return result ?? { restored: 0, failedCount: 0 };
@@ -86,7 +86,11 @@ interface JobState {
 }
 
 /** Waits for a job to end; true when it was cancelled. Throws ApiFailure when it failed. */
-async function follow(host: Host, queued: Queued, progress: (state: BulkProgress) => void): Promise<boolean> {
+export async function followJob(
+  host: Host,
+  queued: Pick<Queued, 'job' | 'total'>,
+  progress: (state: BulkProgress) => void,
+): Promise<boolean> {
   const path = `/jobs/${queued.job}`;
   const cancel = async () => {
     await host.api.request('DELETE', path).catch(() => undefined);

@@ -2,6 +2,7 @@
  * What may be done to the chosen rows of a list: change fields, change the owner, delete, each with one undo. The dialogs
  * are loaded when they are first needed.
  */
+import type { Sort } from '../../metadata/schema/query.js';
 import type { WireRecord } from '../data/record.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
@@ -59,6 +60,12 @@ export class ListActs {
     if (!(await runMerge(page, { ids: [...targets.ids].sort() }))) return;
     page.clearSelection();
     await page.refresh();
+  }
+
+  /** By a template. */
+  async print(sort: readonly Sort[]): Promise<void> {
+    const { printChosen } = await import('../print/run-print.js');
+    await printChosen(this.page, this.page.chosen().targets, sort);
   }
 
   async #open(

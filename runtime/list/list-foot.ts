@@ -63,6 +63,7 @@ export interface BulkActions {
   readonly owner?: (() => void) | undefined;
   readonly change?: (() => void) | undefined;
   readonly merge?: (() => void) | undefined;
+  readonly print?: (() => void) | undefined;
   readonly remove?: (() => void) | undefined;
   clear(): void;
 }
@@ -82,7 +83,8 @@ export function bulkBar(host: Host, count: number, actions: BulkActions) {
         : nothing
     }
     ${act('user', i18n.t('bulk.owner'), actions.owner)} ${act('pencil', i18n.t('bulk.change'), actions.change)}
-    ${act('layers', i18n.t('merge.open'), actions.merge)} ${act('trash-2', i18n.t('common.delete'), actions.remove)}
+    ${act('layers', i18n.t('merge.open'), actions.merge)} ${act('printer', i18n.t('bulk.print'), actions.print)}
+    ${act('trash-2', i18n.t('common.delete'), actions.remove)}
     <button
       type="button"
       aria-label=${i18n.t('list.selectNone')}

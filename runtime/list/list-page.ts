@@ -295,6 +295,7 @@ export class TrListPage extends TrElement {
       merge: mayMerge(host, entity.name, this.isWhole ? 0 : this.selected.size)
         ? () => void this.#acts.merge()
         : undefined,
+      print: access.templates && access.print ? () => void this.#acts.print(this.#plan.request.sort) : undefined,
       remove: access.delete ? () => void this.#remove() : undefined,
       clear: () => {
         this.clearSelection();

@@ -40,6 +40,8 @@ export interface RecordHead {
   save(): void;
   openSaveMenu(event: Event): void;
   openMore(event: Event): void;
+  /** Absent where there is nothing to print by, or no room. */
+  readonly print: (() => void) | undefined;
 }
 
 export function recordHead(head: RecordHead) {
@@ -51,7 +53,8 @@ export function recordHead(head: RecordHead) {
       ${statusTag(head)}
       <span class="sp"></span>
       ${others(head)} ${draft.isNew || head.quick ? nothing : neighbours(host, entity.name, draft.base!.id)}
-      ${draft.isNew ? nothing : html`${followButton(head)} ${moreButton(head)}`} ${head.actions} ${saveButtons(head)}
+      ${draft.isNew ? nothing : html`${followButton(head)} ${printButton(head)} ${moreButton(head)}`} ${head.actions}
+      ${saveButtons(head)}
     </div>
     ${tagsLine(head)} ${draft.isNew ? nothing : keyFacts(head)}`;
 }
@@ -120,6 +123,14 @@ function followButton({ host, following, follow }: RecordHead) {
     @click=${follow}
   >
     ${icon(following ? 'bell-ring' : 'bell')}
+  </button>`;
+}
+
+function printButton({ host, print }: RecordHead) {
+  if (!print) return nothing;
+  const words = host.i18n.t('print.open');
+  return html`<button type="button" class="ib" aria-label=${words} data-tip=${words} @click=${print}>
+    ${icon('printer')}
   </button>`;
 }
 

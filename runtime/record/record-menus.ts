@@ -53,6 +53,8 @@ export interface MoreActions {
   readonly following: boolean | undefined;
   follow(): void;
   remove(): void;
+  /** By a template; absent where there is none, or the right is. */
+  readonly print: (() => void) | undefined;
   share(): void;
   /** Who may see this, and why. */
   explain(): void;
@@ -77,6 +79,7 @@ export function moreItems(host: Host, entityName: string, id: string, actions: M
       run: follow,
     },
     { id: 'link', label: i18n.t('list.copyLink'), icon: 'link', run: () => void copyLink(host, href) },
+    ...(actions.print ? [{ id: 'template', label: i18n.t('print.open'), icon: 'printer', run: actions.print }] : []),
     {
       id: 'print',
       label: i18n.t('record.print'),

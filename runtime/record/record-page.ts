@@ -56,6 +56,7 @@ interface RecordDialog extends HTMLElement {
 const dialogs = {
   'tr-share-dialog': () => import('./share-dialog.js'),
   'tr-explain-dialog': () => import('../access/explain-dialog.js'),
+  'tr-print-dialog': () => import('../print/print-dialog.js'),
 };
 
 @customElement('tr-record-page')
@@ -176,6 +177,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       save: () => void this.#saver.save('stay'),
       openSaveMenu: (event) => this.#openSaveMenu(event),
       openMore: (event) => void this.#openMore(event),
+      print: this.#hasRoom && this.#mayPrint ? () => void this.#print() : undefined,
     });
   }
 
@@ -371,6 +373,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
       following: this.#follow.state?.following,
       follow: () => void this.#follow.toggle(),
       remove: () => void this.#delete(),
+      print: this.#mayPrint ? () => void this.#print() : undefined,
       share: () => void this.#openDialog('tr-share-dialog'),
       explain: () => void this.#openDialog('tr-explain-dialog'),
       view: () => void this.#viewAs(),
@@ -400,6 +403,17 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
     await runAction({ host, root: renderRoot, place: { entity, id }, action, stay: () => this.#open() });
   }
 
+  get #mayPrint(): boolean {
+    const access = this.host.app.access(this.entityName);
+    return access?.templates === true && access.print;
+  }
+
+  /** What is printed is what is stored. */
+  async #print(): Promise<void> {
+    if (this.#editor.draft?.isDirty && !(await this.#saver.save('stay'))) return;
+    await this.#openDialog('tr-print-dialog');
+  }
+
   async #viewAs(): Promise<void> {
     const { beginView } = await import('../access/begin-view.js');
     await this.#presence.stepAway();
@@ -407,7 +421,7 @@ export class TrRecordPage extends TrElement implements EditorPage, SaverPage {
   }
 
   /** Dialogs that few open come when they are asked for; the page keeps one of each. */
-  async #openDialog(tag: 'tr-share-dialog' | 'tr-explain-dialog'): Promise<void> {
+  async #openDialog(tag: keyof typeof dialogs): Promise<void> {
     await dialogs[tag]();
     const held = this.renderRoot.querySelector<RecordDialog>(tag);
     const dialog = held ?? (document.createElement(tag) as RecordDialog);

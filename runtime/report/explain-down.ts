@@ -2,7 +2,6 @@
 import { html, nothing } from 'lit';
 import { periodLabel } from '../../metadata/chart/periods.js';
 import type { ResultColumn } from '../../metadata/contributions.js';
-import type { Grain } from '../../metadata/schema/query.js';
 import type { Scalar } from '../../metadata/value.js';
 import type { Host } from '../host/host.js';
 import { iconButton } from '../ui/parts.js';
@@ -119,7 +118,7 @@ function parts(input: DownInput, { by, items, total }: NonNullable<Explanation['
   const label = column?.label ?? by;
   const { locale } = host.i18n.formats;
   const read = (text: string) =>
-    column?.grain && text !== '' ? periodLabel(text, column.grain as Grain, locale) : text;
+    column?.grain && text !== '' ? periodLabel(text, column.grain, locale, 'name') : text;
   const most = Math.max(...items.map(({ figure }) => (typeof figure === 'number' ? Math.abs(figure) : 0)));
   const choose = ({ value, text }: (typeof items)[number]) =>
     input.go({ steps: [...history.here.steps, { column: by, label, value, text: read(text) }] });

@@ -4,6 +4,7 @@ import type { DocumentValidator } from '../../metadata/document/validate.js';
 import type { Registries } from '../../metadata/contributions.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Problem } from '../../metadata/value.js';
+import { parseTemplate } from '../print/parse-template.js';
 import { fileOf, type DocumentFile } from './documents-folder.js';
 
 export interface FileProblem extends Problem {
@@ -47,7 +48,7 @@ export function checkMeaning(
   folder: readonly Document[],
   registries: Registries,
 ): readonly FileProblem[] {
-  const found = checkDocuments(all, registries);
+  const found = checkDocuments(all, registries, undefined, parseTemplate);
   return folder.flatMap((document) =>
     (found.get(documentKey(document)) ?? []).map((problem) => ({ ...problem, file: fileOf(document) })),
   );

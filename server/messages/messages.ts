@@ -27,6 +27,7 @@ export const ownSentences: readonly MessageSource[] = [
   () => import('./sentences/sheets.json', { with: { type: 'json' } }),
   () => import('./sentences/imports.json', { with: { type: 'json' } }),
   () => import('./sentences/sending.json', { with: { type: 'json' } }),
+  () => import('./sentences/print.json', { with: { type: 'json' } }),
 ];
 
 export function createMessages(ofPlugins: readonly MessageSource[]): Messages {

@@ -10,6 +10,7 @@ import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { conflict, forbidden, invalid, notFound, preconditionRequired, unprocessable } from '../errors.js';
+import { parseTemplate } from '../print/parse-template.js';
 import type { Stored } from './document-rows.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
 
@@ -202,7 +203,8 @@ function viewOf(context: Context, release: LoadedRelease, drafts: readonly Draft
   const draft = drafts.find((each) => each.kind === key.kind && each.name === key.name);
   const released = findReleased(release, key);
   if (!draft && !released) throw notFound();
-  const found = checkDocuments(withDrafts(release, drafts), context.registries).get(documentKey(key)) ?? [];
+  const all = withDrafts(release, drafts);
+  const found = checkDocuments(all, context.registries, undefined, parseTemplate).get(documentKey(key)) ?? [];
   return {
     document: draft ? draft.document : released!.document,
     layer: released?.layer ?? 'site',

@@ -14,6 +14,7 @@ import type { Database } from '../database/database.js';
 import { say } from '../../metadata/words.js';
 import { kindNouns } from '../../metadata/document/nouns.js';
 import { conflict, invalid } from '../errors.js';
+import { parseTemplate } from '../print/parse-template.js';
 import { readEarlierEntities } from './document-rows.js';
 import { inspectPlan, type CountedStep } from './inspect.js';
 import { requiredConsents } from './plan-required.js';
@@ -69,7 +70,7 @@ function refuseBroken(documents: readonly Document[], validator: DocumentValidat
 }
 
 function checkAll(documents: readonly Document[], registries: Registries): readonly DocumentProblem[] {
-  return [...checkDocuments(documents, registries)].flatMap(([document, problems]) =>
+  return [...checkDocuments(documents, registries, undefined, parseTemplate)].flatMap(([document, problems]) =>
     problems.map((problem) => ({ ...problem, document })),
   );
 }

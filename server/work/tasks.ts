@@ -1,4 +1,5 @@
 /** Every task a work process knows, by name. Engines add theirs here; the function itself lives with its engine. */
+import type { RenderInput } from '../print/render/render.js';
 import { queryRead, sqlRead } from './sql-read.js';
 import type { WorkTask } from './work-context.js';
 
@@ -8,4 +9,6 @@ export const tasks: Readonly<Record<string, WorkTask>> = {
   // Loaded with the first file: what writes them is larger than all else here.
   'report.file': async (input: never, context) =>
     (await import('../reports/exports/file-task.js')).fileTask(input, context),
+  // Read when first asked for: it brings the layouter and the fonts.
+  'print.render': async (input: RenderInput) => (await import('../print/render/render.js')).renderPrint(input),
 };

@@ -13,6 +13,7 @@ import { addSearch } from './0009-search.js';
 import { addIndexMarks } from './0010-index-marks.js';
 import { addDuplicateKeys } from './0011-duplicate-keys.js';
 import { segmentTables } from './0012-segments.js';
+import { printTables } from './0016-prints.js';
 import { scheduleTables } from './0020-schedules.js';
 import { createSystemTables } from './system-table.js';
 
@@ -34,6 +35,7 @@ const migrations: readonly Migration[] = [
   { name: '0010-index-marks', up: addIndexMarks },
   { name: '0011-duplicate-keys', up: addDuplicateKeys },
   { name: '0012-segments', up: (runner, dialect) => createSystemTables(runner, dialect, segmentTables) },
+  { name: '0016-prints', up: (runner, dialect) => createSystemTables(runner, dialect, printTables) },
   { name: '0020-schedules', up: (runner, dialect) => createSystemTables(runner, dialect, scheduleTables) },
 ];
 

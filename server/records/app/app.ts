@@ -40,6 +40,7 @@ export function composeApp(context: Context) {
     .filter((report) => access.has('report.run') && hasVisibleData(sight, report.datasets))
     .map(({ datasets: _datasets, sheet: _sheet, charts: _charts, ...report }) => report);
   const offered = { dashboards: namesOf(dashboards), reports: namesOf(reports) };
+  const printed = new Set(model.list('print_template').map((template) => template.entity));
   const menu = menuOf(context);
   const home = homeOf(context, offered);
   for (const { parameters } of [...dashboards, ...reports]) {
@@ -62,7 +63,14 @@ export function composeApp(context: Context) {
     ...(home ? { home } : {}),
     entities: entities.map((entity) => visibleEntity(sight, entity)),
     access: Object.fromEntries(
-      entities.map((entity) => [entity.name, { ...entityRights(sight, entity), ...comparedFields(context, entity) }]),
+      entities.map((entity) => [
+        entity.name,
+        {
+          ...entityRights(sight, entity),
+          ...comparedFields(context, entity),
+          ...(printed.has(entity.name) ? { templates: true } : {}),
+        },
+      ]),
     ),
     dictionaries: model.list('dictionary').filter((dictionary) => dictionaries.has(dictionary.name)),
     forms: model.list('form').flatMap((form) => visibleForm(sight, form, principal) ?? []),

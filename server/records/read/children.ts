@@ -27,6 +27,8 @@ export interface ChildrenRequest {
   readonly paths: readonly string[];
   readonly ids: readonly string[];
   readonly runner: Knex;
+  /** Rows of one record; 100 unless stated. */
+  readonly most?: number;
 }
 
 export interface ChildRows {
@@ -38,7 +40,7 @@ export async function readChildren(
   context: Context,
   request: ChildrenRequest,
 ): Promise<ReadonlyMap<string, ChildRows>> {
-  const { field, ids, runner } = request;
+  const { field, ids, runner, most = mostShown } = request;
   const source = field.links
     ? { entity: field.links.entity, pointer: field.links.own, through: field.links.other }
     : { entity: field.children!.entity, pointer: field.children!.field };
@@ -73,11 +75,11 @@ export async function readChildren(
   });
   const build = recordBuilder(shape);
   const built: Record<string, unknown>[] = [];
-  for (const row of await selectRows(runner, firstOfEach(compiled.statement, shape.query.select.length))) {
+  for (const row of await selectRows(runner, firstOfEach(compiled.statement, shape.query.select.length, most))) {
     const [parent] = compiled.readExtra(row);
     const held = found.get(String(parent));
     if (!held) continue;
-    if (held.rows.length === mostShown) held.more = true;
+    if (held.rows.length === most) held.more = true;
     else {
       const record = build(compiled.read(row));
       built.push(record);
@@ -99,9 +101,9 @@ const linkPaths = (through: string, asked: readonly string[]): readonly string[]
 ];
 
 /** Ranks were selected last, after one column for each select and the parent's id. */
-function firstOfEach(statement: Fragment, columns: number): Fragment {
+function firstOfEach(statement: Fragment, columns: number, most: number): Fragment {
   const rank = raw(`ranked.c${columns + 1}`);
-  return sql`select * from (${statement}) as ranked where ${rank} <= ${mostShown + 1} order by ${rank}`;
+  return sql`select * from (${statement}) as ranked where ${rank} <= ${most + 1} order by ${rank}`;
 }
 
 /** The to-many field a path begins with; refused like any unknown field when it may not be seen. */

@@ -1,5 +1,5 @@
 /** Deletes in small batches, so that nobody waits for the writer; a cancelled run stops between two of them. */
-import { removeOldFiles, type Context, type JobServer } from '../../../../server/api.js';
+import { dropPrintResults, removeOldFiles, type Context, type JobServer } from '../../../../server/api.js';
 import type { CleanupPayload } from './schema.js';
 
 /** Rows of one transaction. */
@@ -37,6 +37,8 @@ export const server: JobServer = {
     for (const target of targets) {
       deleted[target.table] = (deleted[target.table] ?? 0) + (await clean(context, target, run.signal));
     }
+    // What a job printed waits a week for whoever ordered it; what is kept with a record stays.
+    deleted['sys_print'] = await dropPrintResults(context, daysAgo(7), run.signal);
     return { ...deleted, files: await removeOldFiles(context) };
   },
 };
