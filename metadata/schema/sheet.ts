@@ -64,6 +64,15 @@ export const CellSchema = closed({
         if: Expression,
         style: Type.Optional(Type.String({ maxLength: 40 })),
         page: Type.Optional(oneOf(['before', 'after'])),
+        /** Shown instead of the cell's own value; formulas still read that. */
+        value: Type.Optional(Expression),
+        /** Of the rows and columns in which the cell stands; 0 takes them out. */
+        size: Type.Optional(
+          closed({
+            height: Type.Optional(Type.Number({ minimum: 0, maximum: 2000 })),
+            width: Type.Optional(Type.Number({ minimum: 0, maximum: 2000 })),
+          }),
+        ),
       }),
       { maxItems: 20 },
     ),

@@ -1,26 +1,29 @@
 /**
- * Joins expressions and instances: compiles the expressions of the template once, computes cells, and answers what
- * expansion asks (scope.ts). Expressions see rows by field name, datasets as `S.amt`, cells by address.
+ * Joins expressions and instances: computes cells, and answers what expansion asks (scope.ts). Expressions see rows by
+ * field name, datasets as `S.amt`, cells by address; they are compiled once (expressions.ts).
  */
-import { compileExpression, type CompiledExpression } from '../expression/compile.js';
 import type { Environment } from '../expression/environment.js';
 import { ExpressionError } from '../expression/errors.js';
-import { compileEvaluator } from '../expression/evaluate.js';
 import type { Node } from '../expression/ast.js';
-import type { CellReference } from './references.js';
 import { labelText, type Value } from '../value.js';
 import { say, wordsOf } from '../words.js';
-import { aggregateValues, groupKey, rowsSeen } from './row-sets.js';
-import type { Scope } from './scope.js';
+import { AlongMemory } from './along-memory.js';
+import { checkTemplate } from './check-template.js';
+import { createExpressions } from './expressions.js';
+import { flat, textOf } from './format.js';
 import { callSheetFunction, withSheetFunctions } from './functions.js';
-import { textOf } from './format.js';
-import { knownRows, noAccess } from './no-access.js';
+import { isNoAccess, noAccess } from './no-access.js';
+import { nameOfSpots, resolveReference, type CellReference } from './references.js';
+import { aggregateRows, countOf, keepRows, listRows } from './row-sets.js';
+import type { Scope } from './scope.js';
+import { RowTests, SeenRows } from './seen-rows.js';
+import { Tables } from './tables.js';
 import {
   CellError,
   SheetError,
   type CellInstance,
-  type DataTable,
   type Expansion,
+  type Instance,
   type RowSet,
   type SheetBudget,
   type SheetInput,
@@ -35,10 +38,10 @@ const rowAggregates = new Set(['sum', 'avg', 'count', 'countDistinct', 'min', 'm
 /** What an expression stands in: the crossing, and for `where` the row being tried. */
 interface Place {
   readonly at: CellInstance;
-  readonly dataset?: string;
+  readonly dataset?: string | undefined;
   readonly row?: number;
-  /** Rows an aggregate in `order` runs over, instead of those the cell sees. */
-  readonly over?: RowSet;
+  /** The group that is put in order: an aggregate runs over its rows, the own address is its value. */
+  readonly group?: { readonly value: Value; readonly rows: RowSet | undefined };
   /** The candidate of a `{…}` condition, read as `it.B2`. */
   readonly it?: CellInstance;
 }
@@ -49,175 +52,153 @@ export interface Evaluator {
   /** Evaluates an expression of the template (a condition, a parameter of an action) at a crossing. */
   evaluate(text: string, at: CellInstance): Value;
   /** Rows of a chart's dataset that a cell sees; undefined for all of them. */
-  chartRows(chart: string, at: CellInstance): RowSet | undefined;
+  chartRows(chart: string, at: CellInstance): readonly number[] | undefined;
+  /** The cells that the formula or text at a crossing reads, in order, each once. */
+  reads(at: CellInstance): readonly CellInstance[];
 }
 
 export function createEvaluator(template: Template, input: SheetInput): Evaluator {
   const budget = { ...defaultBudget, ...input.budget };
   const spent = { rows: 0, cells: 0 };
   const functions = withSheetFunctions(input.functions);
-  const compiled = new Map<string, CompiledExpression>();
+  const tables = new Tables(input.datasets);
+  const expressions = createExpressions(functions, tables);
+  checkTemplate(template, expressions, tables);
   let expansion: Expansion | undefined;
   const roots = (): Expansion => {
     if (!expansion) throw new Error('The evaluator has no instances yet.');
     return expansion;
   };
+  const seenRows = new SeenRows(roots);
+  const memory = new AlongMemory(roots);
+  const rowTests = new RowTests();
+  const foldedLists = new Map<string, Value>();
 
-  const table = (name: string, cell: TemplateCell): DataTable => {
-    const found = input.datasets.get(name);
-    if (found) return found;
-    const known = [...input.datasets.keys()].join(', ') || say`none`;
-    throw new SheetError(
-      'UNKNOWN_DATASET',
-      [cell.address],
-      say`${{ cell: cell.address }}: there is no dataset ${{ name }}. Known: ${{ known }}.`,
-    );
+  /** R12: a detached cell sees all rows. */
+  const seen = (dataset: string, at: CellInstance): RowSet => {
+    const { down, right } = at.cell.document.detached ? roots() : at;
+    return seenRows.at(dataset, tables.find(dataset, at.cell), down, right);
   };
-  /** Asked also where there is no row to read a value from. */
-  const refuseWithheld = (name: string, field: string, cell: TemplateCell): void => {
-    const { columns, withheld, closed } = table(name, cell);
-    if (closed || (withheld?.has(field) && !columns.includes(field))) throw noAccess(cell.address);
-  };
-  const columnIndex = (name: string, field: string, cell: TemplateCell): number => {
-    const index = table(name, cell).columns.indexOf(field);
-    if (index >= 0) return index;
-    refuseWithheld(name, field, cell);
-    const known = table(name, cell).columns.join(', ');
-    throw new SheetError(
-      'UNKNOWN_FIELD',
-      [cell.address],
-      say`${{ cell: cell.address }}: ${{ name }} has no field ${{ field }}. Known: ${{ known }}.`,
-    );
-  };
-  const fieldValue = (name: string, field: string, row: number, cell: TemplateCell): Value =>
-    table(name, cell).rows[row]?.[columnIndex(name, field, cell)] ?? null;
+  /** Rows an aggregate or a name in an expression is about. */
+  const rowsHere = (dataset: string, { at, group, dataset: own }: Place): RowSet =>
+    group?.rows && dataset === own ? group.rows : seen(dataset, at);
 
-  const compile = (text: string, cell: TemplateCell): CompiledExpression => {
-    const known = compiled.get(text);
-    if (known) return known;
-    const made = compileExpression(text, {
-      functions, cells: true, field: () => 'any', parameter: () => 'any', datum: () => 'any',
-    }); // prettier-ignore
-    const problem = made.problems[0];
-    if (problem) {
-      const words = say`${{ cell: cell.address }}: ${{ problem: wordsOf(problem) }} (in "${{ text }}")`;
-      throw new SheetError('EXPRESSION', [cell.address], words);
-    }
-    compiled.set(text, made);
-    return made;
-  };
+  const aggregate = (as: string, dataset: string, field: string | undefined, rows: RowSet, cell: TemplateCell): Value =>
+    field === undefined
+      ? as === 'count' ? countOf(rows) : null
+      : joined(aggregateRows(as, tables.column(dataset, field, cell), rows)); // prettier-ignore
 
-  const aggregateRows = (
-    as: string,
-    dataset: string,
-    field: string | undefined,
-    rows: RowSet,
-    cell: TemplateCell,
-  ): Value => {
-    if (field === undefined) return as === 'count' ? rows.length : null;
-    const index = columnIndex(dataset, field, cell);
-    const data = table(dataset, cell).rows;
-    return aggregateValues(
-      as,
-      rows.map((row) => data[row]?.[index] ?? null),
-    );
-  };
-
-  const environmentOf = (place: Place, values: Values): Environment => ({
+  const environmentOf = (place: Place): Environment => ({
     context: input.context,
     parameter: (name) => input.parameters[name] ?? null,
-    cell: (reference) => values.reference(reference, place.at),
-    field: (path) => readName(path, place, values),
+    cell: (reference) => readCell(reference, place),
+    field: (path) => readName(path, place),
     aggregate(name, parts) {
       const [first] = parts;
-      if (first?.type === 'name' && rowAggregates.has(name) && input.datasets.has(first.path[0] ?? '')) {
+      if (first?.type === 'name' && rowAggregates.has(name) && tables.has(first.path[0] ?? '')) {
         const [dataset, field] = first.path as [string, string | undefined];
-        const rows = place.over ?? rowsSeen(dataset, table(dataset, place.at.cell), place.at.down, place.at.right);
-        return { value: aggregateRows(name, dataset, field, rows, place.at.cell) };
+        return { value: aggregate(name, dataset, field, rowsHere(dataset, place), place.at.cell) };
       }
-      return callSheetFunction(name, parts, { at: place.at, template, values, expansion: roots() });
+      if (first?.type !== 'cell') return undefined;
+      const call = { at: place.at, template, values, expansion: roots(), memory };
+      return callSheetFunction(name, parts, call) ?? folded(name, parts, place);
     },
   });
 
-  /** `amt` and `S.amt` are fields of the row being tried; `it.B2` the candidate's cell; else one value of those seen. */
-  const readName = (path: readonly string[], place: Place, values: Values): Value => {
-    const [head = '', second] = path;
-    if (head === 'it' && place.it && second !== undefined) {
-      const cell = template.find(second);
-      if (!cell) throw new CellError('#VALUE', `There is no cell ${second}.`);
-      return values.reference(
-        { type: 'cell', address: second, all: false, left: [], top: [], from: 0, to: 0 },
-        place.it,
-      );
-    }
-    const qualified = second !== undefined && input.datasets.has(head);
-    const dataset = qualified ? head : place.dataset;
-    const field = qualified ? second : head;
-    if (dataset === undefined) throw new CellError('#VALUE', `There is no field ${path.join('.')} here.`);
-    if (place.row !== undefined && dataset === place.dataset)
-      return fieldValue(dataset, field, place.row, place.at.cell);
-    const rows = place.over ?? rowsSeen(dataset, table(dataset, place.at.cell), place.at.down, place.at.right);
-    return firstOf(dataset, field, rows, place.at.cell);
+  /** A function of one list of cells, such as `sum(C2[A2:0])`, is computed once for each list. */
+  const folded = (name: string, parts: readonly Node[], place: Place): { readonly value: Value } | undefined => {
+    const [reference] = parts;
+    if (parts.length !== 1 || reference?.type !== 'cell') return undefined;
+    if (reference.condition || reference.field !== undefined || place.group || values.watched) return undefined;
+    const spots = resolveReference(reference, place.at, template);
+    if (spots.downs.to - spots.downs.from + spots.rights.to - spots.rights.from < 8) return undefined;
+    const list = nameOfSpots(spots, roots());
+    if (list === undefined) return undefined;
+    const key = `${name} ${list}`;
+    if (!foldedLists.has(key)) foldedLists.set(key, expressions.call(name, reference)(plainEnvironment(place)));
+    return { value: foldedLists.get(key)! };
   };
-  const firstOf = (dataset: string, field: string, rows: RowSet, cell: TemplateCell): Value => {
-    refuseWithheld(dataset, field, cell);
-    return rows.length === 0 ? null : fieldValue(dataset, field, rows[0]!, cell);
+  const plainEnvironment = (place: Place): Environment => {
+    const { context, cell, field } = environmentOf(place);
+    return { context, field, cell: cell! };
   };
 
-  const run = (text: string, place: Place, values: Values): Value => {
+  const readCell = (reference: CellReference, place: Place): Value => {
+    const { group, at } = place;
+    if (!group || reference.address !== at.cell.address) return values.reference(reference, at);
+    return reference.field === undefined ? group.value : readName([reference.field], place);
+  };
+
+  /** `amt` and `S.amt` are fields of the row being tried; `it.B2` the candidate's cell; else the first row's of those seen. */
+  const readName = (path: readonly string[], place: Place): Value => {
+    const [head = '', second] = path;
+    if (head === 'it' && place.it && second !== undefined) {
+      const own: CellReference = { type: 'cell', address: second, all: false, left: [], top: [], from: 0, to: 0 };
+      return values.reference(own, place.it);
+    }
+    const qualified = second !== undefined && tables.has(head);
+    const dataset = qualified ? head : place.dataset;
+    const field = qualified ? second : head;
+    if (dataset === undefined) {
+      const name = path.join('.');
+      throw new CellError('#VALUE', say`There is no field ${{ name }} here. Name its dataset, as in S.amt.`);
+    }
+    if (place.row !== undefined && dataset === place.dataset)
+      return tables.column(dataset, field, place.at.cell).at(place.row);
+    return firstOf(dataset, field, rowsHere(dataset, place), place.at.cell);
+  };
+  const firstOf = (dataset: string, field: string, rows: RowSet, cell: TemplateCell): Value => {
+    tables.refuseWithheld(dataset, field, cell);
+    const column = tables.column(dataset, field, cell);
+    return countOf(rows) === 0 ? null : column.at(rows.ids[rows.from]!);
+  };
+
+  const run = (text: string, place: Place): Value => {
     try {
-      return compile(text, place.at.cell).evaluate(environmentOf(place, values));
+      return expressions.compile(text, place.at.cell).evaluate(environmentOf(place));
     } catch (error) {
       if (error instanceof ExpressionError)
-        throw new CellError(error.code === 'TYPE' ? '#VALUE' : '#ERROR', error.message);
+        throw new CellError(error.code === 'TYPE' ? '#VALUE' : '#ERROR', wordsOf(error));
       throw error;
     }
   };
 
-  /** Conditions in braces are nodes inside a compiled text; each gets its own evaluator, made once. */
-  const conditions = new WeakMap<Node, (environment: Environment) => Value>();
-  const conditionOf = (reference: CellReference): ((environment: Environment) => Value) => {
-    const node = reference.condition!;
-    const made = conditions.get(node) ?? compileEvaluator(node, functions);
-    conditions.set(node, made);
-    return made;
-  };
-
-  const rowsOf = (at: CellInstance, values: Values): RowSet => {
-    const { bind, where, join, detached } = at.cell.document;
+  const rowsOf = (at: CellInstance): RowSet => {
+    const { bind, where, join } = at.cell.document;
     const { dataset, field } = bind!;
-    const data = table(dataset, at.cell);
-    if (field !== undefined) refuseWithheld(dataset, field, at.cell);
-    let rows: RowSet = detached
-      ? rowsSeen(dataset, data, undefined, undefined)
-      : rowsSeen(dataset, data, at.down, at.right);
+    const columns = tables.find(dataset, at.cell);
+    if (field !== undefined) tables.refuseWithheld(dataset, field, at.cell);
+    let rows = seen(dataset, at);
     for (const { key, to } of join ?? []) {
-      const wanted = groupKey(single(run(to, { at }, values)));
-      const index = columnIndex(dataset, key, at.cell);
-      rows = rows.filter((row) => groupKey(data.rows[row]?.[index] ?? null) === wanted);
+      const wanted = single(run(to, { at }));
+      const column = tables.column(dataset, key, at.cell);
+      if (rows === columns.every) rows = column.rowsWith(wanted);
+      else rows = keepRows(rows, (row) => column.at(row) === wanted);
     }
-    if (where !== undefined) rows = rows.filter((row) => run(where, { at, dataset, row }, values) === true);
-    return rows;
+    if (where === undefined) return rows;
+    const test = (row: number) => run(where, { at, dataset, row }) === true;
+    if (!expressions.isOfRow(where, dataset, at.cell)) return keepRows(rows, test);
+    return rowTests.keep(rows, `${dataset} ${where}`, columns.length, test);
   };
 
-  const compute = (at: CellInstance, values: Values): Value => {
-    const { document, axis } = at.cell;
-    const instance = axis === 'down' ? at.down : axis === 'right' ? at.right : undefined;
-    if (instance?.cell === at.cell) {
-      if (instance.withheld) throw noAccess(at.cell.address);
-      return instance.value;
-    }
-    if (document.text !== undefined) return renderText(labelText(document.text, input.language), at, values);
-    if (document.formula !== undefined) return run(document.formula, { at }, values);
-    if (!document.bind) return null;
-    const rows = rowsOf(at, values);
-    const { as, dataset, field } = document.bind;
-    if (as !== 'value' && as !== 'group' && as !== 'list') return aggregateRows(as, dataset, field, rows, at.cell);
-    return distinctValue(rows.map((row) => (field === undefined ? null : fieldValue(dataset, field, row, at.cell))));
+  const compute = (at: CellInstance): Value => {
+    const instance = ownInstance(at);
+    if (!instance) return content(at);
+    if (!instance.failed) return instance.value;
+    throw isNoAccess(instance.failed) ? noAccess(at.cell.address) : instance.failed;
+  };
+
+  /** What a cell says, apart from its being expanded. */
+  const content = (at: CellInstance): Value => {
+    const { bind, text, formula } = at.cell.document;
+    if (formula !== undefined) return run(formula, { at });
+    if (text !== undefined) return renderText(labelText(text, input.language), at);
+    if (!bind) return null;
+    return aggregate(bind.as, bind.dataset, bind.field, rowsOf(at), at.cell);
   };
 
   const cellsIn = (text: string, cell: TemplateCell): readonly TemplateCell[] =>
-    compile(text, cell).dependencies.cells.flatMap((address) => template.find(address) ?? []);
+    expressions.compile(text, cell).dependencies.cells.flatMap((address) => template.find(address) ?? []);
 
   /** Order is made before other cells have values at this place (R13). */
   const refuseCells = (by: string, cell: TemplateCell): void => {
@@ -230,33 +211,29 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     );
   };
 
-  const renderText = (text: string, at: CellInstance, values: Values): string =>
+  const renderText = (text: string, at: CellInstance): string =>
     text.replace(/\{\{([^}]*)\}\}/g, (_, expression: string) =>
-      textOf(flat(run(expression, { at }, values)), undefined, input.language),
+      textOf(flat(run(expression, { at })), undefined, input.language),
     );
 
-  const values: Values = createValues(
-    template,
-    compute,
-    (reference, candidate, from) => conditionOf(reference)(environmentOf({ at: from, it: candidate }, values)) === true,
-    (at, field) => firstField(at, field),
-  );
-  const firstField = (at: CellInstance, field: string): Value => {
+  const fieldOf = (at: CellInstance, field: string): Value => {
     const dataset = at.cell.document.bind?.dataset;
-    if (dataset === undefined) throw new CellError('#VALUE', `${at.cell.address} has no row to read ${field} from.`);
-    const own = at.cell.axis === 'down' ? at.down : at.right;
-    const rows = own.rows.get(dataset) ?? rowsOf(at, values);
-    return firstOf(dataset, field, knownRows(rows, at.cell.address), at.cell);
+    if (dataset === undefined)
+      throw new CellError('#VALUE', say`${{ cell: at.cell.address }} has no row to read ${{ field }} from.`);
+    const own = ownInstance(at);
+    if (own?.failed) throw own.failed;
+    return firstOf(dataset, field, own?.rows ?? rowsOf(at), at.cell);
   };
+
+  const values: Values = createValues(template, {
+    compute,
+    condition: (reference, candidate, from) =>
+      expressions.condition(reference)(environmentOf({ at: from, it: candidate })) === true,
+    fieldOf,
+  });
 
   const scope: Scope = {
     language: input.language,
-    get downRoot() {
-      return roots().down;
-    },
-    get rightRoot() {
-      return roots().right;
-    },
     attach(made) {
       expansion = made;
     },
@@ -267,26 +244,17 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       const own = [formula, ...(text === undefined ? [] : expressionsIn(labelText(text, input.language)))];
       return (bind ? rows : own).flatMap((each) => (each === undefined ? [] : cellsIn(each, cell)));
     },
-    own: (at) => {
-      const { text, formula } = at.cell.document;
-      if (formula !== undefined) return run(formula, { at }, values);
-      return text === undefined ? null : renderText(labelText(text, input.language), at, values);
-    },
-    rowsOf: (at) => rowsOf(at, values),
-    value: fieldValue,
-    aggregate: (as, cell, rows) =>
-      aggregateRows(as, cell.document.bind!.dataset, cell.document.bind!.field, rows, cell),
+    own: content,
+    rowsOf,
+    column: (dataset, field, cell) => tables.column(dataset, field, cell),
+    tableLength: (cell) => tables.find(cell.document.bind!.dataset, cell).length,
+    aggregate: (as, cell, rows) => aggregate(as, cell.document.bind!.dataset, cell.document.bind!.field, rows, cell),
     isOrdered: (dataset) => input.datasets.get(dataset)?.ordered ?? true,
-    orderKey(cell, by, value, rows) {
-      if (by === undefined || by === cell.address) return value;
-      const dataset = cell.document.bind?.dataset;
-      const at: CellInstance = { cell, down: roots().down, right: roots().right };
-      return single(run(by, { at, over: rows, ...(dataset === undefined ? {} : { dataset }) }, values));
+    orderKey(at, by, value, rows) {
+      if (by === undefined || by === at.cell.address) return value;
+      return single(run(by, { at, dataset: at.cell.document.bind?.dataset, group: { value, rows } }));
     },
-    rowTest(cell, condition, row) {
-      const at: CellInstance = { cell, down: roots().down, right: roots().right };
-      return run(condition, { at, dataset: cell.document.bind!.dataset, row }, values) === true;
-    },
+    rowTest: (at, condition, row) => run(condition, { at, dataset: at.cell.document.bind!.dataset, row }) === true,
     spend(kind, amount, cell) {
       spent[kind] += amount;
       if (spent[kind] <= budget[kind]) return;
@@ -298,14 +266,31 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       throw new SheetError('BUDGET', [cell.address], words);
     },
   };
-  const chartRows = (chart: string, at: CellInstance): RowSet | undefined => {
-    const dataset = input.charts?.get(chart);
-    const data = dataset === undefined ? undefined : input.datasets.get(dataset);
-    if (dataset === undefined || !data) return undefined;
-    const rows = rowsSeen(dataset, data, at.down, at.right);
-    return rows.length === data.rows.length ? undefined : rows;
+  return {
+    scope,
+    values,
+    evaluate: (text, at) => run(text, { at }),
+    chartRows(chart, at) {
+      const dataset = input.charts?.get(chart);
+      if (dataset === undefined || !tables.has(dataset)) return undefined;
+      const rows = seen(dataset, at);
+      return countOf(rows) === tables.find(dataset, at.cell).length ? undefined : listRows(rows);
+    },
+    reads: (at) =>
+      values.watch(() => {
+        try {
+          if (!ownInstance(at)) content(at);
+        } catch (error) {
+          if (!(error instanceof CellError)) throw error;
+        }
+      }),
   };
-  return { scope, values, evaluate: (text, at) => run(text, { at }, values), chartRows };
+}
+
+/** The instance that an expanding cell is, at its own place. */
+function ownInstance({ cell, down, right }: CellInstance): Instance | undefined {
+  const instance = cell.axis === 'down' ? down : cell.axis === 'right' ? right : undefined;
+  return instance?.cell === cell ? instance : undefined;
 }
 
 /** The expressions in `{{…}}` of a text. */
@@ -314,21 +299,10 @@ const expressionsIn = (text: string): readonly string[] =>
 
 /** A list where one value is needed is `#VALUE` (R26). */
 function single(value: Value): Value {
-  if (Array.isArray(value)) throw new CellError('#VALUE', 'One value is needed here, and there are several.');
-  return value;
-}
-
-/** A list as the final value of a cell is joined (R26). */
-export function flat(value: Value): Value {
   if (!Array.isArray(value)) return value;
-  return value.map((item) => textOf(flat(item as Value), undefined, 'en')).join(', ');
+  throw new CellError('#VALUE', 'One value is needed here, and there are several.');
 }
 
-/** `value` ignores nulls among the distinct values (R28); several are joined by ", ". */
-function distinctValue(values: readonly Value[]): Value {
-  const distinct = [
-    ...new Map(values.filter((value) => value !== null).map((value) => [groupKey(value), value])).values(),
-  ];
-  if (distinct.length <= 1) return distinct[0] ?? null;
-  return distinct.map((value) => textOf(value, undefined, 'en')).join(', ');
-}
+/** Several distinct values, as `value` shows them (R28). */
+const joined = (value: Value): Value =>
+  Array.isArray(value) ? value.map((each) => textOf(each as Value, undefined, 'en')).join(', ') : value;

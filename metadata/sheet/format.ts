@@ -16,8 +16,21 @@ export function textOf(value: Value, format: string | undefined, language: strin
     : String(value);
 }
 
+const plainFormats = new Map<string, Intl.NumberFormat>();
+
 function plainNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: plainDigits, useGrouping: false }).format(value);
+  let format = plainFormats.get(language);
+  if (!format) {
+    format = new Intl.NumberFormat(language, { maximumFractionDigits: plainDigits, useGrouping: false });
+    plainFormats.set(language, format);
+  }
+  return format.format(value);
+}
+
+/** A list as the value of a cell is joined (R26). */
+export function flat(value: Value): Value {
+  if (!Array.isArray(value)) return value;
+  return value.map((item) => textOf(flat(item as Value), undefined, 'en')).join(', ');
 }
 
 const isIsoDate = (text: string) => /^\d{4}-\d{2}-\d{2}(T|$)/.test(text);

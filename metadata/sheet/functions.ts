@@ -1,11 +1,31 @@
 /**
  * Functions that only sheets have: they look along instances, so their arguments are cells, not values (R22 to R25).
- * Definitions are listed with the others for completion and checks; calls come through `callSheetFunction`.
+ * Definitions are listed with the others for completion and checks; calls come through `callSheetFunction`. A rank is
+ * one sort for each group it is asked in, a running sum one pass, a share one sum (along-memory.ts).
  */
 import type { FunctionDefinition } from '../contributions.js';
-import { add, divide, sum } from '../expression/decimal.js';
+import { divide } from '../expression/decimal.js';
 import type { Node } from '../expression/ast.js';
 import { createRegistry, type Registry } from '../registry.js';
+import { say } from '../words.js';
+import type { AlongMemory } from './along-memory.js';
+import {
+  allSpots,
+  currentInstance,
+  descend,
+  downKey,
+  eachSpot,
+  fixed,
+  findCell,
+  hangsOn,
+  instancesIn,
+  listSpots,
+  oneSpot,
+  resolveReference,
+  rightKey,
+  step,
+  type Spots,
+} from './references.js';
 import {
   CellError,
   type CellInstance,
@@ -14,19 +34,7 @@ import {
   type Template,
   type TemplateCell,
 } from './types.js';
-import {
-  allInstances,
-  visible,
-  crossings,
-  currentInstance,
-  descend,
-  downKey,
-  resolveReference,
-  rightKey,
-  step,
-} from './references.js';
-import { groupKey } from './row-sets.js';
-import { keyOf, type Values } from './values.js';
+import type { Values } from './values.js';
 import type { Value } from '../value.js';
 
 interface Call {
@@ -34,6 +42,7 @@ interface Call {
   readonly template: Template;
   readonly values: Values;
   readonly expansion: Expansion;
+  readonly memory: AlongMemory;
 }
 type SheetFunction = (parts: readonly Node[], call: Call) => Value;
 
@@ -52,7 +61,7 @@ const definition = (id: string, parameters: readonly string[], en: string, examp
   example,
   acceptsNull: true,
   call: () => {
-    throw new CellError('#VALUE', `${id} takes a cell of the sheet.`);
+    throw new CellError('#VALUE', say`${{ function: id }} takes a cell of the sheet, as in ${{ example }}.`);
   },
 });
 
@@ -92,17 +101,19 @@ export function withSheetFunctions(functions: Registry<FunctionDefinition>): Reg
 
 const calls: Readonly<Record<string, SheetFunction>> = {
   rank: (parts, call) => {
-    const value = here(parts, call);
-    if (value === null) return null;
-    return 1 + scopeOf(parts, call).filter((other) => typeof other === 'number' && other > (value as number)).length;
+    const { value, scope } = here(parts, call);
+    return value === null || typeof value === 'object' ? null : call.memory.rank(scope(), value, call.values);
   },
   share: (parts, call) => {
-    const value = here(parts, call);
+    const { value, scope } = here(parts, call);
     if (typeof value !== 'number') return null;
-    const total = sum(scopeOf(parts, call).filter((each): each is number => typeof each === 'number'));
+    const total = call.memory.total(scope(), call.values);
     return total === null ? null : divide(value, total);
   },
-  running: (parts, call) => running(parts, call),
+  running: (parts, call) => {
+    const { spot, scope } = here(parts, call);
+    return spot ? call.memory.running(scope(), spot, call.values) : null;
+  },
   prev: (parts, call) => along(parts, -1, false, call),
   offset: (parts, call) => along(parts, stepsOf(parts[2]), isAcross(parts[3]), call),
   samePeriod: (parts, call) => samePeriod(parts, call),
@@ -111,7 +122,11 @@ const calls: Readonly<Record<string, SheetFunction>> = {
     const owner = cell.axis ? cell : (cell.leftChain.at(-1) ?? cell.topChain.at(-1));
     return owner ? (currentInstance(call.at, owner)?.index ?? null) : null;
   },
-  all: (parts, call) => allInstances(cellOf(parts[0], call), call.expansion).map((each) => call.values.read(each)),
+  all: (parts, call) => {
+    const found: Value[] = [];
+    eachSpot(allSpots(cellOf(parts[0], call), call.expansion), (at) => void found.push(call.values.read(at)));
+    return found;
+  },
 };
 
 /** The result of a sheet function, or undefined when the name is none or its first argument is no cell. */
@@ -126,92 +141,97 @@ export function callSheetFunction(
 }
 
 function cellOf(node: Node | undefined, call: Pick<Call, 'template'>): TemplateCell {
-  const cell = node?.type === 'cell' ? call.template.find(node.address) : undefined;
-  if (!cell) throw new CellError('#VALUE', 'A cell of the sheet is needed here.');
-  return cell;
+  if (node?.type !== 'cell') throw new CellError('#VALUE', 'A cell of the sheet is needed here, such as C2.');
+  return findCell(node.address, call.template);
 }
 
-/** The one value of the cell at this place; null where there is none or several (R22). */
-function here(parts: readonly Node[], call: Call): Value {
+/** A cell above another, or itself, that expands: what steps and groups are taken along. */
+function expandingOf(node: Node | undefined, cell: TemplateCell, call: Pick<Call, 'template'>): TemplateCell {
+  const found = cellOf(node, call);
+  if (found.axis && hangsOn(cell, found, found.axis)) return found;
+  throw new CellError(
+    '#VALUE',
+    say`${{ cell: cell.address }} does not hang on ${{ named: found.address }} there: name a cell above it that expands.`,
+  );
+}
+
+/** The one spot of the cell at this place with its value, null where there is none or several, or no group (R22). */
+function here(parts: readonly Node[], call: Call) {
   const node = parts[0]!;
-  const found = node.type === 'cell' ? resolveReference(node, call.at, call.template) : [];
-  return found.length === 1 ? call.values.read(found[0]!) : null;
+  const cell = cellOf(node, call);
+  const withins = parts.slice(1).map((part) => expandingOf(part, cell, call));
+  const found = node.type === 'cell' ? oneSpot(resolveReference(node, call.at, call.template)) : 'none';
+  const isCurrent = withins.every((within) => currentInstance(call.at, within));
+  const spot = typeof found === 'string' || !isCurrent ? undefined : found;
+  return { spot, value: spot ? call.values.read(spot) : null, scope: () => scopeOf(cell, withins, call) };
 }
 
 /** Instances of the cell that share the current instance of every `within`. */
-export function scopeInstances(parts: readonly Node[], call: Omit<Call, 'values'>): readonly CellInstance[] {
+function scopeOf(cell: TemplateCell, withins: readonly TemplateCell[], call: Pick<Call, 'at' | 'expansion'>): Spots {
+  let { down, right }: { down: Instance; right: Instance } = call.expansion;
+  for (const within of withins) {
+    const current = currentInstance(call.at, within)!;
+    // Of two on one axis the inner one counts: it stands under the outer one.
+    if (within.axis === 'right') right = deeper(right, current);
+    else down = deeper(down, current);
+  }
+  return { cell, downs: descend(down, downKey(cell)), rights: descend(right, rightKey(cell)) };
+}
+
+/** The same for whoever translates the function: nothing where a group has no current instance. */
+export function scopeInstances(
+  parts: readonly Node[],
+  call: Pick<Call, 'at' | 'template' | 'expansion'>,
+): readonly CellInstance[] {
   const cell = cellOf(parts[0], call);
-  let down: Instance = call.expansion.down;
-  let right: Instance = call.expansion.right;
-  for (const node of parts.slice(1)) {
-    const within = cellOf(node, call);
-    const current = currentInstance(call.at, within);
-    if (!current) return [];
-    if (within.axis === 'right') right = current;
-    else down = current;
-  }
-  return crossings(cell, descend(down, downKey(cell)), descend(right, rightKey(cell)));
+  const withins = parts.slice(1).map((part) => expandingOf(part, cell, call));
+  if (!withins.every((within) => currentInstance(call.at, within))) return [];
+  return listSpots(scopeOf(cell, withins, call));
 }
 
-const scopeOf = (parts: readonly Node[], call: Call): readonly Value[] =>
-  scopeInstances(parts, call).map((each) => call.values.read(each));
-
-/** R23: nulls are skipped; at a null the sum so far, null only before the first value. */
-function running(parts: readonly Node[], call: Call): Value {
-  const node = parts[0]!;
-  const found = node.type === 'cell' ? resolveReference(node, call.at, call.template) : [];
-  if (found.length !== 1) return null;
-  const end = keyOf(found[0]!);
-  let total: number | null = null;
-  for (const each of scopeInstances(parts, call)) {
-    const value = call.values.read(each);
-    if (typeof value === 'number') total = total === null ? value : add(total, value);
-    if (keyOf(each) === end) return total;
-  }
-  return null;
-}
+const deeper = (a: Instance, b: Instance): Instance => {
+  for (let at: Instance | undefined = a; at; at = at.parent) if (at === b) return a;
+  return b;
+};
 
 function along(parts: readonly Node[], steps: number, across: boolean, call: Call): Value {
   const cell = cellOf(parts[0], call);
-  const path = cellOf(parts[1], call);
+  const path = expandingOf(parts[1], cell, call);
   const current = currentInstance(call.at, path);
   if (!current) return null;
-  const root = path.axis === 'right' ? call.expansion.right : call.expansion.down;
-  const row = across ? descend(root, path) : visible(current.siblings);
-  const place = across ? row.indexOf(current) + 1 : current.index;
-  const [target] = step(row, place + steps);
-  return target ? under(cell, target, path, call) : null;
+  if (!across) return under(cell, step(current.siblings, current.index + steps), path, call);
+  const row = descend(path.axis === 'right' ? call.expansion.right : call.expansion.down, path);
+  if (!current.cross) return under(cell, step(row, current.place - row.from + 1 + steps), path, call);
+  const own = instancesIn(row).filter((each) => each.cross === current.cross);
+  return under(cell, step({ list: own, from: 0, to: own.length }, own.indexOf(current) + 1 + steps), path, call);
 }
 
-/** The values of a cell under an instance of one axis, the other axis as it is here. */
-function under(cell: TemplateCell, target: Instance, path: TemplateCell, call: Call): Value {
-  const downs = path.axis === 'right' ? nearest(call.at.down, downKey(cell)) : descend(target, downKey(cell));
-  const rights = path.axis === 'right' ? descend(target, rightKey(cell)) : nearest(call.at.right, rightKey(cell));
-  const found = crossings(cell, downs, rights);
-  if (found.length === 0) return null;
-  return found.length === 1 ? call.values.read(found[0]!) : found.map((each) => call.values.read(each));
+/** The values of a cell under an instance of one axis, the other axis as it is here; null where there is none. */
+function under(cell: TemplateCell, target: Spots['downs'], path: TemplateCell, call: Call): Value {
+  if (target.from === target.to) return null;
+  const instance = target.list[target.from]!;
+  const isRight = path.axis === 'right';
+  const downs = isRight ? fixed(call.at.down, downKey(cell)) : descend(instance, downKey(cell));
+  const rights = isRight ? descend(instance, rightKey(cell)) : fixed(call.at.right, rightKey(cell));
+  const found: Value[] = [];
+  eachSpot({ cell, downs, rights }, (at) => void found.push(call.values.read(at)));
+  return found.length === 0 ? null : found.length === 1 ? found[0]! : found;
 }
-
-function nearest(path: Instance, key: TemplateCell | undefined): readonly Instance[] {
-  let at: Instance = path;
-  while (at.parent && !(key && (at.cell === key || chain(key).includes(at.cell!)))) at = at.parent;
-  return descend(at, key);
-}
-const chain = (cell: TemplateCell) => (cell.axis === 'right' ? cell.topChain : cell.leftChain);
 
 /** R25: the value under the previous outer sibling whose inner value is equal; null if none. */
 function samePeriod(parts: readonly Node[], call: Call): Value {
   const cell = cellOf(parts[0], call);
-  const outer = cellOf(parts[1], call);
-  const inner = cellOf(parts[2], call);
+  const outer = expandingOf(parts[1], cell, call);
+  const inner = expandingOf(parts[2], cell, call);
   const outerNow = currentInstance(call.at, outer);
   const innerNow = currentInstance(call.at, inner);
   if (!outerNow || !innerNow) return null;
-  const siblings = visible(outerNow.siblings);
-  const [before] = step(siblings, outerNow.index - 1);
-  if (!before) return null;
-  const twin = descend(before, inner).find((each) => groupKey(each.value) === groupKey(innerNow.value));
-  return twin ? under(cell, twin, inner, call) : null;
+  const before = step(outerNow.siblings, outerNow.index - 1);
+  if (before.from === before.to) return null;
+  // On the other axis the period stays where it is.
+  if (outer.axis !== inner.axis) return under(cell, before, outer, call);
+  const twin = call.memory.twin(before.list[before.from]!, inner, innerNow.value);
+  return twin ? under(cell, { list: [twin], from: 0, to: 1 }, inner, call) : null;
 }
 
 function stepsOf(node: Node | undefined): number {

@@ -1,10 +1,14 @@
-/** Rows to groups: distinct values, runs of equal values, calendar or numeric buckets, named conditions, or one a row. */
+/**
+ * Rows to groups: distinct values, runs of equal values, calendar or numeric buckets, named conditions, or one a row.
+ * Distinct values are found by their codes, in two passes over the rows.
+ */
 import type { Value } from '../value.js';
 import { startOfGrain } from '../time.js';
 import { multiply, divide } from '../expression/decimal.js';
-import { compareKeys, groupKey } from './row-sets.js';
+import type { Column } from './columns.js';
+import { compareKeys, countOf, noRows } from './row-sets.js';
 import type { Scope } from './scope.js';
-import type { RowSet, TemplateCell } from './types.js';
+import type { CellInstance, RowSet, TemplateCell } from './types.js';
 
 export interface Group {
   readonly value: Value;
@@ -13,61 +17,116 @@ export interface Group {
   readonly others?: boolean;
 }
 
-export function groupRows(cell: TemplateCell, rows: RowSet, scope: Scope): readonly Group[] {
-  const bind = cell.document.bind!;
-  const read = (row: number): Value =>
-    bind.field === undefined ? null : scope.value(bind.dataset, bind.field, row, cell);
-  if (bind.as === 'list') return rows.map((row) => ({ value: read(row), rows: [row] }));
-  if (bind.as !== 'group') return [{ value: scope.aggregate(bind.as, cell, rows), rows }];
-  if (bind.mode === 'adjacent') return adjacentGroups(rows, read);
-  if (bind.mode === 'custom') return customGroups(cell, rows, scope);
-  const key = bind.mode === 'bucket' ? (row: number) => bucket(read(row), bind) : read;
-  const groups = distinctGroups(rows, key);
+type Bind = NonNullable<TemplateCell['document']['bind']>;
+
+export function groupRows(at: CellInstance, rows: RowSet, scope: Scope): readonly Group[] {
+  const bind = at.cell.document.bind!;
+  const { ids, from, to } = rows;
+  if (bind.as !== 'group' && bind.as !== 'list') return [{ value: scope.aggregate(bind.as, at.cell, rows), rows }];
+  const column = bind.field === undefined ? undefined : scope.column(bind.dataset, bind.field, at.cell);
+  if (bind.as === 'list') {
+    const groups: Group[] = [];
+    for (let i = from; i < to; i++) groups.push({ value: column?.at(ids[i]!) ?? null, rows: { ids, from: i, to: i + 1 } });
+    return groups;
+  } // prettier-ignore
+  if (bind.mode === 'custom') return customGroups(at, rows, scope);
+  if (!column) return countOf(rows) === 0 ? [] : [{ value: null, rows }];
+  if (bind.mode === 'adjacent') return adjacentGroups(rows, column);
+  const { codes, values } = bind.mode === 'bucket' ? bucketCodes(column, bind) : column.codes();
+  const groups = distinctGroups(rows, codes, values);
   if (scope.isOrdered(bind.dataset) && bind.mode !== 'bucket') return groups;
-  return [...groups].sort((a, b) => compareKeys(a.value, b.value, false)); // R38
+  return groups.sort((a, b) => compareKeys(a.value, b.value, false)); // R38
 }
 
-function distinctGroups(rows: RowSet, read: (row: number) => Value): readonly Group[] {
-  const groups = new Map<string, { value: Value; rows: number[] }>();
-  for (const row of rows) {
-    const value = read(row);
-    const key = groupKey(value);
-    const group = groups.get(key);
-    if (group) group.rows.push(row);
-    else groups.set(key, { value, rows: [row] });
+/** Where the group of a code stands while rows are spread; -1 between two groupings. */
+let scratch = new Int32Array(0);
+
+function distinctGroups(rows: RowSet, codes: Int32Array, values: readonly Value[]): Group[] {
+  const { ids, from, to } = rows;
+  if (scratch.length < values.length) scratch = new Int32Array(values.length * 2).fill(-1);
+  const found: number[] = [];
+  const next: number[] = [];
+  for (let i = from; i < to; i++) {
+    const code = codes[ids[i]!]!;
+    let group = scratch[code]!;
+    if (group < 0) {
+      group = found.push(code) - 1;
+      scratch[code] = group;
+      next.push(0);
+    }
+    next[group]!++;
   }
-  return [...groups.values()];
+  const spread = new Int32Array(to - from);
+  const groups: Group[] = [];
+  let start = 0;
+  found.forEach((code, group) => {
+    const size = next[group]!;
+    groups.push({ value: values[code]!, rows: { ids: spread, from: start, to: start + size } });
+    next[group] = start;
+    start += size;
+  });
+  for (let i = from; i < to; i++) spread[next[scratch[codes[ids[i]!]!]!]!++] = ids[i]!;
+  for (const code of found) scratch[code] = -1;
+  return groups;
 }
 
 /** R18: a change is judged on the rows the cell sees, in data order. */
-function adjacentGroups(rows: RowSet, read: (row: number) => Value): readonly Group[] {
-  const groups: { value: Value; rows: number[] }[] = [];
-  for (const row of rows) {
-    const value = read(row);
-    const last = groups.at(-1);
-    if (last && groupKey(last.value) === groupKey(value)) last.rows.push(row);
-    else groups.push({ value, rows: [row] });
+function adjacentGroups({ ids, from, to }: RowSet, column: Column): readonly Group[] {
+  const { codes, values } = column.codes();
+  const groups: Group[] = [];
+  for (let i = from, start = from; i < to; i++) {
+    const code = codes[ids[i]!]!;
+    if (i + 1 < to && codes[ids[i + 1]!] === code) continue;
+    groups.push({ value: values[code]!, rows: { ids, from: start, to: i + 1 } });
+    start = i + 1;
   }
   return groups;
 }
 
 /** R17: first condition that holds; empty groups left out; rows that meet none form one null group at the end. */
-function customGroups(cell: TemplateCell, rows: RowSet, scope: Scope): readonly Group[] {
-  const bind = cell.document.bind!;
-  const groups = (bind.conditions ?? []).map((condition) => ({ value: condition.name as Value, rows: [] as number[] }));
-  const rest: number[] = [];
-  for (const row of rows) {
-    const index = (bind.conditions ?? []).findIndex((condition) => scope.rowTest(cell, condition.if, row));
-    (groups[index]?.rows ?? rest).push(row);
+function customGroups(at: CellInstance, rows: RowSet, scope: Scope): readonly Group[] {
+  const conditions = at.cell.document.bind!.conditions ?? [];
+  const codes = new Int32Array(scope.tableLength(at.cell));
+  for (let i = rows.from; i < rows.to; i++) {
+    const row = rows.ids[i]!;
+    const index = conditions.findIndex((condition) => scope.rowTest(at, condition.if, row));
+    codes[row] = index < 0 ? conditions.length : index;
   }
-  if (rest.length > 0) groups.push({ value: null, rows: rest });
-  return groups.filter((group) => group.rows.length > 0);
+  const names: Value[] = [...conditions.map(({ name }) => name), null];
+  const groups = distinctGroups(rows, codes, names.map((_, code) => code)); // prettier-ignore
+  groups.sort((a, b) => Number(a.value) - Number(b.value));
+  return groups.map(({ value, rows: own = noRows }) => ({ value: names[Number(value)]!, rows: own }));
 }
 
+/** The codes of a column turned into those of its buckets; made once per column, kind and size. */
+const bucketed = new WeakMap<Column, Map<string, { codes: Int32Array; values: readonly Value[] }>>();
+
+function bucketCodes(column: Column, bind: Bind): { readonly codes: Int32Array; readonly values: readonly Value[] } {
+  const kinds = bucketed.get(column) ?? new Map<string, { codes: Int32Array; values: readonly Value[] }>();
+  bucketed.set(column, kinds);
+  const kind = `${bind.grain ?? ''} ${bind.step ?? ''}`;
+  const known = kinds.get(kind);
+  if (known) return known;
+  const plain = column.codes();
+  const codeOf = new Map<Value, number>();
+  const turned = Int32Array.from(plain.values, (value) => {
+    const lower = bucket(value, bind);
+    const code = codeOf.get(lower) ?? codeOf.size;
+    codeOf.set(lower, code);
+    return code;
+  });
+  const made = { codes: plain.codes.map((code) => turned[code]!), values: [...codeOf.keys()] };
+  kinds.set(kind, made);
+  return made;
+}
+
+const isDated = /^\d{4}-\d{2}-\d{2}(T|$)/;
+
 /** R16: the first day of the grain as ISO date, or the lower bound of the step. */
-function bucket(value: Value, bind: NonNullable<TemplateCell['document']['bind']>): Value {
+function bucket(value: Value, bind: Bind): Value {
   if (value === null) return null;
-  if (bind.grain !== undefined && typeof value === 'string') return startOfGrain(value, bind.grain, 'UTC');
+  if (bind.grain !== undefined && typeof value === 'string' && isDated.test(value))
+    return startOfGrain(value, bind.grain, 'UTC');
   if (bind.step !== undefined && typeof value === 'number') {
     return multiply(Math.floor(divide(value, bind.step) ?? 0), bind.step);
   }

@@ -5,7 +5,7 @@
 import type { Value } from '../value.js';
 import type { ExpandedSheet } from './expand.js';
 import { pathOf } from './grid.js';
-import { allInstances } from './references.js';
+import { allSpots, listSpots } from './references.js';
 import { CellError, type CellInstance, type Instance } from './types.js';
 
 export interface InputPlace {
@@ -26,7 +26,7 @@ export function inputPlaces({ template, expansion, evaluator }: ExpandedSheet): 
   return template.cells.flatMap((cell) => {
     const { input } = cell.document;
     if (!input) return [];
-    return allInstances(cell, expansion).map((at) => ({
+    return listSpots(allSpots(cell, expansion)).map((at) => ({
       source: cell.address,
       at: `${pathOf(at.down)};${pathOf(at.right)}`,
       entity: input.entity,
@@ -41,7 +41,7 @@ type Evaluator = ExpandedSheet['evaluator'];
 function isOpen(at: CellInstance, when: string | undefined, evaluator: Evaluator): boolean {
   for (const path of [at.down, at.right])
     for (let each: Instance | undefined = path; each; each = each.parent)
-      if (each.others || each.blank || each.withheld) return false;
+      if (each.others || each.blank || each.failed) return false;
   return when === undefined || readAt(when, at, evaluator) === true;
 }
 

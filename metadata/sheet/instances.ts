@@ -6,12 +6,14 @@ import type { CellDocument } from '../schema/sheet.js';
 import { labelText, type Value } from '../value.js';
 import { say } from '../words.js';
 import { groupRows, type Group } from './grouping.js';
-import { isNoAccess, withheldRows } from './no-access.js';
-import { compareKeys } from './row-sets.js';
+import { compareKeys, joinRows, noRows } from './row-sets.js';
+import { agree } from './references.js';
 import type { Scope } from './scope.js';
 import {
+  CellError,
   SheetError,
-  type Axis,
+  type CellInstance,
+  type Children,
   type Expansion,
   type Instance,
   type RowSet,
@@ -19,27 +21,42 @@ import {
   type TemplateCell,
 } from './types.js';
 
-/** An instance while it is being made: the arrays are filled before anybody reads them. */
-type Building = { -readonly [K in keyof Instance]: Instance[K] };
+/** A part of a list that is still growing. */
+type Growing = { -readonly [K in keyof Instance['siblings']]: Instance['siblings'][K] };
+
+/** All instances of one cell, with fill and without. */
+interface Lists {
+  readonly emitted: Instance[];
+  readonly seen: Instance[];
+}
 
 export function expandAxes(template: Template, scope: Scope): Expansion {
-  let next = 0;
-  const root = (): Instance => ({
-    id: next++, cell: undefined, parent: undefined, cross: undefined, value: null, rows: new Map(), index: 0,
-    siblings: [], children: new Map(), blank: false, others: false, withheld: false,
-  }); // prettier-ignore
-  const expansion: Expansion = { down: root(), right: root() };
+  const lists = new Map<TemplateCell, Lists>();
+  const done = new Set<TemplateCell>();
+  const expansion: Expansion = {
+    down: rootInstance(),
+    right: rootInstance(),
+    all: (cell) => (done.has(cell) ? lists.get(cell)!.seen : undefined),
+  };
   scope.attach(expansion);
-  const make = (fields: Omit<Instance, 'id' | 'children'>): Building => ({
-    ...fields,
-    id: next++,
-    children: new Map(),
-  });
-  const byCell = new Map<string, readonly Instance[]>();
+  const next = { down: 1, right: 1 };
+  const parents = new Set(template.cells.flatMap((cell) => [cell.leftChain.at(-1), cell.topChain.at(-1)]));
+  const newId = (cell: TemplateCell) => next[cell.axis!]++;
   for (const cell of inOrder(template, scope)) {
-    byCell.set(cell.address, expandCell(cell, expansion, byCell, scope, make));
+    lists.set(cell, new CellExpander(cell, expansion, scope, newId, parents.has(cell)).expand(lists));
+    done.add(cell);
   }
   return expansion;
+}
+
+function rootInstance(): Instance {
+  const list: Instance[] = [];
+  const root: Instance = {
+    id: 0, cell: undefined, parent: undefined, cross: undefined, value: null, rows: undefined, index: 0, siblings: { list, from: 0, to: 1 },
+    place: 0, children: new Map(), blank: false, others: false, failed: undefined,
+  }; // prettier-ignore
+  list.push(root);
+  return root;
 }
 
 /**
@@ -69,120 +86,125 @@ function inOrder(template: Template, scope: Scope): readonly TemplateCell[] {
   return ordered;
 }
 
-type Make = (fields: Omit<Instance, 'id' | 'children'>) => Building;
+/** Makes all instances of one cell. */
+class CellExpander {
+  readonly #lists: Lists = { emitted: [], seen: [] };
 
-function expandCell(
-  cell: TemplateCell,
-  expansion: Expansion,
-  byCell: ReadonlyMap<string, readonly Instance[]>,
-  scope: Scope,
-  make: Make,
-): readonly Instance[] {
-  const axis: Axis = cell.axis!;
-  const own = (axis === 'down' ? cell.leftChain : cell.topChain).at(-1);
-  const other = (axis === 'down' ? cell.topChain : cell.leftChain).at(-1);
-  const root = axis === 'down' ? expansion.down : expansion.right;
-  const parents = own ? byCell.get(own.address)! : [root];
-  const crosses = other ? byCell.get(other.address)!.filter((instance) => !instance.blank) : [undefined];
-  const all: Instance[] = [];
-  for (const parent of parents) {
-    const below: Instance[] = [];
-    for (const cross of crosses) {
-      for (const instance of siblingsUnder(cell, parent, cross, scope, make)) below.push(instance);
+  constructor(
+    readonly cell: TemplateCell,
+    readonly expansion: Expansion,
+    readonly scope: Scope,
+    readonly newId: (cell: TemplateCell) => number,
+    readonly hasChildren: boolean,
+  ) {}
+
+  expand(lists: ReadonlyMap<TemplateCell, Lists>): Lists {
+    const { cell, expansion, scope } = this;
+    const isDown = cell.axis === 'down';
+    const own = (isDown ? cell.leftChain : cell.topChain).at(-1);
+    const other = (isDown ? cell.topChain : cell.leftChain).at(-1);
+    const parents = own ? lists.get(own)!.emitted : [isDown ? expansion.down : expansion.right];
+    const crosses: readonly (Instance | undefined)[] = other ? lists.get(other)!.seen : [undefined];
+    const { emitted, seen } = this.#lists;
+    for (const parent of parents) {
+      const before = { emitted: emitted.length, seen: seen.length };
+      const spent = emitted.length;
+      for (const cross of crosses) if (!cross || agree(parent, cross)) this.#addSiblings(parent, cross);
+      scope.spend('cells', emitted.length - spent, cell);
+      const children: Children = {
+        emitted: { list: emitted, from: before.emitted, to: emitted.length },
+        seen: { list: seen, from: before.seen, to: seen.length },
+      };
+      parent.children!.set(cell, children);
     }
-    parent.children.set(cell.address, below);
-    for (const instance of below) all.push(instance);
+    return this.#lists;
   }
-  scope.spend('cells', all.length, cell);
-  return all;
-}
 
-function siblingsUnder(cell: TemplateCell, parent: Instance, cross: Instance | undefined, scope: Scope, make: Make) {
-  const siblings: Building[] = [];
-  const add = (value: Value, rows: Instance['rows'], flags: Partial<Pick<Instance, 'blank' | 'others' | 'withheld'>>) =>
-    siblings.push(
-      make({
-        cell, parent, cross, value, rows, index: siblings.length + 1, siblings,
-        blank: flags.blank ?? false, others: flags.others ?? false, withheld: flags.withheld ?? false,
-      }), // prettier-ignore
-    );
-  const dataset = cell.document.bind?.dataset;
-  const constraint = (rows: RowSet | undefined): Instance['rows'] =>
-    dataset === undefined || rows === undefined ? new Map<string, RowSet>() : new Map([[dataset, rows]]);
-  const groups = parent.blank ? [] : readableGroups(cell, parent, cross, scope);
-  if (groups === 'withheld') add(null, constraint(withheldRows), { withheld: true });
-  else for (const { value, rows, others } of groups) add(value, constraint(rows), { others: others ?? false });
-  if (siblings.length === 0 && !(cell.document.hideWhenEmpty && !parent.blank)) {
-    add(null, constraint([]), { blank: parent.blank });
+  #addSiblings(parent: Instance, cross: Instance | undefined): void {
+    const { cell } = this;
+    const { emitted, seen } = this.#lists;
+    const start = emitted.length;
+    const siblings: Growing = { list: seen, from: seen.length, to: seen.length };
+    const add = (value: Value, rows: RowSet | undefined, blank: boolean, others: boolean, failed?: CellError) => {
+      const instance: Instance = {
+        id: this.newId(cell), cell, parent, cross, value, rows, index: emitted.length - start + 1, siblings,
+        place: blank ? -1 : seen.length, children: this.hasChildren ? new Map() : undefined, blank, others, failed,
+      }; // prettier-ignore
+      emitted.push(instance);
+      if (!blank) siblings.to = seen.push(instance);
+    };
+    if (parent.blank) add(null, undefined, true, false);
+    else {
+      const found = this.#groupsUnder(parent, cross);
+      if (found instanceof CellError) add(null, undefined, false, false, found);
+      else for (const { value, rows, others } of found) add(value, rows, false, others ?? false);
+      if (emitted.length === start && !cell.document.hideWhenEmpty)
+        add(null, cell.document.bind ? noRows : undefined, false, false);
+    }
+    const fill = cell.document.fill ?? 1;
+    while ((emitted.length - start) % fill !== 0) add(null, undefined, true, false);
   }
-  const fill = cell.document.fill;
-  if (fill !== undefined && siblings.length > 0) {
-    while (siblings.length % fill !== 0) add(null, new Map(), { blank: true });
-  }
-  return siblings;
-}
 
-/** R40: whatever the groups are made from, their order and limit too, must be readable; else none of them is known. */
-function readableGroups(
-  cell: TemplateCell,
-  parent: Instance,
-  cross: Instance | undefined,
-  scope: Scope,
-): readonly Group[] | 'withheld' {
-  try {
-    return shownGroups(cell, parent, cross, scope);
-  } catch (error) {
-    if (isNoAccess(error)) return 'withheld';
-    throw error;
+  /** R40, R26: whatever the groups are made from, their order and limit too, must be known; else none of them is. */
+  #groupsUnder(parent: Instance, cross: Instance | undefined): readonly Group[] | CellError {
+    const { cell, expansion, scope } = this;
+    const at: CellInstance =
+      cell.axis === 'down'
+        ? { cell, down: parent, right: cross ?? expansion.right }
+        : { cell, down: cross ?? expansion.down, right: parent };
+    try {
+      return limited(at, arrangedBy(at, groupsOf(at, scope), cell.document.order, scope), scope);
+    } catch (error) {
+      if (error instanceof CellError) return error;
+      throw error;
+    }
   }
 }
 
-/** Groups (or list items) after order, limit and others; none when there are no rows. */
-function shownGroups(
-  cell: TemplateCell,
-  parent: Instance,
-  cross: Instance | undefined,
-  scope: Scope,
-): readonly Group[] {
-  const { bind, formula, limit, others } = cell.document;
-  const [down, right] = cell.axis === 'down' ? [parent, cross ?? scope.rightRoot] : [cross ?? scope.downRoot, parent];
-  if (!bind) {
-    const value = scope.own({ cell, down, right });
-    const items = formula !== undefined && Array.isArray(value) ? (value as readonly Value[]) : [value as Value];
+function groupsOf(at: CellInstance, scope: Scope): readonly Group[] {
+  if (!at.cell.document.bind) {
+    const value = scope.own(at);
+    const items = Array.isArray(value) ? (value as readonly Value[]) : [value];
     return items.map((item) => ({ value: item }));
   }
-  const rows = scope.rowsOf({ cell, down, right });
-  scope.spend('rows', rows.length, cell);
-  const { order = [], arrange = [] } = cell.document;
-  const groups = orderGroups(cell, groupRows(cell, rows, scope), order, scope);
-  // R41: the reader's order comes after the limit, so that it chooses none.
-  const arranged = (some: readonly Group[]) => orderGroups(cell, some, arrange, scope);
-  if (limit === undefined || groups.length <= limit) return arranged(groups);
-  const shown = arranged(groups.slice(0, limit));
-  if (others === undefined) return shown;
-  const rest = groups.slice(limit).flatMap((group) => group.rows ?? []);
-  rest.sort((a, b) => a - b);
-  return [...shown, { value: labelText(others, scope.language), rows: rest, others: true }];
+  const rows = scope.rowsOf(at);
+  scope.spend('rows', rows.to - rows.from, at.cell);
+  return groupRows(at, rows, scope);
 }
 
 /** Keys in turn, stable, nulls last in either direction (R13). */
-function orderGroups(
-  cell: TemplateCell,
+function arrangedBy(
+  at: CellInstance,
   groups: readonly Group[],
-  order: NonNullable<CellDocument['order']>,
+  order: CellDocument['order'] = [],
   scope: Scope,
 ): readonly Group[] {
   if (order.length === 0) return groups;
   const keyed = groups.map((group) => ({
     group,
-    keys: order.map((key) => scope.orderKey(cell, key.by, group.value, group.rows ?? [])),
+    keys: order.map((key) => scope.orderKey(at, key.by, group.value, group.rows)),
   }));
   keyed.sort((a, b) => {
-    for (const [index, key] of order.entries()) {
-      const difference = compareKeys(a.keys[index] ?? null, b.keys[index] ?? null, key.descending ?? false);
+    for (let i = 0; i < order.length; i++) {
+      const difference = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, order[i]!.descending ?? false);
       if (difference !== 0) return difference;
     }
     return 0;
   });
   return keyed.map((each) => each.group);
+}
+
+/**
+ * R15: the rest is one sibling more, with its rows, where it is asked for. R41: the reader's order comes after the limit, so
+ * that it chooses none.
+ */
+function limited(at: CellInstance, groups: readonly Group[], scope: Scope): readonly Group[] {
+  const { limit, others, bind, arrange } = at.cell.document;
+  const arranged = (some: readonly Group[]) => arrangedBy(at, some, arrange, scope);
+  if (limit === undefined || groups.length <= limit) return arranged(groups);
+  const shown = arranged(groups.slice(0, limit));
+  if (others === undefined) return shown;
+  const value = labelText(others, scope.language);
+  if (!bind) return [...shown, { value, others: true }];
+  return [...shown, { value, rows: joinRows(groups.slice(limit).map(({ rows = noRows }) => rows)), others: true }];
 }

@@ -9,7 +9,7 @@ import { formatAddress } from './address.js';
 import type { ExpandedSheet } from './expand.js';
 import { scopeInstances } from './functions.js';
 import { pathOf } from './grid.js';
-import { allInstances, resolveReference } from './references.js';
+import { allSpots, listSpots, resolveReference } from './references.js';
 import { CellError, type CellInstance, type GridCell } from './types.js';
 
 /** References followed in one sheet; what is beyond stays values. */
@@ -47,7 +47,7 @@ export function liveFormulas(expanded: ExpandedSheet, down = 0): ReadonlyMap<str
     if (formula === undefined || cell.axis) continue;
     const { node, problems } = parseExpression(formula, { cells: true });
     if (problems.length > 0) continue;
-    for (const at of allInstances(cell, expansion)) {
+    for (const at of listSpots(allSpots(cell, expansion))) {
       const place = placeOf(at);
       if (!place || typeof place.value !== 'number') continue;
       const found = (instances: readonly CellInstance[]): readonly GridCell[] => {
@@ -56,7 +56,8 @@ export function liveFormulas(expanded: ExpandedSheet, down = 0): ReadonlyMap<str
         return instances.map((each) => placeOf(each) ?? give());
       };
       const scope: Scope = {
-        cells: (reference) => (reference.condition ? give() : found(resolveReference(reference, at, template))),
+        cells: (reference) =>
+          reference.condition ? give() : found(listSpots(resolveReference(reference, at, template))),
         within: (parts) => found(scopeInstances(parts, { at, template, expansion })),
         down,
       };

@@ -3,7 +3,8 @@
  * it runs (metadata/query/readable-part.ts). What remains is to say so in each cell that would have needed one.
  */
 import { labelText, type Label } from '../value.js';
-import { CellError, type RowSet } from './types.js';
+import { say } from '../words.js';
+import { CellError } from './types.js';
 
 const words: Label = { en: 'No access', 'zh-CN': '无权访问', 'zh-TW': '無權存取', es: 'Sin acceso' };
 
@@ -11,15 +12,6 @@ const words: Label = { en: 'No access', 'zh-CN': '无权访问', 'zh-TW': '無�
 export const noAccessText = (language: string): string => labelText(words, language);
 
 export const noAccess = (what: string): CellError =>
-  new CellError('#NO_ACCESS', `${what} is made from what may not be read.`);
+  new CellError('#NO_ACCESS', say`${{ what }} is made from what may not be read.`);
 
 export const isNoAccess = (error: unknown): boolean => error instanceof CellError && error.code === '#NO_ACCESS';
-
-/** Stands for rows that the reader may not know: of a closed dataset, or under an instance that is withheld. */
-export const withheldRows: RowSet = Object.freeze([] as number[]);
-
-/** The rows; throws where they may not be known. */
-export function knownRows(rows: RowSet, of: string): RowSet {
-  if (rows === withheldRows) throw noAccess(of);
-  return rows;
-}

@@ -1,7 +1,8 @@
 /** What cells say about pages (`page`, and `when` with `page`), brought onto the rows of the grid for paginate.ts. */
 import type { Evaluator } from './evaluator.js';
+import { holds } from './sizes.js';
 import { isBelow, type Slot } from './slots.js';
-import { CellError, type CellInstance, type GridRow, type Instance, type RowPage } from './types.js';
+import type { CellInstance, GridRow, Instance, RowPage } from './types.js';
 
 export interface PageBreak {
   readonly kind: 'before' | 'after' | 'keep' | 'repeat';
@@ -18,20 +19,12 @@ export function pageBreaks(at: CellInstance, row: number, height: number, evalua
   return [...kinds].map((kind) => ({ kind, row, height, group: at.down }));
 }
 
-/** As with styles: a condition that cannot be told does not hold. */
-function holds(condition: string, at: CellInstance, evaluator: Evaluator): boolean {
-  try {
-    return evaluator.evaluate(condition, at) === true;
-  } catch (error) {
-    if (!(error instanceof CellError)) throw error;
-    return false;
-  }
-}
-
+/** `rows` are those of the grid from `from` on; breaks name rows of the whole grid. */
 export function withBreaks(
   rows: readonly GridRow[],
   breaks: readonly PageBreak[],
   slots: readonly Slot[],
+  from: number,
 ): readonly GridRow[] {
   if (breaks.length === 0) return rows;
   const pages = new Map<number, RowPage>();
@@ -43,9 +36,9 @@ export function withBreaks(
     else if (kind === 'keep') add(row, { keepTo: Math.max(end, pages.get(row)?.keepTo ?? 0) });
     else {
       let to = end;
-      while (to < slots.length && isBelow(slots[to]!.view.inner, group)) to++;
+      while (to < slots.length && isBelow(slots[to]!.inner, group)) to++;
       for (let at = row; at < end; at++) add(at, { repeatTo: Math.max(to, pages.get(at)?.repeatTo ?? 0) });
     }
   }
-  return rows.map((row, index) => (pages.has(index) ? { ...row, page: pages.get(index)! } : row));
+  return rows.map((row, index) => (pages.has(from + index) ? { ...row, page: pages.get(from + index)! } : row));
 }

@@ -1,7 +1,7 @@
 /** What an expression in a click says: a value, or, of a cell that gathers the others, all but those shown by name (R15). */
 import type { Value } from '../value.js';
 import type { Evaluator } from './evaluator.js';
-import { currentInstance, visible } from './references.js';
+import { currentInstance, instancesIn } from './references.js';
 import type { CellInstance, Template } from './types.js';
 
 export interface Pointed {
@@ -21,7 +21,7 @@ export function pointAt(text: string, at: CellInstance, evaluator: Evaluator, te
   const cell = template.find(address);
   const current = cell && currentInstance(at, cell);
   if (!cell || !current?.others) return { value, clicked: true };
-  const shown = visible(current.siblings).filter((sibling) => !sibling.others);
+  const shown = instancesIn(current.siblings).filter((sibling) => !sibling.others);
   const side = cell.axis === 'right' ? 'right' : 'down';
   const except = shown.map((sibling) => evaluator.evaluate(text, { ...at, cell, [side]: sibling }));
   return { value, clicked: true, except };

@@ -1,18 +1,28 @@
 /**
  * Cell references: which instances of a cell a formula means (docs/sheets.md, R19 to R21). Everything here works on
- * instance trees; values are read by values.ts.
+ * instance trees; values are read by values.ts. What lies below an instance is a view of a list, never a copy.
  */
 import type { Coordinate, Node } from '../expression/ast.js';
+import { say } from '../words.js';
 import {
   CellError,
+  type Axis,
   type CellInstance,
   type Expansion,
   type Instance,
+  type Range,
   type Template,
   type TemplateCell,
 } from './types.js';
 
 export type CellReference = Extract<Node, { type: 'cell' }>;
+
+/** A cell at all crossings of some rows and some columns, row by row. */
+export interface Spots {
+  readonly cell: TemplateCell;
+  readonly downs: Range;
+  readonly rights: Range;
+}
 
 /** The expanding cell that tells a cell's instances apart on an axis: itself, or the nearest on its chain. */
 export const downKey = (cell: TemplateCell) => (cell.axis === 'down' ? cell : cell.leftChain.at(-1));
@@ -40,151 +50,215 @@ const chainTo = (cell: TemplateCell): readonly TemplateCell[] => [
   cell,
 ];
 
+/** The cell is told apart by the instances of another on its own axis. */
+export const hangsOn = (cell: TemplateCell, above: TemplateCell, axis: Axis): boolean =>
+  above.axis === axis && (above === cell || (axis === 'down' ? cell.leftChain : cell.topChain).includes(above));
+
+const only = (instance: Instance): Range =>
+  instance.cell
+    ? { list: instance.siblings.list, from: instance.place, to: instance.place + 1 }
+    : { list: instance.siblings.list, from: 0, to: 1 };
+
 /** Instances of an expanding cell at or below an instance, in output order, without fill. */
-export function descend(from: Instance, to: TemplateCell | undefined): readonly Instance[] {
-  if (!to || from.cell === to) return [from];
+export function descend(from: Instance, to: TemplateCell | undefined): Range {
+  if (!to || from.cell === to) return only(from);
   const chain = chainTo(to);
-  const start = from.cell ? chain.indexOf(from.cell) + 1 : 0;
-  if (from.cell && start === 0) return [from];
-  let level: readonly Instance[] = [from];
-  for (const cell of chain.slice(start)) {
-    const below: Instance[] = [];
-    for (const instance of level) {
-      for (const child of instance.children.get(cell.address) ?? []) if (!child.blank) below.push(child);
-    }
-    level = below;
+  return below(from, chain, from.cell ? chain.indexOf(from.cell) + 1 : 0);
+}
+
+function below(from: Instance, chain: readonly TemplateCell[], step: number): Range {
+  const range = from.children?.get(chain[step]!)?.seen ?? noInstances;
+  if (step === chain.length - 1) return range;
+  if (range.from === range.to) return noInstances;
+  const first = below(range.list[range.from]!, chain, step + 1);
+  const last = range.to - range.from === 1 ? first : below(range.list[range.to - 1]!, chain, step + 1);
+  return joined(range, first, last, chain, step);
+}
+
+/** From the first of the first to the last of the last, past those under which there is nothing. */
+function joined(range: Range, first: Range, last: Range, chain: readonly TemplateCell[], step: number): Range {
+  let [start, end] = [first, last];
+  for (let i = range.from + 1; start.from === start.to && i < range.to; i++) start = below(range.list[i]!, chain, step + 1); // prettier-ignore
+  for (let i = range.to - 2; end.from === end.to && i >= range.from; i--) end = below(range.list[i]!, chain, step + 1);
+  return start.from === start.to ? noInstances : { list: start.list, from: start.from, to: end.to };
+}
+
+export const noInstances: Range = Object.freeze({ list: Object.freeze([] as Instance[]), from: 0, to: 0 });
+const rangeOf = (list: readonly Instance[]): Range => ({ list, from: 0, to: list.length });
+export const instancesIn = ({ list, from, to }: Range): readonly Instance[] => list.slice(from, to);
+
+/** Whether two paths can cross: a ragged list stands only under its own instance of the other axis. */
+export function agree(a: Instance, b: Instance): boolean {
+  return agreesWith(a, b) && agreesWith(b, a);
+}
+
+function agreesWith(path: Instance, other: Instance): boolean {
+  for (let at: Instance | undefined = path; at; at = at.parent) {
+    if (!at.cross) continue;
+    const found = instanceOn(other, at.cross.cell!);
+    if (found && found !== at.cross) return false;
   }
-  return level;
+  return true;
 }
 
-/** Crossings of a cell for row and column instances; a ragged list exists only under its own instance. */
-export function crossings(
-  cell: TemplateCell,
-  downs: readonly Instance[],
-  rights: readonly Instance[],
-): readonly CellInstance[] {
-  const made: CellInstance[] = [];
-  for (const down of downs) for (const right of rights) if (agrees(down, right)) made.push({ cell, down, right });
-  return made;
+/** Cells whose instances of one axis stand under those of the other: not each row crosses each column. */
+const ragged = new WeakMap<TemplateCell, boolean>();
+function isRagged(cell: TemplateCell): boolean {
+  let known = ragged.get(cell);
+  if (known === undefined) {
+    const down = [...cell.leftChain, ...(cell.axis === 'down' ? [cell] : [])];
+    const right = [...cell.topChain, ...(cell.axis === 'right' ? [cell] : [])];
+    known = down.some((each) => each.topChain.length > 0) || right.some((each) => each.leftChain.length > 0);
+    ragged.set(cell, known);
+  }
+  return known;
 }
 
-function agrees(down: Instance, right: Instance): boolean {
-  const holds = (path: Instance, other: Instance) => {
-    for (let at: Instance | undefined = path; at; at = at.parent) {
-      if (at.cross && at.cross.cell && instanceOn(other, at.cross.cell) !== at.cross) return false;
+/** Calls for each spot in output order until the answer is false. */
+export function eachSpot({ cell, downs, rights }: Spots, visit: (at: CellInstance) => boolean | void): void {
+  const checked = isRagged(cell);
+  for (let d = downs.from; d < downs.to; d++) {
+    const down = downs.list[d]!;
+    for (let r = rights.from; r < rights.to; r++) {
+      const right = rights.list[r]!;
+      if (checked && !agree(down, right)) continue;
+      if (visit({ cell, down, right }) === false) return;
     }
-    return true;
-  };
-  return holds(down, right) && holds(right, down);
+  }
+}
+
+export function listSpots(spots: Spots): readonly CellInstance[] {
+  const all: CellInstance[] = [];
+  eachSpot(spots, (at) => void all.push(at));
+  return all;
+}
+
+/** The spot when there is exactly one, else how many there are: 0 or several. */
+export function oneSpot(spots: Spots): CellInstance | 'none' | 'several' {
+  let found: CellInstance | 'none' | 'several' = 'none';
+  eachSpot(spots, (at) => {
+    found = found === 'none' ? at : 'several';
+    return found !== 'several';
+  });
+  return found;
+}
+
+/** Place of a spot among spots, -1 outside of them; undefined where the rows and columns do not all cross. */
+export function placeIn({ cell, downs, rights }: Spots, { down, right }: CellInstance): number | undefined {
+  if (isRagged(cell)) return undefined;
+  const isInside = down.place >= downs.from && down.place < downs.to && right.place >= rights.from && right.place < rights.to; // prettier-ignore
+  return isInside ? (down.place - downs.from) * (rights.to - rights.from) + right.place - rights.from : -1;
+}
+
+/** A text that two sets of spots share only if they are the same; undefined for lists made for one reference. */
+export function nameOfSpots({ cell, downs, rights }: Spots, expansion: Expansion): string | undefined {
+  for (const { list } of [downs, rights]) {
+    const key = list[0]?.cell;
+    if (list.length > 0 && key && expansion.all(key) !== list) return undefined;
+  }
+  return `${cell.ordinal} ${downs.from} ${downs.to} ${rights.from} ${rights.to}`;
 }
 
 /** Every instance of a cell, both axes free. */
-export function allInstances(cell: TemplateCell, expansion: Expansion): readonly CellInstance[] {
-  return crossings(cell, descend(expansion.down, downKey(cell)), descend(expansion.right, rightKey(cell)));
+export function allSpots(cell: TemplateCell, expansion: Expansion): Spots {
+  return { cell, downs: descend(expansion.down, downKey(cell)), rights: descend(expansion.right, rightKey(cell)) };
 }
 
-/** The instances a reference means, before its condition is tried. */
-export function resolveReference(
-  reference: CellReference,
-  from: CellInstance,
-  template: Template,
-): readonly CellInstance[] {
-  const cell = template.find(reference.address);
-  if (!cell) throw new CellError('#VALUE', `There is no cell ${reference.address}.`);
-  const free = reference.all;
-  const downs = axisInstances(
-    reference.left,
-    free && reference.left.length === 0,
-    from.down,
-    downKey(cell),
-    from,
-    template,
-  );
-  const freeRight = free && reference.top.length === 0;
-  const rights = axisInstances(reference.top, freeRight, from.right, rightKey(cell), from, template);
-  return crossings(cell, downs, rights);
+export function findCell(address: string, template: Template): TemplateCell {
+  const cell = template.find(address);
+  if (!cell) throw new CellError('#VALUE', say`There is no cell ${{ cell: address }} in this sheet.`);
+  return cell;
+}
+
+/** The spots a reference means, before its condition is tried. */
+export function resolveReference(reference: CellReference, from: CellInstance, template: Template): Spots {
+  const cell = findCell(reference.address, template);
+  const { left, top, all } = reference;
+  return {
+    cell,
+    downs: axisInstances(left, all, from.down, cell, 'down', from, template),
+    rights: axisInstances(top, all, from.right, cell, 'right', from, template),
+  };
 }
 
 function axisInstances(
   coordinates: readonly Coordinate[],
-  free: boolean,
+  all: boolean,
   path: Instance,
-  key: TemplateCell | undefined,
+  cell: TemplateCell,
+  axis: Axis,
   from: CellInstance,
   template: Template,
-): readonly Instance[] {
-  const root = rootOf(path);
-  if (coordinates.length > 0) return walkCoordinates(coordinates, root, key, from, template);
-  if (free || !key) return descend(root, key);
-  for (const cell of [...chainTo(key)].reverse()) {
-    const shared = instanceOn(path, cell);
-    if (shared) return descend(shared, key);
-  }
-  return descend(root, key);
+): Range {
+  const key = axis === 'down' ? downKey(cell) : rightKey(cell);
+  if (coordinates.length > 0) return walkCoordinates(coordinates, path, cell, axis, from, template);
+  return all ? descend(rootOf(path), key) : fixed(path, key);
+}
+
+/** The instances of a cell that agree with a path on every ancestor both have. */
+export function fixed(path: Instance, key: TemplateCell | undefined): Range {
+  if (key)
+    for (let at: Instance | undefined = path; at?.cell; at = at.parent)
+      if (at.cell === key || (key.axis === 'right' ? key.topChain : key.leftChain).includes(at.cell))
+        return descend(at, key);
+  return descend(rootOf(path), key);
 }
 
 /** R19: outermost first; relative steps stay among siblings; below the last named cell everything is included. */
 function walkCoordinates(
   coordinates: readonly Coordinate[],
-  root: Instance,
-  key: TemplateCell | undefined,
+  path: Instance,
+  cell: TemplateCell,
+  axis: Axis,
   from: CellInstance,
   template: Template,
-): readonly Instance[] {
-  let chosen: readonly Instance[] | undefined;
+): Range {
+  const key = axis === 'down' ? downKey(cell) : rightKey(cell);
+  const chain = key ? chainTo(key) : [];
+  let chosen: Range | undefined;
+  let outer = -1;
   for (const coordinate of coordinates) {
-    const cell = template.find(coordinate.address);
-    if (!cell?.axis) throw new CellError('#VALUE', `${coordinate.address} does not expand, so it has no coordinates.`);
-    const current = currentInstance(from, cell);
-    chosen =
-      chosen === undefined ? firstStep(coordinate, cell, current, root) : nextStep(coordinate, cell, current, chosen);
+    const named = findCell(coordinate.address, template);
+    const level = chain.indexOf(named);
+    if (level < 0)
+      throw new CellError(
+        '#VALUE',
+        say`${{ cell: cell.address }} does not hang on ${{ named: named.address }} there: name a cell above it that expands.`,
+      );
+    if (level <= outer) throw new CellError('#VALUE', 'Coordinates stand outermost first, each once.');
+    outer = level;
+    const current = currentInstance(from, named);
+    chosen = chosen ? nextStep(coordinate, named, current, chosen) : firstStep(coordinate, named, current, rootOf(path)); // prettier-ignore
   }
-  return (chosen ?? [root]).flatMap((instance) => descend(instance, key));
+  return belowEach(chosen ?? noInstances, key);
 }
 
-/** Siblings without fill, made once per list: a formula of 20,000 instances asks 20,000 times. */
-const withoutBlanks = new WeakMap<readonly Instance[], readonly Instance[]>();
-export function visible(siblings: readonly Instance[]): readonly Instance[] {
-  const known = withoutBlanks.get(siblings);
-  if (known) return known;
-  const made = siblings.some((sibling) => sibling.blank) ? siblings.filter((sibling) => !sibling.blank) : siblings;
-  withoutBlanks.set(siblings, made);
-  return made;
+/** All below some instances; a view where it can be one. */
+function belowEach(range: Range, key: TemplateCell | undefined): Range {
+  if (range.to - range.from === 1) return descend(range.list[range.from]!, key);
+  return rangeOf(instancesIn(range).flatMap((instance) => instancesIn(descend(instance, key))));
 }
 
-function firstStep(
-  coordinate: Coordinate,
-  cell: TemplateCell,
-  current: Instance | undefined,
-  root: Instance,
-): readonly Instance[] {
-  if (coordinate.mode === 'absolute') {
-    if (current) return visible(current.siblings).slice(coordinate.step - 1, coordinate.step);
-    const parents = descend(root, chainTo(cell).at(-2));
-    return parents.flatMap((parent) =>
-      visible(parent.children.get(cell.address) ?? []).slice(coordinate.step - 1, coordinate.step),
-    );
+function firstStep(coordinate: Coordinate, cell: TemplateCell, current: Instance | undefined, root: Instance): Range {
+  if (current) {
+    const { siblings, index } = current;
+    return step(siblings, coordinate.mode === 'absolute' ? coordinate.step : index + coordinate.step);
   }
-  if (!current) return [];
-  return step(visible(current.siblings), current.index + coordinate.step);
+  if (coordinate.mode !== 'absolute') return noInstances;
+  return nthOfEach(instancesIn(descend(root, cell)), coordinate.step);
 }
 
-function nextStep(
-  coordinate: Coordinate,
-  cell: TemplateCell,
-  current: Instance | undefined,
-  chosen: readonly Instance[],
-): readonly Instance[] {
-  const parents = chosen.flatMap((instance) => descend(instance, chainTo(cell).at(-2)));
-  return parents.flatMap((parent) => {
-    const siblings = visible(parent.children.get(cell.address) ?? []);
-    if (coordinate.mode === 'absolute') return step(siblings, coordinate.step);
-    return current ? step(siblings, current.index + coordinate.step) : [];
-  });
+function nextStep(coordinate: Coordinate, cell: TemplateCell, current: Instance | undefined, chosen: Range): Range {
+  if (coordinate.mode !== 'absolute' && !current) return noInstances;
+  const index = coordinate.mode === 'absolute' ? coordinate.step : current!.index + coordinate.step;
+  return nthOfEach(instancesIn(belowEach(chosen, cell)), index);
 }
 
-/** The sibling with a 1-based index, as a list of none or one. */
-export function step(siblings: readonly Instance[], index: number): readonly Instance[] {
-  const found = index >= 1 ? siblings[index - 1] : undefined;
-  return found ? [found] : [];
+const nthOfEach = (instances: readonly Instance[], index: number): Range =>
+  rangeOf(instances.filter((instance) => instance.index === index));
+
+/** The sibling with a 1-based index, as a range of none or one. */
+export function step(siblings: Range, index: number): Range {
+  const at = siblings.from + index - 1;
+  return index >= 1 && at < siblings.to ? { list: siblings.list, from: at, to: at + 1 } : noInstances;
 }

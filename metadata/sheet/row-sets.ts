@@ -1,61 +1,52 @@
 /** Which rows of a dataset an instance or a cell sees, and aggregates over them (R10, R14). */
 import { compareScalars, type Value } from '../value.js';
-import { average, sum } from '../expression/decimal.js';
-import { knownRows, withheldRows } from './no-access.js';
-import type { DataTable, Instance, RowSet } from './types.js';
+import { average, divide, sum } from '../expression/decimal.js';
+import type { Column } from './columns.js';
+import type { RowSet } from './types.js';
 
-/** All rows of a table, made once per table. */
-const everyRow = new WeakMap<DataTable, RowSet>();
-export function allRows(table: DataTable): RowSet {
-  if (table.closed) return withheldRows;
-  const known = everyRow.get(table);
-  if (known) return known;
-  const made = Array.from({ length: table.rows.length }, (_, index) => index);
-  everyRow.set(table, made);
-  return made;
+export const noRows: RowSet = Object.freeze({ ids: new Int32Array(0), from: 0, to: 0 });
+
+export const countOf = (rows: RowSet): number => rows.to - rows.from;
+
+export function setOf(ids: readonly number[]): RowSet {
+  return { ids: Int32Array.from(ids), from: 0, to: ids.length };
+}
+
+/** Row numbers as a list, at most so many. */
+export const listRows = (rows: RowSet, most = Infinity): readonly number[] =>
+  Array.from(rows.ids.subarray(rows.from, Math.min(rows.to, rows.from + most)));
+
+/** The rows for which a test holds, in their order. */
+export function keepRows(rows: RowSet, test: (row: number) => boolean): RowSet {
+  const kept = new Int32Array(countOf(rows));
+  let count = 0;
+  for (let i = rows.from; i < rows.to; i++) if (test(rows.ids[i]!)) kept[count++] = rows.ids[i]!;
+  return { ids: kept, from: 0, to: count };
 }
 
 /** Rows in both sets; both ascend, so one pass is enough. */
 export function intersect(a: RowSet, b: RowSet): RowSet {
-  const both: number[] = [];
-  for (let i = 0, j = 0; i < a.length && j < b.length;) {
-    const x = a[i]!;
-    const y = b[j]!;
-    if (x === y) {
-      both.push(x);
-      i++;
-      j++;
-    } else if (x < y) i++;
-    else j++;
+  const both = new Int32Array(Math.min(countOf(a), countOf(b)));
+  let count = 0;
+  for (let i = a.from, j = b.from; i < a.to && j < b.to;) {
+    const x = a.ids[i]!;
+    const y = b.ids[j]!;
+    if (x === y) both[count++] = x;
+    if (x <= y) i++;
+    if (y <= x) j++;
   }
-  return both;
+  return { ids: both, from: 0, to: count };
 }
 
-/** Rows of the nearest instance upwards that constrains the dataset; undefined when none does. */
-function constrained(instance: Instance | undefined, dataset: string): RowSet | undefined {
-  for (let at = instance; at; at = at.parent) {
-    const rows = at.rows.get(dataset);
-    if (rows) return rows;
+/** Rows of many sets as one, ascending. */
+export function joinRows(sets: readonly RowSet[]): RowSet {
+  const all = new Int32Array(sets.reduce((total, set) => total + countOf(set), 0));
+  let at = 0;
+  for (const { ids, from, to } of sets) {
+    all.set(ids.subarray(from, to), at);
+    at += to - from;
   }
-  return undefined;
-}
-
-/**
- * Rows seen from a crossing: the left chain's and the top chain's in common, all rows where neither constrains. Throws
- * CellError `#NO_ACCESS` where they may not be known.
- */
-export function rowsSeen(
-  dataset: string,
-  table: DataTable,
-  down: Instance | undefined,
-  right: Instance | undefined,
-): RowSet {
-  const left = constrained(down, dataset);
-  const top = constrained(right, dataset);
-  if (!left && !top) return knownRows(allRows(table), dataset);
-  for (const rows of [left, top]) if (rows) knownRows(rows, dataset);
-  if (left && top) return left === top ? left : intersect(left, top);
-  return (left ?? top)!;
+  return { ids: all.sort(), from: 0, to: all.length };
 }
 
 /** A key under which equal values of one type fall together: 1 and "1" differ, "" is not null. */
@@ -67,23 +58,82 @@ export function groupKey(value: Value): string {
 
 /** Orders values ascending with nulls last, whatever the direction. */
 export function compareKeys(a: Value, b: Value, descending: boolean): number {
-  if (a === null || Array.isArray(a)) return b === null || Array.isArray(b) ? 0 : 1;
-  if (b === null || Array.isArray(b)) return -1;
-  const order = compareScalars(a as string, b as string);
+  if (a === null || typeof a === 'object') return b === null || typeof b === 'object' ? 0 : 1;
+  if (b === null || typeof b === 'object') return -1;
+  const order = compareScalars(a, b);
   return descending ? -order : order;
 }
 
-/** An aggregate over values in data order. `count` of rows is made by the caller. */
-export function aggregateValues(as: string, values: readonly Value[]): Value {
-  if (as === 'first') return values[0] ?? null;
-  if (as === 'last') return values.at(-1) ?? null;
-  const present = values.filter((value) => value !== null);
-  if (as === 'count') return present.length;
-  if (as === 'countDistinct') return new Set(present.map(groupKey)).size;
-  if (present.length === 0) return null;
-  if (as === 'min' || as === 'max') {
-    return present.reduce((best, value) => (compareKeys(value, best, as === 'max') < 0 ? value : best));
+/** An aggregate of a field over rows in data order; `value` is the distinct values that are not null (R10, R28). */
+export function aggregateRows(as: string, column: Column, rows: RowSet): Value {
+  const { ids, from, to } = rows;
+  switch (as) {
+    case 'first':
+      return from < to ? column.at(ids[from]!) : null;
+    case 'last':
+      return from < to ? column.at(ids[to - 1]!) : null;
+    case 'sum':
+    case 'avg':
+      return addUp(as, column, rows);
+    case 'count': {
+      let count = 0;
+      for (let i = from; i < to; i++) if (column.at(ids[i]!) !== null) count++;
+      return count;
+    }
+    case 'countDistinct':
+      return distinct(column, rows).length;
+    case 'min':
+    case 'max':
+      return best(column, rows, as === 'max');
+    default: {
+      const values = distinct(column, rows);
+      return values.length <= 1 ? (values[0] ?? null) : values;
+    }
   }
-  const numbers = present.filter((value): value is number => typeof value === 'number');
-  return as === 'avg' ? average(numbers) : sum(numbers);
+}
+
+function addUp(as: 'sum' | 'avg', column: Column, { ids, from, to }: RowSet): number | null {
+  const scaled = to - from > 2 ? column.scaled() : undefined;
+  if (!scaled || to - from > scaled.rows) {
+    const numbers: number[] = [];
+    for (let i = from; i < to; i++) {
+      const value = column.at(ids[i]!);
+      if (typeof value === 'number') numbers.push(value);
+    }
+    return as === 'sum' ? sum(numbers) : average(numbers);
+  }
+  const { numbers, scale } = scaled;
+  let total = 0;
+  let count = 0;
+  for (let i = from; i < to; i++) {
+    const number = numbers[ids[i]!]!;
+    if (number === number) {
+      total += number;
+      count++;
+    }
+  }
+  if (count === 0) return null;
+  const whole = total / 10 ** scale || 0;
+  return as === 'sum' ? whole : divide(whole, count);
+}
+
+function best(column: Column, { ids, from, to }: RowSet, largest: boolean): Value {
+  let found: Value = null;
+  for (let i = from; i < to; i++) {
+    const value = column.at(ids[i]!);
+    if (value !== null && (found === null || compareKeys(value, found, largest) < 0)) found = value;
+  }
+  return found;
+}
+
+/** Distinct values that are not null, in order of first appearance. */
+function distinct(column: Column, { ids, from, to }: RowSet): readonly Value[] {
+  if (to - from === 1) {
+    const value = column.at(ids[from]!);
+    return value === null ? [] : [value];
+  }
+  const { codes, values } = column.codes();
+  const seen = new Set<number>();
+  for (let i = from; i < to; i++) seen.add(codes[ids[i]!]!);
+  return [...seen].map((code) => values[code]!).filter((value) => value !== null);
 }

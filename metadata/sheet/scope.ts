@@ -1,11 +1,10 @@
 /** What grouping and expansion ask of the evaluator (evaluator.ts): rows, fields, conditions, order keys, the budget. */
 import type { Value } from '../value.js';
-import type { CellInstance, Expansion, Instance, RowSet, TemplateCell } from './types.js';
+import type { Column } from './columns.js';
+import type { CellInstance, Expansion, RowSet, TemplateCell } from './types.js';
 
 export interface Scope {
   readonly language: string;
-  readonly downRoot: Instance;
-  readonly rightRoot: Instance;
   /** Called once, when the roots exist and before any instance is made. */
   attach(expansion: Expansion): void;
   /** Cells that must be expanded before this one is: those its rows, its items or its text are made from. */
@@ -14,12 +13,15 @@ export interface Scope {
   own(at: CellInstance): Value;
   /** Rows of the cell's dataset it sees: parents, then where and join. */
   rowsOf(at: CellInstance): RowSet;
-  value(dataset: string, field: string, row: number, cell: TemplateCell): Value;
+  column(dataset: string, field: string, cell: TemplateCell): Column;
+  /** Rows of the cell's dataset. */
+  tableLength(cell: TemplateCell): number;
   aggregate(as: string, cell: TemplateCell, rows: RowSet): Value;
   /** The dataset states an order of its own (R38). */
   isOrdered(dataset: string): boolean;
-  orderKey(cell: TemplateCell, by: string | undefined, value: Value, rows: RowSet): Value;
-  rowTest(cell: TemplateCell, condition: string, row: number): boolean;
+  /** A key of `order` for one group; `at` is the crossing it is under (R13). */
+  orderKey(at: CellInstance, by: string | undefined, value: Value, rows: RowSet | undefined): Value;
+  rowTest(at: CellInstance, condition: string, row: number): boolean;
   /** Throws a SheetError of code BUDGET naming the cell when a run grows too large. */
   spend(kind: 'rows' | 'cells', amount: number, cell: TemplateCell): void;
 }

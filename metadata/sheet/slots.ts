@@ -6,7 +6,8 @@
  *                          bands that overlap run in parallel as lanes, the shorter padded with blanks.
  */
 import type { Band, BandTree } from './bands.js';
-import type { Instance, TemplateCell } from './types.js';
+import { agree } from './references.js';
+import type { Expansion, Instance } from './types.js';
 
 /** What stands at a slot: a template row (column) under an instance. Padded views are blank cells. */
 export interface View {
@@ -23,13 +24,18 @@ interface Lane {
   readonly slot: Slot;
 }
 
-export interface Slot {
-  readonly view: View;
+/** The view is that of the longest lane. */
+export interface Slot extends View {
   readonly lanes: readonly Lane[];
 }
 
-export function emitSlots(size: number, bands: BandTree, root: Instance): readonly Slot[] {
-  return emit(0, size - 1, '', root, bands);
+const noLanes: readonly Lane[] = [];
+const slotOf = (index: number, inner: Instance): Slot => ({ index, inner, padded: false, lanes: noLanes });
+
+export function emitSlots(size: number, bands: BandTree, root: Instance, expansion: Expansion): readonly Slot[] {
+  const slots: Slot[] = [];
+  new Emitter(bands, expansion).emit(0, size - 1, '', root, slots);
+  return slots;
 }
 
 /** The view of a slot at a position of the other axis: a lane's, where one covers it, else the slot's own. */
@@ -39,7 +45,7 @@ export function viewAt(slot: Slot, across: number, other: Instance): View {
     if (lane.cross && !isBelow(other, lane.cross)) continue;
     return viewAt(lane.slot, across, other);
   }
-  return slot.view;
+  return slot;
 }
 
 export function isBelow(instance: Instance, ancestor: Instance): boolean {
@@ -47,24 +53,63 @@ export function isBelow(instance: Instance, ancestor: Instance): boolean {
   return false;
 }
 
-function emit(from: number, to: number, owner: string, inner: Instance, bands: BandTree): Slot[] {
-  const children = (bands.get(owner) ?? []).filter((band) => band.to >= from && band.from <= to);
-  const slots: Slot[] = [];
-  for (let index = from; index <= to;) {
-    const group = overlapping(children, index);
-    if (group.length === 0) {
-      slots.push({ view: { index, inner, padded: false }, lanes: [] });
-      index++;
-      continue;
-    }
-    const end = Math.max(...group.map((band) => band.to));
-    for (const slot of emitGroup(group, index, end, inner, bands)) slots.push(slot);
-    index = end + 1;
-  }
-  return slots;
+interface FullLane {
+  readonly band: Band;
+  readonly cross: Instance | undefined;
+  readonly slots: readonly Slot[];
 }
 
-/** The bands that begin at `index`, and all that overlap with them. */
+class Emitter {
+  constructor(
+    readonly bands: BandTree,
+    readonly expansion: Expansion,
+  ) {}
+
+  emit(from: number, to: number, owner: string, inner: Instance, slots: Slot[]): void {
+    const children = this.bands.get(owner) ?? [];
+    for (let index = from; index <= to;) {
+      const group = overlapping(children, index);
+      if (group.length === 0) {
+        slots.push(slotOf(index, inner));
+        index++;
+        continue;
+      }
+      const end = Math.max(...group.map((band) => band.to));
+      this.#emitGroup(group, index, end, inner, slots);
+      index = end + 1;
+    }
+  }
+
+  #emitGroup(group: readonly Band[], from: number, to: number, inner: Instance, slots: Slot[]): void {
+    const only = group[0]!;
+    if (group.length === 1 && !only.cross) return this.#emitInstances(only, inner, undefined, slots);
+    for (const slot of zip(group.flatMap((band) => this.#lanesOf(band, from, to, inner)))) slots.push(slot);
+  }
+
+  #emitInstances(band: Band, inner: Instance, cross: Instance | undefined, slots: Slot[]): void {
+    const range = inner.children?.get(band.owner)?.emitted;
+    if (!range) return;
+    for (let i = range.from; i < range.to; i++) {
+      const instance = range.list[i]!;
+      if (!cross || instance.cross === cross)
+        this.emit(band.from, band.to, band.owner.address, instance, slots);
+    }
+  } // prettier-ignore
+
+  /** A lane walks the whole union: its instances, and the rows of the union outside its own band (R5). */
+  #lanesOf(band: Band, from: number, to: number, inner: Instance): readonly FullLane[] {
+    const crosses = band.cross ? (this.expansion.all(band.cross) ?? []).filter((cross) => agree(inner, cross)) : [];
+    return (crosses.length === 0 ? [undefined] : crosses).map((cross) => {
+      const slots: Slot[] = [];
+      for (let index = from; index < band.from; index++) slots.push(slotOf(index, inner));
+      this.#emitInstances(band, inner, cross, slots);
+      for (let index = band.to + 1; index <= to; index++) slots.push(slotOf(index, inner));
+      return { band, cross, slots };
+    });
+  }
+}
+
+/** The bands that begin at `index`, and all that overlap with them; those of equal length leftmost first. */
 function overlapping(children: readonly Band[], index: number): readonly Band[] {
   const group = children.filter((band) => band.from === index);
   if (group.length === 0) return group;
@@ -74,78 +119,26 @@ function overlapping(children: readonly Band[], index: number): readonly Band[] 
     group.push(band);
     end = Math.max(end, band.to);
   }
-  return group;
-}
-
-function emitGroup(
-  group: readonly Band[],
-  from: number,
-  to: number,
-  inner: Instance,
-  bands: BandTree,
-): readonly Slot[] {
-  const only = group[0]!;
-  if (group.length === 1 && !only.cross) return emitInstances(only, childrenOf(inner, only.owner), bands);
-  const lanes = group.flatMap((band) => lanesOf(band, from, to, inner, bands));
-  return zip(lanes);
-}
-
-function emitInstances(band: Band, instances: readonly Instance[], bands: BandTree): Slot[] {
-  const slots: Slot[] = [];
-  for (const instance of instances) {
-    for (const slot of emit(band.from, band.to, band.owner.address, instance, bands)) slots.push(slot);
-  }
-  return slots;
-}
-
-interface FullLane {
-  readonly band: Band;
-  readonly cross: Instance | undefined;
-  readonly slots: readonly Slot[];
-}
-
-/** A lane walks the whole union: its instances, and the rows of the union outside its own band (R5). */
-function lanesOf(band: Band, from: number, to: number, inner: Instance, bands: BandTree): readonly FullLane[] {
-  const walk = (instances: readonly Instance[]): readonly Slot[] => [
-    ...outside(from, band.from - 1, inner),
-    ...emitInstances(band, instances, bands),
-    ...outside(band.to + 1, to, inner),
-  ];
-  const instances = childrenOf(inner, band.owner);
-  if (!band.cross) return [{ band, cross: undefined, slots: walk(instances) }];
-  const crosses = [...new Set(instances.map((instance) => instance.cross!))];
-  return crosses.map((cross) => ({
-    band,
-    cross,
-    slots: walk(instances.filter((instance) => instance.cross === cross)),
-  }));
-}
-
-function outside(from: number, to: number, inner: Instance): readonly Slot[] {
-  const slots: Slot[] = [];
-  for (let index = from; index <= to; index++) slots.push({ view: { index, inner, padded: false }, lanes: [] });
-  return slots;
+  return group.sort((a, b) => a.acrossFrom - b.acrossFrom);
 }
 
 /** The longest lane (the first of equals) gives each slot its own view; shorter ones are padded (R6). */
 function zip(lanes: readonly FullLane[]): readonly Slot[] {
   const longest = lanes.reduce((best, lane) => (lane.slots.length > best.slots.length ? lane : best));
   return longest.slots.map((lead, k) => ({
-    view: lead.view,
+    index: lead.index,
+    inner: lead.inner,
+    padded: false,
     lanes: lanes.map((lane) => ({
       from: lane.band.acrossFrom,
       to: lane.band.acrossTo,
       cross: lane.cross,
-      slot: lane.slots[k] ?? paddedSlot(lead.view, lane.band),
+      slot: lane.slots[k] ?? paddedSlot(lead, lane.band),
     })),
   }));
 }
 
 function paddedSlot(lead: View, band: Band): Slot {
   const index = Math.min(Math.max(lead.index, band.from), band.to);
-  return { view: { index, inner: lead.inner, padded: true }, lanes: [] };
-}
-
-function childrenOf(inner: Instance, owner: TemplateCell): readonly Instance[] {
-  return inner.children.get(owner.address) ?? [];
+  return { index, inner: lead.inner, padded: true, lanes: noLanes };
 }

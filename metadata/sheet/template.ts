@@ -8,6 +8,7 @@ import { parseAddress } from './address.js';
 import { SheetError, type Axis, type Template, type TemplateCell } from './types.js';
 
 interface Draft {
+  ordinal: number;
   readonly address: string;
   readonly row: number;
   readonly column: number;
@@ -24,6 +25,7 @@ interface Draft {
 export function readTemplate(sheet: SheetDocument): Template {
   const drafts = Object.entries(sheet.cells).map(([address, document]) => readCell(address, document));
   drafts.sort((a, b) => a.row - b.row || a.column - b.column);
+  drafts.forEach((draft, index) => (draft.ordinal = index));
   const byAddress = new Map(drafts.map((draft) => [draft.address, draft]));
   const covering = coverPositions(drafts);
   for (const draft of drafts) {
@@ -53,7 +55,7 @@ function readCell(address: string, document: CellDocument): Draft {
   const groups = document.bind?.as === 'group' || document.bind?.as === 'list';
   const stated = document.expand ?? (groups ? 'down' : 'none');
   const axis = stated === 'none' ? undefined : stated;
-  return { address, ...position, rows, columns, document, axis, leftChain: [], topChain: [] };
+  return { ordinal: 0, address, ...position, rows, columns, document, axis, leftChain: [], topChain: [] };
 }
 
 function coverPositions(drafts: readonly Draft[]): ReadonlyMap<number, Draft> {

@@ -4,10 +4,22 @@
  * what it needs is there. A cell met again while it is being computed is on a cycle: `#CYCLE`, and so is what reads it.
  */
 import type { Value } from '../value.js';
-import { CellError, type CellInstance, type Instance, type Template } from './types.js';
-import { downKey, instanceOn, resolveReference, rightKey, type CellReference } from './references.js';
+import { say } from '../words.js';
+import { CellError, type CellInstance, type Instance, type Template, type TemplateCell } from './types.js';
+import {
+  downKey,
+  eachSpot,
+  instanceOn,
+  listSpots,
+  resolveReference,
+  rightKey,
+  rootOf,
+  type CellReference,
+} from './references.js';
 
 const MAX_DEPTH = 60;
+/** More than there can be instances on an axis, and twice that many bits still fit a number. */
+const MOST_INSTANCES = 2 ** 26;
 
 /** Says which cell has to be known first. */
 class Pending extends Error {
@@ -16,110 +28,135 @@ class Pending extends Error {
   }
 }
 
-type Known = { readonly value: Value } | { readonly error: CellError };
-
 export interface Values {
   /** The value of a cell at a crossing; throws CellError where the cell shows an error. */
   read(at: CellInstance): Value;
   /** What a reference means here: nothing is null, one is its value, several are a list. */
   reference(reference: CellReference, from: CellInstance): Value;
+  /** The cells that are read while something runs, in order, each once. */
+  watch(run: () => void): readonly CellInstance[];
+  /** Whether reads are watched: then nothing may be answered without reading. */
+  readonly watched: boolean;
 }
 
-export function createValues(
-  template: Template,
-  compute: (at: CellInstance, values: Values) => Value,
-  condition: (reference: CellReference, candidate: CellInstance, from: CellInstance, values: Values) => boolean,
-  fieldOf: (at: CellInstance, field: string) => Value,
-): Values {
-  const known = new Map<string, Known>();
-  const busy = new Set<string>();
-  let depth = 0;
+/** How to compute what is asked for. */
+export interface Source {
+  compute(at: CellInstance): Value;
+  condition(reference: CellReference, candidate: CellInstance, from: CellInstance): boolean;
+  fieldOf(at: CellInstance, field: string): Value;
+}
 
-  const settle = (at: CellInstance, key: string): Known => {
-    if (busy.has(key)) return { error: new CellError('#CYCLE', `${at.cell.address} depends on itself.`) };
-    busy.add(key);
+export function createValues(template: Template, source: Source): Values {
+  const known = template.cells.map(() => new Map<number, Value | CellError>());
+  const busy = template.cells.map(() => new Set<number>());
+  let depth = 0;
+  let seen: Map<string, CellInstance> | undefined;
+  let watchedDepth = 0;
+
+  const cycle = (at: CellInstance) =>
+    new CellError('#CYCLE', say`${{ cell: at.cell.address }} depends on itself. Take one of the references out.`);
+
+  const settle = (at: CellInstance, key: number): Value | CellError => {
+    const running = busy[at.cell.ordinal]!;
+    if (running.has(key)) return cycle(at);
+    running.add(key);
     depth++;
     try {
-      return { value: compute(at, values) };
+      return source.compute(at);
     } catch (error) {
-      if (error instanceof CellError) return { error };
+      if (error instanceof CellError) return error;
       throw error;
     } finally {
       depth--;
-      busy.delete(key);
+      running.delete(key);
     }
   };
 
   /** Computes with a stack in the heap: what is pending is computed first, then the reader again. */
   const unwind = (first: CellInstance): void => {
     const stack = [first];
-    const waiting = new Set<string>();
+    const waiting = new Map<string, CellInstance>();
     while (stack.length > 0) {
       const at = stack.at(-1)!;
-      const key = keyOf(at);
-      if (known.has(key)) {
+      const key = keyIn(at);
+      const store = known[at.cell.ordinal]!;
+      if (store.has(key)) {
         stack.pop();
-        waiting.delete(key);
+        waiting.delete(keyOf(at));
         continue;
       }
       try {
-        known.set(key, settle(at, key));
+        store.set(key, settle(at, key));
       } catch (error) {
         if (!(error instanceof Pending)) throw error;
-        waiting.add(key);
-        const needed = keyOf(error.needed);
-        if (waiting.has(needed)) {
-          const cycle = { error: new CellError('#CYCLE', `${at.cell.address} depends on itself.`) };
-          for (const each of waiting) known.set(each, cycle);
-        } else stack.push(error.needed);
+        waiting.set(keyOf(at), at);
+        if (waiting.has(keyOf(error.needed)))
+          for (const each of waiting.values()) known[each.cell.ordinal]!.set(keyIn(each), cycle(each));
+        else stack.push(error.needed);
       }
     }
   };
 
   const values: Values = {
     read(at) {
-      const key = keyOf(at);
-      let found = known.get(key);
-      if (!found) {
+      if (seen && depth === watchedDepth) seen.set(keyOf(at), at);
+      const store = known[at.cell.ordinal]!;
+      const key = keyIn(at);
+      let found = store.get(key);
+      if (found === undefined) {
         if (depth === 0) {
           unwind(at);
-          found = known.get(key)!;
+          found = store.get(key)!;
         } else if (depth > MAX_DEPTH) {
           throw new Pending(at);
         } else {
           found = settle(at, key);
-          const own = 'error' in found && found.error.code === '#CYCLE' && busy.has(key);
-          if (!own) known.set(key, found);
+          // Met again while it is being computed: what is on its way will say so itself.
+          if (!busy[at.cell.ordinal]!.has(key)) store.set(key, found);
         }
       }
-      if ('error' in found) throw found.error;
-      return found.value;
+      if (found instanceof CellError) throw found;
+      return found;
     },
     reference(reference, from) {
-      let found = resolveReference(reference, from, template);
-      if (reference.condition) found = found.filter((candidate) => condition(reference, candidate, from, values));
-      const read = (at: CellInstance): Value =>
-        reference.field === undefined ? values.read(at) : fieldOf(at, reference.field);
-      if (found.length === 0) return null;
-      return found.length === 1 ? read(found[0]!) : found.map(read);
+      const spots = resolveReference(reference, from, template);
+      const { condition, field } = reference;
+      const read = (at: CellInstance): Value => (field === undefined ? values.read(at) : source.fieldOf(at, field));
+      if (condition) {
+        const kept = listSpots(spots).filter((candidate) => source.condition(reference, candidate, from));
+        return kept.length === 0 ? null : kept.length === 1 ? read(kept[0]!) : kept.map(read);
+      }
+      const found: Value[] = [];
+      eachSpot(spots, (at) => void found.push(read(at)));
+      return found.length === 0 ? null : found.length === 1 ? found[0]! : found;
+    },
+    watch(run) {
+      const found = new Map<string, CellInstance>();
+      [seen, watchedDepth] = [found, depth];
+      try {
+        run();
+      } finally {
+        seen = undefined;
+      }
+      return [...found.values()];
+    },
+    get watched() {
+      return seen !== undefined && depth === watchedDepth;
     },
   };
   return values;
 }
 
+/** Numbers that two crossings of one cell share only if they are the same. */
+const keyIn = ({ down, right }: CellInstance): number => right.id * MOST_INSTANCES + down.id;
+
 export const keyOf = (at: CellInstance): string => `${at.cell.address}|${at.down.id}|${at.right.id}`;
 
 /** The identity of a template cell under two paths: its nearest expanding instances; undefined off its chains. */
-export function identityAt(cell: CellInstance['cell'], down: Instance, right: Instance): CellInstance | undefined {
+export function identityAt(cell: TemplateCell, down: Instance, right: Instance): CellInstance | undefined {
   const byDown = downKey(cell);
   const byRight = rightKey(cell);
-  const onDown = byDown ? instanceOn(down, byDown) : rootOnly(down);
-  const onRight = byRight ? instanceOn(right, byRight) : rootOnly(right);
+  const onDown = byDown ? instanceOn(down, byDown) : rootOf(down);
+  const onRight = byRight ? instanceOn(right, byRight) : rootOf(right);
   return onDown && onRight ? { cell, down: onDown, right: onRight } : undefined;
-}
-
-function rootOnly(path: Instance): Instance {
-  let at = path;
-  while (at.parent) at = at.parent;
-  return at;
 }

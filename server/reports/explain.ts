@@ -1,33 +1,43 @@
-/** Explains a value: what it is made of, where, by which formula, and the rows behind it. */
+/** Explains a value: what it is made of, where, by which formula and from which cells, and the rows behind it. */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import { flat, type Evaluator } from '../../metadata/sheet/evaluator.js';
-import { textOf } from '../../metadata/sheet/format.js';
+import type { Evaluator } from '../../metadata/sheet/evaluator.js';
+import { flat, textOf } from '../../metadata/sheet/format.js';
 import { pathOf } from '../../metadata/sheet/grid.js';
 import { isNoAccess, noAccessText } from '../../metadata/sheet/no-access.js';
-import { allInstances } from '../../metadata/sheet/references.js';
-import { aggregateValues, compareKeys, groupKey } from '../../metadata/sheet/row-sets.js';
-import {
-  CellError,
-  type CellInstance,
-  type DataTable,
-  type Instance,
-  type RowSet,
-} from '../../metadata/sheet/types.js';
-import type { CellDocument } from '../../metadata/schema/sheet.js';
-import type { Value } from '../../metadata/value.js';
-import { say } from '../../metadata/words.js';
-import { badRequest, notFound } from '../errors.js';
+import { spotAt } from '../../metadata/sheet/paths.js';
+import { countOf, listRows, noRows } from '../../metadata/sheet/row-sets.js';
+import { CellError, type CellInstance, type Instance, type RowSet } from '../../metadata/sheet/types.js';
+import { labelText, type Problem, type Value } from '../../metadata/value.js';
+import { problem } from '../../metadata/words.js';
+import { notFound } from '../errors.js';
+import { partsBy, rowsWithin, type BreakDown, type Parts } from './explain-parts.js';
 import type { ReportRun } from './run-report.js';
 
 /** Rows shown behind a value; `total` says how many there are. */
 const SHOWN_ROWS = 200;
+/** Cells shown that a formula reads; `readsTotal` says how many there are. */
+const SHOWN_READS = 100;
 
 export interface Explanation {
   readonly source: string;
+  /** `blank`: an empty cell that fills a list up or belongs to a merged one; nothing stands in it. */
+  readonly kind?: 'blank';
   readonly value: Value;
   readonly text: string;
   readonly bind?: { readonly dataset: string; readonly field?: string; readonly as: string };
   readonly formula?: string;
+  /** The text of the template with its `{{expressions}}`, where it has some. */
+  readonly template?: string;
+  /** What the formula or text reads, in order; `at` as in the grid. Absent where it reads nothing. */
+  readonly reads?: readonly {
+    readonly cell: string;
+    readonly at: string;
+    readonly value: Value;
+    readonly text: string;
+  }[];
+  readonly readsTotal?: number;
+  /** Why an error stands there, and what to do. */
+  readonly problems?: readonly Problem[];
   /** Groups the value stands under, outermost first. */
   readonly where: readonly {
     readonly cell: string;
@@ -40,28 +50,13 @@ export interface Explanation {
   readonly columns: readonly ResultColumn[];
   readonly rows: readonly ResultRow[];
   readonly total: number;
-  /** What the value is made of, by the groups of a column; the largest first. */
-  readonly parts?: {
-    readonly by: string;
-    readonly total: number;
-    readonly items: readonly {
-      readonly value: Value;
-      readonly text: string;
-      /** The same aggregate over the rows of this group, and how it reads. */
-      readonly figure: Value;
-      readonly figureText: string;
-      readonly rows: number;
-    }[];
-  };
+  readonly parts?: Parts;
 }
 
-/** The way down from a value: the column to break it down by, below values chosen of others. */
-export interface BreakDown {
-  readonly by?: string;
-  readonly within?: readonly { readonly column: string; readonly value: Value }[];
-}
-
-/** `source` is a template address, `at` the path of a grid cell; 404 when the sheet has no such instance. */
+/**
+ * `source` is a template address, `at` the path of a grid cell, nothing for a cell without one (padding); 404 when the
+ * sheet has no such instance.
+ */
 export function explainCell(
   run: ReportRun,
   source: string,
@@ -71,17 +66,17 @@ export function explainCell(
 ): Explanation {
   const { template, expansion, evaluator } = run.sheet;
   const cell = template.find(source);
-  const found =
-    cell && allInstances(cell, expansion).find((each) => `${pathOf(each.down)};${pathOf(each.right)}` === at);
+  const nothing = { columns: [], rows: [], total: 0 };
+  if (cell && at === '') return { source, kind: 'blank', value: null, text: '', where: [], ...nothing };
+  const found = cell && spotAt(cell, at, expansion);
   if (!cell || !found) throw notFound();
   const { bind, formula, format } = cell.document;
   const shown = valueAt(run, found);
   const where = [...groupsAbove(run, found.down, language), ...groupsAbove(run, found.right, language)];
   // What may not be read is not named either: no field, no formula, no rows.
-  if (shown === 'withheld')
-    return { source, value: null, text: noAccessText(language), where, columns: [], rows: [], total: 0 };
-  const all = bind ? rowsBehind(found, bind.dataset, evaluator) : [];
+  if (shown === 'withheld') return { source, value: null, text: noAccessText(language), where, ...nothing };
   const table = bind && run.tables.get(bind.dataset);
+  const all = bind ? rowsBehind(found, evaluator) : noRows;
   const rows = within.reduce((left, step) => rowsWithin(left, table, step), all);
   const dataset = bind && run.datasets.get(bind.dataset);
   return {
@@ -92,83 +87,60 @@ export function explainCell(
       ? { bind: { dataset: bind.dataset, as: bind.as, ...(bind.field === undefined ? {} : { field: bind.field }) } }
       : {}),
     ...(formula === undefined ? {} : { formula }),
+    ...templateOf(found, language),
+    ...readsOf(run, found, language),
+    ...(shown.problem ? { problems: [shown.problem] } : {}),
     where,
     columns: dataset?.columns ?? [],
-    rows: rows.slice(0, SHOWN_ROWS).map((index) => dataset!.rows[index]!),
-    total: rows.length,
+    rows: listRows(rows, SHOWN_ROWS).map((index) => dataset!.rows[index]!),
+    total: countOf(rows),
     ...(by === undefined ? {} : { parts: partsBy(by, rows, table, cell.document, language) }),
   };
 }
 
-function columnOf(table: DataTable | undefined, name: string): number {
-  const index = table?.columns.indexOf(name) ?? -1;
-  if (index < 0) throw badRequest('UNKNOWN_COLUMN', say`There is no column ${{ column: name }} behind this value.`);
-  return index;
+function templateOf({ cell }: CellInstance, language: string): Pick<Explanation, 'template'> {
+  const { text } = cell.document;
+  const words = text === undefined ? undefined : labelText(text, language);
+  return words?.includes('{{') ? { template: words } : {};
 }
 
-/** What tells two values of a column apart: of a look-up the record, of a choice the code, not how they read. */
-function keyColumn(table: DataTable | undefined, name: string): number {
-  const own = columnOf(table, name);
-  const beside = [`${name}_id`, `${name}_code`].map((each) => table!.columns.indexOf(each)).find((index) => index >= 0);
-  return beside ?? own;
-}
-
-function rowsWithin(
-  rows: RowSet,
-  table: DataTable | undefined,
-  { column, value }: NonNullable<BreakDown['within']>[number],
-): RowSet {
-  const at = keyColumn(table, column);
-  const key = groupKey(value);
-  return rows.filter((row) => groupKey(table!.rows[row]![at] ?? null) === key);
-}
-
-function partsBy(
-  by: string,
-  rows: RowSet,
-  table: DataTable | undefined,
-  { bind, format }: CellDocument,
-  language: string,
-): NonNullable<Explanation['parts']> {
-  const [shownAt, at] = [columnOf(table, by), keyColumn(table, by)];
-  const groups = new Map<string, { value: Value; shown: Value; rows: number[] }>();
-  for (const row of rows) {
-    const value = table!.rows[row]![at] ?? null;
-    const shown = table!.rows[row]![shownAt] ?? null;
-    const group = groups.get(groupKey(value)) ?? { value, shown, rows: [] };
-    group.rows.push(row);
-    groups.set(groupKey(value), group);
-  }
-  const isFigure = bind?.field !== undefined && !['group', 'list', 'value'].includes(bind.as);
-  const figureAt = isFigure ? columnOf(table, bind.field!) : -1;
-  const figure = (some: RowSet): Value =>
-    isFigure ? aggregateValues(bind.as, some.map((row) => table!.rows[row]![figureAt] ?? null)) : some.length; // prettier-ignore
-  const items = [...groups.values()].map((group) => {
-    const made = figure(group.rows);
+/** Each cell that was read for the value, once. */
+function readsOf(run: ReportRun, at: CellInstance, language: string): Pick<Explanation, 'reads' | 'readsTotal'> {
+  const read = run.sheet.evaluator.reads(at);
+  if (read.length === 0) return {};
+  const reads = read.slice(0, SHOWN_READS).map((each) => {
+    const shown = valueAt(run, each);
+    const value = shown === 'withheld' ? null : shown.value;
     return {
-      value: group.value,
-      text: textOf(group.shown, undefined, language),
-      figure: made,
-      figureText: textOf(made, isFigure ? format : undefined, language),
-      rows: group.rows.length,
+      cell: each.cell.address,
+      at: `${pathOf(each.down)};${pathOf(each.right)}`,
+      value,
+      text: shown === 'withheld' ? noAccessText(language) : textOf(value, each.cell.document.format, language),
     };
   });
-  items.sort((a, b) => compareKeys(a.figure, b.figure, true));
-  return { by, total: items.length, items: items.slice(0, SHOWN_ROWS) };
+  return { reads, readsTotal: read.length };
 }
 
-function rowsBehind(at: CellInstance, dataset: string, { scope }: Evaluator): readonly number[] {
+/** None where the cell failed before it had any. */
+function rowsBehind(at: CellInstance, { scope }: Evaluator): RowSet {
   const own = at.cell.axis === 'down' ? at.down : at.cell.axis === 'right' ? at.right : undefined;
-  return own?.rows.get(dataset) ?? scope.rowsOf(at);
+  try {
+    return own ? (own.rows ?? noRows) : scope.rowsOf(at);
+  } catch (error) {
+    if (error instanceof CellError) return noRows;
+    throw error;
+  }
 }
 
-function valueAt(run: ReportRun, at: CellInstance): { readonly value: Value } | 'withheld' {
+type Shown = { readonly value: Value; readonly problem?: Problem };
+
+function valueAt(run: ReportRun, at: CellInstance): Shown | 'withheld' {
   try {
     return { value: flat(run.sheet.evaluator.values.read(at)) };
   } catch (error) {
     if (isNoAccess(error)) return 'withheld';
-    if (error instanceof CellError) return { value: error.code };
-    throw error;
+    if (!(error instanceof CellError)) throw error;
+    return { value: error.code, problem: problem(`/sheet/cells/${at.cell.address}`, error.code, error) };
   }
 }
 
@@ -176,14 +148,15 @@ function groupsAbove(run: ReportRun, instance: Instance, language: string): Expl
   const groups: Explanation['where'][number][] = [];
   for (let at: Instance | undefined = instance; at?.parent; at = at.parent) {
     const { bind, format } = at.cell!.document;
-    const field = at.withheld ? undefined : bind?.field;
+    const withheld = at.failed !== undefined && isNoAccess(at.failed);
+    const field = withheld ? undefined : bind?.field;
     const label = run.datasets.get(bind?.dataset ?? '')?.columns.find((column) => column.name === field)?.label;
     groups.unshift({
       cell: at.cell!.address,
       ...(field === undefined ? {} : { field }),
       ...(label === undefined ? {} : { label }),
       value: at.value,
-      text: at.withheld ? noAccessText(language) : textOf(at.value, format, language),
+      text: withheld ? noAccessText(language) : textOf(at.value, format, language),
     });
   }
   return groups;

@@ -91,6 +91,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     right: 'report.run',
     whileViewing: true,
     summary: 'Rows, groups and formula behind one cell of a report.',
+    findings: ['problems'],
     params: named,
     body: Type.Object(
       {

@@ -110,7 +110,8 @@ function isOffered({ access }: Context, { datasets }: RunnableReport): boolean {
 /** A mistake in the template is told with the path of its cell. */
 export const expandOrTell = (input: SheetInput): ExpandedSheet => sheetErrors(() => expandSheet(input));
 
-function sheetErrors<T>(work: () => T): T {
+/** Also where it shows only when the grid is made. */
+export function sheetErrors<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
@@ -176,7 +177,7 @@ export function gridAnswer(run: ReportRun): GridAnswer {
     image === undefined ? [] : [[address, image] as const],
   );
   return {
-    ...run.sheet.grid,
+    ...sheetErrors(() => run.sheet.grid),
     parameters: run.parameters,
     rowsRead,
     offers: readerOffers(run.report.sheet, mayRead),

@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const places: Readonly<Record<string, number>> = {
   ApiError: 2, badRequest: 1, forbidden: 1, unprocessable: 1, conflict: 1, unavailable: 1, unauthorized: 0, wrong: 1,
   refuse: 1, overBudget: 1, queryInvalid: 1, operatorNotAllowed: 1, operandInvalid: 1, DatabaseUnavailable: 0,
-  ImportFileError: 1, ExpressionError: 1, problem: 2, unsafe: 1, report: 3, 'tokens.report': 2, 'this.report': 2,
+  ImportFileError: 1, ExpressionError: 1, CellError: 1, problem: 2, unsafe: 1, report: 3, 'tokens.report': 2, 'this.report': 2,
   'this.#tokens.report': 2,
 }; // prettier-ignore
 

@@ -1,0 +1,110 @@
+/**
+ * Which rows of a dataset stand at a crossing: those of the nearest instance on each axis that constrains it, in common.
+ * Where both do, the rows of the one are spread over the instances of the other once, so that a cross-tab reads each row
+ * once for each of its row instances, and never compares sets.
+ */
+import type { Columns } from './columns.js';
+import { noAccess } from './no-access.js';
+import { intersect, keepRows } from './row-sets.js';
+import type { Expansion, Instance, RowSet } from './types.js';
+
+/** Which instance of a cell a row belongs to; -1 is none. */
+interface Leaves {
+  readonly of: Int32Array;
+  readonly count: number;
+}
+/** Rows of one instance by the leaf of the other axis. */
+interface Spread {
+  readonly ids: Int32Array;
+  readonly starts: Int32Array;
+}
+
+export class SeenRows {
+  readonly #leaves = new Map<string, Leaves | undefined>();
+  readonly #spread = new Map<Instance, Map<Leaves, Spread>>();
+
+  constructor(readonly expansion: () => Expansion) {}
+
+  /** Throws CellError where they may not or cannot be known. */
+  at(dataset: string, columns: Columns, down: Instance, right: Instance): RowSet {
+    const left = constraint(down, dataset);
+    const top = constraint(right, dataset);
+    if (!left && !top && columns.table.closed) throw noAccess(dataset);
+    if (!left || !top) return (left ?? top)?.rows ?? columns.every;
+    return this.#crossing(dataset, columns, left, top);
+  }
+
+  #crossing(dataset: string, columns: Columns, left: Instance, top: Instance): RowSet {
+    const [mine, others] = [left.rows!, top.rows!];
+    if (mine.to - mine.from <= 1 || others.to - others.from <= 1) return intersect(mine, others);
+    const leaves = this.#leavesOf(dataset, columns, top);
+    if (!leaves) return intersect(mine, others);
+    const known = this.#spread.get(left) ?? new Map<Leaves, Spread>();
+    this.#spread.set(left, known);
+    const spread = known.get(leaves) ?? spreadOver(mine, leaves);
+    known.set(leaves, spread);
+    return { ids: spread.ids, from: spread.starts[top.place]!, to: spread.starts[top.place + 1]! };
+  }
+
+  /** Undefined while the cell is being expanded, and where a row belongs to several of its instances. */
+  #leavesOf(dataset: string, columns: Columns, instance: Instance): Leaves | undefined {
+    const all = this.expansion().all(instance.cell!);
+    if (!all) return undefined;
+    const name = `${dataset} ${instance.cell!.address}`;
+    if (!this.#leaves.has(name)) this.#leaves.set(name, leavesOf(all, columns.length));
+    return this.#leaves.get(name);
+  }
+}
+
+/** The nearest instance upwards that constrains the dataset. Throws what it failed with. */
+function constraint(instance: Instance, dataset: string): Instance | undefined {
+  for (let at: Instance | undefined = instance; at?.cell; at = at.parent) {
+    if (at.cell.document.bind?.dataset !== dataset) continue;
+    if (at.failed) throw at.failed;
+    if (at.rows) return at;
+  }
+  return undefined;
+}
+
+function leavesOf(instances: readonly Instance[], length: number): Leaves | undefined {
+  const of = new Int32Array(length).fill(-1);
+  for (const { rows, place } of instances) {
+    if (!rows) continue;
+    for (let i = rows.from; i < rows.to; i++) {
+      if (of[rows.ids[i]!]! >= 0) return undefined;
+      of[rows.ids[i]!] = place;
+    }
+  }
+  return { of, count: instances.length };
+}
+
+function spreadOver(rows: RowSet, { of, count }: Leaves): Spread {
+  const starts = new Int32Array(count + 1);
+  const { ids, from, to } = rows;
+  for (let i = from; i < to; i++) {
+    const leaf = of[ids[i]!]!;
+    if (leaf >= 0) starts[leaf + 1]!++;
+  }
+  for (let leaf = 0; leaf < count; leaf++) starts[leaf + 1]! += starts[leaf]!;
+  const next = starts.slice(0, count);
+  const spread = new Int32Array(starts[count]!);
+  for (let i = from; i < to; i++) {
+    const leaf = of[ids[i]!]!;
+    if (leaf >= 0) spread[next[leaf]!++] = ids[i]!;
+  }
+  return { ids: spread, starts };
+}
+
+/** Whether rows meet a condition that is the same wherever it is asked: each row is tried once. */
+export class RowTests {
+  readonly #known = new Map<string, Uint8Array>();
+
+  keep(rows: RowSet, name: string, length: number, test: (row: number) => boolean): RowSet {
+    const answers = this.#known.get(name) ?? new Uint8Array(length);
+    this.#known.set(name, answers);
+    return keepRows(rows, (row) => {
+      if (answers[row] === 0) answers[row] = test(row) ? 1 : 2;
+      return answers[row] === 1;
+    });
+  }
+}
