@@ -172,6 +172,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const source = {
     url: database.connection.url,
     ...(config.reportUrl === undefined ? {} : { reportUrl: config.reportUrl }),
+    connectionsFolder: join(config.dataFolder, 'connections'),
   };
   const work = createWorkPool({ entry: workerEntry(), source, log });
   const fieldServers = createRegistry<FieldServer>('field server');

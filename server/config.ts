@@ -105,7 +105,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     backupKey: check('TRELLIS_BACKUP_KEY', undefined, secretText),
     bodyLimit: check('TRELLIS_BODY_LIMIT', defaultBodyLimit, wholeNumber(1024, largestBodyLimit)),
     unknown: Object.keys(environment).filter(
-      (name) => name.startsWith('TRELLIS_') && !name.startsWith('TRELLIS_TEST_') && !isVariable(name),
+      (name) => name.startsWith('TRELLIS_') && !/^TRELLIS_(?:TEST|CONNECTION)_/.test(name) && !isVariable(name),
     ),
   };
   if (config.mailUrl !== undefined && config.mailFrom === undefined && read('TRELLIS_MAIL_FROM') === undefined)

@@ -21,6 +21,7 @@ const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> =
 /** What the checks of documents say, in other languages than English. */
 const sentences: readonly (() => Promise<{ default: Readonly<Record<string, Translations>> }>)[] = [
   () => import('../../metadata/sentences/shapes.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/datasets.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/charts.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/transforms.json', { with: { type: 'json' } }),
 ];

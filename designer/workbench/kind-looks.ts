@@ -12,6 +12,8 @@ const icons: Readonly<Record<Kind, string>> = {
   menu: 'menu',
   role: 'lock',
   sharing: 'users',
+  dataset: 'table-2',
+  connection: 'network',
   dashboard: 'chart-column',
   report: 'table',
   print_template: 'printer',

@@ -19,6 +19,7 @@ import { checkEntity } from './check-entity.js';
 import { checkForm } from './check-form.js';
 import { checkNames } from './check-names.js';
 import { checkParameters } from './check-parameters.js';
+import { checkSources } from './check-sources.js';
 import { checkSites } from './check-sites.js';
 import { checkTransforms } from './check-transforms.js';
 import { checkView } from './check-view.js';
@@ -74,6 +75,10 @@ function checkDocument(document: Document, registries: Registries, model: Model)
     ...(document.kind === 'dashboard' || document.kind === 'report'
       ? [...checkParameters(document, registries.function), ...checkTransforms(document, { model, registries })]
       : []),
+    ...(document.kind === 'dataset'
+      ? checkParameters({ parameters: document.parameters, datasets: [] }, registries.function)
+      : []),
+    ...checkSources(document, model),
     ...(document.kind === 'sharing' ? checkSharing(document, model) : []),
     ...(document.kind === 'rule' ? checkRule(document, model) : []),
     ...checkSites(document, { model, registries }),

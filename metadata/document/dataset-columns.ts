@@ -1,10 +1,10 @@
 /** The columns that a dataset gives, followed through its transforms, before any row is read. */
 import type { ResultColumn, Transform } from '../contributions.js';
 import type { Model } from '../model/model.js';
-import { checkQuery } from '../query/check.js';
 import type { Dataset } from '../schema/dataset.js';
 import type { ValueType } from '../value.js';
 import type { Surroundings } from './site.js';
+import { sourceColumns } from './sites-source.js';
 
 /** Names a dataset gives, with their types; undefined while its query is wrong (that is told by itself). */
 export function datasetColumns(
@@ -12,7 +12,7 @@ export function datasetColumns(
   surroundings: Surroundings,
 ): ReadonlyMap<string, ValueType> | undefined {
   const steps = transformSteps(dataset, surroundings);
-  const columns = steps.length === 0 ? sourceColumns(dataset, surroundings.model) : steps.at(-1)!.output;
+  const columns = steps.length === 0 ? columnsOfSource(dataset, surroundings.model) : steps.at(-1)!.output;
   return columns && new Map(columns.map(({ name, type }) => [name, type]));
 }
 
@@ -29,7 +29,7 @@ export interface TransformStep {
 
 export function transformSteps(dataset: Dataset, { model, registries }: Surroundings): readonly TransformStep[] {
   if (!dataset.transforms) return [];
-  let input = sourceColumns(dataset, model);
+  let input = columnsOfSource(dataset, model);
   return dataset.transforms.map(({ type, options = {} }, index): TransformStep => {
     // Unknown types are told by the schema.
     const transform = registries.transform.find(type);
@@ -40,8 +40,7 @@ export function transformSteps(dataset: Dataset, { model, registries }: Surround
   });
 } // prettier-ignore
 
-function sourceColumns({ source }: Dataset, model: Model): readonly ResultColumn[] | undefined {
-  if (source.type === 'rows') return source.columns.map((name) => ({ name, type: 'any', label: name }));
-  const checked = checkQuery(source.query, model);
-  return 'query' in checked ? checked.query.select.map(({ as, type }) => ({ name: as, type, label: as })) : undefined;
+function columnsOfSource({ source }: Dataset, model: Model): readonly ResultColumn[] | undefined {
+  const columns = sourceColumns(source, model);
+  return columns && [...columns].map(([name, type]) => ({ name, type, label: name }));
 }

@@ -6,7 +6,8 @@ import type { Noun } from './site.js';
 
 export const kindNouns: Readonly<Record<Kind, Words>> = {
   entity: say`entity`, dictionary: say`dictionary`, form: say`form`, view: say`view`, segment: say`segment`, rule: say`rule`,
-  menu: say`menu`, role: say`role`, sharing: say`sharing rule`, dashboard: say`dashboard`, report: say`report`,
+  menu: say`menu`, role: say`role`, sharing: say`sharing rule`, dataset: say`shared dataset`,
+  connection: say`connection`, dashboard: say`dashboard`, report: say`report`,
   print_template: say`print template`, import_map: say`import map`, job: say`job`, settings: say`document of settings`,
 }; // prettier-ignore
 

@@ -9,6 +9,7 @@ import type { ReportDocument } from '../schema/report.js';
 import type { Label, ValueType } from '../value.js';
 import { datasetColumns, transformSteps } from './dataset-columns.js';
 import { below } from './pointer.js';
+import { sourceSites } from './sites-source.js';
 import {
   documentSite,
   expressionSites,
@@ -214,16 +215,7 @@ function sharedSites(
     ];
   });
   const data = board.datasets.flatMap((dataset, i): readonly Site[] => [
-    ...(dataset.source.type === 'query'
-      ? [
-          {
-            is: 'query',
-            at: below('/datasets', i, 'source', 'query'),
-            query: dataset.source.query,
-            parameters,
-          } as const,
-        ]
-      : []),
+    ...sourceSites(dataset.source, below('/datasets', i, 'source'), parameters, surroundings.model),
     ...transformSteps(dataset, surroundings).flatMap(({ at, input, reads }) =>
       input === undefined
         ? []

@@ -3,6 +3,7 @@ import type { Document, DocumentOf, Kind } from '../schema/kinds.js';
 import { filterSites, placedInOptions, querySites } from './query-sites.js';
 import { documentSite, type Site, type Surroundings } from './site.js';
 import { importMapSites, menuSites, roleSites, ruleSites, settingsSites, sharingSites } from './sites-app.js';
+import { sharedDatasetSites } from './sites-source.js';
 import { dictionarySites, entitySites, formSites, segmentSites, viewSites } from './sites-data.js';
 import { dashboardSites, reportSites } from './sites-report.js';
 
@@ -16,6 +17,8 @@ const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings
   menu: menuSites,
   role: roleSites,
   sharing: sharingSites,
+  dataset: sharedDatasetSites,
+  connection: () => [],
   dashboard: dashboardSites,
   report: reportSites,
   print_template: ({ entity }) => [documentSite('/entity', 'entity', entity)],

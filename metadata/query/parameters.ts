@@ -7,10 +7,11 @@ import { compileExpression } from '../expression/compile.js';
 import type { EvaluationContext } from '../expression/environment.js';
 import { dependenciesOf } from '../expression/dependencies.js';
 import { ExpressionError } from '../expression/errors.js';
+import { statementOf } from '../dataset/sources.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Model } from '../model/model.js';
 import type { Registry } from '../registry.js';
-import type { Dataset } from '../schema/dataset.js';
+import type { Dataset, Source } from '../schema/dataset.js';
 import type { Parameter } from '../schema/parameter.js';
 import { isDate } from '../time.js';
 import type { Problem, Value, ValueType, Words } from '../value.js';
@@ -173,8 +174,17 @@ export function parametersRead(
     Object.values(object).forEach(visit);
   };
   visit(source);
+  for (const name of readBySource(source as Source, functions)) names.add(name);
   for (const { name, type } of declared) {
     if (type === 'dateRange' && (names.has(`${name}_from`) || names.has(`${name}_to`))) names.add(name);
   }
   return names;
+}
+
+/** `:name` in SQL, `$name` in what is given to the dataset of another document. */
+function readBySource(source: Source, functions: Registry<FunctionDefinition>): readonly string[] {
+  if (source.type === 'sql') return statementOf(source)?.parameters ?? [];
+  if (source.type !== 'report' && source.type !== 'dataset') return [];
+  const given = Object.values(source.parameters ?? {});
+  return given.flatMap((text) => dependenciesOf(parseExpression(text).node, functions).parameters);
 }

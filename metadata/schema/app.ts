@@ -94,12 +94,15 @@ export const GrantSchema = closed({
  * What a role may do besides records. `design` edits documents, `grant` those about rights, `operate` runs the site,
  * `views.share` gives saved views to others, `report.share` makes links that are opened without signing in,
  * `report.send.outside` mails reports to addresses of people who do not sign in.
+ * `report.sql` writes SQL datasets, `report.sql.all` reads all rows in them.
  */
 export const featureRights = [
   'report.run',
   'report.export',
   'report.share',
   'report.send.outside',
+  'report.sql',
+  'report.sql.all',
   'design',
   'grant',
   'operate',

@@ -2,8 +2,10 @@
 import type { Static } from '@sinclair/typebox';
 import { ImportMapSchema, JobSchema, MenuSchema, RoleSchema, SettingsSchema } from './app.js';
 import { DictionarySchema, EntitySchema, FormSchema, SegmentSchema, ViewSchema } from './entity.js';
+import { ConnectionSchema } from './connection.js';
 import { DashboardSchema } from './dashboard.js';
 import { PrintTemplateSchema } from './print-template.js';
+import { SharedDatasetSchema } from './dataset.js';
 import { ReportSchema } from './report.js';
 import { RuleSchema } from './rule.js';
 import { SharingSchema } from './sharing.js';
@@ -18,6 +20,8 @@ export const documentSchemas = {
   menu: MenuSchema,
   role: RoleSchema,
   sharing: SharingSchema,
+  dataset: SharedDatasetSchema,
+  connection: ConnectionSchema,
   dashboard: DashboardSchema,
   report: ReportSchema,
   print_template: PrintTemplateSchema,

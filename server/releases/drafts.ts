@@ -4,14 +4,15 @@
  */
 import { checkDocuments, documentKey } from '../../metadata/document/check.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
-import { isAboutRights, isKind, type Document, type Kind } from '../../metadata/schema/kinds.js';
+import { isKind, type Document, type Kind } from '../../metadata/schema/kinds.js';
 import type { Problem } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
-import { conflict, forbidden, invalid, notFound, preconditionRequired, unprocessable } from '../errors.js';
+import { conflict, invalid, notFound, preconditionRequired, unprocessable } from '../errors.js';
 import { parseTemplate } from '../print/parse-template.js';
 import type { Stored } from './document-rows.js';
+import { mayEdit, mayWriteSql } from './may-edit.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
 
 export interface Draft {
@@ -61,8 +62,10 @@ export function createDrafts(releases: ReleaseStore, validator: DocumentValidato
     async put(context, key, body, ifMatch) {
       mayEdit(context, key.kind);
       const read = validator.read(body);
-      if ('problems' in read) throw invalid(read.problems, 'DOCUMENT_INVALID');
-      checkIdentity(read.document, key, findReleased(releases.current(), key));
+      if ('problems' in read) throw invalid(read.problems, codeOf(read.problems));
+      const released = findReleased(releases.current(), key);
+      checkIdentity(read.document, key, released);
+      mayWriteSql(context, read.document, released?.document);
       await writeDraft(context, releases.current(), key, read.document, ifMatch);
       return service.view(context, key);
     },
@@ -85,15 +88,8 @@ export function createDrafts(releases: ReleaseStore, validator: DocumentValidato
   return service;
 }
 
-/** Documents about rights need the right `grant` besides `design`. */
-export function mayEdit(context: Context, kind: Kind): void {
-  if (isAboutRights(kind) && !context.access.has('grant')) {
-    throw forbidden(
-      'RIGHT_MISSING',
-      'Roles and sharing rules may be changed only by those with the right to grant rights.',
-    );
-  }
-}
+const codeOf = (problems: readonly Problem[]): string =>
+  problems.every(({ code }) => code === 'DATASET_SQL') ? 'DATASET_SQL' : 'DOCUMENT_INVALID';
 
 /** The key of a path; an unknown kind is a document that is not there. */
 export function documentKeyOf(params: Readonly<Record<string, string>>): Key {

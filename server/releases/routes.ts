@@ -12,13 +12,13 @@ import { readDocuments } from './document-rows.js';
 import {
   documentKeyOf,
   findReleased,
-  mayEdit,
   readDrafts,
   withDrafts,
   type DocumentView,
   type Draft,
   type DraftService,
 } from './drafts.js';
+import { mayEdit, mayReplace, mayWriteSql } from './may-edit.js';
 import type { Candidate, Publisher, PublishRequest } from './publish.js';
 import { readReleaseChanges } from './release-changes.js';
 import type { ReleaseStore } from './store.js';
@@ -164,7 +164,10 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
     const wanted = keys?.map((key) => `${key.kind}/${key.name}`);
     const drafts = own.filter((draft) => wanted === undefined || wanted.includes(documentKey(draft)));
     if (wanted && drafts.length < new Set(wanted).size) throw notFound();
-    for (const draft of drafts) mayEdit(context, draft.kind);
+    for (const draft of drafts) {
+      mayEdit(context, draft.kind);
+      mayWriteSql(context, draft.document, findReleased(releases.current(), draft)?.document);
+    }
     return publisher.fromDrafts(drafts);
   };
   return [
@@ -220,11 +223,9 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
         const request = requestOf(context, { ...body, note });
         const published = await publisher.publish(async (current) => {
           const candidate = await publisher.earlier(number);
-          refuseRoles(
-            context,
-            current.documents.map((stored) => stored.document),
-            candidate.documents,
-          );
+          const live = current.documents.map((stored) => stored.document);
+          refuseRoles(context, live, candidate.documents);
+          mayReplace(context, live, candidate.documents);
           return candidate;
         }, request);
         return new Reply(published.changed ? 201 : 200, { json: published });

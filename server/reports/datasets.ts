@@ -1,31 +1,26 @@
 /** Datasets of reports and dashboards to rows, through the one gate: a query reads what its reader may read. */
+import { datasetBehind } from '../../metadata/dataset/sources.js';
+import { compileExpression } from '../../metadata/expression/compile.js';
+import { ExpressionError } from '../../metadata/expression/errors.js';
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import { readablePart } from '../../metadata/query/readable-part.js';
 import { resolveParameters, type ResolvedParameters } from '../../metadata/query/parameters.js';
-import type { Dataset } from '../../metadata/schema/dataset.js';
+import type { Dataset, Source } from '../../metadata/schema/dataset.js';
+import type { Query } from '../../metadata/schema/query.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { DataTable } from '../../metadata/sheet/types.js';
 import type { Model } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
-import { ApiError, invalid } from '../errors.js';
+import { ApiError, invalid, unprocessable } from '../errors.js';
 import { runQuery } from '../records/query.js';
 import { applyTransforms } from './apply-transforms.js';
+import { loadConnection } from './sources/connection.js';
+import { DATASET_ROWS, tooLarge, type DatasetRows } from './sources/dataset-rows.js';
+import { closedRows, loadSql } from './sources/sql.js';
 
-/** Rows that one dataset may bring into a sheet or chart. */
-export const DATASET_ROWS = 200_000;
-
-export interface DatasetRows {
-  readonly columns: readonly ResultColumn[];
-  readonly rows: readonly ResultRow[];
-  /** Groups keep the order of the rows: inline rows, or a query that states a sort. */
-  readonly ordered: boolean;
-  /** Columns that their reader may not read: neither among `columns` nor in the rows. */
-  readonly withheld?: readonly string[];
-  /** Nothing of it may be read: its rows, their order or their groups come from what may not. */
-  readonly closed?: boolean;
-}
+export { DATASET_ROWS, type DatasetRows };
 
 /** Values of all declared parameters; 400 for an unknown one, 422 for a bad or missing one. */
 export function parametersOf(
@@ -52,57 +47,104 @@ export function problemsOf(
   if (problems.length > 0) throw invalid(problems, problems[0]!.code);
 }
 
+type Parameters = Readonly<Record<string, Value>>;
+
 /** What of a dataset its reader may have; the rest is told as "no access" (metadata/query/readable-part.ts). */
-export async function loadReadable(
-  context: Context,
-  dataset: Dataset,
-  parameters: Readonly<Record<string, Value>>,
-): Promise<DatasetRows> {
-  return applyTransforms(context, dataset, await readReadable(context, dataset, parameters));
+export function loadReadable(context: Context, dataset: Dataset, parameters: Parameters): Promise<DatasetRows> {
+  return load(context, dataset, { parameters, whole: false, readers: [] });
 }
 
 /** The rows of a dataset; refused as a whole where some of it may not be read. */
-export async function loadDataset(
-  context: Context,
-  dataset: Dataset,
-  parameters: Readonly<Record<string, Value>>,
-): Promise<DatasetRows> {
-  return applyTransforms(context, dataset, await readDataset(context, dataset, parameters));
+export function loadDataset(context: Context, dataset: Dataset, parameters: Parameters): Promise<DatasetRows> {
+  return load(context, dataset, { parameters, whole: true, readers: [] });
 }
 
-async function readReadable(
-  context: Context,
-  dataset: Dataset,
-  parameters: Readonly<Record<string, Value>>,
-): Promise<DatasetRows> {
-  const { source } = dataset;
-  if (source.type === 'rows') return readDataset(context, dataset, parameters);
-  const { query, withheld, helper } = readablePart(source.query, context.release.model, context.access);
-  if (!query) return { columns: [], rows: [], ordered: true, withheld, closed: true };
-  const read = await readDataset(context, { ...dataset, source: { ...source, query } }, parameters);
-  return { ...read, columns: read.columns.filter(({ name }) => name !== helper), withheld };
+interface Loading {
+  readonly parameters: Parameters;
+  /** Refused where some of it may not be read; else that part is withheld. */
+  readonly whole: boolean;
+  /** The datasets on the way here: `report/sales.S`, `dataset/revenue`. */
+  readonly readers: readonly string[];
 }
 
-async function readDataset(
-  context: Context,
-  dataset: Dataset,
-  parameters: Readonly<Record<string, Value>>,
-): Promise<DatasetRows> {
-  const { source } = dataset;
-  if (source.type === 'rows') {
-    const columns = source.columns.map((name, index) => ({ name, type: typeOf(source.rows, index), label: name }));
-    const rows = source.rows.map((row) => Object.fromEntries(source.columns.map((name, i) => [name, row[i] ?? null])));
-    return { columns, rows, ordered: true };
-  }
-  const { query } = source;
-  const limit = query.limit ?? DATASET_ROWS;
-  const { columns, rows } = await runQuery(context, { ...query, limit }, parameters, { maxLimit: DATASET_ROWS });
-  if (query.limit === undefined && rows.length >= DATASET_ROWS) {
-    const words = say`Dataset ${{ dataset: dataset.name }} has more than ${{ most: DATASET_ROWS }} rows. Group it, or narrow its filter.`;
-    throw new ApiError(422, 'DATASET_TOO_LARGE', words, { path: `/datasets/${dataset.name}` });
-  }
-  return { columns, rows, ordered: (query.sort?.length ?? 0) > 0 };
+async function load(context: Context, dataset: Dataset, loading: Loading): Promise<DatasetRows> {
+  return applyTransforms(context, dataset, await read(context, dataset, loading));
 }
+
+async function read(context: Context, dataset: Dataset, loading: Loading): Promise<DatasetRows> {
+  const { source, name } = dataset;
+  switch (source.type) {
+    case 'rows':
+      return inlineRows(source);
+    case 'query':
+      return loadQuery(context, name, source.query, loading);
+    case 'sql':
+      return source.connection === undefined
+        ? loadSql(context, { ...loading, name, source })
+        : loadConnection(context, { ...loading, name, source });
+    case 'report':
+    case 'dataset':
+      return loadBehind(context, dataset, source, loading);
+  }
+}
+
+function inlineRows({ columns: names, rows }: Extract<Source, { type: 'rows' }>): DatasetRows {
+  const columns = names.map((name, index) => ({ name, type: typeOf(rows, index), label: name }));
+  return {
+    columns,
+    rows: rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? null]))),
+    ordered: true,
+  };
+}
+
+async function loadQuery(context: Context, name: string, query: Query, { parameters, whole }: Loading): Promise<DatasetRows> {
+  const part = whole ? { query, withheld: undefined, helper: undefined } : readablePart(query, context.release.model, context.access);
+  if (!part.query) return closedRows(part.withheld ?? []);
+  const asked = part.query;
+  const limit = asked.limit ?? DATASET_ROWS;
+  const { columns, rows } = await runQuery(context, { ...asked, limit }, parameters, { maxLimit: DATASET_ROWS });
+  if (asked.limit === undefined && rows.length >= DATASET_ROWS) throw tooLarge(name);
+  const read = { rows, ordered: (asked.sort?.length ?? 0) > 0 };
+  if (whole) return { columns, ...read };
+  return { ...read, columns: columns.filter((column) => column.name !== part.helper), withheld: part.withheld ?? [] };
+} // prettier-ignore
+
+/** A dataset of another document, with the values given to its parameters; the rights are those of whoever reads. */
+async function loadBehind(
+  context: Context,
+  { name }: Dataset,
+  source: Extract<Source, { type: 'report' | 'dataset' }>,
+  loading: Loading,
+): Promise<DatasetRows> {
+  const path = `/datasets/${name}/source`;
+  const behind = datasetBehind(source, context.release.model);
+  if (!behind) throw unprocessable('NO_DATASET', say`Dataset ${{ dataset: name }} reads another one that is not there.`, { path }); // prettier-ignore
+  if (loading.readers.includes(behind.key)) {
+    const circle = [...loading.readers, behind.key].join(', ');
+    const words = say`These datasets read each other in a circle: ${{ circle }}. Let one of them read records.`;
+    throw unprocessable('DATASET_CIRCLE', words, { path });
+  }
+  const given = givenTo(context, source.parameters ?? {}, loading.parameters, path);
+  const parameters = parametersOf(context, behind.parameters, given);
+  return load(context, behind.dataset, { ...loading, parameters, readers: [...loading.readers, behind.key] });
+}
+
+function givenTo(context: Context, texts: Readonly<Record<string, string>>, known: Parameters, path: string): Parameters {
+  const { function: functions } = context.registries;
+  const parameter = (name: string): Value => (Object.hasOwn(known, name) ? known[name]! : null);
+  const scope = { functions, parameter: (name: string) => (Object.hasOwn(known, name) ? ('any' as const) : undefined) };
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => {
+      try {
+        const value = compileExpression(text, scope).evaluate({ context: context.evaluation, field: () => null, parameter });
+        return [name, value] as const;
+      } catch (error) {
+        if (error instanceof ExpressionError) throw unprocessable('BAD_PARAMETER', error, { path: `${path}/parameters/${name}` });
+        throw error;
+      }
+    }),
+  );
+} // prettier-ignore
 
 function typeOf(rows: readonly (readonly unknown[])[], index: number): ResultColumn['type'] {
   const value = rows.map((row) => row[index]).find((each) => each !== null && each !== undefined);

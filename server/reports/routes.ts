@@ -1,10 +1,16 @@
 /** Routes of reports and dashboards. */
 import { Type } from '@sinclair/typebox';
 import { oneOf, Ulid } from '../../metadata/schema/common.js';
+import type { Dataset } from '../../metadata/schema/dataset.js';
+import { checkSql } from '../../metadata/document/check-options.js';
 import { readerChanges } from '../../metadata/schema/reader-changes.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
+import type { Context } from '../context.js';
+import { invalid } from '../errors.js';
+import { mayRunSql } from '../releases/may-edit.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
+import { connectionRoutes } from './connection-routes.js';
 import { dashboardRoutes, mayExport, recordExport } from './dashboard-routes.js';
 import { exportFormats } from './exports/formats.js';
 import { findReport } from './find-report.js';
@@ -51,6 +57,16 @@ const PreviewReport = Type.Object(
   { additionalProperties: false },
 );
 
+/** What is not stored has passed no check of documents. */
+function refuseBadSql(context: Context, datasets: readonly Dataset[]): void {
+  mayRunSql(
+    context,
+    datasets.map(({ source }) => source),
+  );
+  const problems = datasets.flatMap(({ source }, i) => checkSql(source, `/datasets/${i}/source`));
+  if (problems.length > 0) throw invalid(problems, 'DATASET_SQL');
+}
+
 export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => [
   defineRoute({
     method: 'POST',
@@ -63,6 +79,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       { additionalProperties: false },
     ),
     handler: async (context, { body }) => {
+      refuseBadSql(context, body.report.datasets);
       const { gridAnswer, runReport } = await runner();
       return gridAnswer(await runReport(context, body.report, body.parameters ?? {}));
     },
@@ -194,4 +211,5 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     },
   }),
   ...dashboardRoutes(turns),
+  ...connectionRoutes(),
 ];

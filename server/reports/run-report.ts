@@ -2,6 +2,7 @@
  * Runs a report:  parameters -> datasets -> expand -> grid.  A report that is stored or one that is being designed take
  * the same way; explain and export begin where run ends.
  */
+import { entitiesRead } from '../../metadata/dataset/sources.js';
 import type { ReportDocument } from '../../metadata/schema/report.js';
 import type { SheetDocument } from '../../metadata/schema/sheet.js';
 import { expandSheet, type ExpandedSheet } from '../../metadata/sheet/expand.js';
@@ -102,9 +103,12 @@ export async function readReport(
 }
 
 /** As in the menu: some of what it is made from may be read at all. */
-function isOffered({ access }: Context, { datasets }: RunnableReport): boolean {
-  const queries = datasets.flatMap(({ source }) => (source.type === 'query' ? [source.query] : []));
-  return queries.length === 0 || queries.some(({ entity }) => access.mayEver('read', entity));
+function isOffered({ access, release }: Context, { datasets }: RunnableReport): boolean {
+  const read = datasets.flatMap(({ source }) => {
+    const entities = entitiesRead(source, release.model);
+    return entities ? [entities] : [];
+  });
+  return read.length === 0 || read.some((names) => names.every((name) => access.mayEver('read', name)));
 }
 
 /** A mistake in the template is told with the path of its cell. */

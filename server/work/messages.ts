@@ -7,6 +7,8 @@ export interface WorkSource {
   readonly url: string;
   /** MySQL: TRELLIS_REPORT_URL, for SQL that people wrote. */
   readonly reportUrl?: string;
+  /** The folder whose SQLite files named connections may read. */
+  readonly connectionsFolder?: string;
 }
 
 export type ToWorker =

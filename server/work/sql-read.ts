@@ -1,6 +1,6 @@
 /**
- * The first two tasks. `sql.read` runs SQL that people wrote: one reading statement, guarded. `query.read` runs what our
- * own compiler made, on the read-only connection. Both stop at `maxRows` and say so.
+ * The first two tasks. `sql.read` runs SQL that people wrote: one reading statement over the tables it is given, guarded.
+ * `query.read` runs what our own compiler made, on the read-only connection. Both stop at `maxRows` and say so.
  */
 import type { StatementSyncInstance } from '@photostructure/sqlite';
 import type { Knex } from 'knex';
@@ -8,6 +8,7 @@ import type { Scalar } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import { ApiError, unprocessable } from '../errors.js';
 import { workTimeout } from './failure.js';
+import { composeSql, withoutPrefix, type PeopleSql } from './people-sql.js';
 import type { WorkContext } from './work-context.js';
 
 export interface SqlReadInput {
@@ -26,13 +27,12 @@ export interface SqlReadResult {
 
 const defaultMaxRows = 100_000;
 
-export async function sqlRead(input: SqlReadInput, context: WorkContext): Promise<SqlReadResult> {
-  const database = await context.people();
-  const { sql, bindings = [], maxRows = defaultMaxRows } = input;
+export async function sqlRead(input: PeopleSql, context: WorkContext): Promise<SqlReadResult> {
+  const database = await context.people(input.connection);
+  const { sql, bindings } = composeSql(input, database.schema, database.engine);
   try {
-    if (database.engine === 'mysql') return await mysqlRows(database.read, sql, bindings, maxRows);
-    refuseSecondStatement(sql);
-    return sqliteRows(database.connection.prepare(sql), bindings, maxRows);
+    if (database.engine === 'mysql') return await mysqlRows(database.read, sql, bindings, input.maxRows);
+    return sqliteRows(database.connection.prepare(sql), bindings, input.maxRows);
   } catch (error) {
     throw explain(error, context.timeoutMs);
   }
@@ -50,26 +50,24 @@ export async function queryRead(input: SqlReadInput, context: WorkContext): Prom
   }
 }
 
-/** Literals, quoted names and comments, of which an unfinished one runs to the end. */
-const opaque = /'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g;
-
-/** The driver prepares the first statement of a text and is silent about the rest. */
-function refuseSecondStatement(sql: string): void {
-  const bare = sql.replace(opaque, (token) => (/^(?:--|\/\*)/.test(token) ? ' ' : 'x'));
-  if (/;\s*[^\s;]/.test(bare)) {
-    throw unprocessable('SQL_REFUSED', 'Only one statement is allowed in the SQL of a dataset.');
-  }
-}
-
 function sqliteRows(statement: StatementSyncInstance, bindings: readonly Scalar[], maxRows: number): SqlReadResult {
   const columns = statement.columns().map((column) => column.name);
-  const rows: Record<string, unknown>[] = [];
+  refuseTwice(columns);
+  const rows: Row[] = [];
   const bound = bindings.map((value) => (typeof value === 'boolean' ? Number(value) : value));
-  for (const row of statement.iterate(...bound) as Iterable<Record<string, unknown>>) {
+  for (const row of statement.iterate(...bound) as Iterable<Row>) {
     if (rows.length === maxRows) return { columns, rows, truncated: true };
     rows.push(row);
   }
   return { columns, rows, truncated: false };
+}
+
+/** Column types of the protocol whose values the driver hands over as text: DECIMAL, BIGINT. */
+const numbers: ReadonlySet<number> = new Set([0, 8, 246]);
+
+interface MysqlColumn {
+  readonly name: string;
+  readonly columnType: number;
 }
 
 async function mysqlRows(
@@ -78,7 +76,22 @@ async function mysqlRows(
   bindings: readonly Scalar[],
   maxRows: number,
 ): Promise<SqlReadResult> {
-  return table(rowsOf(await read.raw(sql, bindings as Knex.RawBinding[])), maxRows);
+  const [found, fields] = (await read.raw(sql, bindings as Knex.RawBinding[])) as [readonly Row[], readonly MysqlColumn[]]; // prettier-ignore
+  const columns = fields.map(({ name }) => name);
+  refuseTwice(columns);
+  const figures = fields.filter(({ columnType }) => numbers.has(columnType)).map(({ name }) => name);
+  const rows = found.slice(0, maxRows).map((row) => {
+    const made: Record<string, unknown> = { ...row };
+    for (const name of figures) if (typeof made[name] === 'string') made[name] = Number(made[name]);
+    return made;
+  });
+  return { columns, rows, truncated: found.length > maxRows };
+}
+
+/** Two columns of one name would be one value in a row. */
+function refuseTwice(columns: readonly string[]): void {
+  const name = columns.find((each, index) => columns.indexOf(each) !== index);
+  if (name !== undefined) throw unprocessable('SQL_REFUSED', say`Two columns of the SQL are called "${{ name }}": give each a name of its own.`); // prettier-ignore
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -101,8 +114,8 @@ function explain(error: unknown, timeoutMs: number): unknown {
   if (error instanceof ApiError) return error;
   if (isStatementTimeout(error)) return workTimeout(timeoutMs);
   const { sqlMessage, message } = error as { sqlMessage?: string; message?: string };
-  const text = sqlMessage ?? message ?? 'The statement was refused.';
-  const refused = /not authorized|prohibited|readonly|READ ONLY/i.test(text);
+  const text = withoutPrefix(sqlMessage ?? message ?? 'The statement was refused.');
+  const refused = /not authorized|prohibited|readonly|READ ONLY|No database selected|denied/i.test(text);
   const hint = refused ? ' Only reading record tables is allowed here.' : '';
   return unprocessable('SQL_REFUSED', say`The database refused the SQL: ${{ text }}.${{ hint }}`, { cause: error });
 }

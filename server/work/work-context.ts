@@ -7,20 +7,25 @@ import type { Knex } from 'knex';
 import type { Registries } from '../../metadata/contributions.js';
 import type { Database, Engine } from '../database/database.js';
 import type { WorkSource } from './messages.js';
+import type { ConnectionSettings } from './people-sql.js';
 
 /** The reading half of a Database: the same code runs here and in the server. */
 export type WorkDatabase = Pick<Database, 'engine' | 'dialect' | 'read'>;
 
-/** SQL that people wrote: SQLite raw and guarded, MySQL as the user of TRELLIS_REPORT_URL. */
-export type PeopleDatabase =
+/**
+ * SQL that people wrote: SQLite raw and guarded, MySQL as the user of TRELLIS_REPORT_URL, or a named connection. `schema`
+ * stands before the names of our own tables: on MySQL no database is chosen, so that a bare name is no table.
+ */
+export type PeopleDatabase = { readonly schema: string } & (
   | { readonly engine: 'sqlite'; readonly connection: InstanceType<typeof DatabaseSync> }
-  | { readonly engine: 'mysql'; readonly read: Knex };
+  | { readonly engine: 'mysql'; readonly read: Knex }
+);
 
 export interface WorkContext {
   /** Time this task has in all; the process is killed after it. */
   readonly timeoutMs: number;
   database(): Promise<WorkDatabase>;
-  people(): Promise<PeopleDatabase>;
+  people(connection?: ConnectionSettings): Promise<PeopleDatabase>;
   /** What the plugins contribute: loaded with the first task that asks. */
   registries(): Promise<Registries>;
 }
@@ -46,8 +51,10 @@ export function createWorkContexts(
       await limit(timeoutMs);
       return database;
     },
-    async people() {
-      const { database, limit } = await people();
+    async people(connection) {
+      const { database, limit } = connection
+        ? await (await import('./work-connection.js')).openConnection(connection, source)
+        : await people();
       await limit(timeoutMs);
       return database;
     },

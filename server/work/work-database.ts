@@ -10,7 +10,9 @@ import { sqliteKnex } from '../database/sqlite.js';
 import { sqliteFile } from '../database/sqlite-file.js';
 import { unprocessable } from '../errors.js';
 import type { WorkSource } from './messages.js';
-import { allowOnlyReading } from './sqlite-authorizer.js';
+import { rowsOf } from '../database/run-statement.js';
+import { ourPrefix } from './people-sql.js';
+import { allowOnlyOurs } from './sqlite-authorizer.js';
 import type { PeopleDatabase, WorkDatabase } from './work-context.js';
 
 const errorsOnly: Log = {
@@ -41,15 +43,9 @@ export async function openOwn(engine: Engine, { url }: WorkSource): Promise<Open
 
 export async function openPeople(engine: Engine, { url, reportUrl }: WorkSource): Promise<Opened<PeopleDatabase>> {
   if (engine === 'sqlite') {
-    const connection = new DatabaseSync(sqliteFile(url), {
-      readOnly: true,
-      timeout: 5000,
-      defensive: true,
-      limits: { length: 50_000_000, sqlLength: 100_000, attach: 0 },
-    });
-    connection.exec('PRAGMA case_sensitive_like = ON');
-    allowOnlyReading(connection);
-    return { database: { engine, connection }, limit: unlimited };
+    const connection = openSqliteReader(sqliteFile(url));
+    allowOnlyOurs(connection, ourPrefix);
+    return { database: { engine, connection, schema: '' }, limit: unlimited };
   }
   if (reportUrl === undefined) {
     throw unprocessable(
@@ -57,11 +53,39 @@ export async function openPeople(engine: Engine, { url, reportUrl }: WorkSource)
       'SQL datasets on MySQL need a user who can only read: set TRELLIS_REPORT_URL, or use a query dataset.',
     );
   }
-  const { read, limit } = await openMysqlReader(reportUrl);
-  return { database: { engine, read }, limit };
+  const bare = new URL(reportUrl);
+  const name = decodeURIComponent(bare.pathname.slice(1)).replaceAll('`', '');
+  bare.pathname = '';
+  const { read, limit } = await openMysqlReader(String(bare));
+  await refuseWriters(read);
+  return { database: { engine, read, schema: `\`${name}\`.` }, limit };
 }
 
-async function openMysqlReader(url: string): Promise<{ read: Knex; flavour: MysqlFlavour; limit: Opened<0>['limit'] }> {
+export function openSqliteReader(file: string): InstanceType<typeof DatabaseSync> {
+  const connection = new DatabaseSync(file, {
+    readOnly: true,
+    timeout: 5000,
+    defensive: true,
+    limits: { length: 50_000_000, sqlLength: 1_000_000, attach: 0 },
+  });
+  connection.exec('PRAGMA case_sensitive_like = ON');
+  return connection;
+}
+
+/** The rights of SQL that people wrote lie in the database: a user who may do more than read is not taken. */
+async function refuseWriters(read: Knex): Promise<void> {
+  const grants = rowsOf(await read.raw('SHOW GRANTS')).map((row) => String(Object.values(row)[0]));
+  const given = grants.flatMap((grant) => /^GRANT (.+?) ON /i.exec(grant)?.[1]?.split(/,\s*/) ?? []);
+  if (given.every((right) => /^(?:SELECT|SHOW VIEW|USAGE)$/i.test(right.trim()))) return;
+  throw unprocessable(
+    'SQL_NOT_CONFIGURED',
+    'The user of TRELLIS_REPORT_URL may do more than read: grant it SELECT and nothing else.',
+  );
+}
+
+export async function openMysqlReader(
+  url: string,
+): Promise<{ read: Knex; flavour: MysqlFlavour; limit: Opened<0>['limit'] }> {
   const flavour = await inspectMysql(url, { tables: false });
   // One connection: the limit is set on the session that runs the next statement.
   const read = mysqlPool({ url, log: errorsOnly, flavour, readOnly: true, max: 1 });

@@ -81,6 +81,8 @@ export interface SiteOptions {
   readonly documents?: readonly Document[];
   /** Put into the tables as they are. */
   readonly rows?: TestRows;
+  /** Instead of one that runs the tasks in this process. */
+  readonly work?: WorkPool;
 }
 
 export interface SharingOptions {
@@ -120,7 +122,7 @@ export async function createSite(database: Database, options: SiteOptions = {}):
     database,
     registries,
     jobs: undefined as unknown as JobPort,
-    work: inlineWork(database),
+    work: options.work ?? inlineWork(database),
     events: { publish: (event) => void events.push(event), subscribe: () => () => undefined },
     clock,
     log,

@@ -26,6 +26,8 @@ export interface DatabaseFixture {
   readonly database: Database;
   /** Another fresh database, closed and dropped after the suite. */
   open(): Promise<Database>;
+  /** On MariaDB: a database (the suite's own) for a user who may only read it, as TRELLIS_REPORT_URL names one. */
+  readerUrl(database?: Database): Promise<string | undefined>;
   /** URL of another fresh, empty database that the test opens and closes itself. */
   freshUrl(): Promise<string>;
 }
@@ -81,6 +83,18 @@ function prepareFixture(name: EngineName, engine: Engine, openFirst: boolean): D
     return database;
   };
 
+  const readerUrl = async (database = own): Promise<string | undefined> => {
+    if (engine === 'sqlite' || !database) return undefined;
+    const url = new URL(database.connection.url);
+    const user = `reader_${randomBytes(4).toString('hex')}`;
+    await onServer(server, `CREATE USER ${user}@'%' IDENTIFIED BY 'reads'`);
+    await onServer(server, `GRANT SELECT ON \`${url.pathname.slice(1)}\`.* TO ${user}@'%'`);
+    cleanUps.push(() => onServer(server, `DROP USER ${user}@'%'`));
+    url.username = user;
+    url.password = 'reads';
+    return String(url);
+  };
+
   before(`open ${name}`, async function () {
     this.timeout(180_000);
     if (engine === 'mysql') server = (await mariadbUrl(this)) ?? '';
@@ -97,6 +111,7 @@ function prepareFixture(name: EngineName, engine: Engine, openFirst: boolean): D
     engine,
     open,
     freshUrl,
+    readerUrl,
     get database() {
       if (!own) throw new Error('The database is opened in a before hook; use it inside tests and hooks.');
       return own;

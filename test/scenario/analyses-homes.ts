@@ -39,7 +39,7 @@ export const homeManager: Analysis = {
     closing: { ...from('{opportunity} d'), where: closing, select: 'COUNT(*) deals, SUM({money d.amount 2}) amount' },
     month_targets: { ...from('{sales_target} g'), where: year('g.month'), groups: 1, select: `{month g.month} month, ${target}` },
     unpaid: { ...from('{payment} y LEFT JOIN {order} o ON o.id = y.`order`'), where: `y.status IN ('due', 'overdue') AND y.due_on < :today AND ${stands}`, select: 'COUNT(*) payments, SUM({money y.amount 2}) amount' },
-    course: { ...lineDates, where: year('o.ordered_on'), groups: 1, select: `{month o.ordered_on} month, ${sales}` },
+    course: { ...lineDates, where: year('o.ordered_on'), groups: 1, select: `{month o.ordered_on} month, ${sales}, ${orderCount}` },
     people: { ...lineDates, where: thisMonth('o.ordered_on'), groups: 1, select: `o.owner owner, ${sales}` },
     targets: { ...from('{sales_target} g'), where: thisMonth('g.month'), groups: 1, select: `g.owner owner, ${target}` },
     open_deals: { ...from('{opportunity} d'), where: open, groups: 1, select: 'd.owner owner, COUNT(*) deals, SUM({money d.amount 2}) amount' },

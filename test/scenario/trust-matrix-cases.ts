@@ -168,6 +168,7 @@ export function matrixCases(
     'GET /releases': { path: '/releases' },
     'POST /releases': { path: '/releases', body: { documents: ['role/nobody'], note: 'x', plan: 'x' } },
     'GET /releases/:n/changes': { path: '/releases/1/changes' },
+    'POST /connections/:name/test': { path: '/connections/nothing/test', body: {} },
     'POST /releases/:n/rollback': { path: '/releases/999/rollback', body: {} },
     'POST /releases/plan': { path: '/releases/plan', body: {} },
     'POST /reports/:name/explain': [

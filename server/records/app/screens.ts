@@ -1,4 +1,5 @@
 /** Forms, views, dashboards, reports and the menu, without what leads to something that may not be seen. */
+import { entitiesRead } from '../../../metadata/dataset/sources.js';
 import type { ViewMode } from '../../../metadata/contributions.js';
 import type { Principal } from '../../../metadata/access/types.js';
 import type { Entity } from '../../../metadata/model/model.js';
@@ -125,8 +126,11 @@ export function visibleSegments(sight: Sight): readonly Pick<SegmentDocument, 'n
 
 /** Offered when at least one of its datasets can give rows; the others say "no access" in their place. */
 export function hasVisibleData(sight: Sight, datasets: readonly Dataset[]): boolean {
-  const queries = datasets.flatMap(({ source }) => (source.type === 'query' ? [source.query] : []));
-  return queries.length === 0 || queries.some((query) => sight.access.mayEver('read', query.entity));
+  const read = datasets.flatMap(({ source }) => {
+    const entities = entitiesRead(source, sight.model);
+    return entities ? [entities] : [];
+  });
+  return read.length === 0 || read.some((names) => names.every((name) => sight.access.mayEver('read', name)));
 }
 
 export interface Offered {

@@ -190,6 +190,25 @@ export const sampleDocuments: readonly Document[] = [
     },
   },
   {
+    ...head('dataset', 79, 'amounts'),
+    parameters: [{ name: 'least', type: 'number' }],
+    source: {
+      type: 'sql',
+      sql: 'select l.amount, o.customer_id as customer from line l join "order" o on o.id = l.order_id where l.amount >= :least',
+      rows: [{ entity: 'customer', key: 'customer' }],
+      fields: { amount: 'line.amount' },
+    },
+  },
+  {
+    ...head('connection', 80, 'warehouse'),
+    type: 'mysql',
+    host: 'db.example.org',
+    port: 3306,
+    database: 'warehouse',
+    user: 'reader',
+    secret: { environment: 'TRELLIS_CONNECTION_WAREHOUSE' },
+  },
+  {
     ...head('menu', 12, 'main'),
     home: 'e2',
     entries: [

@@ -119,7 +119,8 @@ describe('crm/documents', () => {
   });
 
   it('count orders, buyers and products sold by sales only, wherever returns stand among the rows', () => {
-    const queries = [...model.list('dashboard'), ...model.list('report')].flatMap((document) =>
+    const shared = model.list('dataset').map((document) => ({ name: document.name, datasets: [document] }));
+    const queries = [...model.list('dashboard'), ...model.list('report'), ...shared].flatMap((document) =>
       document.datasets.flatMap(({ name, source }) => (source.type === 'query' ? [{ said: `${document.name}.${name}`, query: source.query }] : [])),
     ); // prettier-ignore
     let counted = 0;

@@ -9,6 +9,8 @@ import { openWorkshop, type Workshop } from './workshop.js';
 
 const designer: RoleDocument = testRole('designer', { id: ulid(901), rights: ['design'] });
 const chief: RoleDocument = testRole('chief', { id: ulid(902), rights: ['design', 'grant'] });
+const author: RoleDocument = testRole('author', { id: ulid(904), rights: ['design', 'report.sql'] });
+const operator: RoleDocument = testRole('operator', { id: ulid(905), rights: ['design', 'operate'] });
 const clerk: RoleDocument = testRole('clerk', { id: ulid(903) });
 
 const thing = (rest: Partial<EntityDocument> = {}): EntityDocument => ({
@@ -30,15 +32,15 @@ eachDatabase('releases/routes', (fixture) => {
   before(async function () {
     this.timeout(60_000);
     shop = await openWorkshop(fixture.database, undefined, await coreRegistries());
-    await shop.publish([...coreDocuments(), designer, chief, clerk]);
+    await shop.publish([...coreDocuments(), designer, chief, author, operator, clerk]);
     const tools = { releases: shop.store, drafts: shop.drafts, publisher: shop.publisher };
     site = await startSite({
       database: fixture.database,
-      documents: [designer, chief, clerk],
+      documents: [designer, chief, author, operator, clerk],
       prepare: false,
       routes: () => createReleaseRoutes(tools),
     });
-    for (const role of ['designer', 'chief', 'clerk']) await site.addUser(role, [role]);
+    for (const role of ['designer', 'chief', 'author', 'operator', 'clerk']) await site.addUser(role, [role]);
     dora = await site.signIn('designer');
     carl = await site.signIn('chief');
   });
@@ -183,5 +185,59 @@ eachDatabase('releases/routes', (fixture) => {
     expect((await dora.get(path)).status).to.equal(404);
     expect((await dora.post('/api/releases/999/rollback', {})).status).to.equal(404);
     expect((await dora.post('/api/releases/0/rollback', {})).status).to.equal(404);
+  });
+
+  describe('SQL of datasets (B10, C3) and connections (C5)', () => {
+    const dataset = (sql: string, more: object = {}) => ({ kind: 'dataset', id: ulid(920), name: 'people', schema: 1, source: { type: 'sql', sql }, ...more }); // prettier-ignore
+    const at = '/api/documents/dataset/people';
+    const good = 'select id, name from "user"';
+    const warehouse = { kind: 'connection', id: ulid(921), name: 'warehouse', schema: 1, type: 'mysql', host: 'db.example.org', port: 3306, database: 'warehouse', user: 'reader' }; // prettier-ignore
+    const there = '/api/documents/connection/warehouse';
+    let ada: Browser;
+    let olaf: Browser;
+    before(async () => {
+      ada = await site.signIn('author');
+      olaf = await site.signIn('operator');
+    });
+
+    it('lets those with the right write SQL, others carry along what is published, and nobody what is no reading', async () => {
+      expect((await put(dora, at, dataset(good), 0)).json.error).to.include({ code: 'RIGHT_MISSING' });
+      const refused = [
+        'WITH x AS (select 1 as a) DELETE FROM "user"', 'SELECT 1 as a; DROP TABLE t', "ATTACH 'x.db' AS x", 'PRAGMA user_version',
+        "select load_file('/etc/passwd') as f", "select id from \"user\" into outfile '/tmp/x'", 'select id from sys_session', 'select name from sqlite_master',
+      ]; // prettier-ignore
+      for (const sql of refused) {
+        const answer = await put(ada, at, dataset(sql), 0);
+        expect([answer.status, answer.json.error.code, answer.json.error.path], sql).to.deep.equal([422, 'DATASET_SQL', '/source/sql']);
+      }
+      const unknown = await put(ada, at, dataset('select u.id, u.pass from "user" u, users v'), 0);
+      expect(unknown.json.problems.map((each: { code: string }) => each.code)).to.include.members(['UNKNOWN_ENTITY']);
+      expect((await put(ada, at, dataset(good), 1)).json.problems).to.deep.equal([]);
+      expect((await ada.send('POST', '/api/releases', { note: 'SQL' })).status).to.equal(201);
+      expect((await put(dora, at, dataset(good, { label: 'People' }), (await dora.get(at)).json.revision)).status).to.equal(200);
+      expect((await put(dora, at, dataset(`${good} where id is not null`), (await dora.get(at)).json.revision)).status).to.equal(403);
+    }); // prettier-ignore
+
+    it('asks again when a draft is published, however it came there', async () => {
+      const body = JSON.stringify(dataset('select name from "user"'));
+      await fixture.database.write((transaction) => transaction('sys_draft').where({ kind: 'dataset', name: 'people' }).update({ body }));
+      for (const path of ['/api/releases/plan', '/api/releases']) expect((await dora.send('POST', path, {})).status, path).to.equal(403);
+    }); // prettier-ignore
+
+    it('knows where a dataset is used, and what it uses', async () => {
+      const used = await ada.get('/api/documents/entity/user/uses');
+      expect(used.json.uses).to.deep.include({ kind: 'dataset', name: 'people', path: '/source/sql' });
+    });
+
+    it('lets only those who operate the site name another database, with these options and no others', async () => {
+      for (const browser of [dora, ada]) expect((await put(browser, there, warehouse, 0)).status).to.equal(403);
+      const others = [
+        { options: { allowLocalInfile: true } }, { timezone: "');x" }, { host: 'file:///etc/passwd' }, { host: 'db.example.org/x?allow' }, { database: '../trellis.db' },
+        { secret: { environment: 'TRELLIS_SECRET' } }, { secret: 'x' }, { type: 'h2' }, { type: 'sqlite' }, { type: 'sqlite', host: undefined, port: undefined, user: undefined, database: '../trellis.db' },
+      ]; // prettier-ignore
+      for (const other of others) expect((await put(olaf, there, { ...warehouse, ...other }, 0)).status, JSON.stringify(other)).to.equal(422);
+      expect((await put(olaf, there, warehouse, 0)).status).to.equal(200);
+      expect((await olaf.send('POST', '/api/releases/plan', {})).json.problems).to.deep.equal([]);
+    }); // prettier-ignore
   });
 });

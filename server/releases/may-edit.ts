@@ -1,0 +1,60 @@
+/**
+ * Who may change which documents, besides the right `design`: roles and sharing rules need `grant`, connections to other
+ * databases `operate`, SQL of datasets `report.sql`. Asked where a draft is stored, published, or an earlier release
+ * comes back; SQL that stays as it is may be carried along by anybody who designs.
+ */
+import { sourcesOf } from '../../metadata/dataset/sources.js';
+import { documentKey } from '../../metadata/document/check.js';
+import type { Source } from '../../metadata/schema/dataset.js';
+import { isAboutRights, type Document, type Kind } from '../../metadata/schema/kinds.js';
+import type { Context } from '../context.js';
+import { forbidden } from '../errors.js';
+
+/** 403 where this kind of document is not this person's to change. */
+export function mayEdit(context: Context, kind: Kind): void {
+  if (isAboutRights(kind) && !context.access.has('grant')) {
+    throw forbidden(
+      'RIGHT_MISSING',
+      'Roles and sharing rules may be changed only by those with the right to grant rights.',
+    );
+  }
+  if (kind === 'connection' && !context.access.has('operate')) {
+    throw forbidden('RIGHT_MISSING', 'Connections to databases may be changed only by those who operate the site.');
+  }
+}
+
+/** `before`: what is released. 403 where `next` has SQL that is not in it. */
+export function mayWriteSql(context: Context, next: Document | null, before: Document | undefined): void {
+  if (!next) return;
+  const known = new Set(before ? statementsOf(before).map((source) => JSON.stringify(source)) : []);
+  mayRunSql(
+    context,
+    statementsOf(next).filter((source) => !known.has(JSON.stringify(source))),
+  );
+}
+
+/**
+ * The same of a report that is not stored. What a connection reads is as far as its author says: `rows` and `fields` keep
+ * readers from what is not theirs, but not who wrote them, so that right is needed, too.
+ */
+export function mayRunSql(context: Context, sources: readonly Source[]): void {
+  const { access } = context;
+  for (const source of sources) {
+    if (source.type !== 'sql') continue;
+    if (access.has('report.sql') && (source.connection === undefined || access.has('report.sql.all'))) continue;
+    throw forbidden('RIGHT_MISSING', 'The SQL of datasets may be written only by those with the right to do so.');
+  }
+}
+
+/** What is run, whatever the dataset is called. */
+const statementsOf = (document: Document): readonly Source[] =>
+  sourcesOf(document).flatMap(({ source }) => (source.type === 'sql' ? [source] : []));
+
+/** Documents of these kinds, or SQL, that differ between two sets of documents. */
+export function mayReplace(context: Context, before: readonly Document[], next: readonly Document[]): void {
+  const held = new Map(before.map((document) => [documentKey(document), document]));
+  for (const document of next) mayWriteSql(context, document, held.get(documentKey(document)));
+  const connections = (documents: readonly Document[]) =>
+    JSON.stringify(documents.filter(({ kind }) => kind === 'connection').sort((a, b) => (a.name < b.name ? -1 : 1)));
+  if (connections(before) !== connections(next)) mayEdit(context, 'connection');
+}
