@@ -8,7 +8,7 @@ export const logKinds = {
   account: ['account.created', 'account.changed'],
   /** Also what of `account` gave or took roles. */
   rights: ['view-as.begun', 'view-as.left'],
-  release: ['release.published'],
+  release: ['release.published', 'fields.purged'],
   /** What is sent by the clock, and links that open without signing in. */
   sending: ['schedule.saved', 'schedule.deleted', 'link.created', 'link.revoked'],
   bulk: ['records.bulk', 'records.undone', 'records.purged'],

@@ -8,7 +8,14 @@ import { say } from '../words.js';
 import { aggregateType } from './aggregate-type.js';
 import { computedOperators, isOperandObject, operandFault } from './operand.js';
 import { mentioned, newScope, relationFields, resolvePath, resolveRelation, type PathScope } from './paths.js';
-import { operandInvalid, operatorNotAllowed, overBudget, queryInvalid, type FoundProblem } from './problems.js';
+import {
+  fieldSealed,
+  operandInvalid,
+  operatorNotAllowed,
+  overBudget,
+  queryInvalid,
+  type FoundProblem,
+} from './problems.js';
 import { exactly, linkCondition } from './link-condition.js';
 import { treeOf } from './tree.js';
 import type { Condition, Inner, ResolvedPath } from './types.js';
@@ -80,6 +87,7 @@ function checkLeaf(leaf: Leaf, scope: PathScope, check: FilterCheck): Checked | 
     return checkLeaf({ ...leaf, field: `${leaf.field}.id` }, scope, check);
   if (path.field.links) return checkLinks(leaf, path, scope, check);
   const said = `${scope.said}${leaf.field}`;
+  if (path.field.sealed) return refuse(check, fieldSealed(said, mentioned(path)));
   const fault = operatorFault(leaf, path, scope);
   if (fault) return refuse(check, operatorNotAllowed(said, fault, mentioned(path)));
   const wrong = ruleFault(leaf.value, check) ?? operandFault(leaf.op, leaf.value, path.field.valueType);
@@ -173,6 +181,7 @@ function checkMeasure({ measure, op, value }: Measure, scope: PathScope, check: 
   const typed = aggregateType(measure.aggregate, field?.path.field);
   const at = field ? `${inner.said}${field.path.text}` : said;
   const mention = field ? mentioned(field.path) : about;
+  if (field?.path.field.sealed) return refuse(check, fieldSealed(at, mention));
   if ('fault' in typed) return refuse(check, queryInvalid(at, typed.fault, mention));
   if (!computedOperators.has(op)) {
     return refuse(check, operatorNotAllowed(at, say`"${{ op }}" cannot compare a measure.`, mention));

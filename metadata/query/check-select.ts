@@ -5,7 +5,7 @@ import { say } from '../words.js';
 import { aggregateType } from './aggregate-type.js';
 import { checkCondition, noteWidth, type FilterCheck } from './check-filter.js';
 import { mentioned, resolvePath, type PathScope } from './paths.js';
-import { queryInvalid } from './problems.js';
+import { fieldSealed, queryInvalid } from './problems.js';
 import type { CheckedSelect, ResolvedPath } from './types.js';
 
 export function checkSelects(selects: readonly Select[], scope: PathScope, check: FilterCheck): CheckedSelect[] {
@@ -41,6 +41,10 @@ function checkSelect(
   const path = resolved?.path;
   if (path?.foreign?.leaf) check.shownJoins = (check.shownJoins ?? 0) + shownBy(path, [...scope.joins.keys()].slice(joined)); // prettier-ignore
   if (path) noteWidth(check, scope.joins.size + check.innerJoins - (check.shownJoins ?? 0), path.text);
+  if (path?.field.sealed && item.aggregate) {
+    check.problems.push(fieldSealed(path.text, mentioned(path)));
+    return undefined;
+  }
   const typed = selectType(item, path);
   if ('fault' in typed) {
     const at = path?.text ?? pointer;

@@ -3,7 +3,7 @@ import type { Query, Sort } from '../schema/query.js';
 import { say } from '../words.js';
 import type { FilterCheck } from './check-filter.js';
 import { mentioned, resolvePath, type PathScope } from './paths.js';
-import { queryInvalid } from './problems.js';
+import { fieldSealed, queryInvalid } from './problems.js';
 import type { CheckedSelect, CheckedSort, ResolvedPath } from './types.js';
 
 export function checkSorts(
@@ -61,6 +61,10 @@ function sortPath(
   if (target && name) {
     const named = resolvePath(scope, `${path.text}.${name.name}`);
     if ('path' in named) return { path: named.path, descending };
+  }
+  if (path.field.sealed) {
+    check.problems.push(fieldSealed(path.text, mentioned(path)));
+    return undefined;
   }
   if (!target && path.field.sortable) return { path, descending };
   const part = path.field.parts?.[0]?.partOf;

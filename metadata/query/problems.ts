@@ -35,6 +35,15 @@ export const fieldMasked = (path: string): FoundProblem => ({
   ...say`"${{ path }}" is masked for you: it may be shown, but not filtered, sorted, grouped or counted by.`,
 });
 
+/** Of a secret nothing may be asked but whether it is set: by its order or its beginning it could be guessed. */
+export const fieldSealed = (path: string, about: readonly Field[]): FoundProblem => ({
+  code: 'FIELD_SEALED',
+  status: 422,
+  path,
+  ...say`"${{ path }}" never leaves the server: nothing is filtered, sorted, grouped or counted by it.`,
+  about,
+});
+
 /** One text for an entity that does not exist and one that may not be seen. */
 export const entityNotFound = (): FoundProblem => ({
   code: 'NOT_FOUND',

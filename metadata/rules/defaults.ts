@@ -37,6 +37,19 @@ export const lookUpTexts = (field: Field): readonly string[] => [
   ...new Set(lookUpsOf(field).flatMap(({ where }) => expressionsIn(where))),
 ];
 
+/** False where the record lacks a value that the condition cannot do without: nothing is found, so nothing is asked. */
+export function mayFind({ where }: LookUp, valueOf: (text: string) => Value): boolean {
+  const may = (filter: Filter): boolean => {
+    if ('and' in filter) return filter.and.every(may);
+    if ('or' in filter) return filter.or.some(may);
+    if (!('field' in filter)) return true;
+    const { value } = filter;
+    const isExpression = typeof value === 'object' && value !== null && 'expr' in value;
+    return !isExpression || valueOf(String(value.expr)) !== null;
+  };
+  return may(where);
+}
+
 /** The query of a look-up, whose expressions are parameters: one without a value matches nothing. */
 export function lookUpQuery(
   { entity, value, where, sort }: LookUp,

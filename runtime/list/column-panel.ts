@@ -55,7 +55,7 @@ export class TrColumnPanel extends TrElement {
     }
     select {
       height: 24px;
-      max-width: 96px;
+      max-width: 72px;
       border: 1px solid var(--tr-line);
       border-radius: var(--tr-radius-s);
       background: var(--tr-surface);
@@ -88,6 +88,7 @@ export class TrColumnPanel extends TrElement {
               <label
                 ><input class="cb" type="checkbox" .checked=${false} @change=${() => this.#add(field.name)} /><span
                   class="clip"
+                  data-tip-cut
                   >${this.#label(field)}</span
                 ></label
               >
@@ -121,7 +122,7 @@ export class TrColumnPanel extends TrElement {
           .checked=${true}
           ?disabled=${last === 0}
           @change=${() => this.#set((columns) => columns.filter((each) => each.path !== column.path))}
-        /><span class="clip">${name}</span></label
+        /><span class="clip" data-tip-cut>${name}</span></label
       >
       ${this.#aggregates(column, name)} ${this.#width(column, name, -1)} ${this.#width(column, name, 1)}
       <button

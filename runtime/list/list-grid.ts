@@ -270,6 +270,8 @@ export class TrListGrid extends TrElement {
     if (target instanceof HTMLInputElement || target instanceof HTMLButtonElement) return this.#headKey(event);
     const context = this.grid.getEventContext(event);
     if (context.section !== 'body' || !context.item) return this.#headKey(event);
+    if (event.isTrusted && event.ctrlKey && !event.shiftKey && /^(Home|End)$/.test(event.key))
+      return this.#toEnd(event);
     const { item } = context;
     const take = () => {
       event.preventDefault();
@@ -297,6 +299,18 @@ export class TrListGrid extends TrElement {
       take();
       this.#menuOf(item.id)?.querySelector<HTMLElement>('.menu')?.click();
     } else this.#toolKey(event, item, take);
+  }
+
+  /** To the first or last cell of all: the grid itself goes to that of the row, and with Ctrl to that of the column. */
+  #toEnd(event: KeyboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+    for (const ctrlKey of [false, true]) {
+      const cell = this.grid.shadowRoot?.activeElement ?? event.composedPath()[0];
+      cell?.dispatchEvent(
+        new KeyboardEvent('keydown', { key: event.key, ctrlKey, bubbles: true, composed: true, cancelable: true }),
+      );
+    }
   }
 
   #toolKey(event: KeyboardEvent, item: WireRecord, take: () => void): void {

@@ -13,6 +13,8 @@ const ageMs = 30_000;
 /** Heard by the table. */
 export const tableKeys: readonly Shortcut[] = [
   { keys: ['↑', '↓', '←', '→'], label: 'keys.move' },
+  { keys: ['Home', 'End'], label: 'keys.rowEnds' },
+  { keys: ['Ctrl+Home', 'Ctrl+End'], label: 'keys.listEnds' },
   { keys: 'Enter', label: 'keys.edit' },
   { keys: 'Escape', label: 'keys.restore' },
   { keys: 'Space', label: 'keys.select' },

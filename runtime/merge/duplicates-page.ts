@@ -21,7 +21,7 @@ import { button } from '../ui/parts.js';
 import '../ui/states.js';
 import { duplicatesPageStyles } from './duplicates-page-styles.js';
 import { mayMerge, mostCompared } from './may-merge.js';
-import { fetchGroups, type DuplicateGroup } from './merge-client.js';
+import { fetchGroups, tellApart, type DuplicateGroup } from './merge-client.js';
 import '../ui/later-strings.js';
 
 /** Groups after which the person is asked whether to look further, and stretches looked through at a time. */
@@ -134,6 +134,17 @@ export class TrDuplicatesPage extends TrElement {
         <span class="t2">${this.t('duplicates.agree', { fields })}</span>
         <span class="sp"></span>
         ${
+          mayMerge(host, entity.name) && count === records.length
+            ? html`<vaadin-button
+                class="apart"
+                theme="tertiary"
+                aria-label=${`${this.t('duplicates.apart')}: ${names.join(', ')}`}
+                @click=${() => void this.#tellApart(group)}
+                >${this.t('duplicates.apart')}</vaadin-button
+              >`
+            : nothing
+        }
+        ${
           mayMerge(host, entity.name)
             ? html`<vaadin-button
                 aria-label=${`${this.t('merge.open')} ${names.slice(0, mostCompared).join(', ')}`}
@@ -201,6 +212,34 @@ export class TrDuplicatesPage extends TrElement {
     } finally {
       if (asked === this.#asked) this.looking = false;
     }
+  }
+
+  /** They go from the page at once, and come back with the reason where the server refuses, or by Undo. */
+  async #tellApart(group: DuplicateGroup): Promise<void> {
+    const { host, entityName, groups: before } = this;
+    const ids = group.records.map(({ id }) => id);
+    const at = before.indexOf(group);
+    const comeBack = () => {
+      if (entityName === this.entityName) this.groups = this.groups.toSpliced(at, 0, group);
+    };
+    this.groups = before.filter((each) => each !== group);
+    try {
+      await tellApart(host, entityName, ids, true);
+      const undo = async () => {
+        await tellApart(host, entityName, ids, false);
+        comeBack();
+      };
+      host.toasts.show({
+        text: this.t('duplicates.apartDone'),
+        action: { label: this.t('common.undo'), run: () => void undo() },
+      });
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      comeBack();
+      host.toasts.show({ text: errorText(host.i18n, error), tone: 'bad' });
+    }
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('.groups vaadin-button, .head a')?.focus();
   }
 
   async #merge(ids: readonly string[]): Promise<void> {

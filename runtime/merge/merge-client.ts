@@ -61,3 +61,9 @@ export const fetchGroups = (host: Host, entity: string, after: string | undefine
     `/records/${encodeURIComponent(entity)}/duplicates`,
     { after },
   );
+
+/** Says for everybody that any two of these are not the same, or takes it back. Throws ApiFailure. */
+export async function tellApart(host: Host, entity: string, ids: readonly string[], apart: boolean): Promise<void> {
+  const path = `/records/${encodeURIComponent(entity)}/duplicates/apart`;
+  await host.api.request<void>('PUT', path, { body: { ids, apart } });
+}

@@ -124,6 +124,9 @@ export const paletteStyles = [
       .item {
         min-height: 44px;
       }
+      .name {
+        white-space: normal;
+      }
       .note {
         display: none;
       }

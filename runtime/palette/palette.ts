@@ -109,8 +109,8 @@ export class TrPalette extends TrElement {
       data-index=${index}
     >
       ${icon(item.icon)}
-      <span class="clip name">${marked(item.label, item.marks)}</span>
-      ${item.note ? html`<span class="clip note">${marked(item.note.text, item.note.marks)}</span>` : nothing}
+      <span class="clip name" data-tip-cut>${marked(item.label, item.marks)}</span>
+      ${item.note ? html`<span class="clip note" data-tip-cut>${marked(item.note.text, item.note.marks)}</span>` : nothing}
       <span class="sp"></span>
       ${item.kind ? html`<span class="kind">${item.kind}</span>` : nothing}
     </div>`;

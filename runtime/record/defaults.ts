@@ -15,6 +15,7 @@ import {
   isComputedDefault,
   lookUpsOf,
   lookUpTexts,
+  mayFind,
 } from '../../metadata/rules/defaults.js';
 import type { Value } from '../../metadata/value.js';
 import { isReference, type Reference } from '../data/record.js';
@@ -70,8 +71,10 @@ export class Defaults {
 
   /** What the server finds by what stands in the form. */
   #found(field: Field, place: Place, seen: Map<string, Reference>): Value {
-    if (lookUpsOf(field).length === 0) return null;
-    const values = lookUpTexts(field).map((text) => this.#evaluate(text, place, seen));
+    const texts = lookUpTexts(field);
+    const values = texts.map((text) => this.#evaluate(text, place, seen));
+    const valueOf = (text: string): Value => values[texts.indexOf(text)] ?? null;
+    if (!lookUpsOf(field).some((each) => mayFind(each, valueOf))) return null;
     const found = this.linked.lookUp(place.entity.name, field.name, values);
     if (found === undefined) throw new NotKnown();
     return found;

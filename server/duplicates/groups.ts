@@ -16,6 +16,7 @@ import { readLabels } from '../records/read/labels.js';
 import { readRecords } from '../records/read/read-records.js';
 import { compileQuery } from '../records/sql/compile-query.js';
 import { joinFragments, raw, selectRows, sql, valueList, type Fragment } from '../records/sql/fragment.js';
+import { readApart } from './apart.js';
 import { findDuplicates, type AskedRecord } from './find.js';
 import { duplicateRules, fieldsRead, rulesFor } from './rules.js';
 
@@ -53,12 +54,13 @@ export async function listDuplicateGroups(context: Context, name: string, after?
   if (rules.length === 0) return { groups: [] };
   const ids = await idsSharing(context, entity, rules, after);
   const asked = await readValues(context, entity, rules, ids.slice(0, stretch));
-  const graph = new Graph(context, rules);
+  const isApart = await readApart(context, entity, asked.map(({ id }) => id)); // prettier-ignore
+  const graph = new Graph(context, rules, isApart);
   for (let from = 0; from < asked.length; from += together) {
     const part = asked.slice(from, from + together);
     const found = await findDuplicates(context, entity, part, { rules });
     part.forEach((record, index) => {
-      for (const other of found[index]!) graph.add(record, other, other.fields);
+      for (const other of found[index]!) if (!isApart(record.id, other.id)) graph.add(record, other, other.fields);
     });
   }
   const groups = asked.flatMap(({ id }) => graph.groupFrom(id) ?? []);
@@ -124,8 +126,9 @@ class Graph {
   readonly #edges = new Map<string, Map<string, readonly Field[]>>();
   readonly #agree: (a: Known, b: Known) => boolean;
 
-  constructor(context: Context, rules: readonly DuplicateRule[]) {
-    this.#agree = comparerOf(context, rules);
+  constructor(context: Context, rules: readonly DuplicateRule[], isApart: (a: string, b: string) => boolean) {
+    const agree = comparerOf(context, rules);
+    this.#agree = (a, b) => !isApart(a.id, b.id) && agree(a, b);
   }
 
   add(a: Known, b: Known, fields: readonly Field[]): void {

@@ -1,7 +1,8 @@
 /** Duplicates over HTTP: those that are there, and what a record that is being typed resembles. */
 import { Type } from '@sinclair/typebox';
 import { Name, closed, Ulid } from '../../metadata/schema/common.js';
-import { defineRoute, type Route } from '../http/route.js';
+import { defineRoute, Reply, type Route } from '../http/route.js';
+import { mostApart, tellApart } from './apart.js';
 import { checkForDuplicates } from './check.js';
 import { listDuplicateGroups } from './groups.js';
 
@@ -21,6 +22,21 @@ export const duplicateRoutes: readonly Route[] = [
     params: Type.Object({ entity: Name }),
     query: closed({ after: Type.Optional(Ulid) }),
     handler: (context, { params, query }) => listDuplicateGroups(context, params['entity']!, query.after),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/records/:entity/duplicates/apart',
+    right: 'session',
+    summary: 'Says of records that they are not the same, for everybody until one of them changes; or takes it back.',
+    params: Type.Object({ entity: Name }),
+    body: closed({
+      ids: Type.Array(Ulid, { minItems: 2, maxItems: mostApart, uniqueItems: true }),
+      apart: Type.Boolean(),
+    }),
+    async handler(context, { params, body }) {
+      await tellApart(context, params['entity']!, body);
+      return new Reply(204, { empty: true });
+    },
   }),
   defineRoute({
     method: 'POST',

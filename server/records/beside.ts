@@ -23,5 +23,7 @@ export async function forgetBeside(
   const among = ids as Knex.QueryBuilder & readonly string[];
   const comments = transaction('sys_comment').where({ entity }).whereIn('record_id', among).select('id');
   await transaction('sys_comment_text').whereIn('comment_id', comments).delete();
+  await transaction('sys_apart_pair').where({ entity }).whereIn('first_id', among).delete();
+  await transaction('sys_apart_pair').where({ entity }).whereIn('second_id', among).delete();
   for (const table of tables) await transaction(table).where({ entity }).whereIn('record_id', among).delete();
 }

@@ -3,7 +3,9 @@
  * from records that the reader may see, through the one gate, the latest changed ones.
  */
 import type { Entity, Field } from '../../metadata/model/model.js';
+import { fieldSealed } from '../../metadata/query/problems.js';
 import { compareText } from '../../metadata/value.js';
+import { wordsOf } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { forbidden, unprocessable } from '../errors.js';
 import { entityToRead } from './entity.js';
@@ -26,6 +28,7 @@ export async function wordsInUse(context: Context, entityName: string, name: str
   if (!field || !context.access.canRead(field)) {
     throw forbidden('FIELD_FORBIDDEN', `There is no field "${name}" here, or you may not read it.`, { path: name });
   }
+  if (field.sealed) throw unprocessable('FIELD_SEALED', wordsOf(fieldSealed(name, [])), { path: name });
   if (!hasFreeWords(field)) throw unprocessable('NO_WORDS', `"${name}" is no field of free words.`, { path: name });
   const counts = new Map<string, number>();
   for (const words of await readWords(context, entity, name)) {

@@ -65,12 +65,18 @@ export async function readPackaged(runner: Knex, layer: string, kind: Kind, name
   return row && fromRow(row);
 }
 
+/** A version of an entity and the last release that had it. */
+export interface EntityVersion {
+  readonly document: EntityDocument;
+  readonly release: number;
+}
+
 /** Every version of every entity in published releases before `release`, oldest first, without those it still has. */
-export async function readEarlierEntities(
+export async function readEarlierVersions(
   runner: Knex,
   release: number,
   current: readonly Stored[],
-): Promise<readonly EntityDocument[]> {
+): Promise<readonly EntityVersion[]> {
   const versions = (await runner('sys_document')
     .join('sys_release', 'sys_release.number', 'sys_document.release')
     .where({ kind: 'entity', state: 'live' })
@@ -82,15 +88,15 @@ export async function readEarlierEntities(
   const wanted = versions
     .filter((version) => !held.has(version.hash))
     .sort((a, b) => Number(a.release) - Number(b.release));
-  const documents: EntityDocument[] = [];
+  const found: EntityVersion[] = [];
   for (const { name, release: number } of wanted) {
     const row = (await runner('sys_document')
       .select('body')
       .where({ release: number, kind: 'entity', name })
       .first()) as { body: string } | undefined;
-    if (row) documents.push(JSON.parse(row.body) as EntityDocument);
+    if (row) found.push({ document: JSON.parse(row.body) as EntityDocument, release: Number(number) });
   }
-  return documents;
+  return found;
 }
 
 /** Writes the documents of a release; statements stay small. */

@@ -65,6 +65,8 @@ export interface PlanInput {
   readonly registries: Registries;
   /** Entities of earlier releases, oldest first: what is gone from the documents still has its columns. */
   readonly earlier?: readonly EntityDocument[];
+  /** By table, the columns that are there: what of `earlier` is not among them was taken out for good. All when absent. */
+  readonly standing?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export function planRelease(input: PlanInput): ReleasePlan {
@@ -96,14 +98,19 @@ export function planRelease(input: PlanInput): ReleasePlan {
 }
 
 /** The tables as they stand: those of the live release, and columns that earlier ones left behind. */
-function keptTables(model: Model, { earlier = [], registries }: PlanInput): ReadonlyMap<string, PhysicalTable> {
+function keptTables(
+  model: Model,
+  { earlier = [], standing, registries }: PlanInput,
+): ReadonlyMap<string, PhysicalTable> {
   const tables = new Map(physicalTables(model, registries));
   for (const document of [...earlier].reverse()) {
     // Its own table and those of its links.
     for (const old of physicalTables(compileModel([document], registries), registries).values()) {
       const held = tables.get(old.table);
+      if (standing && !standing.has(old.table)) continue;
       // The newest word about a column counts; indexes of earlier releases were dropped when they went.
-      const columns = new Map([...old.columns, ...(held?.columns ?? [])]);
+      const left = [...old.columns].filter(([name]) => standing?.get(old.table)?.has(name) !== false);
+      const columns = new Map([...left, ...(held?.columns ?? [])]);
       tables.set(old.table, held ? { ...held, columns } : { ...old, indexes: new Map() });
     }
   }

@@ -9,14 +9,17 @@ import { checkDocuments, documentKey, hasErrors } from '../../metadata/document/
 import { indexReferences, whereUsed, type Use } from '../../metadata/document/references.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import { compileModel } from '../../metadata/model/compile.js';
+import type { EntityDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Database } from '../database/database.js';
+import { tableInfo } from '../database/schema.js';
 import { say } from '../../metadata/words.js';
 import { kindNouns } from '../../metadata/document/nouns.js';
 import { conflict, invalid } from '../errors.js';
 import { parseTemplate } from '../print/parse-template.js';
-import { readEarlierEntities } from './document-rows.js';
+import { readEarlierVersions } from './document-rows.js';
 import { inspectPlan, type CountedStep } from './inspect.js';
+import { physicalTables } from './physical.js';
 import { requiredConsents } from './plan-required.js';
 import { planRelease, type DocumentProblem, type ReleasePlan } from './plan.js';
 import type { LoadedRelease } from './store.js';
@@ -47,8 +50,10 @@ export async function proposeRelease(
   refuseBroken(changed, tools.validator);
   refuseUsed(before, next, current, registries);
   const found = checkAll(next, registries);
-  const earlier = await readEarlierEntities(database.read, current.number, current.documents);
-  const { required, ...plan } = planRelease({ current: before, next, registries, earlier });
+  const versions = await readEarlierVersions(database.read, current.number, current.documents);
+  const earlier = versions.map(({ document }) => document);
+  const standing = await standingColumns(database, earlier, registries);
+  const { required, ...plan } = planRelease({ current: before, next, registries, earlier, standing });
   const inspection = await inspectPlan(database, plan.steps);
   const problems = [...found, ...administratorProblem(before, next), ...plan.problems, ...inspection.problems];
   const consents = [...plan.consents, ...(await requiredConsents(database, required))];
@@ -60,6 +65,21 @@ export async function proposeRelease(
     problems: problems.filter((problem) => problem.severity !== 'warning'),
     warnings: problems.filter((problem) => problem.severity === 'warning'),
   };
+}
+
+/** The columns of tables that earlier releases had: what was taken out for good since (put-away.ts) is none of them. */
+async function standingColumns(
+  database: Database,
+  earlier: readonly EntityDocument[],
+  registries: Registries,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const tables = earlier.flatMap((document) => [...physicalTables(compileModel([document], registries), registries).keys()]); // prettier-ignore
+  const found = new Map<string, ReadonlySet<string>>();
+  for (const table of new Set(tables)) {
+    const info = await tableInfo(database, table);
+    if (info) found.set(table, new Set(info.columns.keys()));
+  }
+  return found;
 }
 
 function refuseBroken(documents: readonly Document[], validator: DocumentValidator): void {

@@ -63,6 +63,8 @@ export interface Publisher {
   publish(choose: (current: LoadedRelease) => Promise<Candidate>, request: PublishRequest): Promise<Published>;
   /** The documents of an earlier release, as a candidate. */
   earlier(number: number): Promise<Candidate>;
+  /** Under the same lock, nothing half published left: what takes out what is put away. */
+  locked<T>(work: (live: LoadedRelease) => Promise<T>): Promise<T>;
   /** At start: finishes interrupted publishes. */
   resume(): Promise<readonly number[]>;
 }
@@ -102,6 +104,11 @@ export function createPublisher(tools: PublisherTools): Publisher {
         tools.events.publish({ type: 'release', data: { number } });
         return { number, changed: true };
       }, request.wait),
+    locked: (work) =>
+      locked(async () => {
+        await resumeReleases(tools);
+        return work(await releases.refresh());
+      }),
     async resume() {
       try {
         return await locked(() => resumeReleases(tools), startPatience);

@@ -20,6 +20,7 @@ import {
 } from './drafts.js';
 import { mayEdit, mayReplace, mayWriteSql } from './may-edit.js';
 import type { Candidate, Publisher, PublishRequest } from './publish.js';
+import { keptDays, listPutAway, purgePutAway } from './put-away.js';
 import { readReleaseChanges } from './release-changes.js';
 import type { ReleaseStore } from './store.js';
 
@@ -177,6 +178,21 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       right,
       summary: 'The releases, newest first.',
       handler: async (context) => ({ live: releases.current().number, releases: await listReleases(context) }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/releases/put-away',
+      right: 'operate',
+      summary: 'Fields and entities that no document has any more, with the values that are kept of them.',
+      handler: async (context) => ({ days: keptDays, putAway: await listPutAway(context, releases.current()) }),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/releases/put-away/purge',
+      right: 'operate',
+      summary: 'Takes out for good what has been put away for its days, by the number of values that were seen.',
+      body: closed({ id: Type.String({ maxLength: 200 }), values: Type.Integer({ minimum: 0 }) }),
+      handler: async (context, { body }) => publisher.locked((live) => purgePutAway(context, live, body)),
     }),
     defineRoute({
       method: 'GET',

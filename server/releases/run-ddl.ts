@@ -124,7 +124,7 @@ function undoStatement(step: DdlStep, info: TableInfo, { dialect }: Database): s
 }
 
 /** A statement that waits for a table holds up everyone behind it: it gives up soon and the transaction is tried again. */
-async function runWaiting(database: Database, transaction: Transaction, sql: string): Promise<void> {
+export async function runWaiting(database: Database, transaction: Transaction, sql: string): Promise<void> {
   if (database.engine === 'sqlite') {
     await transaction.raw(sql);
     return;

@@ -50,19 +50,19 @@ export const isShared = (scope: SavedViewScope): boolean => scope !== 'personal'
 export async function targetOf(context: Context, scope: SavedViewScope, wanted: string | undefined): Promise<string> {
   const { principal, access, release } = context;
   if (!access.has('views.share')) {
-    throw forbidden('RIGHT_MISSING', 'You need the right "views.share" to give views to others.');
+    throw forbidden('RIGHT_MISSING', 'You need the right "views.share" to share with others.');
   }
   const reach = await reachOf(context);
   if (scope === 'system') {
     if (reach.all) return everybody;
-    throw forbidden('TARGET_NOT_YOURS', 'Only those who may grant rights can give a view to everybody.');
+    throw forbidden('TARGET_NOT_YOURS', 'Only those who may grant rights can share with everybody.');
   }
   const target = wanted ?? (scope === 'role' ? principal.roles[0] : (principal.department ?? undefined));
   if (target === undefined) {
     const words =
       scope === 'role'
-        ? 'You belong to no role: say whom the view is for.'
-        : 'You belong to no department: say whom the view is for.';
+        ? 'You belong to no role: say whom it is for.'
+        : 'You belong to no department: say whom it is for.';
     throw unprocessable('TARGET_NEEDED', words, { path: '/target' });
   }
   const isKnown =

@@ -1,7 +1,8 @@
 /**
  * What a person waits for, in a real Chromium against the built server on SQLite: a list over 1,000,000 orders and saves
  * there, the palette and the filters of a dashboard over 100,000 and as many order lines. Medians and the 95th of 100 (of the repeats, the one that
- * 5 % are longer than). TRELLIS_BENCH_ORDERS states another number for the lists.
+ * 5 % are longer than). TRELLIS_BENCH_ORDERS states another number for the lists; TRELLIS_BENCH_ONLY=presence measures
+ * nothing but how soon one browser shows who is there in another.
  */
 import { cpSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -18,6 +19,7 @@ import { askForIndex, indexed } from './helper/search-index.js';
 import { milliseconds, printHead } from './helper/table.js';
 
 const orders = Number(process.env['TRELLIS_BENCH_ORDERS'] ?? 1_000_000);
+const onlyPresence = process.env['TRELLIS_BENCH_ONLY'] === 'presence';
 const copies = 32;
 const repeats = 30;
 const judge = new Judge();
@@ -263,6 +265,60 @@ async function dashboard({ server, pageOf }: Site, company: Company): Promise<vo
   await page.context().close();
 }
 
+/**
+ * How soon one browser shows that somebody came to the same record, and began to edit it, in another. Both pages tell the
+ * time of the machine: the one when it was opened or a key was pressed, the other when the frame after it was painted.
+ */
+async function presence({ server, pageOf }: Site, company: Company): Promise<void> {
+  const list = await fetch(`${server.address}/api/records/order?limit=1&fields=id`, { headers: { Cookie: company.sellers[5]! } }); // prettier-ignore
+  const { rows } = (await list.json()) as { rows: readonly { id: string }[] };
+  const address = `${server.address}/record/order/${rows[0]!.id}`;
+  const [watching, working] = [await pageOf(company.reader), await pageOf(company.sellers[5]!)];
+  await watching.goto(address);
+  await watching.getByLabel('Reference', { exact: true }).waitFor();
+  await watching.waitForLoadState('networkidle');
+  /** The moment when the watching page says so of the other: begun before what brings it about. */
+  const shown = async (sign: string): Promise<() => Promise<number>> => {
+    await watching.evaluate(`globalThis.__shown = new Promise((resolve) => {
+      const frame = () => {
+        if (${sign}) requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+        else requestAnimationFrame(frame);
+      };
+      frame();
+    }); undefined`);
+    return () => watching.evaluate<number>('globalThis.__shown');
+  };
+  const says = (words: string) => `globalThis.__look.one('.others')?.textContent.includes('${words}')`;
+  const [coming, editing]: [number[], number[]] = [[], []];
+  const field = working.getByLabel('Reference', { exact: true });
+  for (let n = 0; n <= repeats; n++) {
+    const came = await shown(says('viewing'));
+    await working.goto(address);
+    const opened = await working.evaluate(() => performance.timeOrigin);
+    const seen = (await came()) - opened;
+    await field.click();
+    await working.evaluate(() =>
+      addEventListener('keydown', (event) => void Object.assign(globalThis, { __pressed: performance.timeOrigin + event.timeStamp }), { capture: true, once: true }),
+    ); // prettier-ignore
+    const edits = await shown(says('editing'));
+    await working.keyboard.press('x');
+    const touched = (await edits()) - (await working.evaluate<number>('globalThis.__pressed'));
+    await working.keyboard.press('Control+s');
+    await working.waitForFunction(() => !document.title.startsWith('•'));
+    const left = await shown("!globalThis.__look.one('.others')");
+    await working.goto('about:blank');
+    await left();
+    // The first time loads the page's parts.
+    if (n > 0) {
+      coming.push(seen);
+      editing.push(touched);
+    }
+  }
+  judgeTimes('opened here, shown in a second browser', coming, 2000);
+  judgeTimes('edited here, shown in a second browser', editing, 2000);
+  await Promise.all([watching, working].map((page) => page.context().close()));
+}
+
 /* ---------------------------------------------------------------- all */
 
 const built = await buildForBench();
@@ -279,15 +335,19 @@ try {
     await indexed(file, site.server);
     file.close();
     printHead(`Palette and dashboard in Chromium, SQLite, ${small.company.orders} orders`);
+    await presence(site, small.company);
+    if (onlyPresence) return;
     await palette(site, small.company);
     await dashboard(site, small.company);
   });
-  console.log(`\nMaking ${orders} orders …`);
-  const large = await makeSqlite({ ordersEach: Math.ceil(orders / sellerCount / copies), copies });
-  await withSite({ built, folder: large.folder }, browser, async (site) => {
-    await lists(site, large.company);
-    await saves(site, large.company);
-  });
+  if (!onlyPresence) {
+    console.log(`\nMaking ${orders} orders …`);
+    const large = await makeSqlite({ ordersEach: Math.ceil(orders / sellerCount / copies), copies });
+    await withSite({ built, folder: large.folder }, browser, async (site) => {
+      await lists(site, large.company);
+      await saves(site, large.company);
+    });
+  }
 } finally {
   await browser.close();
   built.remove();

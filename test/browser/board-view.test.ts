@@ -362,6 +362,14 @@ describe('browser/board-view', function () {
     expect(await stageOf('Gamma')).not.to.be.oneOf(['won', 'qualified']);
   });
 
+  it('moves by the menu of a card on a desk, with the mouse alone', async () => {
+    const page = await open();
+    await page.getByRole('button', { name: 'Actions of Alpha' }).click();
+    await changed(page, () => page.getByRole('menuitemradio', { name: 'Engaging' }).click());
+    await lane(page, 'Engaging').getByRole('link', { name: 'Alpha' }).waitFor();
+    expect(await stageOf('Alpha')).to.equal('engaging');
+  });
+
   it('moves by the menu on a phone', async () => {
     const page = await open({ width: 390, height: 844, touch: true });
     expect(await axeFindings(page)).to.deep.equal([]);

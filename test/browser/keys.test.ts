@@ -178,7 +178,7 @@ describe('browser/keys', function () {
         return [row, [...(at?.parentElement?.children ?? [])].indexOf(at!) + 1];
       });
 
-    it('grid: one stop, Home and End in the row, with Ctrl in the column, pages', async () => {
+    it('grid: one stop, Home and End to the cells at the ends of the row, with Ctrl of the list, pages', async () => {
       const page = await site.open('', { as: 'admin', path: '/list/customer?view=customer_all&sort=name' });
       await page.locator('tr-list-grid a.name:visible').first().waitFor();
       await settle(page);
@@ -192,9 +192,14 @@ describe('browser/keys', function () {
       await goes('Home', (row, column) => row === 4 && column === 1);
       await goes('PageDown', (row) => row > 8);
       await goes('PageUp', (row) => row < 8);
-      await goes('Control+End', (row, column) => row > 100 && column === 1);
-      await goes('End', (row, column) => row > 100 && column === count);
-      await goes('Control+Home', (row, column) => row === 2 && column === count);
+      await goes('Control+End', (row, column) => row > 100 && column === count);
+      const last = (await cellAt(page))[0]!;
+      expect(await page.locator('tr-list-grid table').getAttribute('aria-rowcount')).to.equal(String(last));
+      await goes('Home', (row, column) => row === last && column === 1);
+      await goes('Control+Home', (row, column) => row === 2 && column === 1);
+      await goes('ArrowRight', (row, column) => row === 2 && column === 2);
+      await goes('Control+End', (row, column) => row === last && column === count);
+      await goes('Control+Home', (row, column) => row === 2 && column === 1);
       expect(await page.locator('tr-list-grid tbody td[tabindex="0"]:visible').count(), 'stops of the rows').to.equal(
         1,
       );

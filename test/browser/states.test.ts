@@ -54,8 +54,9 @@ const list = (name: string, entity: string, view: string): StateScreen => ({
 });
 const primary = (state: Locator) => state.locator('vaadin-button[theme~="primary"]');
 
-/** View modes stand in the same frame as the table: TRELLIS_ALL_SCREENS=1 looks at each. */
-const more: readonly StateScreen[] = process.env['TRELLIS_ALL_SCREENS'] ? [
+/** What draws the rows of a list in another way than a table. The states of each come one after another in one page. */
+const modes: readonly StateScreen[] = [
+  list('a board', 'opportunity', 'opportunity_board'),
   { ...list('a calendar', 'task', 'task_calendar'), loading: (page) => page.locator('tr-calendar [aria-busy=true]') },
   {
     ...list('a timeline', 'campaign', 'campaign_timeline'),
@@ -64,12 +65,10 @@ const more: readonly StateScreen[] = process.env['TRELLIS_ALL_SCREENS'] ? [
   list('a tree', 'area', 'area_tree'),
   list('a gallery', 'network', 'network_gallery'),
   list('a map', 'customer', 'customer_map'),
-] : []; // prettier-ignore
+];
 
 const screens: readonly StateScreen[] = [
   list('a table', 'customer', 'customer_all'),
-  list('a board', 'opportunity', 'opportunity_board'),
-  ...more,
   {
     name: 'a record',
     path: '/record/customer/01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -223,6 +222,49 @@ describe('browser/states', function () {
       await page.context().close();
     });
   }
+
+  describe('in the modes of a list', () => {
+    /** By a link of the page: the application stays, its rows are asked for anew. */
+    const follow = async (page: Page, path: string): Promise<void> => {
+      await page.evaluate((href) => {
+        const link = Object.assign(document.createElement('a'), { href });
+        document.body.append(link);
+        link.click();
+        link.remove();
+      }, path);
+    };
+
+    for (const screen of modes) {
+      it(`tells nothing, a failure and no right apart on ${screen.name}, and shows that it is loading`, async () => {
+        pages.expectProblems(/403|500/);
+        let answering: StateName = 'empty';
+        const answer = async (route: Route) => {
+          if (answering === 'loading') return;
+          return route.fulfill(answering === 'empty' ? await screen.nothing(route) : refusals[answering]);
+        };
+        const page = await pages.open('/notices');
+        for (const url of screen.data) await page.route(url, answer);
+        const said = new Set<string>();
+        for (const name of ['empty', 'failed', 'forbidden', 'loading'] as const) {
+          answering = name;
+          await follow(page, screen.path);
+          if (name === 'loading') {
+            await (screen.loading?.(page) ?? page.locator('main tr-skeleton').first()).waitFor();
+            expect(await page.locator('main tr-state:visible').count()).to.equal(0);
+            expect(await axeFindings(page)).to.deep.equal([]);
+            continue;
+          }
+          const state = stateOf(screen, page);
+          await state.waitFor();
+          said.add(await words(state, screen[name]));
+          if (name !== 'forbidden') expect(await primary(state).count(), `next steps of ${name}`).to.equal(1);
+          await follow(page, '/notices');
+          await page.locator('tr-notices-page').waitFor();
+        }
+        expect(said.size).to.equal(3);
+      });
+    }
+  });
 
   it('leads on from where nothing is: shows all notices, searches again, chooses parameters, clears filters', async () => {
     const notices = await arrive(

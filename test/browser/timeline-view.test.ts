@@ -186,6 +186,13 @@ describe('browser/timeline-view', function () {
     await page.getByRole('region', { name: 'Quick view' }).getByRole('heading', { name: 'Spring' }).waitFor();
   });
 
+  it('moves by the menu of a bar on a desk, with the mouse alone', async () => {
+    const page = await open();
+    await piece(page, 'Spring').click({ button: 'right' });
+    await changed(page, () => page.getByRole('menuitem', { name: 'Later by one unit' }).click());
+    expect((await springDates())[0]).to.equal(addMonths(month, 1));
+  });
+
   it('moves by a menu on a phone', async () => {
     const page = await open({ width: 390, height: 844, touch: true });
     expect(await axeFindings(page)).to.deep.equal([]);

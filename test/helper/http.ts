@@ -285,8 +285,8 @@ export async function addUserRecord(
   );
 }
 
-/** An HTTP client of a server at this address, without a session. */
-export function createBrowser(address: string): Browser {
+/** An HTTP client of a server at this address, without a session; `heard` is told of each answer. */
+export function createBrowser(address: string, heard: (answer: Answer) => void = () => undefined): Browser {
   const browser: Browser = {
     cookie: undefined,
     async send(method, path, body, headers = {}) {
@@ -304,7 +304,10 @@ export function createBrowser(address: string): Browser {
         browser.cookie = line.includes('Max-Age=0') ? undefined : pair;
       }
       const isJson = response.headers.get('content-type')?.startsWith('application/json');
-      return { status: response.status, headers: response.headers, text, json: isJson ? JSON.parse(text) : undefined };
+      const json: unknown = isJson ? JSON.parse(text) : undefined;
+      const answer: Answer = { status: response.status, headers: response.headers, text, json };
+      heard(answer);
+      return answer;
     },
     get: (path, headers) => browser.send('GET', path, undefined, headers),
     post: (path, body, headers) => browser.send('POST', path, body, headers),

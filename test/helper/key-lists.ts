@@ -65,6 +65,8 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
     ready: 'tr-list-grid a.name:visible',
     lines: {
       'Move between cells': { keys: '↑ ↓ ← →', at: cell(4, 2), act: movesFocus },
+      'First or last cell of the row': { keys: 'Home End', at: cell(4, 2), act: movesFocus },
+      'First or last cell of the list': { keys: 'Ctrl+Home Ctrl+End', at: cell(4, 2), act: movesFocus },
       'Edit the cell, then save it': {
         keys: 'Enter',
         async act(page, chord) {

@@ -22,6 +22,7 @@ import { installPackages, type Package } from '../../server/releases/install.js'
 import { quietLog } from './databases.js';
 import { watchGate, type GateWatch } from './gate-watch.js';
 import { createBrowser, password, type Browser } from './http.js';
+import { RefusalLedger } from './refusal-events.js';
 import { isOwnMachine, watchOutbound } from './outbound-watch.js';
 import { readPackage, temporaryFolder } from './prepared-site.js';
 import { copyTemplate, databaseName } from './site-template.js';
@@ -57,6 +58,8 @@ export interface LiveSite {
   readonly log: ReturnType<typeof quietLog>;
   /** What each request asked of its rights before it wrote; `close` fails when one wrote too early. */
   readonly gate: GateWatch;
+  /** What was refused to the browsers of `signIn`; where `refusals` is `everyRefusal`, each must have left its event. */
+  readonly refused: RefusalLedger;
   /** Where the process reached out to since this site stands; `close` fails when it left the machine. */
   outbound(): readonly string[];
   /** Gives the user's id. The password is `password` of helper/http.ts. */
@@ -72,6 +75,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
   const { site, log } = await assembleSite(options, folder, url);
   const gate = watchGate(site.services.database, site.routes);
   const outbound = watchOutbound();
+  const refused = new RefusalLedger();
   try {
     if (!isReady) await install(site, options);
     await site.releases.refresh();
@@ -79,9 +83,9 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
     const address = `http://127.0.0.1:${served.port}`;
     site.jobs.start();
     return {
-      address, site, log, gate, outbound, addUser: (user) => addUser(site, user),
+      address, site, log, gate, refused, outbound, addUser: (user) => addUser(site, user),
       async signIn(login) {
-        const browser = createBrowser(address);
+        const browser = createBrowser(address, ({ text, status, json }) => (json ? refused.note(text, status) : undefined)); // prettier-ignore
         const answer = await browser.post('/api/session', { login, password });
         if (answer.status !== 200) throw new Error(`Signing in failed: ${answer.status} ${answer.text}`);
         return browser;

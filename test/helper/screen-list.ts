@@ -62,6 +62,13 @@ export const screens: readonly Screen[] = [
   { name: 'publish', path: '/design/publish', ready: 'td-publish-page', phone: 'td-phone-page', as: 'admin' },
 ];
 
+/** Screens with suites of their own, looked at here only with longer words. */
+export const otherScreens: readonly Screen[] = [
+  { name: 'users', path: '/admin/users', ready: 'tr-users-page tbody tr', as: 'admin' },
+  { name: 'log', path: '/admin/log', ready: 'tr-log-page tbody tr', as: 'admin' },
+  { name: 'duplicates', path: '/duplicates/customer', ready: 'tr-duplicates-page .groups li, tr-duplicates-page tr-state', as: 'admin' },
+]; // prettier-ignore
+
 export interface ScreenSite {
   readonly live: LiveSite;
   readonly browser: TestBrowser;

@@ -12,10 +12,12 @@ import type { Page } from 'playwright-core';
 import { axeFindings, needsBrowser } from './browser.js';
 import { focusProblems } from './focus-walk.js';
 import { shiftOf, watchShifts } from './layout-shift.js';
+import { hasCount } from './page-signs.js';
 import { cutTexts, shownTexts } from './page-texts.js';
 import { lengthen, reword } from './reworded.js';
 import { allStrings } from './strings.js';
-import { darken, openScreenSite, screens, settle, type ScreenSite } from './screen-list.js';
+import { screenOpenings, type Opening } from './screen-dialogs.js';
+import { darken, openScreenSite, otherScreens, screens, settle, type ScreenSite } from './screen-list.js';
 
 const shots = process.env['TRELLIS_SHOTS'];
 const english = allStrings('en');
@@ -95,15 +97,46 @@ export function describeScreens({ width, height, touch }: Size): void {
       return page;
     };
 
-    for (const screen of screens) {
-      it(`${screen.name}, two fifths longer`, async () => {
+    for (const screen of [...otherScreens]) {
+      it.only(`${screen.name}, two fifths longer`, async () => {
         const page = (pages[screen.as ?? ''] ??= await longPage());
         await site.open(page, screen, touch);
         expect(await roomProblems(page)).to.deep.equal([]);
       });
     }
+
+    for (const { screen, openings } of screenOpenings) {
+      it.only(`what opens above the ${screen.name}, two fifths longer`, async function () {
+        this.timeout(120_000);
+        const page = (pages[screen.as ?? ''] ??= await longPage());
+        await site.open(page, screen, touch);
+        const found: string[] = [];
+        for (const opening of openings) {
+          if (opening.on && opening.on !== (touch ? 'phone' : 'desk')) continue;
+          found.push(...(await openingProblems(page, opening, touch)).map((problem) => `${opening.name}: ${problem}`));
+        }
+        expect(found.join('\n')).to.equal('');
+      });
+    }
   });
 }
+
+/** Opens it above the screen, looks, and closes it again; twice Escape where it was reached through a menu or a panel. */
+async function openingProblems(page: Page, { name, open, there = openDialog }: Opening, touch: boolean) {
+  await open(page, touch);
+  await page.locator(there).first().waitFor();
+  await settle(page);
+  if (shots) await page.screenshot({ path: join(shots, `opening-${name.replaceAll(' ', '-')}-${page.viewportSize()!.width}.png`) }); // prettier-ignore
+  const found = await roomProblems(page);
+  const opened = page.locator(openDialog).or(page.locator('[role="menu"]:visible'));
+  for (let n = 0; n < 3 && (await opened.count()) > 0; n++) {
+    await page.keyboard.press('Escape');
+    await settle(page);
+  }
+  await hasCount(opened, 0);
+  return found;
+}
+const openDialog = '[role="dialog"]:visible, dialog[open]:visible';
 
 /** Texts that are cut, and a page that is wider than its window; on a phone of the smallest size too. */
 async function roomProblems(page: Page): Promise<string[]> {

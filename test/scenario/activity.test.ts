@@ -6,6 +6,7 @@ import { activityPackage } from '../helper/activity-package.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Answer, Browser } from '../helper/http.js';
 import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { everyRefusal } from '../helper/refusal-events.js';
 
 interface Item {
   readonly type: string;
@@ -32,7 +33,7 @@ eachDatabase('scenario/activity', (fixture) => {
   const ids: Record<string, string> = {};
   before(async function () {
     this.timeout(120_000);
-    live = await startLiveSite({ url: await fixture.freshUrl(), packages: [activityPackage()] });
+    live = await startLiveSite({ url: await fixture.freshUrl(), packages: [activityPackage()], refusals: everyRefusal }); // prettier-ignore
     const people = { ann: 'act_agent', ben: 'act_agent', lea: 'act_lead', gus: 'act_guest' };
     for (const [login, role] of Object.entries(people)) ids[login] = await live.addUser({ login, roles: [role] });
     [ann, ben, lea, gus] = await Promise.all([
@@ -380,5 +381,12 @@ eachDatabase('scenario/activity', (fixture) => {
       expect(foreign.status, `${method} ${path}`).to.equal(404);
     }
     expect(version).to.equal(1);
+  });
+
+  describe('after all this', () => {
+    it('leaves one security event of each refusal', async () => {
+      expect(live.refused.size).to.be.greaterThan(30);
+      await live.refused.expectEvents(live);
+    });
   });
 });

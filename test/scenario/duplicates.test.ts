@@ -158,6 +158,60 @@ eachDatabase('scenario/duplicates', (fixture) => {
     expect(await keysOf(id)).to.equal(0);
   });
 
+  it('remembers for everybody which are not the same, until one of them is another', async () => {
+    const ids = [];
+    for (const city of ['Ulm', 'Jena', 'Kiel']) ids.push(await customer({ name: `Twin of ${city}`, city, phone: '0391 717171' })); // prettier-ignore
+    const [ulm, jena, kiel] = ids as [string, string, string];
+    const path = '/api/records/customer/duplicates';
+    const apart = (by: Browser, given: readonly string[], is = true) => by.send('PUT', `${path}/apart`, { ids: given, apart: is }); // prettier-ignore
+    /** The groups that a person is shown of these. */
+    const groupsOf = async (by: Browser): Promise<readonly (readonly string[])[]> => {
+      const found: string[][] = [];
+      for (let after = '', more = true; more;) {
+        const { json } = await by.get(`${path}${after}`);
+        found.push(
+          ...(json.groups as { records: { id: string }[] }[]).map(({ records }) => records.map(({ id }) => id)),
+        );
+        more = json.next !== undefined;
+        after = `?after=${json.next}`;
+      }
+      return found.filter((group) => group.some((id) => ids.includes(id)));
+    };
+    expect(await groupsOf(ann)).to.deep.equal([[ulm, jena, kiel]]);
+    for (const [by, given, gives] of [
+      [site.as.bob, [ulm, jena], 404], [site.as.max, [ulm, jena], 403], [ann, [ulm, site.customers.bob], 404], [ann, [ulm], 422],
+    ] as const) expect((await apart(by, given)).status, gives.toString()).to.equal(gives); // prettier-ignore
+    expect(await groupsOf(ann), 'nothing is half done').to.deep.equal([[ulm, jena, kiel]]);
+
+    expect((await apart(ann, [jena, ulm])).status).to.equal(204);
+    expect(await groupsOf(admin)).to.deep.equal([[ulm, kiel], [jena, kiel]]); // prettier-ignore
+    expect((await apart(ann, ids)).status).to.equal(204);
+    expect([await groupsOf(ann), await groupsOf(admin)]).to.deep.equal([[], []]);
+    const { database } = site.live.site.services;
+    const held = (await database.read('sys_apart_pair').orderBy(['first_id', 'second_id'])) as { first_id: string; second_id: string; user_id: string; at: string }[]; // prettier-ignore
+    expect(held.map(({ first_id, second_id, user_id }) => [first_id, second_id, user_id])).to.deep.equal(
+      [[ulm, jena], [ulm, kiel], [jena, kiel]].map((pair) => [...pair, site.users.ann]),
+    ); // prettier-ignore
+    for (const { at } of held) expect(new Date(at).toISOString()).to.equal(at);
+
+    expect((await apart(ann, [ulm, jena], false)).status, 'taken back').to.equal(204);
+    expect(await groupsOf(ann)).to.deep.equal([[ulm, jena]]);
+    await apart(ann, [ulm, jena]);
+    expect((await change(ann, `/api/records/customer/${kiel}`, { city: 'Plön' })).status).to.equal(200);
+    expect(await groupsOf(ann), 'a changed one asks again').to.deep.equal([[ulm, kiel], [jena, kiel]]); // prettier-ignore
+    const versions = async (id: string) => ({ id, version: (await admin.get(`/api/records/customer/${id}`)).json.version as number }); // prettier-ignore
+    const merged = await admin.send('POST', `/api/records/customer/${ulm}/merge`, { from: [await versions(kiel)] }, { 'If-Match': `"${(await versions(ulm)).version}"` }); // prettier-ignore
+    expect(merged.status, merged.text).to.equal(200);
+    expect(await groupsOf(ann), 'a merged one too').to.deep.equal([[ulm, jena]]);
+    await admin.post('/api/records/customer/trash/purge', { ids: [kiel], count: 1 });
+    const left = await database.read('sys_apart_pair').where({ second_id: kiel });
+    expect(left).to.deep.equal([]);
+  });
+
+  it('leaves one security event of each refusal', async () => {
+    await site.live.refused.expectEvents(site.live);
+  });
+
   it('builds keys anew for what was written behind them, and forgets rules that are gone', async () => {
     const { database } = site.live.site.services;
     const read = () => database.read('sys_duplicate_key').orderBy(['rule', 'alternative', 'key', 'record_id']);

@@ -12,6 +12,7 @@ import { keptPackage, keptUses } from '../helper/kept-package.js';
 import type { Browser } from '../helper/http.js';
 import { siteSettled } from '../helper/site-settled.js';
 import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { everyRefusal } from '../helper/refusal-events.js';
 import { dumpHash } from './hostile-site.js';
 
 eachDatabase('scenario/publish-links', (fixture) => {
@@ -19,7 +20,7 @@ eachDatabase('scenario/publish-links', (fixture) => {
   let admin: Browser;
   before(async function () {
     this.timeout(120_000);
-    live = await startLiveSite({ url: await fixture.freshUrl(), packages: [deskPackage, keptPackage] });
+    live = await startLiveSite({ url: await fixture.freshUrl(), packages: [deskPackage, keptPackage], refusals: everyRefusal }); // prettier-ignore
     admin = await live.signIn('admin');
   });
   after(() => live?.close());
@@ -158,6 +159,13 @@ eachDatabase('scenario/publish-links', (fixture) => {
       const planned = await admin.post('/api/releases/plan', {});
       expect(planned.status, planned.text).to.equal(200);
       await discard();
+    });
+  });
+
+  describe('after all this', () => {
+    it('leaves no security event of conflicts: what is in use is told to who designs', async () => {
+      expect(live.refused.size).to.be.greaterThan(20);
+      await live.refused.expectEvents(live);
     });
   });
 });

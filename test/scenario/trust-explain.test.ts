@@ -110,4 +110,9 @@ eachDatabase('scenario/trust-explain', (fixture) => {
       'no such action': '400 INVALID_PARAMETER', 'a stranger parameter': '400 UNKNOWN_PARAMETER', rights: '403 RIGHT_MISSING',
     });
   });
+
+  it('leaves one security event of each refusal', async () => {
+    expect(site.live.refused.size).to.be.greaterThan(5);
+    await site.live.refused.expectEvents(site.live);
+  });
 }); // prettier-ignore

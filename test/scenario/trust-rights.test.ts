@@ -11,7 +11,6 @@ import { eventually } from '../helper/eventually.js';
 import { eachDatabase } from '../helper/databases.js';
 import type { Answer, Browser } from '../helper/http.js';
 import { siteSettled } from '../helper/site-settled.js';
-import { RefusalLedger } from '../helper/refusal-events.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
 import { dumpHash } from './hostile-site.js';
 
@@ -56,8 +55,6 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     await site.live.addUser({ login: 'nora', roles: ['rights_no_lines'] });
     nora = await site.live.signIn('nora');
   });
-  /** Of all refusals of this suite: each leaves its event. */
-  const ledger = new RefusalLedger();
   after(() => site.live.close());
 
   type Case = readonly [what: string, ask: () => Promise<Answer>, expected: string];
@@ -70,7 +67,6 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     const wrong: string[] = [];
     for (const [what, ask, expected] of cases) {
       const answer = await ask();
-      if (answer.text.startsWith('{"error"')) ledger.note(answer.text, answer.status);
       if (codeOf(answer) !== expected) wrong.push(`${what}: ${codeOf(answer)} ${answer.text.slice(0, 200)}`);
       if (/select |insert |d_customer|node_modules/i.test(answer.text)) wrong.push(`${what}: tells ${answer.text}`);
       if ((await dumpHash(database)) !== before) wrong.push(`${what}: something was written`);
@@ -107,7 +103,6 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     const before = await dumpHash(site.live.site.services.database);
     const same = async (door: (id: string) => Promise<Answer>, theirs: string) => {
       const answers = [await door(theirs), await door(nowhere)] as const;
-      for (const { json, text, status } of answers) if (json?.error) ledger.note(text, status);
       expect(bare(answers[0]).replaceAll(theirs, 'ID')).to.equal(bare(answers[1]).replaceAll(nowhere, 'ID'));
     };
     for (const door of doors) await same(door, site.customers.bob);
@@ -266,7 +261,6 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     const { ann, bob, mia } = site.as;
     const assignment = await ann.post('/api/records/customer', { name: 'X', id: nowhere, owner: site.users.bob, created_by: site.users.bob, version: 99 }); // prettier-ignore
     expect(codeOf(assignment)).to.equal('422 FIELD_READONLY');
-    ledger.note(assignment.text, assignment.status);
     expect(assignment.json.error.details.map((each: { path: string; code: string }) => `${each.path} ${each.code}`)).to.have.members(
       ['/id FIELD_READONLY', '/owner FIELD_READONLY', '/created_by FIELD_READONLY', '/version FIELD_READONLY'],
     ); // prettier-ignore
@@ -354,7 +348,6 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     this.timeout(60_000);
     const foreign = await site.as.bob.get('/api/events', { Origin: 'https://evil.example' });
     expect(codeOf(foreign)).to.equal('403 ORIGIN_DENIED');
-    ledger.note(foreign.text, foreign.status);
     const stop = new AbortController();
     const stream = await fetch(`${site.live.address}/api/events`, { headers: { Cookie: site.as.bob.cookie! }, signal: stop.signal }); // prettier-ignore
     let heard = '';
@@ -403,7 +396,7 @@ eachDatabase('scenario/trust-rights', (fixture) => {
   }).timeout(30_000);
 
   it('leaves one security event of each refusal', async () => {
-    expect(ledger.size).to.be.greaterThan(30);
-    await ledger.expectEvents(site.live);
+    expect(site.live.refused.size).to.be.greaterThan(100);
+    await site.live.refused.expectEvents(site.live);
   });
 });

@@ -103,7 +103,9 @@ describe('scenario/trust-same-question', () => {
         headers: { Cookie: by.cookie!, 'Content-Type': 'application/json' },
         body: JSON.stringify(ask),
       });
-      return { status: answer.status, texts: await textsOf(Buffer.from(await answer.arrayBuffer())) };
+      const texts = await textsOf(Buffer.from(await answer.arrayBuffer()));
+      live.refused.note(texts, answer.status);
+      return { status: answer.status, texts };
     };
     const list = (format: string, ...columns: string[]) => ({
       format,
@@ -150,6 +152,11 @@ describe('scenario/trust-same-question', () => {
     const told = (await tablesOf(database)).filter((table) => /^sys_(job|event|batch|notice|idempotency)/.test(table));
     for (const table of told)
       expect(JSON.stringify(await database.read(table).select('*')), table).to.not.match(canaries);
+  });
+
+  it('leaves one security event of each refusal', async () => {
+    expect(site.live.refused.size).to.be.greaterThan(3);
+    await site.live.refused.expectEvents(site.live);
   });
 });
 

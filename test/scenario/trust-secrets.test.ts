@@ -1,6 +1,7 @@
 /**
  * B15: canaries in a secret field, written through every door there is (form, inline, bulk, edit, import, undo). Nothing that
  * comes back, is told, logged, exported or stored holds one of them in plain text; undo brings back the secret that was.
+ * Who asks for one by any clause is refused, and each refusal leaves its event.
  */
 import { expect } from 'chai';
 import { openText } from '../../plugins/core/fields/secret/server.js';
@@ -9,6 +10,7 @@ import { eachDatabase } from '../helper/databases.js';
 import { eventually } from '../helper/eventually.js';
 import type { Answer, Browser } from '../helper/http.js';
 import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { everyRefusal } from '../helper/refusal-events.js';
 import { specimen } from '../helper/specimen.js';
 import { tablesOf } from './hostile-site.js';
 
@@ -23,7 +25,7 @@ eachDatabase('scenario/trust-secrets', (fixture) => {
   const answers: string[] = [];
   before(async function () {
     this.timeout(60_000);
-    live = await startLiveSite({ url: await fixture.freshUrl(), packages: [specimen] });
+    live = await startLiveSite({ url: await fixture.freshUrl(), packages: [specimen], refusals: everyRefusal }); // prettier-ignore
     admin = await live.signIn('admin');
   });
   after(() => live?.close());
@@ -96,6 +98,36 @@ eachDatabase('scenario/trust-secrets', (fixture) => {
     expect(await rows()).to.equal(before);
   });
 
+  it('refuses to ask for one by any clause: filter, order, group, figure, parts, file', async () => {
+    const where = (leaf: object) => encodeURIComponent(JSON.stringify({ field: 'key', ...leaf }));
+    const columns = [{ path: 'name' }];
+    const filter = { field: 'key', op: 'startsWith', value: 'canary' };
+    const query = (more: object) => ask('POST', 'query', { entity: thing, select: columns, ...more });
+    const attempts: readonly (readonly [string, () => Promise<Answer>])[] = [
+      ['equal', () => ask('GET', `records/${thing}?filter=${where({ op: 'eq', value: canary('form') })}`)],
+      ['beginning', () => ask('GET', `records/${thing}?filter=${where({ op: 'startsWith', value: 'canary' })}`)],
+      ['order', () => ask('GET', `records/${thing}?sort=key`)],
+      ['order through a look-up', () => ask('GET', 'records/specimen_part?sort=thing.key')],
+      ['words', () => ask('GET', `records/${thing}/words/key`)],
+      ['column of a query', () => query({ select: [{ path: 'key' }] })],
+      ['condition of a query', () => query({ where: filter })],
+      ['order of a query', () => query({ sort: [{ by: 'key' }] })],
+      ['group', () => query({ select: [{ path: 'key' }, { aggregate: 'count', as: 'n' }] })],
+      ['figure', () => query({ select: [{ path: 'key', aggregate: 'max', as: 'most' }] })],
+      ['count of different ones', () => query({ select: [{ path: 'key', aggregate: 'countDistinct', as: 'n' }] })],
+      ['rows of a file', () => ask('POST', `records/${thing}/export`, { format: 'csv', columns, filter })],
+      ['rows on paper', () => ask('POST', `records/${thing}/print`, { columns, filter })],
+      ['records of a batch', () => bulk({ action: 'update', filter, values: { name: 'Hit' } })],
+    ];
+    const outcomes: Record<string, string> = {};
+    for (const [what, attempt] of attempts) {
+      const { status, json } = await attempt();
+      outcomes[what] = `${status} ${json?.error?.code}`;
+    }
+    expect(outcomes).to.deep.equal(Object.fromEntries(attempts.map(([what]) => [what, '422 FIELD_SEALED'])));
+    expect((await ask('GET', `records/${thing}?fields=key.sealed`)).json.error.code).to.equal('FIELD_FORBIDDEN');
+  });
+
   it('shows none of them anywhere: answers, files, events, log, descriptions, tables', async () => {
     const { json } = await ask('POST', `records/${thing}`, { name: 'Last', key: canary('last') });
     const id = json.id as string;
@@ -128,6 +160,11 @@ eachDatabase('scenario/trust-secrets', (fixture) => {
       if (rows.some((row) => canaryPattern.test(JSON.stringify(row)))) held.push(table);
     }
     expect(held).to.deep.equal([]);
+  });
+
+  it('leaves one security event of each refusal', async () => {
+    expect(live.refused.size).to.be.greaterThan(15);
+    await live.refused.expectEvents(live);
   });
 });
 

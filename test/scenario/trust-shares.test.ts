@@ -198,4 +198,9 @@ eachDatabase('scenario/trust-shares', (fixture) => {
     stop.abort();
     await listening;
   });
+
+  it('leaves one security event of each refusal', async () => {
+    expect(site.live.refused.size).to.be.greaterThan(15);
+    await site.live.refused.expectEvents(site.live);
+  });
 });

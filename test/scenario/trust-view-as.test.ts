@@ -128,4 +128,9 @@ eachDatabase('scenario/trust-view-as', (fixture) => {
     const seen = (await gil.get('/api/session')).json;
     expect([seen.user.login, seen.viewAs], 'the right is gone').to.deep.equal(['gil', undefined]);
   });
+
+  it('leaves one security event of each refusal', async () => {
+    expect(site.live.refused.size).to.be.greaterThan(15);
+    await site.live.refused.expectEvents(site.live);
+  });
 }); // prettier-ignore

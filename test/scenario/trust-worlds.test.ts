@@ -122,6 +122,7 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
     ]),
     'GET /records/:entity/:id/shares': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/shares`)),
     'GET /releases': [get('/releases')],
+    'GET /releases/put-away': [get('/releases/put-away')],
     'GET /releases/:n/changes': [get('/releases/1/changes')],
     'GET /sample': [get('/sample')],
     // Names of others, of the desk's own, the city and the name they are given in the other world, what is hidden and masked.

@@ -15,6 +15,7 @@ import { addDuplicateKeys } from './0011-duplicate-keys.js';
 import { segmentTables } from './0012-segments.js';
 import { printTables } from './0016-prints.js';
 import { scheduleTables } from './0020-schedules.js';
+import { apartTables } from './0030-apart-pairs.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -37,6 +38,7 @@ const migrations: readonly Migration[] = [
   { name: '0012-segments', up: (runner, dialect) => createSystemTables(runner, dialect, segmentTables) },
   { name: '0016-prints', up: (runner, dialect) => createSystemTables(runner, dialect, printTables) },
   { name: '0020-schedules', up: (runner, dialect) => createSystemTables(runner, dialect, scheduleTables) },
+  { name: '0030-apart-pairs', up: (runner, dialect) => createSystemTables(runner, dialect, apartTables) },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

@@ -21,6 +21,8 @@ export async function moveBeside(
   const change = { record_id: to };
   await transaction('sys_comment').where({ entity }).whereIn('record_id', from).update(change);
   await transaction('sys_notice').where({ entity }).whereIn('record_id', from).update(change);
+  // One that stands for several is another than it was: which are not the same is asked again.
+  for (const side of ['first_id', 'second_id']) await transaction('sys_apart_pair').where({ entity }).whereIn(side, [to, ...from]).delete(); // prettier-ignore
   for (const record_id of from) {
     const followers = await transaction('sys_follow').where({ entity, record_id: to }).pluck('user_id');
     await transaction('sys_follow').where({ entity, record_id }).whereNotIn('user_id', followers).update(change);

@@ -133,6 +133,9 @@ describe('record/defaults', () => {
         return answer;
       },
     });
+    // Without what the condition cannot do without there is nothing to ask for.
+    expect(defaults.fill(offer, { quantity: 3 })).to.deep.equal({ quantity: 3, price: 3 });
+    expect(asked).to.deep.equal([]);
     const values = { ware: ware('w1'), quantity: 3 };
     expect(defaults.fill(offer, values)).to.deep.equal(values);
     expect(asked).to.deep.equal([['offer', 'price', ['w1', 300]]]);

@@ -3,7 +3,7 @@ import type { Registries } from '../../../metadata/contributions.js';
 import { createDocumentValidator } from '../../../metadata/document/validate.js';
 import type { FeatureRight } from '../../../metadata/schema/app.js';
 import type { Document } from '../../../metadata/schema/kinds.js';
-import type { Context } from '../../../server/context.js';
+import type { Clock, Context } from '../../../server/context.js';
 import type { Database } from '../../../server/database/database.js';
 import type { LiveEvent } from '../../../server/http/events.js';
 import { createIds } from '../../../server/ids.js';
@@ -38,8 +38,8 @@ export async function openWorkshop(
   database: Database,
   failpoint?: Failpoint,
   registries: Registries = createTestRegistries(),
+  clock: Clock = { now: () => new Date() },
 ): Promise<Workshop> {
-  const clock = { now: () => new Date() };
   const newId = createIds(clock);
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const store = await openReleaseStore(database, registries);

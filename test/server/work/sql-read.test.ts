@@ -1,4 +1,5 @@
 import { expect } from 'chai';
+import { isSecurityRefusal } from '../../../server/access/refusal-kind.js';
 import { ApiError } from '../../../server/errors.js';
 import type { WorkPool } from '../../../server/work/pool.js';
 import { here, type PeopleSql } from '../../../server/work/people-sql.js';
@@ -94,7 +95,11 @@ eachDatabase('work/sql-read', (fixture) => {
       'DROP TABLE d_thing',
       'CREATE TABLE d_new (id INTEGER)',
     ];
-    for (const sql of statements) expect(await refusal(sql, { tables: [] }), sql).to.include({ status: 422, code: 'SQL_REFUSED' });
+    for (const sql of statements) {
+      const error = await refusal(sql, { tables: [] });
+      expect(error, sql).to.include({ status: 422, code: 'SQL_REFUSED' });
+      expect(isSecurityRefusal(error), `${sql} leaves an event`).to.equal(true);
+    }
     expect(await fixture.database.read('d_thing')).to.have.length(3);
   }); // prettier-ignore
 
@@ -118,9 +123,16 @@ eachDatabase('work/sql-read', (fixture) => {
       'SELECT 1 AS a WHERE 1 IN d_thing',
       "SELECT load_extension('x')",
     ];
-    for (const sql of statements) expect(await refusal(sql), sql).to.have.property('code', 'SQL_REFUSED');
-    for (const sql of ['PRAGMA user_version', "ATTACH 'x.db' AS x", "VACUUM INTO 'x.db'", 'BEGIN'])
-      expect(await refusal(sql, { tables: [] }), sql).to.have.property('code', 'SQL_REFUSED');
+    for (const sql of statements) {
+      const error = await refusal(sql);
+      expect(error, sql).to.have.property('code', 'SQL_REFUSED');
+      expect(isSecurityRefusal(error), `${sql} leaves an event`).to.equal(true);
+    }
+    for (const sql of ['PRAGMA user_version', "ATTACH 'x.db' AS x", "VACUUM INTO 'x.db'", 'BEGIN']) {
+      const error = await refusal(sql, { tables: [] });
+      expect(error, sql).to.have.property('code', 'SQL_REFUSED');
+      expect(isSecurityRefusal(error), `${sql} leaves an event`).to.equal(true);
+    }
   });
 
   it('takes no MySQL user who may do more than read', async function () {

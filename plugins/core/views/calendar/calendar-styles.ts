@@ -10,6 +10,10 @@ export const calendarStyles = css`
   td:first-child { border-inline-start: 0; }
   table.week td, table.day td { height: 100%; }
   table.day .entry { min-height: 32px; font: var(--tr-text-body); }
+  .hours { margin-top: 2px; }
+  .hour { display: grid; grid-template-columns: 72px minmax(0, 1fr); min-height: 34px; border-top: 1px solid var(--tr-line); }
+  .hour > .time { padding: 8px 8px 0 4px; font: var(--tr-text-meta); color: var(--tr-text-3); }
+  .hour .entries { margin-top: 0; padding: 1px 0; }
   td:focus-visible { outline: var(--tr-focus-width) solid var(--tr-focus); outline-offset: -2px; }
   td.far { background: var(--tr-sunken); }
   td.over { background: var(--tr-selected); box-shadow: inset 0 0 0 1px var(--tr-accent); }

@@ -4,9 +4,11 @@ import { periodLabel } from '../../../../metadata/chart/periods.js';
 import type { CalendarPort, Shown } from './calendar-port.js';
 import { scales, type Scale } from './days.js';
 import { dayList } from './draw-day-list.js';
+import { dayHours } from './draw-hours.js';
 import { makeButton } from './draw-make.js';
 import { dot, entryButton, wordsOf } from './draw-entry.js';
 import type { Entry } from '../entry.js';
+import type { CalendarOptions } from './schema.js';
 
 type ByDay = ReadonlyMap<string, readonly Entry[]>;
 
@@ -43,7 +45,7 @@ export function drawCalendar(port: ModePort, shown: Shown, byDay: ByDay, acts: C
         </tbody>
       </table>
     </div>
-    ${dayList(port, shown.day, byDay.get(shown.day) ?? [], acts)}`;
+    ${dayList(port, shown, byDay.get(shown.day) ?? [], acts)}`;
 }
 
 function titleOf(port: ModePort, { day, days, scale }: Shown): string {
@@ -73,8 +75,10 @@ function bar(port: ModePort, shown: Shown, acts: CalendarPort) {
 }
 
 function cell(port: ModePort, day: string, shown: Shown, entries: readonly Entry[], acts: CalendarPort) {
+  const { from } = port.options as unknown as CalendarOptions;
+  const isTimed = port.column(from)?.field.valueType === 'datetime';
+  const content = shown.scale === 'day' && isTimed ? dayHours(port, day, entries, acts) : stack(port, day, shown, entries, acts); // prettier-ignore
   const { host } = port;
-  const most = shown.scale !== 'month' || entries.length <= mostInDay ? entries.length : mostInDay - 1;
   const classes = [
     day.slice(0, 7) !== shown.day.slice(0, 7) && shown.scale === 'month' ? 'far' : '',
     day === host.today() ? 'today' : '',
@@ -94,24 +98,30 @@ function cell(port: ModePort, day: string, shown: Shown, entries: readonly Entry
     <span class="number num" aria-hidden="true">${Number(day.slice(8))}</span>
     ${acts.make ? makeButton(port, day, acts.make) : nothing}
     <span class="dots" aria-hidden="true">${entries.slice(0, 3).map((each) => dot(port, each))}</span>
-    <div class="entries">
-      ${entries.slice(0, most).map((entry) => entryButton(port, entry, day, acts))}
-      ${
-        entries.length > most
-          ? html`<button
-              type="button"
-              class="more"
-              tabindex="-1"
-              aria-haspopup="menu"
-              @keydown=${(event: KeyboardEvent) => acts.entryKey(event, entries[most]!, day)}
-              @click=${(event: Event) => allOfDay(port, event, day, entries)}
-            >
-              ${host.t('calendar.more', { count: entries.length - most })}
-            </button>`
-          : nothing
-      }
-    </div>
+    ${content}
   </td>`;
+}
+
+/** Entries one below the other; of a month's day no more than fit. */
+function stack(port: ModePort, day: string, { scale }: Shown, entries: readonly Entry[], acts: CalendarPort) {
+  const most = scale !== 'month' || entries.length <= mostInDay ? entries.length : mostInDay - 1;
+  return html`<div class="entries">
+    ${entries.slice(0, most).map((entry) => entryButton(port, entry, day, acts))}
+    ${
+      entries.length > most
+        ? html`<button
+            type="button"
+            class="more"
+            tabindex="-1"
+            aria-haspopup="menu"
+            @keydown=${(event: KeyboardEvent) => acts.entryKey(event, entries[most]!, day)}
+            @click=${(event: Event) => allOfDay(port, event, day, entries)}
+          >
+            ${port.host.t('calendar.more', { count: entries.length - most })}
+          </button>`
+        : nothing
+    }
+  </div>`;
 }
 
 function allOfDay(port: ModePort, event: Event, day: string, entries: readonly Entry[]): void {

@@ -1,5 +1,5 @@
 /** The entries of each day of a calendar. */
-import { addDays } from '../../../../metadata/time.js';
+import { addDays, localDateTime } from '../../../../metadata/time.js';
 import { daysBetween, type Entry } from '../entry.js';
 
 /** Days that an entry is drawn on at most: a year. */
@@ -17,4 +17,31 @@ export function entriesByDay(
   }
   for (const each of shown.values()) each.sort((a, b) => (a.at ?? '').localeCompare(b.at ?? ''));
   return shown;
+}
+
+/** Hours that a day shows although nothing begins in them. */
+const usualHours = [8, 18] as const;
+
+export interface Hour {
+  /** 0 to 23; undefined for what lasts the whole day or began before it. */
+  readonly hour: number | undefined;
+  readonly entries: readonly Entry[];
+}
+
+/** A day by the hours of its zone in which entries begin, the usual ones without a gap; whole days first, where there are any. */
+export function hoursOf(entries: readonly Entry[], day: string, timeZone: string): readonly Hour[] {
+  const byHour = new Map<number | undefined, Entry[]>();
+  for (const entry of entries) {
+    const hour =
+      entry.at === undefined || entry.first < day ? undefined : Number(localDateTime(entry.at, timeZone).slice(11, 13));
+    byHour.set(hour, [...(byHour.get(hour) ?? []), entry]);
+  }
+  const taken = [...byHour.keys()].filter((hour) => hour !== undefined);
+  const [first, last] = [Math.min(usualHours[0], ...taken), Math.max(usualHours[1], ...taken)];
+  const hours = Array.from({ length: last - first + 1 }, (_, n) => first + n);
+  const whole = byHour.get(undefined);
+  return [
+    ...(whole ? [{ hour: undefined, entries: whole }] : []),
+    ...hours.map((hour) => ({ hour, entries: byHour.get(hour) ?? [] })),
+  ];
 }

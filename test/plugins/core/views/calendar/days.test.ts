@@ -2,7 +2,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import { daysBetween, entryOf, movedValues, onDay, rangeFilter } from '../../../../../plugins/core/views/entry.js';
 import { shownDays, turn } from '../../../../../plugins/core/views/calendar/days.js';
-import { entriesByDay } from '../../../../../plugins/core/views/calendar/entries.js';
+import { entriesByDay, hoursOf } from '../../../../../plugins/core/views/calendar/entries.js';
 import { addDays, dayOfWeek, localDate, localDateTime } from '../../../../../metadata/time.js';
 
 const day = fc.integer({ min: 0, max: 40_000 }).map((n) => addDays('1970-01-01', n));
@@ -100,4 +100,19 @@ describe('views/calendar/entries', () => {
     const dates = movedValues(entryOf(row('2026-05-01', '2026-05-03'), options, zone)!, '2026-06-01', options, zone);
     expect(dates).to.deep.equal({ at: '2026-06-01', to: '2026-06-03' });
   });
+
+  it('puts the entries of a day beside the hours that they begin in, by the clock of the zone', () => {
+    const zone = 'Europe/Berlin';
+    const at = (id: string, from: string) => entryOf({ id, version: 1, at: from, to: null }, options, zone)!;
+    const entries = [
+      at('night', '2026-03-01T22:30:00.000Z'), at('early', '2026-03-02T05:15:00.000Z'), at('nine', '2026-03-02T08:00:00.000Z'),
+      at('later', '2026-03-02T08:45:00.000Z'), at('late', '2026-03-02T20:00:00.000Z'), at('whole', '2026-03-02'),
+    ]; // prettier-ignore
+    const [night, ...others] = entries;
+    const hours = hoursOf([{ ...night!, last: '2026-03-02' }, ...others], '2026-03-02', zone);
+    expect(hours.map(({ hour }) => hour)).to.deep.equal([undefined, ...Array.from({ length: 16 }, (_, n) => n + 6)]);
+    const begun = hours.flatMap(({ hour, entries: each }) => (each.length > 0 ? [[hour, each.map(({ row }) => row.id)]] : []));
+    expect(begun).to.deep.equal([[undefined, ['night', 'whole']], [6, ['early']], [9, ['nine', 'later']], [21, ['late']]]);
+    expect(hoursOf([], '2026-03-02', zone).map(({ hour }) => hour)).to.deep.equal([8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18]);
+  }); // prettier-ignore
 });

@@ -1,0 +1,159 @@
+/**
+ * Values of fields and entities that no document has any more. Their columns and tables are kept: the same field brings
+ * them back. After `keptDays` whoever operates the site may take them out for good, by the number of values that they saw.
+ *
+ *   versions of entities in earlier releases -> columns and tables that the live release has no use for
+ *     -> those that still stand, with since when -> taken out, one at a time, under the publish lock
+ */
+import type { Registries } from '../../metadata/contributions.js';
+import { compileModel } from '../../metadata/model/compile.js';
+import { say } from '../../metadata/words.js';
+import { recordEvent } from '../access/audit.js';
+import type { Context } from '../context.js';
+import type { Database, Transaction } from '../database/database.js';
+import { dropColumnSql, dropTableSql, tableInfo } from '../database/schema.js';
+import { conflict, notFound } from '../errors.js';
+import { readEarlierVersions, type EntityVersion } from './document-rows.js';
+import { physicalTables } from './physical.js';
+import { runWaiting } from './run-ddl.js';
+import type { LoadedRelease } from './store.js';
+
+export const keptDays = 30;
+const dayMs = 86_400_000;
+
+/** What can be taken out together: the columns of a field, or a table. */
+export interface PutAway {
+  /** As the consent to it was named: `field customer.fax`, `entity visit`. */
+  readonly id: string;
+  readonly entity: string;
+  /** Absent: the whole entity. */
+  readonly field?: string;
+  /** When the release without it was published; ISO, UTC. */
+  readonly since: string;
+  /** From when on it may go. */
+  readonly until: string;
+  /** Records that have a value in it, deleted ones too; of a table its rows. */
+  readonly values: number;
+}
+
+interface Place {
+  readonly id: string;
+  readonly entity: string;
+  readonly field?: string;
+  readonly table: string;
+  /** Empty: the table itself. */
+  readonly columns: readonly string[];
+  /** The last release that had it. */
+  readonly last: number;
+}
+
+type Tools = { readonly database: Database; readonly registries: Registries };
+
+/** What is put away and still there, by id. */
+export async function listPutAway(tools: Tools, live: LoadedRelease): Promise<readonly PutAway[]> {
+  const places = await standing(tools.database, placesOf(await earlierOf(tools, live), live, tools.registries));
+  return Promise.all(places.map((place) => describe(tools.database, place)));
+}
+
+/**
+ * Takes out one of them; the caller holds the publish lock. 409 KEPT_FOR_NOW before its time, COUNT_CHANGED when it is not
+ * as many values as were seen; 404 for what is not put away. There is no way back but a backup.
+ */
+export async function purgePutAway(
+  context: Context,
+  live: LoadedRelease,
+  { id, values }: { readonly id: string; readonly values: number },
+): Promise<PutAway> {
+  const { database, registries, clock } = context;
+  const places = placesOf(await earlierOf(context, live), live, registries);
+  const [place] = await standing(database, places.filter((each) => each.id === id)); // prettier-ignore
+  if (!place) throw notFound();
+  const found = await describe(database, place);
+  if (clock.now().toISOString() < found.until) {
+    throw conflict('KEPT_FOR_NOW', say`What is put away is kept for ${{ days: keptDays }} days: this may go from ${{ day: found.until.slice(0, 10) }} on.`, { details: found }); // prettier-ignore
+  }
+  if (found.values !== values) {
+    const words = say`${{ count: found.values }} values would go, not ${{ shown: values }}. Look again and confirm the new number.`;
+    throw conflict('COUNT_CHANGED', words, { details: found });
+  }
+  // Written first: DDL of MySQL ends any transaction, and what went must not go untold.
+  const data = { id, entity: place.entity, ...(place.field === undefined ? {} : { field: place.field }), values };
+  await database.write((transaction) =>
+    recordEvent(context, transaction, { type: 'fields.purged', userId: context.principal.id, data }),
+  );
+  await database.write((transaction) => takeOut(database, transaction, place));
+  return found;
+}
+
+/** Columns first told by the catalogue to be there: a death in between is made good by asking again. */
+async function takeOut(database: Database, transaction: Transaction, place: Place): Promise<void> {
+  const { table, columns } = place;
+  if (columns.length === 0) return runWaiting(database, transaction, dropTableSql(database.dialect, table));
+  const info = await tableInfo(database, table, transaction);
+  for (const column of columns) {
+    if (info?.columns.has(column)) await runWaiting(database, transaction, dropColumnSql(database.dialect, table, column)); // prettier-ignore
+  }
+}
+
+const earlierOf = ({ database }: Pick<Tools, 'database'>, live: LoadedRelease) =>
+  readEarlierVersions(database.read, live.number, live.documents);
+
+/** By id: everything that earlier releases had in the database and the live one has not. */
+function placesOf(earlier: readonly EntityVersion[], live: LoadedRelease, registries: Registries): readonly Place[] {
+  const kept = physicalTables(live.model, registries);
+  const found = new Map<string, Place>();
+  for (const { document, release: last } of earlier) {
+    const model = compileModel([document], registries);
+    for (const { entity, table, columns } of physicalTables(model, registries).values()) {
+      const link = model.entities.get(entity)?.link;
+      const place = link ? { entity: link.entity, field: link.field } : { entity };
+      const held = kept.get(table);
+      if (!held) {
+        const id = link ? `field ${link.entity}.${link.field}` : `entity ${entity}`;
+        found.set(id, { id, ...place, table, columns: [], last });
+        continue;
+      }
+      for (const [column, { field: path }] of columns) {
+        if (held.columns.has(column)) continue;
+        // Parts go with their composite.
+        const field = path.split('.')[0]!;
+        const id = `field ${entity}.${field}`;
+        const before = found.get(id)?.columns ?? [];
+        found.set(id, { id, entity, field, table, columns: [...new Set([...before, column])], last });
+      }
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Those whose table or columns are there, with the columns that are. */
+async function standing(database: Database, places: readonly Place[]): Promise<readonly Place[]> {
+  const found: Place[] = [];
+  for (const place of places) {
+    const info = await tableInfo(database, place.table);
+    const columns = place.columns.filter((column) => info?.columns.has(column));
+    if (info && (place.columns.length === 0 || columns.length > 0)) found.push({ ...place, columns });
+  }
+  return found;
+}
+
+async function describe({ read }: Database, { id, entity, field, table, columns, last }: Place): Promise<PutAway> {
+  const next = (await read('sys_release')
+    .select('created_at')
+    .where({ state: 'live' })
+    .where('number', '>', last)
+    .orderBy('number')
+    .first()) as { created_at: string } | undefined;
+  const since = next?.created_at ?? '';
+  const counting = read(table).count({ n: '*' });
+  if (columns.length > 0) void counting.where((any) => columns.forEach((column) => void any.orWhereNotNull(column)));
+  const row = (await counting.first()) as { n: unknown } | undefined;
+  return {
+    id,
+    entity,
+    ...(field === undefined ? {} : { field }),
+    since,
+    until: new Date(Date.parse(since) + keptDays * dayMs).toISOString(),
+    values: Number(row?.n ?? 0),
+  };
+}
