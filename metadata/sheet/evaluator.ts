@@ -13,8 +13,9 @@ import { createExpressions } from './expressions.js';
 import { flat, textOf } from './format.js';
 import { callSheetFunction, withSheetFunctions } from './functions.js';
 import { isNoAccess, noAccess } from './no-access.js';
+import { mergeKey } from './push-down.js';
 import { nameOfSpots, resolveReference, type CellReference } from './references.js';
-import { aggregateRows, countOf, keepRows, listRows } from './row-sets.js';
+import { aggregateRows, countOf, keepRows, listRows, mergeGroups } from './row-sets.js';
 import type { Scope } from './scope.js';
 import { RowTests, SeenRows } from './seen-rows.js';
 import { Tables } from './tables.js';
@@ -83,10 +84,19 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
   const rowsHere = (dataset: string, { at, group, dataset: own }: Place): RowSet =>
     group?.rows && dataset === own ? group.rows : seen(dataset, at);
 
-  const aggregate = (as: string, dataset: string, field: string | undefined, rows: RowSet, cell: TemplateCell): Value =>
-    field === undefined
+  const aggregate = (
+    as: string,
+    dataset: string,
+    field: string | undefined,
+    rows: RowSet,
+    cell: TemplateCell,
+  ): Value => {
+    const merge = tables.find(dataset, cell).table.merges?.get(mergeKey(as, field));
+    if (merge) return mergeGroups(merge, rows, (name) => tables.column(dataset, name, cell));
+    return field === undefined
       ? as === 'count' ? countOf(rows) : null
       : joined(aggregateRows(as, tables.column(dataset, field, cell), rows)); // prettier-ignore
+  };
 
   const environmentOf = (place: Place): Environment => ({
     context: input.context,

@@ -236,8 +236,11 @@ function grouped(query: Query, { grain, measures }: Uses): PushDown {
     if (known) return known[1].as!;
     const source = field === undefined ? undefined : sourceOf(field);
     if (source?.grain) throw new Stop({ reason: say`The query groups its rows itself.` });
-    let as = `m${added.size}`;
-    while (columns.has(as)) as += '_';
+    // The first figure of a column takes its place, so that the sheet finds it; a sum is then summed as ever.
+    const own = source && nameOf(source);
+    const isFree = own !== undefined && !kept.has(own) && [...added.values()].every((item) => item.as !== own);
+    let as = isFree ? own : `m${added.size}`;
+    while (as !== own && columns.has(as)) as += '_';
     added.set(key, { aggregate, as, ...(source?.path === undefined ? {} : { path: source.path }) });
     return as;
   };

@@ -2,6 +2,7 @@
 import { compareScalars, type Value } from '../value.js';
 import { average, divide, sum } from '../expression/decimal.js';
 import type { Column } from './columns.js';
+import type { Merge } from './push-down.js';
 import type { RowSet } from './types.js';
 
 export const noRows: RowSet = Object.freeze({ ids: new Int32Array(0), from: 0, to: 0 });
@@ -90,6 +91,15 @@ export function aggregateRows(as: string, column: Column, rows: RowSet): Value {
       return values.length <= 1 ? (values[0] ?? null) : values;
     }
   }
+}
+
+/** An aggregate over rows that the database has grouped already: sums of sums, the least of the least (push-down.ts). */
+export function mergeGroups({ as, figure, count }: Merge, rows: RowSet, column: (name: string) => Column): Value {
+  const whole = figure === undefined ? null : aggregateRows(as === 'avg' ? 'sum' : as, column(figure), rows);
+  if (count === undefined) return whole;
+  const counted = (aggregateRows('sum', column(count), rows) as number | null) ?? 0;
+  if (as === 'count') return counted;
+  return typeof whole === 'number' && counted > 0 ? divide(whole, counted) : null;
 }
 
 function addUp(as: 'sum' | 'avg', column: Column, { ids, from, to }: RowSet): number | null {

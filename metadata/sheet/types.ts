@@ -5,6 +5,7 @@ import type { Registry } from '../registry.js';
 import type { CellDocument, SheetDocument, SheetStyle } from '../schema/sheet.js';
 import type { Said, Value, Words } from '../value.js';
 import { wordsOf } from '../words.js';
+import type { Merge } from './push-down.js';
 
 /** Rows of a dataset as they came. `ordered`: groups keep the order of first appearance (inline rows, stated sort). */
 export interface DataTable {
@@ -15,6 +16,8 @@ export interface DataTable {
   readonly withheld?: ReadonlySet<string>;
   /** None of its rows may be read, nor how many there are. */
   readonly closed?: boolean;
+  /** The rows are groups: aggregates are merged from these columns (push-down.ts). */
+  readonly merges?: ReadonlyMap<string, Merge>;
 }
 
 /** The values of a field by row: numbers (NaN is null), texts by code in a dictionary, or anything. */

@@ -3,11 +3,14 @@ import { datasetBehind } from '../../metadata/dataset/sources.js';
 import { compileExpression } from '../../metadata/expression/compile.js';
 import { ExpressionError } from '../../metadata/expression/errors.js';
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
+import { checkQuery } from '../../metadata/query/check.js';
+import { guardQuery } from '../../metadata/query/guard.js';
 import { readablePart } from '../../metadata/query/readable-part.js';
 import { resolveParameters, type ResolvedParameters } from '../../metadata/query/parameters.js';
 import type { Dataset, Source } from '../../metadata/schema/dataset.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
+import type { PushDown } from '../../metadata/sheet/push-down.js';
 import type { DataTable } from '../../metadata/sheet/types.js';
 import type { Model } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';
@@ -50,19 +53,33 @@ export function problemsOf(
 type Parameters = Readonly<Record<string, Value>>;
 
 /** What of a dataset its reader may have; the rest is told as "no access" (metadata/query/readable-part.ts). */
-export function loadReadable(context: Context, dataset: Dataset, parameters: Parameters): Promise<DatasetRows> {
-  return load(context, dataset, { parameters, whole: false, readers: [] });
+export function loadReadable(
+  context: Context,
+  dataset: Dataset,
+  parameters: Parameters,
+  group?: GroupQuery,
+): Promise<DatasetRows> {
+  return load(context, dataset, { parameters, whole: false, readers: [], ...(group ? { group } : {}) });
 }
 
 /** The rows of a dataset; refused as a whole where some of it may not be read. */
-export function loadDataset(context: Context, dataset: Dataset, parameters: Parameters): Promise<DatasetRows> {
-  return load(context, dataset, { parameters, whole: true, readers: [] });
+export function loadDataset(
+  context: Context,
+  dataset: Dataset,
+  parameters: Parameters,
+  group?: GroupQuery,
+): Promise<DatasetRows> {
+  return load(context, dataset, { parameters, whole: true, readers: [], ...(group ? { group } : {}) });
 }
+
+/** The grouped query to read instead, where a sheet needs no more (metadata/sheet/push-down.ts). */
+export type GroupQuery = (dataset: Dataset, query: Query) => PushDown | undefined;
 
 interface Loading {
   readonly parameters: Parameters;
   /** Refused where some of it may not be read; else that part is withheld. */
   readonly whole: boolean;
+  readonly group?: GroupQuery;
   /** The datasets on the way here: `report/sales.S`, `dataset/revenue`. */
   readonly readers: readonly string[];
 }
@@ -77,7 +94,7 @@ async function read(context: Context, dataset: Dataset, loading: Loading): Promi
     case 'rows':
       return inlineRows(source);
     case 'query':
-      return loadQuery(context, name, source.query, loading);
+      return loadQuery(context, dataset, source.query, loading);
     case 'sql':
       return source.connection === undefined
         ? loadSql(context, { ...loading, name, source })
@@ -97,17 +114,27 @@ function inlineRows({ columns: names, rows }: Extract<Source, { type: 'rows' }>)
   };
 }
 
-async function loadQuery(context: Context, name: string, query: Query, { parameters, whole }: Loading): Promise<DatasetRows> {
+async function loadQuery(context: Context, dataset: Dataset, query: Query, { parameters, whole, group }: Loading): Promise<DatasetRows> {
+  const { name } = dataset;
   const part = whole ? { query, withheld: undefined, helper: undefined } : readablePart(query, context.release.model, context.access);
   if (!part.query) return closedRows(part.withheld ?? []);
-  const asked = part.query;
+  const grouped = dataset.transforms ? undefined : group?.(dataset, part.query);
+  const isGrouped = grouped !== undefined && mayGroup(context, grouped.query);
+  const asked = isGrouped ? grouped.query : part.query;
   const limit = asked.limit ?? DATASET_ROWS;
   const { columns, rows } = await runQuery(context, { ...asked, limit }, parameters, { maxLimit: DATASET_ROWS });
   if (asked.limit === undefined && rows.length >= DATASET_ROWS) throw tooLarge(name);
-  const read = { rows, ordered: (asked.sort?.length ?? 0) > 0 };
+  const read = { rows, ordered: (asked.sort?.length ?? 0) > 0, ...(isGrouped ? { merges: grouped.merges } : {}) };
   if (whole) return { columns, ...read };
   return { ...read, columns: columns.filter((column) => column.name !== part.helper), withheld: part.withheld ?? [] };
 } // prettier-ignore
+
+/** Masked fields may be shown and not grouped; formulas without a column and some types cannot be. */
+function mayGroup({ release: { model }, access }: Context, query: Query): boolean {
+  const found = checkQuery(query, model);
+  if ('problems' in found || 'problems' in guardQuery(found.query, access, model)) return false;
+  return found.query.select.every(({ path }) => !path || path.field.columns.length > 0);
+}
 
 /** A dataset of another document, with the values given to its parameters; the rights are those of whoever reads. */
 async function loadBehind(
@@ -126,7 +153,8 @@ async function loadBehind(
   }
   const given = givenTo(context, source.parameters ?? {}, loading.parameters, path);
   const parameters = parametersOf(context, behind.parameters, given);
-  return load(context, behind.dataset, { ...loading, parameters, readers: [...loading.readers, behind.key] });
+  const { group: _group, ...rest } = loading;
+  return load(context, behind.dataset, { ...rest, parameters, readers: [...loading.readers, behind.key] });
 }
 
 function givenTo(context: Context, texts: Readonly<Record<string, string>>, known: Parameters, path: string): Parameters {
@@ -163,7 +191,7 @@ export function toTable(dataset: DatasetRows, model: Model, language: string): D
 
 /** The same for rows that are taken one by one. */
 export function tableReader(
-  { columns, ordered, withheld = [], closed = false }: DatasetRows,
+  { columns, ordered, withheld = [], closed = false, merges }: DatasetRows,
   model: Model,
   language: string,
 ): { readonly head: Omit<DataTable, 'rows'>; rowOf(row: ResultRow): readonly Value[] } {
@@ -174,6 +202,7 @@ export function tableReader(
       closed,
       columns: readers.flatMap((reader) => reader.names),
       ordered,
+      ...(merges ? { merges } : {}),
     },
     rowOf: (row) => readers.flatMap((reader) => reader.read(row)),
   };

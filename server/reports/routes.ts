@@ -122,7 +122,8 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     ),
     handler: async (context, { params, body: { parameters = {}, source, at, by, within, ...changes }, signal }) => {
       const [{ runReport }, { explainCell }] = await Promise.all([runner(), explainer()]);
-      const run = await runReport(context, findReport(context, params['name']!), parameters, { ...changes, signal });
+      const report = findReport(context, params['name']!);
+      const run = await runReport(context, report, parameters, { ...changes, signal, whole: true });
       const down = { ...(by === undefined ? {} : { by }), ...(within ? { within } : {}) };
       return explainCell(run, source, at, context.principal.language, down);
     },

@@ -22,6 +22,7 @@ import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, forbidden } from '../errors.js';
 import { chartsAnswer, type ChartsAnswer } from './report-charts.js';
+import { groupFor } from './push-down.js';
 import { loadDataset, loadReadable, parametersOf, toTable, type DatasetRows } from './datasets.js';
 
 /** What running needs of a document; previews may leave the rest out. */
@@ -29,6 +30,8 @@ export type RunnableReport = Pick<ReportDocument, 'name' | 'datasets' | 'sheet' 
 
 /** What a run takes besides its parameters. */
 export interface RunOptions extends ReaderChanges {
+  /** Every row is read, also where the sheet needs groups only: to explain a value, to find what stands out. */
+  readonly whole?: boolean;
   /** Ends the run between its steps: nobody waits for it any more. */
   readonly signal?: AbortSignal;
 }
@@ -84,15 +87,16 @@ export async function readReport(
   context: Context,
   report: RunnableReport,
   given: Readonly<Record<string, unknown>>,
-  { sort = [], filter = [], signal }: RunOptions = {},
+  { sort = [], filter = [], whole = false, signal }: RunOptions = {},
 ): Promise<ReportRead> {
   const parameters = parametersOf(context, report.parameters ?? [], given);
   const datasets = new Map<string, DatasetRows>();
   // Refused as any report that is not there for its reader; where a part of it is, the rest says "no access".
   const load = isOffered(context, report) ? loadReadable : loadDataset;
+  const group = whole ? undefined : sheetErrors(() => groupFor(report, filter));
   for (const dataset of report.datasets) {
     signal?.throwIfAborted();
-    datasets.set(dataset.name, await load(context, dataset, parameters));
+    datasets.set(dataset.name, await load(context, dataset, parameters, group));
   }
   signal?.throwIfAborted();
   refuseUnreadable(report, datasets, { sort, filter });

@@ -86,6 +86,7 @@ export async function prepareExport(
   const read = await readReport(reader, report, parameters, {
     sort,
     filter,
+    whole: summary === true,
     ...(hooks.signal ? { signal: hooks.signal } : {}),
   });
   hooks.signal?.throwIfAborted();

@@ -1,5 +1,6 @@
 /** What every source of a dataset gives. */
 import type { ResultColumn, ResultRow } from '../../../metadata/contributions.js';
+import type { Merge } from '../../../metadata/sheet/push-down.js';
 import { say } from '../../../metadata/words.js';
 import { ApiError } from '../../errors.js';
 
@@ -15,6 +16,8 @@ export interface DatasetRows {
   readonly withheld?: readonly string[];
   /** Nothing of it may be read: its rows, their order or their groups come from what may not. */
   readonly closed?: boolean;
+  /** The rows are groups, of which a sheet merges its aggregates (metadata/sheet/push-down.ts). */
+  readonly merges?: ReadonlyMap<string, Merge>;
 }
 
 export function tooLarge(name: string): ApiError {

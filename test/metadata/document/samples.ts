@@ -255,7 +255,7 @@ export const sampleDocuments: readonly Document[] = [
     notes: [{ id: 'n1', if: 'row.Status = ""', label: 'No status' }],
   },
   {
-    ...head('print_template', 79, 'order_letter'),
+    ...head('print_template', 94, 'order_letter'),
     entity: 'order',
     page: { size: 'A4' },
     body: '<h1>{{number}}</h1>{{#each lines}}<p>{{product}}</p>{{/each}}',

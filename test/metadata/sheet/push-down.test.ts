@@ -34,7 +34,7 @@ const reason = (cells: Record<string, CellDocument>, over?: Query): string => {
 
 describe('sheet/push-down', () => {
   it('groups by what groups, joins, conditions and distinct counts read, and keeps what merges', () => {
-    expect(selected({ A1: bind('group', 'region'), B1: bind('sum', 'amt') })).to.deep.equal(['region', 'm0=sum amount']);
+    expect(selected({ A1: bind('group', 'region'), B1: bind('sum', 'amt') })).to.deep.equal(['region', 'amt=sum amount']);
     expect(
       selected({
         A1: bind('group', 'region', { where: 'status = "open"', order: [{ by: 'sum(S.amt)', descending: true }], limit: 5, others: 'Others' }),
@@ -46,7 +46,7 @@ describe('sheet/push-down', () => {
         G1: { text: '{{A1.region_id}} {{min(S.amt)}}' },
       }),
     ).to.deep.equal([
-      'region', 'month', 'status', 'product', 'm0=sum amount', 'm1=count amount', 'm2=count', 'm3=max amount', 'm4=min amount',
+      'region', 'month', 'status', 'product', 'amt=sum amount', 'm1=count amount', 'm2=count', 'm3=max amount', 'm4=min amount',
     ]);
   }); // prettier-ignore
 
@@ -65,8 +65,8 @@ describe('sheet/push-down', () => {
       C1: { bind: { dataset: 'S', as: 'count' } },
     });
     expect(isPushed(found) && [...found.merges]).to.deep.equal([
-      ['sum amt', { as: 'sum', figure: 'm0' }],
-      ['avg amt', { as: 'avg', figure: 'm0', count: 'm1' }],
+      ['sum amt', { as: 'sum', figure: 'amt' }],
+      ['avg amt', { as: 'avg', figure: 'amt', count: 'm1' }],
       ['count ', { as: 'count', count: 'm2' }],
     ]);
   });
@@ -77,7 +77,7 @@ describe('sheet/push-down', () => {
         A1: { bind: { dataset: 'T', field: 'name', as: 'list' } },
         B1: bind('sum', 'amt', { join: [{ key: 'region_id', to: 'A1.id' }] }),
       }),
-    ).to.deep.equal(['region', 'm0=sum amount']);
+    ).to.deep.equal(['region', 'amt=sum amount']);
   });
 
   const kept: readonly [string, Record<string, CellDocument>, string][] = [

@@ -1,0 +1,123 @@
+/** A sheet over grouped rows is the sheet over all rows: the same grid, on both engines, for what merges. */
+import { expect } from 'chai';
+import type { Context } from '../../../server/context.js';
+import type { ReportDocument } from '../../../metadata/schema/report.js';
+import type { CellDocument } from '../../../metadata/schema/sheet.js';
+import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
+import { createSite } from '../../helper/context.js';
+import { eachDatabase } from '../../helper/databases.js';
+import { idOf, testRole } from '../../helper/model.js';
+import { testRows } from '../../helper/rows.js';
+
+const lines = Array.from({ length: 60 }, (_, n) => ({
+  ...testRows['order_line']![0]!,
+  id: idOf('order_line', 100 + n),
+  order: idOf('order', 1 + (n % 4)),
+  product: ['Tea', 'tea', 'Café', 'Cafe', ''][n % 5]!,
+  quantity: n % 7 === 0 ? null : n % 6,
+  amount: n % 11 === 0 ? null : (n * 37) / 100,
+}));
+
+const bind = (as: string, field?: string, rest: Partial<CellDocument> = {}): CellDocument =>
+  ({ bind: { dataset: 'S', as, ...(field === undefined ? {} : { field }) }, ...rest }) as CellDocument;
+const down = { top: 'none' } as const;
+
+const sheets: Readonly<Record<string, Record<string, CellDocument>>> = {
+  'a grouped list with a total': {
+    A1: bind('group', 'product'),
+    B1: bind('sum', 'amt'),
+    C1: bind('avg', 'amt'),
+    D1: bind('count'),
+    E1: bind('count', 'qty'),
+    F1: bind('min', 'amt'),
+    G1: bind('max', 'qty'),
+    A2: { text: 'Total' },
+    B2: bind('sum', 'amt'),
+    C2: bind('avg', 'amt'),
+    D2: bind('countDistinct', 'region'),
+  },
+  'a cross-tab': {
+    B1: bind('group', 'region', { expand: 'right' }),
+    C1: { text: 'Total' },
+    A2: bind('group', 'day', { bind: { dataset: 'S', field: 'day', as: 'group', mode: 'bucket', grain: 'month' } }),
+    B2: bind('sum', 'amt'),
+    C2: bind('sum', 'amt'),
+    A3: { text: 'Total' },
+    B3: bind('avg', 'qty'),
+    C3: { formula: 'sum(S.amt) / count(S.amt)' },
+  },
+  'the first two, others, conditions': {
+    A1: bind('group', 'product', { order: [{ by: 'sum(S.amt)', descending: true }], limit: 2, others: 'Others', where: 'product <> ""' }),
+    B1: bind('sum', 'amt'),
+    C1: { formula: 'B1 / sum(B1[!0])', format: '0.0%' },
+    D1: bind('group', 'region', { ...down, where: 'isNull(region) = false' }),
+    E1: bind('count'),
+  },
+}; // prettier-ignore
+
+const reportOf = (cells: Record<string, CellDocument>): ReportDocument => ({
+  kind: 'report',
+  id: '01DOCUMENT9220000000000000',
+  name: 'lines',
+  schema: 1,
+  datasets: [
+    {
+      name: 'S',
+      source: {
+        type: 'query',
+        query: {
+          entity: 'order_line',
+          select: [
+            { path: 'product' },
+            { path: 'order.region', as: 'region' },
+            { path: 'order.ordered_on', as: 'day' },
+            { path: 'amount', as: 'amt' },
+            { path: 'quantity', as: 'qty' },
+          ],
+        },
+      },
+    },
+  ],
+  sheet: { cells },
+});
+
+const everything = testRole([
+  { entity: 'order_line', actions: { read: 'all' } },
+  { entity: 'order', actions: { read: 'all' } },
+  { entity: 'region', actions: { read: 'all' } },
+]);
+const masked = testRole([
+  { entity: 'order_line', actions: { read: 'all' }, fields: { product: 'mask' } },
+  { entity: 'order', actions: { read: 'all' } },
+  { entity: 'region', actions: { read: 'all' } },
+]);
+
+eachDatabase('server/reports/push-down', (fixture) => {
+  let ann: Context;
+  let blind: Context;
+  before(async () => {
+    const site = await createSite(fixture.database, { rows: { ...testRows, order_line: lines } });
+    ann = site.as({ id: idOf('user', 1) }, [everything]);
+    blind = site.as({ id: idOf('user', 1) }, [masked]);
+  });
+
+  const both = async (context: Context, cells: Record<string, CellDocument>) => {
+    const made = reportOf(cells);
+    return Promise.all([false, true].map(async (whole) => gridAnswer(await runReport(context, made, {}, { whole }))));
+  };
+
+  for (const [title, cells] of Object.entries(sheets))
+    it(`gives ${title} of fewer rows`, async () => {
+      const [grouped, all] = await both(ann, cells);
+      expect(grouped!.cells).to.deep.equal(all!.cells);
+      expect(grouped!.cells.some(({ kind }) => kind === 'error')).to.equal(false);
+      expect(all!.rowsRead).to.equal(60);
+      expect(grouped!.rowsRead).to.be.lessThan(60);
+    });
+
+  it('reads every row where a masked field would be grouped, and says the same', async () => {
+    const [grouped, all] = await both(blind, { A1: bind('sum', 'amt'), B1: bind('countDistinct', 'product') });
+    expect(grouped!.rowsRead).to.equal(60);
+    expect(grouped!.cells).to.deep.equal(all!.cells);
+  });
+});
