@@ -79,26 +79,34 @@ export class Column {
   }
 
   #scale(): ScaledNumbers | undefined {
-    const numbers = new Float64Array(this.length);
+    const numbers = this.#numbers();
     let scale = 0;
+    let factor = 1;
     let largest = 0;
-    const { at, length } = this;
-    for (let row = 0; row < length; row++) {
-      const value = at(row);
-      if (typeof value !== 'number') {
-        numbers[row] = NaN;
-        continue;
+    for (const number of numbers) {
+      if (number !== number) continue;
+      while (Math.round(number * factor) / factor !== number) {
+        if (scale === MOST_DECIMALS) return undefined;
+        factor = 10 ** ++scale;
       }
-      numbers[row] = value;
-      while (scale < MOST_DECIMALS && Math.round(value * 10 ** scale) / 10 ** scale !== value) scale++;
-      if (Math.round(value * 10 ** scale) / 10 ** scale !== value) return undefined;
-      const size = Math.abs(value);
-      if (size > largest) largest = size;
+      if (number > largest) largest = number;
+      else if (-number > largest) largest = -number;
     }
-    const factor = 10 ** scale;
-    if (factor !== 1) for (let row = 0; row < length; row++) numbers[row] = Math.round(numbers[row]! * factor);
     const rows = Math.floor(LARGEST / Math.max(1, largest * factor));
-    return rows < 1 ? undefined : { numbers, scale, rows };
+    if (rows < 1) return undefined;
+    if (factor !== 1) for (let row = 0; row < numbers.length; row++) numbers[row] = Math.round(numbers[row]! * factor);
+    return { numbers, scale, rows };
+  }
+
+  /** A copy; NaN where there is no number. */
+  #numbers(): Float64Array {
+    if (this.#given instanceof Float64Array) return this.#given.slice();
+    const numbers = new Float64Array(this.length);
+    for (let row = 0; row < numbers.length; row++) {
+      const value = this.at(row);
+      numbers[row] = typeof value === 'number' ? value : NaN;
+    }
+    return numbers;
   }
 }
 

@@ -98,12 +98,21 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       : joined(aggregateRows(as, tables.column(dataset, field, cell), rows)); // prettier-ignore
   };
 
-  const environmentOf = (place: Place): Environment => ({
-    context: input.context,
-    parameter: (name) => input.parameters[name] ?? null,
-    cell: (reference) => readCell(reference, place),
-    field: (path) => readName(path, place),
-    aggregate(name, parts) {
+  /** One for each evaluation, and for each row of a condition: no closures. */
+  class PlaceEnvironment implements Environment {
+    readonly context = input.context;
+    constructor(readonly place: Place) {}
+    parameter(name: string): Value {
+      return input.parameters[name] ?? null;
+    }
+    cell(reference: CellReference): Value {
+      return readCell(reference, this.place);
+    }
+    field(path: readonly string[]): Value {
+      return readName(path, this.place);
+    }
+    aggregate(name: string, parts: readonly Node[]): { readonly value: Value } | undefined {
+      const { place } = this;
       const [first] = parts;
       if (first?.type === 'name' && rowAggregates.has(name) && tables.has(first.path[0] ?? '')) {
         const [dataset, field] = first.path as [string, string | undefined];
@@ -112,8 +121,8 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       if (first?.type !== 'cell') return undefined;
       const call = { at: place.at, template, values, expansion: roots(), memory };
       return callSheetFunction(name, parts, call) ?? folded(name, parts, place);
-    },
-  });
+    }
+  }
 
   /** A function of one list of cells, such as `sum(C2[A2:0])`, is computed once for each list. */
   const folded = (name: string, parts: readonly Node[], place: Place): { readonly value: Value } | undefined => {
@@ -128,9 +137,14 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     if (!foldedLists.has(key)) foldedLists.set(key, expressions.call(name, reference)(plainEnvironment(place)));
     return { value: foldedLists.get(key)! };
   };
+  /** Without aggregates of its own. */
   const plainEnvironment = (place: Place): Environment => {
-    const { context, cell, field } = environmentOf(place);
-    return { context, field, cell: cell! };
+    const environment = new PlaceEnvironment(place);
+    return {
+      context: input.context,
+      field: (path) => environment.field(path),
+      cell: (reference) => environment.cell(reference),
+    };
   };
 
   const readCell = (reference: CellReference, place: Place): Value => {
@@ -165,7 +179,7 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
 
   const run = (text: string, place: Place): Value => {
     try {
-      return expressions.compile(text, place.at.cell).evaluate(environmentOf(place));
+      return expressions.compile(text, place.at.cell).evaluate(new PlaceEnvironment(place));
     } catch (error) {
       if (error instanceof ExpressionError)
         throw new CellError(error.code === 'TYPE' ? '#VALUE' : '#ERROR', wordsOf(error));
@@ -187,8 +201,11 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     }
     if (where === undefined) return rows;
     const test = (row: number) => run(where, { at, dataset, row }) === true;
-    if (!expressions.isOfRow(where, dataset, at.cell)) return keepRows(rows, test);
-    return rowTests.keep(rows, `${dataset} ${where}`, columns.length, test);
+    const of = expressions.ofRow(where, dataset, at.cell);
+    if (!of) return keepRows(rows, test);
+    // Of one field: each of its values is tried once, not each row.
+    const codes = of.length === 1 ? tables.column(dataset, of[0]!, at.cell).codes() : undefined;
+    return rowTests.keep(rows, `${dataset} ${where}`, columns.length, test, codes);
   };
 
   const compute = (at: CellInstance): Value => {
@@ -238,7 +255,7 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
   const values: Values = createValues(template, {
     compute,
     condition: (reference, candidate, from) =>
-      expressions.condition(reference)(environmentOf({ at: from, it: candidate })) === true,
+      expressions.condition(reference)(new PlaceEnvironment({ at: from, it: candidate })) === true,
     fieldOf,
   });
 

@@ -20,15 +20,18 @@ export interface Expressions {
   condition(reference: CellReference): Evaluate;
   /** A function of one reference. */
   call(name: string, reference: CellReference): Evaluate;
-  /** An expression that reads nothing but the row it is asked about: the same wherever its cell stands. */
-  isOfRow(text: string, dataset: string, cell: TemplateCell): boolean;
+  /**
+   * The fields of an expression that reads nothing but the row it is asked about: then it is the same wherever its cell
+   * stands. Undefined for others.
+   */
+  ofRow(text: string, dataset: string, cell: TemplateCell): readonly string[] | undefined;
 }
 
 export function createExpressions(functions: Registry<FunctionDefinition>, tables: Tables): Expressions {
   const compiled = new Map<string, CompiledExpression>();
   const conditions = new WeakMap<Node, Evaluate>();
   const calls = new WeakMap<Node, Map<string, Evaluate>>();
-  const ofRow = new Map<string, boolean>();
+  const ofRow = new Map<string, readonly string[] | undefined>();
 
   const compile = (text: string, cell: TemplateCell): CompiledExpression => {
     const known = compiled.get(text);
@@ -61,21 +64,24 @@ export function createExpressions(functions: Registry<FunctionDefinition>, table
       byName.set(name, made);
       return made;
     },
-    isOfRow(text, dataset, cell) {
+    ofRow(text, dataset, cell) {
       const key = `${dataset} ${text}`;
-      const known = ofRow.get(key);
-      if (known !== undefined) return known;
-      const { cells, fields } = compile(text, cell).dependencies;
-      const isOwn = (path: string) => {
-        const [head = '', second] = path.split('.');
-        return second === undefined ? !tables.has(head) : head === dataset || !tables.has(head);
-      };
-      // `sum(S.amt)` in a condition is about the rows around it: then a field stands inside a call.
-      const made = cells.length === 0 && fields.every(isOwn) && !hasAggregate(compile(text, cell).node, tables);
+      if (ofRow.has(key)) return ofRow.get(key);
+      const { node, dependencies } = compile(text, cell);
+      const fields = dependencies.fields.map((path) => ownField(path, dataset, tables));
+      const isOwn = dependencies.cells.length === 0 && !fields.includes(undefined) && !hasAggregate(node, tables);
+      const made = isOwn ? [...new Set(fields as string[])] : undefined;
       ofRow.set(key, made);
       return made;
     },
   };
+}
+
+/** `amt` and `S.amt` in a condition over rows of S; undefined for what is no field of them. */
+function ownField(path: string, dataset: string, tables: Tables): string | undefined {
+  const [head = '', second] = path.split('.');
+  if (tables.has(head)) return head === dataset ? second : undefined;
+  return head;
 }
 
 function hasAggregate(node: Node, tables: Tables): boolean {

@@ -81,37 +81,39 @@ function freezeOf(sheet: SheetDocument, rows: readonly Slot[], columns: readonly
   return { freeze: { rows: before(rows, at.row), columns: before(columns, at.column) } };
 }
 
+type Growing = { -readonly [K in keyof GridCell]: GridCell[K] };
+
 function gridCell(piece: Piece, source: GridSource, styles: Record<string, SheetStyle>): GridCell {
   const { place, row, column, height, width, first } = piece;
+  const { document, address } = place.cell;
+  const cell: Growing = { row, column, value: null, text: '', source: address };
+  if (height > 1) cell.rowSpan = height;
+  if (width > 1) cell.columnSpan = width;
+  if (document.style !== undefined) cell.style = document.style;
+  if (place.at && first) fillIn(cell, place.at, source, styles);
+  else cell.kind = place.at ? 'piece' : 'blank';
+  return cell;
+}
+
+/** Value, text, style and actions of the cell at a crossing; its code or words where it has none. */
+function fillIn(cell: Growing, at: CellInstance, source: GridSource, styles: Record<string, SheetStyle>): void {
   const { evaluator, language } = source;
-  const base = {
-    row,
-    column,
-    ...(height > 1 ? { rowSpan: height } : {}),
-    ...(width > 1 ? { columnSpan: width } : {}),
-    source: place.cell.address,
-  };
-  const style = place.cell.document.style;
-  const plain = style === undefined ? {} : { style };
-  if (!place.at) return { ...base, value: null, text: '', kind: 'blank', ...plain };
-  if (!first) return { ...base, value: null, text: '', kind: 'piece', ...plain };
-  const at = `${pathOf(place.at.down)};${pathOf(place.at.right)}`;
-  const { styled, said } = conditional(place.at, evaluator, styles);
-  const look = styled === undefined ? {} : { style: styled };
+  const { document } = at.cell;
+  cell.at = `${pathOf(at.down)};${pathOf(at.right)}`;
+  const said = document.when ? conditional(cell, at, evaluator, styles) : undefined;
   try {
-    const part = embedded(place.at, evaluator);
-    if (part) return { ...base, value: null, text: '', at, ...part, ...look };
-    const own = evaluator.values.read(place.at);
-    const value = flat(said === undefined ? own : evaluator.evaluate(said, place.at));
-    const on = actionsOf(place.at, evaluator, source.template);
-    const text = textOf(value, place.cell.document.format, language);
-    return { ...base, value, text, at, ...look, ...(on ? { on } : {}) };
+    const part = embedded(at, evaluator);
+    if (part) return void Object.assign(cell, part);
+    const value = flat(said === undefined ? evaluator.values.read(at) : evaluator.evaluate(said, at));
+    const on = actionsOf(at, evaluator, source.template);
+    cell.text = textOf(value, document.format, language);
+    cell.value = value;
+    if (on) cell.on = on;
   } catch (error) {
     if (!(error instanceof CellError)) throw error;
-    const shown: Pick<GridCell, 'value' | 'text' | 'kind'> = isNoAccess(error)
-      ? { value: null, text: noAccessText(language), kind: 'noAccess' }
-      : { value: error.code, text: error.code, kind: 'error' };
-    return { ...base, ...shown, at, ...look };
+    cell.kind = isNoAccess(error) ? 'noAccess' : 'error';
+    cell.value = cell.kind === 'error' ? error.code : null;
+    cell.text = cell.kind === 'error' ? error.code : noAccessText(language);
   }
 }
 
@@ -129,20 +131,26 @@ function embedded(at: CellInstance, evaluator: Evaluator): Pick<GridCell, 'kind'
   return { kind: 'chart', chart: { id: chart, ...(rows ? { rows } : {}) } };
 }
 
+const paths = new WeakMap<Instance, string>();
+
 /** `A3:2,B3:1` is the first instance of B3 below the second of A3: what explain names a cell by. */
 export function pathOf(instance: Instance): string {
-  const steps: string[] = [];
-  for (let at: Instance | undefined = instance; at?.parent; at = at.parent)
-    steps.unshift(`${at.cell!.address}:${at.index}`);
-  return steps.join(',');
+  if (!instance.parent) return '';
+  const known = paths.get(instance);
+  if (known !== undefined) return known;
+  const above = pathOf(instance.parent);
+  const path = `${above}${above === '' ? '' : ','}${instance.cell!.address}:${instance.index}`;
+  paths.set(instance, path);
+  return path;
 }
 
-/** The cell's style and those whose condition holds, as one named style; and what the last such says to show instead. */
+/** Gives the cell's style and those whose condition holds, as one named style; tells what the last such shows instead. */
 function conditional(
+  cell: Growing,
   at: CellInstance,
   evaluator: Evaluator,
   styles: Record<string, SheetStyle>,
-): { readonly styled: string | undefined; readonly said: string | undefined } {
+): string | undefined {
   const { style, when = [] } = at.cell.document;
   const names = style === undefined ? [] : [style];
   let said: string | undefined;
@@ -152,10 +160,11 @@ function conditional(
     if (rule.style !== undefined) names.push(rule.style);
     said = rule.value ?? said;
   }
-  if (names.length <= 1) return { styled: names[0], said };
+  if (names.length === 0) return said;
   const joined = names.join('+');
-  styles[joined] ??= Object.assign({}, ...names.map((name) => styles[name] ?? {})) as SheetStyle;
-  return { styled: joined, said };
+  if (names.length > 1) styles[joined] ??= Object.assign({}, ...names.map((name) => styles[name] ?? {})) as SheetStyle;
+  cell.style = joined;
+  return said;
 }
 
 /** Actions of a cell with their parameters evaluated here, so that a reader needs no template. */

@@ -13,6 +13,8 @@ export interface Place {
   readonly right: Instance | number;
   /** Undefined for padding and fill. */
   readonly at: CellInstance | undefined;
+  /** Stands nowhere else: one row and column of its own. */
+  readonly single: boolean;
 }
 
 export interface Piece {
@@ -60,9 +62,22 @@ export class Layout {
     if (!cell) return undefined;
     const at = identityAt(cell, down.inner, right.inner);
     if (down.padded || right.padded)
-      return { cell, down: down.padded ? i : down.inner, right: right.padded ? j : right.inner, at: undefined };
-    if (!at) return { cell, down: i, right: j, at: undefined };
-    return { cell, down: at.down, right: at.right, at: at.down.blank || at.right.blank ? undefined : at };
+      return {
+        cell,
+        down: down.padded ? i : down.inner,
+        right: right.padded ? j : right.inner,
+        at: undefined,
+        single: false,
+      };
+    if (!at) return { cell, down: i, right: j, at: undefined, single: true };
+    const isOwn = at.down === row.inner && at.right === column.inner && row.lanes.length + column.lanes.length === 0;
+    return {
+      cell,
+      down: at.down,
+      right: at.right,
+      at: at.down.blank || at.right.blank ? undefined : at,
+      single: isOwn && cell.rows === 1 && cell.columns === 1,
+    };
   }
 
   /** Pieces that reach into some rows, in reading order; those that begin above come first. */
@@ -81,6 +96,10 @@ export class Layout {
       for (let j = 0; j < width; j++) {
         const place = at(i, j);
         if (!place || taken[(i - from) * width + j]) continue;
+        if (place.single) {
+          pieces.push({ place, row: i, column: j, height: 1, width: 1, first: true });
+          continue;
+        }
         if (!isWhole && this.#reachesOut(place, from, to)) {
           const name = nameOf(place);
           if (done.has(name)) continue;
@@ -92,7 +111,8 @@ export class Layout {
         cut(place, i, j, box, at, taken, shown, pieces);
       }
     }
-    return pieces.sort((a, b) => a.row - b.row || a.column - b.column);
+    const inOrder = (a: Piece, b: Piece) => a.row - b.row || a.column - b.column;
+    return pieces.every((piece, i) => i === 0 || inOrder(pieces[i - 1]!, piece) < 0) ? pieces : pieces.sort(inOrder);
   }
 
   #reach() {

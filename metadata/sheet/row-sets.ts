@@ -41,13 +41,17 @@ export function intersect(a: RowSet, b: RowSet): RowSet {
 
 /** Rows of many sets as one, ascending. */
 export function joinRows(sets: readonly RowSet[]): RowSet {
-  const all = new Int32Array(sets.reduce((total, set) => total + countOf(set), 0));
-  let at = 0;
+  let [count, last] = [0, -1];
   for (const { ids, from, to } of sets) {
-    all.set(ids.subarray(from, to), at);
-    at += to - from;
+    count += to - from;
+    if (from < to) last = Math.max(last, ids[to - 1]!);
   }
-  return { ids: all.sort(), from: 0, to: all.length };
+  const marks = new Uint8Array(last + 1);
+  for (const { ids, from, to } of sets) for (let i = from; i < to; i++) marks[ids[i]!] = 1;
+  const all = new Int32Array(count);
+  let at = 0;
+  for (let row = 0; row <= last; row++) if (marks[row] === 1) all[at++] = row;
+  return { ids: all, from: 0, to: at };
 }
 
 /** A key under which equal values of one type fall together: 1 and "1" differ, "" is not null. */

@@ -3,7 +3,7 @@
  * Where both do, the rows of the one are spread over the instances of the other once, so that a cross-tab reads each row
  * once for each of its row instances, and never compares sets.
  */
-import type { Columns } from './columns.js';
+import type { Codes, Columns } from './columns.js';
 import { noAccess } from './no-access.js';
 import { intersect, keepRows } from './row-sets.js';
 import type { Expansion, Instance, RowSet } from './types.js';
@@ -95,16 +95,18 @@ function spreadOver(rows: RowSet, { of, count }: Leaves): Spread {
   return { ids: spread, starts };
 }
 
-/** Whether rows meet a condition that is the same wherever it is asked: each row is tried once. */
+/** Whether rows meet a condition that is the same wherever it is asked: each row, or each value of its field, is tried once. */
 export class RowTests {
   readonly #known = new Map<string, Uint8Array>();
 
-  keep(rows: RowSet, name: string, length: number, test: (row: number) => boolean): RowSet {
-    const answers = this.#known.get(name) ?? new Uint8Array(length);
+  keep(rows: RowSet, name: string, length: number, test: (row: number) => boolean, codes?: Codes): RowSet {
+    const answers = this.#known.get(name) ?? new Uint8Array(codes ? codes.values.length : length);
     this.#known.set(name, answers);
+    const codeOf = codes?.codes;
     return keepRows(rows, (row) => {
-      if (answers[row] === 0) answers[row] = test(row) ? 1 : 2;
-      return answers[row] === 1;
+      const key = codeOf ? codeOf[row]! : row;
+      if (answers[key] === 0) answers[key] = test(row) ? 1 : 2;
+      return answers[key] === 1;
     });
   }
 }

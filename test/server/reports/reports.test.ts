@@ -338,6 +338,36 @@ eachDatabase('server/reports', (fixture) => {
     expect(() => explainCell(run, 'B3', 'A9:1;', 'en')).to.throw(/nothing here/);
   });
 
+  it('explains any cell: what a formula or text read, why an error stands there, fixed words, padding', async () => {
+    const rows = [['East', 10], ['East', 30], ['West', 5]]; // prettier-ignore
+    const sheet: ReportDocument['sheet'] = {
+      cells: {
+        A1: { bind: { dataset: 'R', field: 'region', as: 'group' }, fill: 3 },
+        B1: { bind: { dataset: 'R', field: 'amt', as: 'sum' } },
+        C1: { formula: 'B1 / sum(B1[!0])' },
+        D1: { text: 'Of {{A1}}' },
+        E1: { formula: 'rank(B1)' },
+        F1: { formula: 'offset(B1, F1, -1)' },
+        A2: { text: 'All' },
+      },
+    };
+    const run = await runReport(system, { ...report, parameters: [], datasets: [{ name: 'R', source: { type: 'rows', columns: ['region', 'amt'], rows } }], sheet }, {}); // prettier-ignore
+    const told = (source: string, at: string) => explainCell(run, source, at, 'en');
+    const reads = (source: string) => told(source, 'A1:2;').reads?.map(({ cell, at, value }) => `${cell} ${at} ${String(value)}`); // prettier-ignore
+    expect(told('C1', 'A1:2;')).to.deep.include({ formula: 'B1 / sum(B1[!0])', readsTotal: 2, total: 0 });
+    expect(reads('C1')).to.deep.equal(['B1 A1:2; 5', 'B1 A1:1; 40']);
+    expect([told('D1', 'A1:2;').template, reads('D1')]).to.deep.equal(['Of {{A1}}', ['A1 A1:2; West']]);
+    expect(reads('E1')).to.deep.equal(['B1 A1:2; 5', 'B1 A1:1; 40']);
+    expect(told('F1', 'A1:1;').problems!.map(({ path, message }) => `${path}: ${message}`)).to.deep.equal([
+      '/sheet/cells/F1: B1 does not hang on F1 there: name a cell above it that expands.',
+    ]);
+    expect(told('A2', ';')).to.include({ value: 'All', total: 0 }).and.not.have.any.keys('template', 'reads');
+    expect(told('B1', '')).to.include({ kind: 'blank', value: null, total: 0 });
+    expect(told('A1', 'A1:1;')).to.include({ value: 'East', total: 2 });
+    for (const at of ['A1:3;', 'A1:0;', 'A1:x;', 'A1:1', 'B1:1;', ';'])
+      expect(() => told('B1', at), at).to.throw(/nothing here/);
+  });
+
   it('writes what the grid shows, read back by another library', async () => {
     const run = await runReport(system, report, {});
     const bytes = await writeGridXlsx(contentOf(run.sheet.grid, report.sheet), { sheetName: 'Credit: 2026/27' });
