@@ -214,6 +214,13 @@ async function followCells(tools: ClickTools, report: ReportDocument): Promise<n
       if (!link) throw new Error(`${said} leads nowhere.`);
       const row = { [bind.field!]: each.value } as ResultRow;
       const only = { ...query, select: query.select.filter(({ as }) => as === bind.field) };
+      // A figure that a transform made counts the records of the list.
+      if (only.select.length === 0) {
+        const [behind] = await rowsOf(tools.browser, link.href, action.name, [{ aggregate: 'count', as: 'n' }]);
+        expect(behind!['n'], said).to.equal(each.value ?? 0);
+        followed++;
+        continue;
+      }
       await expectSame(tools, { said, href: link.href, entity: action.name }, only, row, new Set([bind.field!]));
       followed++;
     }

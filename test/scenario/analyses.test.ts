@@ -17,6 +17,7 @@ import * as homes from './analyses-homes.js';
 import * as sales from './analyses-sales.js';
 import { write, type Person } from './analyses-sql.js';
 import { sqlOf, type Analysis, type Statement } from './analyses-statements.js';
+import { orderReports, reportTools, type ReportTools } from './shipped-reports.js';
 
 const analyses: readonly Analysis[] = [...Object.values(sales), ...Object.values(customers), ...Object.values(homes)];
 type Values = Readonly<Record<string, string | null>>;
@@ -222,6 +223,15 @@ eachDatabase('scenario/analyses', (fixture) => {
         expect(rows).to.be.greaterThan(60);
       });
     }
+
+    it('every report over orders shows Northwind as the tables have it', async () => {
+      const [from, to] = spans.Northwind;
+      const person: Person = { id: 'nobody', sight: { all: true } };
+      const select: ReportTools['select'] = (text, values) =>
+        reader.select(write(text, { engine: fixture.engine, person }, { from, to, ...values }));
+      const tools = reportTools({ live, browser, dates: { from, to }, select });
+      for (const [name, check] of Object.entries(orderReports)) expect(await check(tools), name).to.be.greaterThan(2);
+    });
   });
 });
 

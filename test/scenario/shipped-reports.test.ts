@@ -1,28 +1,41 @@
 /**
- * The sheets that stand on dashboards beside their charts, against SQL written by hand over the tables: stages of the
- * funnel with what passed on and how long it took, areas with customers, orders and spending. Nothing here knows how a
- * sheet is expanded.
+ * Every report that ships, against SQL written by hand over the tables or reckoned here from its rows, for people of the
+ * made-up company: the tables of their own, and the sheets that stand on dashboards beside their charts. Nothing here knows
+ * a transform or how a sheet is expanded. The same reports on real data, and that every click leads to as many records as
+ * its figure says, are in scenario/analyses.
  */
 import { expect } from 'chai';
-import type { Grid } from '../../metadata/sheet/types.js';
+import type { Grid, GridCell } from '../../metadata/sheet/types.js';
 import { eachDatabase } from '../helper/databases.js';
+import type { Browser } from '../helper/http.js';
 import { startLiveSite, type LiveSite } from '../helper/live-site.js';
+import { readWorkbook, shownGrid } from '../helper/workbook.js';
 import { write, type Person } from './analyses-sql.js';
 import { buyerCount, orderCount } from './analyses-statements.js';
+import { orderReports, otherReports, reportTools, type ReportTools, type Row } from './shipped-reports.js';
 
-type Row = Readonly<Record<string, unknown>>;
 const steps = ['prospecting', 'engaging', 'qualified', 'proposal', 'negotiation', 'won'] as const;
 
-eachDatabase('scenario/analyses-sheets', function (fixture) {
+eachDatabase('scenario/shipped-reports', function (fixture) {
   let live: LiveSite;
   let dates: { readonly from: string; readonly to: string };
   let period: string;
+  let browser: Browser;
+  let tools: ReportTools;
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     live = await startLiveSite({ url: await fixture.freshUrl(), sample: true });
     const to = live.site.system('test').evaluation.today();
     dates = { from: `${Number(to.slice(0, 4)) - 1}-${to.slice(5, 7)}-01`, to };
     period = `${dates.from}..${dates.to}`;
+    browser = await live.signIn('bo.manager');
+    const person = await personOf('bo.manager');
+    tools = reportTools({
+      live,
+      browser,
+      dates,
+      select: (text, values) => select(text, person, { ...dates, ...values }),
+    });
   });
   after(() => live?.close());
 
@@ -127,4 +140,50 @@ eachDatabase('scenario/analyses-sheets', function (fixture) {
       }
     });
   }
+
+  for (const [name, check] of Object.entries({ ...orderReports, ...otherReports })) {
+    it(`${name} has the figures of the tables`, async () => {
+      expect(await check(tools)).to.be.greaterThan(2);
+    });
+  }
+
+  it('leads from a field of the RFM grid, and from a segment, to just those customers', async () => {
+    const lists: readonly (readonly [string, string])[] = [['rfm_grid', 'B3'], ['rfm_grid', 'C3'], ['rfm_grid', 'C4'], ['rfm_segments', 'B3']]; // prettier-ignore
+    for (const [report, source] of lists) {
+      const shown = (await tools.run(report)).cells.filter((cell) => cell.source === source && Number(cell.value) > 0);
+      for (const cell of [shown[0]!, shown.at(-1)!]) {
+        const [{ open, name, parameters }] = (cell.on as { click: [{ open: string; name: string; parameters: Row }] }).click; // prettier-ignore
+        expect([open, name]).to.deep.equal(['report', 'rfm_customers']);
+        const given = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null));
+        const period = given['period'] as readonly string[];
+        const grid = await tools.run(name, { ...given, period: Array.isArray(period) ? period.join('..') : period });
+        expect(grid.cells.filter((each) => each.source === 'A3'), `${report} ${source}`).to.have.length(Number(cell.value)); // prettier-ignore
+      }
+    }
+  });
+
+  it('tells a salesperson, who may not see costs, net sales beside "no access"', async () => {
+    const ann = await live.signIn('ann.sales');
+    const answer = await ann.post('/api/reports/contribution/run', { parameters: {} });
+    const cells = (answer.json as Grid).cells.filter(({ source }) => /^[A-I][34]$/.test(source));
+    const shut = (cell: GridCell) => cell.kind === 'noAccess';
+    expect(new Set(cells.filter(shut).map(({ source }) => source))).to.deep.equal(new Set(['G3', 'H3', 'I3', 'G4', 'H4', 'I4'])); // prettier-ignore
+    expect(cells.filter(({ source, value }) => source === 'D3' && typeof value === 'number').length).to.be.greaterThan(
+      3,
+    );
+  });
+
+  it('says the same in its workbook', async () => {
+    const answer = await fetch(`${live.address}/api/reports/contribution/export`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Cookie: browser.cookie! },
+      body: JSON.stringify({ format: 'xlsx', parameters: { period: `${tools.dates.from}..${tools.dates.to}` } }),
+    });
+    expect(answer.status).to.equal(200);
+    const shown = await readWorkbook(await answer.arrayBuffer());
+    const grid = shownGrid((await tools.run('contribution')).cells);
+    const told = new Set(grid.map((cell) => JSON.stringify(cell)));
+    expect(shown.filter((cell) => !told.has(JSON.stringify(cell)))).to.deep.equal([]);
+    expect(shown).to.have.length(grid.length).and.length.greaterThan(500);
+  });
 });
