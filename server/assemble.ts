@@ -186,8 +186,8 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     asUser(services, { releases, accesses, segments }, { userId, requestId });
   const services: Services = {
     database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
+    dataFolder: config.dataFolder,
     printFiles: createPrintFiles(join(config.dataFolder, 'files', 'prints')),
-    filesFolder: join(config.dataFolder, 'files'),
     ...(mail ? { mail } : {}),
     ...(config.url === undefined ? {} : { siteUrl: config.url }),
     asPerson, trailWatch: activity.trail, shareWatch: activity.share, refused: refusals.tell, indexSoon: () => index.soon(),

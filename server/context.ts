@@ -48,10 +48,10 @@ export interface Services {
   newId(): string;
   /** Server halves of field types by id; absent where no type has one. */
   readonly fieldServers?: FieldServers;
-  /** Folder of files that are made for people and kept for a day; commands and tests have none. */
-  readonly filesFolder?: string;
   /** Bytes of files that printing kept; absent where nothing is kept (tests, commands). */
   readonly printFiles?: PrintFiles;
+  /** TRELLIS_DATA: `maps` and, for a day each, `files` made for people lie in it; some tests have none. */
+  readonly dataFolder?: string;
   /** A key of 32 bytes for one purpose, derived from the site's secret. */
   siteKey(purpose: string): Buffer;
   /** Told of what a committed write changed (not of imports); what it does is waited for by nobody. */

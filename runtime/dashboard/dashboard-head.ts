@@ -12,6 +12,8 @@ export interface HeadActions {
   refresh(): void;
   fullScreen(): void;
   arrange(): void;
+  /** Absent where files may not be made. */
+  readonly file: (() => void) | undefined;
   /** The phone's two buttons. */
   filters(cause: HTMLElement): void;
   more(cause: HTMLElement): void;
@@ -29,6 +31,7 @@ export function dashboardHead(model: PageModel, actions: HeadActions) {
       <span class="meta" role="status">${age(model, actions.age)}</span>
       ${iconButton({ label: i18n.t('dashboard.refresh'), icon: 'refresh-cw', run: actions.refresh })}
       ${iconButton({ label: i18n.t('send.more'), icon: 'mail', run: (event) => actions.send(event.currentTarget as HTMLElement) })}
+      ${iconButton({ label: i18n.t('report.export'), icon: 'download', disabled: !actions.file, run: () => actions.file?.() })}
       ${iconButton({ label: i18n.t('dashboard.arrange'), icon: 'layout-dashboard', run: actions.arrange })}
       ${iconButton({ label: full, icon: 'maximize-2', pressed: actions.isFullScreen, run: actions.fullScreen })}
     </div>

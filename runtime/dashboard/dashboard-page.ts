@@ -172,6 +172,7 @@ export class TrDashboardPage extends TrElement {
       refresh: () => void this.#refresh(),
       fullScreen: () => void this.#fullScreen(),
       arrange: () => void this.#arrange.enter(),
+      file: this.#mayExport ? () => void this.#export(model) : undefined,
       filters: (cause) => void this.chips?.openAll(cause),
       more: (cause) => this.#more(model, cause),
       send: (cause) => void this.#send(model, cause),
@@ -261,6 +262,21 @@ export class TrDashboardPage extends TrElement {
     void this.menu.openAt(cause, this.t('send.more'), items, { align: 'end' });
   }
 
+  get #mayExport(): boolean {
+    return this.host.app.has('report.export');
+  }
+
+  async #export({ document, state }: PageModel): Promise<void> {
+    const { openExport } = await import('../report/export-dialog.js');
+    const { name, label } = document;
+    await openExport(this.host, this.renderRoot as ShadowRoot, {
+      kind: 'dashboard',
+      name,
+      label: this.host.i18n.label(label, name),
+      parameters: state.given,
+    });
+  }
+
   #more(model: PageModel, cause: HTMLElement): void {
     const items = [
       { id: 'send', label: this.t('send.more'), icon: 'mail', run: () => void this.#send(model, cause) },
@@ -271,6 +287,9 @@ export class TrDashboardPage extends TrElement {
         icon: 'layout-dashboard',
         run: () => void this.#arrange.enter(),
       },
+      ...(this.#mayExport
+        ? [{ id: 'export', label: this.t('report.export'), icon: 'download', run: () => void this.#export(model) }]
+        : []),
       ...(Object.keys(this.shown.given).length > 0
         ? [
             {

@@ -249,9 +249,12 @@ export class TrWidgetCard extends TrElement {
               label: this.t('widget.csv'),
               icon: 'download',
               ...(mayExport ? {} : { reason: this.t('report.exportForbidden') }),
-              run: () => void this.#export(),
+              run: () => void this.#export('csv'),
             },
           ]),
+      ...(this.widget.type === 'chart' && mayExport
+        ? [{ id: 'png', label: this.t('widget.png'), icon: 'download', run: () => void this.#export('png') }]
+        : []),
       ...(this.full
         ? []
         : [{ id: 'full', label: this.t('widget.full'), icon: 'maximize-2', run: () => void this.emit('tr-full') }]),
@@ -260,11 +263,11 @@ export class TrWidgetCard extends TrElement {
     void this.menu.openAt(cause, this.t('widget.menu', { name: this.#title }), items, { align: 'end' });
   }
 
-  async #export(): Promise<void> {
+  async #export(format: 'csv' | 'png'): Promise<void> {
     try {
       const path = dashboardPath(this.dashboard, 'export');
-      const body = { format: 'csv', ...questionBody(this.#question) };
-      await downloadFile(this.host, { path, body, fallback: `${this.#title}.csv` });
+      const body = { format, ...questionBody(this.#question) };
+      await downloadFile(this.host, { path, body, fallback: `${this.#title}.${format}` });
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.host.toasts.show({ text: `${this.t('report.exportFailed')}: ${error.message}`, tone: 'bad' });

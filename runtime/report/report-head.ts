@@ -9,7 +9,6 @@ export interface HeadInput {
   readonly title: string;
   readonly summary: string;
   readonly hasRun: boolean;
-  readonly isExporting: boolean;
   readonly hasPane: boolean;
   openPane(cause: HTMLElement): void;
   runExport(): void;
@@ -35,7 +34,7 @@ export function reportHead(input: HeadInput) {
     ${button({
       label: t('report.export'),
       icon: 'download',
-      disabled: !mayExport || !input.hasRun || input.isExporting,
+      disabled: !mayExport || !input.hasRun,
       ...(mayExport ? {} : { tip: t('report.exportForbidden') }),
       run: () => input.runExport(),
     })}
@@ -64,7 +63,7 @@ export function phoneHead(input: HeadInput) {
     ${iconButton({
       label: t('report.export'),
       icon: 'download',
-      disabled: !host.app.has('report.export') || !input.hasRun || input.isExporting,
+      disabled: !host.app.has('report.export') || !input.hasRun,
       run: () => input.runExport(),
     })}
   </div>`;

@@ -34,7 +34,6 @@ import type { TrMenu } from '../ui/menu.js';
 import '../ui/states.js';
 import './explain-panel.js';
 import type { TrExplainPanel } from './explain-panel.js';
-import { downloadXlsx } from './export-file.js';
 import { isWithoutRows } from './grid-layout.js';
 import { levelOf, outlineOf } from './outline.js';
 import { OwnLook } from './own-look.js';
@@ -68,7 +67,6 @@ export class TrReportPage extends TrElement {
   @state() private place: ReportPlace = { changes: {}, trail: [] };
   /** As in the query pane. */
   @state() private draft: GivenParameters = {};
-  @state() private isExporting = false;
   @state() private isExplaining = false;
   @state() private missing: readonly string[] = [];
   @state() private isReady = false;
@@ -222,7 +220,6 @@ export class TrReportPage extends TrElement {
       title: this.host.i18n.label(report.label, report.name),
       summary: report.summary === undefined ? '' : this.host.i18n.label(report.summary),
       hasRun: this.#run.ran !== undefined,
-      isExporting: this.isExporting,
       hasPane: (report.parameters ?? []).some((parameter) => !parameter.hidden),
       openPane: (cause) => this.pane?.openAt(cause),
       runExport: () => void this.#export(),
@@ -471,16 +468,16 @@ export class TrReportPage extends TrElement {
 
   async #export(): Promise<void> {
     const { ran } = this.#run;
-    if (!ran) return;
-    this.isExporting = true;
-    try {
-      await downloadXlsx(this.host, { report: this.name, parameters: ran.given, ...ran.changes } as Parameters<typeof downloadXlsx>[1]); // prettier-ignore
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error;
-      this.host.toasts.show({ text: `${this.t('report.exportFailed')}: ${error.message}`, tone: 'bad' });
-    } finally {
-      this.isExporting = false;
-    }
+    const report = this.#report;
+    if (!ran || !report) return;
+    const { openExport } = await import('./export-dialog.js');
+    await openExport(this.host, this.renderRoot as ShadowRoot, {
+      kind: 'report',
+      name: this.name,
+      label: this.host.i18n.label(report.label, report.name),
+      parameters: ran.given,
+      changes: ran.changes,
+    });
   }
 }
 

@@ -17,11 +17,18 @@ export interface Place {
   readonly height: number;
 }
 
+/** Quotation marks and dots that the fonts draw as wide as a Chinese character, where they follow none. */
+const latinSigns = (svg: string): string =>
+  svg
+    .replace(/(?<![\u2e80-\u9fff])[‘’]/g, '&#39;')
+    .replace(/(?<![\u2e80-\u9fff])[“”]/g, '&quot;')
+    .replace(/(?<![\u2e80-\u9fff])…/g, '...');
+
 const dataImage = /^data:image\/(png|jpeg);base64,[A-Za-z0-9+/=\s]+$/;
 
 export function drawSvg(document: PdfDocument, svg: string, { x, y, width, height }: Place): void {
   document.save();
-  draw()(document, printable(svg), x, y, {
+  draw()(document, latinSigns(printable(svg)), x, y, {
     width,
     height,
     preserveAspectRatio: 'xMidYMid meet',

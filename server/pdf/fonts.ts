@@ -59,8 +59,8 @@ async function parseFonts(): Promise<readonly [ParsedFont, ParsedFont]> {
   return [regularFont, parse(bold)];
 }
 
-/** Letters with a stroke, which Unicode takes for letters of their own. */
-const stroked: Readonly<Record<string, string>> = {
+/** Letters with a stroke, which Unicode takes for letters of their own, and signs that have a larger twin. */
+const twins: Readonly<Record<string, string>> = {
   Ł: 'L',
   ł: 'l',
   Đ: 'D',
@@ -70,6 +70,8 @@ const stroked: Readonly<Record<string, string>> = {
   Ŧ: 'T',
   ŧ: 't',
   ı: 'i',
+  '▴': '▲',
+  '▾': '▼',
 };
 const shown = new Map<number, string>();
 
@@ -94,7 +96,7 @@ function shownAs(character: string, code: number): string {
   // Controls, joiners and marks of direction are not seen anyway.
   if (/[\p{Cc}\p{Cf}\p{Mn}]/u.test(character)) return character === '\t' ? ' ' : '';
   if (/\s/.test(character)) return ' ';
-  const plain = stroked[character] ?? character.normalize('NFKD').replace(/\p{Mn}/gu, '');
+  const plain = twins[character] ?? character.normalize('NFKD').replace(/\p{Mn}/gu, '');
   const isKnown = [...plain].every((each) => regularFont!.hasGlyphForCodePoint(each.codePointAt(0)!));
   return plain !== '' && isKnown ? plain : '?';
 }

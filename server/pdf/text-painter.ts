@@ -28,8 +28,8 @@ export interface TextPlace {
 /** What of pdfkit's fonts is used here; not in its types. */
 interface EmbeddedFont {
   readonly id: string;
-  encode(text: string): readonly [readonly string[], unknown];
-  widthOfString(text: string, size: number): number;
+  encode(text: string, features?: readonly string[]): readonly [readonly string[], unknown];
+  widthOfString(text: string, size: number, features?: readonly string[]): number;
   ref(): unknown;
 }
 interface FontInternals {
@@ -92,11 +92,16 @@ export function colour(hex: string): string {
   return [0, 2, 4].map((at) => short(Number.parseInt(digits.slice(at, at + 2), 16) / 255)).join(' ');
 }
 
+/** Quotation marks are as wide as a Chinese character unless the font is asked for those of its Latin letters. */
+const quotes = /[‘’“”]/;
+const latin = ['pwid'] as const;
+
 function glyphOf(face: Face, character: string) {
   let glyph = face.glyphs.get(character);
   if (!glyph) {
-    const [codes] = face.font.encode(character);
-    glyph = { hex: codes.join(''), width: face.font.widthOfString(character, 1000) };
+    const features = quotes.test(character) ? ([latin] as const) : [];
+    const [codes] = face.font.encode(character, ...features);
+    glyph = { hex: codes.join(''), width: face.font.widthOfString(character, 1000, ...features) };
     face.glyphs.set(character, glyph);
   }
   return glyph;

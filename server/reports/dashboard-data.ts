@@ -52,7 +52,7 @@ export async function widgetRows(context: Context, name: string, request: Widget
   return { widget, ...(part.closed ? await loadDataset(narrowed, own, parameters) : part) };
 }
 
-function askedBy(context: Context, name: string, request: WidgetRequest) {
+export function askedBy(context: Context, name: string, request: WidgetRequest) {
   const { dashboard, widget } = findWidget(context, name, request.widget);
   const parameters = parametersOf(context, dashboard.parameters ?? [], request.parameters ?? {});
   const asked = datasetsOf(context, dashboard, widget).map((dataset) =>

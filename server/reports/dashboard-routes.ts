@@ -1,13 +1,15 @@
 /** Routes of dashboards: rows of a part, what a parameter offers, rows as a file. */
 import { Type } from '@sinclair/typebox';
+import { oneOf } from '../../metadata/schema/common.js';
 import { labelText } from '../../metadata/value.js';
 import { recordEvent, type SecurityEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
-import { forbidden, notFound } from '../errors.js';
+import { badRequest, forbidden, notFound } from '../errors.js';
 import type { ClientInfo } from '../http/client.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import type { Turns } from '../work/turns.js';
-import { widgetData, widgetRows } from './dashboard-data.js';
+import { widgetData, widgetRows, type WidgetRequest } from './dashboard-data.js';
+import type { DashboardExport } from './exports/charts/export-dashboard.js';
 import { parameterOptions } from './parameter-options.js';
 import { findReport } from './find-report.js';
 import { writeCsv } from './exports/write-csv.js';
@@ -44,6 +46,18 @@ export async function recordExport(
   await context.database.write((transaction) => recordEvent(context, transaction, told));
 }
 
+/** What draws is loaded with the first picture. */
+const drawn = async (context: Context, name: string, request: DashboardExport, signal: AbortSignal) =>
+  (await import('./exports/charts/export-dashboard.js')).exportDashboard(context, name, request, signal);
+
+async function rowsFile(context: Context, dashboard: string, request: WidgetRequest) {
+  const { widget, ...part } = await widgetRows(context, dashboard, request);
+  const { language } = context.principal;
+  const text = writeCsv(part, { model: context.release.model, language });
+  const name = labelText(widget.label, language, widget.id);
+  return { bytes: Buffer.from(text), type: 'text/csv; charset=utf-8', fileName: `${name}.csv` };
+}
+
 /** `turns` are those of the reports: a user has one share of both. */
 export const dashboardRoutes = (turns: Turns): readonly Route[] => [
   defineRoute({
@@ -64,27 +78,40 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     method: 'POST',
     path: '/dashboards/:name/export',
     right: 'report.run',
-    summary: 'The rows of one widget as a file.',
+    summary:
+      'The rows of one widget as csv, one drawn as svg or png, or the whole dashboard as pdf or a zip of pictures.',
     params: named,
     body: Type.Object(
       {
-        format: Type.Literal('csv'),
-        widget: Widget,
+        format: oneOf(['csv', 'svg', 'png', 'pdf', 'zip']),
+        /** Of csv, svg and png. */
+        widget: Type.Optional(Widget),
         parameters: Type.Optional(Parameters),
         drill: Type.Optional(DrillValues),
+        title: Type.Optional(Type.String({ maxLength: 200 })),
       },
       closed,
     ),
     async handler(context, { params, body: { format, ...request }, signal, client }) {
       mayExport(context);
-      const read = () => widgetRows(context, params['name']!, request);
-      const { widget, ...part } = await turns.take(context.principal.id, read, signal);
-      const data = { dashboard: params['name'], widget: widget.id, format };
+      const isWhole = format === 'pdf' || format === 'zip';
+      const { widget = '' } = request;
+      if (isWhole && (request.widget ?? request.drill) !== undefined)
+        throw badRequest('WHOLE_DASHBOARD', 'A file of the whole dashboard names no part.', { path: '/widget' });
+      if (!isWhole && widget === '')
+        throw badRequest('WIDGET_REQUIRED', 'Name the part to export.', { path: '/widget' });
+      const name = params['name']!;
+      const made = await turns.take(
+        context.principal.id,
+        () =>
+          format === 'csv'
+            ? rowsFile(context, name, { ...request, widget })
+            : drawn(context, name, { ...request, format }, signal),
+        signal,
+      );
+      const data = { dashboard: name, ...(isWhole ? {} : { widget }), format };
       await recordExport(context, client, { type: 'dashboard.exported', data });
-      const { language } = context.principal;
-      const text = writeCsv(part, { model: context.release.model, language });
-      const name = labelText(widget.label, language, widget.id);
-      return new Reply(200, { bytes: Buffer.from(text), type: 'text/csv; charset=utf-8', fileName: `${name}.csv` });
+      return new Reply(200, made);
     },
   }),
   defineRoute({

@@ -11,4 +11,6 @@ export const tasks: Readonly<Record<string, WorkTask>> = {
     (await import('../reports/exports/file-task.js')).fileTask(input, context),
   // Read when first asked for: it brings the layouter and the fonts.
   'print.render': async (input: RenderInput) => (await import('../print/render/render.js')).renderPrint(input),
+  'charts.file': async (input: never, context) =>
+    (await import('../reports/exports/charts/chart-task.js')).chartTask(input, context),
 };

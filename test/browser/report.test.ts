@@ -268,19 +268,59 @@ describe('browser/report', function () {
     await ready(page);
   });
 
-  it('gives the workbook of just these parameters', async () => {
+  it('gives the file of just these parameters, with what was chosen; an error keeps the choices', async () => {
+    pages.expectProblems(/503/);
     const page = await open({}, '?period=2026-01-01..2026-03-31');
     await ready(page);
+    await page.getByRole('button', { name: 'Export' }).click();
+    await page.getByRole('dialog', { name: 'Export “Sales by region”' }).waitFor();
+    const dialog = page.locator('tr-export-dialog');
+    await hasFocus(dialog.getByRole('radio', { name: /^PDF/ }));
+    await page.keyboard.press('ArrowDown');
+    expect(await dialog.getByRole('radio', { name: /^Excel/ }).isChecked()).to.equal(true);
+    await dialog.getByLabel('Title').fill('First quarter');
+    await dialog.getByRole('checkbox', { name: 'Written findings' }).check();
+    await dialog.getByRole('checkbox', { name: 'Keep formulas' }).check();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.route('**/export', (route) =>
+      route.fulfill({ status: 503, json: { error: { code: 'BUSY', message: 'Too busy.' } } }),
+    );
+    await dialog.getByRole('button', { name: 'Export' }).click();
+    await dialog.getByRole('alert').getByText('The file could not be made. Too busy.').waitFor();
+    await page.unroute('**/export');
     const asked = page.waitForRequest((request) => request.url().endsWith('/export'));
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'Export to Excel' }).click(),
-    ]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
     expect((await asked).postDataJSON()).to.deep.equal({
       format: 'xlsx',
       parameters: { period: '2026-01-01..2026-03-31' },
+      title: 'First quarter',
+      summary: true,
+      liveFormulas: true,
     });
-    expect(download.suggestedFilename()).to.equal('Sales by region.xlsx');
+    expect(download.suggestedFilename()).to.equal('First quarter.xlsx');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('follows a long export and ends it when it is cancelled', async () => {
+    const page = await open();
+    await ready(page);
+    const job = '01KAJ0QX00T2N8C9SEPKXKVM01';
+    await page.route('**/export', (route) => route.fulfill({ status: 202, json: { job } }));
+    await page.route(`**/jobs/${job}`, (route) =>
+      route.request().method() === 'DELETE'
+        ? route.fulfill({ status: 204 })
+        : route.fulfill({ json: { state: 'running', done: 1, total: 4, error: null } }),
+    );
+    await page.getByRole('button', { name: 'Export' }).click();
+    const dialog = page.locator('tr-export-dialog');
+    await dialog.getByRole('button', { name: 'Export' }).click();
+    await dialog.locator('progress[max="4"]').waitFor();
+    const ended = page.waitForRequest((request) => request.method() === 'DELETE');
+    await dialog.getByRole('button', { name: 'Cancel' }).click();
+    await ended;
+    await dialog.locator('progress').waitFor({ state: 'detached' });
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
   });
 
   it('says that nothing matches, and what failed with its request', async () => {

@@ -148,7 +148,7 @@ export async function writeExport(
     const bytes = await renderReport({ ...render, tables: await carryInline(sources) }, context.registries.function);
     return { size: bytes.length, bytes };
   }
-  const folder = context.filesFolder ?? tmpdir();
+  const folder = context.dataFolder === undefined ? tmpdir() : join(context.dataFolder, 'files');
   const carrier = join(folder, `rows-${randomUUID()}`);
   try {
     if (rows > MANY) await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -63,9 +63,9 @@ export async function makeFile(context: Context, order: FileOrder, run: JobRun):
   }
 }
 
-function folderOf({ filesFolder }: Context): string {
-  if (filesFolder === undefined) throw new Error('There is no folder for files here.');
-  return filesFolder;
+function folderOf({ dataFolder }: Context): string {
+  if (dataFolder === undefined) throw new Error('There is no folder for files here.');
+  return join(dataFolder, 'files');
 }
 
 export interface FetchedFile {
@@ -97,11 +97,11 @@ const isOld = ({ clock }: Context, changedAt: number): boolean => clock.now().ge
 
 /** Files older than a day; answers how many there were. */
 export async function removeOldFiles(context: Context): Promise<number> {
-  const { filesFolder } = context;
-  if (filesFolder === undefined) return 0;
+  if (context.dataFolder === undefined) return 0;
+  const folder = folderOf(context);
   let removed = 0;
-  for (const name of await readdir(filesFolder).catch(() => [])) {
-    const path = join(filesFolder, name);
+  for (const name of await readdir(folder).catch(() => [])) {
+    const path = join(folder, name);
     const found = await stat(path).catch(() => undefined);
     if (!found?.isFile() || !isOld(context, found.mtimeMs)) continue;
     await rm(path, { force: true });

@@ -3,7 +3,7 @@
  * paper the head stands on each page and pages break where the report says.
  */
 import { pageText } from '../../../metadata/sheet/paper.js';
-import type { GridCell, GridRow } from '../../../metadata/sheet/types.js';
+import type { Grid, GridCell, GridRow } from '../../../metadata/sheet/types.js';
 import { labelText } from '../../../metadata/value.js';
 import { cellLook, colours, type CellLook } from './cell-look.js';
 import { pause, type FileContent } from './file-content.js';
@@ -25,18 +25,20 @@ export async function* htmlPieces(content: FileContent): AsyncGenerator<string> 
     }
     return name;
   };
-  // Classes are needed before the rows: those of a table are few, so each distinct look is met once beforehand.
-  const seen = new Map<string, string>();
-  const known = (cell: GridCell): string => {
-    const key = `${cell.style ?? ''}|${cell.kind ?? ''}|${typeof cell.value}|${(cell.rowSpan ?? 1) > 1}|${grid.rows[cell.row]?.role ?? ''}|${cell.source[0] === '#' ? cell.source : ''}`;
+  // Classes are needed before the rows. A table has few looks: each is worked out once.
+  const seen = new Map<string, string | undefined>();
+  const named: string[] = [];
+  for (const cell of grid.cells) {
+    const { row, style = '', kind, value, rowSpan, source } = cell;
+    const flags =
+      (typeof value === 'number' ? 1 : 0) +
+      (rowSpan !== undefined && rowSpan > 1 ? 2 : 0) +
+      (kind === 'noAccess' ? 4 : kind === 'error' ? 8 : 0) +
+      (grid.rows[row]!.role === 'title' ? 16 : 0);
+    const key = source.charCodeAt(0) === 35 ? source : style === '' ? flagNames[flags]! : `${style}|${flags}`;
     let name = seen.get(key);
     if (name === undefined) seen.set(key, (name = classOf(cell)));
-    return name;
-  };
-  const rows: GridCell[][] = grid.rows.map(() => []);
-  for (const cell of grid.cells) {
-    rows[cell.row]!.push(cell);
-    known(cell);
+    named.push(name);
   }
   const width = grid.columns.reduce((total, column) => total + column.width, 0);
   yield `<!doctype html>
@@ -55,11 +57,12 @@ ${wordsOf(content, 'header')}<table style="width:${width}px">
 <colgroup>${grid.columns.map((column) => `<col style="width:${column.width}px">`).join('')}</colgroup>
 `;
   const pictures = new Map((content.pictures ?? []).map((each) => [`${each.cell.row},${each.cell.column}`, each]));
-  const last = lastColumns(rows, grid.columns.length);
+  const last = coveredPlaces(grid);
   let part: 'thead' | 'tbody' | '' = '';
   let piece = '';
+  let at = 0;
   const heads = headRows(grid.rows);
-  for (const [index, cells] of rows.entries()) {
+  for (let index = 0; index < grid.rows.length; index++) {
     const wanted = heads.has(index) ? 'thead' : 'tbody';
     if (wanted !== part) {
       piece += `${part ? `</${part}>\n` : ''}<${wanted}>\n`;
@@ -68,18 +71,20 @@ ${wordsOf(content, 'header')}<table style="width:${width}px">
     const row = grid.rows[index]!;
     piece += `<tr style="height:${row.height}px${breaksOf(row)}">`;
     let column = 0;
-    for (const cell of cells) {
+    const head = wanted === 'thead' ? 'th' : 'td';
+    // In reading order, as the grid lists them.
+    for (; at < grid.cells.length && grid.cells[at]!.row === index; at++) {
+      const cell = grid.cells[at]!;
       // A place without a cell is an empty one, so that the next stands where it belongs.
-      piece += gaps(last, index, column, cell.column);
+      if (last) piece += gaps(last, index, column, cell.column);
       const picture = pictures.size === 0 ? undefined : pictures.get(`${cell.row},${cell.column}`);
       const inside = picture
         ? `<img alt="${escape(picture.words)}" src="data:image/svg+xml;base64,${Buffer.from(picture.svg).toString('base64')}">`
         : escape(cell.text);
-      const head = wanted === 'thead' ? 'th' : 'td';
-      piece += `<${head} class="${known(cell)}"${span('rowspan', cell.rowSpan)}${span('colspan', cell.columnSpan)}>${inside}</${head}>`;
+      piece += `<${head} class="${named[at]!}"${span('rowspan', cell.rowSpan)}${span('colspan', cell.columnSpan)}>${inside}</${head}>`;
       column = cell.column + (cell.columnSpan ?? 1);
     }
-    piece += `${gaps(last, index, column, grid.columns.length)}</tr>\n`;
+    piece += last ? `${gaps(last, index, column, grid.columns.length)}</tr>\n` : '</tr>\n';
     if (index % 500 === 499) {
       yield piece;
       piece = '';
@@ -108,6 +113,8 @@ function headRows(rows: readonly GridRow[]): ReadonlySet<number> {
   return heads;
 }
 
+const flagNames: readonly string[] = Array.from({ length: 32 }, (_, flags) => `|${flags}`);
+
 const escape = (text: string): string =>
   /[&<>"'\n]/.test(text)
     ? text
@@ -121,23 +128,18 @@ const escape = (text: string): string =>
 
 const span = (name: string, count: number | undefined): string => ((count ?? 1) > 1 ? ` ${name}="${count}"` : '');
 
-/** By row, which columns are covered by a cell of that row or of one above. */
-function lastColumns(rows: readonly (readonly GridCell[])[], columns: number): readonly (Uint8Array | undefined)[] {
-  const full = rows.map((cells) => cells.reduce((total, cell) => total + (cell.columnSpan ?? 1), 0));
-  const covered: (Uint8Array | undefined)[] = rows.map(() => undefined);
-  const isFull = full.every((count, row) => count === columns || row < 0);
-  if (isFull) return covered;
-  rows.forEach((cells) => {
-    for (const cell of cells)
-      for (let row = cell.row; row < cell.row + (cell.rowSpan ?? 1); row++)
-        (covered[row] ??= new Uint8Array(columns)).fill(1, cell.column, cell.column + (cell.columnSpan ?? 1));
-  });
-  return rows.map((_, row) => covered[row] ?? new Uint8Array(columns));
+/** By row, which columns a cell covers; undefined where no place is without one. */
+function coveredPlaces({ rows, columns, cells }: Grid): readonly Uint8Array[] | undefined {
+  const places = cells.reduce((total, { rowSpan = 1, columnSpan = 1 }) => total + rowSpan * columnSpan, 0);
+  if (places === rows.length * columns.length) return undefined;
+  const covered = rows.map(() => new Uint8Array(columns.length));
+  for (const { row, column, rowSpan = 1, columnSpan = 1 } of cells)
+    for (let at = row; at < row + rowSpan; at++) covered[at]!.fill(1, column, column + columnSpan);
+  return covered;
 }
 
-function gaps(covered: readonly (Uint8Array | undefined)[], row: number, from: number, to: number): string {
-  const places = covered[row];
-  if (!places || from >= to) return '';
+function gaps(covered: readonly Uint8Array[], row: number, from: number, to: number): string {
+  const places = covered[row]!;
   let out = '';
   for (let column = from; column < to; column++) if (!places[column]) out += '<td class="none"></td>';
   return out;

@@ -126,7 +126,7 @@ function listOf(
     .slice(0, most)
     .map((mark, index) => {
       const at = y + 14 + index * 20;
-      const figure = [mark.figures[0]?.text, mark.share === undefined ? undefined : percent(mark.share, input.locale)].filter((each) => each !== undefined).join('  '); // prettier-ignore
+      const figure = [mark.figures[0]?.text, mark.share === undefined ? undefined : percent(mark.share, input.locale)].filter((each) => each !== undefined).join(' · '); // prettier-ignore
       const block = `<rect x="${x}" y="${at - 9}" width="10" height="10" rx="2" fill="${escape(mark.colour ?? fileTheme.mute)}"/>`;
       const label = text(cutText(mark.label, width - textWidth(figure) - 28), x + 16, at, { size: 11 });
       return block + label + text(figure, x + width, at, { size: 11, color: colours.secondary, end: true });

@@ -57,8 +57,9 @@ const role = (more: object = {}, rights: string[] = ['report.run', 'report.expor
 const full = role();
 
 eachDatabase('server/reports/exports/file-job', (fixture) => {
-  const folder = mkdtempSync(join(tmpdir(), 'trellis-job-'));
-  after(() => rmSync(folder, { recursive: true }));
+  const dataFolder = mkdtempSync(join(tmpdir(), 'trellis-job-'));
+  const folder = join(dataFolder, 'files');
+  after(() => rmSync(dataFolder, { recursive: true }));
   const rows = new Map<string, JobRow>();
   const jobs = {
     enqueue({ type, payload, principalId }: Enqueue) {
@@ -71,7 +72,7 @@ eachDatabase('server/reports/exports/file-job', (fixture) => {
   let as: (user: number, roles?: ReturnType<typeof role>) => Context;
   before(async () => {
     const site = await createSite(fixture.database, { rows: testRows, documents: [...testDocuments, report] });
-    as = (user, roles = full) => ({ ...site.as({ id: idOf('user', user) }, [roles]), jobs, filesFolder: folder });
+    as = (user, roles = full) => ({ ...site.as({ id: idOf('user', user) }, [roles]), jobs, dataFolder });
   });
   /** What the queue does: runs it with the rights that its owner has by then. */
   const perform = async (id: string, context: Context, signal = new AbortController().signal) => {
