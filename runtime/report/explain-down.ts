@@ -118,7 +118,7 @@ function parts(input: DownInput, { by, items, total }: NonNullable<Explanation['
   const label = column?.label ?? by;
   const { locale } = host.i18n.formats;
   const read = (text: string) =>
-    column?.grain && text !== '' ? periodLabel(text, column.grain, locale, 'name') : text;
+    column?.grain && text !== '' ? periodLabel(text, column.grain, locale, 'full') : text;
   const most = Math.max(...items.map(({ figure }) => (typeof figure === 'number' ? Math.abs(figure) : 0)));
   const choose = ({ value, text }: (typeof items)[number]) =>
     input.go({ steps: [...history.here.steps, { column: by, label, value, text: read(text) }] });

@@ -91,8 +91,9 @@ export class TrExplainPanel extends TrElement {
         ${iconButton({ label: this.t('common.close'), icon: 'x', size: 'xs', run: () => this.close() })}
       </div>
       <div class="main">
-        <div class="value">
-          ${request.cell.text || html`<span class="t3">${this.t('explain.empty')}</span>`}${unitOf(request, explanation)}
+        <div class="figure">
+          <span class="value">${request.cell.text || html`<span class="t3">${this.t('explain.empty')}</span>`}</span
+          >${unitOf(request, explanation)}
         </div>
         ${failure ? this.#failed(failure) : explanation ? explainFacts(host, request, explanation) : nothing}
       </div>

@@ -29,8 +29,8 @@ export class TrReportChart extends TrElement {
   @property({ attribute: false }) declared: readonly Parameter[] = [];
   @property({ attribute: false }) given: GivenParameters = {};
   @property({ type: Boolean, reflect: true }) phone = false;
-  /** Without a head: in a small cell. */
-  @property({ type: Boolean, reflect: true }) bare = false;
+  /** In a cell, which has edges of its own. */
+  @property({ type: Boolean, reflect: true }) flat = false;
   @state() private view: WidgetView | undefined;
   @state() private asTable = false;
 
@@ -38,8 +38,7 @@ export class TrReportChart extends TrElement {
     widgetCardStyles,
     css`
       :host { height: 100%; }
-      :host([bare]) .card { border: 0; border-radius: 0; background: none; }
-      :host([bare]) .body { padding: 2px 4px; }
+      :host([flat]) .card { border: 0; border-radius: 0; background: none; }
     `,
   ]; // prettier-ignore
 
@@ -135,9 +134,8 @@ export class TrReportChart extends TrElement {
     if (!view) return nothing;
     const input = this.#input();
     const isEmpty = this.data.rows.length === 0;
-    const head = this.bare ? nothing : this.#head(input, view, isEmpty);
     return html`<section class="card" aria-label=${input.title}>
-      ${head}
+      ${this.#head(input, view, isEmpty)}
       <div class="body">
         ${
           isEmpty

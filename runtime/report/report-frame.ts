@@ -19,6 +19,9 @@ import '../ui/later-strings.js';
 
 type GridAnswer = Grid & { readonly rowsRead: number };
 
+/** A sheet around this one would take it for its own. */
+const stop = (event: Event): void => event.stopPropagation();
+
 @customElement('tr-report-frame')
 export class TrReportFrame extends TrElement {
   @property() report = '';
@@ -28,6 +31,7 @@ export class TrReportFrame extends TrElement {
   @property({ attribute: false }) hrefSetting: (values: Readonly<Record<string, Value>>) => string = () => '';
   @state() private grid: GridAnswer | undefined;
   @state() private failure: ApiFailure | undefined;
+  @state() private folded: ReadonlySet<string> = new Set();
   #running = new AbortController();
   #asked = '';
 
@@ -36,6 +40,8 @@ export class TrReportFrame extends TrElement {
     css`
       :host { display: flex; flex-direction: column; min-width: 0; container: none; }
       tr-sheet { flex: 1; min-height: 0; border-top: 1px solid var(--tr-line); margin: 0 -16px; }
+      :host([flat]) tr-sheet { border-top: 0; margin: 0; }
+      :host([flat]) .open { padding: 2px 8px 4px; }
       .open { align-self: flex-start; padding-top: 8px; min-height: 24px; }
     `,
   ]; // prettier-ignore
@@ -77,10 +83,25 @@ export class TrReportFrame extends TrElement {
     return html`${
       isWithoutRows(this.grid)
         ? html`<div class="state"><b>${this.t('report.empty')}</b></div>`
-        : html`<tr-sheet .grid=${this.grid} .name=${this.name} .linkOf=${this.#linkOf}></tr-sheet>`
+        : html`<tr-sheet
+            .grid=${this.grid}
+            .name=${this.name}
+            .linkOf=${this.#linkOf}
+            .folded=${this.folded}
+            @tr-fold=${this.#fold}
+            @tr-explain=${stop}
+            @tr-find=${stop}
+          ></tr-sheet>`
     }
     ${this.host.app.has('report.run') ? html`<a class="open" href=${open}>${this.t('widget.openReport')}</a>` : nothing}`;
   }
+
+  readonly #fold = (event: CustomEvent<string>): void => {
+    stop(event);
+    const folded = new Set(this.folded);
+    if (!folded.delete(event.detail)) folded.add(event.detail);
+    this.folded = folded;
+  };
 
   readonly #linkOf = (cell: GridCell): string | undefined => {
     const set = valuesSet(cell);

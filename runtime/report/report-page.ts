@@ -1,7 +1,8 @@
 /**
  * `<tr-report-page>`: query pane, strip, charts, the sheet, explain. All that a reader chooses stands in the address
  * (parameters, order, filters, the explained cell, the way here); what is typed counts when it is run. It runs by itself when
- * nothing required is missing. The parts are files of their own; what is here is how they meet.
+ * nothing required is missing. The parts are files of their own; what is here is how they meet, which
+ * is one story and makes the file long.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';

@@ -39,7 +39,7 @@ function drawChart(
   charts: ReportCharts,
   id: string,
   at: Pick<GridCell, 'at' | 'chart'>,
-  bare: boolean,
+  flat: boolean,
 ) {
   const found = charts.charts.find((each) => each.id === id);
   const { i18n } = input.host;
@@ -57,7 +57,7 @@ function drawChart(
     .declared=${input.report.parameters ?? []}
     .given=${input.given}
     ?phone=${input.phone}
-    ?bare=${bare}
+    ?flat=${flat}
   ></tr-report-chart>`;
 }
 
@@ -69,13 +69,14 @@ export function cellPart(input: PartsInput, cell: GridCell): unknown {
     return data === undefined ? nothing : html`<img src=${data} alt="" />`;
   }
   if (cell.kind === 'chart' && cell.chart && grid.charts)
-    return drawChart(input, grid.charts, cell.chart.id, cell, false);
+    return drawChart(input, grid.charts, cell.chart.id, cell, true);
   if (cell.kind === 'report' && cell.report) {
     lazyReport();
     const { name, parameters } = cell.report;
     const given = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null));
     return html`<tr-report-frame
       class="inner"
+      flat
       .report=${name}
       .name=${host.i18n.label(undefined, name)}
       .given=${given}

@@ -2,7 +2,8 @@
  * `<tr-sheet>`: a grid as a sheet: virtual by windows of rows and columns, frozen heads and label columns, merged cells,
  * row numbers, groups that fold. One tab stop; arrows move, Shift with them chooses a range, Enter (or a click) dispatches
  * `tr-explain` with the cell and its element; heads dispatch `tr-sort` and `tr-head`. Geometry, ranges, keys and drawing are
- * files of their own (grid-layout, grid-range, sheet-keys, sheet-drawing); what is here is their state.
+ * files of their own (grid-layout, grid-range, sheet-keys, sheet-drawing); what is here is their state,
+ * which all of them share: that makes the file long.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -363,15 +364,17 @@ export class TrSheet extends TrElement {
   #copy(layout: GridLayout): boolean {
     if (String(getSelection() ?? '') !== '') return false;
     const range = this.#range ?? rangeOf(layout, this.active, this.active);
-    void navigator.clipboard?.writeText(textOfRange(layout, range));
-    const text = this.t('sheet.copied', { count: cellsIn(range) });
-    this.host.toasts.show({ text });
-    return true;
+    const said = () => this.host.toasts.show({ text: this.t('sheet.copied', { count: cellsIn(range) }) });
+    // Where the page may not write there, the browser's own copy does it (`#copied`).
+    navigator.clipboard?.writeText(textOfRange(layout, range)).then(said, () => undefined);
+    return navigator.clipboard !== undefined;
   }
 
   #copied = (event: ClipboardEvent): void => {
-    if (!this.#layout || !this.anchor || String(getSelection() ?? '') !== '') return;
-    event.clipboardData?.setData('text/plain', textOfRange(this.#layout, this.#range!));
+    const layout = this.#layout;
+    if (!layout || String(getSelection() ?? '') !== '') return;
+    const range = this.#range ?? rangeOf(layout, this.active, this.active);
+    event.clipboardData?.setData('text/plain', textOfRange(layout, range));
     event.preventDefault();
   };
 
@@ -387,17 +390,21 @@ export class TrSheet extends TrElement {
     this.#window();
   }
 
-  #cellIn(event: Event): HTMLElement | undefined {
+  /** The innermost element of this sheet that fits: a cell may hold another sheet, which hears its own. */
+  #partIn(event: Event, selector: string): HTMLElement | undefined {
     return event
       .composedPath()
-      .find((each): each is HTMLElement => each instanceof HTMLElement && each.classList.contains('cell'));
+      .find(
+        (each): each is HTMLElement =>
+          each instanceof HTMLElement && each.getRootNode() === this.renderRoot && each.matches(selector),
+      );
   }
 
   #click(event: MouseEvent): void {
     const path = event.composedPath();
     if (path.some((each) => each instanceof HTMLAnchorElement)) return;
-    const element = this.#cellIn(event);
-    const part = path.find((each): each is HTMLElement => each instanceof HTMLElement && each.matches('.fold, .headmenu, .grip')); // prettier-ignore
+    const element = this.#partIn(event, '.cell');
+    const part = this.#partIn(event, '.fold, .headmenu, .grip');
     if (part?.matches('.grip')) return;
     if (part?.matches('.fold')) return void this.emit<string>('tr-fold', part.dataset['key']!);
     if (!element || !this.#layout || String(getSelection() ?? '') !== '') return;
@@ -443,8 +450,7 @@ export class TrSheet extends TrElement {
 
   /** The edge of a head is drawn to another width. */
   #pointerDown(event: PointerEvent): void {
-    const grip = event.composedPath().find((each) => each instanceof HTMLElement && each.matches('.grip'));
-    const cell = grip && this.#cellIn(event);
+    const cell = this.#partIn(event, '.grip') && this.#partIn(event, '.cell');
     const layout = this.#layout;
     if (!cell || !layout || event.button !== 0) return;
     event.preventDefault();

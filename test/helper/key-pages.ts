@@ -165,6 +165,45 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
         },
         act: (page, chord) => changes(page, chord, async () => page.url()),
       },
+      'Select cells': {
+        keys: 'Space Shift+↓',
+        at: (page) => inSheet(page, 'Control+Home'),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.locator('tr-sheet [aria-selected=true]').first().waitFor();
+        },
+      },
+      'Copy the selected cells': {
+        keys: 'Ctrl C',
+        at: (page) => inSheet(page, 'Control+End'),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.getByText('1 cell copied').first().waitFor();
+        },
+      },
+      'Collapse or expand the group': {
+        keys: '- +',
+        async at(page, chord) {
+          await inSheet(page, 'Control+Home');
+          for (let n = 0; n < 2; n++) await page.keyboard.press('ArrowDown');
+          if (chord !== '+') return;
+          await page.keyboard.press('-');
+          await page.locator('tr-sheet [aria-expanded=false]').first().waitFor();
+        },
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          const folded = page.locator('tr-sheet [aria-expanded=false]');
+          await becomes(async () => (await folded.count()) > 0, chord === '-');
+        },
+      },
+      Find: {
+        keys: '/',
+        at: (page) => inSheet(page, 'Control+Home'),
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.getByRole('searchbox', { name: 'Find' }).waitFor();
+        },
+      },
     },
   },
   {

@@ -93,4 +93,30 @@ export const crossTab: ReportDocument = {
   },
 } as ReportDocument; // prettier-ignore
 
-export const sheetPackage: Package = { id: 'test', documents: [crossTab] };
+/** A chart beside each region's label, another report and a picture in cells. */
+export const partsReport: ReportDocument = {
+  kind: 'report', id: id(2), name: 'test_parts', schema: 1, icon: 'table', label: label('Regions at a glance', '区域概览', '區域概覽', 'Regiones de un vistazo'),
+  parameters: [{ name: 'period', type: 'dateRange', label: label('Period', '期间', '期間', 'Periodo'), default: 'lastMonths:12', required: true }],
+  datasets: [{
+    name: 'S',
+    source: { type: 'query', query: {
+      entity: 'order', select: [{ path: 'region' }, { path: 'ordered_on', grain: 'month', as: 'month' }, { path: 'total', aggregate: 'sum', as: 'sales' }],
+      where: { field: 'ordered_on', op: 'between', value: { parameter: 'period' } }, sort: [{ by: 'month' }],
+    } },
+  }],
+  charts: [
+    { id: 'own', chart: 'column', dataset: 'S', x: 'month', y: ['sales'], label: label('Sales by month', '各月销售额', '各月銷售額', 'Ventas por mes') },
+  ],
+  sheet: {
+    columns: [{ width: 180 }, { width: 140 }, { width: 480 }, { width: 320 }], rows: [{ role: 'header' }, { height: 200 }], freeze: 'B2',
+    styles: { head: { role: 'header', bold: true }, right: { role: 'header', align: 'right' } },
+    cells: {
+      A1: { text: label('Region', '区域', '區域', 'Región'), style: 'head' }, B1: { text: sales, style: 'right' },
+      C1: { text: label('By month', '按月', '依月', 'Por mes'), style: 'head' }, D1: { text: label('Customers', '客户', '客戶', 'Clientes'), style: 'head' },
+      A2: { bind: { dataset: 'S', field: 'region', as: 'group' } }, B2: sum('sales', '#,##0'), C2: { chart: 'own' },
+      D2: { report: { name: 'sales_by_region', parameters: { region: 'A2.region_id', period: '$period' } } },
+    },
+  },
+} as ReportDocument; // prettier-ignore
+
+export const sheetPackage: Package = { id: 'test', documents: [crossTab, partsReport] };

@@ -143,13 +143,21 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
         post('/query', { entity: 'order', select: select('countDistinct', `customer.${field}`) }),
       ]),
     ],
-    'POST /reports/:name/run': [post('/reports/sales_by_region/run', {}), post('/reports/nothing/run', {}), ...withheld.map((name) => post(`/reports/${name}/run`, {}))],
-    'POST /reports/:name/explain': [...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'B1', at: 'A1:1;' })), post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
+    'POST /reports/:name/run': [post('/reports/sales_by_region/run', {}), post('/reports/nothing/run', {}), ...withheld.map((name) => post(`/reports/${name}/run`, {})),
+      ...readerAsks.flatMap((body) => [...withheld, 'sales_by_region'].map((name) => post(`/reports/${name}/run`, body)))],
+    'POST /reports/:name/explain': [...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'B1', at: 'A1:1;' })), ...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'A2', at: ';', by: 'annual_revenue' })), post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
     'POST /reports/:name/write': [post('/reports/target_entry/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] }), post('/reports/nothing/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] })],
     'POST /reports/preview': [post('/reports/preview', { report: {} })],
     'POST /dashboards/:name/data': ['nothing', ...widgetsOf(site)].map((widget) => post('/dashboards/sales_overview/data', { widget })).concat([post('/dashboards/rights_board/data', { widget: 'w' })]),
   }; // prettier-ignore
 }
+
+/** Order and rows of a sheet by what is hidden and by what is masked. */
+const readerAsks = ['B1', 'C1'].flatMap((cell) => [
+  { sort: [{ cell, descending: true }] },
+  { filter: [{ cell, op: 'contains', value: '1' }] },
+  { filter: [{ cell, op: 'gt', value: 1 }] },
+]);
 
 /** Neither writes nor what never ends; a workbook holds the time it was made and is the grid of `run` besides. */
 const isAsked = ({ method, path }: { readonly method: string; readonly path: string }): boolean =>

@@ -250,6 +250,11 @@ eachDatabase('server/reports', (fixture) => {
     });
   });
 
+  it('ends between its steps when nobody waits any more', async () => {
+    const stopped = runReport(system, report, {}, { signal: AbortSignal.abort() });
+    expect(await stopped.then(() => 'ran', (error: Error) => error.name)).to.equal('AbortError'); // prettier-ignore
+  });
+
   describe('charts, pictures and reports inside', () => {
     const withParts: ReportDocument = {
       ...report,
