@@ -41,7 +41,9 @@ export async function writeNotices(
   now: string,
 ): Promise<void> {
   const actor = context.principal.kind === 'user' ? context.principal.id : null;
-  const others = notices.filter((notice) => notice.userId !== actor || notice.kind === 'job' || notice.kind === 'schedule');
+  const others = notices.filter(
+    (notice) => notice.userId !== actor || notice.kind === 'job' || notice.kind === 'schedule',
+  );
   if (others.length === 0) return;
   const settings = await readNoticeSettings(transaction, others.map((notice) => notice.userId)); // prettier-ignore
   const wanted = others.filter((notice) => wants(settings.get(notice.userId), notice.kind));

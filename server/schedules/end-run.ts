@@ -44,3 +44,22 @@ export async function tellOwner(
     now,
   );
 }
+
+/** Deliveries of earlier runs whose job ended without them: its process died with the last attempt, or it was cancelled. */
+export async function closeLost(
+  context: Context,
+  transaction: Transaction,
+  scheduleId: string,
+  now: string,
+): Promise<void> {
+  const lost = (await transaction('sys_delivery as d')
+    .join('sys_job as j', 'j.id', 'd.job_id')
+    .where('d.schedule_id', scheduleId)
+    .whereIn('d.state', [...openStates])
+    .whereIn('j.state', ['failed', 'cancelled'])
+    .select('d.id as id', 'd.run_id as run')) as readonly { readonly id: string; readonly run: string }[];
+  for (const { id, run } of lost) {
+    await transaction('sys_delivery').where({ id }).update({ state: 'failed', error: 'NOT_DELIVERED', ended_at: now });
+    await endRun(context, transaction, run, now);
+  }
+}

@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';
 import { ApiError } from '../errors.js';
 import { findSendable } from '../reports/sendable.js';
-import { endRun, tellOwner } from './end-run.js';
+import { closeLost, endRun, tellOwner } from './end-run.js';
 import { linkOnly } from './make-files.js';
 import { findRun, findSchedule, type Schedule, type ScheduleRun } from './schedule-rows.js';
 
@@ -75,6 +75,7 @@ async function fail(
 
 /** Run again after a crash it finds its deliveries made: the key of each is the run with its recipient. */
 async function deliver(system: Context, transaction: Transaction, { schedule, run, now }: Step): Promise<void> {
+  await closeLost(system, transaction, schedule.id, now);
   const recipients = run.cause === 'test' ? [{ user: schedule.ownerId, address: undefined }] : schedule.body.recipients;
   await transaction('sys_schedule_run').where({ id: run.id }).update({ state: 'running' });
   const held = (await transaction('sys_delivery').where({ run_id: run.id }).select('recipient')) as readonly {

@@ -326,6 +326,41 @@ describe('browser/report', function () {
     await dialog.waitFor({ state: 'detached' });
   });
 
+  it('is scheduled in four steps with the parameters that are set, and shared by a link that needs no session', async () => {
+    const page = await open({}, '?period=2020-01-01..2099-12-31');
+    await ready(page);
+    const send = () => page.getByRole('button', { name: 'Send and share' }).click();
+    await send();
+    await page.getByRole('menuitem', { name: /^Schedule by mail/ }).click();
+    const dialog = page.locator('tr-schedule-dialog');
+    await dialog.getByLabel('Title').fill('');
+    await dialog.getByRole('button', { name: 'Next' }).click();
+    await dialog.getByText('A title is needed.').waitFor();
+    await dialog.getByLabel('Title').fill('Each Monday');
+    // By keys from here: Enter in a field goes on.
+    await page.keyboard.press('Enter');
+    await dialog.getByText('2020', { exact: false }).first().waitFor();
+    await dialog.getByRole('button', { name: 'Next' }).click();
+    await dialog.locator('ol.next li').nth(4).waitFor();
+    expect(await dialog.locator('.says').textContent()).to.equal('Every Monday at 08:00');
+    await dialog.getByRole('button', { name: 'Next' }).click();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Schedule saved').waitFor();
+    const manager = await pages.live.signIn('bo.manager');
+    const [made] = (await manager.get('/api/schedules')).json.schedules;
+    expect(made.body).to.deep.include({ title: 'Each Monday', cron: '0 8 * * 1', formats: ['xlsx'], parameters: { period: '2020-01-01..2099-12-31' } }); // prettier-ignore
+    await send();
+    await page.getByRole('menuitem', { name: /^Share by link/ }).click();
+    await page.getByRole('button', { name: 'Make the link' }).click();
+    const address = await page.getByLabel('Link', { exact: true }).inputValue();
+    const stranger = await pages.browser.page();
+    await stranger.goto(address);
+    await stranger.locator('tr-sheet .cell').first().waitFor();
+    expect(await axeFindings(stranger)).to.deep.equal([]);
+    expect(await stranger.context().cookies()).to.deep.equal([]);
+  });
+
   it('says that nothing matches, and what failed with its request', async () => {
     pages.expectProblems(/503/);
     const page = await open({}, '?period=1990-01-01..1990-01-02');

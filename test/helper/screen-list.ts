@@ -55,6 +55,15 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'notices', path: '/notices', ready: 'tr-notices-page fieldset' },
+  {
+    name: 'schedule',
+    path: '/schedules',
+    ready: 'tr-schedules-page #new',
+    async act(page) {
+      await page.locator('tr-schedules-page #new').click();
+      await page.locator('tr-schedule-dialog dialog[open] #title').waitFor();
+    },
+  },
   { name: 'trash', path: '/trash/customer', ready: 'tr-trash-page tr-state' },
   { name: 'search', path: '/search?q=ber', ready: 'tr-search-page a.name' },
   { name: 'nothing here', path: '/list/nothing', ready: 'tr-state' },

@@ -5,7 +5,7 @@ import { formatMessage } from '../../../runtime/ui/message.js';
 import { allStrings } from '../../helper/strings.js';
 
 const words = (language: Language, cron: string) =>
-  cycleWords({ language, t: (key: string, values = {}) => formatMessage(allStrings(language)[key]!, values, language) } as never, cron); // prettier-ignore
+  cycleWords({ language, t: (key: string, values = {}) => formatMessage(allStrings(language)[key]!, values, new Intl.PluralRules(language), String) } as never, cron); // prettier-ignore
 
 describe('runtime/schedules/cycle-words', () => {
   for (const [cron, english, chinese, spanish] of [

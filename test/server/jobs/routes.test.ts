@@ -149,6 +149,13 @@ eachDatabase('jobs/routes', (fixture) => {
       await t('sys_saved_view').insert([view('gone', 31), view('lately', 1), view('kept', null)]);
       const segment = (id: string, deleted: number) => ({ id, entity: 'x', label: id, help: '', scope: 'personal', target: 'x', filter: '{}', created_by: 'x', created_at: at(90), updated_at: at(90), deleted_at: at(deleted) }); // prettier-ignore
       await t('sys_segment').insert([segment('gone', 31), segment('lately', 29)]);
+      // A schedule that is deleted lately, its runs of a quarter, links that ended.
+      const each = (id: string, days: number) => ({ id, created_at: at(days) });
+      const schedule = { owner_id: 'x', kind: 'report', target: 'x', title: 'x', body: '{}', cron: 'x', zone: 'x', updated_at: at(99) }; // prettier-ignore
+      await t('sys_schedule').insert([{ ...each('gone', 99), ...schedule, deleted_at: at(91) }, { ...each('lately', 99), ...schedule, deleted_at: at(89) }]); // prettier-ignore
+      await t('sys_schedule_run').insert(['gone', 'lately'].map((id) => ({ ...each(id, id === 'gone' ? 91 : 89), schedule_id: 'x', owner_id: 'x', cause: 'due', due_key: id, state: 'done' }))); // prettier-ignore
+      await t('sys_delivery').insert(['gone', 'lately'].map((id) => ({ ...each(id, id === 'gone' ? 91 : 89), run_id: id, schedule_id: 'x', recipient: 'x', state: 'sent', message_id: 'x' }))); // prettier-ignore
+      await t('sys_shared_link').insert(['gone', 'lately'].map((id) => ({ ...each(id, 99), owner_id: 'x', token_hash: id, kind: 'report', target: 'x', body: '{}', expires_at: at(id === 'gone' ? 91 : 89) }))); // prettier-ignore
       await t('sys_job').insert(
         [['old', 'done', at(31)], ['recent', 'done', at(29)], ['waiting', 'queued', null]].map(([id, state, ended]) => ({
           id, type: 'never', state, ended_at: ended, created_at: at(40), not_before: at(-9),
@@ -163,6 +170,7 @@ eachDatabase('jobs/routes', (fixture) => {
     expect(job.result).to.deep.equal({
       ...{ sys_session: 2, sys_idempotency: 1, sys_job: 1, sys_notice: 1, sys_event: 1 },
       ...{ sys_batch_row: 2, sys_batch: 1, sys_saved_view: 1, sys_segment: 1, files: 0 },
+      ...{ sys_delivery: 1, sys_schedule_run: 1, sys_schedule: 1, sys_shared_link: 1 },
     });
     const column = async (table: string, name: string) =>
       ((await fixture.database.read(table).select(name)) as Record<string, string>[]).map((row) => row[name]);
@@ -172,7 +180,8 @@ eachDatabase('jobs/routes', (fixture) => {
     expect(await column('sys_event', 'id')).to.deep.equal(['event-300']);
     expect(await column('sys_batch', 'id')).to.deep.equal(['new']);
     expect((await column('sys_saved_view', 'id')).sort()).to.deep.equal(['kept', 'lately']);
-    expect(await column('sys_segment', 'id')).to.deep.equal(['lately']);
+    for (const table of ['sys_segment', 'sys_schedule', 'sys_schedule_run', 'sys_delivery', 'sys_shared_link'])
+      expect(await column(table, 'id'), table).to.deep.equal(['lately']);
     expect(await column('sys_job', 'id'))
       .to.include.members(['recent', 'waiting', id])
       .and.not.include('old');

@@ -1,5 +1,4 @@
 /** One run of a schedule: checks its owner and queues a delivery for each recipient. */
-import { Type } from '@sinclair/typebox';
 import type { JobType } from '../../../../metadata/contributions.js';
 import { closed, Ulid } from '../../../../metadata/schema/common.js';
 import strings from './strings.json' with { type: 'json' };

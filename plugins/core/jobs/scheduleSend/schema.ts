@@ -1,5 +1,4 @@
 /** One mail of a run, with the rights of its recipient. */
-import { Type } from '@sinclair/typebox';
 import type { JobType } from '../../../../metadata/contributions.js';
 import { closed, Ulid } from '../../../../metadata/schema/common.js';
 import strings from './strings.json' with { type: 'json' };
