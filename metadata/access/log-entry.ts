@@ -4,7 +4,7 @@
 export const logKinds = {
   signIn: ['login', 'login.failed', 'logout', 'sessions.ended', 'password.changed'],
   refusal: ['refused', 'refused.more'],
-  file: ['records.exported', 'records.printed', 'report.exported', 'dashboard.exported', 'report.sent', 'log.exported'],
+  file: ['records.exported', 'records.printed', 'print.downloaded', 'report.exported', 'dashboard.exported', 'report.sent', 'log.exported'],
   account: ['account.created', 'account.changed'],
   /** Also what of `account` gave or took roles. */
   rights: ['view-as.begun', 'view-as.left'],

@@ -1,7 +1,7 @@
 /** What names mean at a place of a template: the row that blocks have led to, and how a path goes on from there. */
 import type { Entity, Field, Model } from '../model/model.js';
-import { firstField } from '../model/parts.js';
 import { NeedsBuilder } from './needs.js';
+import { namesFrom, stepAlong } from './step.js';
 
 /** Where a path may start. */
 export type Scope =
@@ -45,8 +45,8 @@ type RecordScope = Extract<Scope, { is: 'record' }>;
 function walk(model: Model, from: RecordScope, parts: readonly string[]): Meaning {
   let { entity, prefix } = from;
   for (let rest = parts; ;) {
-    const found = firstField(entity, rest);
-    if (!found || found.field.sealed) return nothing(rest[0]!, [...entity.fields.keys()]);
+    const found = stepAlong(model, entity, rest);
+    if (!found || found.field.sealed) return nothing(rest[0]!, namesFrom(entity));
     const { field } = found;
     rest = found.rest;
     const rows = model.entities.get(field.links?.target ?? field.children?.entity ?? '');
@@ -86,7 +86,7 @@ function column(model: Model, rows: RecordScope, parts: readonly string[], split
 function fieldAt(model: Model, entity: Entity, parts: readonly string[]): Field | undefined {
   let at: Entity | undefined = entity;
   for (let rest = parts; at;) {
-    const found = firstField(at, rest);
+    const found = stepAlong(model, at, rest);
     if (!found || found.rest.length === 0) return found?.field;
     at = model.entities.get(found.field.target ?? '');
     rest = found.rest;

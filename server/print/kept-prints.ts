@@ -184,7 +184,7 @@ function createJudge(context: Context): (row: Pick<PrintRow, 'needs' | 'seen'>) 
     for (const id of open) known.set(`${entity} ${id}`, mine.has(id) || !there.has(id));
   };
   return async ({ needs, seen }) => {
-    if (forbiddenPaths(context, JSON.parse(needs) as Needs).length > 0) return false;
+    if (forbiddenPaths(context, JSON.parse(needs) as Needs, { inPlain: true }).length > 0) return false;
     for (const [entity, ids] of Object.entries(JSON.parse(seen) as Record<string, readonly string[]>)) {
       const found = context.release.model.entities.get(entity);
       if (!found || found.link) return false;

@@ -7,9 +7,9 @@
 import { maskedText } from '../../metadata/access/mask.js';
 import type { Needs } from '../../metadata/print/needs.js';
 import { allPaths } from '../../metadata/print/needs.js';
+import { stepAlong, type Step } from '../../metadata/print/step.js';
 import type { TextContext } from '../../metadata/contributions.js';
 import type { Entity, Field, Model } from '../../metadata/model/model.js';
-import { firstField } from '../../metadata/model/parts.js';
 import { createTextContext } from '../../metadata/import/text-context.js';
 import type { Filter } from '../../metadata/schema/query.js';
 import type { Value } from '../../metadata/value.js';
@@ -79,16 +79,25 @@ export async function readIds(context: Context, entity: string, ids: readonly st
   return found;
 }
 
-/** Paths of a template that somebody may not read. */
-export function forbiddenPaths(context: Pick<Context, 'access' | 'release'>, needs: Needs): readonly string[] {
+/** Paths of a template that somebody may not read. A masked value is printed masked; in a file of others it stands in plain. */
+export function forbiddenPaths(
+  context: Pick<Context, 'access' | 'release'>,
+  needs: Needs,
+  { inPlain = false }: { readonly inPlain?: boolean } = {},
+): readonly string[] {
   const { access, release } = context;
   const blocked = new Set<string>();
   for (const { entity, path, shown } of allPaths(needs)) {
-    const steps = fieldsAlong(release.model, entity, path);
-    const last = steps?.at(-1);
+    const steps = stepsAlong(release.model, entity, path);
+    const last = steps?.at(-1)?.field;
     const rows = last?.links?.target ?? last?.children?.entity;
     const isOpen =
-      steps?.every((field) => access.canRead(field)) && (rows === undefined || access.mayEver('read', rows));
+      steps?.every(({ field, pointer }, i) => {
+        const asked = pointer ?? field;
+        const mayBeMasked = !inPlain && i === steps.length - 1 && rows === undefined;
+        return access.canRead(asked) || (mayBeMasked && access.fieldClass(asked.entity, asked.name) === 'mask');
+      }) &&
+      (rows === undefined || access.mayEver('read', rows));
     if (!isOpen) blocked.add(shown);
   }
   return [...blocked].sort();
@@ -102,19 +111,22 @@ export function refuseForbidden(context: Context, needs: Needs): void {
   throw forbidden('FIELD_FORBIDDEN', words, { path: paths[0]!, details: { fields: paths } });
 }
 
-/** Every field on the way along a path; undefined where it leads nowhere. */
-function fieldsAlong(model: Model, entity: string, path: string): readonly Field[] | undefined {
-  const steps: Field[] = [];
+/** Every step on the way along a path; undefined where it leads nowhere. */
+function stepsAlong(model: Model, entity: string, path: string): readonly Step[] | undefined {
+  const steps: Step[] = [];
   let at: Entity | undefined = model.entities.get(entity);
   for (let rest: readonly string[] = path.split('.'); rest.length > 0;) {
-    const found = at && firstField(at, rest);
+    const found: Step | undefined = at && stepAlong(model, at, rest);
     if (!found) return undefined;
-    steps.push(found.field);
+    steps.push(found);
     at = model.entities.get(found.field.target ?? '');
     rest = found.rest;
   }
   return steps;
 }
+
+const fieldsAlong = (model: Model, entity: string, path: string): readonly Field[] =>
+  (stepsAlong(model, entity, path) ?? []).map(({ field }) => field);
 
 /* ------------------------------------------------------------ rows to data */
 
@@ -143,7 +155,7 @@ async function buildRecords(
   });
   // Short paths first: a look-up is there before what it leads to.
   for (const path of [...needs.paths].sort((a, b) => a.length - b.length)) {
-    const steps = fieldsAlong(context.release.model, entity.name, path) ?? [];
+    const steps = fieldsAlong(context.release.model, entity.name, path);
     rows.forEach((row, i) => place(reading, made[i]!, row, steps, text));
   }
   for (const relation of needs.relations) await addRelation(reading, entity, relation, made);
@@ -198,7 +210,7 @@ async function addRelation(
   made: readonly Open[],
 ): Promise<void> {
   const { context } = reading;
-  const steps = fieldsAlong(context.release.model, entity.name, path)!;
+  const steps = fieldsAlong(context.release.model, entity.name, path);
   const field = steps.at(-1)!;
   const owners = made.map((data) => steps.slice(0, -1).reduce<Open>((at, step) => opened(at, step.name), data));
   const ids = [...new Set(owners.flatMap((owner) => (typeof owner['$'] === 'string' ? [owner['$']] : [])))];

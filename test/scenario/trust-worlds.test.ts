@@ -97,6 +97,10 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
       get(`/records/order/${orders.desk}`), get(`/records/contact/${contacts.desk}`), get(`/records/product/${site.product}`),
     ]),
     'GET /records/:entity/:id/history': [customers.desk, ...others].map((id) => get(`/records/customer/${id}/history`)),
+    'GET /print/templates': ['customer', 'order', 'nothing'].map((entity) => get(`/print/templates?entity=${entity}`)),
+    'GET /print/files': [customers.desk, ...others].map((id) => get(`/print/files?entity=customer&record=${id}`)),
+    'GET /print/files/:id': [get(`/print/files/${nowhere}`)],
+    'POST /print/:template': [customers.desk, ...others].flatMap((id) => ['customer_letter', 'customer_list', 'nothing'].map((name) => post(`/print/${name}`, { ids: [id], output: 'pages' }))),
     'POST /records/:entity/:id/print': [customers.desk, ...others].map((id) => post(`/records/customer/${id}/print`, undefined)),
     'POST /records/:entity/print': [
       post('/records/customer/print', { columns: [{ path: 'name' }, { path: 'owner' }] }),
@@ -164,7 +168,7 @@ const isAsked = ({ method, path }: { readonly method: string; readonly path: str
   path !== '/events' &&
   !path.endsWith('/:name/export') &&
   (method === 'GET' ||
-    /^\/(query|reports|dashboards)(\/|$)|^\/records\/.*\/(export|print|duplicates|merge\/preview|look-up)$/.test(path));
+    /^\/(query|reports|dashboards)(\/|$)|^\/print\/:template$|^\/records\/.*\/(export|print|duplicates|merge\/preview|look-up)$/.test(path));
 
 /** A link tells when it was opened, and how often. */
 const isMoving = (path: string): boolean => /^\/(shared|links)/.test(path);

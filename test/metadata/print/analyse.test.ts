@@ -44,6 +44,10 @@ describe('print/analyse', () => {
     expect(paths('{{address address}} {{address.city}} {{join tags}}{{#each tags}}{{this}}{{/each}}', { entity: 'contact' })).to.deep.equal(['contact address', 'contact address.city', 'contact tags']); // prettier-ignore
   });
 
+  it('goes along rows that point here without a field of their own', () => {
+    expect(paths('{{#each order_region}}{{number}}{{/each}}', { entity: 'region' })).to.deep.equal(['region order_region', 'order number']); // prettier-ignore
+  });
+
   it('notes labels without reading their values, and where a path goes over rows', () => {
     const { notes, needs, problems } = read('{{label customer.name}}{{label lines.amount}}{{sum lines.amount}}');
     expect(problems).to.deep.equal([]);
