@@ -86,7 +86,12 @@ function refuseSealed(bound: BoundQuery): void {
 type Raw = Readonly<Record<string, unknown>>;
 
 /** Rows of grouped and long queries. */
-const results = new KeptAnswers<readonly Raw[]>({ most: 20_000, weight: (rows) => rows.length + 1, heaviest: 2_000 });
+const results = new KeptAnswers<readonly Raw[]>({
+  // Values: about 20 MB. Paging, exports and explanations of a report read the same rows again.
+  most: 250_000,
+  heaviest: 125_000,
+  weight: (rows) => 1 + rows.length * Object.keys(rows[0] ?? {}).length,
+});
 
 async function readRaws(
   context: Context,

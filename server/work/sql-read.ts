@@ -76,6 +76,8 @@ async function mysqlRows(
   bindings: readonly Scalar[],
   maxRows: number,
 ): Promise<SqlReadResult> {
+  // Of the outermost rows only: what a statement adds up is not cut.
+  await read.raw(`SET SESSION sql_select_limit = ${Number(maxRows) + 1}`);
   const [found, fields] = (await read.raw(sql, bindings as Knex.RawBinding[])) as [readonly Row[], readonly MysqlColumn[]]; // prettier-ignore
   const columns = fields.map(({ name }) => name);
   refuseTwice(columns);

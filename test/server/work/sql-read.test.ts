@@ -73,6 +73,9 @@ eachDatabase('work/sql-read', (fixture) => {
   it('says when there were more rows than asked for', async () => {
     const result = await read('SELECT id FROM thing ORDER BY id', { maxRows: 2 });
     expect([result.rows.length, result.truncated]).to.deep.equal([2, true]);
+    const tables = bare('').tables.map((table) => ({ ...table, fenced: true }));
+    const own = 't AS (SELECT x.id FROM thing x, thing y)';
+    expect((await read('SELECT COUNT(*) AS n FROM t', { own, tables, maxRows: 1 })).rows).to.deep.equal([{ n: 9 }]);
     const all = await read('SELECT id FROM thing ORDER BY id', { maxRows: 3 });
     expect([all.rows.length, all.truncated]).to.deep.equal([3, false]);
   });
