@@ -262,6 +262,7 @@ describe('browser/states', function () {
           await page.locator('tr-notices-page').waitFor();
         }
         expect(said.size).to.equal(3);
+        await page.context().close();
       });
     }
   });

@@ -88,7 +88,15 @@ const list: ScreenOpenings = {
       there: menu,
     },
     { name: 'search and commands', open: (page) => page.keyboard.press('Control+k') },
-    { name: 'keys', on: 'desk', open: (page) => page.keyboard.press('?') },
+    {
+      name: 'keys',
+      on: 'desk',
+      async open(page) {
+        // A sign typed into a cell is its new value.
+        await page.locator('main').focus();
+        await page.keyboard.press('?');
+      },
+    },
     {
       name: 'edit many',
       on: 'desk',
