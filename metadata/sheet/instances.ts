@@ -195,7 +195,7 @@ function arrangedBy(
 }
 
 /**
- * R15: the rest is one sibling more, with its rows, where it is asked for. R41: the reader's order comes after the limit, so
+ * R15: the rest is one sibling more, with its rows, where it is asked for. R45: the reader's order comes after the limit, so
  * that it chooses none.
  */
 function limited(at: CellInstance, groups: readonly Group[], scope: Scope): readonly Group[] {

@@ -1,6 +1,6 @@
 /**
  * What a reader changes on a sheet for themselves: the order of what it lists, and which rows it is made of. Both are made
- * before expansion, so that the screen, an export and an explanation say the same (docs/sheets.md, R41 and R42). Pure.
+ * before expansion, so that the screen, an export and an explanation say the same (docs/sheets.md, R45 and R46). Pure.
  */
 import type { ReaderFilter, ReaderSort } from '../schema/reader-changes.js';
 import type { SheetDocument } from '../schema/sheet.js';

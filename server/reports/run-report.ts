@@ -137,7 +137,7 @@ export function asRefusal(error: unknown): unknown {
   });
 }
 
-/** R42: rows whose shown value does not fit are as if they had not been read. */
+/** R46: rows whose shown value does not fit are as if they had not been read. */
 function narrowRows(
   { release, principal, evaluation }: Context,
   sheet: SheetDocument,

@@ -1,4 +1,4 @@
-/** Order and rows as a reader wants them: R41, R42. */
+/** Order and rows as a reader wants them: R45, R46. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { ReaderFilter, ReaderSort } from '../../../metadata/schema/reader-changes.js';
@@ -33,7 +33,7 @@ const shown = (sort: readonly ReaderSort[], of: SheetDocument = sheet, data: Dat
 const names = (sort: readonly ReaderSort[], of: SheetDocument = sheet) =>
   shown(sort, of).split('\n').slice(1).map((line) => line.split(' | ').slice(0, 3).join(' ')); // prettier-ignore
 
-describe('sheet/reader-changes', () => {
+describe('sheet/reader-changes (R45, R46)', () => {
   it('puts the groups a sum hangs on and those above them in order, nulls last either way', () => {
     expect(names([{ cell: 'C2', descending: true }])).to.deep.equal([
       'West(2x1) Cid 80', '^ Subtotal 80', 'East(3x1) Ann 50', '^ Bob 20', '^ Subtotal 70', 'North(2x1) Dan null', '^ Subtotal null', 'Total(1x2) ^ 150',

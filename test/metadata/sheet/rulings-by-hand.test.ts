@@ -266,12 +266,11 @@ describe('sheet/rulings by hand', () => {
   });
 
   it('R43 keeps page breaks as data of rows: before, after, by condition', () => {
-    const paged = (page: object) =>
-      expand({ A1: { ...region(), page } as CellDocument }, { S }).rows.map((row) => row.pageBreak ?? '');
-    expect(paged({ before: true })).to.deep.equal(['before', 'before', 'before', 'before']);
-    expect(paged({ before: 'index(A1) = 3' })).to.deep.equal(['', '', 'before', '']);
-    expect(paged({ after: 'A1 = "West"' })).to.deep.equal(['', 'after', '', '']);
-    expect(paged({ before: 'index(A1) = 2', after: 'index(A1) = 2' })).to.deep.equal(['', 'before', 'before', '']);
+    const paged = (rest: Partial<CellDocument>) =>
+      expand({ A1: region(rest) }, { S }).rows.map(({ page = {} }) => Object.keys(page).join());
+    expect(paged({ page: 'before' })).to.deep.equal(['before', 'before', 'before', 'before']);
+    expect(paged({ when: [{ if: 'index(A1) = 3', page: 'before' }] })).to.deep.equal(['', '', 'before', '']);
+    expect(paged({ when: [{ if: 'A1 = "West"', page: 'after' }] })).to.deep.equal(['', 'after', '', '']);
   });
 
   it('R44 names the cell of an expression, a dataset or a field that is not there, whatever the data are', () => {
@@ -287,7 +286,12 @@ describe('sheet/rulings by hand', () => {
   it('has a test for each ruling', () => {
     const read = (path: string) => readFileSync(join(import.meta.dirname, path), 'utf8');
     const rulings = [...read('../../../docs/sheets.md').matchAll(/^- \*\*(R\d+)\*\*/gm)].map((match) => match[1]!);
-    const titles = ['rulings.test.ts', 'no-access.test.ts', 'rulings-by-hand.test.ts'].flatMap((file) =>
+    const titles = [
+      'rulings.test.ts',
+      'no-access.test.ts',
+      'rulings-by-hand.test.ts',
+      'reader-changes.test.ts',
+    ].flatMap((file) =>
       [...read(file).matchAll(/(?:it\(|describe\(|name:)\s*['`]([^'`]*)['`]/g)].map((match) => match[1]!),
     );
     const tested = new Set(titles.flatMap((title) => title.match(/R\d+/g) ?? []));

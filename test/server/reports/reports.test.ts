@@ -204,7 +204,7 @@ eachDatabase('server/reports', (fixture) => {
     });
   });
 
-  describe('what its reader changes (R41, R42)', () => {
+  describe('what its reader changes (R45, R46)', () => {
     const run = async (changes: ReaderChanges, context = system) => runReport(context, report, {}, changes);
     const shown = async (changes: ReaderChanges, context = system) =>
       gridAnswer(await run(changes, context)).cells.map((cell) => cell.text);
