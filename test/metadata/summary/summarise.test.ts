@@ -88,7 +88,7 @@ describe('summary', () => {
       fc.property(rows, fc.constantFrom(...languages), (list, language) => {
         const made = list.map(([name, value, when]) => row(name, value, when));
         const told = say([month, region, sales], made, language);
-        const known = new Set(list.map(([name]) => name));
+        const known = new Set<string>(list.map(([name]) => name));
         for (const name of ['Ann', 'Bo', 'Cy', 'Di', 'Ed', 'Flo', 'Gus', 'Hal', 'Ida'])
           if (!known.has(name)) expect(told.join(' ')).to.not.match(new RegExp(`\\b${name}\\b`));
         expect(told.join(' ')).to.not.match(/\{|undefined|NaN|null|Infinity/);
