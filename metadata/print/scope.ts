@@ -1,6 +1,6 @@
 /** What names mean at a place of a template: the row that blocks have led to, and how a path goes on from there. */
 import type { Entity, Field, Model } from '../model/model.js';
-import { NeedsBuilder } from './needs.js';
+import type { NeedsBuilder } from './needs.js';
 import { namesFrom, stepAlong } from './step.js';
 
 /** Where a path may start. */

@@ -168,7 +168,9 @@ const isAsked = ({ method, path }: { readonly method: string; readonly path: str
   path !== '/events' &&
   !path.endsWith('/:name/export') &&
   (method === 'GET' ||
-    /^\/(query|reports|dashboards)(\/|$)|^\/print\/:template$|^\/records\/.*\/(export|print|duplicates|merge\/preview|look-up)$/.test(path));
+    /^\/(query|reports|dashboards)(\/|$)|^\/print\/:template$|^\/records\/.*\/(export|print|duplicates|merge\/preview|look-up)$/.test(
+      path,
+    ));
 
 /** A link tells when it was opened, and how often. */
 const isMoving = (path: string): boolean => /^\/(shared|links)/.test(path);

@@ -30,4 +30,4 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 const escaped = (text: string): string =>
   text
     .replace(/[&<>"]/g, (each) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[each]!)
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '');
+    .replace(/(?![\t\n\r])\p{Cc}/gu, '');

@@ -54,6 +54,8 @@ const listOf = (value: unknown): readonly unknown[] => {
 const isMasked = (value: unknown): boolean => rawOf(value) === maskedText;
 
 type Options = Handlebars.HelperOptions;
+/** Parameters of any kind: a method's may be narrower than what it is called with. */
+type Loose = { call(this: unknown, ...given: unknown[]): unknown }['call'];
 type Helper = (this: unknown, ...given: never[]) => unknown;
 
 /** Each helper gets its parameters and last the options of Handlebars. */
@@ -80,7 +82,7 @@ export function createHelpers(around: HelperSurroundings): Readonly<Record<strin
     const exact = Math.min(9, Math.max(0, Math.trunc(digits)));
     return { minimumFractionDigits: exact, maximumFractionDigits: exact };
   };
-  const helpers: Record<string, (this: unknown, ...given: any[]) => unknown> = {
+  const helpers: Record<string, Loose> = {
     eq: (a, b) => same(a, b),
     ne: (a, b) => !same(a, b),
     gt: (a, b) => (order(a, b) ?? 0) > 0,
