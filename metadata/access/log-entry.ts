@@ -4,20 +4,15 @@
 export const logKinds = {
   signIn: ['login', 'login.failed', 'logout', 'sessions.ended', 'password.changed'],
   refusal: ['refused', 'refused.more'],
-<<<<<<< ours
-  file: ['records.exported', 'records.printed', 'print.downloaded', 'report.exported', 'dashboard.exported', 'report.sent', 'log.exported'],
-||||||| base
-  file: ['records.exported', 'records.printed', 'print.downloaded', 'report.exported', 'dashboard.exported', 'log.exported'],
-=======
   file: [
     'records.exported',
     'records.printed',
     'print.downloaded',
     'report.exported',
     'dashboard.exported',
+    'report.sent',
     'log.exported',
   ],
->>>>>>> theirs
   account: ['account.created', 'account.changed'],
   /** Also what of `account` gave or took roles. */
   rights: ['view-as.begun', 'view-as.left'],
