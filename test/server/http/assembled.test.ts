@@ -93,6 +93,8 @@ describe('http/assembled', () => {
       await response.text();
       if (response.status !== 401 && response.status !== 404) open.push(`${method} ${path}`);
     }
-    expect(open).to.have.members(['GET /health', 'GET /ready', 'POST /session']);
+    // What a link opens is for whoever has its token; without one all three are gone.
+    const links = ['GET /shared/:token', 'GET /shared/:token/data/:widget', 'POST /shared/:token/file'];
+    expect(open).to.have.members(['GET /health', 'GET /ready', 'POST /session', ...links]);
   });
 });
