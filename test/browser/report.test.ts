@@ -222,7 +222,7 @@ describe('browser/report', function () {
     await panel.getByText('Sum of').waitFor();
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'hidden' });
-    expect(new URL(page.url()).search).to.equal('');
+    await page.waitForFunction(() => location.search === '');
   });
 
   it('draws a chart over a cross-tab; a click on it narrows the sheet, a cell leads on with the filter and the way back', async () => {

@@ -91,7 +91,7 @@ export const crossTab: ReportDocument = {
       C5: sum('sales', '#,##0', 'total'), D5: sum('orders', '0', 'total'), E5: sum('sales', '#,##0', 'total'), F5: sum('orders', '0', 'total'),
     },
   },
-} as ReportDocument; // prettier-ignore
+} as unknown as ReportDocument; // prettier-ignore
 
 /** A chart beside each region's label, another report and a picture in cells. */
 export const partsReport: ReportDocument = {
@@ -117,6 +117,6 @@ export const partsReport: ReportDocument = {
       D2: { report: { name: 'sales_by_region', parameters: { region: 'A2.region_id', period: '$period' } } },
     },
   },
-} as ReportDocument; // prettier-ignore
+} as unknown as ReportDocument; // prettier-ignore
 
 export const sheetPackage: Package = { id: 'test', documents: [crossTab, partsReport] };

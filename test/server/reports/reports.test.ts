@@ -272,7 +272,7 @@ eachDatabase('server/reports', (fixture) => {
           A2: { image: 'data:image/png;base64,AAAA' },
         },
       },
-    } as ReportDocument; // prettier-ignore
+    } as unknown as ReportDocument; // prettier-ignore
 
     it('says what each cell draws: rows of its group, values of parameters, the picture once', async () => {
       const grid = gridAnswer(await runReport(system, withParts, {}));
