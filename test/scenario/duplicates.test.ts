@@ -159,7 +159,7 @@ eachDatabase('scenario/duplicates', (fixture) => {
   });
 
   it('remembers for everybody which are not the same, until one of them is another', async () => {
-    const ids = [];
+    const ids: string[] = [];
     for (const city of ['Ulm', 'Jena', 'Kiel']) ids.push(await customer({ name: `Twin of ${city}`, city, phone: '0391 717171' })); // prettier-ignore
     const [ulm, jena, kiel] = ids as [string, string, string];
     const path = '/api/records/customer/duplicates';

@@ -168,12 +168,12 @@ eachDatabase('scenario/field-kinds', (fixture) => {
     const asked = lineOf;
     for (const op of ['eq', 'isNull', 'contains'] as const) {
       const filter = { field: 'key', op, ...(op === 'isNull' ? {} : { value: 'x' }) };
-      expect(await asked(() => listRecords(system, thing, { filter }))).to.contain('422 OPERATOR_NOT_ALLOWED');
+      expect(await asked(() => listRecords(system, thing, { filter }))).to.contain('422 FIELD_SEALED');
     }
-    expect(await asked(() => listRecords(system, thing, { sort: [{ by: 'key' }] }))).to.contain('422 QUERY_INVALID');
+    expect(await asked(() => listRecords(system, thing, { sort: [{ by: 'key' }] }))).to.contain('422 FIELD_SEALED');
     const select = (item: object) => () => runQuery(system, { entity: thing, select: [item] });
     expect(await asked(select({ path: 'key' }))).to.contain('422 FIELD_SEALED');
-    expect(await asked(select({ path: 'key', aggregate: 'count' }))).to.contain('422 QUERY_INVALID');
+    expect(await asked(select({ path: 'key', aggregate: 'count' }))).to.contain('422 FIELD_SEALED');
   });
 
   it('cleans formatted text when it is written, and keeps Markdown as it is typed', async () => {
