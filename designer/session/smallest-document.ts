@@ -59,6 +59,8 @@ const firstField = {
 const beginnings: Readonly<Partial<Record<Kind, object>>> = {
   entity: { fields: [firstField] },
   sharing: { active: false },
+  dataset: { source: { type: 'rows', columns: ['name'], rows: [] } },
+  connection: { type: 'sqlite', database: 'data.db' },
 };
 
 /** Whether documents of a kind must say which entity they are about. */

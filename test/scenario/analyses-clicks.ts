@@ -2,6 +2,9 @@
  * Every click of every shipped dashboard and report that leads to a list: a mark is taken and followed, and the list has
  * as many rows as the figure that was clicked says, or its rows come to the same sum. Nothing here names a document.
  */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SharedDatasetDocument } from '../../metadata/schema/dataset.js';
 import { expect } from 'chai';
 import type { FunctionDefinition, ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { EvaluationContext } from '../../metadata/expression/environment.js';
@@ -122,6 +125,11 @@ function shownBy({ options = {} }: WidgetDocument): ReadonlySet<string> {
 
 function queryOf({ datasets }: Pick<DashboardDocument, 'datasets'>, name: string | undefined): Query {
   const source = datasets.find((dataset) => dataset.name === name)?.source;
+  if (source?.type === 'dataset') {
+    const file = join(import.meta.dirname, `../../plugins/crm/metadata/dataset/${source.name}.json`);
+    const shared = JSON.parse(readFileSync(file, 'utf8')) as SharedDatasetDocument;
+    if (shared.source.type === 'query') return shared.source.query;
+  }
   if (source?.type !== 'query') throw new Error(`${name} is no query.`);
   return source.query;
 }

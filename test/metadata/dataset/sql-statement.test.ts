@@ -2,7 +2,9 @@
 import { expect } from 'chai';
 import { readSql, type SqlLanguage, type SqlStatement } from '../../../metadata/dataset/sql-statement.js';
 import { writeSql } from '../../../metadata/dataset/sql-text.js';
+import { parametersRead } from '../../../metadata/query/parameters.js';
 import { SqlRefused } from '../../../metadata/dataset/sql-tokens.js';
+import { createTestRegistries } from '../document/registries.js';
 
 const refusalOf = (sql: string, language?: SqlLanguage): string => {
   try {
@@ -115,5 +117,17 @@ describe('metadata/dataset/sql-statement', () => {
     for (const table of ['mysql.user', 'information_schema.tables', 'sqlite_master', 'performance_schema.threads']) {
       expect(refusalOf(`select 1 as x from ${table}`, { foreign: true }), table).to.match(/no table/);
     }
+  });
+
+  it('tells which parameters a source reads, so that a page knows what to read again', () => {
+    const { function: functions } = createTestRegistries();
+    const declared = [
+      { name: 'period', type: 'dateRange' as const },
+      { name: 'x', type: 'text' as const },
+    ];
+    const sql = { type: 'sql' as const, sql: "select ':x' as t from customer where since >= :period_from" };
+    expect([...parametersRead(sql, functions, declared)]).to.have.members(['period_from', 'period']);
+    const shared = { type: 'dataset' as const, name: 'revenue', parameters: { owner: 'if($x = "a", 1, 2)' } };
+    expect([...parametersRead(shared, functions, declared)]).to.deep.equal(['x']);
   });
 });
