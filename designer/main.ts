@@ -5,7 +5,7 @@
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import type { Registries } from '../metadata/contributions.js';
-import { createRegistry } from '../metadata/registry.js';
+import { createRegistries } from '../metadata/registries.js';
 import { registerSchemas } from '../plugins/index/schemas.js';
 import { ApiFailure } from '../runtime/data/api-client.js';
 import type { Route } from '../runtime/data/router.js';
@@ -21,16 +21,8 @@ import '../runtime/ui/later-strings.js';
 
 const phone = matchMedia('(max-width: 639px)');
 
-function createRegistries(): Registries {
-  const registries: Registries = {
-    field: createRegistry('field'),
-    function: createRegistry('function'),
-    chart: createRegistry('chart'),
-    transform: createRegistry('transform'),
-    widget: createRegistry('widget'),
-    view: createRegistry('view'),
-    job: createRegistry('job'),
-  };
+function filledRegistries(): Registries {
+  const registries = createRegistries();
   registerSchemas(registries);
   return registries;
 }
@@ -92,7 +84,7 @@ export class TdDesign extends TrElement {
 
   async #start(): Promise<void> {
     this.failure = undefined;
-    const session = new DesignSession(this.host, createRegistries());
+    const session = new DesignSession(this.host, filledRegistries());
     try {
       await session.start();
       this.#session = session;

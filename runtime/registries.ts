@@ -2,28 +2,18 @@
  * The plugins present, from the generated index: field types and their views for every page, functions of the expression
  * language with the first form. Only the entry loads this.
  */
+import { createRegistries } from '../metadata/registries.js';
 import { fieldViews } from '../plugins/index/field-views.js';
 import { fieldDefinitions } from '../plugins/index/field-schemas.js';
 import type { Registries } from '../metadata/contributions.js';
 import type { Label } from '../metadata/value.js';
-import { createRegistry, type Contribution, type Registry } from '../metadata/registry.js';
 import type { FieldViews } from './host/field-views.js';
 import type { ViewModeViews } from './host/view-modes.js';
 import type { WidgetViews } from './host/widget-views.js';
 import { allStrings } from './ui/i18n.js';
 
-const registry = <T extends Contribution>(kind: string): Registry<T> => createRegistry<T>(kind);
-
 export function loadPlugins(fields: FieldViews): Registries {
-  const registries: Registries = {
-    field: registry('field'),
-    function: registry('function'),
-    chart: registry('chart'),
-    transform: registry('transform'),
-    widget: registry('widget'),
-    view: registry('view'),
-    job: registry('job'),
-  };
+  const registries = createRegistries();
   for (const definition of fieldDefinitions) registries.field.add(definition);
   for (const view of fieldViews) fields.add(view);
   return registries;

@@ -2,6 +2,7 @@
  * Puts the parts of a process together from a checked configuration and the plugins present; listens to nothing and
  * starts nothing yet. The only place where capabilities meet: each offers routes, this list names them.
  */
+import { createRegistries } from '../metadata/registries.js';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import type { Access } from '../metadata/access/types.js';
@@ -118,16 +119,8 @@ export interface Assembly {
 }
 
 /** The registries filled by the plugins, frozen. */
-export function createRegistries(contributions: Pick<Contributions, 'registerSchemas'>): Registries {
-  const registries: Registries = {
-    field: createRegistry('field'),
-    function: createRegistry('function'),
-    chart: createRegistry('chart'),
-    transform: createRegistry('transform'),
-    widget: createRegistry('widget'),
-    view: createRegistry('view'),
-    job: createRegistry('job'),
-  };
+export function filledRegistries(contributions: Pick<Contributions, 'registerSchemas'>): Registries {
+  const registries = createRegistries();
   contributions.registerSchemas(registries);
   for (const registry of Object.values(registries)) (registry as { freeze(): void }).freeze();
   return registries;
@@ -136,7 +129,7 @@ export function createRegistries(contributions: Pick<Contributions, 'registerSch
 export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const { config, log, contributions } = options;
   const clock = systemClock;
-  const registries = createRegistries(contributions);
+  const registries = filledRegistries(contributions);
   const createChecker = createAjvChecker();
   const database = await openDatabase({
     url: config.databaseUrl,

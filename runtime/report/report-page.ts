@@ -25,7 +25,6 @@ import {
 import '../dashboard/query-fields.js';
 import type { TrQueryFields } from '../dashboard/query-fields.js';
 import { learnNames } from '../dashboard/value-text.js';
-import { ApiFailure } from '../data/api-client.js';
 import type { ShortcutGroup } from '../data/shortcuts.js';
 import { hrefs, type Route } from '../data/router.js';
 import type { PageTitle } from '../host/screens.js';

@@ -4,18 +4,14 @@
  *
  *   node --import tsx --expose-gc test/bench/sheet.bench.ts
  */
-import { createRegistry } from '../../metadata/registry.js';
-import type { Registries } from '../../metadata/contributions.js';
+import { createRegistries } from '../../metadata/registries.js';
 import type { CellDocument } from '../../metadata/schema/sheet.js';
 import { expandSheet, gridWindow } from '../../metadata/sheet/expand.js';
 import { formatAddress } from '../../metadata/sheet/address.js';
 import type { ColumnTable, DataTable, SheetInput } from '../../metadata/sheet/types.js';
 import { registerSchemas } from '../../plugins/index/schemas.js';
 
-const registries: Registries = {
-  field: createRegistry('field'), function: createRegistry('function'), chart: createRegistry('chart'),
-  widget: createRegistry('widget'), view: createRegistry('view'), job: createRegistry('job'),
-}; // prettier-ignore
+const registries = createRegistries();
 registerSchemas(registries);
 
 type Cells = Readonly<Record<string, CellDocument>>;

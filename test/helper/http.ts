@@ -12,7 +12,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Registries } from '../../metadata/contributions.js';
 import { compileModel } from '../../metadata/model/compile.js';
-import { createRegistry } from '../../metadata/registry.js';
+import { createRegistries } from '../../metadata/registries.js';
 import type { RoleDocument } from '../../metadata/schema/app.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import { createAccessCache, type AccessCache } from '../../server/access/access-cache.js';
@@ -59,15 +59,7 @@ export function createTestClock(start = '2026-11-21T08:00:00.000Z'): TestClock {
 
 /** Registries with the field types of the core, found by their folders. */
 export async function coreRegistries(): Promise<Registries> {
-  const registries: Registries = {
-    field: createRegistry('field'),
-    function: createRegistry('function'),
-    chart: createRegistry('chart'),
-    transform: createRegistry('transform'),
-    widget: createRegistry('widget'),
-    view: createRegistry('view'),
-    job: createRegistry('job'),
-  };
+  const registries = createRegistries();
   const folder = join(root, 'plugins/core/fields');
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (!entry.isDirectory()) continue;

@@ -1,7 +1,7 @@
 /** Registries with a handful of small contributions: enough for documents to mean something, no plugin needed. */
 import { Type } from '@sinclair/typebox';
 import type { Column, FieldType, FunctionDefinition, Registries } from '../../../metadata/contributions.js';
-import { createRegistry } from '../../../metadata/registry.js';
+import { createRegistries } from '../../../metadata/registries.js';
 import { closed } from '../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { Value, ValueType } from '../../../metadata/value.js';
@@ -101,15 +101,7 @@ const functions: readonly FunctionDefinition[] = [
 
 export function createTestRegistries(): Registries {
   const described = (id: string) => ({ id, label: id, icon: 'text' });
-  const registries: Registries = {
-    field: createRegistry('field'),
-    function: createRegistry('function'),
-    chart: createRegistry('chart'),
-    transform: createRegistry('transform'),
-    widget: createRegistry('widget'),
-    view: createRegistry('view'),
-    job: createRegistry('job'),
-  };
+  const registries = createRegistries();
   for (const type of fieldTypes) registries.field.add(type);
   for (const each of functions) registries.function.add(each);
   registries.widget.add({

@@ -91,7 +91,7 @@ describe('sheet/push-down', () => {
     ['another column of a group', { A1: bind('group', 'region'), B1: { formula: 'A1.amt' } }, 'B1'],
     ['an order by a column', { A1: bind('group', 'region', { order: [{ by: 'amt' }] }) }, 'A1'],
     ['the target of a click', { A1: { text: 'x', on: { click: [{ open: 'list', name: 'order', where: { field: 'region', op: 'eq', value: { expr: 'S.region' } } }] } } }, 'A1'],
-    ['a key that is not known here', { A1: { chart: { dataset: 'S' } } as CellDocument }, 'A1'],
+    ['a key that is not known here', { A1: { chart: 'S' } }, 'A1'],
   ]; // prettier-ignore
   for (const [title, cells, cell] of kept)
     it(`keeps the rows for ${title}`, () => expect(reason(cells)).to.match(new RegExp(`^${cell}: .+\\.$`)));

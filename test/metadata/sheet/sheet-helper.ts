@@ -1,6 +1,6 @@
 /** Sheets in the manual's notation: `East(3x1) | Ann`, `^` covered, `.` no cell, `null` no value, `blank` padding. */
 import { registerSchemas } from '../../../plugins/index/schemas.js';
-import { createRegistry } from '../../../metadata/registry.js';
+import { createRegistries } from '../../../metadata/registries.js';
 import type { Registries } from '../../../metadata/contributions.js';
 import type { EvaluationContext } from '../../../metadata/expression/environment.js';
 import { expandSheet } from '../../../metadata/sheet/expand.js';
@@ -9,15 +9,7 @@ import type { CellDocument, SheetDocument } from '../../../metadata/schema/sheet
 import type { Value } from '../../../metadata/value.js';
 
 export function testRegistries(): Registries {
-  const registries: Registries = {
-    field: createRegistry('field'),
-    function: createRegistry('function'),
-    chart: createRegistry('chart'),
-    transform: createRegistry('transform'),
-    widget: createRegistry('widget'),
-    view: createRegistry('view'),
-    job: createRegistry('job'),
-  };
+  const registries = createRegistries();
   registerSchemas(registries);
   return registries;
 }

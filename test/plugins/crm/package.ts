@@ -2,22 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Registries } from '../../../metadata/contributions.js';
-import { createRegistry } from '../../../metadata/registry.js';
+import { createRegistries } from '../../../metadata/registries.js';
 import type { Document } from '../../../metadata/schema/kinds.js';
 import { registerSchemas } from '../../../plugins/index/schemas.js';
 
 const plugins = fileURLToPath(new URL('../../../plugins/', import.meta.url));
 
-export const registries: Registries = {
-  field: createRegistry('field'),
-  function: createRegistry('function'),
-  chart: createRegistry('chart'),
-  transform: createRegistry('transform'),
-  widget: createRegistry('widget'),
-  view: createRegistry('view'),
-  job: createRegistry('job'),
-};
+export const registries = createRegistries();
 registerSchemas(registries);
 
 export interface Shipped {
