@@ -123,14 +123,16 @@ export class TrScheduleDialog extends TrElement {
   }
 
   #stepButton(step: Step, index: number) {
+    const text = `${index + 1}. ${this.t(`schedule.step.${step}`)}`;
     return html`<li class=${index === this.at ? 'now' : ''}>
       <button
         type="button"
         aria-current=${index === this.at ? 'step' : nothing}
+        data-tip-cut=${text}
         ?disabled=${index > this.reached}
         @click=${() => this.#go(index)}
       >
-        ${index + 1}. ${this.t(`schedule.step.${step}`)}
+        ${text}
       </button>
     </li>`;
   }

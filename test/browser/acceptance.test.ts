@@ -263,8 +263,11 @@ describe('browser/acceptance', function () {
     });
 
     it('is exported as a workbook that another library reads as the screen shows it', async () => {
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      const dialog = page.locator('tr-export-dialog');
+      await dialog.getByRole('radio', { name: /^Excel/ }).check();
       const downloading = page.waitForEvent('download');
-      await page.getByRole('button', { name: 'Export to Excel' }).click();
+      await dialog.getByRole('button', { name: 'Export' }).click();
       const download = await downloading;
       expect(download.suggestedFilename()).to.equal('Sales by region.xlsx');
       const bytes = await readFile(await download.path());

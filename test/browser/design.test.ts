@@ -79,7 +79,7 @@ describe('browser/design', function () {
     await page.getByRole('cell', { name: /Region.*Entity · Changed/ }).waitFor();
 
     // The same page, not loaded again: the release event has changed the application under it.
-    await page.getByRole('link', { name: 'Regions' }).click();
+    await page.getByRole('link', { name: 'Regions', exact: true }).click();
     await page.getByRole('heading', { name: 'No regions yet' }).waitFor();
     await page.getByRole('button', { name: 'New region' }).first().click();
     await page.getByLabel('Climate').waitFor();

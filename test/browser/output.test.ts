@@ -121,7 +121,7 @@ describe('browser/output', function () {
     const page = await open(`/record/order/${order}`);
     await page.locator('tr-form').first().waitFor();
     await page.getByRole('button', { name: 'More' }).first().click();
-    await page.getByRole('menuitem', { name: 'Print' }).click();
+    await page.getByRole('menuitem', { name: 'Print', exact: true }).click();
     await page.waitForURL(/\/print\/record\/order/);
     const paper = page.locator('tr-print-page article');
     await paper.locator('h1').waitFor();

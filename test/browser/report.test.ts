@@ -346,10 +346,10 @@ describe('browser/report', function () {
     await dialog.getByRole('button', { name: 'Next' }).click();
     expect(await axeFindings(page)).to.deep.equal([]);
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Schedule saved').waitFor();
+    await page.getByText('Schedule saved').first().waitFor();
     const manager = await pages.live.signIn('bo.manager');
     const [made] = (await manager.get('/api/schedules')).json.schedules;
-    expect(made.body).to.deep.include({ title: 'Each Monday', cron: '0 8 * * 1', formats: ['xlsx'], parameters: { period: '2020-01-01..2099-12-31' } }); // prettier-ignore
+    expect(made.body).to.deep.include({ title: 'Each Monday', cron: '0 8 * * 1', formats: ['pdf'], parameters: { period: '2020-01-01..2099-12-31' } }); // prettier-ignore
     await send();
     await page.getByRole('menuitem', { name: /^Share by link/ }).click();
     await page.getByRole('button', { name: 'Make the link' }).click();

@@ -51,6 +51,9 @@ function focusProblem(): string {
   const at = walked.lastIndexOf(focused);
   // Behind its last stop a page begins anew with its first.
   if (at === 0 && walked.length > 1) return 'end';
+  // Fields for dates and times of the browser itself have a stop for the day, the month and so on.
+  const inParts = focused instanceof HTMLInputElement && ['date', 'time'].includes(focused.type);
+  if (inParts && at >= 0 && at === walked.length - 1) return '';
   if (at >= 0) return `${name} does not let the focus go`;
   walked.push(focused);
   const box = focused.getBoundingClientRect();

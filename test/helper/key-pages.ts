@@ -177,6 +177,7 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
         keys: 'Ctrl C',
         at: (page) => inSheet(page, 'Control+End'),
         async act(page, chord) {
+          await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
           await page.keyboard.press(chord);
           await page.getByText('1 cell copied').first().waitFor();
         },

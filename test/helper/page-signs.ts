@@ -22,7 +22,7 @@ export async function openWithEvents(page: Page, url: string): Promise<void> {
 }
 
 /** Presses a key until it is so, at most `most` times: a way by keyboard, as long as it may be. */
-export async function reaches(page: Page, key: string, isThere: () => Promise<boolean>, most = 80): Promise<void> {
+export async function reaches(page: Page, key: string, isThere: () => Promise<boolean>, most = 140): Promise<void> {
   for (let presses = 0; presses < most; presses++) {
     if (await isThere()) return;
     await page.keyboard.press(key);

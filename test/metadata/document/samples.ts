@@ -258,7 +258,7 @@ export const sampleDocuments: readonly Document[] = [
     ...head('print_template', 94, 'order_letter'),
     entity: 'order',
     page: { size: 'A4' },
-    body: '<h1>{{number}}</h1>{{#each lines}}<p>{{product}}</p>{{/each}}',
+    body: '<h1>{{number}}</h1>{{#each lines}}<p>{{amount}}</p>{{/each}}',
   },
   {
     ...head('rule', 78, 'customer_duplicates'),

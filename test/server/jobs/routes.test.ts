@@ -169,7 +169,7 @@ eachDatabase('jobs/routes', (fixture) => {
     }, 'the cleanup');
     expect(job.result).to.deep.equal({
       ...{ sys_session: 2, sys_idempotency: 1, sys_job: 1, sys_notice: 1, sys_event: 1 },
-      ...{ sys_batch_row: 2, sys_batch: 1, sys_saved_view: 1, sys_segment: 1, files: 0 },
+      ...{ sys_batch_row: 2, sys_batch: 1, sys_saved_view: 1, sys_segment: 1, sys_print: 0, files: 0 },
       ...{ sys_delivery: 1, sys_schedule_run: 1, sys_schedule: 1, sys_shared_link: 1 },
     });
     const column = async (table: string, name: string) =>
