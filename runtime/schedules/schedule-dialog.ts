@@ -128,7 +128,7 @@ export class TrScheduleDialog extends TrElement {
       <button
         type="button"
         aria-current=${index === this.at ? 'step' : nothing}
-        data-tip-cut=${text}
+        data-tip-cut
         ?disabled=${index > this.reached}
         @click=${() => this.#go(index)}
       >
