@@ -6,7 +6,8 @@
  *
  * A name where a table is read must be an entity, a common table expression of the statement itself, or a bracket;
  * whatever is not understood is refused. So no text reaches a table that was not handed to it (sql-words.ts lists the
- * functions). Tables of a named connection are that database's own: there any name will do.
+ * functions). Tables of a named connection are that database's own: there any name will do. One reader over one state,
+ * which is why the file is longer than most.
  */
 import { say } from '../words.js';
 import { readTokens, SqlRefused, type SqlToken } from './sql-tokens.js';

@@ -1,4 +1,7 @@
-/** What the shipped reports must show: statements and reckonings by report. Each check gives how many rows it compared. */
+/**
+ * What the shipped reports must show: statements and reckonings by report. Each check gives how many rows it compared. A list
+ * of fifteen of one kind, which is why the file is long.
+ */
 import { expect } from 'chai';
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
 import type { Browser } from '../helper/http.js';
