@@ -40,6 +40,7 @@ export const subTableStyles = css`
   table {
     table-layout: fixed;
     min-width: 560px;
+    outline: none;
   }
   th {
     overflow: hidden;

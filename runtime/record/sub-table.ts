@@ -63,7 +63,12 @@ export class TrSubTable extends TrElement {
       ${error ? html`<div class="box bad" role="alert">${icon('circle-x')}<span>${error}</span></div>` : nothing}
       <div class="frame">
         <div class="scroll">
-          <table role="grid" aria-label=${label} @keydown=${(event: KeyboardEvent) => this.#key(event, readOnly)}>
+          <table
+            role="grid"
+            tabindex="-1"
+            aria-label=${label}
+            @keydown=${(event: KeyboardEvent) => this.#key(event, readOnly)}
+          >
             <colgroup>
               <col style="width:${this.#isOrdered && !readOnly ? 64 : 40}px" />
               ${columns.map((column) => html`<col style=${column.width ? `width:${column.width}px` : nothing} />`)}
@@ -260,6 +265,9 @@ export class TrSubTable extends TrElement {
   }
 
   async #start(place: CellPlace, editable: boolean): Promise<void> {
+    // Keys that come before the editor stands are still the table's.
+    if (this.renderRoot.querySelector('table:focus-within'))
+      this.renderRoot.querySelector('table')!.focus({ preventScroll: true });
     this.active = place;
     this.editing = editable;
     this.#before = this.#rows;

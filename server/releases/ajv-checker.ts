@@ -6,12 +6,15 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { CreateChecker } from '../../metadata/document/validate.js';
 
 /** One Ajv for all schemas: a fresh instance costs more than a compilation. */
+let ajv: Ajv2020 | undefined;
+/** By the text of their schema: registries that are made anew have the same schemas. */
+const compiled = new Map<string, ValidateFunction>();
+
 export function createAjvChecker(): CreateChecker {
-  let ajv: Ajv2020 | undefined;
   return (schema) => {
     let check: ValidateFunction | undefined;
     return (value) => {
-      check ??= (ajv ??= createAjv()).compile(schema);
+      check ??= compile(schema);
       if (check(value)) return [];
       return (check.errors ?? []).map((error) => ({
         path: error.instancePath,
@@ -20,6 +23,13 @@ export function createAjvChecker(): CreateChecker {
       }));
     };
   };
+}
+
+function compile(schema: object): ValidateFunction {
+  const text = JSON.stringify(schema);
+  const known = compiled.get(text) ?? (ajv ??= createAjv()).compile(schema);
+  compiled.set(text, known);
+  return known;
 }
 
 const createAjv = (): Ajv2020 =>

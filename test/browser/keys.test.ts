@@ -12,6 +12,7 @@ import { keyLists } from '../helper/key-lists.js';
 import { keyPages } from '../helper/key-pages.js';
 import type { KeyScreen } from '../helper/key-screen.js';
 import { chordsOf, compose, Effects, listedKeys, movesFocus } from '../helper/listed-keys.js';
+import { leadTo } from '../helper/live-page.js';
 import { hasFocus, holds } from '../helper/page-signs.js';
 import { settle } from '../helper/screen-list.js';
 
@@ -43,7 +44,7 @@ describe('browser/keys', function () {
   after(() => site?.close());
 
   const arrive = async (page: Page, { path, ready, prepare }: KeyScreen): Promise<void> => {
-    await page.goto(site.live.address + path);
+    await leadTo(page, site.live.address + path);
     await page.locator(ready).first().waitFor();
     await settle(page);
     await prepare?.(page);

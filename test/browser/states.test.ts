@@ -6,7 +6,7 @@
 import { expect } from 'chai';
 import type { Locator, Page, Route } from 'playwright-core';
 import { axeFindings } from '../helper/browser.js';
-import { withLivePages } from '../helper/live-page.js';
+import { follow, withLivePages } from '../helper/live-page.js';
 import { hasFocus } from '../helper/page-signs.js';
 
 type StateName = 'empty' | 'loading' | 'failed' | 'forbidden';
@@ -186,10 +186,10 @@ describe('browser/states', function () {
     return page;
   };
   const stateOf = ({ state }: StateScreen, page: Page) => state?.(page) ?? page.locator('main tr-state').first();
+  /** The heading, where the state has one: it comes a moment after its frame. */
   const words = async (state: Locator, wanted: RegExp): Promise<string> => {
-    const heading = state.locator('h1, h2, b').first();
-    const said = (await heading.count()) > 0 ? heading : state;
-    await said.filter({ hasText: wanted }).waitFor();
+    const said = state.locator('h1, h2, b').or(state).filter({ hasText: wanted }).last();
+    await said.waitFor();
     return (await said.innerText()).trim();
   };
 
@@ -224,16 +224,6 @@ describe('browser/states', function () {
   }
 
   describe('in the modes of a list', () => {
-    /** By a link of the page: the application stays, its rows are asked for anew. */
-    const follow = async (page: Page, path: string): Promise<void> => {
-      await page.evaluate((href) => {
-        const link = Object.assign(document.createElement('a'), { href });
-        document.body.append(link);
-        link.click();
-        link.remove();
-      }, path);
-    };
-
     for (const screen of modes) {
       it(`tells nothing, a failure and no right apart on ${screen.name}, and shows that it is loading`, async () => {
         pages.expectProblems(/403|500/);

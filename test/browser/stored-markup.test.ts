@@ -85,7 +85,7 @@ describe('browser/stored-markup', function () {
           it(screen.name, async () => {
             const page = (pages[screen.as ?? ''] ??= await watched(size));
             [dialogs, asked] = [[], []];
-            await site.open(page, screen, size.touch);
+            await site.lead(page, screen, size.touch);
             const isSilent = screen.as === 'nobody' || screen.ready === 'tr-state' || (size.touch && screen.phone);
             await expectText(page, !isSilent);
           });

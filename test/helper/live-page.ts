@@ -138,6 +138,37 @@ export async function changed(page: Page, act: () => Promise<unknown>): Promise<
 export const withoutNews = (page: Page) =>
   page.route('**/api/events*', (route) => route.fulfill({ status: 204, body: '' }));
 
+/**
+ * To another address as a link of the page leads there, by way of a quiet page: the application stays, its screen is made
+ * anew. A page that is elsewhere, asks something or holds unsaved changes is loaded.
+ */
+export async function leadTo(page: Page, address: string): Promise<void> {
+  const quiet = '/notices';
+  const target = new URL(address);
+  const isFree = await page.evaluate(
+    ([origin]) =>
+      location.origin === origin &&
+      document.querySelector('tr-app') !== null &&
+      !document.title.startsWith('•') &&
+      document.activeElement?.closest('dialog[open]') === null,
+    [target.origin],
+  );
+  if (!isFree || target.pathname === quiet) return void (await page.goto(address));
+  await follow(page, quiet);
+  await page.locator('tr-notices-page').waitFor();
+  await follow(page, target.pathname + target.search);
+}
+
+/** A link of the page that leads there, pressed. */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate((href) => {
+    const link = Object.assign(document.createElement('a'), { href });
+    document.body.append(link);
+    link.click();
+    link.remove();
+  }, path);
+}
+
 /** Waits for the mark of unsaved changes. */
 export const unsaved = (page: Page) => page.waitForFunction(() => document.title.startsWith('•'));
 

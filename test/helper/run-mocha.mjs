@@ -138,7 +138,8 @@ function runGroup(files, result, environment, running) {
     // Required instead of imported, a module and its dynamic imports would see two copies of everything.
     // By its real path: reached through a link, mocha would not know itself as the main module and do nothing.
     const cli = realpathSync(join(root, 'node_modules/mocha/lib/cli/cli.js'));
-    const mocha = ['--import=tsx', '--no-experimental-require-module', cli];
+    // Less garbage is looked through while sites come and go.
+    const mocha = ['--max-semi-space-size=64', '--import=tsx', '--no-experimental-require-module', cli];
     const parameters = [...mocha, '--reporter', 'test/helper/run-reporter.mjs', ...files];
     const child = spawn(process.execPath, parameters, {
       cwd: root,

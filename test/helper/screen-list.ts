@@ -3,6 +3,7 @@ import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { launchBrowser, signInByCookie, type TestBrowser } from './browser.js';
 import type { Browser } from './http.js';
+import { leadTo } from './live-page.js';
 import { startLiveSite, type LiveSite } from './live-site.js';
 import { hasCount } from './page-signs.js';
 
@@ -85,6 +86,8 @@ export interface ScreenSite {
   speak(language: string): Promise<void>;
   /** Opens a screen in a page as whoever looks at it, and waits until it is whole. */
   open(page: Page, screen: Screen, touch: boolean): Promise<void>;
+  /** The same by a link of the page, where it holds the product already. */
+  lead(page: Page, screen: Screen, touch: boolean): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -93,6 +96,16 @@ export async function openScreenSite(): Promise<ScreenSite> {
   const ann = await live.signIn('ann.sales');
   const clients: Readonly<Record<string, Browser>> = { ann, admin: await live.signIn('admin') };
   const places = await placesOf(live, ann);
+  const arrive = async (page: Page, screen: Screen, touch: boolean, go: (address: string) => Promise<unknown>) => {
+    page.setDefaultTimeout(20_000);
+    const client = clients[screen.as ?? 'ann'];
+    if (client) await signInByCookie(page, live.address, client);
+    await go(live.address + screen.path.replace(/\{(\w+)\}/g, (_, name: string) => places[name]!));
+    const ready = touch ? (screen.phone ?? screen.ready) : screen.ready;
+    await page.locator(ready).first().waitFor();
+    await screen.act?.(page);
+    await settle(page);
+  };
   return {
     live,
     browser,
@@ -102,16 +115,8 @@ export async function openScreenSite(): Promise<ScreenSite> {
         expect(answer.status, answer.text).to.be.oneOf([200, 204]);
       }
     },
-    async open(page, screen, touch) {
-      page.setDefaultTimeout(20_000);
-      const client = clients[screen.as ?? 'ann'];
-      if (client) await signInByCookie(page, live.address, client);
-      await page.goto(live.address + screen.path.replace(/\{(\w+)\}/g, (_, name: string) => places[name]!));
-      const ready = touch ? (screen.phone ?? screen.ready) : screen.ready;
-      await page.locator(ready).first().waitFor();
-      await screen.act?.(page);
-      await settle(page);
-    },
+    open: (page, screen, touch) => arrive(page, screen, touch, (address) => page.goto(address)),
+    lead: (page, screen, touch) => arrive(page, screen, touch, (address) => leadTo(page, address)),
     async close() {
       await browser.close();
       await live.close();

@@ -158,7 +158,7 @@ describe('print/render', () => {
     this.timeout(60_000);
     const work = createWorkPool({ entry: workerEntry(), source: { url: 'sqlite::memory:' }, log: quietLog(), size: 1 });
     try {
-      const long = input(`<p>${'x'.repeat(150_000)}</p>`, { documents: Array.from({ length: 400 }, () => record('Acme')) }); // prettier-ignore
+      const long = input(`<p>${'x'.repeat(150_000)}</p>`, { documents: Array.from({ length: 120 }, () => record('Acme')) }); // prettier-ignore
       const stopped = await work.run('print.render', long, { timeoutMs: 300 }).catch((error: { code: string }) => error.code); // prettier-ignore
       expect(stopped).to.equal('WORK_TIMEOUT');
       const next = await work.run<{ pages: number }>('print.render', input('{{name}}'), { timeoutMs: 30_000 });
