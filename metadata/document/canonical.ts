@@ -33,12 +33,19 @@ export function canonicalHash(value: unknown, hash: Sha256 = sha256): string {
   return hash(JSON.stringify(canonicalValue(value)));
 }
 
+/** Documents are never changed in place: each is hashed once. */
+const known = new WeakMap<object, string>();
+
 /** Hash of a set of documents: independent of their order. */
 export function documentsHash(
   documents: readonly { readonly kind: string; readonly name: string }[],
   hash: Sha256 = sha256,
 ): string {
-  const lines = documents.map((each) => `${each.kind}/${each.name} ${canonicalHash(each, hash)}`);
+  const lines = documents.map((each) => {
+    const own = known.get(each) ?? canonicalHash(each, hash);
+    known.set(each, own);
+    return `${each.kind}/${each.name} ${own}`;
+  });
   return hash(lines.sort(compareText).join('\n'));
 }
 

@@ -43,8 +43,9 @@ describe('browser/keys', function () {
   });
   after(() => site?.close());
 
-  const arrive = async (page: Page, { path, ready, prepare }: KeyScreen): Promise<void> => {
-    await leadTo(page, site.live.address + path);
+  const arrive = async (page: Page, { path, ready, anew, prepare }: KeyScreen): Promise<void> => {
+    if (anew) await page.goto(site.live.address + path);
+    else await leadTo(page, site.live.address + path);
     await page.locator(ready).first().waitFor();
     await settle(page);
     await prepare?.(page);

@@ -86,6 +86,7 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
   },
   {
     name: 'a dashboard being arranged',
+    anew: true,
     path: '/dashboard/test_board',
     ready: 'tr-widget-card .figure',
     prepare: async (page) => {

@@ -17,6 +17,8 @@ export interface KeyScreen {
   readonly name: string;
   readonly path: string;
   readonly ready: string;
+  /** Loaded anew before each key: a link would leave it in another state. */
+  readonly anew?: true;
   readonly prepare?: (page: Page) => Promise<unknown>;
   /** What somebody types into there. */
   readonly field: (page: Page) => ReturnType<Page['locator']>;

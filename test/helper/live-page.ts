@@ -145,14 +145,13 @@ export const withoutNews = (page: Page) =>
 export async function leadTo(page: Page, address: string): Promise<void> {
   const quiet = '/notices';
   const target = new URL(address);
-  const isFree = await page.evaluate(
-    ([origin]) =>
-      location.origin === origin &&
-      document.querySelector('tr-app') !== null &&
-      !document.title.startsWith('•') &&
-      document.activeElement?.closest('dialog[open]') === null,
-    [target.origin],
-  );
+  const isFree = await page.evaluate((origin) => {
+    const isIn = (root: ParentNode): boolean =>
+      root.querySelector('dialog[open], [role="dialog"]:not([hidden])') !== null ||
+      [...root.querySelectorAll('*')].some((each) => each.shadowRoot !== null && isIn(each.shadowRoot));
+    const isProduct = location.origin === origin && document.querySelector('tr-app') !== null;
+    return isProduct && !document.title.startsWith('•') && !isIn(document);
+  }, target.origin);
   if (!isFree || target.pathname === quiet) return void (await page.goto(address));
   await follow(page, quiet);
   await page.locator('tr-notices-page').waitFor();

@@ -46,7 +46,7 @@ const retail = { field: 'order.reference', op: 'startsWith', value: 'OR-' } as c
 export const sets: Readonly<Record<string, SetPlan>> = {
   online_retail: {
     folder: 'online_retail',
-    limit: 4000,
+    limit: 2500,
     rejected: { retail_lines: 14 },
     keys: {
       retail_customers: { file: (row) => (row['Customer ID'] === '' ? 'OR-none' : `OR-${row['Customer ID']}`), record: ['code'], keep: 'first' },
@@ -76,7 +76,7 @@ export const sets: Readonly<Record<string, SetPlan>> = {
   },
   campaigns: {
     folder: 'campaigns',
-    limit: 3000,
+    limit: 2400,
     keys: { marketing_customers: { file: (row) => `MC-${row['ID']}`, record: ['code'], keep: 'last' } },
     sums: [
       { says: 'the calls of the bank that were accepted', query: count('campaign_member', { and: [{ field: 'campaign.code', op: 'eq', value: 'BANK' }, { field: 'status', op: 'eq', value: 'accepted' }] }), full: { n: 4640 }, file: { map: 'bank_members', of: (rows) => ({ n: rows.filter((row) => row['y'] === 'yes').length }) } },
@@ -86,7 +86,7 @@ export const sets: Readonly<Record<string, SetPlan>> = {
   },
   service: {
     folder: 'service',
-    limit: 3000,
+    limit: 2000,
     keys: {
       incidents: { file: (row) => `INC${row['number']}`, record: ['reference'], keep: 'first' },
     },
