@@ -6,6 +6,8 @@
  */
 import type { TSchema } from '@sinclair/typebox';
 import type { Entity, Field, Model } from './model/model.js';
+import type { ChannelType } from './schedule/channel-type.js';
+import type { SourceType } from './dataset/source-type.js';
 import type { Registry } from './registry.js';
 import type { ActionDocument } from './schema/action.js';
 import type { Kind } from './schema/kinds.js';
@@ -16,7 +18,8 @@ import type { Label, Problem, Scalar, Value, ValueType, Words } from './value.js
 /** Plain JSON Schema, as it stands in OpenAPI and as Ajv and the browser's interpreter read it. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
 
-interface Described {
+/** What every kind of contribution says of itself. */
+export interface Described {
   readonly id: string;
   readonly label: Label;
   /** Name of an icon in runtime/ui/icons. */
@@ -429,9 +432,11 @@ export interface Registries {
   readonly function: Registry<FunctionDefinition>;
   readonly chart: Registry<ChartType>;
   readonly transform: Registry<Transform>;
+  readonly source: Registry<SourceType>;
+  readonly channel: Registry<ChannelType>;
   readonly widget: Registry<WidgetType>;
   readonly view: Registry<ViewMode>;
   readonly job: Registry<JobType>;
 }
 
-export type { Field, Model };
+export type { ChannelType, Field, Model, SourceType };

@@ -7,6 +7,8 @@ export const createRegistries = (): Registries => ({
   function: createRegistry('function'),
   chart: createRegistry('chart'),
   transform: createRegistry('transform'),
+  source: createRegistry('source'),
+  channel: createRegistry('channel'),
   widget: createRegistry('widget'),
   view: createRegistry('view'),
   job: createRegistry('job'),

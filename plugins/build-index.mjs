@@ -14,6 +14,8 @@ const kinds = {
   functions: 'function',
   charts: 'chart',
   transforms: 'transform',
+  sources: 'source',
+  channels: 'channel',
   widgets: 'widget',
   views: 'view',
   jobs: 'job',
@@ -66,12 +68,14 @@ const serverList = (kind, type, name) =>
     .map((each) => each.variable)
     .join(', ')}];`;
 const told = plugins.filter((plugin) => existsSync(join(here, plugin, 'messages.json')));
-const server = `${head}import type { FieldServer, JobServer, MessageSource, Plugin } from '../../server/api.js';
+const server = `${head}import type { ChannelServer, FieldServer, JobServer, MessageSource, Plugin, SourceServer } from '../../server/api.js';
 ${withServer.map((each) => `import { server as ${each.variable} } from '${each.path}/server.js';`).join('\n')}
 ${samples.map((plugin) => `import { plugin as ${camel(`plugin_${plugin}`)} } from '../${plugin}/plugin.js';`).join('\n')}
 
 ${serverList('field', 'FieldServer', 'fieldServers')}
 ${serverList('job', 'JobServer', 'jobServers')}
+${serverList('source', 'SourceServer', 'sourceServers')}
+${serverList('channel', 'ChannelServer', 'channelServers')}
 /** What the plugins say in other languages than English. */
 export const messages: readonly MessageSource[] = [${told
   .map((plugin) => `() => import('../${plugin}/messages.json', { with: { type: 'json' } })`)

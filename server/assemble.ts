@@ -28,7 +28,7 @@ import { createSegmentOverlay } from './access/segment-overlay.js';
 import { createThrottle } from './access/throttle.js';
 import { eventLogRoutes } from './access/event-log-routes.js';
 import { userRoutes } from './access/user-routes.js';
-import type { FieldServer, JobServer } from './api.js';
+import type { ChannelServer, FieldServer, JobServer, SourceServer } from './api.js';
 import { createApp } from './app.js';
 import { systemClock } from './clock.js';
 import { ensureSecret, type Config } from './config.js';
@@ -65,6 +65,7 @@ import { createReleaseRoutes } from './releases/routes.js';
 import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './releases/store.js';
 import { operationRoutes } from './operations/routes.js';
 import { createGuessLimit } from './links/guess-limit.js';
+import { createOpenings } from './links/openings.js';
 import { linkRoutes } from './links/routes.js';
 import { personalRoutes } from './personal/routes.js';
 import { createPrintFiles } from './print/print-files.js';
@@ -86,6 +87,8 @@ export interface Contributions {
   registerSchemas(registries: Registries): void;
   readonly fieldServers: readonly FieldServer[];
   readonly jobServers: readonly JobServer[];
+  readonly sourceServers: readonly SourceServer[];
+  readonly channelServers: readonly ChannelServer[];
   /** Sentences of the plugins in other languages; English where there are none. */
   readonly messages?: readonly MessageSource[];
 }
@@ -156,11 +159,16 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     documents: () => releases.current().model.list('job'),
     zone: () => releases.current().model.settings.timeZone,
     soleWorker: database.engine === 'sqlite',
+    // A worker hears of no enqueue: it looks.
+    ...(config.role === 'worker' ? { timing: { poll: 1_000 } } : {}),
     timers: [createDueRuns({ database, clock, log, newId })],
-    context: async ({ id, type, principalId }) =>
-      principalId === null
+    context: async ({ id, type, principalId }) => {
+      // What another process has published since.
+      if (config.role === 'worker') await releases.refresh();
+      return principalId === null
         ? asSystem(services, releases, `job ${type} ${id}`)
-        : asUser(services, { releases, accesses, segments }, { userId: principalId, requestId: id }),
+        : asUser(services, { releases, accesses, segments }, { userId: principalId, requestId: id });
+    },
   }); // prettier-ignore
   const source = {
     url: database.connection.url,
@@ -170,6 +178,10 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const work = createWorkPool({ entry: workerEntry(), source, log });
   const fieldServers = createRegistry<FieldServer>('field server');
   for (const server of contributions.fieldServers) fieldServers.add(server);
+  const sourceServers = createRegistry<SourceServer>('source server');
+  for (const server of contributions.sourceServers) sourceServers.add(server);
+  const channelServers = createRegistry<ChannelServer>('channel server');
+  for (const server of contributions.channelServers) channelServers.add(server);
   const siteKey = createSiteKeys(() => ensureSecret(config));
   const activity = createActivityWatch(database);
   const index = createIndexKeeper({ events, log }, () => asSystem(services, releases, 'search index'));
@@ -178,7 +190,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   const asPerson = (userId: string, requestId: string) =>
     asUser(services, { releases, accesses, segments }, { userId, requestId });
   const services: Services = {
-    database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, siteKey,
+    database, registries, jobs, work, events, clock, log, fold, newId, fieldServers, sourceServers, channelServers, siteKey,
     dataFolder: config.dataFolder,
     printFiles: createPrintFiles(join(config.dataFolder, 'files', 'prints')),
     ...(mail ? { mail } : {}),
@@ -187,6 +199,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   }; // prettier-ignore
   const duplicateKeys = createKeyKeeper({ events, log }, () => asSystem(services, releases, 'duplicate rules'));
   activity.hearJobs(services, () => asSystem(services, releases, 'notices of jobs'));
+  const openings = createOpenings({ database, clock, log });
   const presence = createPresence(services);
   const sight = createPersonSight(asPerson);
 
@@ -227,7 +240,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...createReleaseRoutes({ releases, publisher, drafts }),
     ...reportRoutes(),
     ...scheduleRoutes,
-    ...linkRoutes({ guesses: createGuessLimit(), embedOrigins: config.embedOrigins }),
+    ...linkRoutes({ guesses: createGuessLimit(), openings, embedOrigins: config.embedOrigins }),
     ...printRoutes(validator),
     ...personalRoutes,
     ...mapRoutes(join(config.dataFolder, 'maps')),
@@ -249,6 +262,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       await duplicateKeys.close();
       await jobs.close();
       await activity.close();
+      await openings.close();
       mail?.close();
       await work.close();
       await database.close();

@@ -4,6 +4,7 @@ import type { Parsed, Registries } from '../metadata/contributions.js';
 import type { Field, Model } from '../metadata/model/model.js';
 import type { Value } from '../metadata/value.js';
 import type { EvaluationContext } from '../metadata/expression/environment.js';
+import type { ChannelServer, SourceServer } from './api.js';
 import type { Refusal } from './access/refusal-watch.js';
 import type { Viewing } from './access/viewing.js';
 import type { Database, Transaction } from './database/database.js';
@@ -48,6 +49,10 @@ export interface Services {
   newId(): string;
   /** Server halves of field types by id; absent where no type has one. */
   readonly fieldServers?: FieldServers;
+  /** Server halves of sources of datasets by id. */
+  readonly sourceServers?: Halves<SourceServer>;
+  /** Server halves of channels by id. */
+  readonly channelServers?: Halves<ChannelServer>;
   /** Bytes of files that printing kept; absent where nothing is kept (tests, commands). */
   readonly printFiles?: PrintFiles;
   /** TRELLIS_DATA: `maps` and, for a day each, `files` made for people lie in it; some tests have none. */
@@ -68,6 +73,11 @@ export interface Services {
   asPerson?(userId: string, requestId: string): Promise<Context>;
   /** Something was written that the search index has yet to follow. */
   indexSoon?(): void;
+}
+
+/** What a registry of server halves offers. */
+export interface Halves<T> {
+  find(id: string): T | undefined;
 }
 
 export type ShareWatch = (
@@ -99,6 +109,8 @@ export interface Context extends Services {
   readonly viewing?: Viewing;
   /** Clock, zone, user and fold for expressions and relative dates of this request. */
   readonly evaluation: EvaluationContext;
+  /** Nobody waits for the answer any more: statements that read for it end. Absent where what was begun is to be done. */
+  readonly signal?: AbortSignal;
   /** Runs after the transaction around it has committed; dropped when it rolls back. Failures are logged, not thrown. */
   afterCommit(effect: () => void | Promise<void>): void;
 }

@@ -1,4 +1,7 @@
-/** The server program:  environment -> parts -> packages -> first administrator -> listen -> jobs. */
+/**
+ * The server program:  environment -> parts -> packages -> first administrator -> listen -> jobs
+ * As a worker:         environment -> parts -> what another process has published -> jobs
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Document } from '../metadata/schema/kinds.js';
@@ -11,6 +14,7 @@ import type { Context } from './context.js';
 import { DatabaseRefused } from './database/errors.js';
 import { ensureKeys } from './duplicates/build-keys.js';
 import { serve, stopOnSignals } from './http/serve.js';
+import { startWorker } from './jobs/worker.js';
 import { createLog } from './log.js';
 import { createRecord } from './records/create.js';
 import { listRecords } from './records/list.js';
@@ -35,6 +39,8 @@ async function main(): Promise<void> {
       registerSchemas,
       fieldServers: index.fieldServers,
       jobServers: index.jobServers,
+      sourceServers: index.sourceServers,
+      channelServers: index.channelServers,
       messages: index.messages,
     },
     webFolder: join(root, 'dist/web'),
@@ -42,6 +48,15 @@ async function main(): Promise<void> {
   let stop = () => site.close();
   stopOnSignals(() => stop(), log);
   try {
+    if (config.role === 'worker') {
+      const worker = await startWorker(site);
+      stop = async () => {
+        worker.stop();
+        await site.close();
+      };
+      console.log(`Trellis works on jobs, as process ${process.pid}.`);
+      return;
+    }
     await prepare(site, config);
     const { app, endStreams } = site;
     const served = await serve({ app, port: config.port, host: config.host, log, endStreams });

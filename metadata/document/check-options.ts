@@ -1,10 +1,8 @@
 /**
- * Findings that schemas cannot say: options of widgets and of charts of reports that have a `check`, the text of SQL
- * datasets, connections.
+ * Findings that schemas cannot say: options of widgets, of charts of reports and of sources that have a `check`,
+ * connections.
  */
 import { sourcesOf } from '../dataset/sources.js';
-import { readSql } from '../dataset/sql-statement.js';
-import { SqlRefused } from '../dataset/sql-tokens.js';
 import type { Registries } from '../contributions.js';
 import type { ConnectionDocument } from '../schema/connection.js';
 import type { WidgetDocument } from '../schema/dashboard.js';
@@ -17,7 +15,9 @@ import { problem, say } from '../words.js';
 /** The document has passed its kind's schema. */
 export function checkOptions(kind: Kind, document: unknown, registries: Registries): readonly Problem[] {
   if (kind === 'connection') return checkConnection(document as ConnectionDocument);
-  const statements = sourcesOf(document as Document).flatMap(({ at, source }) => checkSql(source, at));
+  const statements = sourcesOf(document as Document).flatMap(({ at, source }) =>
+    checkSource(source, `${at}/source`, registries),
+  );
   if (kind === 'report') return [...statements, ...checkCharts(document as ReportDocument, registries)];
   if (kind !== 'dashboard') return statements;
   const { widgets } = document as { readonly widgets: readonly WidgetDocument[] };
@@ -39,17 +39,13 @@ function checkCharts({ charts = [] }: ReportDocument, { chart: types }: Registri
   );
 }
 
-/** SQL that is no reading statement is no document: no such text is ever stored, whoever sends it. */
-export function checkSql(source: Source, at: string): readonly Problem[] {
-  if (source.type !== 'sql') return [];
-  try {
-    readSql(source.sql, { foreign: source.connection !== undefined });
-    return [];
-  } catch (error) {
-    if (!(error instanceof SqlRefused)) throw error;
-    return [{ ...problem(`${at}/sql`, 'DATASET_SQL', error.words), from: error.from, to: error.to }];
-  }
-}
+/** What its type finds in a source that has passed its schema; `at` is the pointer of the source. */
+export const checkSource = (
+  source: Source,
+  at: string,
+  { source: types }: Pick<Registries, 'source'>,
+): readonly Problem[] =>
+  (types.find(source.type)?.check?.(source) ?? []).map((found) => ({ ...found, path: at + found.path }));
 
 const ofServer = ['host', 'port', 'user'] as const;
 

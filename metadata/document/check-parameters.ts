@@ -2,13 +2,12 @@
 import { parseRange } from '../query/date-ranges.js';
 import { circleOf, widgetOf } from '../query/parameter-options.js';
 import { parametersRead } from '../query/parameters.js';
-import type { FunctionDefinition } from '../contributions.js';
-import type { Registry } from '../registry.js';
 import type { Parameter, ParameterWidget } from '../schema/parameter.js';
 import type { Dataset } from '../schema/dataset.js';
 import type { Problem } from '../value.js';
 import { problem, say } from '../words.js';
 import { below } from './pointer.js';
+import type { Surroundings } from './site.js';
 
 /** Types that a widget chooses. */
 const types: Readonly<Record<ParameterWidget, readonly Parameter['type'][]>> = {
@@ -33,7 +32,7 @@ export interface ParameterBoard {
 const noRange = (text: string) =>
   say`"${{ text }}" is no range: write lastDays:30, thisQuarter or 2026-01-01..2026-03-31.`;
 
-export function checkParameters(board: ParameterBoard, functions: Registry<FunctionDefinition>): readonly Problem[] {
+export function checkParameters(board: ParameterBoard, registries: Surroundings['registries']): readonly Problem[] {
   const parameters = board.parameters ?? [];
   const names = parameters.map((parameter) => parameter.name);
   const circle = circleOf(parameters);
@@ -43,7 +42,7 @@ export function checkParameters(board: ParameterBoard, functions: Registry<Funct
     return [
       ...checkWidget(parameter, at),
       ...checkOptions(parameter, at),
-      ...checkReading(parameter, at, board, functions),
+      ...checkReading(parameter, at, board, registries),
       ...dependsOn
         .filter((other) => !names.includes(other))
         .map((other) =>
@@ -154,12 +153,12 @@ function checkReading(
   parameter: Parameter,
   at: string,
   { parameters = [], datasets }: ParameterBoard,
-  functions: Registry<FunctionDefinition>,
+  registries: Surroundings['registries'],
 ): readonly Problem[] {
   const { where, dataset } = parameter.options ?? {};
   const source = where ?? datasets.find((each) => each.name === dataset)?.source;
   if (!source) return [];
-  const known = parameters.filter(({ name }) => parametersRead(source, functions, parameters).has(name));
+  const known = parameters.filter(({ name }) => parametersRead(source, registries, parameters).has(name));
   return known
     .filter(({ name }) => name !== parameter.name && !(parameter.dependsOn ?? []).includes(name))
     .map(({ name }) =>

@@ -1,18 +1,15 @@
 /** What is wrong with the transforms of a dataset beyond their schemas: options, types of columns, names made twice. */
-import type { Dataset } from '../schema/dataset.js';
+import { sourcesOf } from '../dataset/sources.js';
+import type { Document } from '../schema/kinds.js';
 import type { Problem } from '../value.js';
 import { problem, say } from '../words.js';
 import { transformSteps, type TransformStep } from './dataset-columns.js';
-import { below } from './pointer.js';
 import type { Surroundings } from './site.js';
 
-export function checkTransforms(
-  { datasets }: { readonly datasets: readonly Dataset[] },
-  surroundings: Surroundings,
-): readonly Problem[] {
-  return datasets.flatMap((dataset, index) =>
+export function checkTransforms(document: Document, surroundings: Surroundings): readonly Problem[] {
+  return sourcesOf(document).flatMap((dataset) =>
     transformSteps(dataset, surroundings).flatMap((step) => {
-      const at = below('/datasets', index) + step.at;
+      const at = dataset.at + step.at;
       const found = step.transform?.check?.(step.options, step.input) ?? [];
       return [...found.map((each) => ({ ...each, path: at + each.path })), ...madeTwice(step, at)];
     }),

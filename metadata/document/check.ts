@@ -72,13 +72,12 @@ function checkDocument(document: Document, registries: Registries, model: Model)
     ...(document.kind === 'form' ? checkForm(document, model) : []),
     ...(document.kind === 'view' ? checkView(document, model, registries) : []),
     ...(document.kind === 'role' ? checkRole(document, model) : []),
-    ...(document.kind === 'dashboard' || document.kind === 'report'
-      ? [...checkParameters(document, registries.function), ...checkTransforms(document, { model, registries })]
-      : []),
+    ...(document.kind === 'dashboard' || document.kind === 'report' ? checkParameters(document, registries) : []),
     ...(document.kind === 'dataset'
-      ? checkParameters({ parameters: document.parameters, datasets: [] }, registries.function)
+      ? checkParameters({ parameters: document.parameters, datasets: [] }, registries)
       : []),
-    ...checkSources(document, model),
+    ...checkTransforms(document, { model, registries }),
+    ...checkSources(document, { model, registries }),
     ...(document.kind === 'sharing' ? checkSharing(document, model) : []),
     ...(document.kind === 'rule' ? checkRule(document, model) : []),
     ...checkSites(document, { model, registries }),

@@ -7,9 +7,9 @@ import type { CellDocument } from '../schema/sheet.js';
 import type { DashboardDocument, WidgetDocument } from '../schema/dashboard.js';
 import type { ReportDocument } from '../schema/report.js';
 import type { Label, ValueType } from '../value.js';
-import { datasetColumns, transformSteps } from './dataset-columns.js';
+import { datasetColumns } from './dataset-columns.js';
 import { below } from './pointer.js';
-import { sourceSites } from './sites-source.js';
+import { datasetSites } from './sites-source.js';
 import {
   documentSite,
   expressionSites,
@@ -21,7 +21,6 @@ import {
 } from './site.js';
 
 type Board = DashboardDocument | ReportDocument;
-const namesOf = (columns: readonly { readonly name: string }[]) => columns.map(({ name }) => name);
 
 const nameSite = (at: string, name: string, known: Iterable<string>, what: Noun): Site => ({
   is: 'name',
@@ -70,7 +69,7 @@ function drillSites(
   const source = datasets.find((each) => each.name === dataset)?.source;
   const queried = datasets.filter((each) => each.source.type === 'query').map(({ name }) => name);
   if (source?.type !== 'query') return [nameSite(at, dataset ?? '', queried, 'query')];
-  const columns = datasetColumns({ name: '', source }, surroundings);
+  const columns = datasetColumns({ source }, surroundings);
   return [
     ...(columns ? [nameSite(below(at, 'column'), drill.column, columns.keys(), 'column')] : []),
     ...drill.levels.map(({ path }, i) => pathSite(below(at, 'levels', i, 'path'), source.query.entity, path)),
@@ -214,14 +213,9 @@ function sharedSites(
       ...expressionSites([[below(at, 'default', 'expr'), computed]], {}),
     ];
   });
-  const data = board.datasets.flatMap((dataset, i): readonly Site[] => [
-    ...sourceSites(dataset.source, below('/datasets', i, 'source'), parameters, surroundings.model),
-    ...transformSteps(dataset, surroundings).flatMap(({ at, input, reads }) =>
-      input === undefined
-        ? []
-        : reads.map((each) => nameSite(below('/datasets', i) + at + each.at, each.column, namesOf(input), 'column')),
-    ),
-  ]);
+  const data = board.datasets.flatMap((dataset, i) =>
+    datasetSites(dataset, below('/datasets', i), parameters, surroundings),
+  );
   return [...own, ...data];
 }
 

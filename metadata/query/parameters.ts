@@ -2,12 +2,11 @@
  * Parameters of reports and dashboards: what a request sends becomes values of the declared types, defaults fill what is
  * left out, a required one that stays empty is a problem. Unknown names are problems, never ignored.
  */
-import type { FunctionDefinition } from '../contributions.js';
+import type { FunctionDefinition, Registries } from '../contributions.js';
 import { compileExpression } from '../expression/compile.js';
 import type { EvaluationContext } from '../expression/environment.js';
 import { dependenciesOf } from '../expression/dependencies.js';
 import { ExpressionError } from '../expression/errors.js';
-import { statementOf } from '../dataset/sources.js';
 import { parseExpression } from '../expression/parse.js';
 import type { Model } from '../model/model.js';
 import type { Registry } from '../registry.js';
@@ -158,7 +157,7 @@ function readOne(parameter: Parameter, sent: unknown): Read {
  */
 export function parametersRead(
   source: Dataset['source'] | object,
-  functions: Registry<FunctionDefinition>,
+  registries: Pick<Registries, 'function' | 'source'>,
   declared: readonly Parameter[] = [],
 ): ReadonlySet<string> {
   const names = new Set<string>();
@@ -169,22 +168,15 @@ export function parametersRead(
     if (typeof object['parameter'] === 'string') names.add(object['parameter']);
     if (typeof object['expr'] === 'string') {
       const { node } = parseExpression(object['expr']);
-      for (const name of dependenciesOf(node, functions).parameters) names.add(name);
+      for (const name of dependenciesOf(node, registries.function).parameters) names.add(name);
     }
     Object.values(object).forEach(visit);
   };
   visit(source);
-  for (const name of readBySource(source as Source, functions)) names.add(name);
+  const type = registries.source.find((source as Source).type);
+  for (const name of type?.reads?.(source as Source, registries) ?? []) names.add(name);
   for (const { name, type } of declared) {
     if (type === 'dateRange' && (names.has(`${name}_from`) || names.has(`${name}_to`))) names.add(name);
   }
   return names;
-}
-
-/** `:name` in SQL, `$name` in what is given to the dataset of another document. */
-function readBySource(source: Source, functions: Registry<FunctionDefinition>): readonly string[] {
-  if (source.type === 'sql') return statementOf(source)?.parameters ?? [];
-  if (source.type !== 'report' && source.type !== 'dataset') return [];
-  const given = Object.values(source.parameters ?? {});
-  return given.flatMap((text) => dependenciesOf(parseExpression(text).node, functions).parameters);
 }

@@ -1,6 +1,6 @@
 /**
  * The whole JSON Schema of a kind: its own keys, and for each item that names a contribution (a field's type, a widget's
- * type, a view's mode, a job's handler) the options schema of that contribution. A wrong option is then one error at its
+ * type, a view's mode, a job's handler, a dataset's source) the options schema of that contribution. A wrong option is then one error at its
  * own pointer, in the server's checker and in the browser's.
  */
 import type { TSchema } from '@sinclair/typebox';
@@ -44,17 +44,37 @@ const slots: Readonly<Partial<Record<Kind, Slot>>> = {
   },
 };
 
-/** Steps of datasets, of dashboards and of reports. */
-const transforms: Slot = {
-  path: ['properties', 'datasets', 'items', 'properties', 'transforms', 'items'],
+/** Where the datasets of a kind stand. */
+const datasetsAt: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  dashboard: ['properties', 'datasets', 'items'],
+  report: ['properties', 'datasets', 'items'],
+  dataset: [],
+};
+
+/** Steps of a dataset. */
+const transforms = (dataset: readonly string[]): Slot => ({
+  path: [...dataset, 'properties', 'transforms', 'items'],
   tag: 'type',
   key: 'options',
   entries: ({ transform }) => transform.list().map((type) => ({ id: type.id, schema: type.options })),
-};
+});
+
+/** Sources are told apart by `type` themselves: one of those registered. */
+function withSources(schema: JsonSchema, dataset: readonly string[], { source }: Registries): JsonSchema {
+  const sources = sourceSchema({ source });
+  return sources ? replaceAt(schema, [...dataset, 'properties', 'source'], () => sources) : schema;
+}
+
+/** Undefined where none is registered. */
+export function sourceSchema({ source }: Pick<Registries, 'source'>): JsonSchema | undefined {
+  const anyOf = source.list().map((type) => type.schema);
+  return anyOf.length === 0 ? undefined : { anyOf };
+}
 
 function slotsOf(kind: Kind): readonly Slot[] {
   const own = slots[kind] ? [slots[kind]] : [];
-  return kind === 'dashboard' || kind === 'report' ? [...own, transforms] : own;
+  const at = datasetsAt[kind];
+  return at ? [...own, transforms(at)] : own;
 }
 
 /**
@@ -89,7 +109,9 @@ export function documentSchema(kind: Kind, registries: Registries): JsonSchema {
     (whole, slot) => replaceAt(whole, slot.path, (node) => fillSlot(node, slot, registries)),
     schema,
   );
-  return kind === 'report' ? withReportCharts(filled, registries) : filled;
+  const at = datasetsAt[kind];
+  const whole = at ? withSources(filled, at, registries) : filled;
+  return kind === 'report' ? withReportCharts(whole, registries) : whole;
 }
 
 function replaceAt(node: JsonSchema, path: readonly string[], replace: (node: JsonSchema) => JsonSchema): JsonSchema {

@@ -5,10 +5,14 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { closed, document, oneOf } from './common.js';
 
-/** A variable of the server's environment that holds a password; no other variable can be named. */
-export const ConnectionSecretSchema = closed({
-  environment: Type.String({ pattern: '^TRELLIS_CONNECTION_[A-Z0-9_]{1,40}$' }),
-});
+/**
+ * Where the password is; never the password: a variable of the server's environment (no other can be named), or kept sealed
+ * by the site (`PUT /api/connections/:name/secret`).
+ */
+export const ConnectionSecretSchema = Type.Union([
+  closed({ environment: Type.String({ pattern: '^TRELLIS_CONNECTION_[A-Z0-9_]{1,40}$' }) }),
+  closed({ kept: Type.Literal(true) }),
+]);
 
 /** What each type needs and may have: metadata/document/check-options.ts. */
 export const ConnectionSchema = document('connection', 1, {

@@ -11,7 +11,9 @@ export const RowsSourceSchema = closed({
     maxItems: 5000,
   }),
 });
+export type RowsSource = Static<typeof RowsSourceSchema>;
 export const QuerySourceSchema = closed({ type: Type.Literal('query'), query: QuerySchema });
+export type QuerySource = Static<typeof QuerySourceSchema>;
 /** One SELECT over entities as tables, or over the tables of a connection; parameters stand in it as `:name`. */
 export const SqlSourceSchema = closed({
   type: Type.Literal('sql'),
@@ -36,6 +38,7 @@ export const ReportSourceSchema = closed({
   dataset: Type.String({ maxLength: 41 }),
   parameters: Type.Optional(GivenSchema),
 });
+export type ReportSource = Static<typeof ReportSourceSchema>;
 /** A dataset that several documents share. */
 export const SharedSourceSchema = closed({
   type: Type.Literal('dataset'),
@@ -43,14 +46,13 @@ export const SharedSourceSchema = closed({
   parameters: Type.Optional(GivenSchema),
 });
 
-export const SourceSchema = Type.Union([
-  QuerySourceSchema,
-  RowsSourceSchema,
-  SqlSourceSchema,
-  ReportSourceSchema,
-  SharedSourceSchema,
-]);
-export type Source = Static<typeof SourceSchema>;
+export type SharedSource = Static<typeof SharedSourceSchema>;
+
+/** The shipped ones; plugins add others, each told by its own schema (metadata/dataset/source-type.ts, compose.ts). */
+export type Source = RowsSource | QuerySource | SqlSource | ReportSource | SharedSource;
+const SourceSchema = Type.Unsafe<Source>(
+  Type.Object({ type: Type.String({ maxLength: 60 }) }, { additionalProperties: true }),
+);
 
 /** One step from rows to rows (docs/transforms.md); its options follow the schema of its type (compose.ts). */
 export const TransformSchema = closed({
@@ -59,12 +61,14 @@ export const TransformSchema = closed({
 });
 export type TransformDocument = Static<typeof TransformSchema>;
 
+/** In this order, after the rows are read. */
+const transformKeys = { transforms: Type.Optional(Type.Array(TransformSchema, { minItems: 1, maxItems: 6 })) };
+
 export const DatasetSchema = closed({
   /** A letter or a name; capital letters and digits would read as a cell address and are refused. */
   name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9_]{0,40}$' }),
   source: SourceSchema,
-  /** In this order, after the rows are read. */
-  transforms: Type.Optional(Type.Array(TransformSchema, { minItems: 1, maxItems: 6 })),
+  ...transformKeys,
 });
 export type Dataset = Static<typeof DatasetSchema>;
 
@@ -72,5 +76,6 @@ export type Dataset = Static<typeof DatasetSchema>;
 export const SharedDatasetSchema = document('dataset', 1, {
   parameters: Type.Optional(Type.Array(ParameterSchema, { maxItems: 40 })),
   source: SourceSchema,
+  ...transformKeys,
 });
 export type SharedDatasetDocument = Static<typeof SharedDatasetSchema>;

@@ -1,9 +1,10 @@
 /** A sheet over datasets, with parameters (docs/sheets.md). */
 import { Type, type Static } from '@sinclair/typebox';
 import { EventsSchema } from './action.js';
-import { document, IconName, ItemId, LabelSchema, oneOf } from './common.js';
+import { closed, document, IconName, ItemId, LabelSchema, Name, oneOf } from './common.js';
 import { DatasetSchema } from './dataset.js';
 import { ParameterSchema } from './parameter.js';
+import { grains } from './query.js';
 import { SheetSchema } from './sheet.js';
 
 /** Besides these keys a chart has the options of its type, as on a dashboard (compose.ts closes them). */
@@ -13,6 +14,15 @@ export const reportChartKeys = {
   dataset: Type.String({ maxLength: 41 }),
   /** Where it stands when no cell shows it; above unless stated. */
   place: Type.Optional(oneOf(['above', 'below'])),
+  /** Columns from the coarsest to the finest: a click goes a level down, on the last one it does what `on` says. */
+  drill: Type.Optional(
+    closed({
+      levels: Type.Array(
+        closed({ column: Name, grain: Type.Optional(oneOf(grains)), label: Type.Optional(LabelSchema) }),
+        { minItems: 2, maxItems: 6 },
+      ),
+    }),
+  ),
   on: Type.Optional(EventsSchema),
 };
 export const ReportChartSchema = Type.Object(

@@ -24,6 +24,8 @@ export const ScheduleSchema = closed({
   kind: oneOf(sendableKinds),
   target: Name,
   parameters: Type.Optional(Parameters),
+  /** A channel that is registered; mail unless stated. */
+  channel: Type.Optional(Name),
   /** `link` sends no file. Which others there are depends on the kind (`GET /api/schedules/offer`). */
   formats: Type.Array(Type.String({ pattern: '^[a-z]{2,8}$' }), { minItems: 1, maxItems: 4, uniqueItems: true }),
   /** Words above the link and the files. */

@@ -78,30 +78,41 @@ export class Column {
     return { codes, values };
   }
 
+  /** Begins anew with one digit more where a number has one. */
   #scale(): ScaledNumbers | undefined {
-    const numbers = this.#numbers();
+    const given = this.#numbers();
+    const numbers = new Float64Array(given.length);
     let scale = 0;
     let factor = 1;
     let largest = 0;
-    for (const number of numbers) {
+    for (let row = 0; row < given.length; row++) {
+      const number = given[row]!;
+      const whole = factor === 1 ? number : Math.round(number * factor);
+      numbers[row] = whole;
       if (number !== number) continue;
-      while (Math.round(number * factor) / factor !== number) {
+      if (factor === 1 ? Math.round(number) !== number : whole / factor !== number) {
         if (scale === MOST_DECIMALS) return undefined;
         factor = 10 ** ++scale;
+        row = -1;
+        continue;
       }
-      if (number > largest) largest = number;
-      else if (-number > largest) largest = -number;
+      if (whole > largest) largest = whole;
+      else if (-whole > largest) largest = -whole;
     }
-    const rows = Math.floor(LARGEST / Math.max(1, largest * factor));
-    if (rows < 1) return undefined;
-    if (factor !== 1) for (let row = 0; row < numbers.length; row++) numbers[row] = Math.round(numbers[row]! * factor);
-    return { numbers, scale, rows };
+    const rows = Math.floor(LARGEST / Math.max(1, largest));
+    return rows < 1 ? undefined : { numbers, scale, rows };
   }
 
-  /** A copy; NaN where there is no number. */
+  /** NaN where there is no number; those that were given are not to be changed. */
   #numbers(): Float64Array {
-    if (this.#given instanceof Float64Array) return this.#given.slice();
+    if (this.#given instanceof Float64Array) return this.#given;
     const numbers = new Float64Array(this.length);
+    if (this.#given && 'codes' in this.#given) {
+      const { codes, values } = this.#given;
+      const known = Float64Array.from(values, (value) => (typeof value === 'number' ? value : NaN));
+      for (let row = 0; row < numbers.length; row++) numbers[row] = known[codes[row]!]!;
+      return numbers;
+    }
     for (let row = 0; row < numbers.length; row++) {
       const value = this.at(row);
       numbers[row] = typeof value === 'number' ? value : NaN;

@@ -7,6 +7,7 @@ import { ExpressionError } from '../expression/errors.js';
 import type { Node } from '../expression/ast.js';
 import { labelText, type Value } from '../value.js';
 import { say, wordsOf } from '../words.js';
+import { divide } from '../expression/decimal.js';
 import { AlongMemory } from './along-memory.js';
 import { checkTemplate } from './check-template.js';
 import { createExpressions } from './expressions.js';
@@ -17,7 +18,7 @@ import { mergeKey } from './push-down.js';
 import { nameOfSpots, resolveReference, type CellReference } from './references.js';
 import { aggregateRows, countOf, keepRows, listRows, mergeGroups } from './row-sets.js';
 import type { Scope } from './scope.js';
-import { RowTests, SeenRows } from './seen-rows.js';
+import { RowTests, SeenRows, type FieldSums } from './seen-rows.js';
 import { Tables } from './tables.js';
 import {
   CellError,
@@ -47,9 +48,18 @@ interface Place {
   readonly it?: CellInstance;
 }
 
+interface SumPlan {
+  readonly as: 'sum' | 'avg';
+  readonly sums: FieldSums;
+  /** Where the rows are groups: how many values each had. */
+  readonly counts?: FieldSums;
+}
+
 export interface Evaluator {
   readonly scope: Scope;
   readonly values: Values;
+  /** As `values.read`, without keeping what is computed from rows alone: for grids too large to be held. */
+  readOnce(at: CellInstance): Value;
   /** Evaluates an expression of the template (a condition, a parameter of an action) at a crossing. */
   evaluate(text: string, at: CellInstance): Value;
   /** Rows of a chart's dataset that a cell sees; undefined for all of them. */
@@ -215,13 +225,38 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     throw isNoAccess(instance.failed) ? noAccess(at.cell.address) : instance.failed;
   };
 
+  /** Of cells with a sum or mean of all rows at their crossing: where it is found. */
+  const sumPlans: (SumPlan | false | undefined)[] = [];
+  const sumPlan = (cell: TemplateCell): SumPlan | false => {
+    const { bind, where, join, detached } = cell.document;
+    if (!bind || where !== undefined || join || detached || bind.field === undefined || cell.axis) return false;
+    const { as, dataset, field } = bind;
+    if (as !== 'sum' && as !== 'avg') return false;
+    tables.refuseWithheld(dataset, field, cell);
+    const columns = tables.find(dataset, cell);
+    const merge = columns.table.merges?.get(mergeKey(as, field));
+    const sums = seenRows.sumsOf(dataset, columns, merge?.figure ?? field);
+    return { as, sums, ...(as === 'avg' && merge ? { counts: seenRows.sumsOf(dataset, columns, merge.count!) } : {}) };
+  };
+  /** Made for all crossings at once; undefined where rows are looked at. */
+  const wholeSum = ({ cell, down, right }: CellInstance): Value | undefined => {
+    const plan = (sumPlans[cell.ordinal] ??= sumPlan(cell));
+    const figure = plan && plan.sums(down, right);
+    if (!figure) return undefined;
+    if (figure.count === 0) return null;
+    if (plan.as === 'sum') return figure.sum;
+    const count = plan.counts ? plan.counts(down, right)?.sum : figure.count;
+    return count === undefined ? undefined : divide(figure.sum, count);
+  };
+
   /** What a cell says, apart from its being expanded. */
   const content = (at: CellInstance): Value => {
     const { bind, text, formula } = at.cell.document;
     if (formula !== undefined) return run(formula, { at });
     if (text !== undefined) return renderText(labelText(text, input.language), at);
     if (!bind) return null;
-    return aggregate(bind.as, bind.dataset, bind.field, rowsOf(at), at.cell);
+    const whole = wholeSum(at);
+    return whole === undefined ? aggregate(bind.as, bind.dataset, bind.field, rowsOf(at), at.cell) : whole;
   };
 
   const cellsIn = (text: string, cell: TemplateCell): readonly TemplateCell[] =>
@@ -253,6 +288,7 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
   };
 
   const values: Values = createValues(template, {
+    quick: wholeSum,
     compute,
     condition: (reference, candidate, from) =>
       expressions.condition(reference)(new PlaceEnvironment({ at: from, it: candidate })) === true,
@@ -296,6 +332,7 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
   return {
     scope,
     values,
+    readOnce: (at) => (isOfRows(at.cell) ? compute(at) : values.read(at)),
     evaluate: (text, at) => run(text, { at }),
     chartRows(chart, at) {
       const dataset = input.charts?.get(chart);
@@ -313,6 +350,13 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
       }),
   };
 }
+
+/** Reads no other cell. */
+const isOfRows = ({ document: { bind, text, formula, where, join } }: TemplateCell): boolean =>
+  formula === undefined &&
+  !where &&
+  !join &&
+  (bind !== undefined || (typeof text === 'string' && !text.includes('{{')));
 
 /** The instance that an expanding cell is, at its own place. */
 function ownInstance({ cell, down, right }: CellInstance): Instance | undefined {

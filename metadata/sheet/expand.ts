@@ -38,6 +38,8 @@ export interface ExpandedSheet {
 export interface WindowBounds {
   readonly fromRow: number;
   readonly toRow: number;
+  /** As GridSource says it. */
+  readonly plain?: boolean;
 }
 
 export function expandSheet(input: SheetInput): ExpandedSheet {
@@ -66,6 +68,6 @@ export function expandSheet(input: SheetInput): ExpandedSheet {
  * Some rows of the grid, cells at their place in the whole one: values are computed for these rows only, and merged
  * cells that reach over an edge keep their size.
  */
-export function gridWindow({ source }: ExpandedSheet, { fromRow, toRow }: WindowBounds): GridWindow {
-  return buildWindow(source, fromRow, toRow);
+export function gridWindow({ source }: ExpandedSheet, { fromRow, toRow, plain = false }: WindowBounds): GridWindow {
+  return buildWindow(plain ? { ...source, plain } : source, fromRow, toRow);
 }

@@ -23,6 +23,8 @@ export interface GridSource extends SizedLayout {
   readonly template: Template;
   readonly evaluator: Evaluator;
   readonly language: string;
+  /** For files of rows: without paths, actions and the texts of numbers, and nothing is kept of what was shown. */
+  readonly plain?: boolean;
 }
 
 export function buildGrid(source: GridSource): Grid {
@@ -97,16 +99,17 @@ function gridCell(piece: Piece, source: GridSource, styles: Record<string, Sheet
 
 /** Value, text, style and actions of the cell at a crossing; its code or words where it has none. */
 function fillIn(cell: Growing, at: CellInstance, source: GridSource, styles: Record<string, SheetStyle>): void {
-  const { evaluator, language } = source;
+  const { evaluator, language, plain = false } = source;
   const { document } = at.cell;
-  cell.at = `${pathOf(at.down)};${pathOf(at.right)}`;
+  if (!plain) cell.at = `${pathOf(at.down)};${pathOf(at.right)}`;
   const said = document.when ? conditional(cell, at, evaluator, styles) : undefined;
   try {
     const part = embedded(at, evaluator);
     if (part) return void Object.assign(cell, part);
-    const value = flat(said === undefined ? evaluator.values.read(at) : evaluator.evaluate(said, at));
-    const on = actionsOf(at, evaluator, source.template);
-    cell.text = textOf(value, document.format, language);
+    const own = () => (plain ? evaluator.readOnce(at) : evaluator.values.read(at));
+    const value = flat(said === undefined ? own() : evaluator.evaluate(said, at));
+    const on = plain ? undefined : actionsOf(at, evaluator, source.template);
+    if (!plain || typeof value !== 'number') cell.text = textOf(value, document.format, language);
     cell.value = value;
     if (on) cell.on = on;
   } catch (error) {

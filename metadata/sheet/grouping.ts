@@ -6,6 +6,7 @@ import type { Value } from '../value.js';
 import { startOfGrain } from '../time.js';
 import { multiply, divide } from '../expression/decimal.js';
 import type { Column } from './columns.js';
+import { Grouping } from './grouped-rows.js';
 import { compareKeys, countOf, noRows } from './row-sets.js';
 import type { Scope } from './scope.js';
 import type { CellInstance, RowSet, TemplateCell } from './types.js';
@@ -38,6 +39,9 @@ export function groupRows(at: CellInstance, rows: RowSet, scope: Scope): readonl
   return groups.sort((a, b) => compareKeys(a.value, b.value, false)); // R38
 }
 
+/** Of so many the rows of each group are worked out when they are asked for. */
+const MANY_ROWS = 4;
+
 /** Where the group of a code stands while rows are spread; -1 between two groupings. */
 let scratch = new Int32Array(0);
 
@@ -56,8 +60,16 @@ function distinctGroups(rows: RowSet, codes: Int32Array, values: readonly Value[
     }
     next[group]!++;
   }
-  const spread = new Int32Array(to - from);
   const groups: Group[] = [];
+  if (to - from >= MANY_ROWS && values.length <= to - from) {
+    const starts = new Int32Array(found.length + 1);
+    for (let group = 0; group < found.length; group++) starts[group + 1] = starts[group]! + next[group]!;
+    const grouping = new Grouping(rows, codes, scratch.slice(0, values.length), starts);
+    found.forEach((code, group) => groups.push({ value: values[code]!, rows: grouping.rowsOf(group) }));
+    for (const code of found) scratch[code] = -1;
+    return groups;
+  }
+  const spread = new Int32Array(to - from);
   let start = 0;
   found.forEach((code, group) => {
     const size = next[group]!;

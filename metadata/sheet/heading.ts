@@ -1,4 +1,5 @@
 /** Words above a sheet in a file: a title of the reader's own and the findings, as rows of the grid itself. */
+import { movedRow } from './chart-rows.js';
 import type { Grid, GridCell, GridRow } from './types.js';
 
 export interface Heading {
@@ -16,18 +17,6 @@ export function withHeading(grid: Grid, { title, lines = [] }: Heading): Grid {
     { height: 12, role: 'title' },
   ];
   const down = above.length;
-  const move = (row: GridRow): GridRow => {
-    if (!row.page) return row;
-    const { keepTo, repeatTo } = row.page;
-    return {
-      ...row,
-      page: {
-        ...row.page,
-        ...(keepTo === undefined ? {} : { keepTo: keepTo + down }),
-        ...(repeatTo === undefined ? {} : { repeatTo: repeatTo + down }),
-      },
-    };
-  };
   const said: readonly GridCell[] = words.map(({ source, text }, row) => ({
     row,
     column: 0,
@@ -39,7 +28,7 @@ export function withHeading(grid: Grid, { title, lines = [] }: Heading): Grid {
   return {
     ...grid,
     columns,
-    rows: [...above, ...grid.rows.map(move)],
+    rows: [...above, ...grid.rows.map((row) => movedRow(row, down))],
     cells: [...said, ...grid.cells.map((cell) => ({ ...cell, row: cell.row + down }))],
     ...(grid.freeze ? { freeze: { ...grid.freeze, rows: grid.freeze.rows === 0 ? 0 : grid.freeze.rows + down } } : {}),
   };

@@ -6,7 +6,8 @@ import type { CellDocument } from '../schema/sheet.js';
 import { labelText, type Value } from '../value.js';
 import { say } from '../words.js';
 import { groupRows, type Group } from './grouping.js';
-import { compareKeys, joinRows, noRows } from './row-sets.js';
+import { joinGroups } from './grouped-rows.js';
+import { compareKeys, noRows } from './row-sets.js';
 import { agree } from './references.js';
 import type { Scope } from './scope.js';
 import {
@@ -206,5 +207,5 @@ function limited(at: CellInstance, groups: readonly Group[], scope: Scope): read
   if (others === undefined) return shown;
   const value = labelText(others, scope.language);
   if (!bind) return [...shown, { value, others: true }];
-  return [...shown, { value, rows: joinRows(groups.slice(limit).map(({ rows = noRows }) => rows)), others: true }];
+  return [...shown, { value, rows: joinGroups(groups.slice(limit).map(({ rows = noRows }) => rows)), others: true }];
 }

@@ -34,6 +34,8 @@ export interface Pages {
 }
 
 const SMALLEST = 0.5;
+/** Of a page's room: what title and heads take of it so that rows still stand with them. */
+const FULL = 0.8;
 
 export function paginate(grid: Grid, page: SheetPage = {}): Pages {
   const widths = grid.columns.map(({ width }) => width);
@@ -109,16 +111,24 @@ function partColumns(widths: readonly number[], held: number, room: number): rea
 function layRows(grid: Grid, heights: readonly number[], room: number, most: number): readonly (readonly number[])[] {
   const height = (rows: readonly number[]) => rows.reduce((total, row) => total + heights[row]!, 0);
   const roles = rolesOf(grid);
-  let { header, footer } = roles;
+  let { header, footer, title } = roles;
   // Heads that leave no room for what they head stand where they are written, once.
   const body = height(header) + height(footer) > room / 2 ? withoutHeads(grid, roles) : roles.body;
   if (body !== roles.body) header = footer = [];
   const pages: (readonly number[])[] = [];
   const close = (top: readonly number[], rows: readonly number[], bottom: readonly number[]) =>
     pages.push([...inOrder(top), ...rows, ...inOrder(bottom)]);
-  const heads = () => (pages.length === 0 && header.length > 0 ? [...roles.title, ...header] : header);
+  // A title that leaves the page too little room, as charts do, has pages of its own.
+  if (header.length > 0 && height(title) + height(header) + height(footer) > room * FULL) {
+    const parts = parted(title, room, height);
+    const last = parts.at(-1)!;
+    title = height(last) + height(header) + height(footer) > room * FULL ? [] : last;
+    for (const part of title === last ? parts.slice(0, -1) : parts) pages.push(part);
+  }
+  const alone = pages.length;
+  const heads = () => (pages.length === alone && header.length > 0 ? [...title, ...header] : header);
   // A title belongs to the rows that follow it where there is no head to stand with.
-  const first = header.length > 0 ? body : [...roles.title, ...body];
+  const first = header.length > 0 ? body : [...title, ...body];
   const repeating = first.filter((row) => grid.rows[row]!.page?.repeatTo !== undefined);
   const fresh = room - height(header) - height(footer);
   let at = 0;

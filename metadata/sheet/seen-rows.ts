@@ -4,20 +4,26 @@
  * once for each of its row instances, and never compares sets.
  */
 import type { Codes, Columns } from './columns.js';
+import { crossSums, type CrossSums } from './cross-sums.js';
 import { noAccess } from './no-access.js';
+import { leavesOf, type Leaves } from './leaves.js';
 import { intersect, keepRows } from './row-sets.js';
 import type { Expansion, Instance, RowSet } from './types.js';
 
-/** Which instance of a cell a row belongs to; -1 is none. */
-interface Leaves {
-  readonly of: Int32Array;
-  readonly count: number;
-}
 /** Rows of one instance by the leaf of the other axis. */
 interface Spread {
   readonly ids: Int32Array;
   readonly starts: Int32Array;
 }
+
+/**
+ * The sum over the rows at a crossing, and how many numbers there are; undefined where rows must be looked at. Throws
+ * CellError as `at` does.
+ */
+export type FieldSums = (
+  down: Instance,
+  right: Instance,
+) => { readonly sum: number; readonly count: number } | undefined;
 
 export class SeenRows {
   readonly #leaves = new Map<string, Leaves | undefined>();
@@ -32,6 +38,43 @@ export class SeenRows {
     if (!left && !top && columns.table.closed) throw noAccess(dataset);
     if (!left || !top) return (left ?? top)?.rows ?? columns.every;
     return this.#crossing(dataset, columns, left, top);
+  }
+
+  /** Sums of a field at any crossing, made for all crossings of two cells at once. */
+  sumsOf(dataset: string, columns: Columns, field: string): FieldSums {
+    const made = new Map<number, CrossSums | false>();
+    return (down, right) => {
+      const left = constraint(down, dataset);
+      const top = constraint(right, dataset);
+      if (!left && !top) return undefined;
+      const key = (left ? left.cell!.ordinal + 1 : 0) * 2 ** 20 + (top ? top.cell!.ordinal + 1 : 0);
+      let sums = made.get(key);
+      if (sums === undefined) {
+        sums = this.#sumsOf(dataset, columns, field, left, top) ?? false;
+        // What is still being expanded is asked for again.
+        if (sums || this.#isExpanded(left, top)) made.set(key, sums);
+      }
+      if (!sums) return undefined;
+      const at = (left?.place ?? 0) * sums.width + (top?.place ?? 0);
+      return { sum: sums.sums[at]! / 10 ** sums.scale || 0, count: sums.counts[at]! };
+    };
+  }
+
+  #isExpanded(...instances: readonly (Instance | undefined)[]): boolean {
+    return instances.every((instance) => !instance || this.expansion().all(instance.cell!) !== undefined);
+  }
+
+  #sumsOf(
+    dataset: string,
+    columns: Columns,
+    field: string,
+    left: Instance | undefined,
+    top: Instance | undefined,
+  ): CrossSums | undefined {
+    const column = columns.find(field);
+    const leaves = [left, top].map((each) => each && this.#leavesOf(dataset, columns, each));
+    if (!column || (left && !leaves[0]) || (top && !leaves[1])) return undefined;
+    return crossSums(columns, column, leaves[0], leaves[1]);
   }
 
   #crossing(dataset: string, columns: Columns, left: Instance, top: Instance): RowSet {
@@ -64,18 +107,6 @@ function constraint(instance: Instance, dataset: string): Instance | undefined {
     if (at.rows) return at;
   }
   return undefined;
-}
-
-function leavesOf(instances: readonly Instance[], length: number): Leaves | undefined {
-  const of = new Int32Array(length).fill(-1);
-  for (const { rows, place } of instances) {
-    if (!rows) continue;
-    for (let i = rows.from; i < rows.to; i++) {
-      if (of[rows.ids[i]!]! >= 0) return undefined;
-      of[rows.ids[i]!] = place;
-    }
-  }
-  return { of, count: instances.length };
 }
 
 function spreadOver(rows: RowSet, { of, count }: Leaves): Spread {

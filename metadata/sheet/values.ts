@@ -41,13 +41,28 @@ export interface Values {
 
 /** How to compute what is asked for. */
 export interface Source {
+  /** A value that needs no other cell and is at hand: it is not kept. Undefined where it must be computed. */
+  quick(at: CellInstance): Value | undefined;
   compute(at: CellInstance): Value;
   condition(reference: CellReference, candidate: CellInstance, from: CellInstance): boolean;
   fieldOf(at: CellInstance, field: string): Value;
 }
 
+/** Values of one cell by the ids of its instances. */
+class Store {
+  readonly #byRight: Map<number, Value | CellError>[] = [];
+
+  get({ down, right }: CellInstance): Value | CellError | undefined {
+    return this.#byRight[right.id]?.get(down.id);
+  }
+
+  set({ down, right }: CellInstance, value: Value | CellError): void {
+    (this.#byRight[right.id] ??= new Map()).set(down.id, value);
+  }
+}
+
 export function createValues(template: Template, source: Source): Values {
-  const known = template.cells.map(() => new Map<number, Value | CellError>());
+  const known = template.cells.map(() => new Store());
   const busy = template.cells.map(() => new Set<number>());
   let depth = 0;
   let seen: Map<string, CellInstance> | undefined;
@@ -80,40 +95,53 @@ export function createValues(template: Template, source: Source): Values {
       const at = stack.at(-1)!;
       const key = keyIn(at);
       const store = known[at.cell.ordinal]!;
-      if (store.has(key)) {
+      if (store.get(at) !== undefined) {
         stack.pop();
         waiting.delete(keyOf(at));
         continue;
       }
       try {
-        store.set(key, settle(at, key));
+        store.set(at, settle(at, key));
       } catch (error) {
         if (!(error instanceof Pending)) throw error;
         waiting.set(keyOf(at), at);
         if (waiting.has(keyOf(error.needed)))
-          for (const each of waiting.values()) known[each.cell.ordinal]!.set(keyIn(each), cycle(each));
+          for (const each of waiting.values()) known[each.cell.ordinal]!.set(each, cycle(each));
         else stack.push(error.needed);
       }
     }
   };
 
+  /** Most cells need no others, or few: only where they need a long chain is it unwound. */
+  const settleFirst = (at: CellInstance, store: Store): Value | CellError => {
+    try {
+      const found = settle(at, keyIn(at));
+      store.set(at, found);
+      return found;
+    } catch (error) {
+      if (!(error instanceof Pending)) throw error;
+      unwind(at);
+      return store.get(at)!;
+    }
+  };
+  const settleNext = (at: CellInstance, store: Store): Value | CellError => {
+    const key = keyIn(at);
+    const found = settle(at, key);
+    // Met again while it is being computed: what is on its way will say so itself.
+    if (!busy[at.cell.ordinal]!.has(key)) store.set(at, found);
+    return found;
+  };
+
   const values: Values = {
     read(at) {
       if (seen && depth === watchedDepth) seen.set(keyOf(at), at);
+      const quick = source.quick(at);
+      if (quick !== undefined) return quick;
       const store = known[at.cell.ordinal]!;
-      const key = keyIn(at);
-      let found = store.get(key);
+      let found = store.get(at);
       if (found === undefined) {
-        if (depth === 0) {
-          unwind(at);
-          found = store.get(key)!;
-        } else if (depth > MAX_DEPTH) {
-          throw new Pending(at);
-        } else {
-          found = settle(at, key);
-          // Met again while it is being computed: what is on its way will say so itself.
-          if (!busy[at.cell.ordinal]!.has(key)) store.set(key, found);
-        }
+        if (depth > MAX_DEPTH) throw new Pending(at);
+        found = depth === 0 ? settleFirst(at, store) : settleNext(at, store);
       }
       if (found instanceof CellError) throw found;
       return found;

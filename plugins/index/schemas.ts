@@ -114,6 +114,12 @@ import { definition as transformDerive } from '../core/transforms/derive/schema.
 import { definition as transformForecast } from '../core/transforms/forecast/schema.js';
 import { definition as transformPivot } from '../core/transforms/pivot/schema.js';
 import { definition as transformRfm } from '../core/transforms/rfm/schema.js';
+import { definition as sourceDataset } from '../core/sources/dataset/schema.js';
+import { definition as sourceQuery } from '../core/sources/query/schema.js';
+import { definition as sourceReport } from '../core/sources/report/schema.js';
+import { definition as sourceRows } from '../core/sources/rows/schema.js';
+import { definition as sourceSql } from '../core/sources/sql/schema.js';
+import { definition as channelMail } from '../core/channels/mail/schema.js';
 import { definition as widgetChart } from '../core/widgets/chart/schema.js';
 import { definition as widgetKpi } from '../core/widgets/kpi/schema.js';
 import { definition as widgetLinks } from '../core/widgets/links/schema.js';
@@ -253,6 +259,12 @@ export function registerSchemas(registries: Registries): void {
   registries.transform.add(transformForecast, 'core');
   registries.transform.add(transformPivot, 'core');
   registries.transform.add(transformRfm, 'core');
+  registries.source.add(sourceDataset, 'core');
+  registries.source.add(sourceQuery, 'core');
+  registries.source.add(sourceReport, 'core');
+  registries.source.add(sourceRows, 'core');
+  registries.source.add(sourceSql, 'core');
+  registries.channel.add(channelMail, 'core');
   registries.widget.add(widgetChart, 'core');
   registries.widget.add(widgetKpi, 'core');
   registries.widget.add(widgetLinks, 'core');

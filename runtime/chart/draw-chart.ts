@@ -1,11 +1,8 @@
-/**
- * Draws a Vega-Lite specification without compiling code: the expression interpreter, a loader that refuses, and any
- * warning treated as a refusal. This module is the one that loads Vega; import it lazily.
- */
-import { Error as errorLevel, parse, View, type Item, type Scene } from 'vega';
+/** Draws a Vega-Lite specification into an element. This module is the one that loads Vega; import it lazily. */
+import { parse, View, type Item, type Scene } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
-import { compile, type TopLevelSpec } from 'vega-lite';
-import { isRefusal } from '../../metadata/chart/warnings.js';
+import { compile } from 'vega-lite';
+import { createChartView } from '../../metadata/chart/chart-view.js';
 
 export interface DrawnChart {
   /** Where a mark stands, in pixels of the element; undefined when it is not drawn. */
@@ -28,39 +25,22 @@ export interface DrawOptions {
   onPoint?(mark: number | undefined): void;
 }
 
-const refuse = () => Promise.reject(new Error('Charts load nothing.'));
-const refusingLoader = { load: refuse, sanitize: refuse, http: refuse, file: refuse, options: {} };
-
-/** Han characters are not read below 12 pixels, so that axes and figures are a step larger where they are written. */
-function inSizeOf(locale: string, spec: TopLevelSpec): TopLevelSpec {
-  const { config } = spec;
-  if (!locale.startsWith('zh') || !config) return spec;
-  const axis = { ...config.axis, labelFontSize: 12 };
-  return { ...spec, config: { ...config, axis, text: { ...config.text, fontSize: 12 } } as typeof config };
-}
-
 /** Throws with Vega's own words when the specification cannot be drawn as it is. */
 export async function drawChart(element: HTMLElement, spec: unknown, options: DrawOptions): Promise<DrawnChart> {
-  const warnings: string[] = [];
-  const logger = collectWarnings(warnings);
-  const compiled = compile(inSizeOf(options.locale, spec as TopLevelSpec), { logger: logger as never });
-  const view = new View(parse(compiled.spec, undefined, { ast: true } as never), {
-    expr: expressionInterpreter,
-    renderer: 'svg',
-    container: element,
-    loader: refusingLoader as never,
-    logger: logger as never,
-    logLevel: errorLevel,
-    locale: { number: numberLocale(options.locale) },
-    tooltip: () => undefined,
-  } as never);
+  const modules = { compile, parse, View, expressionInterpreter };
+  const { view, check } = createChartView<View>(modules, spec, {
+    locale: options.locale,
+    view: { renderer: 'svg', container: element, tooltip: () => undefined },
+  });
   await view.runAsync();
   // The element says in words what is drawn; Vega names its groups by their kind only.
   element.querySelector('svg')?.setAttribute('aria-hidden', 'true');
-  if (warnings.length > 0) {
+  try {
+    check();
+  } catch (error) {
     view.finalize();
     element.replaceChildren();
-    throw new Error(warnings.join(' '));
+    throw error;
   }
   const markOf = (item: Item | null | undefined) => {
     const mark = (item?.datum as { readonly mark?: unknown } | undefined)?.mark;
@@ -73,17 +53,6 @@ export async function drawChart(element: HTMLElement, spec: unknown, options: Dr
   view.addEventListener('pointermove', (_event, item) => options.onPoint?.(markOf(item)));
   view.addEventListener('pointerout', () => options.onPoint?.(undefined));
   return { placeOf: (mark) => findPlace(view, mark), finish: () => view.finalize() };
-}
-
-function collectWarnings(into: string[]) {
-  const note = (...parts: readonly unknown[]) => {
-    const warning = parts.map(String).join(' ');
-    if (isRefusal(warning)) into.push(warning);
-    return logger;
-  };
-  const quiet = () => logger;
-  const logger = { level: quiet, error: note, warn: note, info: quiet, debug: quiet };
-  return logger;
 }
 
 interface SceneItem {
@@ -111,17 +80,4 @@ function findPlace(view: View, mark: number): Place | undefined {
   };
   visit((view.scenegraph() as unknown as { readonly root: Scene & SceneItem }).root, left, top);
   return found;
-}
-
-/** Decimal and group signs for d3-format, taken from Intl so that there is no second list of locales. */
-function numberLocale(name: string): Readonly<Record<string, unknown>> {
-  const parts = new Intl.NumberFormat(name, { useGrouping: true }).formatToParts(1_234_567.8);
-  const find = (type: string, fallback: string) => parts.find((part) => part.type === type)?.value ?? fallback;
-  return {
-    decimal: find('decimal', '.'),
-    thousands: find('group', ','),
-    grouping: [3],
-    currency: ['', ''],
-    minus: '−',
-  };
 }

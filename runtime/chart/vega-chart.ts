@@ -49,6 +49,7 @@ export class TrVegaChart extends TrElement {
     .notes { flex: none; margin: 4px 0 0; font: var(--tr-text-meta); color: var(--tr-text-3); max-height: 48px; overflow: auto; }
     .plot { position: absolute; inset: 0; overflow: hidden; }
     .plot svg { display: block; }
+    @media print { .plot svg { max-width: 100%; max-height: 100%; } .walk { display: none; } }
     :host(:not([choosable])) .plot * { cursor: default !important; }
     .error { position: absolute; inset: 0; display: flex; flex-direction: column; align-items: center; justify-content: safe center; gap: 4px; overflow: auto; padding: 12px; text-align: center; color: var(--tr-text-2); overflow-wrap: anywhere; }
     .error svg { color: var(--tr-bad); flex: none; }

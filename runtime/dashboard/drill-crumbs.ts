@@ -1,13 +1,21 @@
 /** Where a chart that goes down in place stands: `All years › 2026 › Q2`, each a way back up. */
 import { html, nothing } from 'lit';
 import { periodLabel } from '../../metadata/chart/periods.js';
-import type { Drill } from '../../metadata/schema/dashboard.js';
-import type { Scalar } from '../../metadata/value.js';
+import type { Label, Scalar } from '../../metadata/value.js';
 import type { Host } from '../host/host.js';
 import { icon } from '../ui/icon.js';
 
+/** What a level says of itself, on a dashboard and in a report. */
+interface Level {
+  readonly grain?: string | undefined;
+  readonly label?: Label | undefined;
+}
+interface Levels {
+  readonly levels: readonly Level[];
+}
+
 /** A chosen value in words; records were named by the rows they were clicked in. */
-export function drillText(host: Host, level: Drill['levels'][number], value: Scalar): string {
+export function drillText(host: Host, level: Level, value: Scalar): string {
   if (value === null) return host.i18n.t('parameters.none');
   if (level.grain && typeof value === 'string')
     return periodLabel(value, level.grain, host.i18n.formats.locale, 'full');
@@ -15,7 +23,7 @@ export function drillText(host: Host, level: Drill['levels'][number], value: Sca
 }
 
 /** `up` is called with the number of values that stay. */
-export function drillCrumbs(host: Host, drill: Drill, values: readonly Scalar[], up: (count: number) => void) {
+export function drillCrumbs(host: Host, drill: Levels, values: readonly Scalar[], up: (count: number) => void) {
   if (values.length === 0) return nothing;
   const { i18n } = host;
   const [first] = drill.levels;

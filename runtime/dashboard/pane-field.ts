@@ -16,6 +16,7 @@ export class TrPaneField extends TrElement {
   @property({ attribute: false }) words: unknown = '';
   @property() symbol = 'chevron-down';
   @property() error = '';
+  @property({ type: Boolean }) required = false;
   @property({ attribute: false }) content: () => unknown = () => nothing;
   @state() private isOpen = false;
   @query('tr-panel') private panel!: TrPanel;
@@ -35,7 +36,9 @@ export class TrPaneField extends TrElement {
   ]; // prettier-ignore
 
   override render() {
-    return html`<span class="label" id="label">${this.label}</span>
+    return html`<span class="label" id="label"
+        >${this.label}${this.required ? html`<span aria-hidden="true">&nbsp;*</span>` : nothing}</span
+      >
       <button
         type="button"
         class="box ${this.error ? 'bad' : ''}"

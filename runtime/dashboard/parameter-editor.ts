@@ -66,6 +66,7 @@ function opening(parameter: Parameter, options: ParameterEditorOptions, draw: Dr
     .words=${options.words}
     .symbol=${parameter.type === 'dateRange' ? 'calendar' : 'chevron-down'}
     .error=${options.error ?? ''}
+    ?required=${parameter.required === true && parameter.default === undefined}
     .content=${() => draw(parameter, options)}
   ></tr-pane-field>`;
 }

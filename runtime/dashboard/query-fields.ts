@@ -2,7 +2,7 @@
  * `<tr-query-fields>`: the query pane of a report: labelled fields and Run, since a report may be costly. On a phone it is
  * a sheet from below that a button elsewhere opens (`openAt`). Dispatches `tr-change` for each value, `tr-reset`, `tr-run`.
  */
-import { css, html } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { customElement, property, query } from 'lit/decorators.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { Value } from '../../metadata/value.js';
@@ -11,7 +11,7 @@ import { TrElement } from '../ui/element.js';
 import '../ui/panel.js';
 import type { TrPanel } from '../ui/panel.js';
 import { button } from '../ui/parts.js';
-import { ChosenOptions, type Board } from './option-source.js';
+import { ChosenOptions, readOptions, type Board } from './option-source.js';
 import { parameterEditor } from './parameter-editor.js';
 import { parameterLabel } from './parameter-field.js';
 import { parameterWords } from './parameter-words.js';
@@ -35,9 +35,10 @@ export class TrQueryFields extends TrElement {
     .pane { display: flex; flex-wrap: wrap; align-items: flex-end; gap: 12px; margin: 0 24px; padding: 12px 16px; border: 1px solid var(--tr-line); border-radius: var(--tr-radius-l); background: var(--tr-canvas); }
     .field { width: 168px; }
     .field.period { width: 244px; }
-    :host([phone]) .pane { margin: 0; border: 0; border-radius: 0; background: none; padding: 16px; }
-    :host([phone]) .field { flex: 1 1 140px; width: auto; }
-    :host([phone]) .pane > .row { flex: 1 0 100%; justify-content: flex-end; }
+    :host([phone]) .pane { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); margin: 0; border: 0; border-radius: 0; background: none; padding: 16px; }
+    :host([phone]) .field { width: auto; min-width: 0; }
+    :host([phone]) .pane > .sp { display: none; }
+    :host([phone]) .pane > .row { grid-column: 1 / -1; justify-content: flex-end; }
     @media print { .pane { display: none; } }
   `; // prettier-ignore
 
@@ -52,6 +53,29 @@ export class TrQueryFields extends TrElement {
     const at = Math.max(0, shown.findIndex(({ name }) => this.missing.includes(name))); // prettier-ignore
     if (this.phone) this.panel?.openAt(this);
     (fields[at]?.firstElementChild as HTMLElement | null | undefined)?.focus();
+  }
+
+  /** What depends on a value that changed keeps only what is still offered. */
+  protected override updated(changed: PropertyValues<this>): void {
+    const before = changed.get('stated');
+    if (!before || (changed.get('board') ?? this.board).name !== this.board.name) return;
+    for (const parameter of this.board.declared) {
+      const above = parameter.dependsOn ?? [];
+      const isMoved = above.some((name) => JSON.stringify(before[name]) !== JSON.stringify(this.stated[name]));
+      if (isMoved && !isEmptyValue(this.stated[parameter.name])) void this.#narrow(parameter);
+    }
+  }
+
+  async #narrow(parameter: Parameter): Promise<void> {
+    const { host, board, given, stated } = this;
+    const answer = await readOptions(host, { board, parameter, given, stated }).catch(() => undefined);
+    const value = stated[parameter.name]!;
+    // Meanwhile something else was chosen, or it cannot be known: the list says what is no longer offered.
+    if (!answer || this.stated[parameter.name] !== value) return;
+    const left = answer.chosen.filter(({ available }) => available).map((option) => option.value);
+    if (left.length === answer.chosen.length) return;
+    this.emit('tr-change', { parameter, value: left.length === 0 ? null : parameter.multiple ? left : left[0]! });
+    host.announce(this.t('report.narrowed', { name: parameterLabel(parameter, createFieldHost(host)) }));
   }
 
   override render() {

@@ -164,4 +164,17 @@ export const listPageStyles = css`
     box-shadow: var(--tr-shadow-2);
     z-index: 4;
   }
+  @media print {
+    .tabs,
+    .ib,
+    .float,
+    .top vaadin-button,
+    tr-filter-bar {
+      display: none;
+    }
+    .content {
+      overflow: hidden;
+      max-height: 240mm;
+    }
+  }
 `;

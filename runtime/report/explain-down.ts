@@ -2,16 +2,16 @@
 import { html, nothing } from 'lit';
 import { periodLabel } from '../../metadata/chart/periods.js';
 import type { ResultColumn } from '../../metadata/contributions.js';
-import type { Scalar } from '../../metadata/value.js';
+import type { Explanation } from '../../metadata/sheet/explanation.js';
+import type { Value } from '../../metadata/value.js';
 import type { Host } from '../host/host.js';
 import { iconButton } from '../ui/parts.js';
-import type { Explanation } from './explain-facts.js';
 
 /** A value chosen of a column. */
 export interface DownStep {
   readonly column: string;
   readonly label: string;
-  readonly value: Scalar;
+  readonly value: Value;
   readonly text: string;
 }
 

@@ -1,45 +1,16 @@
 /** What an explanation says: the value's name, what it is made of and where, the first rows behind it. */
 import { html, nothing } from 'lit';
-import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { ReaderChanges } from '../../metadata/schema/reader-changes.js';
+import type { CellRead, Explanation } from '../../metadata/sheet/explanation.js';
 import type { GridCell } from '../../metadata/sheet/types.js';
-import type { Scalar, Value } from '../../metadata/value.js';
+import type { Value } from '../../metadata/value.js';
 import { isEmptyValue } from '../dashboard/parameters.js';
 import { resultText } from '../dashboard/result-text.js';
 import { parameterText } from '../dashboard/value-text.js';
 import { createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';
 import type { CellLink } from './cell-links.js';
-
-/** Answer of `POST /api/reports/:name/explain`. */
-export interface Explanation {
-  readonly value: Value;
-  readonly text: string;
-  readonly bind?: { readonly dataset: string; readonly field?: string; readonly as: string };
-  readonly formula?: string;
-  readonly where: readonly {
-    readonly cell: string;
-    readonly field?: string;
-    readonly label?: string;
-    readonly value: Value;
-    readonly text: string;
-  }[];
-  readonly columns: readonly ResultColumn[];
-  readonly rows: readonly ResultRow[];
-  readonly total: number;
-  readonly parts?: {
-    readonly by: string;
-    readonly total: number;
-    readonly items: readonly {
-      readonly value: Scalar;
-      readonly text: string;
-      readonly figure: Value;
-      readonly figureText: string;
-      readonly rows: number;
-    }[];
-  };
-}
 
 export interface ExplainRequest {
   readonly report: string;
@@ -55,6 +26,8 @@ export interface ExplainRequest {
   readonly filters: readonly string[];
   /** The address of the report with this cell explained. */
   readonly href: string;
+  /** The same of another cell, and the labels that it stands under. */
+  placeOf(cell: Pick<CellRead, 'cell' | 'at'>): { readonly href: string; readonly labels: string };
 }
 
 const SHOWN = 5;
@@ -123,13 +96,43 @@ export function explainFacts(host: Host, request: ExplainRequest, explanation: E
             <dd><code>${request.cell.source}: ${formula}</code></dd>`
     }
     ${
-      bind === undefined && formula === undefined
+      explanation.template === undefined
+        ? nothing
+        : html`<dt>${t('explain.template')}</dt>
+            <dd><code>${request.cell.source}: ${explanation.template}</code></dd>`
+    }
+    ${
+      bind === undefined && formula === undefined && explanation.template === undefined
         ? html`<dd style="grid-column:1/-1" class="t2">
             ${t(request.cell.kind === 'noAccess' ? 'widget.noAccessText' : 'explain.fixed')}
           </dd>`
         : nothing
     }
   </dl>`;
+}
+
+/** The cells that a formula or a text reads, each a link that goes there; why it failed, and what to do. */
+export function explainReads({ i18n }: Host, request: ExplainRequest, explanation: Explanation) {
+  const { reads = [], readsTotal = reads.length, problems = [] } = explanation;
+  const t = i18n.t.bind(i18n);
+  const shown = readsTotal > reads.length ? `. ${t('explain.shown', { shown: reads.length, total: readsTotal })}` : '';
+  return html`${problems.map((problem) => html`<p class="box bad" role="alert">${problem.message}</p>`)}
+  ${
+    reads.length === 0
+      ? nothing
+      : html`<div class="reads" role="group" aria-labelledby="reads">
+          <h3 id="reads">${t('explain.reads', { count: readsTotal })}${shown}</h3>
+          <div class="frame">
+            ${reads.map((read) => {
+              const { href, labels } = request.placeOf(read);
+              return html`<a href=${href}
+                ><code>${read.cell}</code><span class="clip">${labels}</span
+                ><span class="num">${read.text || t('explain.empty')}</span></a
+              >`;
+            })}
+          </div>
+        </div>`
+  }`;
 }
 
 export function explainRows(host: Host, { columns, rows, total }: Explanation) {

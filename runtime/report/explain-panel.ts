@@ -5,13 +5,14 @@
  */
 import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Explanation } from '../../metadata/sheet/explanation.js';
 import { ApiFailure } from '../data/api-client.js';
 import { copyLink } from '../ui/copy-link.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import { iconButton } from '../ui/parts.js';
 import { DownHistory, explainDown, type DownPlace } from './explain-down.js';
-import { explainFacts, explainRows, explanationTitle, type Explanation, type ExplainRequest } from './explain-facts.js';
+import { explainFacts, explainReads, explainRows, explanationTitle, type ExplainRequest } from './explain-facts.js';
 import { explainStyles } from './explain-styles.js';
 
 const phone = matchMedia('(max-width: 639px)');
@@ -99,7 +100,7 @@ export class TrExplainPanel extends TrElement {
       </div>
       ${
         explanation
-          ? html`${explainDown({
+          ? html`${explainReads(host, request, explanation)}${explainDown({
               host,
               explanation,
               history: this.#down,

@@ -121,6 +121,40 @@ export const explainStyles = css`
   .links svg {
     color: var(--tr-text-2);
   }
+  .reads {
+    border-top: 1px solid var(--tr-line);
+    padding-top: 8px;
+  }
+  .reads h3 {
+    font: var(--tr-text-label);
+    color: var(--tr-text-2);
+    padding: 0 16px 4px;
+  }
+  .reads .frame {
+    border-top: 0;
+    max-height: 172px;
+    overflow: auto;
+    padding-bottom: 4px;
+  }
+  .reads a {
+    display: grid;
+    grid-template-columns: max-content minmax(0, 1fr) auto;
+    align-items: center;
+    gap: 8px;
+    min-height: 28px;
+    padding: 0 16px;
+    color: inherit;
+  }
+  .reads a:hover {
+    background: var(--tr-hover);
+    text-decoration: none;
+  }
+  .reads a .clip {
+    color: var(--tr-text-2);
+  }
+  .box.bad {
+    margin: 0 16px 12px;
+  }
   .wait {
     height: 96px;
     margin: 8px 16px 16px;

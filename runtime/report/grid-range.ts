@@ -56,7 +56,11 @@ export const isInRange = (range: GridRange, cell: GridCell): boolean =>
 export const cellsIn = ({ top, left, bottom, right }: GridRange): number => (bottom - top + 1) * (right - left + 1);
 
 /** As spreadsheets take it: tabs between columns, a line a row, rows that are seen; a merged cell once, at its beginning. */
-export function textOfRange(layout: GridLayout, { top, left, bottom, right }: GridRange): string {
+export function textOfRange(
+  layout: GridLayout,
+  { top, left, bottom, right }: GridRange,
+  textOf: (cell: GridCell) => string = ({ text }) => text,
+): string {
   const lines: string[] = [];
   const said = new Set<GridCell>();
   for (let row = top; row <= bottom; row++) {
@@ -67,7 +71,7 @@ export function textOfRange(layout: GridLayout, { top, left, bottom, right }: Gr
       const cell = layout.at(row, column);
       const isNew = cell !== undefined && !said.has(cell) && !(stub && cell.column > stub.column);
       if (isNew) said.add(cell);
-      parts.push(isNew ? quoted(cell.text) : '');
+      parts.push(isNew ? quoted(textOf(cell)) : '');
     }
     lines.push(parts.join('\t'));
   }

@@ -3,7 +3,8 @@
  * reactive controller: its element is drawn anew with each change.
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { foldedAt, type Outline } from './outline.js';
+import type { Grid, GridCell } from '../../metadata/sheet/types.js';
+import { foldedAt, outlineOf, type Outline } from './outline.js';
 import { keepLook, readLook, type SheetLook } from './sheet-memory.js';
 
 /** Narrower a column cannot be told from another. */
@@ -42,6 +43,15 @@ export class OwnLook implements ReactiveController {
     const folded = new Set(this.folded);
     if (!folded.delete(key)) folded.add(key);
     this.folded = folded;
+    this.element.requestUpdate();
+  }
+
+  /** Opens the groups that hide a cell. */
+  unfold(grid: Grid, { source, at }: Pick<GridCell, 'source' | 'at'>): void {
+    const row = grid.cells.find((cell) => cell.source === source && cell.at === at)?.row ?? -1;
+    const hiding = outlineOf(grid).groups.filter(({ key, hides }) => this.folded.has(key) && hides.includes(row));
+    if (hiding.length === 0) return;
+    this.folded = new Set([...this.folded].filter((key) => !hiding.some((group) => group.key === key)));
     this.element.requestUpdate();
   }
 

@@ -1,6 +1,6 @@
 /**
  * What of a report stands in its address besides the parameters: order and filter of the sheet (`_sort`, `_filter`), a cell
- * that is explained (`_cell`), and the way here (`_from`). Names of parameters begin with a letter. Pure.
+ * that is explained (`_cell`), how far charts went down (`_drill`), and the way here (`_from`). Names of parameters begin with a letter. Pure.
  */
 import {
   readerOperators,
@@ -8,6 +8,7 @@ import {
   type ReaderFilter,
   type ReaderSort,
 } from '../../metadata/schema/reader-changes.js';
+import type { Scalar } from '../../metadata/value.js';
 import { hrefs } from '../data/router.js';
 import { hrefWith } from '../dashboard/parameters.js';
 
@@ -23,8 +24,16 @@ export interface TrailStep {
 export interface ReportPlace {
   readonly changes: ReaderChanges;
   readonly cell?: { readonly source: string; readonly at: string };
+  /** Values chosen on the way down in charts, by `chartKey`. */
+  readonly drill?: ChartDrills;
   readonly trail: readonly TrailStep[];
 }
+
+export type ChartDrills = Readonly<Record<string, readonly Scalar[]>>;
+
+/** A chart that stands in a cell is there once for each instance of it. */
+export const chartKey = (chart: string, at: string | undefined): string =>
+  at === undefined ? chart : `${chart}@${at}`;
 
 type Query = Readonly<Record<string, string>>;
 
@@ -51,7 +60,13 @@ export function readPlace(query: Query): ReportPlace {
     const [report, of, words] = each as readonly string[];
     return report ? [{ report, query: of ?? '', words: words ?? '' }] : [];
   });
+  const drill = list(query['_drill']).flatMap((each): readonly (readonly [string, readonly Scalar[]])[] => {
+    if (!Array.isArray(each)) return [];
+    const [key, ...values] = each as readonly unknown[];
+    return typeof key === 'string' && values.length > 0 && values.every(isScalar) ? [[key, values as Scalar[]]] : [];
+  });
   return {
+    ...(drill.length > 0 ? { drill: Object.fromEntries(drill) } : {}),
     changes: { ...(sort.length > 0 ? { sort } : {}), ...(filter.length > 0 ? { filter } : {}) },
     ...(address.test(source) && at !== undefined ? { cell: { source, at } } : {}),
     trail,
@@ -68,8 +83,18 @@ function list(text: string | undefined): readonly unknown[] {
   }
 }
 
-export function placeQuery({ changes: { sort = [], filter = [] }, cell, trail }: ReportPlace): Query {
+const isScalar = (value: unknown): boolean => value === null || ['string', 'number', 'boolean'].includes(typeof value);
+
+/** The way down of one chart put in the place of what was there. */
+export function withDrill(drill: ChartDrills = {}, key: string, values: readonly Scalar[]): ChartDrills {
+  const { [key]: _before, ...others } = drill;
+  return values.length === 0 ? others : { ...others, [key]: values };
+}
+
+export function placeQuery({ changes: { sort = [], filter = [] }, cell, drill = {}, trail }: ReportPlace): Query {
+  const down = Object.entries(drill);
   return {
+    ...(down.length > 0 ? { _drill: JSON.stringify(down.map(([key, values]) => [key, ...values])) } : {}),
     ...(sort.length > 0
       ? { _sort: sort.map((each) => (each.descending ? `-${each.cell}` : each.cell)).join(',') }
       : {}),

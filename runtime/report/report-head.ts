@@ -10,6 +10,7 @@ export interface HeadInput {
   readonly summary: string;
   readonly hasRun: boolean;
   readonly hasPane: boolean;
+  print(): void;
   openPane(cause: HTMLElement): void;
   runExport(): void;
   openSend(cause: HTMLElement): void;
@@ -30,7 +31,7 @@ export function reportHead(input: HeadInput) {
       icon: 'mail',
       run: (event) => input.openSend(event.currentTarget as HTMLElement),
     })}
-    ${button({ label: t('record.print'), icon: 'printer', theme: 'tertiary', disabled: !input.hasRun, run: () => window.print() })}
+    ${button({ label: t('record.print'), icon: 'printer', theme: 'tertiary', disabled: !input.hasRun, run: () => input.print() })}
     ${button({
       label: t('report.export'),
       icon: 'download',

@@ -3,11 +3,12 @@ import type { GridCell } from '../../metadata/sheet/types.js';
 import { findReport, type ReportHead } from '../dashboard/dashboard-document.js';
 import { withParameters, type GivenParameters } from '../dashboard/parameters.js';
 import type { Host } from '../host/host.js';
+import type { PageTitle } from '../host/screens.js';
 import { cellLinks, valuesSet, type CellLink } from './cell-links.js';
 import { onward } from './drill-links.js';
 import type { ExplainRequest } from './explain-facts.js';
 import type { GridLayout } from './grid-layout.js';
-import type { ReportPlace } from './report-address.js';
+import { stepHref, type ReportPlace } from './report-address.js';
 import { filterText, headNames } from './report-chips.js';
 import type { Ran } from './report-run.js';
 
@@ -21,6 +22,15 @@ export interface PageFacts {
   readonly layout: GridLayout | undefined;
   /** Its address at another place, with other parameters. */
   href(place: ReportPlace, given?: GivenParameters): string;
+}
+
+/** Its name, and the reports that led here. */
+export function pageTitle({ app, i18n }: Host, report: ReportHead, { trail }: ReportPlace): PageTitle {
+  const steps = trail.map((step, index) => {
+    const label = i18n.label(findReport(app.document, step.report)?.label, step.report);
+    return { label: step.words ? `${label} (${step.words})` : label, href: stepHref(trail, index) };
+  });
+  return { title: i18n.label(report.label, report.name), trail: steps };
 }
 
 export function linksOf(cell: GridCell, { host, report, given, query, place, layout }: PageFacts): readonly CellLink[] {
@@ -66,6 +76,11 @@ export function explainRequest(cell: GridCell, { given, changes, grid }: Ran, fa
     changes,
     filters: (changes.filter ?? []).map((each) => filterText(host, each, headNames(grid))),
     href: facts.href({ ...place, ...(at === undefined ? {} : { cell: { source, at } }) }),
+    placeOf: (read) => {
+      const found = grid.cells.find((each) => each.source === read.cell && each.at === read.at);
+      const href = facts.href({ ...place, cell: { source: read.cell, at: read.at } });
+      return { href, labels: found ? labelsOf(found, facts.layout) : '' };
+    },
   };
 }
 

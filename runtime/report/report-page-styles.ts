@@ -234,7 +234,9 @@ export const reportPageStyles = css`
   }
   @media print {
     .strip,
-    .head vaadin-button {
+    .head :is(vaadin-button, .ib),
+    .phonehead .ib,
+    :host([titled]) .titles h1 {
       display: none;
     }
     :host,

@@ -6,17 +6,14 @@
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
-import { resolveParameters } from '../../metadata/query/parameters.js';
 import type { ReaderFilter, ReaderChanges } from '../../metadata/schema/reader-changes.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { findReport, type ReportHead } from '../dashboard/dashboard-document.js';
-import { pageEvaluation } from '../dashboard/evaluation.js';
 import { DashboardMemory } from '../dashboard/dashboard-memory.js';
 import {
   hrefWith,
-  isEmptyValue,
   parameterQuery,
   readParameters,
   withParameters,
@@ -37,9 +34,11 @@ import type { TrExplainPanel } from './explain-panel.js';
 import { isWithoutRows } from './grid-layout.js';
 import { levelOf, outlineOf } from './outline.js';
 import { OwnLook } from './own-look.js';
-import { nextSort, placeQuery, readPlace, stepHref, withFilter, type ReportPlace } from './report-address.js';
+import { nextSort, placeQuery, readPlace, withFilter, type ReportPlace } from './report-address.js';
 import { reportChips } from './report-chips.js';
-import { explainRequest, linkOf, type PageFacts } from './report-links.js';
+import { ReportInputs } from './report-inputs.js';
+import { explainRequest, linkOf, pageTitle, type PageFacts } from './report-links.js';
+import { drafted, missingParameters, remembered, statedParameters } from './report-parameters.js';
 import { phoneHead, reportHead, type HeadInput } from './report-head.js';
 import { reportPageStyles } from './report-page-styles.js';
 import { cellPart, looseCharts, type PartsInput } from './report-parts.js';
@@ -52,7 +51,7 @@ import './sheet.js';
 import type { SheetCellEvent, SheetHeadEvent, SheetWidthEvent, TrSheet } from './sheet.js';
 import './sheet-filter.js';
 import { valuesOf, type TrSheetFilter } from './sheet-filter.js';
-import { sheetKeys } from './sheet-keys.js';
+import { printsBy, sheetKeys } from './sheet-keys.js';
 import { headMenu, scaleMenu } from './sheet-menus.js';
 import '../ui/later-strings.js';
 
@@ -78,6 +77,10 @@ export class TrReportPage extends TrElement {
   @query('tr-menu') private menu!: TrMenu;
   readonly #run = new ReportRun(this);
   readonly #look = new OwnLook(this);
+  readonly #inputs = new ReportInputs(this, {
+    rerun: () => this.#again(),
+    say: () => this.#report && this.#say(this.#report),
+  });
   #memory: DashboardMemory | undefined;
   #remembers = '';
   #stops: (() => void)[] = [];
@@ -89,7 +92,13 @@ export class TrReportPage extends TrElement {
     const again = () => this.requestUpdate();
     const keys: ShortcutGroup = { label: 'keys.report', shortcuts: () => (this.sheet ? sheetKeys : []) };
     phone.addEventListener('change', again);
-    this.#stops = [() => phone.removeEventListener('change', again), this.host.shortcuts.add(keys)];
+    const printed = (event: KeyboardEvent) => this.sheet && printsBy(event) && void this.sheet.print();
+    window.addEventListener('keydown', printed);
+    this.#stops = [
+      () => phone.removeEventListener('change', again),
+      () => window.removeEventListener('keydown', printed),
+      this.host.shortcuts.add(keys),
+    ];
     void this.#prepare();
   }
 
@@ -124,54 +133,43 @@ export class TrReportPage extends TrElement {
     const isSame = ran?.report === this.name && same(parameterQuery(ran.given), parameterQuery(given));
     // Another order or filter: what is there stays in sight until the new one is.
     if (!isSame) this.#run.forget();
-    const isOnlyCell = isSame && same(ran.changes, place.changes) && !same(place.cell, this.place.cell);
+    const isRead = isSame && same(ran.changes, place.changes);
+    const isOnlyCell = isRead && !same(place.cell, this.place.cell);
+    const isOnlyDrill = isRead && !same(place.drill, this.place.drill);
     this.given = given;
     this.place = place;
     this.draft = given;
     this.#say(report);
     if (isOnlyCell) void this.#explainAddressed();
+    // Charts in cells are drawn by the sheet.
+    else if (isOnlyDrill) this.sheet?.requestUpdate();
     else void this.#start(report);
   }
 
   #say(report: ReportHead): void {
-    const { document } = this.host.app;
-    const trail = this.place.trail.map((step, index) => {
-      const label = this.host.i18n.label(findReport(document, step.report)?.label, step.report);
-      return { label: step.words ? `${label} (${step.words})` : label, href: stepHref(this.place.trail, index) };
-    });
-    this.emit<PageTitle>('tr-title', { title: this.host.i18n.label(report.label, report.name), trail });
+    this.emit<PageTitle>('tr-title', { ...pageTitle(this.host, report, this.place), note: this.#inputs.note });
   }
 
   /** The first time a report is opened, what its reader chose last is there, unless the address says otherwise. */
   async #remember(report: ReportHead): Promise<void> {
     const name = (this.#remembers = this.name);
     this.#run.forget();
+    this.#inputs.forget();
     this.#look.open(this.host.app.document.user.id, name);
     this.#memory = new DashboardMemory(this.host);
     const kept = await this.#memory.read(['report', name]);
     if (name !== this.name) return;
     const query = parameterQuery(kept.parameters);
     if (Object.keys(this.route.query).length === 0 && Object.keys(query).length > 0) {
-      this.host.router.replace(hrefWith(hrefs.report(name), query));
-      this.route = { ...this.route, query };
+      // The shell hears of it: what it draws later has the same address.
+      this.host.router.force(hrefWith(hrefs.report(name), query), true);
     } else this.#open();
     this.#say(report);
   }
 
-  /** As chosen, defaults filled in. */
-  #stated(report: ReportHead, given: GivenParameters): Readonly<Record<string, Value>> {
-    const { registries, model } = this.host.app;
-    const declared = report.parameters ?? [];
-    const context = pageEvaluation(this.host);
-    return resolveParameters(declared, given, context, registries.function, model.dictionaries).stated;
-  }
-
   async #start(report: ReportHead): Promise<void> {
     const { given, place } = this;
-    const values = this.#stated(report, given);
-    this.missing = (report.parameters ?? [])
-      .filter((parameter) => parameter.required && isEmptyValue(values[parameter.name]))
-      .map((parameter) => parameter.name);
+    this.missing = missingParameters(report, statedParameters(this.host, report, given));
     if (this.missing.length > 0) return;
     const ran = await this.#run.start(this.host, { report: this.name, given, changes: place.changes });
     if (!ran) {
@@ -179,7 +177,13 @@ export class TrReportPage extends TrElement {
       return;
     }
     this.host.announce(this.#readWords(ran));
+    await this.#inputs.take(ran);
     await this.#explainAddressed();
+  }
+
+  /** The same once more: rows were written. */
+  async #again(): Promise<void> {
+    if (this.#report) await this.#start(this.#report);
   }
 
   override render() {
@@ -193,7 +197,9 @@ export class TrReportPage extends TrElement {
       ></tr-state>`;
     }
     if (!this.isReady) return nothing;
-    const stated = this.#stated(report, this.draft);
+    // On paper the sheet's own title says what it is.
+    this.toggleAttribute('titled', this.#run.ran?.grid.rows.some(({ role }) => role === 'title') ?? false);
+    const stated = statedParameters(this.host, report, this.draft);
     void learnNames(report.parameters ?? [], stated, this.host).then((found) => {
       if (found) this.requestUpdate();
     });
@@ -202,6 +208,7 @@ export class TrReportPage extends TrElement {
       ${phone.matches ? phoneHead(head) : reportHead(head)} ${head.hasPane ? this.#pane(report, stated) : nothing}
       ${this.#strip(report)}
       <div class="sheet" aria-busy=${this.#run.isRunning ? 'true' : nothing}>${this.#content(report)}</div>
+      ${this.#run.ran ? this.#inputs.bar() : nothing}
       <tr-explain-panel @tr-explained=${() => this.sheet?.focus()} @tr-closed=${this.#explained}></tr-explain-panel>
       <tr-sheet-filter
         @tr-filter=${(event: CustomEvent<{ cell: string; filter: ReaderFilter | undefined }>) =>
@@ -221,6 +228,7 @@ export class TrReportPage extends TrElement {
       summary: report.summary === undefined ? '' : this.host.i18n.label(report.summary),
       hasRun: this.#run.ran !== undefined,
       hasPane: (report.parameters ?? []).some((parameter) => !parameter.hidden),
+      print: () => void this.sheet?.print(),
       openPane: (cause) => this.pane?.openAt(cause),
       runExport: () => void this.#export(),
       openSend: (cause) => void this.#send(report, cause),
@@ -245,24 +253,26 @@ export class TrReportPage extends TrElement {
       ?phone=${phone.matches}
       ?changed=${Object.keys(this.draft).length > 0}
       @tr-change=${(event: CustomEvent<{ parameter: Parameter; value: Value }>) =>
-        this.#draft(event.detail.parameter, event.detail.value)}
+        (this.draft = drafted(this.draft, event.detail.parameter, event.detail.value))}
       @tr-reset=${() => void this.#go({})}
-      @tr-run=${() => void this.#go(this.draft)}
+      @tr-run=${() => this.#runDraft(report)}
     ></tr-query-fields>`;
   }
 
-  #draft(parameter: Parameter, value: Value): void {
-    const isDefault = isEmptyValue(value) && (parameter.default === undefined || parameter.required === true);
-    this.draft = withParameters(this.draft, { [parameter.name]: isDefault ? undefined : value });
+  /** What is missing is said and gone to; nothing is run and nothing that is there is lost. */
+  #runDraft(report: ReportHead): void {
+    this.missing = missingParameters(report, statedParameters(this.host, report, this.draft));
+    if (this.missing.length === 0) return void this.#go(this.draft);
+    void this.updateComplete.then(() => this.pane?.focusFirst());
   }
 
   /** Through the address; the same parameters again read fresh rows. */
   async #go(given: GivenParameters, changes = this.place.changes): Promise<void> {
     const report = this.#report!;
-    const hidden = new Set(report.parameters?.flatMap((parameter) => (parameter.hidden ? [parameter.name] : [])));
-    const kept = Object.entries(given).filter(([name]) => !hidden.has(name));
-    void this.#memory?.keepParameters(['report', this.name], Object.fromEntries(kept));
-    const href = this.#href({ changes, trail: this.place.trail }, given);
+    if (!(await this.#inputs.mayLeave())) return;
+    void this.#memory?.keepParameters(['report', this.name], remembered(report, given));
+    const { trail, drill } = this.place;
+    const href = this.#href({ changes, trail, ...(drill ? { drill } : {}) }, given);
     if (href !== this.host.router.route.href) return void (await this.host.router.go(href));
     this.given = given;
     this.draft = given;
@@ -340,13 +350,17 @@ export class TrReportPage extends TrElement {
     const { sort = [], filter = [] } = this.place.changes;
     const steps: StateSteps = {
       again: () => void this.#start(report),
+      run: () => this.#runDraft(report),
       toParameters: () => this.pane?.focusFirst(),
       reset: Object.keys(this.given).length > 0 ? () => void this.#go({}) : undefined,
       clearChanges: sort.length + filter.length > 0 ? () => void this.#go(this.given, {}) : undefined,
       hasPane: this.pane !== null,
     };
     if (failure && !ran && !isRunning) return failedState(this.host, failure, steps);
-    if (this.missing.length > 0 && !ran) return missingState(this.host, report, this.missing, steps);
+    if (this.missing.length > 0 && !ran) {
+      const missing = missingParameters(report, statedParameters(this.host, report, this.draft));
+      return missingState(this.host, report, missing, steps);
+    }
     if (isCancelled && !ran) return cancelledState(this.host, steps);
     if (!ran) return html`<tr-skeleton .rows=${10} .columns=${6}></tr-skeleton>`;
     if (isWithoutRows(ran.grid)) return emptyState(this.host, steps);
@@ -354,7 +368,15 @@ export class TrReportPage extends TrElement {
   }
 
   #parts(report: ReportHead, { grid }: Ran): PartsInput {
-    return { host: this.host, report, grid, given: this.given, phone: phone.matches };
+    return {
+      host: this.host,
+      report,
+      grid,
+      given: this.given,
+      phone: phone.matches,
+      drill: this.place.drill,
+      setDrill: (drill) => void this.host.router.go(this.#href({ ...this.place, drill })),
+    };
   }
 
   #sheetOf(report: ReportHead, ran: Ran) {
@@ -369,6 +391,7 @@ export class TrReportPage extends TrElement {
       <tr-sheet
         .grid=${ran.grid}
         .name=${this.host.i18n.label(report.label, report.name)}
+        .page=${ran.grid.page}
         ?held=${this.isExplaining}
         ?numbered=${!phone.matches}
         .frozenColumns=${phone.matches ? 1 : Number.POSITIVE_INFINITY}
@@ -380,6 +403,7 @@ export class TrReportPage extends TrElement {
         .folded=${this.#look.folded}
         .scale=${this.#look.scale}
         .widths=${this.#look.widths}
+        .input=${this.#inputs.tools}
         @tr-fold=${(event: CustomEvent<string>) => this.#look.fold(event.detail)}
         @tr-find=${() => this.#openFind()}
         @tr-sort=${(event: CustomEvent<SheetHeadEvent>) =>
@@ -445,6 +469,7 @@ export class TrReportPage extends TrElement {
     const { cell } = this.place;
     const report = this.#report;
     if (!cell || !report) return;
+    if (this.#run.ran) this.#look.unfold(this.#run.ran.grid, cell);
     await this.updateComplete;
     await this.sheet?.updateComplete;
     const found = await this.sheet?.show(cell.source, cell.at);

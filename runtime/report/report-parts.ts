@@ -1,6 +1,7 @@
 /** What cells show instead of a text, and the charts above and below a sheet. */
 import { html, nothing } from 'lit';
 import type { GridCell } from '../../metadata/sheet/types.js';
+import type { Scalar } from '../../metadata/value.js';
 import type { ReportHead } from '../dashboard/dashboard-document.js';
 import { hrefWith, parameterQuery, type GivenParameters } from '../dashboard/parameters.js';
 import { hrefs } from '../data/router.js';
@@ -9,6 +10,7 @@ import type { WidgetData } from '../host/widget-views.js';
 import { icon } from '../ui/icon.js';
 import { lazyReport } from '../ui/lazy-widgets.js';
 import { lazyParts } from '../ui/lazy-parts.js';
+import { chartKey, withDrill, type ChartDrills } from './report-address.js';
 import type { GridAnswer, ReportCharts } from './report-run.js';
 
 /** `<tr-report-chart>`, with the first chart of a report. */
@@ -20,7 +22,12 @@ export interface PartsInput {
   readonly grid: GridAnswer;
   readonly given: GivenParameters;
   readonly phone: boolean;
+  readonly drill: ChartDrills | undefined;
+  /** A chart goes down or up in place. */
+  setDrill(drill: ChartDrills): void;
 }
+
+const none: readonly Scalar[] = [];
 
 /** Rows of a chart in one cell, the same object at each drawing so that the chart is not drawn again. */
 const kept = new WeakMap<WidgetData, Map<string, WidgetData>>();
@@ -49,6 +56,7 @@ function drawChart(
     return html`<span class="refused">${i18n.t('report.chartTooMany', { count: found.tooMany })}</span>`;
   lazyChart();
   const { document } = found;
+  const key = chartKey(id, at.at);
   const data = rowsFor(charts.data[document.dataset]!, at.chart?.rows, `${id} ${at.at ?? ''}`);
   return html`<tr-report-chart
     class="chart"
@@ -58,6 +66,8 @@ function drawChart(
     .given=${input.given}
     ?phone=${input.phone}
     ?flat=${flat}
+    .chosen=${input.drill?.[key] ?? none}
+    @tr-drill=${(event: CustomEvent<readonly Scalar[]>) => input.setDrill(withDrill(input.drill, key, event.detail))}
   ></tr-report-chart>`;
 }
 

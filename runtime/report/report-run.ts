@@ -5,6 +5,7 @@
  */
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { ReportChart } from '../../metadata/schema/report.js';
+import type { SheetPage } from '../../metadata/schema/sheet.js';
 import type { ReaderChanges } from '../../metadata/schema/reader-changes.js';
 import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
 import type { Grid } from '../../metadata/sheet/types.js';
@@ -30,8 +31,25 @@ export type GridAnswer = Grid & {
   readonly rowsRead: number;
   readonly offers: Readonly<Record<string, ReaderOffer>>;
   readonly charts?: ReportCharts;
+  /** How the sheet is printed, where it says. */
+  readonly page?: SheetPage;
   readonly images?: Readonly<Record<string, string>>;
+  readonly inputs: GridInputs;
 };
+
+/** Cells that the reader may type into: by template address, their instance paths and the marks of their records. */
+export type GridInputs = Readonly<
+  Record<
+    string,
+    {
+      readonly entity: string;
+      readonly field: string;
+      readonly places: readonly string[];
+      readonly marks: readonly string[];
+      readonly format?: string;
+    }
+  >
+>;
 
 export interface RunRequest {
   readonly report: string;

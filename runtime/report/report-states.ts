@@ -10,6 +10,8 @@ import type { StateAction } from '../ui/states.js';
 
 export interface StateSteps {
   again(): void;
+  /** Runs with what the query pane says. */
+  run(): void;
   toParameters(): void;
   /** Back to the defaults; absent where they are what ran. */
   readonly reset?: (() => void) | undefined;
@@ -46,12 +48,17 @@ export function failedState({ i18n }: Pick<Host, 'i18n'>, failure: ApiFailure, s
   );
 }
 
+/** `missing` as the query pane stands now: what has been filled in is not asked for again. */
 export function missingState(host: Host, report: ReportHead, missing: readonly string[], steps: StateSteps) {
   const { i18n } = host;
   const fieldHost = createFieldHost(host);
   const names = (report.parameters ?? [])
     .filter((parameter) => missing.includes(parameter.name))
     .map((parameter) => parameterLabel(parameter, fieldHost));
+  if (names.length === 0)
+    return state('filtered', i18n.t('report.waiting'), i18n.t('report.ready'), [
+      { label: i18n.t('report.run'), primary: true, run: steps.run },
+    ]);
   return state('filtered', i18n.t('report.waiting'), i18n.t('report.needs', { names: names.join(', ') }), [
     { label: i18n.t('report.choose'), primary: true, run: steps.toParameters },
   ]);

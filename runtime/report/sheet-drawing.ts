@@ -9,6 +9,7 @@ import { icon } from '../ui/icon.js';
 import { cellsOfRow, columnsOf, type DrawnCell, type GridLayout, type GridPlace } from './grid-layout.js';
 import { isInRange, type GridRange } from './grid-range.js';
 import type { Outline } from './outline.js';
+import type { SheetTools } from './sheet-input-port.js';
 
 /** All that the drawing of one moment depends on. */
 export interface SheetView {
@@ -27,6 +28,7 @@ export interface SheetView {
   /** Cells by whose values rows were chosen. */
   readonly filtered: ReadonlySet<string>;
   readonly found: GridCell | undefined;
+  readonly input: Pick<SheetTools, 'look'> | undefined;
   linkOf(cell: GridCell): string | undefined;
   partOf(cell: GridCell): unknown;
   fits(text: string, width: number): boolean;
@@ -78,6 +80,7 @@ function drawCell(view: SheetView, row: number, { cell, rows, quiet }: DrawnCell
   const role = isHeader ? 'columnheader' : isLabel ? 'rowheader' : 'gridcell';
   const isActive = view.active !== undefined && layout.at(view.active.row, view.active.column) === cell;
   const isChosen = view.range !== undefined && isInRange(view.range, cell);
+  const input = quiet ? undefined : view.input?.look(cell);
   const names = [
     'cell',
     isFrozen ? 'frozen' : '',
@@ -91,6 +94,7 @@ function drawCell(view: SheetView, row: number, { cell, rows, quiet }: DrawnCell
     isChosen ? 'chosen' : '',
     cell === view.found ? 'found' : '',
     row === frozen.rows && quiet ? 'cut' : '',
+    input?.names ?? '',
   ];
   return html`<span
     class=${names.filter(Boolean).join(' ')}
@@ -101,12 +105,35 @@ function drawCell(view: SheetView, row: number, { cell, rows, quiet }: DrawnCell
     aria-rowspan=${rows > 1 ? rows : nothing}
     aria-selected=${view.range ? String(isChosen) : nothing}
     aria-sort=${isHeader ? (sortOf(view, cell) ?? nothing) : nothing}
+    aria-readonly=${view.input && role === 'gridcell' ? String(!input) : nothing}
+    aria-invalid=${input?.isWrong ? 'true' : nothing}
     aria-expanded=${group ? String(!view.folded.has(group.key)) : nothing}
     style="grid-column:${cell.column + 2}/span ${span};height:${height}px${isFrozen ? `;left:${left}px` : ''}${styleText(style)}"
     data-row=${cell.row}
     data-column=${cell.column}
-    >${quiet ? nothing : content(view, cell, isNumber, isFrozen || cell.column >= frozen.columns ? undefined : left)}</span
+    >${input && isActive && hasRoom(view, cell, input.text) ? whyButton(view) : nothing}${
+      quiet
+        ? nothing
+        : content(
+            view,
+            cell,
+            input?.text ?? cell.text,
+            isNumber,
+            isFrozen || cell.column >= frozen.columns ? undefined : left,
+          )
+    }</span
   >`;
+}
+
+const hasRoom = ({ layout, fits }: SheetView, { column }: GridCell, text: string): boolean =>
+  fits(text, layout.lefts[column + 1]! - layout.lefts[column]! - 37);
+
+/** Of a cell that is typed into a click does not explain it. */
+function whyButton({ t }: SheetView): TemplateResult {
+  const label = t('sheet.why');
+  return html`<button type="button" class="why" tabindex="-1" aria-label=${label} data-tip=${`${label} (Alt+Enter)`}>
+    ${icon('info', 's')}
+  </button>`;
 }
 
 function sortOf({ offers, sort }: SheetView, { source }: GridCell): 'ascending' | 'descending' | undefined {
@@ -114,21 +141,27 @@ function sortOf({ offers, sort }: SheetView, { source }: GridCell): 'ascending' 
   return key && (key.descending ? 'descending' : 'ascending');
 }
 
-function content(view: SheetView, cell: GridCell, isNumber: boolean, sticky: number | undefined): unknown {
+function content(
+  view: SheetView,
+  cell: GridCell,
+  said: string,
+  isNumber: boolean,
+  sticky: number | undefined,
+): unknown {
   const part = view.partOf(cell);
   if (part !== undefined) return part;
   const offer = view.offers[cell.source];
   const group = view.outline.of(cell);
-  if (cell.text === '' && !offer && !group) return nothing;
+  if (said === '' && !offer && !group) return nothing;
   const { layout } = view;
   const width = layout.lefts[cell.column + columnsOf(cell)]! - layout.lefts[cell.column]!;
   // A figure is never cut: a cut one reads as another number.
-  const isLong = isNumber && !view.fits(cell.text, width - 17);
+  const isLong = isNumber && !view.fits(said, width - 17);
   const href = isNumber ? undefined : view.linkOf(cell);
-  const text = isLong ? '###' : cell.text;
+  const text = isLong ? '###' : said;
   return html`${group ? foldButton(view, cell, group.key, group.hides.length) : nothing}<span
       class="text"
-      data-tip=${isLong ? cell.text : nothing}
+      data-tip=${isLong ? said : nothing}
       data-tip-cut=${isLong ? nothing : ''}
       style=${sticky === undefined ? nothing : `left:${sticky + 8}px`}
       >${href ? html`<a href=${href} tabindex="-1">${text}</a>` : text}${

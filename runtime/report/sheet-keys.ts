@@ -56,3 +56,11 @@ export const sheetKeys: readonly Shortcut[] = [
   { keys: ['-', '+'], label: 'keys.fold' },
   { keys: '/', label: 'report.find' },
 ];
+
+/** Ctrl+P, which is then ours: charts are drawn for paper before the browser prints. */
+export function printsBy(event: KeyboardEvent): boolean {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
+  if (!(ctrlKey || metaKey) || shiftKey || altKey || key.toLowerCase() !== 'p') return false;
+  event.preventDefault();
+  return true;
+}

@@ -136,6 +136,45 @@ export const sheetStyles = css`
   .error {
     color: var(--tr-bad);
   }
+  /* What can be typed into has a ground and a line of its own; what is changed a corner, what is wrong a frame. */
+  .open {
+    background-color: var(--tr-selected);
+    box-shadow: inset 0 -1px 0 var(--tr-accent-line);
+    cursor: cell;
+    user-select: none;
+  }
+  .changed {
+    font-weight: 600;
+  }
+  .changed::before {
+    content: '';
+    position: absolute;
+    inset: 0 auto auto 0;
+    border: 4px solid transparent;
+    border-block-start-color: var(--tr-accent);
+    border-inline-start-color: var(--tr-accent);
+  }
+  .wrong {
+    box-shadow: inset 0 0 0 2px var(--tr-bad);
+  }
+  /* Over the heads that stay in sight. */
+  tr-cell-editor {
+    z-index: 12;
+  }
+  .note {
+    position: absolute;
+    z-index: 12;
+    max-width: 280px;
+    padding: 6px 10px;
+    border-radius: var(--tr-radius-s);
+    background: var(--tr-raised);
+    color: var(--tr-bad);
+    box-shadow:
+      0 0 0 1px var(--tr-bad),
+      var(--tr-shadow-2);
+    font: var(--tr-text-meta);
+    pointer-events: none;
+  }
   /* The lower part of a head that reaches below the frozen edge. */
   .cut {
     border-top: 0;
@@ -183,6 +222,7 @@ export const sheetStyles = css`
     color: var(--tr-text-3);
   }
   .fold,
+  .why,
   .headmenu {
     flex: none;
     display: inline-flex;
@@ -203,7 +243,11 @@ export const sheetStyles = css`
     position: sticky;
     top: calc(var(--head) + 3px);
   }
+  .why {
+    margin-inline: -6px 2px;
+  }
   .fold:hover,
+  .why:hover,
   .headmenu:hover {
     background: var(--tr-hover);
     color: var(--tr-text);
@@ -270,6 +314,9 @@ export const sheetStyles = css`
   .active {
     outline: 2px solid var(--tr-accent);
     outline-offset: -2px;
+  }
+  .wrong.active {
+    outline-color: var(--tr-bad);
   }
   .scroll:focus-visible {
     outline: none;
@@ -356,7 +403,10 @@ export const sheetStyles = css`
   .paper thead {
     display: table-header-group;
   }
-  .paper tr {
+  .paper tfoot {
+    display: table-footer-group;
+  }
+  .paper :is(tr, .kept) {
     break-inside: avoid;
   }
   .paper img {

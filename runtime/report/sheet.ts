@@ -8,10 +8,13 @@
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ReaderSort } from '../../metadata/schema/reader-changes.js';
+import type { SheetPage } from '../../metadata/schema/sheet.js';
 import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
-import { adoptPageRules } from '../output/page-rules.js';
+import type { Label } from '../../metadata/value.js';
+import { adoptRules } from '../output/page-rules.js';
 import { TrElement } from '../ui/element.js';
+import { dragWidth } from './drag-width.js';
 import {
   columnsOf,
   layoutGrid,
@@ -27,8 +30,10 @@ import { cellsIn, findCell, rangeOf, textOfRange, type GridRange } from './grid-
 import { foldRows, groupAt, outlineOf, type Outline } from './outline.js';
 import { cellId, drawRow, type SheetView } from './sheet-drawing.js';
 import { commandOf, type SheetCommand } from './sheet-keys.js';
-import { isWide, printTable } from './sheet-print.js';
+import { paperRules, partsDrawn, printTable } from './sheet-print.js';
+import type { SheetTools } from './sheet-input-port.js';
 import { sheetStyles } from './sheet-styles.js';
+import { TextFit } from './text-fit.js';
 
 export interface SheetCellEvent {
   readonly cell: GridCell;
@@ -74,7 +79,11 @@ export class TrSheet extends TrElement {
   @property({ attribute: false }) folded: ReadonlySet<string> = none;
   /** 1 is as the document says. */
   @property({ type: Number }) scale = 1;
+  /** How it is printed. */
+  @property({ attribute: false }) page: SheetPage | undefined;
   @property({ attribute: false }) widths: ReadonlyMap<number, number> = new Map();
+  /** Lets cells be typed into; absent where none takes anything. */
+  @property({ attribute: false }) input: SheetTools | undefined;
   @state() private rows = { first: 0, end: 0 };
   @state() private columns = { first: 0, end: 0 };
   @state() private active: GridPlace = { row: 0, column: 0 };
@@ -87,7 +96,7 @@ export class TrSheet extends TrElement {
   #outline: Outline = { groups: [], depth: 0, of: () => undefined };
   #frame = 0;
   #observer: ResizeObserver | undefined;
-  #measure: CanvasRenderingContext2D | null | undefined;
+  readonly #fit = new TextFit();
   #leavePaper: (() => void) | undefined;
 
   static override styles = sheetStyles;
@@ -127,6 +136,7 @@ export class TrSheet extends TrElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (isLaidOut(changed) || changed.has('isPrinting' as never)) this.#look();
+    this.input?.moved();
   }
 
   /** Puts the focus on the active cell: after explaining. */
@@ -138,25 +148,41 @@ export class TrSheet extends TrElement {
     return this.#layout;
   }
 
+  /** The active cell. */
+  get place(): GridPlace {
+    return this.active;
+  }
+
+  get range(): GridRange | undefined {
+    return this.#layout && this.anchor ? rangeOf(this.#layout, this.anchor, this.active) : undefined;
+  }
+
   /** Shows a cell by its template address and instance, and gives its element; undefined where there is none such. */
   async show(source: string, at: string): Promise<SheetCellEvent | undefined> {
     const cell = this.grid?.cells.find((each) => each.source === source && each.at === at);
     if (!cell || !this.#layout?.shows(cell.row)) return undefined;
-    this.#goTo({ row: cell.row, column: cell.column });
+    this.goTo({ row: cell.row, column: cell.column });
     await this.updateComplete;
-    const element = this.#elementOf(cell);
+    const element = this.elementOf(cell);
     return element && { cell, element, row: cell.row };
+  }
+
+  /** Prints it when what stands in its cells is drawn. */
+  async print(): Promise<void> {
+    this.#beforePrint();
+    await partsDrawn(this.renderRoot);
+    window.print();
   }
 
   /** Goes to the next cell that holds a text, from the one found last. */
   find(text: string, back = false): boolean {
     const cell = this.#layout && findCell(this.#layout, text, this.active, back);
     this.found = cell;
-    if (cell) this.#goTo({ row: cell.row, column: cell.column });
+    if (cell) this.goTo({ row: cell.row, column: cell.column });
     return cell !== undefined;
   }
 
-  #goTo(place: GridPlace): void {
+  goTo(place: GridPlace): void {
     this.anchor = undefined;
     this.active = place;
     if (this.#layout) this.#reveal(this.#layout);
@@ -169,10 +195,6 @@ export class TrSheet extends TrElement {
   get #frozen() {
     const frozen = this.#layout?.frozen ?? { rows: 0, columns: 0 };
     return { rows: frozen.rows, columns: Math.min(frozen.columns, this.frozenColumns) };
-  }
-
-  get #range(): GridRange | undefined {
-    return this.#layout && this.anchor ? rangeOf(this.#layout, this.anchor, this.active) : undefined;
   }
 
   #shownAt(layout: GridLayout, { row, column }: GridPlace): GridCell | undefined {
@@ -196,6 +218,7 @@ export class TrSheet extends TrElement {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
       this.#window();
+      this.input?.moved();
       const { scroller } = this;
       if (!scroller) return;
       this.toggleAttribute('down', scroller.scrollTop > 0);
@@ -205,7 +228,13 @@ export class TrSheet extends TrElement {
   }
 
   #beforePrint = (): void => {
-    this.#leavePaper ??= adoptPageRules(this.name, isWide(this.#layout?.lefts.at(-1) ?? 0));
+    const { i18n } = this.host;
+    const words = {
+      title: this.name,
+      date: i18n.formats.dateTime(new Date().toISOString()),
+      text: (label: Label) => i18n.label(label),
+    };
+    this.#leavePaper ??= adoptRules(paperRules(this.page, this.#layout?.lefts.at(-1) ?? 0, words));
     this.isPrinting = true;
     this.performUpdate();
   };
@@ -222,6 +251,7 @@ export class TrSheet extends TrElement {
       return printTable({
         layout: layoutGrid(layout.grid, { widths: this.widths }),
         name: this.name,
+        page: this.page,
         partOf: this.partOf,
       });
     const { grid, tops, lefts } = layout;
@@ -245,7 +275,7 @@ export class TrSheet extends TrElement {
         class="scroll"
         role="grid"
         tabindex="0"
-        aria-label=${this.t('sheet.label', { name: this.name })}
+        aria-label=${this.t(this.input ? 'sheet.labelInput' : 'sheet.label', { name: this.name })}
         aria-rowcount=${grid.rows.length}
         aria-colcount=${grid.columns.length + 1}
         aria-multiselectable="true"
@@ -254,6 +284,8 @@ export class TrSheet extends TrElement {
         @scroll=${this.#look}
         @keydown=${this.#key}
         @click=${this.#click}
+        @dblclick=${this.#doubled}
+        @paste=${this.#pasted}
         @pointerdown=${this.#pointerDown}
         @copy=${this.#copied}
         @focus=${() => (this.isFocused = true)}
@@ -269,6 +301,11 @@ export class TrSheet extends TrElement {
       <div class="edge" aria-hidden="true"></div>`;
   }
 
+  /** Explains the active cell. */
+  explain(): void {
+    this.#open(this.active, false);
+  }
+
   #view(layout: GridLayout): SheetView {
     return {
       layout,
@@ -278,29 +315,22 @@ export class TrSheet extends TrElement {
       gutter: this.#gutter,
       columns: this.columns,
       active: this.isFocused || this.held ? this.active : undefined,
-      range: this.#range,
+      range: this.range,
       offers: this.offers,
       sort: this.sort,
       filtered: this.filtered,
       found: this.found,
       linkOf: this.linkOf,
       partOf: this.partOf,
-      fits: (text, width) => this.#fits(text, width),
+      fits: (text, width) => this.#fit.fits(this, text, width, this.scale),
+      input: this.input,
       t: (key, values) => this.t(key as 'sheet.label', values),
     };
   }
 
-  #fits(text: string, width: number): boolean {
-    if (text.length * 9 * this.scale < width) return true;
-    if (this.#measure === undefined) {
-      this.#measure = document.createElement('canvas').getContext('2d');
-      if (this.#measure) this.#measure.font = `600 12.5px ${getComputedStyle(this).fontFamily}`;
-    }
-    return (this.#measure?.measureText(text).width ?? 0) * this.scale <= width;
-  }
-
   #key(event: KeyboardEvent): void {
     if (!this.#layout || event.target !== this.scroller) return;
+    if (this.input?.key(event)) return event.preventDefault();
     const command = commandOf(event);
     if (!command || !this.#obey(command, this.#layout)) return;
     event.preventDefault();
@@ -356,25 +386,30 @@ export class TrSheet extends TrElement {
   }
 
   #sayRange(): void {
-    const range = this.#range;
+    const range = this.range;
     if (range) this.host.announce(this.t('sheet.chosen', { count: cellsIn(range) }));
   }
 
   /** Text that is marked with the mouse is the browser's to copy. */
   #copy(layout: GridLayout): boolean {
     if (String(getSelection() ?? '') !== '') return false;
-    const range = this.#range ?? rangeOf(layout, this.active, this.active);
+    const range = this.range ?? rangeOf(layout, this.active, this.active);
     const said = () => this.host.toasts.show({ text: this.t('sheet.copied', { count: cellsIn(range) }) });
     // Where the page may not write there, the browser's own copy does it (`#copied`).
-    navigator.clipboard?.writeText(textOfRange(layout, range)).then(said, () => undefined);
+    navigator.clipboard
+      ?.writeText(textOfRange(layout, range, (cell) => this.input?.look(cell)?.text ?? cell.text))
+      .then(said, () => undefined);
     return navigator.clipboard !== undefined;
   }
 
   #copied = (event: ClipboardEvent): void => {
     const layout = this.#layout;
     if (!layout || String(getSelection() ?? '') !== '') return;
-    const range = this.#range ?? rangeOf(layout, this.active, this.active);
-    event.clipboardData?.setData('text/plain', textOfRange(layout, range));
+    const range = this.range ?? rangeOf(layout, this.active, this.active);
+    event.clipboardData?.setData(
+      'text/plain',
+      textOfRange(layout, range, (cell) => this.input?.look(cell)?.text ?? cell.text),
+    );
     event.preventDefault();
   };
 
@@ -404,7 +439,7 @@ export class TrSheet extends TrElement {
     const path = event.composedPath();
     if (path.some((each) => each instanceof HTMLAnchorElement)) return;
     const element = this.#partIn(event, '.cell');
-    const part = this.#partIn(event, '.fold, .headmenu, .grip');
+    const part = this.#partIn(event, '.fold, .headmenu, .grip, .why');
     if (part?.matches('.grip')) return;
     if (part?.matches('.fold')) return void this.emit<string>('tr-fold', part.dataset['key']!);
     if (!element || !this.#layout || String(getSelection() ?? '') !== '') return;
@@ -417,16 +452,29 @@ export class TrSheet extends TrElement {
     this.anchor = undefined;
     this.active = place;
     const cell = this.#layout.at(place.row, place.column)!;
+    if (!part && this.input?.press(cell, event)) return;
     const offer = this.offers[cell.source];
     const { row } = place;
     if (offer?.sort !== undefined && !part) this.emit<SheetHeadEvent>('tr-sort', { cell, element, row, offer });
     else this.#open(place, false);
   }
 
+  #doubled(event: MouseEvent): void {
+    const element = this.#partIn(event, '.cell');
+    const cell = element && this.#layout?.at(Number(element.dataset['row']), Number(element.dataset['column']));
+    if (cell && !this.#partIn(event, '.why')) this.input?.edit(cell);
+  }
+
+  #pasted(event: ClipboardEvent): void {
+    if (!this.input || event.target !== this.scroller) return;
+    event.preventDefault();
+    this.input.paste(event.clipboardData?.getData('text/plain') ?? '');
+  }
+
   /** With Ctrl the cell's own link is followed; a head opens its menu. */
   #open(at: GridPlace, follow: boolean): void {
     const cell = this.#layout && this.#shownAt(this.#layout, at);
-    const element = cell && this.#elementOf(cell);
+    const element = cell && this.elementOf(cell);
     if (!cell || !element) return;
     const href = follow ? this.linkOf(cell) : undefined;
     const offer = this.offers[cell.source];
@@ -443,7 +491,7 @@ export class TrSheet extends TrElement {
     return placeAt(tops, tops[drawn]! + pixel - element.getBoundingClientRect().top);
   }
 
-  #elementOf(cell: GridCell): HTMLElement | undefined {
+  elementOf(cell: GridCell): HTMLElement | undefined {
     const id = this.#layout && cellId(this.#layout, cell);
     return this.renderRoot.querySelector<HTMLElement>(`#${id}`) ?? undefined;
   }
@@ -461,12 +509,4 @@ export class TrSheet extends TrElement {
       this.emit<SheetWidthEvent>('tr-width', { column, width: Math.round(wanted / this.scale) }),
     );
   }
-}
-
-/** Follows the pointer until it is let go. */
-function dragWidth(start: PointerEvent, width: number, resize: (width: number) => void): void {
-  const ended = new AbortController();
-  const { signal } = ended;
-  window.addEventListener('pointermove', (at) => resize(width + at.clientX - start.clientX), { signal });
-  for (const name of ['pointerup', 'pointercancel']) window.addEventListener(name, () => ended.abort(), { signal });
 }

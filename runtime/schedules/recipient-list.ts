@@ -20,6 +20,8 @@ export class TrRecipientList extends TrElement {
   @property({ attribute: false }) board: Board | undefined;
   /** What the server said of single ones, by their place. */
   @property({ attribute: false }) problems: ReadonlyMap<number, string> = new Map();
+  /** Addresses of people who do not sign in may be entered. */
+  @property({ attribute: false }) takesOutside = true;
   @state() private address = '';
   /** Keys of those whose own parameters are open. */
   @state() private opened: ReadonlySet<string> = new Set();
@@ -38,7 +40,7 @@ export class TrRecipientList extends TrElement {
             if (isReference(value)) this.#add({ user: value.id, label: value.label ?? value.id });
           })}
         </div>
-        ${this.host.app.has('report.send.outside') ? this.#outside() : nothing}
+        ${this.takesOutside && this.host.app.has('report.send.outside') ? this.#outside() : nothing}
       </div>`;
   }
 

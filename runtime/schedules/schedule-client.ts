@@ -1,5 +1,6 @@
 /** Requests of schedules and links, and the shapes of their answers. */
 import type { Recipient, ScheduleBody, SendableKind, SharedLinkBody } from '../../metadata/schema/schedule.js';
+import type { Label } from '../../metadata/value.js';
 import type { Host } from '../host/host.js';
 
 export interface ScheduleRow {
@@ -31,6 +32,13 @@ export interface ScheduleRow {
 
 export interface ScheduleOffer {
   readonly mail: boolean;
+  /** Ways of sending; `on`: it can send here. */
+  readonly channels: readonly {
+    readonly id: string;
+    readonly label: Label;
+    readonly outside: boolean;
+    readonly on: boolean;
+  }[];
   readonly zone: string;
   readonly formats: Readonly<Record<SendableKind, readonly string[]>>;
 }

@@ -15,7 +15,7 @@ import { sendFormStyles } from './form-styles.js';
 import { boardOf, ParameterForm } from './parameter-form.js';
 import { fetchNext, fetchOffer, saveSchedule, testSchedule, type ScheduleOffer, type ScheduleRow } from './schedule-client.js'; // prettier-ignore
 import { bodyOf, cycleBody, draftOf, newDraft, type DraftStart, type ScheduleDraft } from './schedule-draft.js';
-import { basicsStep, cycleStep, fileStep, objectStep, type StepPlace } from './schedule-steps.js';
+import { basicsStep, channelOf, cycleStep, fileStep, objectStep, type StepPlace } from './schedule-steps.js';
 import '../ui/later-strings.js';
 
 const steps = ['basics', 'object', 'cycle', 'file'] as const;
@@ -24,7 +24,7 @@ type Step = (typeof steps)[number];
 /** Where a key of the body is entered. */
 const stepOf: Readonly<Record<string, Step>> = {
   title: 'basics', message: 'basics', starts: 'basics', ends: 'basics', target: 'object', kind: 'object', parameters: 'object',
-  cron: 'cycle', zone: 'cycle', time: 'cycle', formats: 'file', recipients: 'file',
+  cron: 'cycle', zone: 'cycle', time: 'cycle', channel: 'file', formats: 'file', recipients: 'file',
 }; // prettier-ignore
 
 export interface ScheduleRequest {
@@ -52,6 +52,8 @@ export class TrScheduleDialog extends TrElement {
   #form: ParameterForm | undefined;
   #asking = new AbortController();
   #askedFor = '';
+  /** Fields whose text cannot be read. */
+  #unread: ReadonlySet<string> = new Set();
   #closed: () => void = () => undefined;
 
   static override styles = sendFormStyles;
@@ -60,8 +62,8 @@ export class TrScheduleDialog extends TrElement {
   async run({ held, start }: ScheduleRequest): Promise<ScheduleRow | undefined> {
     this.#held = held;
     try {
-      // Parameters have defaults in the expression language.
-      [this.offer] = await Promise.all([fetchOffer(this.host), this.host.widgets()]);
+      // Parameters have defaults in the expression language; fields of days are there at once.
+      [this.offer] = await Promise.all([fetchOffer(this.host), this.host.widgets(), import('../ui/editors.js')]);
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.host.toasts.show({ text: errorText(this.host.i18n, error), tone: 'bad' });
@@ -101,7 +103,7 @@ export class TrScheduleDialog extends TrElement {
       <vaadin-button slot="foot" @click=${() => this.dialog.close()}>${this.t('common.cancel')}</vaadin-button>
       ${at === 0 ? nothing : html`<vaadin-button slot="foot" @click=${() => this.#go(at - 1)}>${this.t('schedule.back')}</vaadin-button>`}
       ${
-        isReached && offer.mail
+        isReached && channelOf(offer, draft)?.on
           ? html`<vaadin-button slot="foot" ?disabled=${this.isBusy} @click=${() => void this.#save(true)}
               >${this.t('schedule.saveAndTest')}</vaadin-button
             >`
@@ -148,6 +150,13 @@ export class TrScheduleDialog extends TrElement {
       recipientProblems: this.recipientProblems,
       next: this.next,
       change: (changes) => this.#change(changes),
+      refuse: (key, message) => {
+        const others = [...this.problems].filter(([each]) => each !== key);
+        this.problems = new Map(message === undefined ? others : [...others, [key, message]]);
+        this.#unread = new Set(
+          [...this.#unread].filter((each) => each !== key).concat(message === undefined ? [] : [key]),
+        );
+      },
     };
   }
 
@@ -214,6 +223,7 @@ export class TrScheduleDialog extends TrElement {
     const board = boardOf(this.host, draft.kind, draft.target);
     const missing = board ? (this.#form?.missing(board, draft.parameters) ?? []) : [];
     const found: readonly (readonly [string, string])[] = [
+      ...[...this.problems].filter(([key]) => this.#unread.has(key)),
       ...(draft.title.trim() === '' ? [['title', this.t('schedule.needsTitle')] as const] : []),
       ...(board === undefined ? [['target', this.t('schedule.needsObject')] as const] : []),
       ...(missing.length > 0 && draft.recipients.some(({ own }) => !own)

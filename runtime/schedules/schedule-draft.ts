@@ -26,6 +26,7 @@ export interface ScheduleDraft {
   readonly zone: string;
   readonly starts: string;
   readonly ends: string;
+  readonly channel: string;
   readonly formats: readonly string[];
   readonly onlyIfRows: boolean;
   readonly recipients: readonly DraftRecipient[];
@@ -45,7 +46,7 @@ export function newDraft(
   const { kind = 'report', target = '', title = '', parameters = {} } = start ?? {};
   return {
     kind, target, title, parameters, message: '', every: 'week', time: '08:00', weekday: 1, day: 1, cron: '0 8 * * 1', zone: options.zone,
-    starts: '', ends: '', formats: [], onlyIfRows: false, recipients: [{ user: options.me.id, label: options.me.name }],
+    starts: '', ends: '', channel: 'mail', formats: [], onlyIfRows: false, recipients: [{ user: options.me.id, label: options.me.name }],
   }; // prettier-ignore
 }
 
@@ -68,6 +69,7 @@ export function draftOf({ body, names = {} }: ScheduleRow, zone: string): Schedu
     zone: held.zone,
     starts: held.starts ?? '',
     ends: held.ends ?? '',
+    channel: held.channel ?? 'mail',
     formats: held.formats,
     onlyIfRows: held.onlyIfRows === true,
     recipients: held.recipients.map(({ user, address, parameters }) => ({
@@ -76,6 +78,13 @@ export function draftOf({ body, names = {} }: ScheduleRow, zone: string): Schedu
       ...(parameters ? { own: parameters as Readonly<Record<string, Value>> } : {}),
     })),
   };
+}
+
+/** `08:30` of what is typed, in digits of any width; empty when it is no time of day. */
+export function readTime(typed: string): string {
+  const [, hours = '', minutes = '00'] = /^(\d{1,2})(?::(\d{2}))?$/.exec(typed.normalize('NFKC').trim()) ?? [];
+  if (hours === '' || Number(hours) > 23 || Number(minutes) > 59) return '';
+  return `${hours.padStart(2, '0')}:${minutes}`;
 }
 
 export function patternOf(draft: ScheduleDraft): string {
@@ -99,6 +108,7 @@ export function bodyOf(draft: ScheduleDraft): ScheduleBody {
     kind: draft.kind,
     target: draft.target,
     parameters: draft.parameters,
+    ...(draft.channel === 'mail' ? {} : { channel: draft.channel }),
     formats: [...draft.formats],
     ...(message === '' ? {} : { message }),
     ...cycleBody(draft),

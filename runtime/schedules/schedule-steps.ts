@@ -1,12 +1,15 @@
 /** The four steps of a schedule as templates over its draft: basics, object, cycle, file and recipients. */
 import { html, nothing } from 'lit';
+import type { Field } from '../../metadata/model/model.js';
+import { createEditHost, createFieldHost } from '../host/field-host.js';
 import type { Host } from '../host/host.js';
+import { dateEditor } from '../ui/field-parts.js';
 import { icon } from '../ui/icon.js';
 import { cycleWords, weekdayName } from './cycle-words.js';
 import { boardOf, shownParameters, type ParameterForm } from './parameter-form.js';
 import './recipient-list.js';
 import type { ScheduleOffer, SendableKind } from './schedule-client.js';
-import { patternOf, type DraftRecipient, type ScheduleDraft } from './schedule-draft.js';
+import { patternOf, readTime, type DraftRecipient, type ScheduleDraft } from './schedule-draft.js';
 
 export interface StepPlace {
   readonly host: Host;
@@ -19,6 +22,8 @@ export interface StepPlace {
   readonly recipientProblems: ReadonlyMap<number, string>;
   readonly next: readonly string[] | undefined;
   change(changes: Partial<ScheduleDraft>): void;
+  /** What was typed cannot be read, or can again. */
+  refuse(key: string, message: string | undefined): void;
 }
 
 const valueOf = (event: Event): string =>
@@ -43,17 +48,25 @@ export function basicsStep(place: StepPlace) {
       <label for="message">${i18n.t('schedule.message')}</label>
       <textarea id="message" rows="4" maxlength="2000" .value=${draft.message} @input=${(event: Event) => change({ message: valueOf(event) })}></textarea>
     </div>
-    <div class="field">
-      <label for="starts">${i18n.t('schedule.starts')}</label>
-      <input id="starts" type="date" .value=${draft.starts} @change=${(event: Event) => change({ starts: valueOf(event) })} />
-      ${problemOf(place, 'starts')}
-    </div>
-    <div class="field">
-      <label for="ends">${i18n.t('schedule.ends')}</label>
-      <input id="ends" type="date" min=${draft.starts || nothing} aria-invalid=${invalid(place, 'ends')} .value=${draft.ends} @change=${(event: Event) => change({ ends: valueOf(event) })} />
-      ${problemOf(place, 'ends')}
-    </div>`;
+    ${dayField(place, 'starts')} ${dayField(place, 'ends')}`;
 } // prettier-ignore
+
+/** A day as everywhere in the product: typed or picked in the reader's language. */
+function dayField({ host, draft, problems, change, refuse }: StepPlace, key: 'starts' | 'ends') {
+  const error = problems.get(key);
+  const edit = createEditHost(createFieldHost(host), {
+    place: 'form',
+    label: host.i18n.t(`schedule.${key}`),
+    ...(error === undefined ? {} : { error }),
+    refuse: (message) => refuse(key, message),
+  });
+  const document = { id: key, name: key, type: 'date', options: {} };
+  const type = host.app.registries.field.get('date');
+  const field = { name: key, type, document, label: '' } as unknown as Field;
+  return html`<div class="field" id=${key}>
+    ${dateEditor(draft[key], field, edit, (day) => change({ [key]: typeof day === 'string' ? day : '' }))}
+  </div>`;
+}
 
 export function objectStep(place: StepPlace) {
   const { host, draft, form, change } = place;
@@ -138,7 +151,7 @@ function timeField(place: StepPlace) {
   const { host, draft, change } = place;
   return html`<div class="field">
     <label for="time">${host.i18n.t('schedule.time')}</label>
-    <input id="time" type="time" aria-invalid=${invalid(place, 'time')} .value=${draft.time} @change=${(event: Event) => change({ time: valueOf(event) })} />
+    <input id="time" type="text" maxlength="5" inputmode="numeric" autocomplete="off" placeholder="08:00" aria-invalid=${invalid(place, 'time')} .value=${draft.time} @change=${(event: Event) => change({ time: readTime(valueOf(event)) })} />
     ${problemOf(place, 'time')}
   </div>`;
 } // prettier-ignore
@@ -175,6 +188,21 @@ function nextTimes({ host, draft, next }: StepPlace) {
     }`;
 } // prettier-ignore
 
+export const channelOf = ({ channels }: ScheduleOffer, { channel }: ScheduleDraft) =>
+  channels.find(({ id }) => id === channel);
+
+/** Where there is a choice. */
+function channelField({ host, draft, offer, change }: StepPlace) {
+  if (offer.channels.length < 2) return nothing;
+  const { i18n } = host;
+  return html`<div class="field wide">
+    <label for="channel">${i18n.t('schedule.channel')}</label>
+    <select id="channel" @change=${(event: Event) => change({ channel: valueOf(event) })}>
+      ${offer.channels.map(({ id, label }) => html`<option value=${id} ?selected=${id === draft.channel}>${i18n.label(label, id)}</option>`)}
+    </select>
+  </div>`;
+} // prettier-ignore
+
 export function fileStep(place: StepPlace) {
   const { host, draft, offer, change } = place;
   const { i18n } = host;
@@ -184,12 +212,15 @@ export function fileStep(place: StepPlace) {
     change({
       formats: draft.formats.includes(format) ? draft.formats.filter((each) => each !== format) : [...draft.formats, format],
     });
-  return html`<fieldset class="field">
+  return html`${channelField(place)}
+    <fieldset class="field">
       <legend class="label">${i18n.t('schedule.formats')}</legend>
       ${formats.map((format) => {
         const key = `schedule.format.${format}`;
+        // Of a report it is one file.
+        const isPlain = format === 'csv' && draft.kind === 'report';
         return html`<label class="check"
-          ><input type="checkbox" .checked=${draft.formats.includes(format)} @change=${() => toggle(format)} />${i18n.has(key) ? i18n.t(key) : format.toUpperCase()}</label
+          ><input type="checkbox" .checked=${draft.formats.includes(format)} @change=${() => toggle(format)} />${i18n.has(key) && !isPlain ? i18n.t(key) : format.toUpperCase()}</label
         >`;
       })}
       ${problemOf(place, 'formats')}
@@ -206,12 +237,13 @@ export function fileStep(place: StepPlace) {
         .recipients=${draft.recipients}
         .problems=${place.recipientProblems}
         .board=${boardOf(host, draft.kind, draft.target)}
+        .takesOutside=${channelOf(offer, draft)?.outside === true}
         @tr-recipients=${(event: CustomEvent<readonly DraftRecipient[]>) => change({ recipients: event.detail })}
       ></tr-recipient-list>
     </div>
     ${
-      offer.mail
+      channelOf(offer, draft)?.on
         ? nothing
-        : html`<p class="note wide">${icon('info')}<span>${i18n.t('schedule.mailOffText')}</span></p>`
+        : html`<p class="note wide">${icon('info')}<span>${i18n.t(draft.channel === 'mail' ? 'schedule.mailOffText' : 'schedule.channelOff')}</span></p>`
     }`;
 } // prettier-ignore

@@ -36,7 +36,7 @@ function readEntry(entry: MenuEntry, app: AppDocument): readonly NavEntry[] {
   if (entry.type === 'separator') return [{ type: 'line', id: entry.id }];
   if (entry.type === 'group') {
     const entries = entry.entries.flatMap((each) => readEntry(each, app));
-    return entries.some((each) => each.type === 'link')
+    return entries.some((each) => each.type !== 'line')
       ? [{ type: 'group', id: entry.id, label: entry.label, entries }]
       : [];
   }

@@ -86,6 +86,7 @@ export const sidebarStyles = css`
     text-overflow: ellipsis;
   }
   a,
+  summary,
   .person {
     display: flex;
     align-items: center;
@@ -98,7 +99,19 @@ export const sidebarStyles = css`
     white-space: nowrap;
     text-decoration: none;
   }
-  a:hover {
+  summary {
+    cursor: pointer;
+  }
+  summary svg {
+    width: 16px;
+  }
+  details[open] > summary svg {
+    rotate: 90deg;
+  }
+  details a {
+    padding-left: 24px;
+  }
+  :is(a, summary):hover {
     background: var(--tr-hover);
     color: var(--tr-text);
     text-decoration: none;
@@ -147,6 +160,9 @@ export const sidebarStyles = css`
   :host([folded]) :is(a > span, .person > span:not(.av), .person svg) {
     display: none;
   }
+  :host([folded]) summary {
+    display: none;
+  }
   :host([folded]) .head {
     height: 1px;
     padding: 0;
@@ -155,7 +171,8 @@ export const sidebarStyles = css`
     color: transparent;
   }
   @media (pointer: coarse) {
-    a {
+    a,
+    summary {
       min-height: 44px;
     }
   }

@@ -1,11 +1,11 @@
 /** `<tr-sidebar>`: mark, menu by the menu document, Design and Settings for those who may, the person. Folds to icons. */
-import { html, nothing } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { TrElement } from '../ui/element.js';
 import { icon, logo } from '../ui/icon.js';
 import { avatar } from '../ui/parts.js';
 import { lazyParts } from '../ui/lazy-parts.js';
-import { navEntries, placeOf, type NavEntry, type NavLink } from './menu-entries.js';
+import { navEntries, navLinks, placeOf, type NavEntry, type NavLink } from './menu-entries.js';
 import { sidebarStyles } from './sidebar-styles.js';
 
 const loadBadges = lazyParts(() => import('./menu-badge.js'));
@@ -18,6 +18,11 @@ export class TrSidebar extends TrElement {
   @property({ type: Boolean, reflect: true }) fixed = false;
 
   static override styles = sidebarStyles;
+
+  /** Where one is stands in sight, however long the menu. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('path')) this.renderRoot.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }
 
   override render() {
     const { app, i18n } = this.host;
@@ -75,16 +80,33 @@ export class TrSidebar extends TrElement {
     </nav>`;
   }
 
-  #entry(entry: NavEntry): unknown {
+  #entry(entry: NavEntry, isOuter = true, isFirst = false): unknown {
     if (entry.type === 'line') return html`<div class="line" role="separator"></div>`;
     const label = this.host.i18n.label(entry.label);
     if (entry.type === 'group') {
+      const entries = entry.entries.map((each, index) => this.#entry(each, false, index === 0));
+      if (!isOuter) return this.#section(entry, label, entries, isFirst);
       return html`<div role="group" aria-label=${label}>
         <div class="head" aria-hidden="true">${label}</div>
-        ${entry.entries.map((each) => this.#entry(each))}
+        ${entries}
       </div>`;
     }
     return this.#link(entry.href, entry.icon, label, placeOf(this.path) === entry.matches, entry);
+  }
+
+  /** A group within a group folds: open where one is, as one left it on this device, and at first the first. */
+  #section({ id, entries }: Extract<NavEntry, { type: 'group' }>, label: string, content: unknown, isFirst: boolean) {
+    const { appearance } = this.host;
+    const kept = `section.${id}`;
+    const isHere = navLinks(entries).some(({ matches }) => matches === placeOf(this.path));
+    return html`<details ?open=${this.folded || isHere || (appearance.get(kept) ?? (isFirst ? '1' : '')) === '1'}>
+      <summary
+        @click=${({ currentTarget }: Event) => appearance.set(kept, ((currentTarget as Element).parentElement as HTMLDetailsElement).open ? '' : '1')}
+      >
+        ${icon('chevron-right', 's')}<span class="clip">${label}</span>
+      </summary>
+      ${content}
+    </details>`;
   }
 
   #link(
@@ -103,7 +125,7 @@ export class TrSidebar extends TrElement {
       aria-label=${this.folded ? label : nothing}
       data-tip=${this.folded ? label : nothing}
     >
-      ${icon(iconName)}<span class="clip">${label}</span>
+      ${icon(iconName)}<span class="clip" data-tip-cut>${label}</span>
       ${badge && !this.folded ? html`<tr-menu-badge .entity=${badge.entity} .filter=${badge.filter}></tr-menu-badge>` : nothing}
     </a>`;
   }

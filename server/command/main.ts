@@ -11,7 +11,8 @@ import { createAjvChecker } from '../releases/ajv-checker.js';
 import { documentCommands, runDocumentCommand } from './document-commands.js';
 import { siteCommands } from './site-commands.js';
 
-const contributions = { registerSchemas, fieldServers: index.fieldServers, jobServers: index.jobServers };
+const { fieldServers, jobServers, sourceServers, channelServers } = index;
+const contributions = { registerSchemas, fieldServers, jobServers, sourceServers, channelServers };
 
 async function main(): Promise<number> {
   const [name, ...rest] = process.argv.slice(2);

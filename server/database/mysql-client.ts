@@ -83,7 +83,7 @@ interface RawConnection {
   execute: RawQuery;
 }
 type RawQuery = (
-  options: { readonly sql: string; readonly values: readonly unknown[] },
+  options: { readonly sql: string; readonly values: readonly unknown[]; readonly rowsAsArray?: boolean },
   done: (error: Error | null, rows: unknown) => void,
 ) => void;
 
@@ -124,6 +124,20 @@ export class MysqlClient extends ClientMysql2 {
     const connection = await this.acquireConnection();
     try {
       return await this.rowsOf(connection as RawConnection, sql, bindings);
+    } finally {
+      await this.releaseConnection(connection);
+    }
+  }
+
+  /** Rows of one reading statement as lists of values. */
+  async arraysOf(sql: string, values: readonly unknown[]): Promise<readonly (readonly unknown[])[]> {
+    const connection = (await this.acquireConnection()) as RawConnection;
+    try {
+      return await new Promise((resolve, reject) => {
+        connection.query({ sql, values, rowsAsArray: true }, (error, rows) =>
+          error ? reject(asUnavailable(error) as Error) : resolve(rows as readonly (readonly unknown[])[]),
+        );
+      });
     } finally {
       await this.releaseConnection(connection);
     }

@@ -19,14 +19,18 @@ export interface MysqlPoolOptions {
   readonly flavour: MysqlFlavour;
   readonly readOnly: boolean;
   readonly max?: number;
+  /** Called with each connection that is made. */
+  readonly connected?: (connection: RawConnection) => void;
 }
 
 interface RawConnection {
+  /** Its id at the server. */
+  readonly threadId: number;
   query(sql: string, done: (error: Error | null) => void): void;
 }
 
 /** A Knex instance whose every connection is set up alike. */
-export function mysqlPool({ url, log, flavour, readOnly, max = 10 }: MysqlPoolOptions): Knex {
+export function mysqlPool({ url, log, flavour, readOnly, max = 10, connected }: MysqlPoolOptions): Knex {
   const setup = sessionSetup(flavour, readOnly);
   return knex({
     client: MysqlClient,
@@ -38,6 +42,7 @@ export function mysqlPool({ url, log, flavour, readOnly, max = 10 }: MysqlPoolOp
       min: 0,
       max,
       afterCreate: (connection: RawConnection, done: (error: Error | null, connection: unknown) => void) => {
+        connected?.(connection);
         const next = (index: number): void => {
           const statement = setup[index];
           if (statement === undefined) return done(null, connection);

@@ -144,6 +144,15 @@ export class SqliteClient extends ClientBetterSqlite3 {
     return (query.response as readonly Row[] | undefined) ?? [];
   }
 
+  /** Rows of one reading statement as lists of values, one at a time; none where there is no connection of our own. */
+  iterateDirect(sql: string, bindings: readonly unknown[]): Iterable<readonly unknown[]> | undefined {
+    const { direct } = this;
+    if (!direct || direct.isOver()) return undefined;
+    const statement = direct.connection.prepare(sql);
+    statement.setReturnArrays(true);
+    return statement.iterate(...(this._formatBindings(bindings) as string[])) as Iterable<readonly unknown[]>;
+  }
+
   /** Another number whenever another connection has committed since; asks no table. Undefined while not connected. */
   dataVersion(): number | undefined {
     const { direct } = this;

@@ -18,6 +18,8 @@ export interface ErrorHandlerOptions {
 
 export function errorHandler({ log, readers, refused }: ErrorHandlerOptions): ErrorRequestHandler {
   return async (error: unknown, request, response, _next) => {
+    // What was ended because nobody waits for it any more is no failure.
+    if (response.destroyed && (error as Error | undefined)?.name === 'AbortError') return;
     const answer = toApiError(error);
     const state = stateOf(response);
     state.code = answer.code;

@@ -4,6 +4,7 @@
  */
 import type { TSchema, Static } from '@sinclair/typebox';
 import type { Readable } from 'node:stream';
+import type { GzipHead } from './gzip-parts.js';
 import type { FeatureRight } from '../../metadata/schema/app.js';
 import type { Context } from '../context.js';
 import type { ClientInfo } from './client.js';
@@ -67,7 +68,8 @@ export class Reply {
   constructor(
     readonly status: number,
     readonly content:
-      | { readonly json: unknown }
+      /** `head`: JSON text of an object without its last bracket, made elsewhere; the keys of `json` follow its own. */
+      | { readonly json: unknown; readonly head?: GzipHead }
       /** JSON text that was built elsewhere (by the database, by a cache). */
       | { readonly text: string }
       /** With a file name it is a download; without one (event streams) it is not. */

@@ -1,8 +1,9 @@
 /** Writes what a handler gave back: a value as JSON, a Reply as it says. */
 import type { Request, Response } from 'express';
 import { pipeline } from 'node:stream/promises';
-import { compressText } from './compress.js';
+import { takesGzip, compressText } from './compress.js';
 import { contentDisposition } from './content-disposition.js';
+import { closeGzip, textOfHead, type GzipHead } from './gzip-parts.js';
 import { Reply } from './route.js';
 
 /** Rights decide what an answer holds: nothing of it is kept by browsers or proxies unless the route says so. */
@@ -23,7 +24,12 @@ export async function sendResult(request: Request, response: Response, result: u
     return sendEmpty(response, 304);
   }
   if ('empty' in content) return sendEmpty(response, status);
-  if ('json' in content) return sendText(request, response, status, JSON.stringify(content.json));
+  if ('json' in content) {
+    const text = JSON.stringify(content.json);
+    return content.head
+      ? sendParts(request, response, status, content.head, Buffer.from(`,${text.slice(1)}`))
+      : sendText(request, response, status, text);
+  }
   if ('text' in content) return sendText(request, response, status, content.text);
   return sendFile(request, response, status, content);
 }
@@ -51,6 +57,26 @@ async function sendText(request: Request, response: Response, status: number, te
   if (isHead) response.end();
   // As text it leaves with the head in one piece; bytes would be written beside it.
   else response.end(text, 'utf8');
+}
+
+/** JSON of which the first part was made, and compressed, in another process. */
+async function sendParts(
+  request: Request,
+  response: Response,
+  status: number,
+  head: GzipHead,
+  tail: Uint8Array,
+): Promise<void> {
+  setCaching(response);
+  response.statusCode = status;
+  response.setHeader('Content-Type', 'application/json; charset=utf-8');
+  response.setHeader('Vary', 'Accept-Encoding');
+  const isPacked = takesGzip(request.headers['accept-encoding']);
+  const parts = isPacked ? await closeGzip(head, tail) : [await textOfHead(head), tail];
+  if (isPacked) response.setHeader('Content-Encoding', 'gzip');
+  response.setHeader('Content-Length', parts.reduce((total, { length }) => total + length, 0)); // prettier-ignore
+  if (request.method !== 'HEAD') for (const part of parts) response.write(part);
+  response.end();
 }
 
 type FileContent = Extract<Reply['content'], { readonly type: string }>;

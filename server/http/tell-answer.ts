@@ -33,8 +33,8 @@ export function tellAnswer(readers: Readers): TellAnswer {
   return async (request, response, result, findings) => {
     if (result instanceof Reply && !('json' in result.content)) return result;
     const told = await readers(request, response);
-    const json: unknown = result instanceof Reply && 'json' in result.content ? result.content.json : result;
-    const answer = findings.reduce((value, path) => tellFindings(value, path.split('.'), told), json);
-    return result instanceof Reply ? new Reply(result.status, { json: answer }, result.headers) : answer;
+    const content = result instanceof Reply && 'json' in result.content ? result.content : { json: result };
+    const answer = findings.reduce((value, path) => tellFindings(value, path.split('.'), told), content.json);
+    return result instanceof Reply ? new Reply(result.status, { ...content, json: answer }, result.headers) : answer;
   };
 }

@@ -54,6 +54,8 @@ export interface EmbeddedJobsOptions {
 export interface Timing {
   readonly busy: number;
   readonly idle: number;
+  /** Between looks with nothing to do, where this is not `idle`. */
+  readonly poll?: number;
   readonly watch: number;
   readonly progress: number;
   /** How long `close` waits for handlers that were told to stop. */
@@ -192,7 +194,7 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
     const now = clock.now().getTime();
     const times = [due === undefined ? undefined : Date.parse(due), scheduled];
     const waits = times.flatMap((time) => (time === undefined ? [] : [Math.max(time - now, 5)]));
-    return Math.min(running.size > 0 ? timing.busy : timing.idle, ...waits);
+    return Math.min(running.size > 0 ? timing.busy : (timing.poll ?? timing.idle), ...waits);
   }
 
   /** Queues what fell due by the clock; the next instant at which something will, in milliseconds. */

@@ -15,6 +15,7 @@ import { ApiError, forbidden, notFound, unprocessable } from '../errors.js';
 import { readLabels } from '../records/read/labels.js';
 import { parametersOf } from '../reports/datasets.js';
 import { findSendable, type Sendable } from '../reports/sendable.js';
+import type { Openings } from './openings.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -90,7 +91,7 @@ const working = (context: Context) =>
     .where('expires_at', '>', isoNow(context.clock));
 
 /** Own ones, the newest first; with `all` those of everybody, for who operates the site, without their parameters. */
-export async function listLinks(context: Context, all: boolean) {
+export async function listLinks(context: Context, all: boolean, openings: Pick<Openings, 'pending'>) {
   const rows = (await context.database
     .read('sys_shared_link')
     .modify((query) => void (all ? query : query.where('owner_id', context.principal.id)))
@@ -104,8 +105,11 @@ export async function listLinks(context: Context, all: boolean) {
     const { kind, target, title, parameters } = body;
     const document = kind === 'report' ? model.find('report', target) : model.find('dashboard', target);
     const mine = ownerId === context.principal.id;
+    const lately = openings.pending(id);
     return {
-      id, kind, target, mine, expiresAt, createdAt, opened, lastOpenedAt,
+      id, kind, target, mine, expiresAt, createdAt,
+      opened: opened + (lately?.count ?? 0),
+      lastOpenedAt: lately?.at ?? lastOpenedAt,
       label: labelText(document?.label, context.principal.language, target),
       owner: { id: ownerId, label: names.get(ownerId) ?? null },
       state: revokedAt !== null ? 'revoked' : expiresAt <= now ? 'expired' : 'open',
@@ -177,15 +181,6 @@ export async function openLink(context: Context, token: string): Promise<OpenedL
   if (!document) throw gone();
   const { id, body, expiresAt } = link;
   return { id, body, expiresAt, document, context: { ...maker, access: forExport(maker.access) } };
-}
-
-/** Counted with its head, not with each part. */
-export async function countOpening(context: Context, id: string): Promise<void> {
-  await context.database.write((transaction) =>
-    transaction('sys_shared_link')
-      .where({ id })
-      .update({ opened: transaction.raw('opened + 1'), last_opened_at: isoNow(context.clock) }),
-  );
 }
 
 /** Whether pages of other sites may show what this token opens. */

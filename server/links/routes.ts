@@ -14,11 +14,13 @@ import { defineRoute, Reply, type Route, type RouteInput } from '../http/route.j
 import type { Turns } from '../work/turns.js';
 import { createTurns } from '../work/turns.js';
 import type { GuessLimit } from './guess-limit.js';
-import { countOpening, createLink, gone, listLinks, openLink, revokeLink, type OpenedLink } from './links.js';
+import { createLink, gone, listLinks, openLink, revokeLink, type OpenedLink } from './links.js';
+import type { Openings } from './openings.js';
 import { sharedDashboard, sharedWidgets } from './shared-app.js';
 
 export interface LinkRoutesOptions {
   readonly guesses: GuessLimit;
+  readonly openings: Openings;
   /** Of pages that may show a link in a frame; none: nobody may. */
   readonly embedOrigins: readonly string[];
   readonly turns?: Turns;
@@ -31,7 +33,12 @@ const partParams = closed({ token: Type.String({ maxLength: 200 }), widget: Type
 /** No trace of the address in what is followed, in search engines, in caches. */
 const quiet = { 'Referrer-Policy': 'no-referrer', 'X-Robots-Tag': 'noindex, nofollow' };
 
-export function linkRoutes({ guesses, embedOrigins, turns = createTurns() }: LinkRoutesOptions): readonly Route[] {
+export function linkRoutes({
+  guesses,
+  openings,
+  embedOrigins,
+  turns = createTurns(),
+}: LinkRoutesOptions): readonly Route[] {
   /** Everything that goes wrong with what a link shows is the same to its reader; only busy and broken are told apart. */
   const open = async <T>(
     context: Context,
@@ -40,7 +47,8 @@ export function linkRoutes({ guesses, embedOrigins, turns = createTurns() }: Lin
   ): Promise<T> => {
     await guesses.check(client.address);
     try {
-      const opened = await openLink(context, params['token']!);
+      const found = await openLink(context, params['token']!);
+      const opened = { ...found, context: { ...found.context, signal } };
       return await turns.take(`link ${opened.id}`, () => work(opened), signal);
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
@@ -60,7 +68,7 @@ export function linkRoutes({ guesses, embedOrigins, turns = createTurns() }: Lin
         const all = query['show'] === 'all';
         if (all && !context.access.has('operate'))
           throw forbidden('RIGHT_MISSING', 'You need the right "operate" to see the links of others.');
-        return { links: await listLinks(context, all), embed: embedOrigins.length > 0 };
+        return { links: await listLinks(context, all, openings), embed: embedOrigins.length > 0 };
       },
     }),
     defineRoute({
@@ -94,7 +102,8 @@ export function linkRoutes({ guesses, embedOrigins, turns = createTurns() }: Lin
       handler: (context, input) =>
         open(context, input, async (opened) => {
           const shown = await showLink(opened);
-          await countOpening(context, opened.id);
+          // Counted with its head, not with each part.
+          openings.note(opened.id);
           return new Reply(200, { json: shown }, quiet);
         }),
     }),

@@ -1,6 +1,8 @@
 /** What the page of a link needs to draw a dashboard: its parts without what leads elsewhere, and the words of codes in them. */
+import { chainOf } from '../../metadata/dataset/sources.js';
 import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/dashboard.js';
 import type { Model } from '../../metadata/model/model.js';
+import type { Source } from '../../metadata/schema/dataset.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Context } from '../context.js';
 import { fieldAt } from '../records/export/cells.js';
@@ -17,7 +19,7 @@ export function sharedDashboard(context: Context, dashboard: DashboardDocument) 
   const { model } = context.release;
   const widgets = sharedWidgets(dashboard);
   const queries = [
-    ...(dashboard.datasets ?? []).flatMap(({ source }) => (source.type === 'query' ? [source.query] : [])),
+    ...(dashboard.datasets ?? []).flatMap(({ source }) => queryOf(source, context) ?? []),
     ...widgets.flatMap((widget) => {
       const type = context.registries.widget.find(widget.type);
       return type?.query?.(widget.options ?? {}, model, () => true) ?? [];
@@ -34,6 +36,12 @@ export function sharedDashboard(context: Context, dashboard: DashboardDocument) 
     },
     dictionaries: model.list('dictionary').filter(({ name }) => used.has(name)),
   };
+}
+
+/** Also of a dataset of another document. */
+function queryOf(source: Source, { release: { model }, registries }: Context): Query | undefined {
+  const { end } = chainOf(source, model, registries);
+  return end && registries.source.find(end.type)?.query?.(end);
 }
 
 function dictionariesOf(model: Model, query: Query): readonly string[] {

@@ -5,6 +5,7 @@
  */
 import type { SendMailOptions, Transporter } from 'nodemailer';
 import { cleanFileName } from '../http/content-disposition.js';
+import { DeliveryRefused } from '../schedules/delivery-refused.js';
 import { hasControl, isMailAddress } from './mail-address.js';
 import { readFrom, type Sender } from './mail-sender.js';
 import type { MailServer } from './mail-url.js';
@@ -38,11 +39,8 @@ export interface Mailer {
 }
 
 /** The server will not take this mail, now or later; `reason` is for its sender and tells nothing of the server. */
-export class MailRefused extends Error {
-  constructor(
-    readonly reason: 'ADDRESS_REFUSED' | 'MAIL_REFUSED',
-    options?: ErrorOptions,
-  ) {
+export class MailRefused extends DeliveryRefused {
+  constructor(reason: 'ADDRESS_REFUSED' | 'MAIL_REFUSED', options?: ErrorOptions) {
     super(reason, options);
     this.name = 'MailRefused';
   }

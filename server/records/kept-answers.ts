@@ -13,10 +13,25 @@ export interface KeptLimits<T> {
   readonly heaviest?: number;
 }
 
+interface Entry<T> {
+  readonly answer: Promise<T>;
+  /** Ends the statement; only used when nobody waits for it any more. */
+  readonly stop: AbortController;
+  waiting: number;
+  weight: number;
+}
+
 interface Kept<T> {
   readonly version: number;
-  readonly answers: Map<string, { readonly answer: Promise<T>; weight: number }>;
+  readonly answers: Map<string, Entry<T>>;
   weight: number;
+}
+
+interface Asked {
+  readonly database: Database;
+  readonly statement: Fragment;
+  /** Who asks goes away: their own wait ends; what is read is ended with the last one who waits. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export class KeptAnswers<T> {
@@ -28,22 +43,29 @@ export class KeptAnswers<T> {
   }
 
   /** The kept answer, one that is on its way, or what `ask` brings. A failure is told to all who wait, and not kept. */
-  answer({ database, statement }: { database: Database; statement: Fragment }, ask: () => Promise<T>): Promise<T> {
+  answer({ database, statement, signal }: Asked, ask: (signal?: AbortSignal) => Promise<T>): Promise<T> {
     const kept = this.#of(database);
-    if (!kept) return ask();
+    if (!kept) return ask(signal);
     const key = JSON.stringify([statement.sql, statement.bindings]);
     const held = kept.answers.get(key);
-    if (held) return held.answer;
-    const entry = { answer: ask(), weight: 0 };
+    // One that is just being ended is no answer for who comes now.
+    const entry = held && !held.stop.signal.aborted ? held : this.#begin(kept, key, ask);
+    return waitFor(entry, signal);
+  }
+
+  #begin(kept: Kept<T>, key: string, ask: (signal: AbortSignal) => Promise<T>): Entry<T> {
+    const stop = new AbortController();
+    const entry: Entry<T> = { answer: ask(stop.signal), stop, waiting: 0, weight: 0 };
     kept.answers.set(key, entry);
     entry.answer.then(
       (answer) => this.#weigh(kept, key, entry, answer),
-      () => kept.answers.delete(key),
+      () => kept.answers.get(key) === entry && kept.answers.delete(key),
     );
-    return entry.answer;
+    return entry;
   }
 
-  #weigh(kept: Kept<T>, key: string, entry: { weight: number }, answer: T): void {
+  #weigh(kept: Kept<T>, key: string, entry: Entry<T>, answer: T): void {
+    if (kept.answers.get(key) !== entry) return;
     const { most, weight, heaviest } = this.#limits;
     entry.weight = weight(answer);
     if (entry.weight > heaviest) return void kept.answers.delete(key);
@@ -66,4 +88,20 @@ export class KeptAnswers<T> {
     this.#byDatabase.set(database, fresh);
     return fresh;
   }
+}
+
+/** An answer that is there is given whoever asks; without a signal one waits to the end. */
+function waitFor<T>(entry: Entry<T>, signal: AbortSignal | undefined): Promise<T> {
+  entry.waiting += 1;
+  if (!signal) return entry.answer;
+  return new Promise<T>((resolve, reject) => {
+    const leave = (): void => {
+      entry.waiting -= 1;
+      if (entry.waiting === 0) entry.stop.abort(signal.reason);
+      reject(signal.reason as Error);
+    };
+    if (signal.aborted) return leave();
+    signal.addEventListener('abort', leave, { once: true });
+    entry.answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }

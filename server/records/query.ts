@@ -75,7 +75,7 @@ export async function runQuery(
 }
 
 /** Rows of queries go into files and figures: what never leaves the server is not among their columns. */
-function refuseSealed(bound: BoundQuery): void {
+export function refuseSealed(bound: BoundQuery): void {
   const path = bound.select.find((select) => select.path?.field.sealed)?.path?.text;
   if (path === undefined) return;
   throw unprocessable('FIELD_SEALED', say`"${{ path }}" never leaves the server: take it out of the columns.`, {
@@ -101,13 +101,14 @@ async function readRaws(
 ): Promise<readonly Raw[]> {
   if (!bound.grouped && bound.limit! <= shortPage) return selectRows(context.database.read, compiled.statement);
   const { sql, bindings } = compiled.statement;
-  const read = async (): Promise<readonly Raw[]> => {
+  const read = async (signal?: AbortSignal): Promise<readonly Raw[]> => {
     const input = { sql, bindings, maxRows: bound.limit! + 1 };
-    const options = { timeoutMs, userId: context.principal.id };
+    const options = { timeoutMs, userId: context.principal.id, ...(signal ? { signal } : {}) };
     return (await context.work.run<{ rows: readonly Raw[] }>('query.read', input, options)).rows;
   };
   // Parts of a dashboard ask for the same datasets, and again after a click that changes only some of them.
-  return results.answer({ database: context.database, statement: compiled.statement }, read);
+  const { database, signal } = context;
+  return results.answer({ database, statement: compiled.statement, signal }, read);
 }
 
 function rowReader(

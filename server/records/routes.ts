@@ -218,8 +218,8 @@ export function recordRoutes(createChecker: CreateChecker = createAjvChecker()):
       body: QuerySchema,
       filters: ['where', 'having'],
       bodyIsRequest: true,
-      async handler(context, { body }) {
-        return runQuery(context, body);
+      async handler(context, { body, signal }) {
+        return runQuery({ ...context, signal }, body);
       },
     }),
   ];

@@ -12,7 +12,7 @@ import type { Transaction } from '../database/database.js';
 import { conflict, invalid, notFound, preconditionRequired, unprocessable } from '../errors.js';
 import { parseTemplate } from '../print/parse-template.js';
 import type { Stored } from './document-rows.js';
-import { mayEdit, mayWriteSql } from './may-edit.js';
+import { mayEdit, mayWriteSources } from './may-edit.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
 
 export interface Draft {
@@ -65,7 +65,7 @@ export function createDrafts(releases: ReleaseStore, validator: DocumentValidato
       if ('problems' in read) throw invalid(read.problems, codeOf(read.problems));
       const released = findReleased(releases.current(), key);
       checkIdentity(read.document, key, released);
-      mayWriteSql(context, read.document, released?.document);
+      mayWriteSources(context, read.document, released?.document);
       await writeDraft(context, releases.current(), key, read.document, ifMatch);
       return service.view(context, key);
     },

@@ -23,37 +23,35 @@ export function mayEdit(context: Context, kind: Kind): void {
   }
 }
 
-/** `before`: what is released. 403 where `next` has SQL that is not in it. */
-export function mayWriteSql(context: Context, next: Document | null, before: Document | undefined): void {
+/** `before`: what is released. 403 where `next` has a source with rights of its own (SQL) that is not in it. */
+export function mayWriteSources(context: Context, next: Document | null, before: Document | undefined): void {
   if (!next) return;
-  const known = new Set(before ? statementsOf(before).map((source) => JSON.stringify(source)) : []);
-  mayRunSql(
+  const known = new Set(before ? sourcesIn(before).map((source) => JSON.stringify(source)) : []);
+  mayRunSources(
     context,
-    statementsOf(next).filter((source) => !known.has(JSON.stringify(source))),
+    sourcesIn(next).filter((source) => !known.has(JSON.stringify(source))),
   );
 }
 
-/**
- * The same of a report that is not stored. What a connection reads is as far as its author says: `rows` and `fields` keep
- * readers from what is not theirs, but not who wrote them, so that right is needed, too.
- */
-export function mayRunSql(context: Context, sources: readonly Source[]): void {
-  const { access } = context;
+/** The same of a report that is not stored. */
+export function mayRunSources({ access, registries }: Context, sources: readonly Source[]): void {
   for (const source of sources) {
-    if (source.type !== 'sql') continue;
-    if (access.has('report.sql') && (source.connection === undefined || access.has('report.sql.all'))) continue;
-    throw forbidden('RIGHT_MISSING', 'The SQL of datasets may be written only by those with the right to do so.');
+    const rights = registries.source.find(source.type)?.rights?.(source) ?? [];
+    if (rights.every((right) => access.has(right))) continue;
+    throw forbidden(
+      'RIGHT_MISSING',
+      'Datasets of this kind, such as SQL, may be written only by those with the right to do so.',
+    );
   }
 }
 
 /** What is run, whatever the dataset is called. */
-const statementsOf = (document: Document): readonly Source[] =>
-  sourcesOf(document).flatMap(({ source }) => (source.type === 'sql' ? [source] : []));
+const sourcesIn = (document: Document): readonly Source[] => sourcesOf(document).map(({ source }) => source);
 
 /** Documents of these kinds, or SQL, that differ between two sets of documents. */
 export function mayReplace(context: Context, before: readonly Document[], next: readonly Document[]): void {
   const held = new Map(before.map((document) => [documentKey(document), document]));
-  for (const document of next) mayWriteSql(context, document, held.get(documentKey(document)));
+  for (const document of next) mayWriteSources(context, document, held.get(documentKey(document)));
   const connections = (documents: readonly Document[]) =>
     JSON.stringify(documents.filter(({ kind }) => kind === 'connection').sort((a, b) => (a.name < b.name ? -1 : 1)));
   if (connections(before) !== connections(next)) mayEdit(context, 'connection');

@@ -18,7 +18,7 @@ import {
   type Draft,
   type DraftService,
 } from './drafts.js';
-import { mayEdit, mayReplace, mayWriteSql } from './may-edit.js';
+import { mayEdit, mayReplace, mayWriteSources } from './may-edit.js';
 import type { Candidate, Publisher, PublishRequest } from './publish.js';
 import { keptDays, listPutAway, purgePutAway } from './put-away.js';
 import { readReleaseChanges } from './release-changes.js';
@@ -167,7 +167,7 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
     if (wanted && drafts.length < new Set(wanted).size) throw notFound();
     for (const draft of drafts) {
       mayEdit(context, draft.kind);
-      mayWriteSql(context, draft.document, findReleased(releases.current(), draft)?.document);
+      mayWriteSources(context, draft.document, findReleased(releases.current(), draft)?.document);
     }
     return publisher.fromDrafts(drafts);
   };

@@ -19,9 +19,27 @@ import type { DatasetRows } from './datasets.js';
 export const TRANSFORM_ROWS = 200_000;
 
 export function applyTransforms(context: Context, dataset: Dataset, read: DatasetRows): DatasetRows {
-  return (dataset.transforms ?? []).reduce((rows, transform, index) => {
+  const { transforms } = dataset;
+  return transforms ? applyEach(context, dataset, transforms, byRows(read)) : read;
+}
+
+/** Transforms make rows of rows. */
+function byRows({ packed: _packed, ...read }: DatasetRows): DatasetRows {
+  return read;
+}
+
+function applyEach(
+  context: Context,
+  dataset: Dataset,
+  transforms: readonly TransformDocument[],
+  read: DatasetRows,
+): DatasetRows {
+  return transforms.reduce((rows, transform, index) => {
     const at = `/datasets/${dataset.name}/transforms/${index}`;
-    return applyOne(context, transform, rows, { at, isTyped: dataset.source.type === 'query' });
+    return applyOne(context, transform, rows, {
+      at,
+      isTyped: context.registries.source.find(dataset.source.type)?.typed === true,
+    });
   }, read);
 }
 

@@ -72,7 +72,7 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
       closed,
     ),
     handler: (context, { params, body, signal }) =>
-      turns.take(context.principal.id, () => widgetData(context, params['name']!, body), signal),
+      turns.take(context.principal.id, () => widgetData({ ...context, signal }, params['name']!, body), signal),
   }),
   defineRoute({
     method: 'POST',
@@ -105,8 +105,8 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
         context.principal.id,
         () =>
           format === 'csv'
-            ? rowsFile(context, name, { ...request, widget })
-            : drawn(context, name, { ...request, format }, signal),
+            ? rowsFile({ ...context, signal }, name, { ...request, widget })
+            : drawn({ ...context, signal }, name, { ...request, format }, signal),
         signal,
       );
       const data = { dashboard: name, ...(isWhole ? {} : { widget }), format };
@@ -122,10 +122,10 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     summary: 'What a parameter of a dashboard offers, narrowed by those it depends on.',
     params: named,
     body: OptionsBody,
-    handler(context, { params, body }) {
+    handler(context, { params, body, signal }) {
       const dashboard = context.release.model.find('dashboard', params['name']!);
       if (!dashboard) throw notFound();
-      return parameterOptions(context, dashboard, body);
+      return parameterOptions({ ...context, signal }, dashboard, body);
     },
   }),
   defineRoute({
@@ -136,6 +136,7 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     summary: 'What a parameter of a report offers, narrowed by those it depends on.',
     params: named,
     body: OptionsBody,
-    handler: (context, { params, body }) => parameterOptions(context, findReport(context, params['name']!), body),
+    handler: (context, { params, body, signal }) =>
+      parameterOptions({ ...context, signal }, findReport(context, params['name']!), body),
   }),
 ];

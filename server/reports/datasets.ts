@@ -3,27 +3,22 @@ import { datasetBehind } from '../../metadata/dataset/sources.js';
 import { compileExpression } from '../../metadata/expression/compile.js';
 import { ExpressionError } from '../../metadata/expression/errors.js';
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import { checkQuery } from '../../metadata/query/check.js';
-import { guardQuery } from '../../metadata/query/guard.js';
-import { readablePart } from '../../metadata/query/readable-part.js';
 import { resolveParameters, type ResolvedParameters } from '../../metadata/query/parameters.js';
-import type { Dataset, Source } from '../../metadata/schema/dataset.js';
+import type { Dataset } from '../../metadata/schema/dataset.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
-import type { PushDown } from '../../metadata/sheet/push-down.js';
-import type { DataTable } from '../../metadata/sheet/types.js';
+import type { NotPushed, PushDown } from '../../metadata/sheet/push-down.js';
+import type { ColumnTable, DataTable } from '../../metadata/sheet/types.js';
 import type { Model } from '../../metadata/model/model.js';
 import { labelText, type Value } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, invalid, unprocessable } from '../errors.js';
-import { runQuery } from '../records/query.js';
+import { recode, type CodedColumn } from '../records/query-columns.js';
 import { applyTransforms } from './apply-transforms.js';
-import { loadConnection } from './sources/connection.js';
-import { DATASET_ROWS, tooLarge, type DatasetRows } from './sources/dataset-rows.js';
-import { closedRows, loadSql } from './sources/sql.js';
+import { DATASET_ROWS, rowCount, type DatasetRows } from './sources/dataset-rows.js';
 
-export { DATASET_ROWS, type DatasetRows };
+export { DATASET_ROWS, rowCount, type DatasetRows };
 
 /** Values of all declared parameters; 400 for an unknown one, 422 for a bad or missing one. */
 export function parametersOf(
@@ -73,7 +68,7 @@ export function loadDataset(
 }
 
 /** The grouped query to read instead, where a sheet needs no more (metadata/sheet/push-down.ts). */
-export type GroupQuery = (dataset: Dataset, query: Query) => PushDown | undefined;
+export type GroupQuery = (dataset: Dataset, query: Query) => PushDown | NotPushed;
 
 interface Loading {
   readonly parameters: Parameters;
@@ -89,69 +84,32 @@ async function load(context: Context, dataset: Dataset, loading: Loading): Promi
 }
 
 async function read(context: Context, dataset: Dataset, loading: Loading): Promise<DatasetRows> {
-  const { source, name } = dataset;
-  switch (source.type) {
-    case 'rows':
-      return inlineRows(source);
-    case 'query':
-      return loadQuery(context, dataset, source.query, loading);
-    case 'sql':
-      return source.connection === undefined
-        ? loadSql(context, { ...loading, name, source })
-        : loadConnection(context, { ...loading, name, source });
-    case 'report':
-    case 'dataset':
-      return loadBehind(context, dataset, source, loading);
-  }
-}
-
-function inlineRows({ columns: names, rows }: Extract<Source, { type: 'rows' }>): DatasetRows {
-  const columns = names.map((name, index) => ({ name, type: typeOf(rows, index), label: name }));
-  return {
-    columns,
-    rows: rows.map((row) => Object.fromEntries(names.map((name, i) => [name, row[i] ?? null]))),
-    ordered: true,
-  };
-}
-
-async function loadQuery(context: Context, dataset: Dataset, query: Query, { parameters, whole, group }: Loading): Promise<DatasetRows> {
-  const { name } = dataset;
-  const part = whole ? { query, withheld: undefined, helper: undefined } : readablePart(query, context.release.model, context.access);
-  if (!part.query) return closedRows(part.withheld ?? []);
-  const grouped = dataset.transforms ? undefined : group?.(dataset, part.query);
-  const isGrouped = grouped !== undefined && mayGroup(context, grouped.query);
-  const asked = isGrouped ? grouped.query : part.query;
-  const limit = asked.limit ?? DATASET_ROWS;
-  const { columns, rows } = await runQuery(context, { ...asked, limit }, parameters, { maxLimit: DATASET_ROWS });
-  if (asked.limit === undefined && rows.length >= DATASET_ROWS) throw tooLarge(name);
-  const read = { rows, ordered: (asked.sort?.length ?? 0) > 0, ...(isGrouped ? { merges: grouped.merges } : {}) };
-  if (whole) return { columns, ...read };
-  return { ...read, columns: columns.filter((column) => column.name !== part.helper), withheld: part.withheld ?? [] };
-} // prettier-ignore
-
-/** Masked fields may be shown and not grouped; formulas without a column and some types cannot be. */
-function mayGroup({ release: { model }, access }: Context, query: Query): boolean {
-  const found = checkQuery(query, model);
-  if ('problems' in found || 'problems' in guardQuery(found.query, access, model)) return false;
-  return found.query.select.every(({ path }) => !path || path.field.columns.length > 0);
+  const { source, name, transforms } = dataset;
+  if (context.registries.source.find(source.type)?.behind) return loadBehind(context, dataset, loading);
+  const server = context.sourceServers?.find(source.type);
+  if (!server) throw unprocessable('UNKNOWN_SOURCE', say`There is no source "${{ type: source.type }}".`, { path: `/datasets/${name}/source/type` }); // prettier-ignore
+  const { parameters, whole, group } = loading;
+  const request = { name, source, parameters, whole };
+  const grouping = (query: Query) => (transforms ? { reason: say`Its rows are transformed.` } : group!(dataset, query));
+  return server.load(context, {
+    ...request,
+    ...(group ? { group: grouping } : {}),
+    ...(transforms ? { byRows: true } : {}),
+  });
 }
 
 /** A dataset of another document, with the values given to its parameters; the rights are those of whoever reads. */
-async function loadBehind(
-  context: Context,
-  { name }: Dataset,
-  source: Extract<Source, { type: 'report' | 'dataset' }>,
-  loading: Loading,
-): Promise<DatasetRows> {
+async function loadBehind(context: Context, { name, source }: Dataset, loading: Loading): Promise<DatasetRows> {
   const path = `/datasets/${name}/source`;
-  const behind = datasetBehind(source, context.release.model);
+  const behind = datasetBehind(source, context.release.model, context.registries);
   if (!behind) throw unprocessable('NO_DATASET', say`Dataset ${{ dataset: name }} reads another one that is not there.`, { path }); // prettier-ignore
   if (loading.readers.includes(behind.key)) {
     const circle = [...loading.readers, behind.key].join(', ');
     const words = say`These datasets read each other in a circle: ${{ circle }}. Let one of them read records.`;
     throw unprocessable('DATASET_CIRCLE', words, { path });
   }
-  const given = givenTo(context, source.parameters ?? {}, loading.parameters, path);
+  const texts = 'parameters' in source ? (source.parameters ?? {}) : {};
+  const given = givenTo(context, texts, loading.parameters, path);
   const parameters = parametersOf(context, behind.parameters, given);
   const { group: _group, ...rest } = loading;
   return load(context, behind.dataset, { ...rest, parameters, readers: [...loading.readers, behind.key] });
@@ -174,19 +132,49 @@ function givenTo(context: Context, texts: Readonly<Record<string, string>>, know
   );
 } // prettier-ignore
 
-function typeOf(rows: readonly (readonly unknown[])[], index: number): ResultColumn['type'] {
-  const value = rows.map((row) => row[index]).find((each) => each !== null && each !== undefined);
-  if (typeof value === 'number') return 'number';
-  return typeof value === 'boolean' ? 'boolean' : 'text';
-}
-
 /**
  * Rows as the sheet engine reads them. A look-up column shows its record's name, a choice its label, in the reader's
  * language; the id stands beside as `<name>_id`, the code as `<name>_code`.
  */
-export function toTable(dataset: DatasetRows, model: Model, language: string): DataTable {
+export function toTable(dataset: DatasetRows, model: Model, language: string): DataTable | ColumnTable {
   const { head, rowOf } = tableReader(dataset, model, language);
-  return { ...head, rows: dataset.rows.map(rowOf) };
+  if (!dataset.packed) return { ...head, rows: dataset.rows.map(rowOf) };
+  const { columns: _names, ...rest } = head;
+  const { length, fields } = dataset.packed;
+  const shown = dataset.columns.flatMap((column) => [...fieldsOf(column, fields, model, language)]);
+  return { ...rest, length, fields: new Map(shown) };
+}
+
+/** What readerOf says, of a column at once. */
+function fieldsOf(
+  { name, target, dictionary }: ResultColumn,
+  fields: ReadonlyMap<string, CodedColumn>,
+  model: Model,
+  language: string,
+): readonly (readonly [string, CodedColumn])[] {
+  const own = fields.get(name)!;
+  if (target !== undefined) {
+    const { codes, values } = fields.get(`${name}_label`)!;
+    const hasNames = own.values.every((id, code) => id === null || (codes === own.codes && values[code] !== null));
+    return [[name, hasNames ? { codes, values } : withIds(own, fields.get(`${name}_label`)!)], [`${name}_id`, own]];
+  }
+  const known = dictionary === undefined ? undefined : model.dictionaries.get(dictionary)?.values;
+  if (!known) return [[name, own]];
+  const labels = own.values.map((code) => {
+    const found = typeof code === 'string' ? known.get(code) : undefined;
+    return found ? labelText(found.label, language, String(code)) : code;
+  });
+  return [[name, recode(own.codes, labels)], [`${name}_code`, own]];
+} // prettier-ignore
+
+/** The name of each record, its id where it has none. */
+function withIds(ids: CodedColumn, names: CodedColumn): CodedColumn {
+  const shown: Value[] = ids.values.map(() => null);
+  for (let row = 0; row < ids.codes.length; row++) {
+    const id = ids.codes[row]!;
+    shown[id] ??= names.values[names.codes[row]!] ?? ids.values[id] ?? null;
+  }
+  return recode(ids.codes, shown);
 }
 
 /** The same for rows that are taken one by one. */

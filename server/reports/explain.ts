@@ -1,6 +1,6 @@
 /** Explains a value: what it is made of, where, by which formula and from which cells, and the rows behind it. */
-import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { Evaluator } from '../../metadata/sheet/evaluator.js';
+import type { Explanation } from '../../metadata/sheet/explanation.js';
 import { flat, textOf } from '../../metadata/sheet/format.js';
 import { pathOf } from '../../metadata/sheet/grid.js';
 import { isNoAccess, noAccessText } from '../../metadata/sheet/no-access.js';
@@ -10,48 +10,17 @@ import { CellError, type CellInstance, type Instance, type RowSet } from '../../
 import { labelText, type Problem, type Value } from '../../metadata/value.js';
 import { problem } from '../../metadata/words.js';
 import { notFound } from '../errors.js';
-import { partsBy, rowsWithin, type BreakDown, type Parts } from './explain-parts.js';
+import { partsBy, rowsWithin, type BreakDown } from './explain-parts.js';
 import type { ReportRun } from './run-report.js';
+import { rowsAt } from './sources/dataset-rows.js';
 
 /** Rows shown behind a value; `total` says how many there are. */
-const SHOWN_ROWS = 200;
+export const SHOWN_ROWS = 200;
 /** Cells shown that a formula reads; `readsTotal` says how many there are. */
 const SHOWN_READS = 100;
 
-export interface Explanation {
-  readonly source: string;
-  /** `blank`: an empty cell that fills a list up or belongs to a merged one; nothing stands in it. */
-  readonly kind?: 'blank';
-  readonly value: Value;
-  readonly text: string;
-  readonly bind?: { readonly dataset: string; readonly field?: string; readonly as: string };
-  readonly formula?: string;
-  /** The text of the template with its `{{expressions}}`, where it has some. */
-  readonly template?: string;
-  /** What the formula or text reads, in order; `at` as in the grid. Absent where it reads nothing. */
-  readonly reads?: readonly {
-    readonly cell: string;
-    readonly at: string;
-    readonly value: Value;
-    readonly text: string;
-  }[];
-  readonly readsTotal?: number;
-  /** Why an error stands there, and what to do. */
-  readonly problems?: readonly Problem[];
-  /** Groups the value stands under, outermost first. */
-  readonly where: readonly {
-    readonly cell: string;
-    readonly field?: string;
-    /** What the field is called. */
-    readonly label?: string;
-    readonly value: Value;
-    readonly text: string;
-  }[];
-  readonly columns: readonly ResultColumn[];
-  readonly rows: readonly ResultRow[];
-  readonly total: number;
-  readonly parts?: Parts;
-}
+/** The rows behind a value, at most SHOWN_ROWS of them. */
+export type Behind = Pick<Explanation, 'columns' | 'rows' | 'total' | 'parts'>;
 
 /**
  * `source` is a template address, `at` the path of a grid cell, nothing for a cell without one (padding); 404 when the
@@ -62,9 +31,10 @@ export function explainCell(
   source: string,
   at: string,
   language: string,
-  { by, within = [] }: BreakDown = {},
+  down: BreakDown = {},
+  behind?: Behind,
 ): Explanation {
-  const { template, expansion, evaluator } = run.sheet;
+  const { template, expansion } = run.sheet;
   const cell = template.find(source);
   const nothing = { columns: [], rows: [], total: 0 };
   if (cell && at === '') return { source, kind: 'blank', value: null, text: '', where: [], ...nothing };
@@ -75,10 +45,6 @@ export function explainCell(
   const where = [...groupsAbove(run, found.down, language), ...groupsAbove(run, found.right, language)];
   // What may not be read is not named either: no field, no formula, no rows.
   if (shown === 'withheld') return { source, value: null, text: noAccessText(language), where, ...nothing };
-  const table = bind && run.tables.get(bind.dataset);
-  const all = bind ? rowsBehind(found, evaluator) : noRows;
-  const rows = within.reduce((left, step) => rowsWithin(left, table, step), all);
-  const dataset = bind && run.datasets.get(bind.dataset);
   return {
     source,
     value: shown.value,
@@ -91,10 +57,22 @@ export function explainCell(
     ...readsOf(run, found, language),
     ...(shown.problem ? { problems: [shown.problem] } : {}),
     where,
+    ...(behind ?? rowsRead(run, found, language, down)),
+  };
+}
+
+/** The rows behind a value among those that were read. */
+function rowsRead(run: ReportRun, at: CellInstance, language: string, { by, within = [] }: BreakDown): Behind {
+  const { bind } = at.cell.document;
+  const table = bind && run.tables.get(bind.dataset);
+  const all = bind ? rowsBehind(at, run.sheet.evaluator) : noRows;
+  const rows = within.reduce((left, step) => rowsWithin(left, table, step), all);
+  const dataset = bind && run.datasets.get(bind.dataset);
+  return {
     columns: dataset?.columns ?? [],
-    rows: listRows(rows, SHOWN_ROWS).map((index) => dataset!.rows[index]!),
+    rows: dataset ? rowsAt(dataset, listRows(rows, SHOWN_ROWS)) : [],
     total: countOf(rows),
-    ...(by === undefined ? {} : { parts: partsBy(by, rows, table, cell.document, language) }),
+    ...(by === undefined ? {} : { parts: partsBy(by, rows, table, at.cell.document, language) }),
   };
 }
 
@@ -122,7 +100,7 @@ function readsOf(run: ReportRun, at: CellInstance, language: string): Pick<Expla
 }
 
 /** None where the cell failed before it had any. */
-function rowsBehind(at: CellInstance, { scope }: Evaluator): RowSet {
+export function rowsBehind(at: CellInstance, { scope }: Evaluator): RowSet {
   const own = at.cell.axis === 'down' ? at.down : at.cell.axis === 'right' ? at.right : undefined;
   try {
     return own ? (own.rows ?? noRows) : scope.rowsOf(at);

@@ -1,6 +1,7 @@
 /** What the charts of a report are drawn from: their documents with the rows that the run has read. */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
 import type { ReportChart } from '../../metadata/schema/report.js';
+import { rowCount } from './datasets.js';
 import type { ReportRun } from './run-report.js';
 
 /** Rows that are sent for one dataset; a chart of more must be grouped in its query. */
@@ -30,7 +31,7 @@ export function chartsAnswer({ report, datasets }: Pick<ReportRun, 'report' | 'd
     const read = datasets.get(document.dataset);
     const names = new Set(textsIn(document));
     if (!read || read.closed || read.withheld?.some((name) => names.has(name))) return { id, noAccess: true };
-    return read.rows.length > CHART_ROWS ? { id, tooMany: read.rows.length } : { id, document };
+    return rowCount(read) > CHART_ROWS ? { id, tooMany: rowCount(read) } : { id, document };
   });
   const drawn = new Set(charts.flatMap((each) => ('document' in each ? [each.document.dataset] : [])));
   const data = [...drawn].map((name) => {

@@ -1,13 +1,10 @@
 /** Routes of reports and dashboards. */
-import { Type } from '@sinclair/typebox';
+import { Type, type Static } from '@sinclair/typebox';
 import { oneOf, Ulid } from '../../metadata/schema/common.js';
-import type { Dataset } from '../../metadata/schema/dataset.js';
-import { checkSql } from '../../metadata/document/check-options.js';
 import { readerChanges } from '../../metadata/schema/reader-changes.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
-import type { Context } from '../context.js';
-import { invalid } from '../errors.js';
-import { mayRunSql } from '../releases/may-edit.js';
+import { say } from '../../metadata/words.js';
+import { ApiError } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { connectionRoutes } from './connection-routes.js';
@@ -20,7 +17,9 @@ import { findReport } from './find-report.js';
  * of the server, and a site may go a day without a report.
  */
 const runner = () => import('./run-report.js');
-const explainer = () => import('./explain.js');
+const explainer = () => import('./explain-report.js');
+const planner = () => import('./report-plan.js');
+const answerer = () => import('./answer-run.js');
 const writeBacker = () => import('./write-back.js');
 const exporter = () => import('./exports/export-report.js');
 const filer = () => import('./exports/file-job.js');
@@ -46,6 +45,20 @@ const breakDownKeys = {
     ),
   ),
 };
+/** Rows of a grid that one answer may be asked for. */
+const PAGE_ROWS = 1000;
+const Page = Type.Object(
+  { from: Type.Integer({ minimum: 0, maximum: 10_000_000 }), to: Type.Integer({ minimum: 1, maximum: 10_000_000 }) },
+  { additionalProperties: false },
+);
+
+/** 400 for a page that ends before it begins, or that is no page. */
+function refuseBadPage(page: Static<typeof Page> | undefined): void {
+  if (!page || (page.to > page.from && page.to - page.from <= PAGE_ROWS)) return;
+  const words = say`A page has 1 to ${{ most: PAGE_ROWS }} rows, from "from" up to, not including, "to".`;
+  throw new ApiError(400, 'BAD_PAGE', words, { path: '/page' });
+}
+
 /** Previews carry whole documents with their styles. */
 const PREVIEW_BYTES = 4_000_000;
 
@@ -57,31 +70,24 @@ const PreviewReport = Type.Object(
   { additionalProperties: false },
 );
 
-/** What is not stored has passed no check of documents. */
-function refuseBadSql(context: Context, datasets: readonly Dataset[]): void {
-  mayRunSql(
-    context,
-    datasets.map(({ source }) => source),
-  );
-  const problems = datasets.flatMap(({ source }, i) => checkSql(source, `/datasets/${i}/source`));
-  if (problems.length > 0) throw invalid(problems, 'DATASET_SQL');
-}
-
 export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/reports/preview',
     right: 'design',
     summary: 'Runs a report that is being designed.',
+    findings: ['plan'],
     bodyLimit: PREVIEW_BYTES,
     body: Type.Object(
       { report: PreviewReport, parameters: Type.Optional(Parameters) },
       { additionalProperties: false },
     ),
-    handler: async (context, { body }) => {
-      refuseBadSql(context, body.report.datasets);
-      const { gridAnswer, runReport } = await runner();
-      return gridAnswer(await runReport(context, body.report, body.parameters ?? {}));
+    handler: async (context, { body, signal }) => {
+      const { refuseBadSources } = await import('./sources/refuse-bad.js');
+      refuseBadSources(context, body.report.datasets);
+      const [{ gridAnswer, runReport }, { planOf }] = await Promise.all([runner(), planner()]);
+      const made = await runReport({ ...context, signal }, body.report, body.parameters ?? {}, { signal });
+      return { ...gridAnswer(made), plan: planOf(made) };
     },
   }),
   defineRoute({
@@ -89,16 +95,18 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     path: '/reports/:name/run',
     right: 'report.run',
     whileViewing: true,
-    summary: 'Runs a report and answers its grid.',
+    summary: 'Runs a report and answers its grid, or a page of its rows.',
+    findings: ['plan'],
     params: named,
-    body: Type.Object({ parameters: Type.Optional(Parameters), ...readerChanges }, { additionalProperties: false }),
-    async handler(context, { params, body: { parameters = {}, ...changes }, signal }) {
-      const [{ gridAnswer, runReport }, { gridInputs }] = await Promise.all([runner(), writeBacker()]);
+    body: Type.Object(
+      { parameters: Type.Optional(Parameters), page: Type.Optional(Page), ...readerChanges },
+      { additionalProperties: false },
+    ),
+    async handler(context, { params, body, signal }) {
+      refuseBadPage(body.page);
+      const { answerRun } = await answerer();
       const report = findReport(context, params['name']!);
-      const run = async () => {
-        const made = await runReport(context, report, parameters, { ...changes, signal });
-        return { ...gridAnswer(made), inputs: gridInputs(context, made) };
-      };
+      const run = () => answerRun({ ...context, signal }, report, body, signal);
       return turns.take(context.principal.id, run, signal);
     },
   }),
@@ -120,12 +128,11 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       },
       { additionalProperties: false },
     ),
-    handler: async (context, { params, body: { parameters = {}, source, at, by, within, ...changes }, signal }) => {
-      const [{ runReport }, { explainCell }] = await Promise.all([runner(), explainer()]);
+    handler: async (context, { params, body, signal }) => {
+      const { explainReport } = await explainer();
       const report = findReport(context, params['name']!);
-      const run = await runReport(context, report, parameters, { ...changes, signal, whole: true });
-      const down = { ...(by === undefined ? {} : { by }), ...(within ? { within } : {}) };
-      return explainCell(run, source, at, context.principal.language, down);
+      const explain = () => explainReport({ ...context, signal }, report, body, signal);
+      return turns.take(context.principal.id, explain, signal);
     },
   }),
   defineRoute({
@@ -144,6 +151,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
               at: Type.String({ maxLength: 400 }),
               value: Type.Unknown(),
               was: Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String({ maxLength: 4000 })]),
+              mark: Type.Optional(Type.String({ maxLength: 32 })),
             },
             { additionalProperties: false },
           ),
@@ -184,7 +192,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       const [{ prepareExport, writeExport }, { orderFile }] = await Promise.all([exporter(), filer()]);
       const order = async () => new Reply(202, { json: { job: await orderFile(context, report.name, request) } });
       if (later) return order();
-      const read = () => prepareExport(context, report, request, { signal });
+      const read = () => prepareExport({ ...context, signal }, report, request, { signal });
       const prepared = await turns.take(context.principal.id, read, signal);
       if (prepared.rows > AT_ONCE) return order();
       const { bytes } = await writeExport(context, prepared, { signal });

@@ -4,8 +4,9 @@
  */
 import { entitiesRead } from '../../metadata/dataset/sources.js';
 import type { ReportDocument } from '../../metadata/schema/report.js';
-import type { SheetDocument } from '../../metadata/schema/sheet.js';
-import { expandSheet, type ExpandedSheet } from '../../metadata/sheet/expand.js';
+import type { SheetDocument, SheetPage } from '../../metadata/schema/sheet.js';
+import { columnsOf } from '../../metadata/sheet/columns.js';
+import { expandSheet, gridWindow, type ExpandedSheet } from '../../metadata/sheet/expand.js';
 import {
   fieldOf,
   keepsValue,
@@ -16,21 +17,21 @@ import {
   type ReaderOffer,
 } from '../../metadata/sheet/reader-changes.js';
 import type { ReaderChanges, ReaderFilter } from '../../metadata/schema/reader-changes.js';
-import { SheetError, type DataTable, type Grid, type SheetInput } from '../../metadata/sheet/types.js';
+import { SheetError, type Grid, type GridWindow, type SheetInput } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { ApiError, forbidden } from '../errors.js';
 import { chartsAnswer, type ChartsAnswer } from './report-charts.js';
 import { groupFor } from './push-down.js';
-import { loadDataset, loadReadable, parametersOf, toTable, type DatasetRows } from './datasets.js';
+import { loadDataset, loadReadable, parametersOf, rowCount, toTable, type DatasetRows } from './datasets.js';
 
 /** What running needs of a document; previews may leave the rest out. */
 export type RunnableReport = Pick<ReportDocument, 'name' | 'datasets' | 'sheet' | 'parameters' | 'charts'>;
 
 /** What a run takes besides its parameters. */
 export interface RunOptions extends ReaderChanges {
-  /** Every row is read, also where the sheet needs groups only: to explain a value, to find what stands out. */
+  /** Every row is read, also where the sheet needs groups only: to find what stands out. */
   readonly whole?: boolean;
   /** Ends the run between its steps: nobody waits for it any more. */
   readonly signal?: AbortSignal;
@@ -41,12 +42,18 @@ export interface ReportRun {
   readonly sheet: ExpandedSheet;
   readonly datasets: ReadonlyMap<string, DatasetRows>;
   /** The same rows as the sheet reads them. */
-  readonly tables: ReadonlyMap<string, DataTable>;
+  readonly tables: SheetInput['datasets'];
   readonly parameters: Readonly<Record<string, Value>>;
 }
 
-/** Grid JSON with the parameters as they were resolved and the number of rows read. */
-export type GridAnswer = Grid & {
+/** Rows of the grid that are asked for, from 0; `to` is not included. */
+export interface PageOfRows {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The parameters as they were resolved, the number of rows read, and what stands around the sheet. */
+export interface AnswerAround {
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rowsRead: number;
   /** What can be sorted and filtered at which head. */
@@ -54,7 +61,12 @@ export type GridAnswer = Grid & {
   readonly charts?: ChartsAnswer;
   /** Pictures of the sheet by the address of their cell. */
   readonly images?: Readonly<Record<string, string>>;
-};
+  /** How the sheet is printed, where it says. */
+  readonly page?: SheetPage;
+}
+
+/** Grid JSON with them. */
+export type GridAnswer = Grid & AnswerAround;
 
 export async function runReport(
   context: Context,
@@ -62,19 +74,26 @@ export async function runReport(
   given: Readonly<Record<string, unknown>>,
   options: RunOptions = {},
 ): Promise<ReportRun> {
-  const { datasets, parameters, sheet: asked } = await readReport(context, report, given, options);
-  const { language } = context.principal;
-  const tables = new Map([...datasets].map(([name, rows]) => [name, toTable(rows, context.release.model, language)]));
+  return expandRead(context, report, await readReport(context, report, given, options));
+}
+
+/** The tables of a sheet, as it reads them. */
+export function tablesOf({ release, principal }: Context, { datasets }: ReportRead): SheetInput['datasets'] {
+  return new Map([...datasets].map(([name, rows]) => [name, toTable(rows, release.model, principal.language)]));
+}
+
+export function expandRead(context: Context, report: RunnableReport, read: ReportRead): ReportRun {
+  const tables = tablesOf(context, read);
   const sheet = expandOrTell({
-    sheet: asked,
+    sheet: read.sheet,
     datasets: tables,
-    parameters,
+    parameters: read.parameters,
     functions: context.registries.function,
     context: context.evaluation,
-    language,
+    language: context.principal.language,
     charts: new Map((report.charts ?? []).map(({ id, dataset }) => [id, dataset])),
   });
-  return { report, sheet, datasets, tables, parameters };
+  return { report, sheet, datasets: read.datasets, tables, parameters: read.parameters };
 }
 
 export interface ReportRead extends Pick<ReportRun, 'datasets' | 'parameters'> {
@@ -107,9 +126,9 @@ export async function readReport(
 }
 
 /** As in the menu: some of what it is made from may be read at all. */
-function isOffered({ access, release }: Context, { datasets }: RunnableReport): boolean {
+function isOffered({ access, release, registries }: Context, { datasets }: RunnableReport): boolean {
   const read = datasets.flatMap(({ source }) => {
-    const entities = entitiesRead(source, release.model);
+    const entities = entitiesRead(source, release.model, registries);
     return entities ? [entities] : [];
   });
   return read.length === 0 || read.some((names) => names.every((name) => access.mayEver('read', name)));
@@ -148,9 +167,11 @@ function narrowRows(
     const read = datasets.get(dataset);
     if (!read) continue;
     const table = toTable(read, release.model, principal.language);
-    const column = table.columns.indexOf(field);
-    const isKept = (index: number) => keepsValue(filter, table.rows[index]?.[column] ?? null, evaluation.fold);
-    datasets.set(dataset, { ...read, rows: read.rows.filter((_row, index) => isKept(index)) });
+    const column = columnsOf(table).find(field);
+    const isKept = (index: number) => keepsValue(filter, column?.at(index) ?? null, evaluation.fold);
+    const { packed: _packed, rows, ...rest } = read;
+    const unfiltered = read.behind ? { unfiltered: read.unfiltered ?? rows } : {};
+    datasets.set(dataset, { ...rest, ...unfiltered, rows: rows.filter((_row, index) => isKept(index)) });
   }
 }
 
@@ -177,19 +198,25 @@ function refuseUnreadable(
   }
 }
 
-export function gridAnswer(run: ReportRun): GridAnswer {
-  const rowsRead = [...run.datasets.values()].reduce((total, dataset) => total + dataset.rows.length, 0);
+/** The whole grid, or a page of its rows with `fromRow` and the `size` of the whole. */
+export const gridOf = ({ sheet }: Pick<ReportRun, 'sheet'>, page?: PageOfRows): Grid | GridWindow =>
+  sheetErrors(() => (page ? gridWindow(sheet, { fromRow: page.from, toRow: page.to }) : sheet.grid));
+
+export const gridAnswer = (run: ReportRun): GridAnswer => ({ ...gridOf(run), ...answerAround(run) });
+
+export function answerAround(run: Pick<ReportRun, 'report' | 'datasets' | 'parameters'>): AnswerAround {
+  const rowsRead = [...run.datasets.values()].reduce((total, dataset) => total + rowCount(dataset), 0);
   const mayRead = ({ dataset, field }: ReaderField) => isReadable(run.datasets.get(dataset), field);
   const charts = chartsAnswer(run);
   const images = Object.entries(run.report.sheet.cells).flatMap(([address, { image }]) =>
     image === undefined ? [] : [[address, image] as const],
   );
   return {
-    ...sheetErrors(() => run.sheet.grid),
     parameters: run.parameters,
     rowsRead,
     offers: readerOffers(run.report.sheet, mayRead),
     ...(charts ? { charts } : {}),
     ...(images.length > 0 ? { images: Object.fromEntries(images) } : {}),
+    ...(run.report.sheet.page ? { page: run.report.sheet.page } : {}),
   };
 }

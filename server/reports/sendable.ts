@@ -15,5 +15,5 @@ export function findSendable(context: Context, kind: SendableKind, name: string)
   const document: Sendable | undefined = kind === 'report' ? model.find('report', name) : model.find('dashboard', name);
   if (!document) return undefined;
   const sight = new Sight(model, context.access, context.registries.function);
-  return hasVisibleData(sight, document.datasets ?? []) ? document : undefined;
+  return hasVisibleData(sight, document.datasets ?? [], context.registries) ? document : undefined;
 }

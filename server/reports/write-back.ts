@@ -6,6 +6,7 @@
  *
  * A change names a cell, never a record: which one it stands for is computed anew from the report.
  */
+import { createHash } from 'node:crypto';
 import type { Entity } from '../../metadata/model/model.js';
 import type { ReportDocument } from '../../metadata/schema/report.js';
 import { inputPlaces, type InputPlace } from '../../metadata/sheet/input-places.js';
@@ -36,6 +37,8 @@ export interface CellChange {
   readonly value: unknown;
   /** What the cell showed when it was typed into. */
   readonly was: Value;
+  /** Mark of the place as the run gave it: what stands at `at` by now is the same record. */
+  readonly mark?: string | undefined;
 }
 
 /** Sorted or narrowed by the reader, a cell stands elsewhere: its path is read in the same order. */
@@ -49,21 +52,37 @@ export interface WrittenBack {
   readonly updated: number;
 }
 
-/** Cells of a grid that its reader may type into: by template address, the field and the instance paths. */
-export type GridInputs = Readonly<
-  Record<string, { readonly entity: string; readonly field: string; readonly places: readonly string[] }>
->;
+/**
+ * Cells of a grid that its reader may type into, by template address: the field, the instance paths, for each of them the
+ * mark of the record it stands for, and the format code of the cell. Whoever looks at the site as somebody else types nothing.
+ */
+export type GridInputs = Readonly<Record<string, Readonly<GridInput>>>;
+
+interface GridInput {
+  readonly entity: string;
+  readonly field: string;
+  readonly places: string[];
+  readonly marks: string[];
+  readonly format?: string;
+}
 
 export function gridInputs(context: Context, run: ReportRun): GridInputs {
-  const inputs: Record<string, { entity: string; field: string; places: string[] }> = {};
+  const inputs: Record<string, GridInput> = {};
+  if (context.viewing) return inputs;
   for (const place of placesOf(run)) {
     if (!place.key || !mayType(context, place)) continue;
     const { source, entity, field, at } = place;
-    inputs[source] ??= { entity, field, places: [] };
+    const format = run.report.sheet.cells[source]?.format;
+    inputs[source] ??= { entity, field, places: [], marks: [], ...(format === undefined ? {} : { format }) };
     inputs[source].places.push(at);
+    inputs[source].marks.push(markOf(place.key));
   }
   return inputs;
 }
+
+/** Rows come and go between a run and a write, and places are counted: the mark tells whether one is still the same. */
+const markOf = (key: Readonly<Record<string, Value>>): string =>
+  createHash('sha256').update(keyText(key)).digest('base64url').slice(0, 16);
 
 function placesOf(run: ReportRun): readonly InputPlace[] {
   try {
@@ -86,7 +105,8 @@ interface Wanted {
 }
 
 /**
- * 409 CELL_CHANGED with `details.cells` when something else is stored by now; 422 CELL_CLOSED for a cell that takes nothing
+ * 409 CELL_MOVED when a place stands for another record by now, CELL_CHANGED when something else is stored by now, both
+ * with `details.cells`; 422 CELL_CLOSED for a cell that takes nothing
  * from this reader, CELL_AMBIGUOUS where several records have its key, and the findings of the write. Nothing is written
  * then.
  */
@@ -98,12 +118,28 @@ export async function writeBack(
   const run = await runReport(context, report, parameters, order);
   const places = new Map(placesOf(run).map((place) => [`${place.source} ${place.at}`, place]));
   const problems: Problem[] = [];
+  const moved: Pick<CellChange, 'source' | 'at'>[] = [];
   const wanted = changes.flatMap((change, index): readonly Wanted[] => {
-    const place = places.get(`${change.source} ${change.at}`);
+    const { source, at, mark } = change;
+    const place = places.get(`${source} ${at}`);
+    const isMoved = mark !== undefined && (!place || (place.key !== undefined && markOf(place.key) !== mark));
+    if (isMoved) {
+      moved.push({ source, at });
+      return [];
+    }
     if (place?.key && mayType(context, place)) return [{ index, change, place: { ...place, key: place.key } }];
     problems.push(problem(`/changes/${index}`, 'CELL_CLOSED', say`Nothing can be entered in ${{ cell: change.source }} here.`)); // prettier-ignore
     return [];
   });
+  if (moved.length > 0) {
+    throw conflict(
+      'CELL_MOVED',
+      'The rows of the report are others by now. Run it again, then look at what you typed.',
+      {
+        details: { cells: moved },
+      },
+    );
+  }
   if (problems.length > 0) throw invalid(problems, problems[0]!.code);
   return inWrite(context, (write) => store(write, recordsOf(wanted)));
 }

@@ -4,16 +4,17 @@ import type { Problem } from '../../metadata/value.js';
 import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { forbidden, invalid, unprocessable } from '../errors.js';
-import { isMailAddress } from '../mail/mail-address.js';
 import { readLabels } from '../records/read/labels.js';
 import { parametersOf } from '../reports/datasets.js';
 import { findSendable } from '../reports/sendable.js';
+import { channelOf, usualChannel } from './channel-of.js';
 import { cycleProblem, leastMinutes, type Cycle } from './due-runs.js';
 import { formatsOf, linkOnly } from './make-files.js';
 
 /** Throws 403 or 422 with the place of what is wrong. */
 export async function checkSchedule(context: Context, body: ScheduleBody): Promise<void> {
   checkCycle(context, body);
+  checkChannel(context, body);
   await checkFormats(context, body);
   const problems = await recipientProblems(context, body);
   if (problems.length > 0) throw invalid(problems, problems[0]!.code);
@@ -33,6 +34,13 @@ export function checkCycle(context: Context, cycle: Cycle): void {
     TOO_OFTEN: say`Between two runs at least ${{ minutes: leastMinutes }} minutes must lie.`,
   }[found.code]!;
   throw unprocessable(found.code, words, { path: `/${found.key}` });
+}
+
+function checkChannel(context: Context, { channel = usualChannel }: ScheduleBody): void {
+  if (channelOf(context, { channel })) return;
+  throw unprocessable('UNKNOWN_CHANNEL', say`There is no way of sending called "${{ channel }}".`, {
+    path: '/channel',
+  });
 }
 
 async function checkFormats(context: Context, { kind, formats }: ScheduleBody): Promise<void> {
@@ -57,12 +65,17 @@ function checkParameters(context: Context, { kind, target, parameters = {}, reci
   }
 }
 
-async function recipientProblems(context: Context, { recipients }: ScheduleBody): Promise<readonly Problem[]> {
+async function recipientProblems(
+  context: Context,
+  { recipients, channel = usualChannel }: ScheduleBody,
+): Promise<readonly Problem[]> {
   const outside = recipients.findIndex(({ address }) => address !== undefined);
   if (outside >= 0 && !context.access.has('report.send.outside')) {
     const words = 'Your roles do not let you send reports to addresses outside.';
     throw forbidden('NOT_ALLOWED', words, { path: `/recipients/${outside}/address` });
   }
+  const takesOutside = context.registries.channel.find(channel)?.outside === true;
+  const server = channelOf(context, { channel });
   const ids = recipients.flatMap(({ user }) => user ?? []);
   const seen = await readLabels(context, 'user', ids);
   const known = (await context.database
@@ -80,7 +93,9 @@ async function recipientProblems(context: Context, { recipients }: ScheduleBody)
       problems.push(problem(path, 'RECIPIENT_NEEDED', 'A recipient is a person or an address, one of both.'));
     else if (user !== undefined && !(seen.has(user) && active.has(user)))
       problems.push(problem(`${path}/user`, 'UNKNOWN_RECIPIENT', 'There is no such person who can sign in.'));
-    else if (address !== undefined && !isMailAddress(address))
+    else if (address !== undefined && !takesOutside)
+      problems.push(problem(`${path}/address`, 'NOT_OUTSIDE', 'This way of sending reaches people of the site only.'));
+    else if (address !== undefined && server?.isAddress?.(address) === false)
       problems.push(problem(`${path}/address`, 'INVALID_ADDRESS', 'This is no mail address.'));
     else if (told.has(key)) problems.push(problem(path, 'RECIPIENT_TWICE', 'This recipient is there already.'));
     if (key !== undefined) told.add(key);

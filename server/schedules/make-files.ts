@@ -1,8 +1,9 @@
 /**
- * What a delivery carries: the report in each format, or the parts of a dashboard as csv, as its recipient may take them
- * along. Rows are counted, so that a schedule can leave out who would get nothing.
+ * What a delivery carries: the report in each format, or the dashboard as pdf and its parts as csv, as its recipient may take
+ * them along. Rows are counted, so that a schedule can leave out who would get nothing.
  */
 import { forExport } from '../../metadata/access/for-export.js';
+import { isWritten } from '../../metadata/dataset/sources.js';
 import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
 import type { ReportDocument } from '../../metadata/schema/report.js';
 import type { SendableKind } from '../../metadata/schema/schedule.js';
@@ -29,7 +30,7 @@ export const linkOnly = 'link';
 
 /** Formats of files by kind, besides `link`. */
 export async function formatsOf(kind: SendableKind): Promise<readonly string[]> {
-  if (kind === 'dashboard') return ['csv'];
+  if (kind === 'dashboard') return ['pdf', 'csv'];
   return (await import('../reports/exports/export-report.js')).exportFormats;
 }
 
@@ -45,7 +46,8 @@ async function reportFiles(context: Context, report: ReportDocument, wanted: Wan
   const { runReport } = await import('../reports/run-report.js');
   const narrowed: Context = { ...context, access: forExport(context.access) };
   const run = await runReport(narrowed, report, parameters);
-  const read = report.datasets.filter(({ source }) => source.type === 'query');
+  const { release, registries } = context;
+  const read = report.datasets.filter(({ source }) => !isWritten(source, release.model, registries));
   const rows = read.reduce((total, { name }) => total + (run.datasets.get(name)?.rows.length ?? 0), 0);
   const { exportFormats, exportReport } = await import('../reports/exports/export-report.js');
   const files: MailAttachment[] = [];
@@ -55,7 +57,7 @@ async function reportFiles(context: Context, report: ReportDocument, wanted: Wan
   return { rows, files };
 }
 
-/** One file for each part that has rows of its own; parts that may not be read are left out, unless nothing remains. */
+/** Of csv one file for each part that has rows of its own; parts that may not be read are left out, unless nothing remains. */
 async function dashboardFiles(context: Context, dashboard: DashboardDocument, wanted: WantedFiles): Promise<MadeFiles> {
   const { parameters, title } = wanted;
   const { widgetRows } = await import('../reports/dashboard-data.js');
@@ -78,5 +80,9 @@ async function dashboardFiles(context: Context, dashboard: DashboardDocument, wa
     }
   }
   if (refused && files.length === 0 && rows === 0) throw refused;
+  if (wanted.formats.includes('pdf')) {
+    const { exportDashboard } = await import('../reports/exports/charts/export-dashboard.js');
+    files.unshift(await exportDashboard(context, dashboard.name, { format: 'pdf', parameters, title }));
+  }
   return { rows, files };
 }

@@ -2,15 +2,24 @@
 import { Type } from '@sinclair/typebox';
 import { closed, oneOf, Ulid } from '../../metadata/schema/common.js';
 import { ScheduleSchema } from '../../metadata/schema/schedule.js';
+import type { Context } from '../context.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { parseVersion } from '../records/parse-request.js';
 import { forbidden } from '../errors.js';
+import { channelOf } from './channel-of.js';
 import { checkCycle } from './check-schedule.js';
 import { nextDues } from './due-runs.js';
 import { formatsOf, linkOnly } from './make-files.js';
 import {
   changeSchedule, createSchedule, deleteSchedule, listSchedules, pauseSchedule, readRuns, readSchedule, restoreSchedule, testSchedule,
 } from './schedules.js'; // prettier-ignore
+
+/** With whether each can send here. */
+const channelsOf = (context: Context) =>
+  context.registries.channel.list().map(({ id, label, icon, outside = false }) => {
+    const off = channelOf(context, { channel: id })?.problem(context);
+    return { id, label, icon, outside, on: off === undefined };
+  });
 
 const params = closed({ id: Ulid });
 type Told = Awaited<ReturnType<typeof readSchedule>>;
@@ -40,6 +49,7 @@ export const scheduleRoutes: readonly Route[] = [
       const [report, dashboard] = await Promise.all([formatsOf('report'), formatsOf('dashboard')]);
       return {
         mail: context.mail !== undefined,
+        channels: channelsOf(context),
         zone: context.release.model.settings.timeZone,
         formats: { report: [...report, linkOnly], dashboard: [...dashboard, linkOnly] },
       };

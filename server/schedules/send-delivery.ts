@@ -13,9 +13,9 @@ import { recordEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import { UnrecoverableJobError, type JobRun } from '../jobs/port.js';
-import { MailRefused } from '../mail/mailer.js';
-import { getRecord } from '../records/get.js';
 import { findSendable } from '../reports/sendable.js';
+import { channelOf } from './channel-of.js';
+import { DeliveryRefused } from './delivery-refused.js';
 import { endRun } from './end-run.js';
 import { linkOnly, makeFiles } from './make-files.js';
 import { mailBody } from './mail-words.js';
@@ -56,7 +56,7 @@ export async function sendDelivery(
     return await finish(system, delivery, await attempt(system, delivery, run, schedule.body));
   } catch (error) {
     if (error instanceof Skipped) return finish(system, delivery, { state: 'skipped', error: error.code });
-    if (error instanceof MailRefused) return failed(system, delivery, error.reason, error);
+    if (error instanceof DeliveryRefused) return failed(system, delivery, error.reason, error);
     // What its recipient is refused is refused the next time too.
     if (error instanceof ApiError && error.status < 500 && error.status !== 429)
       return finish(system, delivery, { state: 'skipped', error: error.code });
@@ -74,8 +74,9 @@ async function failed(system: Context, delivery: Delivery, code: string, cause: 
 }
 
 async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, body: ScheduleBody): Promise<End> {
-  const { mail } = system;
-  if (!mail) throw new Skipped('MAIL_OFF');
+  const channel = channelOf(system, body);
+  const off = channel ? channel.problem(system) : 'CHANNEL_GONE';
+  if (!channel || off !== undefined) throw new Skipped(off ?? 'CHANNEL_GONE');
   const isOutside = delivery.userId === null;
   const owner = await person(system, run.ownerId, 'OWNER_GONE');
   if (isOutside && !owner.access.has('report.send.outside')) throw new Skipped('OUTSIDE_RIGHT_MISSING');
@@ -85,7 +86,8 @@ async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, bo
   if (formats.length > 0 && !reader.access.has('report.export')) throw new Skipped('EXPORT_RIGHT_MISSING');
   const document = findSendable(reader, body.kind, body.target);
   if (!document) throw new Skipped('NOT_TO_BE_SEEN');
-  const address = delivery.address ?? (await addressOf(system, delivery.userId!));
+  const address = delivery.address ?? (await channel.addressOf(system, delivery.userId!));
+  if (address === undefined) throw new Skipped('NO_ADDRESS');
   const recipient = body.recipients.find((each) => (isOutside ? each.address === delivery.address : each.user === delivery.userId)); // prettier-ignore
   if (!recipient && run.cause === 'due') throw new Skipped('REMOVED');
   const parameters = { ...body.parameters, ...recipient?.parameters };
@@ -107,7 +109,8 @@ async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, bo
     test: run.cause === 'test',
   });
   await note(system, delivery, 'sending', null);
-  await mail.send({ to: address, subject: body.title, ...words, messageId: delivery.messageId, language, attachments: made.files }); // prettier-ignore
+  const { messageId } = delivery;
+  await channel.send(system, { id: messageId, address, title: body.title, ...words, language, files: made.files }); // prettier-ignore
   await tellLog(system, delivery, body);
   return { state: 'sent', rows: made.rows, files };
 }
@@ -119,13 +122,6 @@ async function person(system: Context, userId: string, code: string): Promise<Co
     if (error instanceof ApiError && error.code === 'PERMISSION_CHANGED') throw new Skipped(code);
     throw error;
   }
-}
-
-/** Of the record, read by the system: where mails go is no matter of the sender's rights. */
-async function addressOf(system: Context, userId: string): Promise<string> {
-  const email: unknown = (await getRecord(system, 'user', userId))['email'];
-  if (typeof email !== 'string' || email === '') throw new Skipped('NO_ADDRESS');
-  return email;
 }
 
 function pageOf({ siteUrl }: Context, body: ScheduleBody, parameters: Readonly<Record<string, unknown>>) {

@@ -13,12 +13,18 @@ export interface WorkSource {
 
 export type ToWorker =
   | { readonly type: 'start'; readonly source: WorkSource }
-  | { readonly type: 'run'; readonly task: string; readonly input: unknown; readonly timeoutMs: number };
+  | { readonly type: 'run'; readonly task: string; readonly input: unknown; readonly timeoutMs: number }
+  /** Nobody wants the answer: end the statement at the server that runs it, and then yourself. */
+  | { readonly type: 'stop' };
 
 export type FromWorker =
   | { readonly type: 'ready' }
+  /** A statement of this process runs elsewhere: killing the process does not end it. */
+  | { readonly type: 'remote' }
   | { readonly type: 'done'; readonly result: unknown }
-  | { readonly type: 'failed'; readonly failure: Failure };
+  | { readonly type: 'failed'; readonly failure: Failure }
+  /** How much of a task is done, from 0 to 1. */
+  | { readonly type: 'progress'; readonly done: number };
 
 /** An error as data. */
 export type Failure =

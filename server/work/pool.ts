@@ -7,7 +7,13 @@ export interface WorkPool {
   run<R>(
     task: string,
     input: unknown,
-    options: { readonly timeoutMs: number; readonly userId?: string; readonly signal?: AbortSignal },
+    options: {
+      readonly timeoutMs: number;
+      readonly userId?: string;
+      readonly signal?: AbortSignal;
+      /** Told how much is done, from 0 to 1, by tasks that say. */
+      progress?(done: number): void;
+    },
   ): Promise<R>;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@
 import type { Registries } from '../../metadata/contributions.js';
 import { toFailure } from './failure.js';
 import type { FromWorker, ToWorker } from './messages.js';
+import { endStatements, tellOpened } from './running-elsewhere.js';
 import { createWorkContexts, type WorkContext, type WorkTask } from './work-context.js';
 
 export function serveTasks(
@@ -21,12 +22,15 @@ export function serveTasks(
     }
   };
 
-  process.on('disconnect', () => process.exit(0));
+  tellOpened(() => answer({ type: 'remote' }));
+  // The server is gone, and nobody will read the answers.
+  process.on('disconnect', () => void endStatements().finally(() => process.exit(0)));
   // Ctrl-C in a terminal reaches the whole group: the server decides when its processes end.
   process.on('SIGINT', () => undefined);
   process.on('message', (message: ToWorker) => {
     if (message.type === 'run') return void perform(message);
-    contextFor = createWorkContexts(message.source, registries);
+    if (message.type === 'stop') return void endStatements().finally(() => process.exit(0));
+    contextFor = createWorkContexts(message.source, registries, (done) => answer({ type: 'progress', done }));
   });
   answer({ type: 'ready' });
 }

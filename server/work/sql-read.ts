@@ -8,6 +8,7 @@ import type { Scalar } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import { ApiError, unprocessable } from '../errors.js';
 import { workTimeout } from './failure.js';
+import { ColumnPacker, type PackedRows } from './pack-columns.js';
 import { composeSql, withoutPrefix, type PeopleSql } from './people-sql.js';
 import type { WorkContext } from './work-context.js';
 
@@ -48,6 +49,56 @@ export async function queryRead(input: SqlReadInput, context: WorkContext): Prom
     if (isStatementTimeout(error)) throw workTimeout(context.timeoutMs);
     throw error;
   }
+}
+
+export interface QueryColumnsInput {
+  readonly sql: string;
+  readonly bindings: readonly Scalar[];
+  /** Columns of the statement. */
+  readonly width: number;
+  /** Rows that are kept of those that come. */
+  readonly most: number;
+  /** Refused when there are so many: none is sent then. */
+  readonly over?: number;
+}
+
+/** What a client of ours offers besides Knex's own methods. */
+interface ArrayClient {
+  iterateDirect?(sql: string, bindings: readonly unknown[]): Iterable<readonly unknown[]> | undefined;
+  arraysOf?(sql: string, bindings: readonly unknown[]): Promise<readonly (readonly unknown[])[]>;
+}
+
+/** As query.read, by columns (pack-columns.ts). */
+export async function queryColumns(input: QueryColumnsInput, context: WorkContext): Promise<PackedRows> {
+  const { sql, bindings, width, most, over = Infinity } = input;
+  const { read } = await context.database();
+  const client = read.client as ArrayClient;
+  const packer = new ColumnPacker(width);
+  try {
+    // The first statement of a process opens its connection.
+    if (client.iterateDirect) await read.raw('select 1');
+    for (const row of client.iterateDirect?.(sql, bindings) ?? (await arraysOf(read, sql, bindings, width))) {
+      if (packer.length + 1 >= over) return { length: 0, columns: [], isOver: true };
+      if (packer.length === most) break;
+      packer.add(row);
+    }
+  } catch (error) {
+    if (isStatementTimeout(error)) throw workTimeout(context.timeoutMs);
+    throw error;
+  }
+  return packer.done();
+}
+
+async function arraysOf(
+  read: Knex,
+  sql: string,
+  bindings: readonly Scalar[],
+  width: number,
+): Promise<readonly (readonly unknown[])[]> {
+  const client = read.client as ArrayClient;
+  if (client.arraysOf) return client.arraysOf(sql, bindings);
+  const names = Array.from({ length: width }, (_, i) => `c${i}`);
+  return rowsOf(await read.raw(sql, bindings as Knex.RawBinding[])).map((row) => names.map((name) => row[name]));
 }
 
 function sqliteRows(statement: StatementSyncInstance, bindings: readonly Scalar[], maxRows: number): SqlReadResult {

@@ -1,11 +1,14 @@
 /** Every task a work process knows, by name. Engines add theirs here; the function itself lives with its engine. */
 import type { RenderInput } from '../print/render/render.js';
-import { queryRead, sqlRead } from './sql-read.js';
+import { queryColumns, queryRead, sqlRead } from './sql-read.js';
 import type { WorkTask } from './work-context.js';
 
 export const tasks: Readonly<Record<string, WorkTask>> = {
   'sql.read': sqlRead,
   'query.read': queryRead,
+  'query.columns': queryColumns,
+  // Brings the engine of sheets.
+  'report.grid': async (input: never, context) => (await import('../reports/grid-task.js')).gridTask(input, context),
   // Loaded with the first file: what writes them is larger than all else here.
   'report.file': async (input: never, context) =>
     (await import('../reports/exports/file-task.js')).fileTask(input, context),

@@ -26,6 +26,8 @@ export interface WorkContext {
   readonly timeoutMs: number;
   database(): Promise<WorkDatabase>;
   people(connection?: ConnectionSettings): Promise<PeopleDatabase>;
+  /** Tells the server how much is done, from 0 to 1. */
+  progress(done: number): void;
   /** What the plugins contribute: loaded with the first task that asks. */
   registries(): Promise<Registries>;
 }
@@ -37,6 +39,7 @@ export type WorkTask = (input: never, context: WorkContext) => Promise<unknown>;
 export function createWorkContexts(
   source: WorkSource,
   registries: () => Promise<Registries>,
+  progress: (done: number) => void = () => undefined,
 ): (timeoutMs: number) => WorkContext {
   const engine: Engine = source.url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
   // Drivers are loaded with the first connection: a task that only computes starts its process sooner.
@@ -46,6 +49,7 @@ export function createWorkContexts(
   return (timeoutMs) => ({
     timeoutMs,
     registries: loaded,
+    progress,
     async database() {
       const { database, limit } = await own();
       await limit(timeoutMs);

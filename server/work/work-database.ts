@@ -1,17 +1,20 @@
 /** Opens the connections of a work process. */
 import { DatabaseSync } from '@photostructure/sqlite';
 import type { Knex } from 'knex';
+import { createConnection } from 'mysql2/promise';
 import type { Log } from '../context.js';
 import type { Engine } from '../database/database.js';
 import { createMysqlDialect, type MysqlFlavour } from '../database/dialect-mysql.js';
 import { sqliteDialect } from '../database/dialect-sqlite.js';
 import { inspectMysql, mysqlPool } from '../database/mysql.js';
+import { mysqlSettings } from '../database/mysql-client.js';
 import { sqliteKnex } from '../database/sqlite.js';
 import { sqliteFile } from '../database/sqlite-file.js';
 import { unprocessable } from '../errors.js';
 import type { WorkSource } from './messages.js';
 import { rowsOf } from '../database/run-statement.js';
 import { ourPrefix } from './people-sql.js';
+import { runsElsewhere } from './running-elsewhere.js';
 import { allowOnlyOurs } from './sqlite-authorizer.js';
 import type { PeopleDatabase, WorkDatabase } from './work-context.js';
 
@@ -83,12 +86,23 @@ async function refuseWriters(read: Knex): Promise<void> {
   );
 }
 
+/** A user may end what runs on connections of the same user. */
+async function endStatement(url: string, threadId: number | undefined): Promise<void> {
+  if (threadId === undefined) return;
+  const connection = await createConnection({ ...mysqlSettings(url), connectTimeout: 4000 } as never);
+  await connection.query(`KILL QUERY ${Number(threadId)}`);
+  connection.destroy();
+}
+
 export async function openMysqlReader(
   url: string,
 ): Promise<{ read: Knex; flavour: MysqlFlavour; limit: Opened<0>['limit'] }> {
   const flavour = await inspectMysql(url, { tables: false });
   // One connection: the limit is set on the session that runs the next statement.
-  const read = mysqlPool({ url, log: errorsOnly, flavour, readOnly: true, max: 1 });
+  let threadId: number | undefined;
+  const connected = (connection: { readonly threadId: number }) => void (threadId = connection.threadId);
+  const read = mysqlPool({ url, log: errorsOnly, flavour, readOnly: true, max: 1, connected });
+  runsElsewhere(() => endStatement(url, threadId));
   const limit = async (timeoutMs: number): Promise<void> => {
     const ms = Math.max(1, Math.round(timeoutMs));
     const setting = flavour === 'mariadb' ? `max_statement_time = ${ms / 1000}` : `max_execution_time = ${ms}`;

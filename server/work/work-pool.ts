@@ -34,6 +34,7 @@ interface Job {
   readonly timeoutMs: number;
   readonly user: string;
   readonly signal: AbortSignal | undefined;
+  readonly progress: ((done: number) => void) | undefined;
   resolve(result: unknown): void;
   reject(error: unknown): void;
 }
@@ -65,7 +66,7 @@ class Pool implements WorkPool {
   run<R>(
     task: string,
     input: unknown,
-    { timeoutMs, userId = '', signal }: { timeoutMs: number; userId?: string; signal?: AbortSignal },
+    { timeoutMs, userId = '', signal, progress }: Parameters<WorkPool['run']>[2],
   ): Promise<R> {
     return new Promise<R>((resolve, reject) => {
       if (this.#closed) return reject(stopping());
@@ -74,7 +75,7 @@ class Pool implements WorkPool {
       if (this.#queue.length >= this.#options.queueLength || waiting >= this.#options.queuePerUser) {
         return reject(workBusy());
       }
-      this.#enqueue({ task, input, timeoutMs, user: userId, signal, resolve: resolve as never, reject });
+      this.#enqueue({ task, input, timeoutMs, user: userId, signal, progress, resolve: resolve as never, reject });
     });
   }
 
@@ -148,13 +149,16 @@ class Pool implements WorkPool {
       job.reject(error);
       void process.kill();
     };
-    const abort = (): void => stop(job.signal?.reason);
+    const abort = (): void => {
+      job.reject(job.signal?.reason);
+      void process.stop();
+    };
     job.signal?.addEventListener('abort', abort, { once: true });
     try {
       const began = (): void => {
         timer = setTimeout(() => stop(workTimeout(job.timeoutMs)), job.timeoutMs);
       };
-      job.resolve(await process.run(job.task, job.input, job.timeoutMs, began));
+      job.resolve(await process.run(job.task, job.input, job.timeoutMs, began, job.progress));
     } catch (error) {
       if (!process.isAlive && process.errors) {
         this.#options.log.warn(

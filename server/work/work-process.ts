@@ -1,5 +1,9 @@
-/** One child process: started, asked, and ended by SIGKILL when it must stop, since a statement cannot be interrupted. */
+/**
+ * One child process: started, asked, and ended by SIGKILL when it must stop, since a statement cannot be interrupted. One that
+ * a database server runs for it would go on there: the process is told to end it first.
+ */
 import { fork, type ChildProcess } from 'node:child_process';
+import { setPriority } from 'node:os';
 import { fromFailure, WorkFailed, workOutOfMemory } from './failure.js';
 import type { FromWorker, ToWorker, WorkSource } from './messages.js';
 
@@ -29,6 +33,9 @@ const passedOn = [
   'NODE_EXTRA_CA_CERTS',
 ];
 
+/** Milliseconds that a process has to end a statement elsewhere. */
+const PATIENCE = 5000;
+
 export class WorkProcess {
   readonly #child: ChildProcess;
   readonly #memoryMb: number;
@@ -36,7 +43,9 @@ export class WorkProcess {
   readonly ended: Promise<void>;
   #isEnded = false;
   #isKilled = false;
+  #isRemote = false;
   #errors = '';
+  #progress: ((done: number) => void) | undefined;
   #settle: ((message: FromWorker | undefined) => void) | undefined;
 
   constructor({ entry, source, memoryMb }: WorkProcessOptions) {
@@ -47,10 +56,14 @@ export class WorkProcess {
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+    lowerPriority(this.#child.pid);
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#errors = (this.#errors + text).slice(-4000);
     });
-    this.#child.on('message', (message) => this.#settle?.(message as FromWorker));
+    this.#child.on('message', (message: FromWorker) => {
+      if (message.type === 'remote') this.#isRemote = true;
+      else this.#settle?.(message);
+    });
     this.ended = new Promise((resolve) => {
       const end = (): void => {
         this.#isEnded = true;
@@ -81,8 +94,15 @@ export class WorkProcess {
   }
 
   /** One task at a time. `began` is called when the process is up and the task starts. */
-  async run(task: string, input: unknown, timeoutMs: number, began: () => void): Promise<unknown> {
+  async run(
+    task: string,
+    input: unknown,
+    timeoutMs: number,
+    began: () => void,
+    progress?: (done: number) => void,
+  ): Promise<unknown> {
     this.#hold(true);
+    this.#progress = progress;
     await this.#ready;
     began();
     const answer = await this.#exchange({ type: 'run', task, input, timeoutMs });
@@ -96,6 +116,15 @@ export class WorkProcess {
     this.#hold(false);
   }
 
+  /** Ends what it does, at once or, where a server runs its statement, when that has been told. */
+  stop(): Promise<void> {
+    if (!this.#isRemote || this.#isEnded) return this.kill();
+    this.#isKilled = true;
+    this.#child.send({ type: 'stop' } satisfies ToWorker, () => undefined);
+    const timer = setTimeout(() => void this.kill(), PATIENCE);
+    return this.ended.finally(() => clearTimeout(timer));
+  }
+
   kill(): Promise<void> {
     this.#isKilled = true;
     this.#hold(true);
@@ -107,6 +136,7 @@ export class WorkProcess {
     return new Promise((resolve) => {
       if (this.#isEnded) return resolve(undefined);
       this.#settle = (answer) => {
+        if (answer?.type === 'progress') return this.#progress?.(answer.done);
         this.#settle = undefined;
         resolve(answer);
       };
@@ -128,5 +158,14 @@ export class WorkProcess {
       if (held) handle?.ref?.();
       else handle?.unref?.();
     }
+  }
+}
+
+/** Where processors are few, those who wait for an answer of the server itself come first. */
+function lowerPriority(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, 10);
+  } catch {
+    // It has ended, or the system has no such thing.
   }
 }

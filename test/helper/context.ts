@@ -10,7 +10,14 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileAccess, systemAccess } from '../../metadata/access/compile.js';
 import type { Access, Principal } from '../../metadata/access/types.js';
-import type { FieldType, FunctionDefinition, Registries, Transform, ViewMode } from '../../metadata/contributions.js';
+import type {
+  FieldType,
+  FunctionDefinition,
+  Registries,
+  SourceType,
+  Transform,
+  ViewMode,
+} from '../../metadata/contributions.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import { companionValues } from '../../metadata/model/companions.js';
 import type { Model } from '../../metadata/model/model.js';
@@ -18,7 +25,7 @@ import { createRegistry } from '../../metadata/registry.js';
 import type { RoleDocument } from '../../metadata/schema/app.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
 import type { SharingDocument } from '../../metadata/schema/sharing.js';
-import type { FieldServer } from '../../server/api.js';
+import type { FieldServer, SourceServer } from '../../server/api.js';
 import { createContext } from '../../server/access/create-context.js';
 import type { Clock, Context, Services } from '../../server/context.js';
 import type { Database } from '../../server/database/database.js';
@@ -33,6 +40,7 @@ import type { WorkPool } from '../../server/work/pool.js';
 import { server as autonumber } from '../../plugins/core/fields/autonumber/server.js';
 import { server as richText } from '../../plugins/core/fields/richText/server.js';
 import { server as secret } from '../../plugins/core/fields/secret/server.js';
+import { sourceServers as allSources } from '../../plugins/index/server.js';
 import { createSiteKeys } from '../../server/site-keys.js';
 import { quietLog } from './databases.js';
 import { testDocuments, testFold, testPrincipal } from './model.js';
@@ -52,18 +60,27 @@ async function load<T extends { readonly id: string }>(kind: string, folder: str
 
 let loaded: Promise<Registries> | undefined;
 
-/** The product's own field types, functions, transforms and view modes; the other kinds are empty. */
+/** The product's own field types, functions, transforms, sources and view modes; the other kinds are empty. */
 export function productRegistries(): Promise<Registries> {
   loaded ??= (async () => ({
     field: await load<FieldType>('field', 'plugins/core/fields'),
     function: await load<FunctionDefinition>('function', 'plugins/core/functions'),
     chart: createRegistry('chart'),
     transform: await load<Transform>('transform', 'plugins/core/transforms'),
+    source: await load<SourceType>('source', 'plugins/core/sources'),
+    channel: createRegistry('channel'),
     widget: createRegistry('widget'),
     view: await load<ViewMode>('view', 'plugins/core/views'),
     job: createRegistry('job'),
   }))();
   return loaded;
+}
+
+function withSources(registries: Registries, added: readonly SourceType[]): Registries {
+  if (added.length === 0) return registries;
+  const source = createRegistry<SourceType>('source');
+  for (const type of [...registries.source.list(), ...added]) source.add(type);
+  return { ...registries, source };
 }
 
 const settings: Document = {
@@ -83,6 +100,8 @@ export interface SiteOptions {
   readonly rows?: TestRows;
   /** Instead of one that runs the tasks in this process. */
   readonly work?: WorkPool;
+  /** Sources of datasets besides the product's own, with their server halves. */
+  readonly sources?: readonly { readonly definition: SourceType; readonly server: SourceServer }[];
 }
 
 export interface SharingOptions {
@@ -106,7 +125,11 @@ export interface TestSite {
 }
 
 export async function createSite(database: Database, options: SiteOptions = {}): Promise<TestSite> {
-  const registries = await productRegistries();
+  const { sources = [] } = options;
+  const registries = withSources(
+    await productRegistries(),
+    sources.map(({ definition }) => definition),
+  );
   const documents = options.documents ?? testDocuments;
   const all = documents.some((document) => document.kind === 'settings') ? documents : [...documents, settings];
   const model = compileModel(all, registries);
@@ -118,6 +141,8 @@ export async function createSite(database: Database, options: SiteOptions = {}):
   const log = quietLog();
   const fieldServers = createRegistry<FieldServer>('field server');
   for (const server of [autonumber, richText, secret]) fieldServers.add(server);
+  const sourceServers = createRegistry<SourceServer>('source server');
+  for (const server of [...allSources, ...sources.map((each) => each.server)]) sourceServers.add(server);
   const services: Services = {
     database,
     registries,
@@ -129,6 +154,7 @@ export async function createSite(database: Database, options: SiteOptions = {}):
     fold: testFold,
     newId: createIds(clock),
     fieldServers,
+    sourceServers,
     siteKey: createSiteKeys(() => 'a secret of the tests, long enough for a key'),
   };
   let requests = 0;
@@ -218,6 +244,7 @@ function inlineWork(database: Database): WorkPool {
         database: () => Promise.resolve(database),
         people: () => Promise.reject(new Error('No SQL by people here.')),
         registries: productRegistries,
+        progress: () => undefined,
       };
       return (await run(input as never, context)) as R;
     },

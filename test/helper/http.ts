@@ -13,6 +13,8 @@ import { join } from 'node:path';
 import type { Registries } from '../../metadata/contributions.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import { createRegistries } from '../../metadata/registries.js';
+import { createRegistry } from '../../metadata/registry.js';
+import type { SourceServer } from '../../server/api.js';
 import type { RoleDocument } from '../../metadata/schema/app.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import { createAccessCache, type AccessCache } from '../../server/access/access-cache.js';
@@ -28,6 +30,7 @@ import { createApp } from '../../server/app.js';
 import type { Clock, Release, Services } from '../../server/context.js';
 import type { Database } from '../../server/database/database.js';
 import { createTableSql } from '../../server/database/schema.js';
+import type { WorkPool } from '../../server/work/pool.js';
 import { fold } from '../../server/fold.js';
 import { createEventRoutes, type EventRouteDependencies } from '../../server/http/event-routes.js';
 import { createEventHub } from '../../server/http/hub.js';
@@ -57,14 +60,16 @@ export function createTestClock(start = '2026-11-21T08:00:00.000Z'): TestClock {
   };
 }
 
-/** Registries with the field types of the core, found by their folders. */
+/** Registries with the field types and sources of the core, found by their folders. */
 export async function coreRegistries(): Promise<Registries> {
   const registries = createRegistries();
-  const folder = join(root, 'plugins/core/fields');
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
-    if (!entry.isDirectory()) continue;
-    const module = (await import(join(folder, entry.name, 'schema.js'))) as { definition: never };
-    registries.field.add(module.definition);
+  for (const kind of ['field', 'source'] as const) {
+    const folder = join(root, `plugins/core/${kind}s`);
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      if (!entry.isDirectory()) continue;
+      const module = (await import(join(folder, entry.name, 'schema.js'))) as { definition: never };
+      registries[kind].add(module.definition);
+    }
   }
   return registries;
 }
@@ -79,6 +84,18 @@ export function coreDocuments(): readonly Document[] {
 
 export function testRole(name: string, rest: Partial<RoleDocument> = {}): RoleDocument {
   return { kind: 'role', id: '01KAJ0QX00T2N8C9SEPKXKVM00', name, schema: 1, grants: [], ...rest };
+}
+
+/** What reads the rows of datasets. */
+async function coreSources() {
+  const sources = createRegistry<SourceServer>('source server');
+  const folder = join(root, 'plugins/core/sources');
+  for (const file of readdirSync(folder, { recursive: true }).map(String)) {
+    if (!file.endsWith('server.ts')) continue;
+    const module = (await import(join(folder, file.replace(/ts$/, 'js')))) as { server: SourceServer };
+    sources.add(module.server);
+  }
+  return sources;
 }
 
 export interface SiteOptions {
@@ -96,6 +113,8 @@ export interface SiteOptions {
   readonly mayRead?: EventRouteDependencies['mayRead'];
   readonly recheckMs?: number;
   readonly webFolder?: string;
+  /** Processes for what takes long; without them nothing of the kind can be asked. */
+  readonly work?: WorkPool;
   /** False: the tables of users and departments are there already (a second site on the same database). */
   readonly prepare?: boolean;
 }
@@ -145,13 +164,14 @@ export async function startSite(options: SiteOptions): Promise<Site> {
   const partial = {
     database,
     registries,
-    work: { run: unavailable, close: async () => undefined },
+    work: options.work ?? { run: unavailable, close: async () => undefined },
     events: createEventHub(log),
     clock,
     log,
     fold,
     newId: createIds(clock),
     siteKey: createSiteKeys(() => 'a secret of the tests, long enough for a key'),
+    sourceServers: await coreSources(),
   };
   const jobs = options.jobs?.(partial) ?? ({ close: async () => undefined } as unknown as JobPort);
   const services: Services = { ...partial, jobs };

@@ -114,8 +114,7 @@ async function assembleSite(options: LiveOptions, folder: string, url: string) {
     ...(options.refusals ? { refusals: options.refusals } : {}),
     contributions: {
       registerSchemas: register,
-      fieldServers: servers.fieldServers,
-      jobServers: servers.jobServers,
+      ...servers,
       messages: index.messages,
     },
     webFolder: options.webFolder ?? process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'),

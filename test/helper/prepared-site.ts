@@ -30,7 +30,7 @@ export async function prepareSite<T>(options: PreparedOptions, work: (site: Asse
   const site = await assemble({
     config,
     log: quietLog(),
-    contributions: { registerSchemas, fieldServers: index.fieldServers, jobServers: index.jobServers },
+    contributions: { registerSchemas, ...index },
     webFolder: join(root, 'dist/web'),
   });
   try {

@@ -66,6 +66,7 @@ export const crossTab: ReportDocument = {
     { id: 'c1', chart: 'column', dataset: 'months', x: 'month', y: ['sales'], label: label('Sales by month', '各月销售额', '各月銷售額', 'Ventas por mes'), on: { click: [{ set: { month: 'datum.month' } }] } },
   ],
   sheet: {
+    page: { size: 'Letter', orientation: 'landscape', header: '&title', footer: 'Page &page of &pages' },
     columns: [{ width: 150 }, { width: 130 }, { width: 110 }, { width: 76 }, { width: 120 }, { width: 84 }],
     rows: [{ role: 'header' }, { role: 'header' }],
     freeze: 'C3',
@@ -79,7 +80,7 @@ export const crossTab: ReportDocument = {
       C1: { bind: { dataset: 'S', field: 'quarter', as: 'group' }, expand: 'right', span: [1, 2], format: 'yyyy-mm', style: 'mid' },
       C2: { text: sales, style: 'right' }, D2: { text: orders, style: 'right' },
       E1: { text: all, span: [1, 2], style: 'mid' }, E2: { text: sales, style: 'right' }, F2: { text: orders, style: 'right' },
-      A3: { bind: { dataset: 'S', field: 'region', as: 'group' }, span: [2, 1] },
+      A3: { bind: { dataset: 'S', field: 'region', as: 'group' }, span: [2, 1], page: 'before' },
       B3: { bind: { dataset: 'S', field: 'country', as: 'group' } },
       C3: { ...sum('sales', '#,##0'), when: [{ if: 'C3 > 200000', style: 'high' }, { if: 'C3 < 0', style: 'low' }] },
       D3: sum('orders', '0'),
@@ -119,4 +120,59 @@ export const partsReport: ReportDocument = {
   },
 } as unknown as ReportDocument; // prettier-ignore
 
-export const sheetPackage: Package = { id: 'test', documents: [crossTab, partsReport] };
+/** A query pane with one of each: a list that narrows another, several, a tree, a look-up, days; a chart with levels. */
+export const askReport: ReportDocument = {
+  kind: 'report', id: id(3), name: 'test_ask', schema: 1, icon: 'table', label: label('Sales by customer', '各客户销售额', '各客戶銷售額', 'Ventas por cliente'),
+  parameters: [
+    { name: 'country', type: 'text', widget: 'choice', required: true, label: label('Country', '国家/地区', '國家/地區', 'País'), options: { dictionary: 'country' } },
+    { name: 'city', type: 'text', widget: 'multi', multiple: true, dependsOn: ['country'], label: label('City', '城市', '城市', 'Ciudad'), options: { dataset: 'cities', value: 'city', label: 'city' } },
+    { name: 'period', type: 'dateRange', default: 'lastMonths:120', required: true, label: label('Period', '期间', '期間', 'Periodo') },
+    { name: 'since', type: 'date', label: label('Customer since', '成为客户始于', '成為客戶始於', 'Cliente desde') },
+    { name: 'customer', type: 'id', widget: 'lookup', label: label('Customer', '客户', '客戶', 'Cliente'), options: { entity: 'customer' } },
+    { name: 'region', type: 'id', widget: 'tree', label: label('Region', '区域', '區域', 'Región'), options: { entity: 'region' } },
+    { name: 'least', type: 'number', label: label('At least', '不少于', '不少於', 'Al menos') },
+  ],
+  datasets: [
+    {
+      name: 'S',
+      source: { type: 'query', query: {
+        entity: 'order',
+        select: [{ path: 'customer' }, { path: 'ordered_on', grain: 'month', as: 'month' }, { path: 'total', aggregate: 'sum', as: 'sales' }, { aggregate: 'count', as: 'orders' }],
+        where: { and: [
+          { field: 'ordered_on', op: 'between', value: { parameter: 'period' } },
+          { field: 'customer.country', op: 'eq', value: { parameter: 'country' } },
+          { field: 'customer.city', op: 'in', value: { parameter: 'city' } },
+          { field: 'customer.since', op: 'gte', value: { parameter: 'since' } },
+          { field: 'customer', op: 'eq', value: { parameter: 'customer' } },
+          { field: 'region', op: 'under', value: { parameter: 'region' } },
+          { field: 'total', op: 'gte', value: { parameter: 'least' } },
+        ] },
+        sort: [{ by: 'month' }],
+      } },
+    },
+    { name: 'cities', source: { type: 'query', query: { entity: 'customer', select: [{ path: 'city' }, { aggregate: 'count', as: 'customers' }], where: { field: 'country', op: 'eq', value: { parameter: 'country' } }, sort: [{ by: 'city' }] } } },
+  ],
+  charts: [
+    {
+      id: 'times', chart: 'column', dataset: 'S', x: 'month', y: ['orders'], label: label('Orders by time', '按时间的订单数', '按時間的訂單數', 'Pedidos por fecha'),
+      drill: { levels: [{ column: 'month', grain: 'year' }, { column: 'month', grain: 'quarter' }, { column: 'month', grain: 'month' }] },
+      on: { click: [{ open: 'list', name: 'order', where: { and: [{ field: 'customer.country', op: 'eq', value: { parameter: 'country' } }, { field: 'ordered_on', op: 'eq', value: { expr: 'datum.month' } }] } }] },
+    },
+    {
+      id: 'own', chart: 'column', dataset: 'S', x: 'month', y: ['sales'], label: sales,
+      drill: { levels: [{ column: 'month', grain: 'year' }, { column: 'month', grain: 'month' }] },
+    },
+  ],
+  sheet: {
+    columns: [{ width: 220 }, { width: 120 }, { width: 90 }, { width: 420 }], rows: [{ role: 'header' }, { height: 180 }], freeze: 'B2',
+    styles: { head: { role: 'header', bold: true }, right: { role: 'header', align: 'right' }, total: { role: 'total' } },
+    cells: {
+      A1: { text: label('Customer', '客户', '客戶', 'Cliente'), style: 'head' }, B1: { text: sales, style: 'right' },
+      C1: { text: label('Share', '占比', '占比', 'Cuota'), style: 'right' }, D1: { text: label('By time', '按时间', '按時間', 'Por fecha'), style: 'head' },
+      A2: { bind: { dataset: 'S', field: 'customer', as: 'group' } }, B2: sum('sales', '#,##0'), C2: { formula: 'B2 / B3', format: '0.0%' }, D2: { chart: 'own' },
+      A3: { text: label('Total', '合计', '合計', 'Total'), style: 'total' }, B3: sum('sales', '#,##0', 'total'), C3: { formula: 'B2 + 1', style: 'total' },
+    },
+  },
+} as unknown as ReportDocument; // prettier-ignore
+
+export const sheetPackage: Package = { id: 'test', documents: [crossTab, partsReport, askReport] };

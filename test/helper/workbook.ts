@@ -31,21 +31,37 @@ export async function readWorkbook(bytes: ArrayBuffer): Promise<readonly ShownCe
 export const shownGrid = (cells: readonly GridCell[]): readonly ShownCell[] =>
   cells.map((cell) => [cell.row, cell.column, cell.rowSpan ?? 1, cell.columnSpan ?? 1, cell.text]);
 
+/** Days as years and months, in English: `mmm yyyy`, `yyyy-mm-dd` and the like. */
+function dayText(day: Date, format: string): string {
+  const iso = day.toISOString();
+  const name = new Intl.DateTimeFormat('en-US', { month: 'short', timeZone: 'UTC' }).format(day);
+  const parts: Readonly<Record<string, string>> = { yyyy: iso.slice(0, 4), yy: iso.slice(2, 4), mmm: name, mm: iso.slice(5, 7), dd: iso.slice(8, 10) }; // prettier-ignore
+  return format.replace(/yyyy|yy|mmm|mm|dd|[a-z]/gi, (part) => {
+    const found = parts[part.toLowerCase()];
+    if (found === undefined) throw new Error(`The date format ${format} is not known to this reader.`);
+    return found;
+  });
+}
+
 /** Number formats of whole and decimal numbers and percentages in English; a formula or anything else is refused. */
 function textOf(value: ExcelJS.CellValue, format: string | undefined): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
+  if (value instanceof Date && format !== undefined) return dayText(value, format);
   if (typeof value !== 'number') throw new Error(`A cell holds ${JSON.stringify(value)}, which no report writes.`);
   if (format === undefined || format === 'General') return String(value);
-  const known = /^(#,##)?0(?:\.(0+))?(%)?$/.exec(format);
+  const [above = '', below, zero] = format.split(';');
+  const section = value > 0 ? above : value < 0 ? (below ?? above) : (zero ?? above);
+  const known = /^([+-])?(#,##)?0(?:\.(0+))?(%)?$/.exec(section);
   if (!known) throw new Error(`The number format ${format} is not known to this reader.`);
-  const digits = known[2]?.length ?? 0;
-  return new Intl.NumberFormat('en-US', {
-    useGrouping: known[1] !== undefined,
+  const digits = known[3]?.length ?? 0;
+  const text = new Intl.NumberFormat('en-US', {
+    useGrouping: known[2] !== undefined,
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-    ...(known[3] ? { style: 'percent' } : {}),
-  }).format(value);
+    ...(known[4] ? { style: 'percent' } : {}),
+  }).format(below === undefined ? value : Math.abs(value));
+  return `${known[1] ?? ''}${text}`;
 }
 
 /** Records of a CSV file by their heads; every cell as the text that stands in the file. */

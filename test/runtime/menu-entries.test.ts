@@ -35,6 +35,15 @@ describe('shell/menu-entries', () => {
     expect(homeHref(readApp({ ...fixtureApp, menu: { ...menu, home: undefined } }))).to.equal('/list/order');
   });
 
+  it('keeps groups in groups, also where nothing else stands in the outer one', () => {
+    const inner = { id: 'in', type: 'group', label: 'In', entries: [{ id: 'o', type: 'list', entity: 'order' }] };
+    const none = { id: 'no', type: 'group', label: 'None', entries: [{ id: 's', type: 'separator' }] };
+    const menu = { ...fixtureApp.menu, entries: [{ id: 'out', type: 'group', label: 'Out', entries: [inner, none] }] };
+    const entries = navEntries(readApp({ ...fixtureApp, menu }));
+    expect(navLinks(entries).map(({ href }) => href)).to.deep.equal(['/list/order']);
+    expect(groupsOf(entries, '/list/order')).to.deep.equal(['Out', 'In']);
+  });
+
   it('leaves out what the person may not read, and groups that are empty then', () => {
     const none = readApp({ ...fixtureApp, access: {}, dashboards: [] });
     expect(navEntries(none)).to.deep.equal([]);

@@ -3,12 +3,15 @@
  * refused is told, and a link shows one thing to whoever has it for as long as its maker may share it.
  */
 import { expect } from 'chai';
+import type { Registry } from '../../metadata/registry.js';
 import type { GridCell } from '../../metadata/sheet/types.js';
+import { DeliveryRefused, type ChannelDelivery, type ChannelServer } from '../../server/api.js';
 import { eachDatabase } from '../helper/databases.js';
 import { becomes, eventually } from '../helper/eventually.js';
 import type { Answer } from '../helper/http.js';
 import { catchMails, type CaughtMail, type MailCatcher } from '../helper/mail-catcher.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
+import { pdfText } from '../helper/pdf-text.js';
 import { readWorkbook, shownGrid, type ShownCell } from '../helper/workbook.js';
 
 const title = '华北区 销售月报 – ñandú';
@@ -72,7 +75,7 @@ eachDatabase('scenario/schedules', (fixture) => {
         return runs.length > before && ['done', 'failed'].includes(runs[0].state) ? runs[0] : undefined;
       },
       'the run to end',
-      20_000,
+      60_000,
     );
   }
   const create = async (login: 'admin' | 'ann' | 'mia', changes: object = {}): Promise<string> => {
@@ -131,6 +134,40 @@ eachDatabase('scenario/schedules', (fixture) => {
     expect(log.filter(({ type }) => type === 'report.sent')).to.have.length(3);
   });
 
+  it('carries the files that the same reader would take along, reports and dashboards alike', async function () {
+    this.timeout(150_000);
+    const { users } = site;
+    const of = async (changes: object) => {
+      const before = catcher.mails.length;
+      const run = await due(await create('admin', changes));
+      expect(
+        run.deliveries.map(({ state }) => state),
+        JSON.stringify(run),
+      ).to.deep.equal(['sent']);
+      return catcher.mails.slice(before)[0]!.files;
+    };
+    const exported = async (path: string, asked: object) => {
+      const headers = { Cookie: site.as.mia.cookie!, 'Content-Type': 'application/json' };
+      const made = await fetch(`${site.live.address}${path}`, { method: 'POST', headers, body: JSON.stringify(asked) });
+      expect(made.status).to.equal(200);
+      return new Uint8Array(await made.arrayBuffer());
+    };
+    const recipients = [{ user: users.mia }];
+    const [pdf, xlsx] = await of({ formats: ['pdf', 'xlsx'], recipients });
+    const path = `/api/reports/${report}/export`;
+    const taken = { title, parameters: { period } };
+    expect(pdfText(pdf!.bytes)).to.equal(pdfText(await exported(path, { ...taken, format: 'pdf' })));
+    expect(pdfText(pdf!.bytes)).to.contain('华北区');
+    const cells = async (bytes: Uint8Array) => readWorkbook(Uint8Array.from(bytes).buffer);
+    expect(await cells(xlsx!.bytes)).to.deep.equal(await cells(await exported(path, { ...taken, format: 'xlsx' })));
+    const [board, ...parts] = await of({ kind: 'dashboard', target: 'sales_overview', parameters: {}, formats: ['csv', 'pdf'], recipients }); // prettier-ignore
+    expect([board!.name, board!.type]).to.deep.equal([`${title}.pdf`, 'application/pdf']);
+    const drawn = pdfText(board!.bytes);
+    expect(drawn).to.equal(pdfText(await exported('/api/dashboards/sales_overview/export', { title, format: 'pdf' })));
+    expect(drawn.length).to.be.greaterThan(100);
+    expect(parts.length).to.be.greaterThan(0);
+  });
+
   it('tries again what was put off, gives up what is refused, and tells the owner', async function () {
     this.timeout(60_000);
     catcher.putOff = 1;
@@ -158,6 +195,32 @@ eachDatabase('scenario/schedules', (fixture) => {
     expect(
       await database().read('sys_job').where({ type: 'scheduleSend', state: 'failed' }).select('id'),
     ).to.have.length(1);
+  });
+
+  it('goes by a channel that a plugin adds, with the same rights and the same log', async function () {
+    this.timeout(60_000);
+    const { users } = site;
+    const taken: ChannelDelivery[] = [];
+    const pager: ChannelServer = {
+      id: 'pager',
+      problem: () => undefined,
+      addressOf: async (_system, userId) => (userId === users.mia ? undefined : `pager of ${userId}`),
+      async send(_context, delivery) {
+        if (delivery.address.endsWith(users.cyn)) throw new DeliveryRefused('BATTERY_EMPTY');
+        taken.push(delivery);
+      },
+    };
+    // What the index of plugins does at the start.
+    (site.live.site.services.channelServers as Registry<ChannelServer>).add(pager, 'test');
+    const recipients = [{ user: users.ann }, { user: users.mia }, { user: users.cyn }, { user: users.dan }];
+    const mails = catcher.mails.length;
+    const run = await due(await create('admin', { channel: 'pager', recipients }));
+    expect(run.deliveries.map(({ state, error }) => `${state} ${error}`)).to.deep.equal(['sent null', 'skipped NO_ADDRESS', 'failed BATTERY_EMPTY', 'skipped RUN_RIGHT_MISSING']); // prettier-ignore
+    expect(taken.map(({ address, language, files }) => [address, language, files.length])).to.deep.equal([[`pager of ${users.ann}`, 'zh-CN', 1]]); // prettier-ignore
+    expect(catcher.mails.length).to.equal(mails);
+    const tried = async (changes: object) => problemOf(await site.as.admin.post('/api/schedules', body(changes)));
+    expect(await tried({ channel: 'pigeon' })).to.equal('422 UNKNOWN_CHANNEL /channel');
+    expect(await tried({ channel: 'pager', recipients: [{ address: 'a@b.example' }] })).to.equal('422 NOT_OUTSIDE /recipients/0/address'); // prettier-ignore
   });
 
   it('is not sent twice when its job is run again', async () => {

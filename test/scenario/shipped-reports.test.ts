@@ -4,15 +4,21 @@
  * a transform or how a sheet is expanded. The same reports on real data, and that every click leads to as many records as
  * its figure says, are in scenario/analyses.
  */
+import { execFileSync } from 'node:child_process';
+import { parse } from 'csv-parse/sync';
 import { expect } from 'chai';
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
 import { eachDatabase } from '../helper/databases.js';
+import { pagesOfPdf, tableOfHtml } from '../helper/file-readers.js';
 import type { Browser } from '../helper/http.js';
 import { startLiveSite, type LiveSite } from '../helper/live-site.js';
 import { readWorkbook, shownGrid } from '../helper/workbook.js';
 import { write, type Person } from './analyses-sql.js';
 import { buyerCount, orderCount } from './analyses-statements.js';
 import { orderReports, otherReports, reportTools, type ReportTools, type Row } from './shipped-reports.js';
+
+const readPdf = (bytes: ArrayBuffer): string =>
+  execFileSync('pdftotext', ['-bbox', '-', '-'], { input: Buffer.from(bytes), encoding: 'utf8' });
 
 const steps = ['prospecting', 'engaging', 'qualified', 'proposal', 'negotiation', 'won'] as const;
 
@@ -173,17 +179,55 @@ eachDatabase('scenario/shipped-reports', function (fixture) {
     );
   });
 
-  it('says the same in its workbook', async () => {
-    const answer = await fetch(`${live.address}/api/reports/contribution/export`, {
+  const fileOf = async (report: string, format: string, parameters: object): Promise<ArrayBuffer> => {
+    const answer = await fetch(`${live.address}/api/reports/${report}/export`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Cookie: browser.cookie! },
-      body: JSON.stringify({ format: 'xlsx', parameters: { period: `${tools.dates.from}..${tools.dates.to}` } }),
+      body: JSON.stringify({ format, parameters }),
     });
-    expect(answer.status).to.equal(200);
-    const shown = await readWorkbook(await answer.arrayBuffer());
-    const grid = shownGrid((await tools.run('contribution')).cells);
-    const told = new Set(grid.map((cell) => JSON.stringify(cell)));
-    expect(shown.filter((cell) => !told.has(JSON.stringify(cell)))).to.deep.equal([]);
-    expect(shown).to.have.length(grid.length).and.length.greaterThan(500);
-  });
+    expect(answer.status, `${report} ${format}`).to.equal(200);
+    return answer.arrayBuffer();
+  };
+
+  /** Groups with totals, a cross-tab, and one that is read in Chinese. */
+  const exported = [
+    ['contribution', 'en', 500],
+    ['region_months', 'en', 40],
+    ['sales_by_region', 'zh-CN', 100],
+  ] as const;
+  for (const [report, language, least] of exported) {
+    it(`says the same of ${report} in every file (${language})`, async () => {
+      await browser.send('PUT', '/api/session/preferences', { language });
+      const grid = await tools.run(report);
+      const parameters = { period: `${tools.dates.from}..${tools.dates.to}` };
+      const wanted = shownGrid(grid.cells);
+      expect(wanted.length).to.be.above(least);
+
+      const workbook = await readWorkbook(await fileOf(report, 'xlsx', parameters));
+      expect(workbook).to.deep.equal(wanted);
+
+      const page = tableOfHtml(Buffer.from(await fileOf(report, 'html', parameters)).toString('utf8'));
+      const text = parse(Buffer.from(await fileOf(report, 'csv', parameters)), { bom: true }) as string[][];
+      expect([page.length, text.length]).to.deep.equal([grid.rows.length, grid.rows.length]);
+      const covered = new Set<string>();
+      for (const { row, column, rowSpan = 1, columnSpan = 1, value, text: shown } of grid.cells) {
+        for (let at = 0; at < rowSpan * columnSpan; at++) covered.add(`${row + Math.floor(at / columnSpan)},${column + (at % columnSpan)}`); // prettier-ignore
+        expect(page[row]![column], `${row},${column}`).to.equal(shown);
+        expect(text[row]![column], `${row},${column}`).to.equal(typeof value === 'number' ? String(value) : shown.replace(/^(?=[=+\-@])/, "'")); // prettier-ignore
+      }
+      expect(text.flatMap((line, row) => line.filter((each, column) => each !== '' && !covered.has(`${row},${column}`)))).to.deep.equal([]); // prettier-ignore
+
+      const pages = pagesOfPdf(readPdf(await fileOf(report, 'pdf', parameters)));
+      const feet = pages.map((words) => words.splice(-3).join(' '));
+      expect(feet).to.deep.equal(pages.map((_, index) => `${index + 1} / ${pages.length}`));
+      const words = grid.cells.flatMap((cell) => cell.text.split(/\s+/).filter((word) => word !== ''));
+      const head = grid.cells.filter((cell) => grid.rows[cell.row]!.role === 'header').flatMap((cell) => cell.text.split(/\s+/)).filter((word) => word !== ''); // prettier-ignore
+      for (const shown of pages) expect(head.filter((word) => !shown.includes(word))).to.deep.equal([]);
+      // What a page repeats, heads and the names of groups that it cuts, is there more often.
+      const times = (list: readonly string[]) => list.reduce((map, word) => map.set(word, (map.get(word) ?? 0) + 1), new Map<string, number>()); // prettier-ignore
+      const [drawn, known] = [times(pages.flat()), times(words)];
+      for (const [word, count] of known) expect(drawn.get(word) ?? 0, word).to.be.at.least(count);
+      expect([...drawn.keys()].filter((word) => !known.has(word))).to.deep.equal([]);
+    });
+  }
 });

@@ -180,6 +180,7 @@ export function matrixCases(
     'POST /releases/put-away/purge': { path: '/releases/put-away/purge', body: { id: 'field customer.nothing', values: 0 } },
     'GET /releases/:n/changes': { path: '/releases/1/changes' },
     'POST /connections/:name/test': { path: '/connections/nothing/test', body: {} },
+    'PUT /connections/:name/secret': { path: '/connections/nothing/secret', body: { password: null } },
     'POST /releases/:n/rollback': { path: '/releases/999/rollback', body: {} },
     'POST /releases/plan': { path: '/releases/plan', body: {} },
     'POST /reports/:name/explain': [

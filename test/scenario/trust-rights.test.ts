@@ -194,6 +194,28 @@ eachDatabase('scenario/trust-rights', (fixture) => {
     expect(seen.json.datasets.most.rows, seen.text).to.deep.equal([{ most: 700 }]);
   }); // prettier-ignore
 
+  it('B10 takes nobody’s word for who asks: no report route knows a person but that of the session', async () => {
+    const foreign = { user: site.users.admin };
+    const given = { parameters: foreign };
+    const at = '/api/reports/sales_by_region';
+    const asked: Readonly<Record<string, object>> = {
+      [`${at}/run`]: {},
+      [`${at}/explain`]: { source: 'A1', at: '' },
+      [`${at}/export`]: { format: 'csv' },
+      [`${at}/options`]: { parameter: 'period' },
+      '/api/dashboards/sales_overview/data': { widget: 'k_sales' },
+      '/api/dashboards/sales_overview/export': { widget: 'k_sales', format: 'csv' },
+      '/api/dashboards/sales_overview/options': { parameter: 'region' },
+    };
+    await refuse(
+      Object.entries(asked).flatMap(([path, body]) => [
+        [`a key of ${path}`, () => nora.post(path, { ...body, ...foreign }), '400 UNKNOWN_FIELD'] as const,
+        [`a query of ${path}`, () => nora.post(`${path}?user=${site.users.admin}`, body), '400 UNKNOWN_PARAMETER'] as const,
+        [`a parameter of ${path}`, () => nora.post(path, { ...body, ...given }), '400 UNKNOWN_PARAMETER'] as const,
+      ]),
+    );
+  }); // prettier-ignore
+
   it('B3 and B4 expand and write only through each record’s own rights', async () => {
     const { ann, desk } = site.as;
     const own = site.orders.desk;

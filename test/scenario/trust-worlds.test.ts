@@ -8,8 +8,11 @@ import { eachDatabase } from '../helper/databases.js';
 import type { Browser } from '../helper/http.js';
 import { siteSettled } from '../helper/site-settled.js';
 import { RefusalLedger } from '../helper/refusal-events.js';
+import { pdfText } from '../helper/pdf-text.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
 import { withheldDocuments } from '../helper/withheld-documents.js';
+import { readWorkbook } from '../helper/workbook.js';
+import { makeFiles } from '../../server/schedules/make-files.js';
 
 const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
 
@@ -201,6 +204,13 @@ async function answersOf(
   return told;
 }
 
+/** What a file says, without the moment it was made. */
+async function wordsOf(type: string, bytes: Uint8Array): Promise<string> {
+  if (type.includes('pdf')) return pdfText(bytes);
+  if (type.includes('spreadsheet')) return JSON.stringify(await readWorkbook(Uint8Array.from(bytes).buffer));
+  return Buffer.from(bytes).toString('utf8');
+}
+
 /** What differs, each with the first characters that do. */
 function differences(a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>): readonly string[] {
   return Object.keys(a).flatMap((key) => {
@@ -233,6 +243,33 @@ eachDatabase('scenario/trust-worlds', (fixture) => {
     const routes = site.live.site.routes.filter(isAsked).map(({ method, path }) => `${method} ${path}`);
     expect(Object.keys(asks(site, links)), 'a new route that reads needs its requests here').to.have.members(routes);
   });
+
+  const all = ['pdf', 'xlsx', 'html', 'csv'];
+  /** Files of the first world; those of the other are made once it has changed. */
+  let made: Record<'desk' | 'mia', Readonly<Record<string, string>>> | undefined;
+
+  /** What a schedule would send, and what exports answer, as words without the time they were made. */
+  async function filesOf(login: 'desk' | 'mia', formats: readonly string[]): Promise<Readonly<Record<string, string>>> {
+    const { model } = site.live.site.releases.current();
+    const reader = await site.live.site.services.asPerson!(site.users[login], 'files');
+    const told: Record<string, string> = {};
+    for (const document of [
+      model.find('report', 'sales_by_region')!, model.find('report', 'rights_files')!, model.find('dashboard', 'sales_overview')!,
+    ]) {
+      const { rows, files } = await makeFiles(reader, document, { formats, title: 'T', parameters: {} });
+      told[`${document.name} rows`] = String(rows);
+      for (const { fileName, type, bytes } of files) told[`${document.name} ${fileName}`] = await wordsOf(type, bytes);
+    }
+    for (const name of ['filtered', 'ordered', 'grouped', 'classed', 'widened']) {
+      const answer = await site.as[login].post(`/api/reports/rights_${name}/export`, { format: 'csv', title: 'T' });
+      told[name] = `${answer.status} ${answer.text}`;
+    }
+    for (const format of ['svg', 'csv']) {
+      const answer = await site.as[login].post('/api/dashboards/sales_overview/export', { format, widget: 'c_region' });
+      told[format] = `${answer.status} ${answer.text}`;
+    }
+    return told;
+  } // prettier-ignore
 
   /** Everything that the desk may not see becomes something else; nothing it may see is touched. */
   async function changeTheWorld(): Promise<void> {
@@ -279,7 +316,7 @@ eachDatabase('scenario/trust-worlds', (fixture) => {
   } // prettier-ignore
 
   it('answers the desk the same in both', async function () {
-    this.timeout(120_000);
+    this.timeout(240_000);
     const refused = new RefusalLedger();
     const first = await answersOf(site.as.desk, site, links, refused);
     expect(refused.size).to.be.greaterThan(50);
@@ -293,11 +330,20 @@ eachDatabase('scenario/trust-worlds', (fixture) => {
       .and.include('No access');
     expect(differences(first, await answersOf(site.as.desk, site, links)), 'the same world twice').to.deep.equal([]);
     const other = await answersOf(site.as.mia, site, links);
+    made = { desk: await filesOf('desk', all), mia: await filesOf('mia', ['csv']) };
     await changeTheWorld();
     expect(differences(first, await answersOf(site.as.desk, site, links))).to.deep.equal([]);
     // For somebody who sees those records the two worlds do differ: the comparison can fail.
     expect(differences(other, await answersOf(site.as.mia, site, links))).to.not.deep.equal([]);
     expect(seen).to.not.match(/annual_revenue":7|4321|1234567/);
+  });
+
+  it('makes the desk the same files and mails in both: every format of reports and dashboards', async function () {
+    this.timeout(180_000);
+    expect(Object.keys(made!.desk).length).to.be.greaterThan(14);
+    expect(JSON.stringify(made!.desk)).to.contain('No access').and.contain('Customer of desk');
+    expect(differences(made!.desk, await filesOf('desk', all))).to.deep.equal([]);
+    expect(differences(made!.mia, await filesOf('mia', ['csv']))).to.not.deep.equal([]);
   });
 
   it('tells the desk nothing of it as it happens (events)', async () => {

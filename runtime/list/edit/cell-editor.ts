@@ -7,14 +7,19 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { createEditHost } from '../../host/field-host.js';
 import type { FieldHost } from '../../host/field-views.js';
 import { TrElement } from '../../ui/element.js';
+import type { StringKey } from '../../ui/i18n.js';
 import type { Column } from '../columns.js';
 
 @customElement('tr-cell-editor')
 export class TrCellEditor extends TrElement {
-  @property({ attribute: false }) column!: Column;
+  @property({ attribute: false }) column!: Pick<Column, 'field' | 'view'>;
   @property({ attribute: false }) fieldHost!: FieldHost;
   @property({ attribute: false }) value: unknown = null;
   @property() name = '';
+  /** Which cell it is, told where a finger covers its surroundings. */
+  @property() where = '';
+  /** What Enter does, in a word. */
+  @property() keep: StringKey = 'cell.keySave';
   /** Why the value cannot be taken. */
   @state() refused: string | undefined;
   /** The person chose from an open list. */
@@ -66,6 +71,19 @@ export class TrCellEditor extends TrElement {
       color: var(--tr-bad);
       white-space: normal;
     }
+    .where {
+      display: none;
+    }
+    /* Without a keyboard its keys say nothing. */
+    @media (pointer: coarse) {
+      .keys:not(.where) {
+        display: none;
+      }
+      .where {
+        display: block;
+        white-space: normal;
+      }
+    }
     kbd {
       margin-inline-end: 4px;
     }
@@ -84,8 +102,9 @@ export class TrCellEditor extends TrElement {
     });
     return html`<div class="field">${column.view.edit?.(value, column.field, edit, (next) => this.#take(next))}</div>
       ${this.refused ? html`<div class="no" role="alert">${this.refused}</div>` : nothing}
+      ${this.where ? html`<div class="keys where" aria-hidden="true">${this.where}</div>` : nothing}
       <div class="keys" aria-hidden="true">
-        <kbd>Enter</kbd>${this.t('cell.keySave')}<kbd class="gap">Esc</kbd>${this.t('cell.keyLeave')}
+        <kbd>Enter</kbd>${this.t(this.keep)}<kbd class="gap">Esc</kbd>${this.t('cell.keyLeave')}
       </div>`;
   }
 
@@ -94,18 +113,22 @@ export class TrCellEditor extends TrElement {
     this.toggleAttribute('refused', message !== undefined);
   }
 
-  /** Lies over a place; `inside` is the box it must stay in. */
-  place(cell: DOMRect, inside: DOMRect): void {
+  /** Lies over a place; `inside` is the box it must stay in. `end`: where it is wider, it reaches out before the cell. */
+  place(cell: DOMRect, inside: DOMRect, end = false): void {
     const width = Math.max(cell.width, 168);
-    const left = Math.max(0, Math.min(cell.left - inside.left, inside.width - width));
+    const start = end ? cell.right - width : cell.left;
+    const left = Math.max(0, Math.min(start - inside.left, inside.width - width));
     this.style.left = `${left}px`;
     this.style.top = `${cell.top - inside.top}px`;
     this.style.width = `${width}px`;
     this.style.setProperty('--height', `${cell.height}px`);
   }
 
-  /** Puts the focus into the editor; a typed character takes the place of what is there, a list opens. */
-  async begin(typed: string | undefined): Promise<void> {
+  /**
+   * Puts the focus into the editor; what was typed takes the place of what is there, a list opens. A function says what was
+   * typed by the time the focus is there.
+   */
+  async begin(given: string | undefined | (() => string | undefined)): Promise<void> {
     await this.updateComplete;
     const editor = this.renderRoot.querySelector<HTMLElement>('.field > *');
     if (!editor) return;
@@ -114,6 +137,7 @@ export class TrCellEditor extends TrElement {
     editor.focus();
     const input = deepInput(editor);
     if (input) {
+      const typed = typeof given === 'function' ? given() : given;
       input.select();
       if (typed !== undefined) {
         input.value = typed;
@@ -122,6 +146,11 @@ export class TrCellEditor extends TrElement {
       return;
     }
     if ('opened' in editor) (editor as unknown as { opened: boolean }).opened = true;
+  }
+
+  /** The text that stands in the editor, read or not. */
+  get typed(): string {
+    return deepInput(this.renderRoot.querySelector('.field > *'))?.value ?? '';
   }
 
   /** A list or calendar hangs open: its keys are its own. */

@@ -2,15 +2,13 @@
  * Texts or values for a block of cells to edits and refusals, cell by cell: rights, rules and the field types' own codecs
  * decide here what they can, before anything is sent.
  */
-import type { TextContext } from '../../../metadata/contributions.js';
 import { isReference, type WireRecord } from '../../data/record.js';
-import type { Host } from '../../host/host.js';
-import { refusedText } from '../../ui/refused-text.js';
 import { rowName } from '../grid-cells.js';
 import type { Column } from '../columns.js';
 import { valueRefusal } from './cell-permission.js';
 import { isSame, type CellSession } from './cell-session.js';
 import type { GridPort } from './grid-port.js';
+import { readText, type Read } from './read-text.js';
 
 export interface CellEdit {
   readonly row: WireRecord;
@@ -53,7 +51,7 @@ export async function readCells(
       refusals.push({ row, column, text, reason });
       continue;
     }
-    const read = 'value' in wanted ? wanted : await readText(port, column, wanted.text, found);
+    const read = 'value' in wanted ? wanted : await readText(port, column.field, wanted.text, found);
     if ('reason' in read) {
       refusals.push({ row, column, text, reason: read.reason });
       continue;
@@ -65,57 +63,6 @@ export async function readCells(
     else refusals.push({ row, column, text, reason: broken });
   }
   return { edits, refusals };
-}
-
-type Read = { readonly value: unknown } | { readonly reason: string };
-
-async function readText(
-  port: GridPort,
-  column: Column,
-  typed: string,
-  found: Map<string, Promise<Read>>,
-): Promise<Read> {
-  const text = typed.trim();
-  if (text === '' || text === '–') return { value: null };
-  const { field } = column;
-  const { host } = port;
-  if (field.target !== undefined) {
-    const key = `${field.target} ${text}`;
-    const search = found.get(key) ?? findReference(port, column, text);
-    found.set(key, search);
-    return search;
-  }
-  const context = readingContext(host, port.fieldHost.context);
-  const parsed = field.type.parseText
-    ? field.type.parseText(text, field.document, context)
-    : field.type.parse(text, field.document);
-  if ('value' in parsed) return { value: parsed.value };
-  const message = port.fieldHost.findingText(parsed.code, parsed.message, field);
-  return { reason: refusedText(port.fieldHost, { code: parsed.code, message }) };
-}
-
-/** Labels of choices in any language are read, not only codes. */
-export function readingContext(host: Host, context: TextContext): TextContext {
-  return {
-    ...context,
-    codeOf: (dictionary, label) => {
-      const wanted = label.toLocaleLowerCase();
-      for (const value of host.app.model.dictionaries.get(dictionary)?.values.values() ?? []) {
-        const labels = typeof value.label === 'string' ? [value.label] : Object.values(value.label);
-        if ([value.code, ...labels].some((each) => each.toLocaleLowerCase() === wanted)) return value.code;
-      }
-      return undefined;
-    },
-  };
-}
-
-/** The one record of this name. */
-async function findReference({ host, fieldHost }: GridPort, { field }: Column, text: string): Promise<Read> {
-  const { rows } = await fieldHost.search(field.target!, text, { offset: 0, limit: 20 });
-  const same = rows.filter((row) => row.label.toLocaleLowerCase() === text.toLocaleLowerCase());
-  const [first, second] = same;
-  if (first && !second) return { value: first };
-  return { reason: host.i18n.t(second ? 'cell.severalFound' : 'cell.noneFound', { text }) };
 }
 
 /** A value as a person reads it; nothing is empty text. */

@@ -33,11 +33,11 @@ export function composeApp(context: Context) {
   );
   const dashboards = model
     .list('dashboard')
-    .filter((dashboard) => hasVisibleData(sight, dashboard.datasets ?? []))
+    .filter((dashboard) => hasVisibleData(sight, dashboard.datasets ?? [], registries))
     .map((dashboard) => dashboardHead(context, dashboard));
   const reports = model
     .list('report')
-    .filter((report) => access.has('report.run') && hasVisibleData(sight, report.datasets))
+    .filter((report) => access.has('report.run') && hasVisibleData(sight, report.datasets, registries))
     .map(({ datasets: _datasets, sheet: _sheet, charts: _charts, ...report }) => report);
   const offered = { dashboards: namesOf(dashboards), reports: namesOf(reports) };
   const printed = new Set(model.list('print_template').map((template) => template.entity));
@@ -83,7 +83,7 @@ export function composeApp(context: Context) {
 
 /** The browser asks for rows by widget and must know which parameters concern it; queries are the server's business. */
 export function dashboardHead({ registries, release }: Context, { datasets = [], ...dashboard }: DashboardDocument) {
-  const read = (source: object) => [...parametersRead(source, registries.function, dashboard.parameters)];
+  const read = (source: object) => [...parametersRead(source, registries, dashboard.parameters)];
   const own = dashboard.widgets.flatMap((widget) => {
     const query = registries.widget.find(widget.type)?.query?.(widget.options ?? {}, release.model, () => true);
     return query ? [{ name: ownDataset(widget.id), parameters: read(query) }] : [];

@@ -1,6 +1,6 @@
 /** Forms, views, dashboards, reports and the menu, without what leads to something that may not be seen. */
 import { entitiesRead } from '../../../metadata/dataset/sources.js';
-import type { ViewMode } from '../../../metadata/contributions.js';
+import type { Registries, ViewMode } from '../../../metadata/contributions.js';
 import type { Principal } from '../../../metadata/access/types.js';
 import type { Entity } from '../../../metadata/model/model.js';
 import { isFormFor } from '../../../metadata/rules/form-variant.js';
@@ -125,9 +125,13 @@ export function visibleSegments(sight: Sight): readonly Pick<SegmentDocument, 'n
 }
 
 /** Offered when at least one of its datasets can give rows; the others say "no access" in their place. */
-export function hasVisibleData(sight: Sight, datasets: readonly Dataset[]): boolean {
+export function hasVisibleData(
+  sight: Sight,
+  datasets: readonly Dataset[],
+  registries: Pick<Registries, 'source'>,
+): boolean {
   const read = datasets.flatMap(({ source }) => {
-    const entities = entitiesRead(source, sight.model);
+    const entities = entitiesRead(source, sight.model, registries);
     return entities ? [entities] : [];
   });
   return read.length === 0 || read.some((names) => names.every((name) => sight.access.mayEver('read', name)));

@@ -36,6 +36,8 @@ export interface CompiledQuery {
   readonly statement: Fragment;
   readonly sortKeys: readonly SortKey[];
   read(row: Readonly<Record<string, unknown>>): readonly Value[];
+  /** What is selected, in order: the columns of the statement but those of `extra`. */
+  readonly outputs: readonly Pick<Output, 'expressions' | 'read'>[];
   /** The raw values of `extra`. */
   readExtra(row: Readonly<Record<string, unknown>>): readonly unknown[];
 }
@@ -145,11 +147,15 @@ function paging(query: BoundQuery, options: CompileOptions): Fragment {
 export const limitTo = (rows: number | undefined): Fragment => (rows === undefined ? empty : sql` limit ${rows}`);
 
 /** Reads what a select list of outputs and extras gave as c0, c1, … */
-export function readers(outputs: readonly Output[], extras: number): Pick<CompiledQuery, 'read' | 'readExtra'> {
+export function readers(
+  outputs: readonly Output[],
+  extras: number,
+): Pick<CompiledQuery, 'read' | 'readExtra' | 'outputs'> {
   let next = 0;
   const names = outputs.map((output) => output.expressions.map(() => `c${next++}`));
   const extraNames = Array.from({ length: extras }, () => `c${next++}`);
   return {
+    outputs,
     read: (row) => outputs.map((output, index) => output.read(names[index]!.map((name) => row[name]))),
     readExtra: (row) => extraNames.map((name) => row[name]),
   };

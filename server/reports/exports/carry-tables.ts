@@ -1,17 +1,24 @@
 /**
  * Rows on their way to a work process. Few go along with the task; many go through a file in pieces, because to pack them
- * in one go would hold the event loop, and are read there in pieces too.
+ * in one go would hold the event loop, and are read there, piece by piece,
+ * as columns.
  */
 import { createReadStream } from 'node:fs';
 import { open, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { DataTable } from '../../../metadata/sheet/types.js';
+import type { ColumnTable, DataTable } from '../../../metadata/sheet/types.js';
 import type { Value } from '../../../metadata/value.js';
+import { ColumnBuilder } from './column-builder.js';
 import { pause } from './file-content.js';
 
 export interface NamedTable {
   readonly name: string;
   readonly table: DataTable;
+}
+
+export interface ReceivedTable {
+  readonly name: string;
+  readonly table: DataTable | ColumnTable;
 }
 
 /** Tables without their rows, and where the rows are. */
@@ -54,24 +61,20 @@ export async function carryByFile(sources: readonly RowSource[], file: string): 
   return { heads: sources.map(({ name, head }) => ({ name, table: { ...head, rows: [] } })), file };
 }
 
-export async function receiveTables({ heads, file }: CarriedTables): Promise<readonly NamedTable[]> {
+export async function receiveTables({ heads, file }: CarriedTables): Promise<readonly ReceivedTable[]> {
   if (file === undefined) return heads;
-  const rows: (readonly Value[])[][] = heads.map(() => []);
-  // Texts that come again and again, as names of groups do, are kept once.
-  const known = new Map<string, string>();
-  const once = (value: Value): Value => {
-    if (typeof value !== 'string' || value.length > 80) return value;
-    const held = known.get(value);
-    if (held !== undefined) return held;
-    if (known.size < 50_000) known.set(value, value);
-    return value;
-  };
+  const columns = heads.map(({ table }) => table.columns.map(() => new ColumnBuilder()));
+  const lengths = heads.map(() => 0);
   for await (const line of createInterface({ input: createReadStream(file, 'utf8') })) {
     const [index, piece] = JSON.parse(line) as [number, (readonly Value[])[]];
-    for (const row of piece) rows[index]!.push(row.map(once));
+    lengths[index]! += piece.length;
+    for (const row of piece) for (const [at, column] of columns[index]!.entries()) column.add(row[at] ?? null);
   }
   await rm(file, { force: true });
-  return heads.map(({ name, table }, index) => ({ name, table: { ...table, rows: rows[index]! } }));
+  return heads.map(({ name, table: { columns: names, rows: _, ...table } }, index) => {
+    const fields = new Map(names.map((each, at) => [each, columns[index]![at]!.finish()]));
+    return { name, table: { ...table, length: lengths[index]!, fields } };
+  });
 }
 
 /** Pieces of a list. */

@@ -12,8 +12,8 @@ export interface CellLook {
   readonly vertical: 'top' | 'middle';
   /** A strong line above: totals. */
   readonly ruled: boolean;
-  /** Of the words above a sheet: no borders, larger. */
-  readonly heading?: 'title' | 'text';
+  /** Of the words and charts beside a sheet: no borders, larger. */
+  readonly heading?: 'title' | 'text' | 'chart';
 }
 
 /** The tokens of runtime/ui/tokens.css in light. */
@@ -34,7 +34,7 @@ const roles: Readonly<Record<string, Partial<CellLook>>> = {
   total: { bold: true, fill: colours.fill, ruled: true },
 };
 
-export function cellLook(cell: GridCell, grid: Pick<Grid, 'styles' | 'rows'>): CellLook {
+export function cellLook(cell: GridCell, grid: Pick<Grid, 'styles'>): CellLook {
   const style: SheetStyle = (cell.style === undefined ? undefined : grid.styles[cell.style]) ?? {};
   const role = style.role === undefined ? {} : (roles[style.role] ?? {});
   const heading = headingOf(cell.source);
@@ -60,6 +60,6 @@ export function cellLook(cell: GridCell, grid: Pick<Grid, 'styles' | 'rows'>): C
 const full = (hex: string): string =>
   hex.length === 4 ? `#${[...hex.slice(1)].map((digit) => digit + digit).join('')}` : hex;
 
-/** Cells that heading.ts puts above a sheet name no cell of its template. */
+/** Cells that heading.ts and chart-rows.ts put beside a sheet name no cell of its template. */
 const headingOf = (source: string): CellLook['heading'] =>
-  source === '#title' ? 'title' : source === '#text' ? 'text' : undefined;
+  source.startsWith('#') ? (source.slice(1) as CellLook['heading']) : undefined;

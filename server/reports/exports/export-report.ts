@@ -17,7 +17,9 @@ import { readReport } from '../run-report.js';
 import { carryByFile, carryInline, piecesOf, type RowSource } from './carry-tables.js';
 import type { FileTaskInput, FileTaskResult } from './file-task.js';
 import { mediaTypes, type ExportFormat } from './formats.js';
+import { picturesOf } from './pictures.js';
 import { tellParameters } from './tell-parameters.js';
+import { bytesOf } from './zip.js';
 import type { RenderInput } from './render-report.js';
 
 export { exportFormats, type ExportFormat } from './formats.js';
@@ -43,12 +45,13 @@ export interface ExportedFile {
 
 export interface ExportHooks {
   readonly signal?: AbortSignal;
-  /** What is being done, of four steps. */
+  /** What is being done, of four steps; while rows are written in hundredths of a step. */
   progress?(done: number, total: number): void;
 }
 
-/** Rows up to which a file is written here, unless its format takes long. */
+/** Rows, and cells as the template tells them, up to which a file is written here, unless its format takes long. */
 const SMALL = 1_000;
+const SMALL_CELLS = 20_000;
 /** Rows from which they go to the work process through a file. */
 const MANY = 5_000;
 const TIMEOUT = 300_000;
@@ -94,6 +97,7 @@ export async function prepareExport(
   const { principal, evaluation, release } = context;
   const { language } = principal;
   const label = labelText(report.label, language, report.name);
+  const pictures = format === 'csv' ? undefined : await picturesOf(reader, report, read);
   const title = given?.trim();
   const rows = [...read.datasets.values()].reduce((total, dataset) => total + dataset.rows.length, 0);
   return {
@@ -111,6 +115,7 @@ export async function prepareExport(
       parameters: await tellParameters(reader, report.parameters ?? [], read.parameters),
       ...(summary ? summaryOf(read.datasets, evaluation.today()) : {}),
       ...(liveFormulas ? { liveFormulas } : {}),
+      ...(pictures ? { pictures } : {}),
     },
     sources: [...read.datasets].map(([name, dataset]) => {
       const { head, rowOf } = tableReader(dataset, release.model, language);
@@ -143,9 +148,14 @@ export async function writeExport(
   { signal, progress, into }: ExportHooks & { readonly into?: string } = {},
 ): Promise<FileTaskResult> {
   progress?.(2, STEPS);
-  if (rows <= SMALL && render.format !== 'pdf' && into === undefined) {
+  const cells = rows * Object.keys(render.sheet.cells).length;
+  const isSmall = rows <= SMALL && cells <= SMALL_CELLS;
+  // Pages and pictures are drawn elsewhere, however few there are.
+  const isQuick = render.format !== 'pdf' && !render.pictures;
+  if (isSmall && isQuick && into === undefined) {
     const { renderReport } = await import('./render-report.js');
-    const bytes = await renderReport({ ...render, tables: await carryInline(sources) }, context.registries.function);
+    const input = { ...render, tables: await carryInline(sources) };
+    const bytes = await bytesOf(renderReport(input, context.registries));
     return { size: bytes.length, bytes };
   }
   const folder = context.dataFolder === undefined ? tmpdir() : join(context.dataFolder, 'files');
@@ -156,7 +166,14 @@ export async function writeExport(
     signal?.throwIfAborted();
     progress?.(3, STEPS);
     const input: FileTaskInput = { render, tables, ...(into === undefined ? {} : { into }) };
-    const options = { timeoutMs: TIMEOUT, userId: context.principal.id, ...(signal ? { signal } : {}) };
+    const options = {
+      timeoutMs: TIMEOUT,
+      userId: context.principal.id,
+      ...(signal ? { signal } : {}),
+      // In hundredths of a step; the last is done when the answer is there.
+      progress: (part: number) =>
+        part < 1 ? progress?.(Math.round((STEPS - 1 + part) * 100), STEPS * 100) : undefined,
+    };
     const result = await context.work.run<FileTaskResult>('report.file', input, options);
     progress?.(STEPS, STEPS);
     return result;

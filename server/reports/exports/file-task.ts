@@ -1,8 +1,10 @@
 /** Task of a work process: rows to a file, answered as bytes or written where it is told to. */
-import { writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { WorkContext } from '../../work/work-context.js';
 import { receiveTables, type CarriedTables } from './carry-tables.js';
 import { renderReport, type RenderInput } from './render-report.js';
+import { bytesOf } from './zip.js';
 
 export interface FileTaskInput {
   readonly render: Omit<RenderInput, 'tables'>;
@@ -17,9 +19,14 @@ export interface FileTaskResult {
 }
 
 export async function fileTask({ render, tables, into }: FileTaskInput, context: WorkContext): Promise<FileTaskResult> {
-  const { function: functions } = await context.registries();
-  const bytes = await renderReport({ ...render, tables: await receiveTables(tables) }, functions);
-  if (into === undefined) return { size: bytes.length, bytes };
-  await writeFile(into, bytes, { flag: 'wx', mode: 0o600 });
-  return { size: bytes.length };
+  const input = { ...render, tables: await receiveTables(tables) };
+  const pieces = renderReport(input, await context.registries(), { progress: (done) => context.progress(done) });
+  if (into === undefined) {
+    const bytes = await bytesOf(pieces);
+    return { size: bytes.length, bytes };
+  }
+  // The next rows are made when these are written.
+  const file = createWriteStream(into, { flags: 'wx', mode: 0o600 });
+  await pipeline(pieces, file);
+  return { size: file.bytesWritten };
 }

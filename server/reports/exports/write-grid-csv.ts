@@ -4,25 +4,26 @@
  */
 import type { GridCell } from '../../../metadata/sheet/types.js';
 import { csvCell } from '../../records/export/csv-cell.js';
-import { pause, type FileContent } from './file-content.js';
+import { pause, piecesOf, type FileContent } from './file-content.js';
 
-export async function* csvPieces({ grid }: FileContent): AsyncGenerator<string> {
-  const width = grid.columns.length;
-  let piece = '\ufeff';
-  let at = 0;
-  const { cells } = grid;
-  for (let row = 0; row < grid.rows.length; row++) {
-    const line: string[] = Array.from({ length: width }, () => '');
-    // In reading order, as the grid lists them.
-    for (; at < cells.length && cells[at]!.row === row; at++) line[cells[at]!.column] = csvCell(valueOf(cells[at]!));
-    piece += `${line.join(',')}\r\n`;
-    if (row % 1000 === 999) {
-      yield piece;
-      piece = '';
-      await pause();
+export async function* csvPieces(content: FileContent): AsyncGenerator<string> {
+  const width = content.grid.columns.length;
+  let start = '\ufeff';
+  for (const { fromRow, rows, cells } of piecesOf(content)) {
+    let piece = start;
+    let at = 0;
+    // What begins above stands there.
+    while (at < cells.length && cells[at]!.row < fromRow) at++;
+    for (let row = fromRow; row < fromRow + rows.length; row++) {
+      const line: string[] = Array.from({ length: width }, () => '');
+      for (; at < cells.length && cells[at]!.row === row; at++) line[cells[at]!.column] = csvCell(valueOf(cells[at]!));
+      piece += `${line.join(',')}\r\n`;
     }
+    start = '';
+    yield piece;
+    await pause();
   }
-  yield piece;
+  if (start !== '') yield start;
 }
 
 export async function writeGridCsv(content: FileContent): Promise<Uint8Array> {

@@ -6,7 +6,7 @@ import { pageText } from '../../../metadata/sheet/paper.js';
 import type { Grid, GridCell, GridRow } from '../../../metadata/sheet/types.js';
 import { labelText } from '../../../metadata/value.js';
 import { cellLook, colours, type CellLook } from './cell-look.js';
-import { pause, type FileContent } from './file-content.js';
+import { pause, type CellPicture, type FileContent } from './file-content.js';
 
 const paperSizes = { A3: 'A3', A4: 'A4', A5: 'A5', Letter: 'letter', Legal: 'legal' } as const;
 
@@ -26,21 +26,20 @@ export async function* htmlPieces(content: FileContent): AsyncGenerator<string> 
     return name;
   };
   // Classes are needed before the rows. A table has few looks: each is worked out once.
-  const seen = new Map<string, string | undefined>();
-  const named: string[] = [];
+  const seen = new Map<string, (Opening | undefined)[]>();
+  const named: Opening[] = [];
   for (const cell of grid.cells) {
-    const { row, style = '', kind, value, rowSpan, source } = cell;
-    const flags =
-      (typeof value === 'number' ? 1 : 0) +
-      (rowSpan !== undefined && rowSpan > 1 ? 2 : 0) +
-      (kind === 'noAccess' ? 4 : kind === 'error' ? 8 : 0) +
-      (grid.rows[row]!.role === 'title' ? 16 : 0);
-    const key = source.charCodeAt(0) === 35 ? source : style === '' ? flagNames[flags]! : `${style}|${flags}`;
-    let name = seen.get(key);
-    if (name === undefined) seen.set(key, (name = classOf(cell)));
-    named.push(name);
+    const { source } = cell;
+    const key = source.charCodeAt(0) === 35 ? source : (cell.style ?? '');
+    let byFlags = seen.get(key);
+    if (byFlags === undefined) seen.set(key, (byFlags = []));
+    const flags = flagsOf(cell, grid.rows[cell.row]!);
+    named.push((byFlags[flags] ??= openingOf(classOf(cell))));
   }
   const width = grid.columns.reduce((total, column) => total + column.width, 0);
+  const start = `<table style="width:${width}px">
+<colgroup>${grid.columns.map((column) => `<col style="width:${column.width}px">`).join('')}</colgroup>
+`;
   yield `<!doctype html>
 <html lang="${escape(language)}">
 <head>
@@ -53,55 +52,73 @@ ${sheetCss(content)}${styles.join('\n')}
 </style>
 </head>
 <body>
-${wordsOf(content, 'header')}<table style="width:${width}px">
-<colgroup>${grid.columns.map((column) => `<col style="width:${column.width}px">`).join('')}</colgroup>
-`;
+${wordsOf(content, 'header')}${start}`;
+  const rowsByHeight = new Map<number, string>();
+  const plainRow = (height: number): string => {
+    let known = rowsByHeight.get(height);
+    if (known === undefined) rowsByHeight.set(height, (known = `<tr style="height:${height}px">`));
+    return known;
+  };
   const pictures = new Map((content.pictures ?? []).map((each) => [`${each.cell.row},${each.cell.column}`, each]));
   const last = coveredPlaces(grid);
+  let drawn = 0;
   let part: 'thead' | 'tbody' | '' = '';
-  let piece = '';
+  let parts: string[] = [];
   let at = 0;
   const heads = headRows(grid.rows);
+  const { cells } = grid;
   for (let index = 0; index < grid.rows.length; index++) {
     const wanted = heads.has(index) ? 'thead' : 'tbody';
     if (wanted !== part) {
-      piece += `${part ? `</${part}>\n` : ''}<${wanted}>\n`;
+      // Whatever stands before it, a page shows a table's head first: what is above the head is a table of its own.
+      const again = wanted === 'thead' && part === 'tbody' ? `</table>\n${start}` : '';
+      parts.push(`${part ? `</${part}>\n` : ''}${again}<${wanted}>\n`);
       part = wanted;
     }
     const row = grid.rows[index]!;
-    piece += `<tr style="height:${row.height}px${breaksOf(row)}">`;
+    parts.push(row.page ? `<tr style="height:${row.height}px${breaksOf(row)}">` : plainRow(row.height));
     let column = 0;
     const head = wanted === 'thead' ? 'th' : 'td';
+    const end = `</${head}>`;
     // In reading order, as the grid lists them.
-    for (; at < grid.cells.length && grid.cells[at]!.row === index; at++) {
-      const cell = grid.cells[at]!;
+    for (; at < cells.length && cells[at]!.row === index; at++) {
+      const cell = cells[at]!;
       // A place without a cell is an empty one, so that the next stands where it belongs.
-      if (last) piece += gaps(last, index, column, cell.column);
+      if (last && cell.column > column) parts.push(gaps(last, index, column, cell.column));
       const picture = pictures.size === 0 ? undefined : pictures.get(`${cell.row},${cell.column}`);
-      const inside = picture
-        ? `<img alt="${escape(picture.words)}" src="data:image/svg+xml;base64,${Buffer.from(picture.svg).toString('base64')}">`
-        : escape(cell.text);
-      piece += `<${head} class="${named[at]!}"${span('rowspan', cell.rowSpan)}${span('colspan', cell.columnSpan)}>${inside}</${head}>`;
+      const open = head === 'th' ? named[at]!.th : named[at]!.td;
+      if (cell.rowSpan === undefined && cell.columnSpan === undefined && !picture) parts.push(open);
+      else parts.push(`${(picture ? open.replace('"c', '"picture c') : open).slice(0, -1)}${spans(cell)}>`);
+      parts.push(picture ? inlineSvg(picture, `p${drawn++}-`) : escape(cell.text), end);
       column = cell.column + (cell.columnSpan ?? 1);
     }
-    piece += last ? `${gaps(last, index, column, grid.columns.length)}</tr>\n` : '</tr>\n';
+    if (last) parts.push(gaps(last, index, column, grid.columns.length));
+    parts.push('</tr>\n');
     if (index % 500 === 499) {
-      yield piece;
-      piece = '';
+      yield parts.join('');
+      parts = [];
       await pause();
     }
   }
-  yield `${piece}${part ? `</${part}>\n` : ''}</table>
+  yield `${parts.join('')}${part ? `</${part}>\n` : ''}</table>
 ${wordsOf(content, 'footer')}</body>
 </html>
 `;
 }
 
 export async function writeHtml(content: FileContent): Promise<Uint8Array> {
-  const pieces: string[] = [];
-  for await (const piece of htmlPieces(content)) pieces.push(piece);
-  return Buffer.from(pieces.join(''), 'utf8');
+  const pieces: Buffer[] = [];
+  for await (const piece of htmlPieces(content)) pieces.push(Buffer.from(piece));
+  return Buffer.concat(pieces);
 }
+
+/** A drawing inside the page, whose names no other drawing has. */
+const inlineSvg = ({ svg, words }: CellPicture, prefix: string): string =>
+  svg
+    .replace(/^<svg /, `<svg role="img" aria-label="${escape(words)}" `)
+    .replace(/ id="/g, ` id="${prefix}`)
+    .replace(/url\((['"]?)#/g, `url($1#${prefix}`)
+    .replace(/ (xlink:)?href="#/g, ` $1href="#${prefix}`);
 
 /** Rows that head each page: those of the role, where nothing but titles stands before them. */
 function headRows(rows: readonly GridRow[]): ReadonlySet<number> {
@@ -113,7 +130,12 @@ function headRows(rows: readonly GridRow[]): ReadonlySet<number> {
   return heads;
 }
 
-const flagNames: readonly string[] = Array.from({ length: 32 }, (_, flags) => `|${flags}`);
+/** What a look depends on besides the style. */
+const flagsOf = ({ value, rowSpan, kind }: GridCell, { role }: GridRow): number =>
+  (typeof value === 'number' ? 1 : 0) +
+  (rowSpan !== undefined && rowSpan > 1 ? 2 : 0) +
+  (kind === 'noAccess' ? 4 : kind === 'error' ? 8 : 0) +
+  (role === 'title' ? 16 : 0);
 
 const escape = (text: string): string =>
   /[&<>"'\n]/.test(text)
@@ -126,7 +148,14 @@ const escape = (text: string): string =>
         .replaceAll('\n', '<br>')
     : text;
 
-const span = (name: string, count: number | undefined): string => ((count ?? 1) > 1 ? ` ${name}="${count}"` : '');
+const spans = ({ rowSpan = 1, columnSpan = 1 }: GridCell): string =>
+  `${rowSpan > 1 ? ` rowspan="${rowSpan}"` : ''}${columnSpan > 1 ? ` colspan="${columnSpan}"` : ''}`;
+
+interface Opening {
+  readonly td: string;
+  readonly th: string;
+}
+const openingOf = (name: string): Opening => ({ td: `<td class="${name}">`, th: `<th class="${name}">` });
 
 /** By row, which columns a cell covers; undefined where no place is without one. */
 function coveredPlaces({ rows, columns, cells }: Grid): readonly Uint8Array[] | undefined {
@@ -157,7 +186,7 @@ function cssOf(look: CellLook, role: string | undefined): string {
     ...(look.italic ? ['font-style:italic'] : []),
     ...(look.fill ? [`background:${look.fill}`] : []),
     ...(look.ruled ? [`border-top:2px solid ${colours.strong}`] : []),
-    ...(role === 'title' ? ['border:0'] : []),
+    ...(role === 'title' || look.heading ? ['border:0'] : []),
     ...(look.heading === 'title' ? ['font-size:18px'] : []),
   ].join(';');
 }
@@ -169,7 +198,8 @@ body{margin:24px;font:12.5px/1.36 "Noto Sans","Noto Sans SC","Segoe UI","PingFan
 table{border-collapse:collapse;table-layout:fixed}
 td,th{border:1px solid ${colours.line};padding:3px 7px;overflow-wrap:anywhere;print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .none{border:0}
-img{display:block;width:100%}
+.picture{padding:0}
+svg{display:block;max-width:100%;height:auto}
 p{color:${colours.hint};font-size:11px}
 @media print{body{margin:0}tr{break-inside:avoid}thead{display:table-header-group}}
 `;

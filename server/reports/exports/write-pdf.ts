@@ -126,7 +126,7 @@ function drawPage(sheet: Sheet, page: Page): void {
     const look = lookOf(part.cell);
     const rectangle = `${n(box.x)} ${n(box.y)} ${n(box.width)} ${n(box.height)} re`;
     if (look.fill && part.cell.kind !== 'blank') fills.push(`${colour(look.fill)} rg ${rectangle} f`);
-    if (grid.rows[part.cell.row]!.role !== 'title') frames.push(rectangle);
+    if (grid.rows[part.cell.row]!.role !== 'title' && look.heading === undefined) frames.push(rectangle);
     if (look.ruled) rules.push(`${n(box.x)} ${n(box.y)} m ${n(box.x + box.width)} ${n(box.y)} l`);
     drawText(sheet, part.cell, box, look);
   }

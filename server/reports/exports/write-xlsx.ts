@@ -3,14 +3,15 @@
  * needs. Text never becomes a formula; formulas are there only where the reader asked for live ones. Covered cells of a
  * merge carry its style too, else their borders are missing.
  */
-import { writeXlsx, type Cell, type CellStyle, type WriteSheet } from 'hucre';
+import { writeXlsx, type Cell, type CellStyle, type SheetImage, type WriteSheet } from 'hucre';
 import { formatAddress } from '../../../metadata/sheet/address.js';
-import { serialDate } from '../../../metadata/sheet/format.js';
 import { paperOf } from '../../../metadata/sheet/paper.js';
 import type { Grid, GridCell, GridRow } from '../../../metadata/sheet/types.js';
 import { labelText } from '../../../metadata/value.js';
 import { cellLook, colours, type CellLook } from './cell-look.js';
-import type { FileContent } from './file-content.js';
+import { pause, piecesOf, type FileContent, type GridPiece } from './file-content.js';
+import { SheetRows } from './sheet-rows.js';
+import { bytesOf, readZip, zipPieces, type ZipEntry } from './zip.js';
 
 const rgb = (hex: string): string => hex.slice(1).toUpperCase();
 const line = { style: 'thin', color: { rgb: rgb(colours.line) } } as const;
@@ -38,85 +39,147 @@ export interface AboutWords {
   readonly findings: string;
 }
 
-export async function writeGridXlsx(content: FileContent, options: WorkbookOptions): Promise<Uint8Array> {
-  const { grid } = content;
-  const cells = new Map<string, Partial<Cell>>();
-  for (const cell of grid.cells) placeCell(cells, cell, content, options.formulas?.get(`${cell.row},${cell.column}`));
-  const merges = grid.cells
-    .filter((cell) => (cell.rowSpan ?? 1) * (cell.columnSpan ?? 1) > 1)
-    .map((cell) => ({
-      startRow: cell.row,
-      startCol: cell.column,
-      endRow: cell.row + (cell.rowSpan ?? 1) - 1,
-      endCol: cell.column + (cell.columnSpan ?? 1) - 1,
-    }));
-  const frozen = frozenOf(grid);
+/**
+ * The whole file. Rows are written as they come, before anything else; everything around them is made by the library, from
+ * a sheet that has one cell of each look.
+ */
+export async function* xlsxPieces(content: FileContent, options: WorkbookOptions): AsyncGenerator<Uint8Array> {
+  const rows = new SheetRows({
+    content,
+    formulas: options.formulas,
+    styleOf: (cell, row, { styles }) =>
+      cellStyle(cellLook(cell, { styles }), content.sheet.cells[cell.source]?.format, row),
+    heightOf: (row, index, piece) => Math.round(heightOf(content.grid, piece, row, index) * 0.75),
+  });
+  const seen: Seen = { heads: [], breaks: [], count: 0, frozen: 0 };
   const name = sheetName(options.sheetName, []);
+  let others: Around['others'] = new Map();
+  async function* sheetXml(): AsyncGenerator<Uint8Array> {
+    let isFirst = true;
+    for (const piece of piecesOf(content)) {
+      look(piece, content.grid, seen);
+      if (isFirst) yield Buffer.from((await around(content, options, name, seen, [])).before);
+      isFirst = false;
+      yield Buffer.from(rows.write(piece));
+      await pause();
+    }
+    const { before, after, others: rest } = await around(content, options, name, seen, rows.styles);
+    others = rest;
+    if (isFirst) yield Buffer.from(before);
+    const merged = rows.merges.length > 0 ? `<mergeCells count="${rows.merges.length}">${rows.merges.map((range) => `<mergeCell ref="${range}"/>`).join('')}</mergeCells>` : ''; // prettier-ignore
+    yield Buffer.from(`</sheetData>${merged}${after}`);
+  }
+  async function* entries(): AsyncGenerator<ZipEntry> {
+    yield { name: SHEET, pieces: sheetXml() };
+    for (const [part, bytes] of others) yield { name: part, pieces: [bytes] };
+  }
+  yield* zipPieces(entries(), new Date(content.at));
+}
+
+export const writeGridXlsx = (content: FileContent, options: WorkbookOptions): Promise<Uint8Array> =>
+  bytesOf(xlsxPieces(content, options));
+
+const SHEET = 'xl/worksheets/sheet1.xml';
+
+/** What the rows say that the sheet around them needs. */
+interface Seen {
+  readonly heads: number[];
+  readonly breaks: number[];
+  count: number;
+  /** Pixels of the rows that are frozen. */
+  frozen: number;
+}
+
+function look({ rows, fromRow }: GridPiece, { freeze }: Grid, seen: Seen): void {
+  for (const [index, { role, page, height }] of rows.entries()) {
+    const row = fromRow + index;
+    if (role === 'header') seen.heads.push(row);
+    if (page?.before && row > 0) seen.breaks.push(row - 1);
+    if (page?.after) seen.breaks.push(row);
+    if (row < (freeze?.rows ?? 0)) seen.frozen += height;
+  }
+  seen.count = fromRow + rows.length;
+}
+
+interface Around {
+  /** Up to the first row, and from the end of the rows on. */
+  readonly before: string;
+  readonly after: string;
+  /** Every other part of the file. */
+  readonly others: ReadonlyMap<string, Buffer>;
+}
+
+async function around(
+  content: FileContent,
+  { about }: WorkbookOptions,
+  name: string,
+  seen: Seen,
+  styles: readonly CellStyle[],
+): Promise<Around> {
+  const { grid } = content;
+  const frozen = frozenOf(grid, seen);
   const sheet: WriteSheet = {
     name,
     columns: grid.columns.map((column) => ({ width: Math.max(1, Math.round((column.width / 7) * 10) / 10) })),
-    rowDefs: new Map(grid.rows.map((row, index) => [index, { height: Math.round(heightOf(grid, row, index) * 0.75) }])),
-    cells,
-    merges,
+    cells: new Map(styles.map((style, row) => [`${row},0`, { value: null, type: 'empty' as const, style }])),
     ...(frozen ? { freezePane: frozen } : {}),
-    ...printing(content),
-    images: (content.pictures ?? []).flatMap(({ cell, png, words }) =>
-      png
-        ? [
-            {
-              data: png,
-              type: 'png' as const,
-              anchor: { from: { row: cell.row, col: cell.column } },
-              ...sizeOf(grid, cell),
-              altText: words,
-            },
-          ]
-        : [],
-    ),
+    ...printing(content, seen),
+    images: (content.pictures ?? []).flatMap(({ cell, png, words }) => (png ? [imageOf(cell, png, words)] : [])),
   };
-  const about = options.about ? [aboutSheet(content, options.about, name)] : [];
-  return writeXlsx({ sheets: [sheet, ...about], properties: { title: content.title, created: new Date(content.at) } });
+  const made = await writeXlsx({
+    sheets: [sheet, ...(about ? [aboutSheet(content, about, name)] : [])],
+    properties: { title: content.title, created: new Date(content.at) },
+  });
+  const parts = new Map(readZip(made));
+  const xml = parts.get(SHEET)!.toString('utf8');
+  const [start, end] = [xml.indexOf('<sheetData'), xml.indexOf('</sheetData>')];
+  parts.delete(SHEET);
+  const change = (part: string, to: (text: string) => string) => {
+    const bytes = parts.get(part);
+    if (bytes) parts.set(part, Buffer.from(to(bytes.toString('utf8'))));
+  };
+  change('xl/styles.xml', (text) => inOrder(text, xml, styles.length));
+  change('xl/worksheets/sheet2.xml', (text) =>
+    text.replace(/(<c [^>]*? s=")(\d+)/g, (_, head: string, place: string) => `${head}${Number(place) + styles.length + 1}`),
+  ); // prettier-ignore
+  const dimension = `<dimension ref="A1:${formatAddress(Math.max(0, seen.count - 1), Math.max(0, grid.columns.length - 1))}"/>`;
+  return {
+    before: `${xml.slice(0, start).replace(/<dimension [^>]*>/, content.pieces ? '' : dimension)}<sheetData>`,
+    after: end < 0 ? xml.slice(xml.indexOf('>', start) + 1) : xml.slice(end + '</sheetData>'.length),
+    others: parts,
+  };
 }
 
-function placeCell(
-  cells: Map<string, Partial<Cell>>,
-  cell: GridCell,
-  content: FileContent,
-  formula: string | undefined,
-): void {
-  const format = content.sheet.cells[cell.source]?.format;
-  const look = cellLook(cell, content.grid);
-  const style = cellStyle(look, format, content.grid.rows[cell.row]);
-  for (let row = cell.row; row < cell.row + (cell.rowSpan ?? 1); row++) {
-    for (let column = cell.column; column < cell.column + (cell.columnSpan ?? 1); column++) {
-      const first = row === cell.row && column === cell.column;
-      cells.set(`${row},${column}`, {
-        style,
-        ...(first ? typed(cell, format, formula) : { value: null, type: 'empty' }),
-      });
-    }
-  }
+/** The library numbers looks as it likes: first in the order in which the rows name them, then as they were. */
+function inOrder(styles: string, sheet: string, count: number): string {
+  const used = [...sheet.matchAll(/<c r="A(\d+)"(?: s="(\d+)")?/g)];
+  const places = new Map(used.map(([, row, place]) => [Number(row) - 1, Number(place ?? 0)]));
+  return styles.replace(/<cellXfs [^>]*>(.*?)<\/cellXfs>/s, (_, list: string) => {
+    const looks = list.match(/<xf [^>]*?(?:\/>|>.*?<\/xf>)/gs) ?? [];
+    const wanted = Array.from({ length: count }, (_each, index) => looks[places.get(index) ?? 0]!);
+    const all = [looks[0]!, ...wanted, ...looks];
+    return `<cellXfs count="${all.length}">${all.join('')}</cellXfs>`;
+  });
 }
 
-/** A date with a format is written as a date's number, so that a spreadsheet can reckon with it. */
-export function typed(cell: GridCell, format: string | undefined, formula?: string): Partial<Cell> {
-  const { value } = cell;
-  if (cell.kind === 'noAccess') return { value: cell.text, type: 'string' };
-  if (value === null) return { value: null, type: 'empty' };
-  if (typeof value === 'number')
-    return formula === undefined
-      ? { value, type: 'number' }
-      : { value, type: 'formula', formula, formulaResult: value };
-  if (typeof value === 'boolean') return { value, type: 'boolean' };
-  const text = String(value);
-  if (format !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(text)) return { value: serialDate(text), type: 'number' };
-  return { value: text, type: 'string' };
-}
+/** In the cell's own box: a spreadsheet goes by its corners, not by a size. */
+const imageOf = (
+  { row, column, rowSpan = 1, columnSpan = 1 }: GridCell,
+  data: Uint8Array,
+  altText: string,
+): SheetImage => ({
+  data,
+  type: 'png',
+  anchor: { from: { row, col: column }, to: { row: row + rowSpan, col: column + columnSpan } },
+  altText,
+});
 
 function cellStyle(look: CellLook, format: string | undefined, row: GridRow | undefined): CellStyle {
-  const isTitle = row?.role === 'title';
+  const isTitle = row?.role === 'title' || look.heading !== undefined;
   return {
     font: {
+      name: 'Calibri',
+      size: 11,
       ...(look.bold ? { bold: true } : {}),
       ...(look.italic ? { italic: true } : {}),
       ...(look.heading === 'title' ? { size: 14 } : {}),
@@ -134,49 +197,34 @@ function cellStyle(look: CellLook, format: string | undefined, row: GridRow | un
 }
 
 /** Spreadsheets do not make merged rows higher by themselves. */
-function heightOf(grid: Grid, row: GridRow, index: number): number {
+function heightOf(grid: Grid, piece: GridPiece, row: GridRow, index: number): number {
   const said =
-    row.role === 'title' ? grid.cells.find((cell) => cell.row === index && cell.source === '#text') : undefined;
+    row.role === 'title' ? piece.cells.find((cell) => cell.row === index && cell.source === '#text') : undefined;
   if (!said) return row.height;
   const width = grid.columns.reduce((total, column) => total + column.width, 0);
   return Math.max(1, Math.ceil((said.text.length * 7.2) / Math.max(100, width))) * 20 + 4;
 }
 
-function sizeOf(grid: Grid, cell: GridCell): { readonly width: number; readonly height: number } {
-  const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
-  return {
-    width: sum(grid.columns.slice(cell.column, cell.column + (cell.columnSpan ?? 1)).map(({ width }) => width)),
-    height: sum(grid.rows.slice(cell.row, cell.row + (cell.rowSpan ?? 1)).map(({ height }) => height)),
-  };
-}
-
-function frozenOf(grid: Grid): WriteSheet['freezePane'] {
-  if (!grid.freeze) return undefined;
-  const height = grid.rows.slice(0, grid.freeze.rows).reduce((total, row) => total + row.height, 0);
-  const rows = height <= MOST_FROZEN ? grid.freeze.rows : 0;
-  return rows + grid.freeze.columns === 0 ? undefined : { rows, columns: grid.freeze.columns };
+function frozenOf({ freeze }: Grid, { frozen }: Seen): WriteSheet['freezePane'] {
+  if (!freeze) return undefined;
+  const rows = frozen <= MOST_FROZEN ? freeze.rows : 0;
+  return rows + freeze.columns === 0 ? undefined : { rows, columns: freeze.columns };
 }
 
 const papers = { A3: 'a3', A4: 'a4', A5: 'a5', Letter: 'letter', Legal: 'legal' } as const;
 
 /** Paper, heads on each page, breaks and page texts, as the report says. */
-export function printing({
-  grid,
-  sheet,
-  language,
-  title,
-}: FileContent): Pick<WriteSheet, 'pageSetup' | 'headerFooter' | 'rowBreaks'> {
+function printing(
+  { grid, sheet, language, title }: FileContent,
+  { heads, breaks: all, count }: Seen,
+): Pick<WriteSheet, 'pageSetup' | 'headerFooter' | 'rowBreaks'> {
   const page = sheet.page ?? {};
   const width = grid.columns.reduce((total, column) => total + column.width, 0);
   const paper = paperOf(page, width);
   const [top, right, bottom, left] = paper.margins.map((margin) => Math.round((margin / 96) * 100) / 100);
-  const heads = grid.rows.flatMap((row, index) => (row.role === 'header' ? [index] : []));
   const isOneBlock = heads.length > 0 && heads.at(-1)! - heads[0]! === heads.length - 1;
   const held = grid.freeze?.columns ?? 0;
-  const breaks = grid.rows.flatMap(({ page: at }, index) => [
-    ...(at?.before && index > 0 ? [index - 1] : []),
-    ...(at?.after && index < grid.rows.length - 1 ? [index] : []),
-  ]);
+  const breaks = all.filter((row) => row < count - 1);
   const text = (label: NonNullable<typeof sheet.page>['header'], fallback: string): string =>
     label === undefined ? fallback : labelText(label, language, '').replace(/&(&|pages?\b|date\b|title\b)|&/g, (_, name: string | undefined) =>
       ({ page: '&P', pages: '&N', date: '&D', title: title.replaceAll('&', '&&') })[name ?? ''] ?? '&&'); // prettier-ignore
@@ -206,9 +254,10 @@ function aboutSheet(content: FileContent, words: AboutWords, taken: string): Wri
   const cells = new Map<string, Partial<Cell>>();
   const put = (row: number, column: number, value: string, style: CellStyle = {}) =>
     cells.set(`${row},${column}`, { value, type: 'string', style });
-  const bold: CellStyle = { font: { bold: true } };
+  const face = { name: 'Calibri', size: 11 } as const;
+  const bold: CellStyle = { font: { ...face, bold: true } };
   const wrap: CellStyle = { alignment: { wrapText: true, vertical: 'top' } };
-  put(0, 0, content.title, { font: { bold: true, size: 14 } });
+  put(0, 0, content.title, { font: { ...face, bold: true, size: 14 } });
   put(1, 0, words.made, bold);
   put(1, 1, content.date);
   let row = 3;

@@ -15,15 +15,16 @@ import { compileQuery } from '../../records/sql/compile-query.js';
 import { selectRows } from '../../records/sql/fragment.js';
 import type { ConnectionSettings } from '../../work/people-sql.js';
 import type { SqlReadResult } from '../../work/sql-read.js';
-import { DATASET_ROWS, tooLarge, type DatasetRows } from './dataset-rows.js';
+import { closedRows, DATASET_ROWS, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
+import { passwordOf } from './connection-secret.js';
 import { columnClass } from './entity-table.js';
 import { resultRows, type ShownField } from './result-rows.js';
-import { closedRows, parseSql, readSqlRows, refuseUnread, type SourceRequest } from './sql.js';
+import { parseSql, readSqlRows, refuseUnread } from './sql.js';
 
 export async function loadConnection(context: Context, request: SourceRequest<SqlSource>): Promise<DatasetRows> {
   const { source, name, whole } = request;
   const statement = parseSql(request, { foreign: true });
-  const settings = settingsOf(context, source.connection!, name);
+  const settings = await settingsOf(context, source.connection!, name);
   const seesAll = context.access.has('report.sql.all');
   const rules = source.rows ?? [];
   const mayRead = rules.every(({ entity }) => context.access.mayEver('read', entity));
@@ -53,18 +54,17 @@ export async function loadConnection(context: Context, request: SourceRequest<Sq
   return { ...part, ordered: statement.ordered, withheld: left };
 }
 
-/** The document of a connection with the password that its variable holds. */
-export function settingsOf(context: Context, name: string, dataset: string): ConnectionSettings {
+/** The document of a connection with its password. */
+export async function settingsOf(context: Context, name: string, dataset: string): Promise<ConnectionSettings> {
   const document = context.release.model.find('connection', name);
   if (!document) throw unprocessable('DATASET_SQL', say`There is no connection "${{ name }}".`, { path: `/datasets/${dataset}/source/connection` }); // prettier-ignore
-  return connectionSettings(document);
+  return connectionSettings(context, document);
 }
 
-export function connectionSettings(document: ConnectionDocument): ConnectionSettings {
-  const { type, database, host = '', port = 0, user = '', secret } = document;
+export async function connectionSettings(context: Context, document: ConnectionDocument): Promise<ConnectionSettings> {
+  const { type, database, host = '', port = 0, user = '' } = document;
   if (type === 'sqlite') return { type, database };
-  const password = secret ? (process.env[secret.environment] ?? '') : '';
-  return { type, database, host, port, user, password };
+  return { type, database, host, port, user, password: await passwordOf(context, document) };
 }
 
 function shapeFor(context: Context, { fields: stated = {}, rows = [] }: SqlSource, statement: SqlStatement, seesAll: boolean) {

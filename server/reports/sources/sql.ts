@@ -13,28 +13,19 @@ import { writeSql } from '../../../metadata/dataset/sql-text.js';
 import { SqlRefused } from '../../../metadata/dataset/sql-tokens.js';
 import type { Entity, Model } from '../../../metadata/model/model.js';
 import type { SqlSource } from '../../../metadata/schema/dataset.js';
-import type { Value } from '../../../metadata/value.js';
 import { say } from '../../../metadata/words.js';
 import type { Context } from '../../context.js';
 import { ApiError, forbidden, notFound, unprocessable } from '../../errors.js';
 import { KeptAnswers } from '../../records/kept-answers.js';
 import type { PeopleSql } from '../../work/people-sql.js';
 import type { SqlReadResult } from '../../work/sql-read.js';
-import { DATASET_ROWS, tooLarge, type DatasetRows } from './dataset-rows.js';
+import { closedRows, DATASET_ROWS, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
 import { rowsForSql } from './all-rows.js';
 import { columnClass, entityTable, visibleIds } from './entity-table.js';
 import { resultRows, type ShownField } from './result-rows.js';
 
 /** Milliseconds that a statement may take; its process is killed then. */
 const timeoutMs = 20_000;
-
-export interface SourceRequest<S> {
-  readonly name: string;
-  readonly source: S;
-  readonly parameters: Readonly<Record<string, Value>>;
-  /** Refused where some of it may not be read; else that part is withheld. */
-  readonly whole: boolean;
-}
 
 export async function loadSql(context: Context, request: SourceRequest<SqlSource>): Promise<DatasetRows> {
   const { source, whole, name } = request;
@@ -106,14 +97,6 @@ export function refuseUnread({ closed, withheld }: Pick<SqlRights, 'closed' | 'w
   throw forbidden('FIELD_FORBIDDEN', say`There is no field "${{ path }}" here, or you may not read it.`, { path });
 }
 
-export const closedRows = (withheld: readonly string[]): DatasetRows => ({
-  columns: [],
-  rows: [],
-  ordered: true,
-  withheld,
-  closed: true,
-});
-
 /** For `*`: what is read through look-ups takes a join each and is there only where it is mentioned. */
 const allOf = (context: Context, entity: Entity) =>
   [...sqlColumns(entity).values()].filter(
@@ -151,14 +134,19 @@ const results = new KeptAnswers<SqlReadResult>({
 });
 
 async function run(context: Context, input: PeopleSql): Promise<SqlReadResult> {
-  const ask = () => readSqlRows(context, input);
   const statement = { sql: JSON.stringify(input), bindings: [] };
-  return results.answer({ database: context.database, statement }, ask);
+  const { database, signal } = context;
+  return results.answer({ database, statement, signal }, (shared) => readSqlRows(context, input, shared));
 }
 
-export async function readSqlRows(context: Context, input: PeopleSql): Promise<SqlReadResult> {
+export async function readSqlRows(
+  context: Context,
+  input: PeopleSql,
+  signal: AbortSignal | undefined = context.signal,
+): Promise<SqlReadResult> {
   try {
-    return await context.work.run<SqlReadResult>('sql.read', input, { timeoutMs, userId: context.principal.id });
+    const options = { timeoutMs, userId: context.principal.id, ...(signal ? { signal } : {}) };
+    return await context.work.run<SqlReadResult>('sql.read', input, options);
   } catch (error) {
     // What a database says is for those who write SQL.
     if (!(error instanceof ApiError) || error.code !== 'SQL_REFUSED' || context.access.has('report.sql')) throw error;

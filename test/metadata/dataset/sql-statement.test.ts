@@ -120,14 +120,14 @@ describe('metadata/dataset/sql-statement', () => {
   });
 
   it('tells which parameters a source reads, so that a page knows what to read again', () => {
-    const { function: functions } = createTestRegistries();
+    const registries = createTestRegistries();
     const declared = [
       { name: 'period', type: 'dateRange' as const },
       { name: 'x', type: 'text' as const },
     ];
     const sql = { type: 'sql' as const, sql: "select ':x' as t from customer where since >= :period_from" };
-    expect([...parametersRead(sql, functions, declared)]).to.have.members(['period_from', 'period']);
+    expect([...parametersRead(sql, registries, declared)]).to.have.members(['period_from', 'period']);
     const shared = { type: 'dataset' as const, name: 'revenue', parameters: { owner: 'if($x = "a", 1, 2)' } };
-    expect([...parametersRead(shared, functions, declared)]).to.deep.equal(['x']);
+    expect([...parametersRead(shared, registries, declared)]).to.deep.equal(['x']);
   });
 });

@@ -3,6 +3,7 @@ import { checkParameters } from '../../../metadata/document/check-parameters.js'
 import type { Dataset } from '../../../metadata/schema/dataset.js';
 import type { Parameter } from '../../../metadata/schema/parameter.js';
 import { testFunctions } from '../../helper/model.js';
+import { createTestRegistries } from './registries.js';
 
 const where = (parameter: string) => ({ field: 'region', op: 'eq', value: { parameter } }) as const;
 const query = (parameter: string): Dataset => ({
@@ -11,9 +12,11 @@ const query = (parameter: string): Dataset => ({
 });
 const region: Parameter = { name: 'region', type: 'id', options: { entity: 'region' } };
 
+const registries = { ...createTestRegistries(), function: testFunctions() };
+
 /** What is wrong with these parameters: `pointer code`. */
 const findings = (parameters: readonly Parameter[], datasets: readonly Dataset[] = []) =>
-  checkParameters({ parameters, datasets }, testFunctions()).map(({ path, code }) => `${path} ${code}`);
+  checkParameters({ parameters, datasets }, registries).map(({ path, code }) => `${path} ${code}`);
 
 describe('document/check-parameters', () => {
   const cases: readonly (readonly [string, readonly Parameter[], readonly string[]])[] = [

@@ -2,6 +2,11 @@
 import { Type } from '@sinclair/typebox';
 import type { Column, FieldType, FunctionDefinition, Registries } from '../../../metadata/contributions.js';
 import { createRegistries } from '../../../metadata/registries.js';
+import { definition as dataset } from '../../../plugins/core/sources/dataset/schema.js';
+import { definition as query } from '../../../plugins/core/sources/query/schema.js';
+import { definition as report } from '../../../plugins/core/sources/report/schema.js';
+import { definition as rows } from '../../../plugins/core/sources/rows/schema.js';
+import { definition as sql } from '../../../plugins/core/sources/sql/schema.js';
 import { closed } from '../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../metadata/schema/entity.js';
 import type { Value, ValueType } from '../../../metadata/value.js';
@@ -113,6 +118,7 @@ export function createTestRegistries(): Registries {
   const needs = () => ({ fields: [] });
   registries.view.add({ ...described('table'), options: closed({ dense: Type.Optional(Type.Boolean()) }), needs });
   registries.view.add({ ...described('board'), options: closed({ group: Type.String() }), needs });
+  for (const type of [query, rows, sql, report, dataset]) registries.source.add(type);
   registries.job.add({ ...described('cleanSessions'), payload: closed({ days: Type.Integer({ minimum: 1 }) }) });
   return registries;
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Dictionary } from '../../../metadata/model/model.js';
 import { asksServer, circleOf, codesBelow, offeredCodes, widgetOf } from '../../../metadata/query/parameter-options.js';
 import { parametersRead, resolveParameters } from '../../../metadata/query/parameters.js';
+import { createRegistry } from '../../../metadata/registry.js';
 import type { Parameter } from '../../../metadata/schema/parameter.js';
 import { testContext, testFunctions } from '../../helper/model.js';
 
@@ -67,7 +68,9 @@ describe('query/parameter-options', () => {
   it('tells that a dataset reads a range when it reads one of its days', () => {
     const declared: Parameter[] = [{ name: 'period', type: 'dateRange' }];
     const where = { field: 'a', op: 'gte', value: { parameter: 'period_from' } };
-    expect([...parametersRead({ where }, testFunctions(), declared)]).to.include('period');
+    expect([
+      ...parametersRead({ where }, { function: testFunctions(), source: createRegistry('source') }, declared),
+    ]).to.include('period');
   });
 
   it('names a circle of parameters, and finds none where all lead onwards', () => {

@@ -3,16 +3,19 @@ import type { CellLink } from '../../../runtime/report/cell-links.js';
 import { onward } from '../../../runtime/report/drill-links.js';
 import { DownHistory } from '../../../runtime/report/explain-down.js';
 import {
+  chartKey,
   nextSort,
   placeQuery,
   readPlace,
   stepHref,
   trailFrom,
+  withDrill,
   withFilter,
   type ReportPlace,
 } from '../../../runtime/report/report-address.js';
+import { counted } from '../../../runtime/output/page-rules.js';
 import { keepLook, readLook } from '../../../runtime/report/sheet-memory.js';
-import { isWide, paperScale } from '../../../runtime/report/sheet-print.js';
+import { paperRules, paperScale } from '../../../runtime/report/sheet-print.js';
 
 const place: ReportPlace = {
   changes: {
@@ -23,10 +26,17 @@ const place: ReportPlace = {
     ],
   },
   cell: { source: 'E3', at: 'A3:1,B3:2;C1:1' },
+  drill: { c1: ['2026-01-01', null, 7], 'own@A2:3;': ['a,b:"c"'] },
   trail: [{ report: 'first', query: 'region=r1', words: 'East, "Q2"' }],
 };
 
 describe('report/address', () => {
+  it('puts the way down of one chart in the place of what was there', () => {
+    expect(withDrill(undefined, 'c1', ['2026'])).to.deep.equal({ c1: ['2026'] });
+    expect(withDrill({ c1: ['2026'], c2: [1] }, 'c1', [])).to.deep.equal({ c2: [1] });
+    expect(chartKey('own', 'A2:3;')).to.not.equal(chartKey('own', undefined));
+  });
+
   it('writes all that was chosen and reads it back', () => {
     expect(readPlace(placeQuery(place))).to.deep.equal(place);
     expect(placeQuery({ changes: {}, trail: [] })).to.deep.equal({});
@@ -38,6 +48,7 @@ describe('report/address', () => {
       _sort: 'nothing,-,E3;drop',
       _filter: '[["A3","like","x"],["a","eq",1],7]',
       _cell: 'E3',
+      _drill: '[["c1"],[7,"x"],["c2",{}]]',
       _from: '{"a":1}',
     };
     expect(readPlace(odd)).to.deep.equal({ changes: {}, trail: [] });
@@ -116,7 +127,17 @@ describe('report/address', () => {
   });
 
   it('lays paper across for a wide sheet and prints it smaller, down to a half', () => {
-    expect([isWide(700), isWide(1000)]).to.deep.equal([false, true]);
-    expect([paperScale(500), paperScale(1031), paperScale(9000)]).to.deep.equal([1, 1, 0.5]);
+    const words = { title: 'A & B', date: 'today', text: (label: unknown) => String(label) };
+    const sizes = [700, 1000].map((width) => paperRules(undefined, width, words).size);
+    expect(sizes).to.deep.equal(['793.7px 1122.52px', '1122.52px 793.7px']);
+    expect(paperRules({ size: 'Letter', orientation: 'landscape' }, 100, words).size).to.equal('1056px 816px');
+    expect([paperScale(undefined, 500), paperScale({ size: 'A3' }, 1350), paperScale(undefined, 9000)]).to.deep.equal([1, 1, 0.5]); // prettier-ignore
+    expect(paperRules({ header: '&title, &date', footer: '&page of &pages' }, 100, words).boxes).to.deep.equal({
+      'top-center': 'A && B, today',
+      'bottom-center': '&page of &pages',
+    });
+    expect(counted('&page "of" &pages && more')).to.equal(
+      'counter(page) " \\22 of\\22  " counter(pages) " " "&" " more"',
+    );
   });
 });

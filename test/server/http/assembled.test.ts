@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { registerSchemas } from '../../../plugins/index/schemas.js';
-import { fieldServers, jobServers } from '../../../plugins/index/server.js';
+import * as servers from '../../../plugins/index/server.js';
 import { ensureFirstAdmin } from '../../../server/access/first-admin.js';
 import { assemble, type Assembly } from '../../../server/assemble.js';
 import { readConfig } from '../../../server/config.js';
@@ -28,7 +28,7 @@ describe('http/assembled', () => {
     site = await assemble({
       config: readConfig({ TRELLIS_DATA: folder }),
       log,
-      contributions: { registerSchemas, fieldServers, jobServers },
+      contributions: { registerSchemas, ...servers },
       webFolder: folder,
     });
     served = await serve({ app: site.app, port: 0, host: '127.0.0.1', log, endStreams: site.endStreams });

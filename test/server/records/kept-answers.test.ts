@@ -64,4 +64,31 @@ describe('answers that hold until somebody writes', () => {
     for (const sql of ['c', 'b', 'large', 'a']) await ask(sql, [1, 2]);
     expect(asked).to.deep.equal(['large', 'a']);
   });
+
+  it('are given up with the last who waits, and read anew for who comes after', async () => {
+    const kept = new KeptAnswers<number>({ most: 5 });
+    const readers = [new AbortController(), new AbortController(), new AbortController()];
+    const begun: AbortSignal[] = [];
+    const ask = (reader: number) =>
+      kept
+        .answer({ database, statement: { sql: 'a', bindings: [] }, signal: readers[reader]!.signal }, (signal) => {
+          begun.push(signal!);
+          return new Promise((resolve, reject) => {
+            if (begun.length === 2) resolve(2);
+            signal!.addEventListener('abort', () => reject(signal!.reason as Error));
+          });
+        })
+        .catch((error: Error) => error.message);
+    const first = [ask(0), ask(1)];
+    readers[0]!.abort(new Error('gone'));
+    expect(await first[0]).to.equal('gone');
+    expect(begun.map(({ aborted }) => aborted)).to.deep.equal([false]);
+    readers[1]!.abort(new Error('gone too'));
+    const next = ask(2);
+    expect(begun.map(({ aborted }) => aborted)).to.deep.equal([true, false]);
+    expect(await first[1]).to.equal('gone too');
+    expect(await next).to.equal(2);
+    expect(await ask(2)).to.equal(2);
+    expect(begun).to.have.length(2);
+  });
 });

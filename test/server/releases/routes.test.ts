@@ -224,6 +224,27 @@ eachDatabase('releases/routes', (fixture) => {
       for (const path of ['/api/releases/plan', '/api/releases']) expect((await dora.send('POST', path, {})).status, path).to.equal(403);
     }); // prettier-ignore
 
+    it('refuses the same when it is changed, or published from a forced draft', async () => {
+      const evil = ['PRAGMA user_version', "ATTACH 'x.db' AS x", 'select token_hash from sys_session', "select id from \"user\" into outfile '/tmp/x'"];
+      for (const sql of evil) {
+        const changed = await put(ada, at, dataset(sql), (await ada.get(at)).json.revision);
+        expect([changed.status, changed.json.error.code], sql).to.deep.equal([422, 'DATASET_SQL']);
+      }
+      const live = (await ada.get('/api/releases')).json.releases as { number: number }[];
+      const [{ number }] = live as [{ number: number }];
+      const force = (table: string, where: object) =>
+        fixture.database.write((transaction) => transaction(table).where({ kind: 'dataset', name: 'people', ...where }).update({ body: JSON.stringify(dataset(evil[2]!)) }));
+      const own = await put(ada, at, dataset(`${good} where id is not null`), (await ada.get(at)).json.revision);
+      expect(own.status, own.text).to.equal(200);
+      expect(await force('sys_draft', {})).to.be.greaterThan(0);
+      for (const path of ['/api/releases/plan', '/api/releases']) {
+        const answer = await ada.send('POST', path, {});
+        expect(answer.text, path).to.contain('DATASET_SQL');
+      }
+      expect((await ada.get('/api/releases')).json.releases[0].number).to.equal(number);
+      await fixture.database.write((transaction) => transaction('sys_draft').where({ kind: 'dataset', name: 'people' }).delete());
+    }); // prettier-ignore
+
     it('knows where a dataset is used, and what it uses', async () => {
       const used = await ada.get('/api/documents/entity/user/uses');
       expect(used.json.uses).to.deep.include({ kind: 'dataset', name: 'people', path: '/source/sql' });

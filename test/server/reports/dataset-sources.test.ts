@@ -4,7 +4,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { Type } from '@sinclair/typebox';
 import { createConnection } from 'mysql2/promise';
+import { entitiesRead } from '../../../metadata/dataset/sources.js';
+import { sourceType } from '../../../metadata/dataset/source-type.js';
+import { checkSites } from '../../../metadata/document/check-sites.js';
+import { createDocumentValidator } from '../../../metadata/document/validate.js';
+import { documentSchema } from '../../../metadata/schema/compose.js';
 import type { ConnectionDocument } from '../../../metadata/schema/connection.js';
 import type { SharedDatasetDocument, Source, SqlSource } from '../../../metadata/schema/dataset.js';
 import type { Document } from '../../../metadata/schema/kinds.js';
@@ -13,11 +19,17 @@ import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../../server/context.js';
 import type { ApiError } from '../../../server/errors.js';
 import { testConnection } from '../../../server/reports/connection-routes.js';
+import { closedRows, type DatasetRows, type SourceRequest } from '../../../server/api.js';
+import { createAjvChecker } from '../../../server/releases/ajv-checker.js';
+import { mayRunSources } from '../../../server/releases/may-edit.js';
+import { runReport } from '../../../server/reports/run-report.js';
+import { keepPassword, passwordOf } from '../../../server/reports/sources/connection-secret.js';
+import { createSiteKeys } from '../../../server/site-keys.js';
 import { loadDataset, loadReadable } from '../../../server/reports/datasets.js';
 import type { WorkPool } from '../../../server/work/pool.js';
 import { createWorkPool } from '../../../server/work/work-pool.js';
 import { workerEntry } from '../../../server/work/worker-entry.js';
-import { createSite } from '../../helper/context.js';
+import { createSite, type TestSite } from '../../helper/context.js';
 import { eachDatabase, quietLog } from '../../helper/databases.js';
 import { idOf, testDocuments, testRole } from '../../helper/model.js';
 import { testRows } from '../../helper/rows.js';
@@ -59,12 +71,42 @@ const circle = [
   shared(4, 'ring_b', { type: 'dataset', name: 'ring_a' }),
 ];
 
+const classes = shared(
+  20,
+  'classes',
+  { type: 'query', query: { entity: 'customer', select: [{ path: 'name' }, { path: 'credit' }], where: { field: 'name', op: 'in', value: ['apple', 'Zürich Möbel'] }, sort: [{ by: 'name' }] } },
+  { transforms: [{ type: 'bucket', options: { field: 'credit', as: 'class', bounds: [150], labels: ['poor', 'rich'] } }] },
+); // prettier-ignore
+
+/** What a plugin adds: letters for whoever may read customers. */
+const letters = {
+  definition: sourceType<{ readonly type: 'letters'; readonly count: number }>({
+    id: 'letters',
+    label: 'Letters',
+    icon: 'list',
+    schema: Type.Object({ type: Type.Literal('letters'), count: Type.Integer() }, { additionalProperties: false }),
+    columns: () => new Map([['letter', 'text']]),
+    entities: () => ['customer'],
+    rights: () => ['operate'],
+  }),
+  server: {
+    id: 'letters',
+    async load({ access }: Context, { source, whole }: SourceRequest): Promise<DatasetRows> {
+      if (!access.mayEver('read', 'customer')) return closedRows([]);
+      const { count } = source as unknown as { readonly count: number };
+      expect(whole).to.be.a('boolean');
+      return { columns: [{ name: 'letter', type: 'text', label: 'Letter' }], rows: ['a', 'b', 'c', 'd'].slice(0, count).map((letter) => ({ letter })), ordered: true }; // prettier-ignore
+    },
+  },
+};
+
 const role = (rights: readonly ('report.sql.all' | 'report.sql')[] = [], fields: object = {}) =>
   testRole([{ entity: 'customer', actions: { read: 'own' }, ...fields }], { rights: [...rights] });
 
 eachDatabase('server/reports/dataset-sources', (fixture) => {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-connections-'));
   let pool: WorkPool;
+  let site: TestSite;
   let system: Context;
   let ann: Context;
   let auditor: Context;
@@ -81,7 +123,7 @@ eachDatabase('server/reports/dataset-sources', (fixture) => {
     const facts = `create table visits (customer char(26), pages integer, note varchar(20)); insert into visits values ('${idOf('customer', 1)}', 3, 'a'), ('${idOf('customer', 2)}', 4, 'b'), (null, 5, 'c')`;
     file.exec(facts);
     file.close();
-    const documents: Document[] = [...testDocuments, names, report, ...circle, connection(10, 'shop', { type: 'sqlite', database: 'shop.db' }),
+    const documents: Document[] = [...testDocuments, names, classes, report, ...circle, connection(10, 'shop', { type: 'sqlite', database: 'shop.db' }),
       connection(11, 'linked', { type: 'sqlite', database: 'linked.db' }), connection(12, 'missing', { type: 'sqlite', database: 'missing.db' }), connection(13, 'closed', { type: 'mysql', host: '127.0.0.1', port: 9, database: 'x', user: 'x' })]; // prettier-ignore
     const reader = await fixture.readerUrl();
     if (reader !== undefined) {
@@ -93,6 +135,7 @@ eachDatabase('server/reports/dataset-sources', (fixture) => {
       const rest = { type: 'mysql', host, port: Number(port), database: pathname.slice(1), user };
       documents.push(connection(14, 'server', { ...rest, secret: { environment: 'TRELLIS_CONNECTION_TEST' } }));
       documents.push(connection(15, 'wrong', rest));
+      documents.push(connection(16, 'sealed', { ...rest, secret: { kept: true } }));
     }
     pool = createWorkPool({
       entry: workerEntry(),
@@ -100,7 +143,7 @@ eachDatabase('server/reports/dataset-sources', (fixture) => {
       log: quietLog(),
       size: 2,
     });
-    const site = await createSite(fixture.database, { rows: testRows, documents, work: pool });
+    site = await createSite(fixture.database, { rows: testRows, documents, work: pool, sources: [letters] });
     system = site.system();
     ann = site.as({ id: idOf('user', 1) }, [role()]);
     auditor = site.as({ id: idOf('user', 1) }, [role(['report.sql.all'])]);
@@ -140,6 +183,41 @@ eachDatabase('server/reports/dataset-sources', (fixture) => {
     expect(await refusal(load(system, { type: 'dataset', name: 'ring_a' }))).to.include({ status: 422, code: 'DATASET_CIRCLE' }); // prettier-ignore
   });
 
+  it('reads a source that a plugin adds, with its rights, wherever the product reads its own', async () => {
+    const source = { type: 'letters', count: 3 } as unknown as Source;
+    const over: ReportDocument = { ...report, id: idOf('report', 30), name: 'spelled', parameters: [], datasets: [{ name: 'L', source }], sheet: { cells: { A1: { bind: { dataset: 'L', field: 'letter', as: 'list' } } } } }; // prettier-ignore
+    const registries = site.system().registries;
+    const schema = createDocumentValidator(registries, createAjvChecker());
+    expect(schema.validate(over)).to.deep.equal([]);
+    const wrong = { ...over, datasets: [{ name: 'L', source: { type: 'letters', count: 'x' } }] };
+    expect(schema.validate(wrong).map(({ path, code }) => `${path} ${code}`)).to.deep.equal(['/datasets/0/source/count WRONG_TYPE']); // prettier-ignore
+    expect(JSON.stringify(documentSchema('report', registries))).to.include('"const":"letters"');
+    expect(entitiesRead(source, system.release.model, registries)).to.deep.equal(['customer']);
+    expect(() => mayRunSources(ann, [source])).to.throw(/Datasets of this kind/);
+    expect(await rows(ann, { ...shared(31, 'x', source).source })).to.deep.equal([{ letter: 'a' }, { letter: 'b' }, { letter: 'c' }]); // prettier-ignore
+    const run = await runReport(ann, over, {});
+    expect(run.datasets.get('L')?.rows).to.deep.equal([{ letter: 'a' }, { letter: 'b' }, { letter: 'c' }]);
+    expect(await refusal(load(ann, { type: 'nothing' } as unknown as Source))).to.include({ status: 422, code: 'UNKNOWN_SOURCE' }); // prettier-ignore
+  });
+
+  it('passes the rows of a shared dataset through its own transforms, and then through those of its user', async () => {
+    const source: Source = { type: 'dataset', name: 'classes' };
+    const found = await loadDataset(system, { name: 'S', source, transforms: [{ type: 'derive', options: { as: 'twice', of: ['class_no', 'class_no'], is: 'add' } }] }, {}); // prettier-ignore
+    expect(found.rows).to.deep.equal([
+      { name: 'apple', credit: 200.2, class: 'rich', class_no: 2, twice: 4 },
+      { name: 'Zürich Möbel', credit: 100.1, class: 'poor', class_no: 1, twice: 2 },
+    ]);
+    const hidden = await loadReadable(blind, { name: 'S', source }, {});
+    expect([hidden.rows.length > 0, hidden.columns.map(({ name }) => name)]).to.deep.equal([true, ['name']]);
+    expect(hidden.withheld).to.have.members(['credit', 'class', 'class_no']);
+    const { registries } = system;
+    const schema = createDocumentValidator(registries, createAjvChecker());
+    expect(schema.validate({ ...classes, id: idOf('report', 20) })).to.deep.equal([]);
+    const bent = { ...classes, transforms: [{ type: 'bucket', options: { field: 'gone', step: 5 } }] };
+    const surroundings = { model: system.release.model, registries };
+    expect(checkSites(bent, surroundings).map(({ path }) => path)).to.deep.equal(['/transforms/0/options/field']);
+  });
+
   describe('named connections', () => {
     const over = (name: string, more: Partial<SqlSource> = {}): SqlSource => ({ type: 'sql', connection: name, sql: 'select customer, pages, note from visits where pages < :most order by pages desc', ...more }); // prettier-ignore
     const known = () => (fixture.engine === 'sqlite' ? ['shop'] : ['shop', 'server']);
@@ -158,6 +236,29 @@ eachDatabase('server/reports/dataset-sources', (fixture) => {
         expect([hidden.rows, hidden.withheld], name).to.deep.equal([[{ customer: idOf('customer', 1) }], ['pages', 'note']]); // prettier-ignore
       }
     }); // prettier-ignore
+
+    it('keep a password sealed, for the server and the person it was given for', async () => {
+      const document = connection(16, 'sealed', { type: 'mysql', host: 'db.example', port: 3306, user: 'reader', database: 'x', secret: { kept: true } }); // prettier-ignore
+      await keepPassword(system, document, 'reads');
+      const rows = (await fixture.database
+        .read('sys_setting')
+        .where('name', 'like', 'connection_secret:%')) as object[];
+      expect(rows).to.have.length(1);
+      const events = await fixture.database.read('sys_event').where({ type: 'connection.secret' });
+      expect(JSON.stringify([rows, events])).to.not.contain('reads');
+      expect(await passwordOf(system, document)).to.equal('reads');
+      for (const change of [{ host: 'evil.example' }, { port: 3307 }, { user: 'root' }, { id: id(17) }])
+        expect(await passwordOf(system, { ...document, ...change }), JSON.stringify(change)).to.equal('');
+      const other = { ...system, siteKey: createSiteKeys(() => 'another secret, of another site of ours') };
+      expect(await passwordOf(other, document)).to.equal('');
+      await keepPassword(system, document, null);
+      expect(await passwordOf(system, document)).to.equal('');
+      if (fixture.engine === 'sqlite') return;
+      const real = system.release.model.find('connection', 'sealed')!;
+      expect(await refusal(testConnection(auditor, 'sealed', 300))).to.include({ code: 'CONNECTION_FAILED' });
+      await keepPassword(system, real, 'reads');
+      expect(await testConnection(auditor, 'sealed', 20_000)).to.deep.equal({ ok: true });
+    });
 
     it('read, and read only tables', async () => {
       for (const name of known()) {

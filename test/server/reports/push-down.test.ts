@@ -3,6 +3,8 @@ import { expect } from 'chai';
 import type { Context } from '../../../server/context.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import type { CellDocument } from '../../../metadata/schema/sheet.js';
+import { explainCell } from '../../../server/reports/explain.js';
+import { explainReport } from '../../../server/reports/explain-report.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
@@ -55,6 +57,28 @@ const sheets: Readonly<Record<string, Record<string, CellDocument>>> = {
   },
 }; // prettier-ignore
 
+/** Periods, steps, conditions, what a limit leaves, look-ups that lead to nothing, figures of every kind. */
+const explained: Readonly<Record<string, Record<string, CellDocument>>> = {
+  'named groups and steps': {
+    A1: { bind: { dataset: 'S', as: 'group', mode: 'custom', conditions: [{ name: 'Much', if: 'qty >= 4' }, { name: 'Some', if: 'qty > 0' }] } },
+    B1: { bind: { dataset: 'S', field: 'qty', as: 'group', mode: 'bucket', step: 2 }, top: 'none' },
+    C1: bind('avg', 'amt'),
+    D1: bind('max', 'day'),
+  },
+  'the largest and others by month': {
+    A1: bind('group', 'product', { order: [{ by: 'sum(S.amt)', descending: true }], limit: 1, others: 'Others' }),
+    B1: bind('group', 'month', { ...down }),
+    C1: bind('count'),
+    D1: bind('count', 'amt'),
+    E1: bind('min', 'amt'),
+  },
+  'look-ups that lead to nothing': {
+    A1: bind('group', 'region'),
+    B1: bind('group', 'product', { ...down, join: [{ key: 'region_id', to: 'A1.region_id' }], left: 'A1' }),
+    C1: bind('sum', 'amt', { where: 'product <> "Tea"' }),
+  },
+}; // prettier-ignore
+
 const reportOf = (cells: Record<string, CellDocument>): ReportDocument => ({
   kind: 'report',
   id: '01DOCUMENT9220000000000000',
@@ -71,6 +95,7 @@ const reportOf = (cells: Record<string, CellDocument>): ReportDocument => ({
             { path: 'product' },
             { path: 'order.region', as: 'region' },
             { path: 'order.ordered_on', as: 'day' },
+            { path: 'order.ordered_on', grain: 'month', as: 'month' },
             { path: 'amount', as: 'amt' },
             { path: 'quantity', as: 'qty' },
           ],
@@ -113,6 +138,27 @@ eachDatabase('server/reports/push-down', (fixture) => {
       expect(grouped!.cells.some(({ kind }) => kind === 'error')).to.equal(false);
       expect(all!.rowsRead).to.equal(60);
       expect(grouped!.rowsRead).to.be.lessThan(60);
+    });
+
+  const ways = [{}, { by: 'region' }, { by: 'product', within: [{ column: 'region', value: idOf('region', 2) }] }];
+  /** Rows as they are known, figures and words: the same from the rows behind a value as from all rows. */
+  for (const [title, cells] of Object.entries({ ...sheets, ...explained }))
+    it(`explains each cell of ${title} by a narrowed query, as from all rows`, async () => {
+      const made = reportOf(cells);
+      for (const changes of [{}, { filter: [{ cell: 'A1', op: 'in' as const, value: ['Tea', 'Cafe', ''] }] }]) {
+        if (changes.filter && (cells['A1']?.bind?.as !== 'group' || cells['A1'].bind.mode !== undefined)) continue;
+        const whole = await runReport(ann, made, {}, { ...changes, whole: true });
+        const cellsOf = gridAnswer(whole).cells.filter(({ source, at }) => at !== undefined && cells[source]!.bind);
+        for (const [index, { source, at }] of cellsOf.entries())
+          for (const down of index % 4 === 0 ? ways : [{}]) {
+            const { whole: isWhole = false, ...told } = await explainReport(ann, made, { source, at: at!, ...changes, ...down }); // prettier-ignore
+            const place = `${source} ${at} ${JSON.stringify([down, changes])}`;
+            expect(told, place).to.deep.equal(explainCell(whole, source, at!, 'en', down));
+            // Of names the database has ids.
+            const ofNames = cells[source]!.bind!.as === 'countDistinct' && 'by' in down;
+            expect(isWhole, place).to.equal(ofNames);
+          }
+      }
     });
 
   it('reads every row where a masked field would be grouped, and says the same', async () => {

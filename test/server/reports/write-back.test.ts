@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Context } from '../../../server/context.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
-import { gridInputs, writeBack, type CellChange } from '../../../server/reports/write-back.js';
+import { gridInputs, writeBack, type CellChange, type GridInputs } from '../../../server/reports/write-back.js';
 import { runQuery } from '../../../server/records/query.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
@@ -27,6 +27,7 @@ const report: ReportDocument = {
       B1: {
         bind: { dataset: 'B', field: 'amount', as: 'sum' },
         join: [{ key: 'name', to: 'A1' }],
+        format: '#,##0.00',
         input: { entity: 'budget', field: 'amount', key: { name: 'A1' }, when: 'A1 <> "Closed"' },
       },
       A2: { text: 'Total' },
@@ -71,8 +72,15 @@ eachDatabase('server/reports/write-back', (fixture) => {
   const write = (context: Context, ...changes: readonly CellChange[]) => writeBack(context, report, { changes });
 
   it('says where its reader may type: not where a condition, an empty key or a right stands against it', async () => {
-    const of = async (context: Context) => gridInputs(context, await runReport(context, report, {}));
-    expect(await of(ann)).to.deep.equal({ B1: { entity: 'budget', field: 'amount', places: ['A1:1;', 'A1:2;'] } });
+    const of = async (context: Context): Promise<GridInputs> =>
+      gridInputs(context, await runReport(context, report, {}));
+    const { B1, ...more } = await of(ann);
+    expect(more).to.deep.equal({});
+    const { marks, ...rest } = B1!;
+    expect(rest).to.deep.equal({ entity: 'budget', field: 'amount', places: ['A1:1;', 'A1:2;'], format: '#,##0.00' });
+    expect(new Set(marks)).to.have.property('size', 2);
+    const viewing = { ...ann, viewing: { roles: ['writer'] } } as unknown as Context;
+    expect(await of(viewing), 'the site as somebody else sees it').to.deep.equal({});
     expect(await of(others.reader)).to.deep.equal({});
     expect(await of(others.blind)).to.deep.equal({});
   });
@@ -118,6 +126,29 @@ eachDatabase('server/reports/write-back', (fixture) => {
       expect(told.line, JSON.stringify(changes)).to.equal(`422 ${code} ${path}`);
     }
     expect(await amounts()).to.deep.equal(before);
+  });
+
+  it('writes nothing where the rows are others by now: a place is not taken for another record', async () => {
+    const before = await amounts();
+    const { B1 } = gridInputs(ann, await runReport(ann, report, {}));
+    const [travel, rent] = B1!.marks;
+    const rows = [['Rent'], ['Travel']];
+    const turned: ReportDocument = {
+      ...report,
+      datasets: [{ name: 'N', source: { type: 'rows', columns: ['name'], rows } }, report.datasets[1]!],
+    };
+    const told = await attempt(() => writeBack(ann, turned, { changes: [{ ...change(1, 7, 90), mark: travel }] }));
+    expect(told.line).to.equal('409 CELL_MOVED');
+    expect(told.error!.data)
+      .to.have.nested.property('details.cells')
+      .that.deep.equals([{ source: 'B1', at: 'A1:1;' }]);
+    const gone = await attempt(() => writeBack(ann, turned, { changes: [{ ...change(3, 7), mark: rent }] }));
+    expect(gone.line).to.equal('409 CELL_MOVED');
+    const closed = await attempt(() => writeBack(ann, report, { changes: [{ ...change(3, 7), mark: rent }] }));
+    expect(closed.line).to.equal('422 CELL_CLOSED /changes/0');
+    expect(await amounts()).to.deep.equal(before);
+    const done = await writeBack(ann, turned, { changes: [{ ...change(1, 20, 20), mark: rent }] });
+    expect(done).to.deep.equal({ created: 0, updated: 1 });
   });
 
   it('refuses a cell that stands for several records', async () => {

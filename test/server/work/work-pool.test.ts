@@ -33,6 +33,16 @@ describe('work/work-pool', () => {
     expect(await make().run('test.echo', value, { timeoutMs })).to.deep.equal(value);
   });
 
+  it('tells how much of a task is done, and of the next task only its own', async () => {
+    const pool = make({ size: 1 });
+    for (const steps of [[0.25, 0.5], [0.75]]) {
+      const told: number[] = [];
+      await pool.run('test.steps', steps, { timeoutMs, progress: (done) => void told.push(done) });
+      expect(told).to.deep.equal(steps);
+    }
+    expect(await pool.run('test.steps', [0.1], { timeoutMs })).to.equal('done');
+  });
+
   it('keeps a process for the next task and hands it none of the secrets', async () => {
     const pool = make({ size: 1 });
     process.env['TRELLIS_SECRET'] = 'not for children';

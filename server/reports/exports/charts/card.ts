@@ -10,12 +10,20 @@ import { colours } from '../cell-look.js';
 import { drawChart, inputOf, type ChartRequest } from './draw-chart.js';
 import { fileTheme } from './file-theme.js';
 
+export interface ChartContent {
+  readonly kind: 'chart';
+  readonly chart: string;
+  readonly request: Omit<ChartRequest, 'width' | 'height'>;
+}
+
 export interface Card {
   readonly title: string;
   readonly width: number;
   readonly height: number;
+  /** In a cell, which has edges of its own. */
+  readonly flat?: boolean;
   readonly content:
-    | { readonly kind: 'chart'; readonly chart: string; readonly request: Omit<ChartRequest, 'width' | 'height'> }
+    | ChartContent
     | { readonly kind: 'figure'; readonly text: string; readonly unit?: string }
     | { readonly kind: 'noAccess'; readonly text: string };
 }
@@ -41,14 +49,14 @@ export async function drawCard(
   typeOf: (chart: string) => ChartType | undefined,
   language: string,
 ): Promise<DrawnCard> {
-  const { title, width, height, content } = card;
+  const { title, width, content } = card;
   const head = text(cutText(title, width - 2 * PADDING, 13), PADDING, 22, { size: 13, bold: true });
   if (content.kind === 'figure') {
     const at = PADDING + textWidth(content.text, 26) + 8;
     const unit = content.unit ? text(content.unit, at, 62, { color: colours.hint }) : '';
     const figure = text(content.text, PADDING, 62, { size: 26, bold: true });
     return {
-      svg: frame(width, height, head + figure + unit),
+      svg: frame(card, head + figure + unit),
       words: `${title}: ${content.text} ${content.unit ?? ''}`.trim(),
     };
   }
@@ -63,17 +71,22 @@ export async function drawCard(
   }
 }
 
-const said = ({ title, width, height }: Card, head: string, sentence: string): DrawnCard => ({
-  svg: frame(width, height, head + text(sentence, PADDING, height / 2 + 10, { color: colours.hint, italic: true })),
-  words: `${title}: ${sentence}`,
-});
+function said(card: Card, head: string, sentence: string): DrawnCard {
+  const lines = wrapText(sentence, card.width - 2 * PADDING, 3, 12);
+  const top = card.height / 2 + 10 - ((lines.length - 1) * LINE) / 2;
+  const words = lines.map((line, index) =>
+    text(line, PADDING, top + index * LINE, { color: colours.hint, italic: true }),
+  );
+  return { svg: frame(card, head + words.join('')), words: `${card.title}: ${sentence}` };
+}
 
 async function chartCard(
-  { title, width, height }: Card,
+  card: Card,
   head: string,
   type: ChartType,
   request: Omit<ChartRequest, 'width' | 'height'>,
 ): Promise<DrawnCard> {
+  const { title, width, height } = card;
   const room = width - 2 * PADDING;
   const whole = inputOf({ ...request, width: room, height: height - HEAD });
   const legend = legendOf(type, whole, room);
@@ -90,7 +103,7 @@ async function chartCard(
   const words = notes.map((note, index) => text(note, PADDING, height - below + index * LINE, { size: 11, color: colours.hint })); // prettier-ignore
   const inside = drawing.replace(/^<svg /, `<svg x="${PADDING}" y="${top}" `);
   return {
-    svg: frame(width, height, head + legend.svg + inside + list + words.join('')),
+    svg: frame(card, head + legend.svg + inside + list + words.join('')),
     words: `${title}. ${type.describe(input)}`,
   };
 }
@@ -129,7 +142,7 @@ function listOf(
       const figure = [mark.figures[0]?.text, mark.share === undefined ? undefined : percent(mark.share, input.locale)].filter((each) => each !== undefined).join(' · '); // prettier-ignore
       const block = `<rect x="${x}" y="${at - 9}" width="10" height="10" rx="2" fill="${escape(mark.colour ?? fileTheme.mute)}"/>`;
       const label = text(cutText(mark.label, width - textWidth(figure) - 28), x + 16, at, { size: 11 });
-      return block + label + text(figure, x + width, at, { size: 11, color: colours.secondary, end: true });
+      return block + label + text(figure, x + width, at, { size: 11, color: colours.secondary, anchor: 'end' });
     })
     .join('');
 }
@@ -139,18 +152,18 @@ interface TextLook {
   readonly bold?: boolean;
   readonly italic?: boolean;
   readonly color?: string;
-  readonly end?: boolean;
+  readonly anchor?: 'start' | 'middle' | 'end';
 }
 
-const text = (
+export const text = (
   words: string,
   x: number,
   y: number,
-  { size = 12, bold, italic, color = colours.text, end }: TextLook,
+  { size = 12, bold, italic, color = colours.text, anchor = 'start' }: TextLook,
 ): string =>
-  `<text x="${x}" y="${y}" font-family="${fileTheme.font}" font-size="${size}" fill="${color}"${bold ? ' font-weight="bold"' : ''}${italic ? ' font-style="italic"' : ''}${end ? ' text-anchor="end"' : ''}>${escape(words)}</text>`;
+  `<text x="${x}" y="${y}" font-family="${fileTheme.font}" font-size="${size}" fill="${color}"${bold ? ' font-weight="bold"' : ''}${italic ? ' font-style="italic"' : ''}${anchor === 'start' ? '' : ` text-anchor="${anchor}"`}>${escape(words)}</text>`;
 
-const escape = (words: string): string =>
+export const escape = (words: string): string =>
   words
     // Not allowed in XML at all.
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
@@ -159,6 +172,7 @@ const escape = (words: string): string =>
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;');
 
-const frame = (width: number, height: number, inside: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
-  `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6" fill="#ffffff" stroke="${colours.line}"/>${inside}</svg>`;
+function frame({ width, height, flat }: Card, inside: string): string {
+  const edge = flat ? '' : `<rect x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" rx="6" fill="#ffffff" stroke="${colours.line}"/>`; // prettier-ignore
+  return `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${edge}${inside}</svg>`;
+}

@@ -5,10 +5,10 @@ import { createPdf, pdfBytes } from '../../../pdf/fonts.js';
 import { createTextPainter } from '../../../pdf/text-painter.js';
 import type { WorkContext } from '../../../work/work-context.js';
 import { colours } from '../cell-look.js';
+import { bytesOf, zipPieces } from '../zip.js';
 import { drawCard, type Card, type DrawnCard } from './card.js';
 import { layDashboard, type GridPart } from './dashboard-pages.js';
 import { pngOf } from './draw-chart.js';
-import { zipOf } from './zip.js';
 
 export interface DashboardPart extends GridPart {
   readonly id: string;
@@ -44,16 +44,16 @@ export async function chartFile(input: ChartTaskInput, { chart }: Pick<Registrie
   if (format === 'svg') return Buffer.from((await picture(parts[0]!)).svg, 'utf8');
   if (format === 'png') return pngOf((await picture(parts[0]!)).svg);
   if (format === 'pdf') return dashboardPdf(input, draw);
-  const files: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+  const files: { readonly name: string; readonly pieces: readonly Uint8Array[] }[] = [];
   for (const [index, part] of parts.entries()) {
     const { svg } = await picture(part);
     const name = `${String(index + 1).padStart(2, '0')} ${fileName(part.title)}`;
     files.push(
-      { name: `${name}.svg`, bytes: Buffer.from(svg, 'utf8') },
-      { name: `${name}.png`, bytes: await pngOf(svg) },
+      { name: `${name}.svg`, pieces: [Buffer.from(svg, 'utf8')] },
+      { name: `${name}.png`, pieces: [await pngOf(svg)] },
     );
   }
-  return zipOf(files, new Date(input.at));
+  return bytesOf(zipPieces(files, new Date(input.at)));
 }
 
 const fileName = (title: string): string =>

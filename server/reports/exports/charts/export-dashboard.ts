@@ -4,7 +4,6 @@
  */
 import { forExport } from '../../../../metadata/access/for-export.js';
 import { putBeside, type Beside } from '../../../../metadata/chart/beside.js';
-import type { ResultColumn, ResultRow } from '../../../../metadata/contributions.js';
 import { ownDataset } from '../../../../metadata/dashboard/own-query.js';
 import { divide } from '../../../../metadata/expression/decimal.js';
 import type { WidgetDocument } from '../../../../metadata/schema/dashboard.js';
@@ -12,13 +11,12 @@ import { noAccessText } from '../../../../metadata/sheet/no-access.js';
 import { labelText, type Label, type Scalar } from '../../../../metadata/value.js';
 import type { Context } from '../../../context.js';
 import { ApiError, badRequest, notFound } from '../../../errors.js';
-import { createMapFiles } from '../../../maps/map-files.js';
 import { askedBy } from '../../dashboard-data.js';
 import { loadDataset } from '../../datasets.js';
 import { mediaTypes } from '../formats.js';
 import type { ExportedFile } from '../export-report.js';
+import { chartContent, labelled, type ChartRows } from './chart-content.js';
 import type { ChartTaskInput, DashboardPart } from './chart-task.js';
-import { join } from 'node:path';
 
 export const dashboardFormats = ['pdf', 'zip', 'svg', 'png'] as const;
 export type DashboardFormat = (typeof dashboardFormats)[number];
@@ -97,7 +95,7 @@ async function partOf(
   try {
     const request = { widget: id, parameters, ...(drill.length > 0 ? { drill } : {}) };
     const { asked, parameters: values } = askedBy(reader, name, request);
-    const loaded = new Map<string, Data>();
+    const loaded = new Map<string, ChartRows>();
     for (const dataset of asked)
       loaded.set(dataset.name, labelled(context, await loadDataset(reader, dataset, values)));
     const own = loaded.get(widget.dataset ?? ownDataset(id)) ?? [...loaded.values()][0] ?? { columns: [], rows: [] };
@@ -109,53 +107,19 @@ async function partOf(
   }
 }
 
-interface Data {
-  readonly columns: readonly ResultColumn[];
-  readonly rows: readonly ResultRow[];
-}
-
-/** Labels of choices beside their codes, as records have theirs. */
-function labelled({ release, principal }: Context, { columns, rows }: Data): Data {
-  const choices = columns.flatMap(({ name, dictionary }) => {
-    const values = dictionary === undefined ? undefined : release.model.dictionaries.get(dictionary)?.values;
-    return values ? [{ name, values }] : [];
-  });
-  if (choices.length === 0) return { columns, rows };
-  return {
-    columns,
-    rows: rows.map((row) => ({
-      ...row,
-      ...Object.fromEntries(
-        choices.flatMap(({ name, values }) => {
-          const code = row[name];
-          const found = typeof code === 'string' ? values.get(code) : undefined;
-          return found ? [[`${name}_label`, labelText(found.label, principal.language, found.code)]] : [];
-        }),
-      ),
-    })),
-  };
-}
-
 async function chartOf(
   context: Context,
-  own: Data,
-  loaded: ReadonlyMap<string, Data>,
+  own: ChartRows,
+  loaded: ReadonlyMap<string, ChartRows>,
   { options = {} }: WidgetDocument,
 ): Promise<DashboardPart['content']> {
-  const { registries, evaluation, principal } = context;
-  const chart = String(options['chart']);
   const beside = options['beside'] as Beside | undefined;
-  const { columns, rows } = beside ? putBeside(own, loaded.get(beside.dataset), beside) : own;
-  const map = registries.chart.find(chart)?.shapes?.(options);
-  const folder = join(context.dataFolder ?? '', 'maps');
-  const shapes = map === undefined ? undefined : (JSON.parse((await createMapFiles(folder).read(map)).text) as unknown);
-  const request = { options, columns, rows, locale: principal.language, timeZone: evaluation.timeZone, today: evaluation.today() }; // prettier-ignore
-  return { kind: 'chart', chart, request: { ...request, ...(shapes === undefined ? {} : { shapes }) } };
+  return chartContent(context, options, beside ? putBeside(own, loaded.get(beside.dataset), beside) : own);
 }
 
 /** The number of a tile, as on the screen, without its course. */
 function figureOf(
-  { columns, rows }: Data,
+  { columns, rows }: ChartRows,
   { options = {} }: WidgetDocument,
   language: string,
 ): DashboardPart['content'] {

@@ -199,7 +199,9 @@ export function compareValues(a: Value, b: Value): number {
 }
 
 function nullsLast(a: Value, b: Value, descending: boolean): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  // A list has no place among single values: it stands with what has none.
+  const [noA, noB] = [a, b].map((each) => each === null || typeof each === 'object') as [boolean, boolean];
+  if (noA || noB) return Number(noA) - Number(noB);
   return descending ? compareValues(b, a) : compareValues(a, b);
 }
 

@@ -12,11 +12,15 @@ import { expandSheet } from '../../../../metadata/sheet/expand.js';
 import { withHeading } from '../../../../metadata/sheet/heading.js';
 import { liveFormulas } from '../../../../metadata/sheet/live-formulas.js';
 import type { DataTable, Grid } from '../../../../metadata/sheet/types.js';
+import { renderReport } from '../../../../server/reports/exports/render-report.js';
 import { writeGridCsv } from '../../../../server/reports/exports/write-grid-csv.js';
 import { writeHtml } from '../../../../server/reports/exports/write-html.js';
 import { writePdf } from '../../../../server/reports/exports/write-pdf.js';
 import { writeGridXlsx } from '../../../../server/reports/exports/write-xlsx.js';
+import { bytesOf } from '../../../../server/reports/exports/zip.js';
+import { readWorkbook, shownGrid } from '../../../helper/workbook.js';
 import { contentOf } from '../../../helper/file-content.js';
+import { tableOfHtml, wordsOfPdf } from '../../../helper/file-readers.js';
 import { expand, table, testContext, testRegistries } from '../../../metadata/sheet/sheet-helper.js';
 
 const sales = table(
@@ -80,6 +84,11 @@ const places = (grid: Grid) => {
   const shown = grid.rows.map(() => grid.columns.map(() => ''));
   for (const cell of grid.cells) shown[cell.row]![cell.column] = cell.text;
   return shown;
+};
+/** Figures stand as such in text. */
+const valueAt = (grid: Grid, row: number, column: number): string | undefined => {
+  const value = grid.cells.find((cell) => cell.row === row && cell.column === column)?.value;
+  return typeof value === 'number' ? String(value) : undefined;
 };
 const book = async (bytes: Uint8Array) => {
   const read = new ExcelJS.Workbook();
@@ -145,6 +154,54 @@ describe('reports/exports: screen = xlsx = pdf = html = csv', () => {
       expect(html).to.not.match(/<script|https?:|<b>/);
     });
   }
+
+  it('is the same when it is written some rows at a time, with merged cells that go on', async () => {
+    const sheet: SheetDocument = {
+      rows: [{ role: 'header' }, {}, {}],
+      freeze: 'A2',
+      styles,
+      cells: {
+        A1: { text: 'Region', style: 'h' },
+        B1: { text: 'Day', style: 'h' },
+        C1: { text: 'Sales', style: 'h' },
+        A2: group('region', { span: [2, 1] }),
+        B2: { bind: { dataset: 'S', field: 'day', as: 'list' }, format: 'yyyy-mm-dd' },
+        C2: { bind: { dataset: 'S', field: 'amt', as: 'value' }, format: '#,##0.00' },
+        B3: { text: 'Total', style: 't' },
+        C3: { formula: 'sum(C2)', format: '#,##0.00', style: 't', when: [{ if: 'C3 > 100', style: 's' }] },
+      },
+    };
+    const rows = Array.from({ length: 1100 }, (_, at) => [`地区 ${Math.floor(at / 400)}`, `2026-0${1 + (at % 9)}-15`, at / 4]); // prettier-ignore
+    const data: DataTable = { columns: ['region', 'day', 'amt'], rows, ordered: true };
+    const wanted = expand(sheet.cells, { S: data }, sheet);
+    const told: number[] = [];
+    const render = (format: 'xlsx' | 'csv') =>
+      bytesOf(renderReport(
+        {
+          format, sheet, tables: [{ name: 'S', table: data }], values: {}, principal: { language: 'en' } as never, label: 'Large',
+          now: '2026-11-30T12:00:00.000Z', today: '2026-11-30', timeZone: 'UTC', date: 'Nov 30, 2026', parameters: [{ label: 'Period', text: '2026' }],
+        },
+        testRegistries(),
+        { progress: (done) => void told.push(done) },
+      )); // prettier-ignore
+    const bytes = await render('xlsx');
+    expect(told.length)
+      .to.equal(Math.ceil(wanted.rows.length / 500))
+      .and.to.equal(3);
+    expect(told).to.deep.equal([...told].sort((a, b) => a - b));
+    expect(told.at(-1)).to.equal(1);
+    expect(await readWorkbook(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer)).to.deep.equal(shownGrid(wanted.cells)); // prettier-ignore
+    const read = await book(bytes);
+    const [first, about] = read.worksheets as [ExcelJS.Worksheet, ExcelJS.Worksheet];
+    // Where a piece ends in the middle of a group its lower part has the look of the upper one.
+    for (const row of [500, 501, 502, 600])
+      expect(first.getCell(row, 1).border.left?.style, String(row)).to.equal('thin');
+    expect([first.getCell(1, 1).font.bold, about.getCell('A1').font.size, about.getCell('A4').font.bold]).to.deep.equal([true, 14, true]); // prettier-ignore
+    expect([first.views[0]?.state, (first.views[0] as { ySplit?: number }).ySplit]).to.deep.equal(['frozen', 1]);
+    const lines = parse(Buffer.from(await render('csv')), { bom: true }) as string[][];
+    const shown = places(wanted).map((line, row) => line.map((text, column) => valueAt(wanted, row, column) ?? text));
+    expect(lines).to.deep.equal(shown);
+  });
 
   it('lets no text of a file become a formula or markup', async () => {
     const texts = [
@@ -213,46 +270,6 @@ describe('reports/exports: screen = xlsx = pdf = html = csv', () => {
     });
   }
 });
-
-interface Word {
-  readonly text: string;
-  readonly x: number;
-  readonly y: number;
-}
-
-const unescape = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-
-/** Words with their middles, in points. */
-function wordsOfPdf(xml: string): readonly Word[] {
-  const word = /<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)<\/word>/g;
-  return [...xml.matchAll(word)].map(([, x1, y1, x2, y2, text]) => ({
-    text: unescape(text!),
-    x: (Number(x1) + Number(x2)) / 2,
-    y: (Number(y1) + Number(y2)) / 2,
-  }));
-}
-
-/** Texts by row and column, spans counted. */
-function tableOfHtml(html: string): readonly (readonly string[])[] {
-  const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/g)].map((row) => [...row[1]!.matchAll(/<(td|th)([^>]*)>(.*?)<\/\1>/g)]);
-  const shown: string[][] = rows.map(() => []);
-  rows.forEach((cells, row) => {
-    let column = 0;
-    for (const [, , attributes = '', text = ''] of cells) {
-      while (shown[row]![column] !== undefined) column++;
-      const span = (name: string) => Number(new RegExp(`${name}="(\\d+)"`).exec(attributes)?.[1] ?? 1);
-      for (let r = row; r < row + span('rowspan'); r++)
-        for (let c = column; c < column + span('colspan'); c++) shown[r]![c] = r === row && c === column ? unescape(text) : '';
-    }
-  });
-  return shown;
-} // prettier-ignore
 
 /** The few functions that live formulas use, reckoned over the cells of a workbook, as a spreadsheet would. */
 function reckon(formula: string, sheet: ExcelJS.Worksheet): number {

@@ -1,0 +1,3 @@
+import { loadQuery, type SourceServer } from '../../../../server/api.js';
+
+export const server: SourceServer = { id: 'query', load: loadQuery };

@@ -1,0 +1,3 @@
+import { loadSql, type SourceServer } from '../../../../server/api.js';
+
+export const server: SourceServer = { id: 'sql', load: loadSql };

@@ -1,0 +1,52 @@
+/** What was typed into a report and not saved survives a killed tab: kept in the browser's storage, for the person and report. */
+import type { Host } from '../host/host.js';
+import type { CellKey, InputDraft, TypedCells, TypedValue } from './input-draft.js';
+
+/** Milliseconds after the last change. */
+const keepMs = 300;
+
+export class InputKeeper {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isKept = false;
+
+  constructor(
+    private readonly host: Host,
+    private readonly report: string,
+  ) {}
+
+  /** What was left here, by cells. */
+  async find(): Promise<readonly (readonly [CellKey, TypedValue])[]> {
+    const kept = await this.host.drafts.get(...this.#key);
+    this.#isKept = kept !== undefined;
+    return Object.entries((kept?.values ?? {}) as Readonly<Record<CellKey, TypedValue>>);
+  }
+
+  /** A moment after the last change; where nothing is typed any more, nothing is kept. */
+  keep({ cells }: InputDraft): void {
+    clearTimeout(this.#timer);
+    if (cells.size === 0) return this.#drop();
+    this.#timer = setTimeout(() => this.#write(cells), keepMs);
+  }
+
+  /** At once: the page may be gone in a moment. */
+  keepNow({ cells }: InputDraft): void {
+    clearTimeout(this.#timer);
+    if (cells.size > 0) this.#write(cells);
+  }
+
+  #write(cells: TypedCells): void {
+    this.#isKept = true;
+    const at = this.host.now().toISOString();
+    void this.host.drafts.keep(...this.#key, { version: null, values: Object.fromEntries(cells), at });
+  }
+
+  #drop(): void {
+    if (!this.#isKept) return;
+    this.#isKept = false;
+    void this.host.drafts.drop(...this.#key);
+  }
+
+  get #key(): readonly [user: string, entity: string, id: string] {
+    return [this.host.app.document.user.id, 'report', this.report];
+  }
+}

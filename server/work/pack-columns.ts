@@ -1,0 +1,62 @@
+/**
+ * Rows of a driver as columns: of each the different values, and for each row which of them it has. They go from process to
+ * process as typed arrays, which takes a copy of memory where rows would take an object each; and what becomes of a value
+ * is done once for all rows that have it.
+ */
+
+/** Values in order of first appearance; `codes` by row. */
+export interface PackedColumn {
+  readonly codes: Int32Array;
+  readonly values: readonly unknown[];
+}
+
+export interface PackedRows {
+  readonly length: number;
+  readonly columns: readonly PackedColumn[];
+  /** There were more rows than may be read: none is given. */
+  readonly isOver: boolean;
+}
+
+export class ColumnPacker {
+  #length = 0;
+  #room = 1024;
+  readonly #columns: { codes: Int32Array; readonly values: unknown[]; readonly known: Map<unknown, number> }[] = [];
+
+  constructor(width: number) {
+    for (let i = 0; i < width; i++)
+      this.#columns.push({ codes: new Int32Array(this.#room), values: [], known: new Map() });
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  add(row: readonly unknown[]): void {
+    if (this.#length === this.#room) this.#grow();
+    const at = this.#length++;
+    for (let i = 0; i < this.#columns.length; i++) {
+      const column = this.#columns[i]!;
+      const value = row[i];
+      let code = column.known.get(value);
+      if (code === undefined) {
+        code = column.values.push(value) - 1;
+        column.known.set(value, code);
+      }
+      column.codes[at] = code;
+    }
+  }
+
+  done(): PackedRows {
+    const columns = this.#columns.map(({ codes, values }) => ({ codes: codes.slice(0, this.#length), values }));
+    return { length: this.#length, columns, isOver: false };
+  }
+
+  #grow(): void {
+    this.#room *= 2;
+    for (const column of this.#columns) {
+      const codes = new Int32Array(this.#room);
+      codes.set(column.codes);
+      column.codes = codes;
+    }
+  }
+}

@@ -1,0 +1,102 @@
+/**
+ * One person starts twenty heavy reports at once; somebody else's saves meanwhile take at most a fifth longer than without.
+ * Each report is answered, or told that it is too large or when to come back, and the server lives.
+ * TRELLIS_BENCH_ORDERS states another number of orders than 1,000,000; TRELLIS_BENCH_ENGINE=mariadb the other engine.
+ */
+import type { ServerProcess } from '../helper/server-process.js';
+import { idOf, type Company } from './helper/company.js';
+import { median } from './helper/compare.js';
+import { Judge } from './helper/judge.js';
+import { openReportSite } from './helper/report-site.js';
+import { megabytes, milliseconds, printHead } from './helper/table.js';
+
+const atOnce = 20;
+const rounds = Number(process.env['TRELLIS_BENCH_ROUNDS'] ?? 3);
+const engine = process.env['TRELLIS_BENCH_ENGINE'] === 'mariadb' ? 'mariadb' : 'sqlite';
+const kinds = ['bench_cross', 'bench_wide', 'bench_list', 'bench_endless'];
+
+const judge = new Judge();
+const site = await openReportSite(engine);
+if (!site) process.exit(0);
+const { server, company } = site;
+
+let versions = 0;
+async function save(at: ServerProcess, { sellers }: Company): Promise<number> {
+  const seller = 40;
+  const headers = { Cookie: sellers[seller]!, 'Content-Type': 'application/json', 'If-Match': `"${++versions}"` };
+  const body = JSON.stringify({ phone: `+49 30 ${1000 + versions}` });
+  const began = performance.now();
+  const path = `${at.address}/api/records/customer/${idOf('customer', seller)}`;
+  const answer = await fetch(path, { method: 'PATCH', headers, body });
+  const text = await answer.text();
+  if (answer.status !== 200) throw new Error(`The save was answered ${answer.status}: ${text}`);
+  return performance.now() - began;
+}
+
+/** Saves one after the other with a pause between, at least so many, and until `work` is done. */
+async function savesWhile(work: Promise<unknown> | undefined, least: number): Promise<readonly number[]> {
+  let isDone = work === undefined;
+  void work?.finally(() => (isDone = true));
+  const times: number[] = [];
+  while (times.length < least || !isDone) {
+    times.push(await save(server, company));
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  return times;
+}
+
+const at95 = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
+
+let days = 0;
+/** Twenty runs, each of another period, by one person. Gives how each was answered. */
+async function rush(): Promise<readonly string[]> {
+  const run = async (n: number): Promise<string> => {
+    const until = new Date(Date.UTC(2027, 0, 1) + ++days * 86_400_000).toISOString().slice(0, 10);
+    const answer = await fetch(`${server.address}/api/reports/${kinds[n % kinds.length]}/run`, {
+      method: 'POST',
+      headers: { Cookie: company.reader, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ parameters: { until } }),
+    });
+    const text = await answer.text();
+    if (answer.ok) return `200 ${kinds[n % kinds.length]}`;
+    return `${answer.status} ${(JSON.parse(text) as { error: { code: string } }).error.code}`;
+  };
+  return Promise.all(Array.from({ length: atOnce }, (_, n) => run(n)));
+}
+
+function counted(lines: readonly string[]): string {
+  const times = new Map<string, number>();
+  for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
+  return [...times].map(([line, count]) => `${count} x ${line}`).join(', ');
+}
+
+try {
+  printHead(`${atOnce} reports at once by one person, ${engine}, ${company.orders} orders`);
+  await savesWhile(undefined, 100);
+  const ratios: number[] = [];
+  const answers: string[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const idle = await savesWhile(undefined, 150);
+    const work = rush();
+    const busy = await savesWhile(work, 150);
+    answers.push(...(await work));
+    ratios.push(at95(busy) / at95(idle));
+    console.log(`  round ${round + 1}: p95 ${milliseconds(at95(idle))} idle, ${milliseconds(at95(busy))} busy; longest ${milliseconds(Math.max(...idle))}, ${milliseconds(Math.max(...busy))}; ${busy.length} saves`); // prettier-ignore
+  }
+  const ratio = median(ratios);
+  judge.figure({ what: 'saves of somebody else, p95 against idle', ours: `${ratio.toFixed(2)} x`, budget: '<= 1.20 x', ok: ratio <= 1.2 }); // prettier-ignore
+  console.log(`  ${counted(answers)}`);
+  const isTold = answers.every((each) => /^(200|422 DATASET_TOO_LARGE|422 WORK_TIMEOUT|429)/.test(each));
+  judge.figure({ what: 'each report answered or told why not', ours: isTold ? 'yes' : 'no', budget: 'yes', ok: isTold }); // prettier-ignore
+  const big = await fetch(`${server.address}/api/reports/bench_cross/run`, {
+    method: 'POST',
+    headers: { Cookie: company.reader, 'Content-Type': 'application/json' },
+    body: `{"parameters":{"until":"${'x'.repeat(20_000_000)}"}}`,
+  });
+  judge.figure({ what: 'a template of 20 MB', ours: `${big.status}`, budget: '413', ok: big.status === 413 });
+  judge.figure({ what: 'the server lives', ours: `${server.isRunning()}`, budget: 'true', ok: server.isRunning() });
+  judge.figure({ what: 'largest memory of the server', ours: megabytes(site.peak()), budget: '', ok: true });
+} finally {
+  await site.close();
+}
+process.exitCode = judge.isGood ? 0 : 1;
