@@ -47,7 +47,7 @@ export class TrPaneField extends TrElement {
         aria-describedby=${this.error ? 'error' : nothing}
         @click=${(event: Event) => void this.#open(event.currentTarget as HTMLElement)}
       >
-        <span class="clip sp" id="words">${this.words}</span>${icon(this.symbol, 's')}
+        <span class="clip sp" id="words" data-tip-cut>${this.words}</span>${icon(this.symbol, 's')}
       </button>
       ${this.error ? html`<div class="error" id="error">${this.error}</div>` : nothing}
       <tr-panel .label=${this.label} @tr-closed=${this.#closed}>

@@ -37,6 +37,7 @@ export class TrQueryFields extends TrElement {
     .field.period { width: 244px; }
     :host([phone]) .pane { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); margin: 0; border: 0; border-radius: 0; background: none; padding: 16px; }
     :host([phone]) .field { width: auto; min-width: 0; }
+    :host([phone]) .field.period { grid-column: 1 / -1; }
     :host([phone]) .pane > .sp { display: none; }
     :host([phone]) .pane > .row { grid-column: 1 / -1; justify-content: flex-end; }
     @media print { .pane { display: none; } }

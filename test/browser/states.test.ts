@@ -100,7 +100,7 @@ const screens: readonly StateScreen[] = [
     path: '/report/sales_by_region',
     data: ['**/api/reports/sales_by_region/run'],
     nothing: () => ({
-      json: { rows: [], columns: [], cells: [], styles: [], merges: [], parameters: {}, rowsRead: 0 },
+      json: { rows: [], columns: [], cells: [], styles: [], merges: [], parameters: {}, rowsRead: 0, inputs: {} },
     }),
     empty: /^The report has no rows$/,
     failed: /^The report could not be run$/,

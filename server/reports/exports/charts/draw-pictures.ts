@@ -5,6 +5,7 @@
 import type { ChartType } from '../../../../metadata/contributions.js';
 import type { SheetDocument } from '../../../../metadata/schema/sheet.js';
 import type { Grid, GridCell } from '../../../../metadata/sheet/types.js';
+import { levelRows, type ChartLevel, type LevelRows } from '../../../../metadata/chart/drill-levels.js';
 import { labelText, type Label } from '../../../../metadata/value.js';
 import type { CellPicture } from '../file-content.js';
 import { embeddedKey, tooLarge, type PictureInput } from '../pictures.js';
@@ -83,7 +84,15 @@ function rowsOf(content: Card['content'], cell: GridCell, language: string): Car
   const { request } = content;
   const rows = places ? places.map((at) => request.rows[at]!) : request.rows;
   if (rows.length === 0) return { kind: 'noAccess', text: labelText(sentences.noRows, language) };
-  return { ...content, request: { ...request, rows } };
+  return { ...content, request: { ...request, ...firstLevel(request.options, { columns: request.columns, rows }) } };
+}
+
+/** A chart that goes down in place stands on its first level, as on the screen. */
+function firstLevel({ drill, ...options }: Readonly<Record<string, unknown>>, data: LevelRows) {
+  const { levels = [] } = (drill ?? {}) as { readonly levels?: readonly ChartLevel[] };
+  const kept = typeof options['series'] === 'string' ? [options['series']] : [];
+  const level = levelRows(data, levels, { chosen: [], kept });
+  return level ? { ...level, options: { ...options, x: levels[0]!.column } } : { ...data, options };
 }
 
 const tooManyPictures = (size: Size, language: string): DrawnCard =>

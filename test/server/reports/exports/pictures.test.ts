@@ -25,13 +25,13 @@ const columns = [
   { name: 'amt', label: 'Amount', type: 'number' },
 ] as unknown as readonly ResultColumn[];
 const rows = sales.rows.map(([region = null, rep = null, amt = null]) => ({ region, rep, amt }));
-const chart = (title: string, x: string) => ({
+const chart = (title: string, x: string, more: object = {}) => ({
   dataset: 'S',
   title,
   content: {
     kind: 'chart' as const,
     chart: 'column',
-    request: { options: { chart: 'column', x, y: ['amt'], target: 25 }, columns, rows, locale: 'en', timeZone: 'UTC', today: '2026-11-30' },
+    request: { options: { chart: 'column', x, y: ['amt'], target: 25, ...more }, columns, rows, locale: 'en', timeZone: 'UTC', today: '2026-11-30' },
   },
 }); // prettier-ignore
 const shut = { ...chart('Shut away', 'region'), content: { kind: 'noAccess' as const, text: 'No access' } };
@@ -61,7 +61,7 @@ describe('reports/exports/pictures', () => {
   before(async () => {
     const image = `data:image/png;base64,${Buffer.from(await pngOf(square)).toString('base64')}`;
     const pictures: PictureInput = {
-      charts: { reps: chart('Who sold', 'rep'), all: chart('All regions', 'region'), last: shut },
+      charts: { reps: chart('Who sold', 'rep'), all: chart('All regions', 'rep', { drill: { levels: [{ column: 'region' }, { column: 'rep' }] } }), last: shut },
       above: ['all'],
       below: ['last'],
       reports: {
@@ -95,7 +95,7 @@ describe('reports/exports/pictures', () => {
       text,
     ).to.equal(true);
     expect(order).to.deep.equal([...order].sort((a, b) => a - b));
-    // East sees its own two, West its own one.
+    // East sees its own two, West its own one; the chart above stands on its first level, regions.
     expect(text.match(/Who sold/g)).to.have.length(2);
     for (const name of ['王小明', 'Bob', 'Cid']) expect(text.split(name), name).to.have.length(2);
     expect(text).to.match(/内部报表 +42/);
