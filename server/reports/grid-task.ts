@@ -1,27 +1,21 @@
 /**
- * Task of a work process: tables to the grid of a sheet, as JSON that is compressed already. A sheet over many rows would hold the event loop for
- * as long as it takes; its tables are columns, which go from process to process as they lie.
+ * Task of a work process: tables to the grid of a sheet, as JSON that is compressed already. A sheet over many rows would
+ * hold the event loop for as long as it takes; its tables are columns, which go from process to process as they lie.
  */
-import { userValue } from '../../metadata/access/compile.js';
-import type { Principal } from '../../metadata/access/types.js';
 import type { SheetDocument } from '../../metadata/schema/sheet.js';
 import { gridWindow } from '../../metadata/sheet/expand.js';
 import type { SheetInput } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
-import { fold } from '../fold.js';
 import { openGzip, type GzipHead } from '../http/gzip-parts.js';
 import type { WorkContext } from '../work/work-context.js';
+import { evaluationOf, type CarriedEvaluation } from './carried-evaluation.js';
 import { expandOrTell, sheetErrors, type PageOfRows } from './run-report.js';
 
-export interface GridTaskInput {
+export interface GridTaskInput extends CarriedEvaluation {
   readonly sheet: SheetDocument;
   readonly tables: SheetInput['datasets'];
   readonly parameters: Readonly<Record<string, Value>>;
   readonly charts: ReadonlyMap<string, string>;
-  readonly principal: Principal;
-  readonly now: string;
-  readonly today: string;
-  readonly timeZone: string;
   readonly page?: PageOfRows;
 }
 
@@ -33,13 +27,7 @@ export async function gridTask(input: GridTaskInput, context: WorkContext): Prom
     datasets: tables,
     parameters,
     functions,
-    context: {
-      timeZone: input.timeZone,
-      now: () => input.now,
-      today: () => input.today,
-      fold,
-      user: (path) => userValue(principal, path),
-    },
+    context: evaluationOf(input),
     language: principal.language,
     charts,
   });

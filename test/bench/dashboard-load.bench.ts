@@ -5,12 +5,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { prepareSite, temporaryFolder } from '../helper/prepared-site.js';
-import { startServer, type ServerProcess } from '../helper/server-process.js';
+import { startServer } from '../helper/server-process.js';
 import { median } from './helper/compare.js';
-import { benchPackage, idOf, installCompany, type Company } from './helper/company.js';
+import { benchPackage, installCompany } from './helper/company.js';
 import { buildForBench } from './helper/contest.js';
 import { Judge } from './helper/judge.js';
 import { Loader, type LoadRequest } from './helper/load.js';
+import { saver } from './helper/saves.js';
 import { milliseconds, perSecond, printHead } from './helper/table.js';
 
 const people = 9;
@@ -41,34 +42,9 @@ const requests = Array.from({ length: people * each }, (_, n): LoadRequest => ({
   }),
 }));
 
-let versions = 0;
-/** Milliseconds of one change of one record of somebody who looks at no dashboard. */
-async function save(at: ServerProcess, { sellers }: Company): Promise<number> {
-  const seller = 40;
-  const headers = { Cookie: sellers[seller]!, 'Content-Type': 'application/json', 'If-Match': `"${++versions}"` };
-  const body = JSON.stringify({ phone: `+49 30 ${1000 + versions}` });
-  const began = performance.now();
-  const answer = await fetch(`${at.address}/api/records/customer/${idOf('customer', seller)}`, {
-    method: 'PATCH',
-    headers,
-    body,
-  });
-  const text = await answer.text();
-  if (answer.status !== 200) throw new Error(`The save was answered ${answer.status}: ${text}`);
-  return performance.now() - began;
-}
-
-/** Saves one after the other, at least so many, and until `work` is done. */
-async function savesWhile(work: Promise<unknown> | undefined, least: number): Promise<number> {
-  let isDone = work === undefined;
-  void work?.finally(() => (isDone = true));
-  const times: number[] = [];
-  while (times.length < least || !isDone) {
-    times.push(await save(server, company));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return Math.max(...times);
-}
+const savesWhile = saver(server, company);
+const longestWhile = async (work: Promise<unknown> | undefined, least: number) =>
+  Math.max(...(await savesWhile(work, least)));
 
 try {
   printHead(`${people * each} dashboard requests at once, SQLite, ${company.orders} orders`);
@@ -77,9 +53,9 @@ try {
   await rush();
   const [idle, busy, rates, failures]: [number[], number[], number[], string[]] = [[], [], [], []];
   for (let round = 0; round < rounds; round++) {
-    idle.push(await savesWhile(undefined, 40));
+    idle.push(await longestWhile(undefined, 40));
     const work = rush();
-    busy.push(await savesWhile(work, 40));
+    busy.push(await longestWhile(work, 40));
     const { perSecond: rate, failures: failed } = await work;
     rates.push(rate);
     failures.push(...failed);

@@ -3,11 +3,10 @@
  * Each report is answered, or told that it is too large or when to come back, and the server lives.
  * TRELLIS_BENCH_ORDERS states another number of orders than 1,000,000; TRELLIS_BENCH_ENGINE=mariadb the other engine.
  */
-import type { ServerProcess } from '../helper/server-process.js';
-import { idOf, type Company } from './helper/company.js';
 import { median } from './helper/compare.js';
 import { Judge } from './helper/judge.js';
 import { openReportSite } from './helper/report-site.js';
+import { saver } from './helper/saves.js';
 import { megabytes, milliseconds, printHead } from './helper/table.js';
 
 const atOnce = 20;
@@ -20,31 +19,7 @@ const site = await openReportSite(engine);
 if (!site) process.exit(0);
 const { server, company } = site;
 
-let versions = 0;
-async function save(at: ServerProcess, { sellers }: Company): Promise<number> {
-  const seller = 40;
-  const headers = { Cookie: sellers[seller]!, 'Content-Type': 'application/json', 'If-Match': `"${++versions}"` };
-  const body = JSON.stringify({ phone: `+49 30 ${1000 + versions}` });
-  const began = performance.now();
-  const path = `${at.address}/api/records/customer/${idOf('customer', seller)}`;
-  const answer = await fetch(path, { method: 'PATCH', headers, body });
-  const text = await answer.text();
-  if (answer.status !== 200) throw new Error(`The save was answered ${answer.status}: ${text}`);
-  return performance.now() - began;
-}
-
-/** Saves one after the other with a pause between, at least so many, and until `work` is done. */
-async function savesWhile(work: Promise<unknown> | undefined, least: number): Promise<readonly number[]> {
-  let isDone = work === undefined;
-  void work?.finally(() => (isDone = true));
-  const times: number[] = [];
-  while (times.length < least || !isDone) {
-    times.push(await save(server, company));
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
-  return times;
-}
-
+const savesWhile = saver(server, company);
 const at95 = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
 
 let days = 0;

@@ -354,6 +354,7 @@ describe('browser/report', function () {
     // On a phone the calendar lies above everything: it is answered first.
     const today = page.getByRole('button', { name: 'Today' });
     await today.waitFor();
+    await page.locator('vaadin-month-calendar:focus-within').first().waitFor();
     await page.keyboard.press('Enter');
     await today.waitFor({ state: 'hidden' });
     const asked = page.waitForRequest((request) => request.url().endsWith('/run'));

@@ -33,8 +33,6 @@ const loginsOn = { sqlite: logins, mysql: ['ann.sales', 'bo.manager'] } as const
 const followersOn = { sqlite: ['bo.manager', 'ann.sales'], mysql: ['bo.manager'] } as const;
 /** Whose clicks are followed; on the second engine those of dashboards, for reports lead to lists by the same way. */
 const clickedOn = { sqlite: ['dashboard', 'report'], mysql: ['dashboard'] } as const;
-/** From the beginning of the file. */
-const retailRowsOn = { sqlite: 6000, mysql: 2500 } as const;
 
 eachDatabase('scenario/analyses', (fixture) => {
   /** A site and how its tables are read beside it. */
@@ -199,11 +197,13 @@ eachDatabase('scenario/analyses', (fixture) => {
 
     before(async function () {
       needsRealData(this, 'northwind', 'crm_opportunities', 'online_retail', 'campaigns');
+      // The same statements are asked of the made-up company on both engines; real-data-sets imports on both.
+      if (fixture.engine === 'mysql' && process.env['TRELLIS_DATA_FULL'] !== '1') this.skip();
       live = await startLiveSite({ url: await fixture.freshUrl() });
       reader = readerOf(live);
       const context = live.site.system('import');
       for (const set of ['northwind', 'crm_opportunities']) await runImportSet(context, set, realData);
-      await runImportSet(context, 'online_retail', realData, { limit: retailRowsOn[fixture.engine] });
+      await runImportSet(context, 'online_retail', realData, { limit: 6000 });
       browser = await live.signIn('admin');
     });
     after(() => live?.close());

@@ -3,8 +3,6 @@
  * data, apart from the functions of the expression language.
  */
 import { columnsOf } from '../../../metadata/sheet/columns.js';
-import { userValue } from '../../../metadata/access/compile.js';
-import type { Principal } from '../../../metadata/access/types.js';
 import type { Registries } from '../../../metadata/contributions.js';
 import type { SheetDocument } from '../../../metadata/schema/sheet.js';
 import { keepPictures, withChartRows } from '../../../metadata/sheet/chart-rows.js';
@@ -14,22 +12,18 @@ import { liveFormulas } from '../../../metadata/sheet/live-formulas.js';
 import type { Grid, GridRow } from '../../../metadata/sheet/types.js';
 import { summarise, type SummaryInput } from '../../../metadata/summary/summarise.js';
 import { labelText, type Label, type Value } from '../../../metadata/value.js';
-import { fold } from '../../fold.js';
+import { evaluationOf, type CarriedEvaluation } from '../carried-evaluation.js';
 import { expandOrTell, sheetErrors } from '../run-report.js';
 import type { CellPicture, FileContent, GridPiece } from './file-content.js';
 import type { ReceivedTable } from './carry-tables.js';
 import type { ExportFormat } from './formats.js';
 import type { PictureInput } from './pictures.js';
 
-export interface RenderInput {
+export interface RenderInput extends CarriedEvaluation {
   readonly format: ExportFormat;
   readonly sheet: SheetDocument;
   readonly tables: readonly ReceivedTable[];
   readonly values: Readonly<Record<string, Value>>;
-  readonly principal: Principal;
-  readonly now: string;
-  readonly today: string;
-  readonly timeZone: string;
   /** The report's name for its reader. */
   readonly label: string;
   /** The reader's own title. */
@@ -155,13 +149,7 @@ function expandInput({ sheet, tables, values, principal, pictures, ...input }: E
     datasets: new Map(tables.map(({ name, table }) => [name, table])),
     parameters: values,
     functions: registries.function,
-    context: {
-      timeZone: input.timeZone,
-      now: () => input.now,
-      today: () => input.today,
-      fold,
-      user: (path) => userValue(principal, path),
-    },
+    context: evaluationOf({ principal, ...input }),
     language: principal.language,
     charts: new Map(Object.entries(pictures?.charts ?? {}).map(([id, { dataset }]) => [id, dataset])),
   });
