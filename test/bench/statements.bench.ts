@@ -40,14 +40,21 @@ async function measure(engine: string, site: Assembly): Promise<void> {
     await answer.arrayBuffer();
     return seen;
   };
+  /** The least of three, each after a write, for no answer is kept then: the site asks now and then for itself. */
+  const least = async (fields: readonly string[]): Promise<number> => {
+    const counts: number[] = [];
+    for (let n = 0; n < 3; n++) {
+      await addOrders(1);
+      counts.push(await count(fields));
+    }
+    return Math.min(...counts);
+  };
   await addOrders(30);
   await count(plain);
-  await addOrders(1);
-  const wide = await count([...plain, ...lookups]);
-  await addOrders(1);
-  const nested = await count([...plain, ...lookups, 'lines.quantity']);
-  await addOrders(32);
-  const doubled = await count([...plain, ...lookups, 'lines.quantity']);
+  const wide = await least([...plain, ...lookups]);
+  const nested = await least([...plain, ...lookups, 'lines.quantity']);
+  await addOrders(36);
+  const doubled = await least([...plain, ...lookups, 'lines.quantity']);
   site.services.database.read.removeListener('query', note);
   await served.close();
   judge.figure({
