@@ -1,4 +1,4 @@
-/** Look of the sheet: hairlines, sunken heads and subtotals, a strong edge where something is frozen. */
+/** Look of the sheet: hairlines, sunken heads and subtotals, a strong edge where something is frozen. Long, as one element has it. */
 import { css } from 'lit';
 
 export const sheetStyles = css`

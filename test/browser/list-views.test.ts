@@ -1,4 +1,4 @@
-/** Views of a list, as a person makes them: filters, saved views, columns, groups. */
+/** Views of a list, as a person makes them: filters, saved views, columns, groups. Long, because one site serves them all. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import type { ListSetting } from '../../metadata/schema/saved-view.js';

@@ -1,4 +1,7 @@
-/** The sheet reader in a real browser: frozen heads, keys, explain, export, parameters, print, phone. */
+/**
+ * The sheet reader in a real browser: frozen heads, keys, explain, export, parameters, print, phone. Long, because a site with
+ * these reports costs as much to open as ten of its tests, and all of them share one.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

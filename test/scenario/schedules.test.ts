@@ -1,6 +1,7 @@
 /**
  * Reports by mail and by link, on both engines, through a real SMTP server: what arrives is what its reader may see, what is
- * refused is told, and a link shows one thing to whoever has it for as long as its maker may share it.
+ * refused is told, and a link shows one thing to whoever has it for as long as its maker may share it. Long, because mails
+ * and links are of the same reports, people and server.
  */
 import { expect } from 'chai';
 import type { Registry } from '../../metadata/registry.js';

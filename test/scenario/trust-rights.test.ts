@@ -1,7 +1,7 @@
 /**
  * Rights under attack, over HTTP on both engines: objects by id, writing first, expanding, nested writes, oracles over
  * hidden fields, mass assignment, sessions and caches that outlive a right. After every refusal the data are as before,
- * and the next ordinary call answers.
+ * and the next ordinary call answers. Long, because every attack is made on one site with one cast of people.
  */
 import { expect } from 'chai';
 import type { RoleDocument } from '../../metadata/schema/app.js';

@@ -1,4 +1,7 @@
-/** Reports over records: rows of the reader only, "no access" for what is hidden, explain and export say the same as the grid. */
+/**
+ * Reports over records: rows of the reader only, "no access" for what is hidden, explain and export say the same as the grid.
+ * Long, because each is asked of the same few reports by the same people.
+ */
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import type { Context } from '../../../server/context.js';
