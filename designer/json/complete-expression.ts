@@ -4,14 +4,23 @@ import type { Spot } from './find-spot.js';
 import { entityAt, objectsAround } from './names.js';
 
 export function expressionChoices(input: CompletionInput, spot: Spot, value: unknown): Choices {
-  const word = /[A-Za-z_$][\w.]*$/.exec(input.text.slice(spot.from + 1, input.position))?.[0] ?? '';
   const entity = entityAt(value, objectsAround(value, spot.keys), input.names);
+  return choicesInExpression(input, { text: input.text.slice(spot.from + 1, input.position), entity, position: input.position }); // prettier-ignore
+}
+
+/** What an expression of an entity's records may go on with; `text` is what stands before `position`. */
+export function choicesInExpression(
+  input: Pick<CompletionInput, 'names' | 'functions' | 'label'>,
+  at: { readonly text: string; readonly entity: string | undefined; readonly position: number },
+): Choices {
+  const { position } = at;
+  const word = /[A-Za-z_$][\w.]*$/.exec(at.text)?.[0] ?? '';
   const path = word.split('.');
-  let at = entity;
+  let entity = at.entity;
   for (const step of path.slice(0, -1)) {
-    at = at && input.names.fields(at).find((each) => each.name === step)?.target;
+    entity = entity && input.names.fields(entity).find((each) => each.name === step)?.target;
   }
-  const fields = (at === undefined ? [] : input.names.fields(at)).map((field): Choice => {
+  const fields = (entity === undefined ? [] : input.names.fields(entity)).map((field): Choice => {
     const info = input.label(field.label);
     const detail = field.detail;
     return {
@@ -24,8 +33,8 @@ export function expressionChoices(input: CompletionInput, spot: Spot, value: unk
   });
   const functions = path.length > 1 ? [] : input.functions;
   return {
-    from: input.position - path.at(-1)!.length,
-    to: input.position,
+    from: position - path.at(-1)!.length,
+    to: position,
     choices: [
       ...fields,
       ...functions.map((each): Choice => {

@@ -1,6 +1,6 @@
 /**
- * `<td-json-editor>`: CodeMirror over one document's text. It keeps a state (undo, folds, selection) per document, so that
- * going back to a tab goes back to the place. Tab moves on after Esc: no keyboard trap. Long: it is the whole edge to CodeMirror.
+ * `<td-json-editor>`: CodeMirror over one document's text. It keeps a state (folds, selection) per document, so that going
+ * back to a tab goes back to the place; what is taken back is the document's own history, shared with every other view of it. Tab moves on after Esc: no keyboard trap. Long: it is the whole edge to CodeMirror.
  */
 import {
   acceptCompletion,
@@ -9,16 +9,7 @@ import {
   closeBracketsKeymap,
   completionKeymap,
 } from '@codemirror/autocomplete';
-import {
-  defaultKeymap,
-  history,
-  historyKeymap,
-  indentWithTab,
-  redo,
-  redoDepth,
-  undo,
-  undoDepth,
-} from '@codemirror/commands';
+import { defaultKeymap, indentWithTab } from '@codemirror/commands';
 import { json } from '@codemirror/lang-json';
 import { bracketMatching, foldGutter, foldKeymap, indentUnit, syntaxTree } from '@codemirror/language';
 import { lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
@@ -38,6 +29,7 @@ import { customElement, property } from 'lit/decorators.js';
 import { below } from '../../metadata/document/pointer.js';
 import { TdElement } from '../td-element.js';
 import type { Finding } from '../session/check-text.js';
+import { changeBetween } from '../session/edit-history.js';
 import { completionSource, hoverHelp, type HelpContext } from './editor-help.js';
 import { editorPhrases } from './editor-phrases.js';
 import { editorTheme } from './editor-theme.js';
@@ -138,18 +130,6 @@ export class TdJsonEditor extends TdElement {
 
   /* ---------------------------------------------------------------- what others ask for */
 
-  get canUndo(): boolean {
-    return this.#view !== undefined && undoDepth(this.#view.state) > 0;
-  }
-  get canRedo(): boolean {
-    return this.#view !== undefined && redoDepth(this.#view.state) > 0;
-  }
-  undo(): void {
-    if (this.#view) undo(this.#view);
-  }
-  redo(): void {
-    if (this.#view) redo(this.#view);
-  }
   override focus(): void {
     this.#view?.focus();
   }
@@ -177,7 +157,7 @@ export class TdJsonEditor extends TdElement {
     }
   }
 
-  /** Forgets the undo history of a document that was closed. */
+  /** Forgets folds and selection of a document that was closed. */
   forget(name: string): void {
     this.#states.delete(name);
   }
@@ -195,7 +175,6 @@ export class TdJsonEditor extends TdElement {
       lintGutter(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
-      history(),
       drawSelection(),
       bracketMatching(),
       closeBrackets(),
@@ -209,11 +188,13 @@ export class TdJsonEditor extends TdElement {
       keymap.of([
         { key: 'Mod-s', preventDefault: true, run: () => this.emit('td-save') },
         { key: 'Shift-Alt-f', run: () => this.format() },
+        { key: 'Mod-z', preventDefault: true, run: () => this.emit('td-undo') },
+        { key: 'Mod-y', mac: 'Mod-Shift-z', preventDefault: true, run: () => this.emit('td-redo') },
+        { key: 'Mod-Shift-z', preventDefault: true, run: () => this.emit('td-redo') },
         { key: 'Tab', run: acceptCompletion },
         ...closeBracketsKeymap,
         ...defaultKeymap,
         ...searchKeymap,
-        ...historyKeymap,
         ...foldKeymap,
         ...completionKeymap,
         ...lintKeymap,
@@ -281,10 +262,9 @@ export class TdJsonEditor extends TdElement {
   #replace(text: string, annotation?: ReturnType<typeof fromOutside.of>): void {
     const view = this.#view;
     if (!view) return;
-    const { anchor } = view.state.selection.main;
+    const { at, removed, inserted } = changeBetween(view.state.sliceDoc(), text);
     view.dispatch({
-      changes: { from: 0, to: view.state.doc.length, insert: text },
-      selection: { anchor: Math.min(anchor, text.length) },
+      changes: { from: at, to: at + removed.length, insert: inserted },
       ...(annotation ? { annotations: annotation } : {}),
     });
   }

@@ -7,12 +7,15 @@
  * asks (`conflict`). One file, since each of its states leads to the others.
  */
 import { sameContent } from '../../metadata/document/canonical.js';
+import type { ItemPath } from '../../metadata/document/items.js';
+import { applyOperation, type Operation } from '../../metadata/document/operations.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import type { Problem } from '../../metadata/value.js';
 import { formatJson } from '../json/format-json.js';
 import type { CheckedText, Finding } from './check-text.js';
 import { keyText, type DocumentKey, type DocumentView } from './document-client.js';
+import { EditHistory, type Gesture } from './edit-history.js';
 
 /** `saved`: the server has the text; `waiting`, `saving`: it will; `invalid`: only this browser has it. */
 export type SaveState = 'saved' | 'waiting' | 'saving' | 'invalid' | 'conflict' | 'failed';
@@ -30,7 +33,8 @@ export interface DocumentPorts {
   now(): Date;
 }
 
-export const delays = { check: 200, keep: 400, save: 2000, retry: 5000 };
+/** Milliseconds; `typing`: a pause that ends what is taken back as one. */
+export const delays = { check: 200, keep: 400, save: 2000, retry: 5000, typing: 600 };
 
 export class OpenDocument {
   text: string;
@@ -44,6 +48,11 @@ export class OpenDocument {
   theirs: DocumentView | null | undefined;
   /** When the text was restored from this browser: since when it was kept. */
   restoredFrom: string | undefined;
+  /** The part that an editor and the inspector are about; empty: the document itself. */
+  selection: ItemPath = [];
+  readonly #history = new EditHistory();
+  #typedAt = 0;
+  #read: { readonly text: string; readonly value: unknown } | undefined;
   #savedText: string;
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #saving: Promise<boolean> | undefined;
@@ -82,8 +91,63 @@ export class OpenDocument {
     return this.ports.check(this.text, this.id).document;
   }
 
-  edit(text: string): void {
+  /** What the text says, right or not; undefined while it is no JSON. */
+  get value(): unknown {
+    if (this.#read?.text !== this.text) this.#read = { text: this.text, value: readJson(this.text) };
+    return this.#read.value;
+  }
+
+  /* ---------------------------------------------------------------- editing */
+
+  /** Takes up a text; one that a person types is taken back in runs, not letter by letter. */
+  edit(text: string, gesture: Gesture = this.#typing()): void {
     if (text === this.text || this.isRemoved) return;
+    this.#history.record(this.text, text, gesture);
+    this.#take(text);
+  }
+
+  /**
+   * Changes a part of the document; changes in a row with the same key of a gesture are taken back as one. Throws
+   * OperationError when it speaks of what is not there. Text that is no JSON stays as it is (false).
+   */
+  apply(operation: Operation, gesture: Gesture = {}): boolean {
+    if (this.isRemoved || this.value === undefined) return false;
+    this.edit(formatJson(applyOperation(this.value, operation).document), gesture);
+    return true;
+  }
+
+  /** Ends a run of small changes: an input was left. */
+  endGesture(): void {
+    this.#history.close();
+  }
+
+  select(path: ItemPath): void {
+    this.selection = path;
+    this.ports.changed();
+  }
+
+  get history(): Pick<EditHistory, 'canUndo' | 'canRedo' | 'undoLabel' | 'redoLabel'> {
+    return this.#history;
+  }
+  undo(): void {
+    this.#back(this.#history.undo(this.text));
+  }
+  redo(): void {
+    this.#back(this.#history.redo(this.text));
+  }
+
+  #back(text: string | undefined): void {
+    if (text !== undefined && !this.isRemoved) this.#take(text);
+  }
+
+  #typing(): Gesture {
+    const now = this.ports.now().getTime();
+    if (now - this.#typedAt > delays.typing) this.#history.close();
+    this.#typedAt = now;
+    return { key: 'typing' };
+  }
+
+  #take(text: string): void {
     this.text = text;
     this.restoredFrom = undefined;
     this.#later('check', delays.check, () => this.check());
@@ -205,7 +269,11 @@ export class OpenDocument {
     for (const name of [...this.#timers.keys()]) this.#stop(name);
     this.view = view;
     this.released = released;
-    this.text = textOf(view, released);
+    const text = textOf(view, released);
+    // What gave way can be taken back like any change: nothing that was written is lost.
+    this.#history.close();
+    this.#history.record(this.text, text);
+    this.text = text;
     this.#savedText = this.text;
     this.restoredFrom = undefined;
     this.failure = undefined;
@@ -234,6 +302,14 @@ export class OpenDocument {
 
 const textOf = (view: DocumentView, released: Document | undefined): string =>
   formatJson(view.document ?? released ?? {});
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
 
 function findingsOf(failure: ApiFailure): readonly Problem[] {
   if (Array.isArray(failure.details)) return failure.details as readonly Problem[];

@@ -1,9 +1,10 @@
-/** `<td-side-pane>`: at the right of the editor: problems, where the document is used, what differs from the release. */
+/** `<td-side-pane>`: at the right of the editor: properties of what is selected, problems, where the document is used, what differs from the release. */
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
-import { pointerKeys } from '../../metadata/document/pointer.js';
+import { readItem } from '../../metadata/document/items.js';
 import type { Problem } from '../../metadata/value.js';
-import type { CaretPlace } from '../json/json-editor.js';
+import '../inspector/inspector.js';
+import type { HelpContext } from '../json/editor-help.js';
 import { isObject } from '../json/schema-walk.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
@@ -12,15 +13,15 @@ import './problem-list.js';
 import './use-list.js';
 import { designStyles } from './workbench-styles.js';
 
-const panes = ['problems', 'uses', 'changes'] as const;
+const panes = ['inspector', 'problems', 'uses', 'changes'] as const;
 export type SidePane = (typeof panes)[number];
 
 @customElement('td-side-pane')
 export class TdSidePane extends TdElement {
   @property({ attribute: false }) open: OpenDocument | undefined;
   @property({ attribute: false }) problems: readonly Problem[] = [];
-  @property({ attribute: false }) caret: CaretPlace | undefined;
-  @property() pane: SidePane = 'problems';
+  @property({ attribute: false }) help: HelpContext | undefined;
+  @property() pane: SidePane = 'inspector';
 
   static override styles = [
     designStyles,
@@ -50,6 +51,7 @@ export class TdSidePane extends TdElement {
       }
       .seg button {
         min-width: 0;
+        padding: 0 6px;
       }
     `,
   ];
@@ -78,6 +80,9 @@ export class TdSidePane extends TdElement {
   #body() {
     const { open } = this;
     if (!open) return html`<p class="none">${this.w('open.none')}</p>`;
+    if (this.pane === 'inspector') {
+      return html`<td-inspector .open=${open} .problems=${this.problems} .help=${this.help}></td-inspector>`;
+    }
     if (this.pane === 'problems') return html`<td-problem-list .problems=${this.problems}></td-problem-list>`;
     if (this.pane === 'uses') {
       const field = this.#field(open);
@@ -87,12 +92,18 @@ export class TdSidePane extends TdElement {
     return html`<td-change-list .open=${open}></td-change-list>`;
   }
 
-  /** The field the caret stands in, of an entity: its uses are asked for, not those of all. */
+  /** The field that is selected, of an entity: its uses are asked for, not those of all. */
   #field(open: OpenDocument): string {
-    const [list, index] = pointerKeys(this.caret?.path ?? '');
-    const document = open.document as { readonly fields?: readonly unknown[] } | undefined;
-    if (open.key.kind !== 'entity' || list !== 'fields' || index === undefined) return '';
-    const field = document?.fields?.[Number(index)];
+    const [list, step] = open.selection;
+    if (open.key.kind !== 'entity' || list !== 'fields' || step === undefined) return '';
+    const field = readItem(open.value, [list, step]);
     return isObject(field) ? String(field['name'] ?? '') : '';
+  }
+
+  /** The first input of what is shown. */
+  override focus(): void {
+    const inspector = this.renderRoot.querySelector<HTMLElement>('td-inspector');
+    if (inspector) inspector.focus();
+    else super.focus();
   }
 }

@@ -6,61 +6,65 @@ import { icon } from '../../runtime/ui/icon.js';
 import { button, iconButton, tag } from '../../runtime/ui/parts.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
+import type { DocumentMode } from './document-pane.js';
 import { kindIcon, kindWord } from './kind-looks.js';
+import { designStyles } from './workbench-styles.js';
 
 @customElement('td-workbench-bar')
 export class TdWorkbenchBar extends TdElement {
   @property({ attribute: false }) open: OpenDocument | undefined;
   @property() label = '';
-  @property({ type: Boolean }) undoable = false;
-  @property({ type: Boolean }) redoable = false;
+  @property() mode: DocumentMode = 'design';
   @property({ type: Boolean }) comparing = false;
   #clock: ReturnType<typeof setInterval> | undefined;
 
-  static override styles = css`
-    header {
-      height: var(--tr-topbar);
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      padding: 0 12px 0 8px;
-      border-bottom: 1px solid var(--tr-line-strong);
-      white-space: nowrap;
-    }
-    h1 {
-      font: var(--tr-text-section);
-      letter-spacing: 0;
-      min-width: 0;
-    }
-    .kind {
-      color: var(--tr-text-3);
-      min-width: 0;
-    }
-    .flip svg {
-      transform: scaleX(-1);
-    }
-    .back {
-      color: var(--tr-text-2);
-    }
-    .save {
-      font: var(--tr-text-meta);
-      color: var(--tr-text-3);
-      margin-inline-end: 4px;
-      min-width: 0;
-    }
-    .save.bad {
-      color: var(--tr-bad);
-    }
-    vaadin-button[aria-pressed='true'] {
-      --vaadin-button-background: var(--tr-accent-soft);
-      --vaadin-button-text-color: var(--tr-accent-text);
-    }
-    @media (max-width: 1000px) {
-      .kind {
-        display: none;
+  static override styles = [
+    designStyles,
+    css`
+      header {
+        height: var(--tr-topbar);
+        display: flex;
+        align-items: center;
+        gap: 8px;
+        padding: 0 12px 0 8px;
+        border-bottom: 1px solid var(--tr-line-strong);
+        white-space: nowrap;
       }
-    }
-  `;
+      h1 {
+        font: var(--tr-text-section);
+        letter-spacing: 0;
+        min-width: 0;
+      }
+      .kind {
+        color: var(--tr-text-3);
+        min-width: 0;
+      }
+      .flip svg {
+        transform: scaleX(-1);
+      }
+      .back {
+        color: var(--tr-text-2);
+      }
+      .save {
+        font: var(--tr-text-meta);
+        color: var(--tr-text-3);
+        margin-inline-end: 4px;
+        min-width: 0;
+      }
+      .save.bad {
+        color: var(--tr-bad);
+      }
+      vaadin-button[aria-pressed='true'] {
+        --vaadin-button-background: var(--tr-accent-soft);
+        --vaadin-button-text-color: var(--tr-accent-text);
+      }
+      @media (max-width: 1000px) {
+        .kind {
+          display: none;
+        }
+      }
+    `,
+  ];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -80,11 +84,13 @@ export class TdWorkbenchBar extends TdElement {
       <h1 class="clip">${open ? this.label : this.t('shell.design')}</h1>
       ${open ? this.#state(open) : nothing}
       <span class="sp"></span>
+      ${open ? this.#modes() : nothing}
+      <span class="sp"></span>
       ${open ? this.#saveState(open) : nothing}
       ${
         open
-          ? html`${iconButton({ label: this.w('act.undo'), key: 'Ctrl+Z', icon: 'undo-2', disabled: !this.undoable, run: () => this.emit('td-undo') })}
-            <span class="flip">${iconButton({ label: this.w('act.redo'), key: 'Ctrl+Y', icon: 'undo-2', disabled: !this.redoable, run: () => this.emit('td-redo') })}</span>
+          ? html`${iconButton({ label: this.#named('undo', open), key: 'Ctrl+Z', icon: 'undo-2', disabled: !open.history.canUndo, run: () => this.emit('td-undo') })}
+            <span class="flip">${iconButton({ label: this.#named('redo', open), key: 'Ctrl+Y', icon: 'undo-2', disabled: !open.history.canRedo, run: () => this.emit('td-redo') })}</span>
             ${iconButton({ label: this.w('act.more'), icon: 'ellipsis', run: (event) => this.emit('td-more', event.currentTarget) })}
             <span class="vsep"></span>
             <vaadin-button
@@ -105,6 +111,18 @@ export class TdWorkbenchBar extends TdElement {
         run: () => this.emit('td-publish'),
       })}
     </header>`; // prettier-ignore
+  }
+
+  #modes() {
+    return html`<div class="seg" role="group" aria-label=${this.w('design.mode')}>
+      ${(['design', 'text'] as const).map((mode) => html`<button type="button" aria-pressed=${this.mode === mode} @click=${() => this.emit<DocumentMode>('td-mode', mode)}>${this.w(`design.${mode}`)}</button>`)}
+    </div>`;
+  } // prettier-ignore
+
+  /** "Undo: Move Level", where the change has a name. */
+  #named(act: 'undo' | 'redo', open: OpenDocument): string {
+    const what = act === 'undo' ? open.history.undoLabel : open.history.redoLabel;
+    return what === undefined ? this.w(`act.${act}`) : this.w(`act.${act}Of`, { what });
   }
 
   #state(open: OpenDocument) {

@@ -14,9 +14,8 @@ import '../../runtime/ui/menu.js';
 import type { TrMenu } from '../../runtime/ui/menu.js';
 import '../../runtime/ui/states.js';
 import type { HelpContext } from '../json/editor-help.js';
-import '../json/json-editor.js';
-import type { CaretPlace, TdJsonEditor } from '../json/json-editor.js';
-import { keyText, type DocumentKey } from '../session/document-client.js';
+import type { CaretPlace } from '../json/json-editor.js';
+import type { DocumentKey } from '../session/document-client.js';
 import { mostOpen } from '../session/design-session.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
@@ -24,7 +23,8 @@ import './conflict-dialog.js';
 import type { TdConflictDialog } from './conflict-dialog.js';
 import './document-tree.js';
 import { discardDraft, removeDocument } from './document-acts.js';
-import './document-banner.js';
+import './document-pane.js';
+import type { DocumentMode, TdDocumentPane } from './document-pane.js';
 import { createHelp } from './editor-context.js';
 import { documentHref } from './kind-looks.js';
 import './foot-strip.js';
@@ -33,6 +33,7 @@ import type { TdNewDocument } from './new-document.js';
 import './open-tabs.js';
 import './pane-edge.js';
 import './side-pane.js';
+import type { SidePane } from './side-pane.js';
 import './workbench-bar.js';
 import { workbenchPageStyles } from './workbench-page-styles.js';
 
@@ -45,10 +46,11 @@ export class TdWorkbench extends TdElement {
   @state() private failure: ApiFailure | undefined;
   @state() private caret: CaretPlace | undefined;
   @state() private comparing = false;
-  @state() private pane: 'problems' | 'uses' | 'changes' = 'problems';
+  @state() private mode: DocumentMode = 'design';
+  @state() private pane: SidePane = 'inspector';
   @state() private left = 256;
-  @state() private right = 304;
-  @query('td-json-editor') private editor!: TdJsonEditor | null;
+  @state() private right = 320;
+  @query('td-document-pane') private editor!: TdDocumentPane | null;
   @query('td-new-document') private asker!: TdNewDocument;
   @query('td-conflict-dialog') private conflict!: TdConflictDialog | null;
   @query('tr-menu') private menu!: TrMenu;
@@ -71,11 +73,13 @@ export class TdWorkbench extends TdElement {
         { keys: 'Ctrl+Space', label: () => this.w('keys.complete') },
         { keys: 'Ctrl+F', label: () => this.w('keys.find') },
         { keys: 'Shift+Alt+F', label: () => this.w('keys.format') },
-        { keys: 'Ctrl+Z', label: () => this.w('keys.undo') },
+        { keys: 'Ctrl+Z', label: () => this.w('act.undo'), run: () => this.#undo() },
+        { keys: 'Ctrl+Y', label: () => this.w('act.redo'), run: () => this.#redo() },
       ],
     });
     this.left = Number(this.host.appearance.get('pane.design.left')) || 256;
-    this.right = Number(this.host.appearance.get('pane.design.right')) || 304;
+    this.right = Number(this.host.appearance.get('pane.design.right')) || 320;
+    this.#showAs(this.host.appearance.get('design.mode') === 'text' ? 'text' : 'design');
   }
 
   override disconnectedCallback(): void {
@@ -112,6 +116,8 @@ export class TdWorkbench extends TdElement {
   async #openRoute(): Promise<void> {
     const [kind = '', name] = this.route.parts;
     this.#jumpTo = this.route.query['at'];
+    const as = this.route.query['as'];
+    if (as === 'text' || as === 'design') this.#showAs(as);
     this.failure = undefined;
     await this.#openKept();
     if (!isKind(kind) || name === undefined) {
@@ -158,7 +164,7 @@ export class TdWorkbench extends TdElement {
 
   #close(key: DocumentKey): void {
     this.session.close(key);
-    this.editor?.forget(keyText(key));
+    this.editor?.forget(key);
     this.requestUpdate();
   }
 
@@ -181,11 +187,11 @@ export class TdWorkbench extends TdElement {
       <td-workbench-bar
         .open=${current}
         .label=${current ? session.label(this.#head(current)) : ''}
-        ?undoable=${this.editor?.canUndo ?? false}
-        ?redoable=${this.editor?.canRedo ?? false}
+        .mode=${this.comparing ? 'text' : this.mode}
         ?comparing=${this.comparing}
-        @td-undo=${() => this.editor?.undo()}
-        @td-redo=${() => this.editor?.redo()}
+        @td-undo=${this.#undo}
+        @td-redo=${this.#redo}
+        @td-mode=${(event: CustomEvent<DocumentMode>) => this.#setMode(event.detail)}
         @td-compare=${() => (this.comparing = !this.comparing)}
         @td-more=${this.#more}
         @td-publish=${() => void this.#publish()}
@@ -200,7 +206,15 @@ export class TdWorkbench extends TdElement {
           .width=${this.left}
           @td-width=${(event: CustomEvent<number>) => (this.left = event.detail)}
         ></td-pane-edge>
-        <section class="middle" aria-label=${this.w('pane.middle')}>
+        <section
+          class="middle"
+          aria-label=${this.w('pane.middle')}
+          @td-undo=${this.#undo}
+          @td-redo=${this.#redo}
+          @td-save=${() => void this.#save()}
+          @td-caret=${(event: CustomEvent<CaretPlace>) => (this.caret = event.detail)}
+          @td-inspect=${() => this.#inspect()}
+        >
           <td-open-tabs
             .current=${current?.name ?? ''}
             @td-close=${(event: CustomEvent<DocumentKey>) => this.#close(event.detail)}
@@ -219,15 +233,17 @@ export class TdWorkbench extends TdElement {
             .open=${current}
             .problems=${problems}
             .pane=${this.pane}
-            .caret=${this.caret}
-            @td-pane=${(event: CustomEvent<typeof this.pane>) => (this.pane = event.detail)}
+            .help=${current ? this.#helpOf(current) : undefined}
+            @td-undo=${this.#undo}
+            @td-redo=${this.#redo}
+            @td-pane=${(event: CustomEvent<SidePane>) => (this.pane = event.detail)}
             @td-jump=${(event: CustomEvent<Problem | string>) => this.editor?.jump(event.detail)}
           ></td-side-pane>
         </aside>
       </div>
       <td-foot-strip
         .problems=${problems}
-        .caret=${current ? this.caret : undefined}
+        .caret=${current && this.mode === 'text' ? this.caret : undefined}
         ?idle=${current === undefined}
         @td-pane=${() => (this.pane = 'problems')}
       ></td-foot-strip>
@@ -256,21 +272,15 @@ export class TdWorkbench extends TdElement {
         .actions=${[{ label: this.w('new.title'), icon: 'plus', primary: true, run: () => void this.asker.open('entity') }]}
       ></tr-state>`;
     }
-    return html`
-      <td-document-banner .open=${current} @td-choose=${() => void this.conflict?.show()}></td-document-banner>
-      <td-json-editor
-        .name=${current.name}
-        .label=${this.w('editor.label', { name: this.session.label(this.#head(current)) })}
-        .text=${current.text}
-        .findings=${problems}
-        .help=${this.#helpOf(current)}
-        .original=${this.comparing ? current.releasedText : undefined}
-        ?locked=${current.isRemoved}
-        @td-edit=${(event: CustomEvent<string>) => current.edit(event.detail)}
-        @td-caret=${(event: CustomEvent<CaretPlace>) => (this.caret = event.detail)}
-        @td-save=${() => void this.#save()}
-      ></td-json-editor>
-    `;
+    return html`<td-document-pane
+      .open=${current}
+      .problems=${problems}
+      .help=${this.#helpOf(current)}
+      .mode=${this.mode}
+      .label=${this.session.label(this.#head(current))}
+      ?comparing=${this.comparing}
+      @td-choose=${() => void this.conflict?.show()}
+    ></td-document-pane>`;
   }
 
   #helpOf(open: OpenDocument): HelpContext {
@@ -282,6 +292,38 @@ export class TdWorkbench extends TdElement {
   }
 
   /* ---------------------------------------------------------------- acts */
+
+  // As fields: they are handed to elements as they are.
+  readonly #undo = (): void => {
+    const { current } = this;
+    const what = current?.history.undoLabel;
+    current?.undo();
+    if (what !== undefined) this.host.announce(this.w('act.undoOf', { what }));
+  };
+  readonly #redo = (): void => {
+    const { current } = this;
+    const what = current?.history.redoLabel;
+    current?.redo();
+    if (what !== undefined) this.host.announce(this.w('act.redoOf', { what }));
+  };
+
+  /** Beside a canvas stand properties, beside a text what is wrong with it. */
+  #showAs(mode: DocumentMode): void {
+    if (mode !== this.mode) this.pane = mode === 'text' ? 'problems' : 'inspector';
+    this.mode = mode;
+  }
+
+  #setMode(mode: DocumentMode): void {
+    this.#showAs(mode);
+    this.comparing = false;
+    this.host.appearance.set('design.mode', mode);
+  }
+
+  /** The properties of what is selected, with the focus on the first of them. */
+  #inspect(): void {
+    this.pane = 'inspector';
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('td-side-pane')?.focus());
+  }
 
   #new(event: CustomEvent<Kind>): void {
     const entity = this.#entityInHand();

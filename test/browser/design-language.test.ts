@@ -10,7 +10,7 @@ describe('browser/design-language', function () {
   this.timeout(60_000);
   const pages = withLivePages();
 
-  const editor = (page: Page): Locator => page.locator('.cm-content');
+  const editor = (page: Page): Locator => page.locator('td-json-editor .cm-content');
   const released = async (kind: string, name: string): Promise<Json> =>
     (await pages.admin.get(`/api/documents/${kind}/${name}?at=released`)).json.document as Json;
   const write = async (page: Page, value: unknown): Promise<void> => {
@@ -41,7 +41,7 @@ describe('browser/design-language', function () {
 
   it('tells what this browser finds and what the server finds in Chinese, and anew when the language changes', async () => {
     const entity = await released('entity', 'region');
-    const page = await pages.open('/design/entity/region', { language: 'zh-CN' });
+    const page = await pages.open('/design/entity/region?as=text', { language: 'zh-CN' });
     await write(page, withField(entity, { type: 'integr', colour: 'red' }));
     await finding(page, /“fields › \d+ › type”必须是以下之一：.*您是指“integer”吗？/).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
@@ -62,7 +62,7 @@ describe('browser/design-language', function () {
 
   it('tells what a chart of raw Vega-Lite may not do', async () => {
     const board = await released('dashboard', 'customer_activity');
-    const page = await pages.open('/design/dashboard/customer_activity', { language: 'es' });
+    const page = await pages.open('/design/dashboard/customer_activity?as=text', { language: 'es' });
     const widgets = (board['widgets'] as Json[]).map((widget, index) =>
       index === 0 ? { ...widget, type: 'chart', options: { chart: 'vega', spec: { mark: 'image' } } } : widget,
     );
@@ -77,7 +77,7 @@ describe('browser/design-language', function () {
     await page.getByRole('heading', { name: '区域', exact: true }).waitFor();
     const sentences = () => asked.filter((url) => /\/(shapes|charts)-\w+\.js$/.test(url));
     expect(sentences()).to.deep.equal([]);
-    await page.goto(`${pages.live.address}/design/entity/region`);
+    await page.goto(`${pages.live.address}/design/entity/region?as=text`);
     await editor(page).waitFor();
     expect(sentences()).to.have.length(2);
   });

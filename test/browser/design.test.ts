@@ -50,7 +50,7 @@ describe('browser/design', function () {
 
   it('adds a field as text, shows the plan, publishes it, and the form has the field; then goes back', async () => {
     pages.expectProblems(/409/);
-    const page = await open('/design/entity/region');
+    const page = await open('/design/entity/region?as=text');
     const entity = await stored('entity', 'region');
     const fields = entity['fields'] as Json[];
     const added = { id: 'f_climate', name: 'climate', type: 'text', label: 'Climate' };
@@ -60,7 +60,7 @@ describe('browser/design', function () {
     await page.getByRole('button', { name: 'Field Climate added, Text' }).waitFor();
 
     const form = await stored('form', 'region_form');
-    await openWithEvents(page, `${pages.live.address}/design/form/region_form`);
+    await openWithEvents(page, `${pages.live.address}/design/form/region_form?as=text`);
     await editor(page).waitFor();
     await save(page, {
       ...form,
@@ -102,7 +102,7 @@ describe('browser/design', function () {
   it('refuses to publish what is still used, names the places, and asks consent with object and count', async () => {
     pages.expectProblems(/409/);
     await discardAll();
-    const page = await open('/design/entity/region');
+    const page = await open('/design/entity/region?as=text');
     const entity = await stored('entity', 'region');
     const fields = entity['fields'] as Json[];
     const form = await stored('form', 'region_form');
@@ -122,7 +122,7 @@ describe('browser/design', function () {
   });
 
   it('completes keys, field types and names of the application', async () => {
-    const page = await open('/design/entity/region');
+    const page = await open('/design/entity/region?as=text');
     await editor(page).click();
     await page.getByText('"fields": [').click();
     await page.keyboard.press('End');
@@ -149,7 +149,7 @@ describe('browser/design', function () {
 
   it('marks mistakes at their place, keeps broken text over a reload, and lets go of the keyboard', async () => {
     await discardAll();
-    const page = await open('/design/dictionary/country');
+    const page = await open('/design/dictionary/country?as=text');
     await editor(page).waitFor();
     const entity = await stored('dictionary', 'country');
     await write(page, { ...entity, colour: 'red' });
@@ -181,7 +181,7 @@ describe('browser/design', function () {
   it('asks when the draft was changed elsewhere, and keeps the text that was chosen', async () => {
     pages.expectProblems(/409/);
     await discardAll();
-    const page = await open('/design/view/region_all');
+    const page = await open('/design/view/region_all?as=text');
     await editor(page).waitFor();
     const view = await stored('view', 'region_all');
     const { admin } = pages;
@@ -214,7 +214,7 @@ describe('browser/design', function () {
 
   it('makes a new document, duplicates it, marks a removed one and brings it back', async () => {
     await discardAll();
-    const page = await open('/design/entity/region');
+    const page = await open('/design/entity/region?as=text');
     await editor(page).waitFor();
     await page.getByRole('button', { name: 'New: View' }).click();
     await page.getByLabel('Label').fill('Warm regions');
@@ -228,7 +228,7 @@ describe('browser/design', function () {
       mode: 'table',
     });
 
-    await page.goto(`${pages.live.address}/design/view/region_all`);
+    await page.goto(`${pages.live.address}/design/view/region_all?as=text`);
     await editor(page).waitFor();
     await page.getByRole('button', { name: 'More for this document' }).click();
     await page.getByRole('menuitem', { name: /Remove document/ }).click();
@@ -240,11 +240,11 @@ describe('browser/design', function () {
   });
 
   it('is calm in the dark and in Chinese, and says on a phone that it needs a wider screen', async () => {
-    const dark = await open('/design/entity/region', { dark: true, language: 'zh-CN' });
+    const dark = await open('/design/entity/region?as=text', { dark: true, language: 'zh-CN' });
     await dark.getByRole('textbox', { name: /的文本$/ }).waitFor();
     await dark.getByRole('button', { name: '对比' }).waitFor();
     expect(await axeFindings(dark)).to.deep.equal([]);
-    const phone = await open('/design/entity/region', { width: 390, height: 844, touch: true });
+    const phone = await open('/design/entity/region?as=text', { width: 390, height: 844, touch: true });
     await phone.getByText('Designers need a wider screen').waitFor();
     expect(await axeFindings(phone)).to.deep.equal([]);
   });

@@ -191,7 +191,7 @@ describe('browser/palette', function () {
     await grid.and(report.locator(`[aria-activedescendant="${first}"]`)).waitFor();
     await report.context().close();
 
-    const designer = await open('/design/entity/region', pages.admin);
+    const designer = await open('/design/entity/region?as=text', pages.admin);
     await designer.locator('td-json-editor .cm-content').waitFor();
     await listed(designer, 'Suggest what fits here, in the editor');
     const links = designer.locator('td-document-tree .list a');

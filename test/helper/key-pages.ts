@@ -19,7 +19,7 @@ const place = (page: Page) => () => page.locator('.grid-stack-item:focus').getAt
 const inEditor =
   (steps: number, typed = '') =>
   async (page: Page): Promise<void> => {
-    await page.locator('.cm-content').focus();
+    await page.locator('td-json-editor .cm-content').focus();
     await page.keyboard.press('Control+Home');
     for (let n = 0; n < steps; n++) await page.keyboard.press('ArrowRight');
     if (typed) await page.keyboard.type(typed);
@@ -210,8 +210,8 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
   },
   {
     name: 'the design page',
-    path: '/design/entity/region',
-    ready: '.cm-content',
+    path: '/design/entity/region?as=text',
+    ready: 'td-json-editor .cm-content',
     field: (page) => page.locator('td-document-tree input').first(),
     lines: {
       Save: {
@@ -239,7 +239,7 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
       },
       'Find and replace, in the editor': {
         keys: 'Ctrl F',
-        at: from('.cm-content'),
+        at: from('td-json-editor .cm-content'),
         async act(page, chord) {
           await page.keyboard.press(chord);
           await page.locator('.cm-search').waitFor();
@@ -250,7 +250,20 @@ export const keyPages = (ids: Readonly<Record<string, string>>): readonly KeyScr
         at: inEditor(1, '        '),
         act: (page, chord) => changes(page, chord, () => page.locator('.cm-line').first().innerText()),
       },
-      'Undo, in the editor': {
+      Redo: {
+        keys: 'Ctrl Y',
+        async at(page) {
+          await inEditor(0, 'zzz')(page);
+          await page.locator('.cm-line').first().filter({ hasText: 'zzz' }).waitFor();
+          await page.keyboard.press('Control+z');
+          await page.locator('.cm-line').first().filter({ hasNotText: 'zzz' }).waitFor();
+        },
+        async act(page, chord) {
+          await page.keyboard.press(chord);
+          await page.locator('.cm-line').first().filter({ hasText: 'zzz' }).waitFor();
+        },
+      },
+      Undo: {
         keys: 'Ctrl Z',
         async at(page) {
           await inEditor(0, 'zzz')(page);

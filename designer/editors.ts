@@ -1,0 +1,35 @@
+/**
+ * The canvases of the designer, by the kind of document that they show. Each is a folder of its own, loaded when a document
+ * of its kind is opened; a kind without one is shown as an outline of its parts.
+ */
+import { html, type TemplateResult } from 'lit';
+import type { Kind } from '../metadata/schema/kinds.js';
+import type { Problem } from '../metadata/value.js';
+import type { HelpContext } from './json/editor-help.js';
+import type { OpenDocument } from './session/open-document.js';
+
+/** What a canvas is given; it changes the document by `open.apply`, and says what is selected by `open.select`. */
+export interface CanvasInput {
+  readonly open: OpenDocument;
+  readonly problems: readonly Problem[];
+  /** Schema, names that exist, words: what the inspector has too. */
+  readonly help: HelpContext;
+}
+
+export interface DocumentEditor {
+  load(): Promise<unknown>;
+  /** The middle. */
+  canvas(input: CanvasInput): TemplateResult;
+  /** What can be put on the canvas, at the left; absent: the documents stay there. */
+  palette?(input: CanvasInput): TemplateResult;
+}
+
+const outline: DocumentEditor = {
+  load: () => import('./outline/outline-editor.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-outline-editor .open=${open} .problems=${problems} .help=${help}></td-outline-editor>`,
+};
+
+const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {};
+
+export const editorOf = (kind: Kind): DocumentEditor => editors[kind] ?? outline;

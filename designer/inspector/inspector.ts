@@ -1,0 +1,348 @@
+/**
+ * `<td-inspector>`: what is selected in a document, property by property, from the schema of its kind. Each input changes
+ * the document as one gesture; findings stand at their property. The parts of a part are a way in, the trail a way back.
+ */
+import { html, nothing, type TemplateResult } from 'lit';
+import { customElement, property, query } from 'lit/decorators.js';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { readItem, stepOf, type ItemPath } from '../../metadata/document/items.js';
+import type { Operation } from '../../metadata/document/operations.js';
+import { pathOfKeys, addOperation, keysOfPath, setOperation, shiftOperation } from '../session/set-value.js';
+import type { Problem } from '../../metadata/value.js';
+import { icon } from '../../runtime/ui/icon.js';
+import '../../runtime/ui/menu.js';
+import type { TrMenu } from '../../runtime/ui/menu.js';
+import { iconButton } from '../../runtime/ui/parts.js';
+import { entityAt, namesFor, objectsAround } from '../json/names.js';
+import type { HelpContext } from '../json/editor-help.js';
+import { isObject, schemaRoot } from '../json/schema-walk.js';
+import { nextItemId, smallestValue } from '../json/smallest-value.js';
+import type { OpenDocument } from '../session/open-document.js';
+import { TdElement } from '../td-element.js';
+import { drawControl, isWide, type ControlContext } from './controls.js';
+import { inputStyles, inspectorStyles } from './inspector-styles.js';
+import { itemWords } from './item-words.js';
+import { keyLabel } from './key-words.js';
+import { itemKinds, propertiesAt, type PropertiesInput, type Property } from './properties.js';
+import { sectionsOf, type PlainSection } from './sections.js';
+
+@customElement('td-inspector')
+export class TdInspector extends TdElement {
+  @property({ attribute: false }) open!: OpenDocument;
+  @property({ attribute: false }) problems: readonly Problem[] = [];
+  @property({ attribute: false }) help!: HelpContext;
+  @query('tr-menu') private menu!: TrMenu;
+
+  static override styles = [inspectorStyles, inputStyles];
+
+  override render() {
+    const { open } = this;
+    if (open.value === undefined) return html`<p class="empty" style="padding:16px">${this.w('inspector.notJson')}</p>`;
+    const path = readItem(open.value, open.selection) === undefined ? [] : open.selection;
+    return html`${this.#head(path)} ${this.#part(path)}<tr-menu></tr-menu>`;
+  }
+
+  /** The first input. */
+  override focus(): void {
+    void this.updateComplete.then(() => {
+      const first = this.renderRoot.querySelector<HTMLElement>('section :is(input, select, textarea, td-label-input, td-name-input, td-expression-input, button)');
+      const inner = first?.shadowRoot?.querySelector<HTMLElement>('input, vaadin-combo-box');
+      (inner ?? first)?.focus();
+    });
+  } // prettier-ignore
+
+  /* ---------------------------------------------------------------- head */
+
+  #head(path: ItemPath) {
+    const { open } = this;
+    const steps = path.map((_, index) => path.slice(0, index + 1)).filter((each) => isObject(readItem(open.value, each)));
+    const parents: readonly ItemPath[] = path.length === 0 ? [] : [[], ...steps.slice(0, -1)];
+    const { title, more } = this.#words(path);
+    return html`<header>
+      ${
+        parents.length === 0
+          ? nothing
+          : html`<nav class="trail" aria-label=${this.w('inspector.trail')}>
+              ${parents.map((each) => html`<button type="button" class="clip" @click=${() => open.select(each)}>${this.#words(each).title}</button>${icon('chevron-right', 's')}`)}
+            </nav>`
+      }
+      <h2><span class="clip" data-tip-cut>${title}</span>${more ? html`<span class="kind">${more}</span>` : nothing}</h2>
+    </header>`;
+  } // prettier-ignore
+
+  #words(path: ItemPath) {
+    const { open } = this;
+    if (path.length === 0) return { title: this.session.label(this.session.head(open.key) ?? { label: open.key.name, name: open.key.name }), more: this.w(`kind.${open.key.kind}`) }; // prettier-ignore
+    const step = path.at(-1);
+    if (typeof step === 'string') return { title: keyLabel(this.session, step), more: '' };
+    return this.#itemWords(readItem(open.value, path));
+  }
+
+  #itemWords(item: unknown) {
+    return itemWords(
+      item,
+      (label) => this.host.i18n.label(label),
+      (type) => this.help.nameOf('type', type) ?? this.session.words.find(`type.${type}`),
+    );
+  }
+
+  /* ---------------------------------------------------------------- properties */
+
+  get #input(): PropertiesInput {
+    return { root: schemaRoot(this.help.schema), document: this.open.value, names: this.help.names };
+  }
+
+  #part(path: ItemPath): TemplateResult {
+    const properties = propertiesAt(this.#input, path);
+    const sections = sectionsOf(properties);
+    return html`${repeat(
+      sections,
+      ({ id }) => `${JSON.stringify(path)} ${id}`,
+      ({ id, shown, more, single }) => {
+        if (single?.control === 'items') return this.#items(single);
+        if (single)
+          return html`<section>
+            <h3>${this.#label(single)}</h3>
+            ${this.#nested(single)}
+          </section>`;
+        return html`<section aria-label=${this.w(`inspector.section.${id as PlainSection}`)}>
+          ${id === 'general' ? nothing : html`<h3>${this.w(`inspector.section.${id as PlainSection}`)}</h3>`}
+          ${this.#rows(shown)}
+          ${
+            more.length === 0
+              ? nothing
+              : html`<details ?open=${shown.length === 0 && id === 'general'}>
+                  <summary>${this.w('inspector.more', { count: more.length })}</summary>
+                  <div class="inner">${this.#rows(more)}</div>
+                </details>`
+          }
+        </section>`;
+      },
+    )}`;
+  }
+
+  /** The properties of a part of the part, in its own section. */
+  #nested({ path }: Property): TemplateResult {
+    const properties = propertiesAt(this.#input, path);
+    if (properties.length === 0) return html`<p class="empty">${this.w('inspector.nothing')}</p>`;
+    const lists = properties.filter(({ control }) => control === 'items');
+    const plain = properties.filter(({ control }) => control !== 'items');
+    return html`${this.#rows(plain)}${lists.map((each) => this.#items(each))}`;
+  }
+
+  #rows(properties: readonly Property[]): TemplateResult {
+    return html`${repeat(properties, ({ pointer }) => pointer, (each) => this.#row(each))}`; // prettier-ignore
+  }
+
+  #row(property: Property) {
+    const { control, value } = property;
+    const findings = this.#findings(property);
+    const told = findings.map(
+      ({ message, severity }) => html`<p class="finding ${severity ?? ''}" role="status">${message}</p>`,
+    );
+    const context = this.#context(property, findings.length > 0);
+    if (control === 'switch') {
+      return html`<div>
+        <label class="check" data-tip=${this.#about(property) ?? nothing}
+          ><input
+            type="checkbox"
+            .checked=${live(value === true || (value === undefined && property.schema['default'] === true))}
+            .indeterminate=${live(value === undefined && this.#unsetIsOpen(property))}
+            ?disabled=${this.open.isRemoved}
+            @change=${(event: Event) => {
+              const on = (event.currentTarget as HTMLInputElement).checked;
+              // A key that is absent means no: it is taken away rather than stated.
+              this.#change(
+                property,
+                on ? true : this.#unsetIsOpen(property) || value === undefined ? false : undefined,
+              );
+              this.open.endGesture();
+            }}
+          />${context.label}</label
+        >${told}
+      </div>`;
+    }
+    if (control === 'part') return html`<fieldset style="border:0;padding:0;margin:0;display:grid;gap:8px"><legend class="name">${context.label}</legend>${this.#nested(property)}</fieldset>`; // prettier-ignore
+    return html`<div class="row ${isWide(property) ? 'wide' : ''}">
+      <span class="name" data-tip=${this.#about(property) ?? nothing}
+        >${context.label}${property.required ? html` <span class="req" aria-hidden="true">*</span>` : nothing}</span
+      >
+      ${drawControl(property, context)}${told}
+    </div>`;
+  }
+
+  /** Of these no statement is not the same as no. */
+  #unsetIsOpen({ key }: Property): boolean {
+    return ['history', 'comments', 'tags', 'export', 'import', 'inlineEdit', 'active'].includes(key);
+  }
+
+  #context(property: Property, invalid: boolean): ControlContext {
+    const { open } = this;
+    const keys = keysOfPath(open.value, property.path.slice(0, -1)) ?? [];
+    const at = [...keys, property.key];
+    return {
+      host: this.host,
+      label: this.#label(property),
+      invalid,
+      readonly: open.isRemoved,
+      help: this.help,
+      entity: entityAt(open.value, objectsAround(open.value, at), this.help.names),
+      unset: this.w('inspector.unset'),
+      broken: this.w('json.broken'),
+      choiceLabel: (value) => this.#choice(property.key, value),
+      namesAfter: (typed) => namesFor(open.value, at, typed, this.help.names) ?? [],
+      change: (value) => this.#change(property, value),
+      done: () => open.endGesture(),
+    };
+  }
+
+  #choice(key: string, value: string | number | boolean): string {
+    if (typeof value === 'boolean') return this.w(value ? 'inspector.yes' : 'inspector.no');
+    if (typeof value === 'number') return String(value);
+    return (
+      this.help.nameOf(key, value) ??
+      this.session.words.find(`choice.${key}.${value}`) ??
+      this.session.words.find(`choice.${value}`) ??
+      value
+    );
+  }
+
+  #label({ key, path }: Property): string {
+    const parent = path.slice(0, -1).findLast((step) => typeof step === 'string');
+    return keyLabel(this.session, key, typeof parent === 'string' ? parent : undefined);
+  }
+
+  #about({ key, path, schema }: Property): string | undefined {
+    const parent = path.slice(0, -1).findLast((step) => typeof step === 'string');
+    return this.help.describe(key, typeof parent === 'string' ? parent : undefined) ?? (schema['description'] as string | undefined); // prettier-ignore
+  }
+
+  /** What was found at the property, or inside it where it is edited as one. */
+  #findings({ pointer, control }: Property): readonly Problem[] {
+    const whole = control !== 'items' && control !== 'part';
+    return this.problems.filter(({ path }) => path === pointer || (whole && path.startsWith(`${pointer}/`)));
+  }
+
+  /* ---------------------------------------------------------------- lists of parts */
+
+  #items(property: Property) {
+    const { open } = this;
+    const items = Array.isArray(property.value) ? (property.value as readonly unknown[]) : [];
+    const label = this.#label(property);
+    return html`<section aria-label=${label}>
+      <h3>
+        ${label} <span class="ct">${items.length}</span><span class="sp"></span>
+        ${open.isRemoved ? nothing : iconButton({ label: this.w('list.addTo', { name: label }), icon: 'plus', size: 'sm', run: (event) => this.#add(property, event.currentTarget as HTMLElement) })}
+      </h3>
+      ${this.#findings(property).map(({ message }) => html`<p class="bad" role="status">${message}</p>`)}
+      ${
+        items.length === 0
+          ? html`<p class="empty">${this.w('list.none')}</p>`
+          : html`<ul>
+              ${items.map((item, index) => this.#item(property, item, [...property.path, stepOf(items, index)], index))}
+            </ul>`
+      }
+    </section>`;
+  } // prettier-ignore
+
+  #item(property: Property, item: unknown, path: ItemPath, index: number) {
+    const { title, more } = this.#itemWords(item);
+    const bad = this.problems.some(({ path: at, severity }) => severity !== 'warning' && at.startsWith(`${property.pointer}/${index}/`)); // prettier-ignore
+    return html`<li class=${bad ? 'bad' : ''}>
+      <button
+        type="button"
+        class="go"
+        @click=${() => this.open.select(path)}
+        @keydown=${(event: KeyboardEvent) => this.#itemKey(event, path)}
+      >
+        <span class="clip">${title}</span>${more ? html`<span class="more clip">${more}</span>` : nothing}
+      </button>
+      ${iconButton({ label: this.w('list.more', { name: title }), icon: 'ellipsis', size: 'xs', run: (event) => this.#itemMenu(path, title, event.currentTarget as HTMLElement) })}
+    </li>`;
+  }
+
+  #itemKey(event: KeyboardEvent, path: ItemPath): void {
+    const step = event.altKey ? ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp'] : undefined;
+    if (step !== undefined) this.#apply(shiftOperation(this.open.value, path, step), 'list.moved');
+    else if (event.key === 'Delete') this.#apply({ op: 'remove', path }, 'list.removed');
+    else return;
+    event.preventDefault();
+  }
+
+  #itemMenu(path: ItemPath, title: string, anchor: HTMLElement): void {
+    const { value } = this.open;
+    const up = shiftOperation(value, path, -1);
+    const down = shiftOperation(value, path, 1);
+    void this.menu.openAt(anchor, title, [
+      { id: 'up', label: this.w('list.up'), icon: 'arrow-up', key: 'Alt+↑', ...(up ? {} : { reason: this.w('list.isFirst') }), run: () => this.#apply(up, 'list.moved') },
+      { id: 'down', label: this.w('list.down'), icon: 'arrow-down', key: 'Alt+↓', ...(down ? {} : { reason: this.w('list.isLast') }), run: () => this.#apply(down, 'list.moved') },
+      { id: 'copy', label: this.w('list.duplicate'), icon: 'copy', run: () => this.#duplicate(path) },
+      { id: 'remove', label: this.w('list.remove'), icon: 'trash-2', key: 'Del', danger: true, line: true, run: () => this.#apply({ op: 'remove', path }, 'list.removed') },
+    ], { align: 'end' }); // prettier-ignore
+  }
+
+  #duplicate(path: ItemPath): void {
+    const item = readItem(this.open.value, path);
+    const list = path.slice(0, -1);
+    const copy = isObject(item) ? { ...item, ...('id' in item ? { id: this.#freeId() } : {}) } : item;
+    this.#apply(addOperation(this.open.value, list, copy, path), 'list.added');
+  }
+
+  #add(property: Property, anchor: HTMLElement): void {
+    const kinds = itemKinds(this.#input, property.path);
+    if (kinds.length <= 1 || kinds.some(({ tag }) => tag === undefined)) return this.#addOf(property, kinds[0]?.node);
+    void this.menu.openAt(
+      anchor,
+      this.w('list.add'),
+      kinds.map(({ tag, node }) => ({
+        id: tag!,
+        label: this.#choice('type', tag!),
+        run: () => this.#addOf(property, node),
+      })),
+      { align: 'end' },
+    );
+  }
+
+  #addOf(property: Property, node: ReturnType<typeof itemKinds>[number]['node'] | undefined): void {
+    if (!node) return;
+    const { value } = this.open;
+    const entity = entityAt(value, objectsAround(value, keysOfPath(value, property.path) ?? []), this.help.names);
+    const path = entity === undefined ? undefined : this.help.names.fields(entity)[0]?.name;
+    const item = smallestValue(node, {
+      newId: this.help.newId,
+      newItemId: () => this.#freeId(),
+      values: { type: 'text', ...(entity === undefined ? {} : { entity }), ...(path ? { path, field: path, by: path } : {}) },
+    });
+    if (!this.#apply(addOperation(value, property.path, item), 'list.added')) return;
+    const keys = [...(keysOfPath(this.open.value, property.path) ?? []), ((property.value as unknown[]) ?? []).length];
+    this.open.select(pathOfKeys(this.open.value, keys));
+  } // prettier-ignore
+
+  #freeId(): string {
+    return nextItemId(idsIn(this.open.value));
+  }
+
+  /* ---------------------------------------------------------------- changing */
+
+  #change(property: Property, value: unknown): void {
+    const { open } = this;
+    const gesture = { key: `set ${property.pointer}`, label: this.#label(property) };
+    open.apply(setOperation(open.value, property.path, value), gesture);
+  }
+
+  #apply(operation: Operation | undefined, said: 'list.moved' | 'list.removed' | 'list.added'): boolean {
+    if (!operation || !this.open.apply(operation, { label: this.w(said) })) return false;
+    this.open.endGesture();
+    this.host.announce(this.w(said));
+    return true;
+  }
+}
+
+/** The ids of all items of a document. */
+function idsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(idsIn);
+  if (!isObject(value)) return [];
+  const own = typeof value['id'] === 'string' ? [value['id']] : [];
+  return [...own, ...Object.values(value).flatMap(idsIn)];
+}
