@@ -202,15 +202,19 @@ const json: Draw = ({ value }, context) =>
 
 const icon: Draw = (property, context) => name(property, context);
 
-const draws: Readonly<Record<Exclude<Control, 'items' | 'part' | 'switch'>, Draw>> = {
+/** Drawn by the inspector itself: they hold properties of their own. */
+type Holder = 'items' | 'part' | 'switch' | 'map' | 'entries';
+type Drawn = Exclude<Control, Holder>;
+
+const draws: Readonly<Record<Drawn, Draw>> = {
   label, text, longText, expression, number, choice, choices, name, names: texts, texts, icon, literal, filter: json, json,
 }; // prettier-ignore
 
 export function drawControl(property: Property, context: ControlContext): TemplateResult | typeof nothing {
   const { control } = property;
-  return control === 'items' || control === 'part' || control === 'switch'
-    ? nothing
-    : draws[control](property, context);
+  return isDrawn(control) ? draws[control](property, context) : nothing;
 }
+
+const isDrawn = (control: Control): control is Drawn => Object.hasOwn(draws, control);
 
 const valueOf = (event: Event): string => (event.currentTarget as HTMLInputElement).value;

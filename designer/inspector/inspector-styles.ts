@@ -84,6 +84,20 @@ export const inspectorStyles = css`
   .finding.warning {
     color: var(--tr-warn);
   }
+  .pair {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    min-width: 0;
+  }
+  .pair > :first-child {
+    flex: 1;
+    min-width: 0;
+  }
+  .mono {
+    font-family: var(--tr-font-mono);
+    font-size: 12px;
+  }
   .checks {
     display: grid;
     gap: 4px;

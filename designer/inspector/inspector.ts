@@ -7,7 +7,7 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readItem, stepOf, type ItemPath } from '../../metadata/document/items.js';
-import type { Operation } from '../../metadata/document/operations.js';
+import { applyOperation, type Operation } from '../../metadata/document/operations.js';
 import { pathOfKeys, addOperation, keysOfPath, setOperation, shiftOperation } from '../session/set-value.js';
 import type { Problem } from '../../metadata/value.js';
 import { icon } from '../../runtime/ui/icon.js';
@@ -22,9 +22,16 @@ import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import { drawControl, isWide, type ControlContext } from './controls.js';
 import { inputStyles, inspectorStyles } from './inspector-styles.js';
-import { itemWords } from './item-words.js';
+import { itemSpeech, itemWords } from './item-words.js';
 import { keyLabel } from './key-words.js';
-import { itemKinds, propertiesAt, type PropertiesInput, type Property } from './properties.js';
+import {
+  itemKinds,
+  mapEntries,
+  mapValueNode,
+  propertiesAt,
+  type PropertiesInput,
+  type Property,
+} from './properties.js';
 import { sectionsOf, type PlainSection } from './sections.js';
 
 @customElement('td-inspector')
@@ -76,15 +83,12 @@ export class TdInspector extends TdElement {
     if (path.length === 0) return { title: this.session.label(this.session.head(open.key) ?? { label: open.key.name, name: open.key.name }), more: this.w(`kind.${open.key.kind}`) }; // prettier-ignore
     const step = path.at(-1);
     if (typeof step === 'string') return { title: keyLabel(this.session, step), more: '' };
-    return this.#itemWords(readItem(open.value, path));
+    return this.#itemWords(path);
   }
 
-  #itemWords(item: unknown) {
-    return itemWords(
-      item,
-      (label) => this.host.i18n.label(label),
-      (type) => this.help.nameOf('type', type) ?? this.session.words.find(`type.${type}`),
-    );
+  #itemWords(path: ItemPath) {
+    const { value } = this.open;
+    return itemWords(readItem(value, path), itemSpeech(this.session, this.help, value, keysOfPath(value, path) ?? []));
   }
 
   /* ---------------------------------------------------------------- properties */
@@ -101,6 +105,7 @@ export class TdInspector extends TdElement {
       ({ id }) => `${JSON.stringify(path)} ${id}`,
       ({ id, shown, more, single }) => {
         if (single?.control === 'items') return this.#items(single);
+        if (single?.control === 'map' || single?.control === 'entries') return this.#map(single);
         if (single)
           return html`<section>
             <h3>${this.#label(single)}</h3>
@@ -127,8 +132,9 @@ export class TdInspector extends TdElement {
     const properties = propertiesAt(this.#input, path);
     if (properties.length === 0) return html`<p class="empty">${this.w('inspector.nothing')}</p>`;
     const lists = properties.filter(({ control }) => control === 'items');
-    const plain = properties.filter(({ control }) => control !== 'items');
-    return html`${this.#rows(plain)}${lists.map((each) => this.#items(each))}`;
+    const maps = properties.filter(({ control }) => control === 'map' || control === 'entries');
+    const plain = properties.filter((each) => !lists.includes(each) && !maps.includes(each));
+    return html`${this.#rows(plain)}${lists.map((each) => this.#items(each))}${maps.map((each) => this.#map(each))}`;
   }
 
   #rows(properties: readonly Property[]): TemplateResult {
@@ -240,14 +246,14 @@ export class TdInspector extends TdElement {
         items.length === 0
           ? html`<p class="empty">${this.w('list.none')}</p>`
           : html`<ul>
-              ${items.map((item, index) => this.#item(property, item, [...property.path, stepOf(items, index)], index))}
+              ${items.map((_, index) => this.#item(property, [...property.path, stepOf(items, index)], index))}
             </ul>`
       }
     </section>`;
   } // prettier-ignore
 
-  #item(property: Property, item: unknown, path: ItemPath, index: number) {
-    const { title, more } = this.#itemWords(item);
+  #item(property: Property, path: ItemPath, index: number) {
+    const { title, more } = this.#itemWords(path);
     const bad = this.problems.some(({ path: at, severity }) => severity !== 'warning' && at.startsWith(`${property.pointer}/${index}/`)); // prettier-ignore
     return html`<li class=${bad ? 'bad' : ''}>
       <button
@@ -323,6 +329,68 @@ export class TdInspector extends TdElement {
     return nextItemId(idsIn(this.open.value));
   }
 
+  /* ---------------------------------------------------------------- values and parts under keys of one's own */
+
+  #map(property: Property) {
+    const { open } = this;
+    const label = this.#label(property);
+    const entries = mapEntries(this.#input, property.path);
+    const row = (each: Property) =>
+      property.control === 'entries'
+        ? html`<li>
+            <button type="button" class="go" @click=${() => open.select(each.path)}><span class="clip mono">${each.key}</span></button>
+            ${this.#takeOut(each)}
+          </li>`
+        : html`<div class="row">
+            <span class="name mono" data-tip-cut>${each.key}</span>
+            <span class="pair">${drawControl(each, { ...this.#context(each, this.#findings(each).length > 0), label: `${label}: ${each.key}` })}${this.#takeOut(each)}</span>
+            ${this.#findings(each).map(({ message }) => html`<p class="finding">${message}</p>`)}
+          </div>`;
+    return html`<section aria-label=${label}>
+      <h3>${label} <span class="ct">${entries.length}</span></h3>
+      ${property.control === 'entries' ? html`<ul>${entries.map(row)}</ul>` : entries.map(row)}
+      ${
+        open.isRemoved
+          ? nothing
+          : html`<td-name-input
+              .label=${this.w('list.addTo', { name: label })}
+              .names=${this.#keyNames(property).filter(({ name }) => !entries.some(({ key }) => key === name))}
+              placeholder=${this.w('list.add')}
+              @td-value=${(event: CustomEvent<string | undefined>) => this.#addKey(property, event)}
+            ></td-name-input>`
+      }
+    </section>`;
+  } // prettier-ignore
+
+  #takeOut({ path, key }: Property) {
+    if (this.open.isRemoved) return nothing;
+    const run = () => void this.#apply(setOperation(this.open.value, path, undefined), 'list.removed');
+    return iconButton({ label: this.w('list.removeOf', { name: key }), icon: 'x', size: 'xs', run });
+  }
+
+  /** Names that may be keys: fields of the entity around, or the parameters of the document. */
+  #keyNames({ path, key }: Property) {
+    const keys = keysOfPath(this.open.value, path.slice(0, -1)) ?? [];
+    if (key === 'parameters' || key === 'set')
+      return namesFor(this.open.value, ['parameter'], '', this.help.names) ?? [];
+    const entity = entityAt(this.open.value, objectsAround(this.open.value, [...keys, key]), this.help.names);
+    return entity === undefined ? [] : this.help.names.fields(entity);
+  }
+
+  #addKey(property: Property, event: CustomEvent<string | undefined>): void {
+    const key = event.detail;
+    (event.currentTarget as HTMLElement & { value: string }).value = '';
+    if (!key || (isObject(property.value) && Object.hasOwn(property.value, key))) return;
+    const { value } = this.open;
+    // Of a map that is not there yet its schema is found once it is.
+    const shown = property.value === undefined ? setDeep(value, property.path) : value;
+    const node = mapValueNode({ ...this.#input, document: shown }, property.path);
+    const held = node
+      ? smallestValue(node, { newId: this.help.newId, newItemId: () => this.#freeId(), values: {} })
+      : '';
+    this.#apply(setOperation(value, [...property.path, key], held), 'list.added');
+  }
+
   /* ---------------------------------------------------------------- changing */
 
   #change(property: Property, value: unknown): void {
@@ -338,6 +406,9 @@ export class TdInspector extends TdElement {
     return true;
   }
 }
+
+/** The document with an empty part at a path. */
+const setDeep = (document: unknown, path: ItemPath): unknown => applyOperation(document, setOperation(document, path, {})).document; // prettier-ignore
 
 /** The ids of all items of a document. */
 function idsIn(value: unknown): readonly string[] {

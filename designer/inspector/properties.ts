@@ -12,10 +12,11 @@ import { namesFor, type KnownName, type Names } from '../json/names.js';
 import { isObject, openUp, schemasAt, stepInto, type SchemaNode } from '../json/schema-walk.js';
 import { keysOfPath } from '../session/set-value.js';
 
-/** How a value is edited. `names`, `choices`, `texts`: several; `items`: a list of parts; `part`: one part; `json`: as text. */
+/** How a value is edited. `names`, `choices`, `texts`: several; `items`: a list of parts; `part`: one part; `map`:
+ * values under keys of one's own; `entries`: parts under such keys; `json`: as text. */
 export type Control =
   | 'label' | 'text' | 'longText' | 'expression' | 'number' | 'switch' | 'choice' | 'choices'
-  | 'name' | 'names' | 'texts' | 'icon' | 'literal' | 'filter' | 'items' | 'part' | 'json'; // prettier-ignore
+  | 'name' | 'names' | 'texts' | 'icon' | 'literal' | 'filter' | 'items' | 'part' | 'map' | 'entries' | 'json'; // prettier-ignore
 
 export interface Property {
   readonly key: string;
@@ -105,6 +106,8 @@ function describe(own: readonly SchemaNode[], value: unknown, place: Place): Des
       'icon',
       place.names.icons.map((name) => ({ name })),
     );
+  const map = mapControl(schemas);
+  if (map && (isObject(value) || value === undefined)) return described(map);
   if (schema['type'] === 'array') return described(...listControl(all, place));
   if (schema['type'] === 'string') {
     const known = namesFor(place.document, place.keys, typeof value === 'string' ? value : '', place.names);
@@ -128,6 +131,42 @@ function describe(own: readonly SchemaNode[], value: unknown, place: Place): Des
       return described('json');
   }
 }
+
+/** Keys of one's own: what their values are decides. */
+function mapControl(schemas: readonly JsonSchema[]): 'map' | 'entries' | undefined {
+  const [schema] = schemas;
+  if (schemas.length !== 1 || schema?.['type'] !== 'object' || schema['properties'] !== undefined) return undefined;
+  const inner = valueNodes({ schema, definitions: new Map() });
+  if (inner.length === 0) return undefined;
+  return inner.every((node) => isObject(node.schema['properties'])) ? 'entries' : 'map';
+}
+
+/** The schemas of the values of a map. */
+function valueNodes(node: SchemaNode): readonly SchemaNode[] {
+  const [pattern] = Object.values((node.schema['patternProperties'] ?? {}) as Readonly<Record<string, unknown>>);
+  const own = pattern ?? node.schema['additionalProperties'];
+  return isObject(own) ? openUp({ ...node, schema: own }, undefined) : [];
+}
+
+/** The values of a map, each a property under its own key. */
+export function mapEntries(input: PropertiesInput, path: ItemPath): readonly Property[] {
+  const value = readItem(input.document, path);
+  const keys = keysOfPath(input.document, path);
+  if (!isObject(value) || !keys) return [];
+  const nodes = schemasAt(input.root, input.document, keys);
+  return Object.entries(value).map(([key, held]) => {
+    const at = [...keys, key];
+    const own = nodes.flatMap((node) => stepInto(node, key));
+    const described = describe(own, held, { key, keys: at, document: input.document, names: input.names });
+    return { key, path: [...path, key], pointer: below('', ...at), value: held, required: true, ...described };
+  });
+}
+
+/** What a value of a map begins as. */
+export function mapValueNode(input: PropertiesInput, path: ItemPath): SchemaNode | undefined {
+  const keys = keysOfPath(input.document, path);
+  return keys === undefined ? undefined : schemasAt(input.root, input.document, keys).flatMap((node) => stepInto(node, 'a'))[0];
+} // prettier-ignore
 
 function listControl(all: readonly SchemaNode[], place: Place): [Control, (readonly KnownName[])?] {
   const items = all.flatMap((node) => stepInto(node, 0)).flatMap((node) => openUp(node, undefined));

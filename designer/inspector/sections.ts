@@ -22,7 +22,11 @@ const usual: ReadonlySet<string> = new Set([
   'aggregate', 'grain', 'as', 'cron', 'handler', 'active', 'owner', 'dictionary', 'target', 'dataset', 'value', 'columns',
 ]); // prettier-ignore
 
-export function sectionsOf(properties: readonly Property[]): readonly Section[] {
+export function sectionsOf(all: readonly Property[]): readonly Section[] {
+  // What can only be said in one way is said in the head.
+  const properties = all.filter(
+    ({ control, choices, required }) => control !== 'choice' || !required || choices.length > 1,
+  );
   const general = properties.filter(({ control, value }) => control !== 'expression' && control !== 'switch' && control !== 'items' && !isSection(control, value)); // prettier-ignore
   const rules = properties.filter(({ control }) => control === 'expression');
   const switches = properties.filter(({ control }) => control === 'switch');
@@ -38,7 +42,8 @@ export function sectionsOf(properties: readonly Property[]): readonly Section[] 
   return sections.filter(({ shown, more, single: one }) => one !== undefined || shown.length + more.length > 0);
 }
 
-const isSection = (control: string, value: unknown) => control === 'part' && value !== undefined;
+const isSection = (control: string, value: unknown) =>
+  control === 'map' || control === 'entries' || (control === 'part' && value !== undefined);
 
 const single = (property: Property): Section => ({ id: property.key, shown: [], more: [], single: property });
 

@@ -10,7 +10,7 @@ import type { Problem } from '../../metadata/value.js';
 import { icon } from '../../runtime/ui/icon.js';
 import type { HelpContext } from '../json/editor-help.js';
 import { schemaRoot } from '../json/schema-walk.js';
-import { itemWords } from '../inspector/item-words.js';
+import { itemSpeech, itemWords } from '../inspector/item-words.js';
 import { keyLabel } from '../inspector/key-words.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { keysOfPath, shiftOperation } from '../session/set-value.js';
@@ -119,14 +119,14 @@ export class TdOutlineEditor extends TdElement {
     return html`<div
       role="treeitem"
       data-path="root"
-      aria-label=${this.session.label(head)}
+      aria-label=${`${this.session.label(head)} ${this.w(`kind.${open.key.kind}`)}`}
       style="--level:1"
       aria-level="1"
       aria-selected=${open.selection.length === 0}
       tabindex=${isStop ? '0' : '-1'}
     >
-      <strong class="clip">${this.session.label(head)}</strong
-      ><span class="more">${this.w(`kind.${open.key.kind}`)}</span>
+      <strong class="clip">${this.session.label(head)}</strong>
+      <span class="more">${this.w(`kind.${open.key.kind}`)}</span>
     </div>`;
   }
 
@@ -152,25 +152,23 @@ export class TdOutlineEditor extends TdElement {
   }
 
   #name(node: OutlineNode): string {
-    if (node.role !== 'item') return keyLabel(this.session, node.key);
+    const label = keyLabel(this.session, node.key);
+    if (node.role !== 'item') return node.role === 'list' ? `${label} ${node.nodes.length}` : label;
     const { title, more } = this.#itemWords(node);
-    return [title, more].filter((each) => each !== '').join(', ');
+    return [title, more].filter((each) => each !== '').join(' ');
   }
 
   #words(node: OutlineNode) {
     if (node.role !== 'item') {
-      return html`<span class="list">${keyLabel(this.session, node.key)}</span>${node.role === 'list' ? html`<span class="ct more">${node.nodes.length}</span>` : nothing}`; // prettier-ignore
+      return html`<span class="list">${keyLabel(this.session, node.key)}</span> ${node.role === 'list' ? html`<span class="ct more">${node.nodes.length}</span>` : nothing}`; // prettier-ignore
     }
     const { title, more } = this.#itemWords(node);
-    return html`<span class="clip">${title}</span>${more ? html`<span class="more clip">${more}</span>` : nothing}`;
+    return html`<span class="clip">${title}</span> ${more ? html`<span class="more clip">${more}</span>` : nothing}`;
   }
 
-  #itemWords({ value }: OutlineNode) {
-    return itemWords(
-      value,
-      (label) => this.host.i18n.label(label),
-      (type) => this.help.nameOf('type', type) ?? this.session.words.find(`choice.type.${type}`),
-    );
+  #itemWords({ value, path }: OutlineNode) {
+    const document = this.open.value;
+    return itemWords(value, itemSpeech(this.session, this.help, document, keysOfPath(document, path) ?? []));
   }
 
   #worst(node: OutlineNode): 'error' | 'warning' | undefined {

@@ -26,8 +26,13 @@ const sentences: readonly (() => Promise<{ default: Readonly<Record<string, Tran
   () => import('../../metadata/sentences/transforms.json', { with: { type: 'json' } }),
 ];
 
+/** What keys and choices of documents are called: `name.<key>`, `choice.<key>.<value>`; all languages in one file. */
+const loadNames = () => import('../strings/names.json', { with: { type: 'json' } });
+type Names = Readonly<Record<string, Readonly<Record<Language, string>>>>;
+
 export class Words {
   #strings: Dictionary = {};
+  #names: Names = {};
   #sentences: Catalogue | undefined;
   #language: Language | undefined;
   #rules = new Intl.PluralRules('en');
@@ -38,12 +43,14 @@ export class Words {
   async follow(): Promise<boolean> {
     const { language } = this.i18n;
     if (language === this.#language) return false;
-    const [{ default: strings }, told] = await Promise.all([
+    const [{ default: strings }, { default: names }, told] = await Promise.all([
       load[language](),
+      loadNames(),
       language === 'en' ? this.#sentences : (this.#sentences ?? loadSentences()),
     ]);
     this.#sentences = told;
     this.#strings = strings;
+    this.#names = names;
     this.#language = language;
     this.#rules = new Intl.PluralRules(language);
     return true;
@@ -62,7 +69,8 @@ export class Words {
 
   /** The text of a key that may not exist. */
   find(key: string, values: StringValues = {}): string | undefined {
-    return this.#strings[key] === undefined ? undefined : this.text(key as WordKey, values);
+    if (this.#strings[key] !== undefined) return this.text(key as WordKey, values);
+    return Object.hasOwn(this.#names, key) ? this.#names[key]![this.#language ?? 'en'] : undefined;
   }
 
   /** What a key of a document means, the most exact text first. */

@@ -28,6 +28,15 @@ describe('designer/strings', () => {
     });
   }
 
+  it('names keys and choices in every language', () => {
+    const names = JSON.parse(readFileSync(join(import.meta.dirname, '../../designer/strings/names.json'), 'utf8')) as Record<string, object>;
+    for (const [key, words] of Object.entries(names)) {
+      expect(key).to.match(/^(name|choice)\../);
+      expect(Object.keys(words), key).to.deep.equal([...languages]);
+      expect(Object.values(words), key).not.to.include('');
+    }
+  }); // prettier-ignore
+
   it('names every kind of document', () => {
     for (const kind of kinds) expect(english).to.include.keys(`kind.${kind}`, `kinds.${kind}`);
   });
