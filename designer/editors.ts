@@ -30,6 +30,12 @@ const outline: DocumentEditor = {
     html`<td-outline-editor .open=${open} .problems=${problems} .help=${help}></td-outline-editor>`,
 };
 
-const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {};
+const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
+  role: {
+    load: () => import('./role/role-canvas.js'),
+    canvas: ({ open, problems, help }) =>
+      html`<td-role-canvas .open=${open} .problems=${problems} .help=${help}></td-role-canvas>`,
+  },
+};
 
 export const editorOf = (kind: Kind): DocumentEditor => editors[kind] ?? outline;
