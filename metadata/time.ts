@@ -11,7 +11,9 @@ const MAX_REMEMBERED = 20_000;
 /** Whether the text is a calendar date that exists, `2026-02-28`. */
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  return fromDayNumber(dayNumber(text)) === text;
+  const [year, month, day] = [Number(text.slice(0, 4)), Number(text.slice(5, 7)), Number(text.slice(8, 10))];
+  // Asked before any arithmetic: the 99th month of 9999 lies outside what a day may be.
+  return month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month);
 }
 
 /** Whether the text is an instant in the one form that is stored: `2026-11-21T08:00:00.000Z`. */

@@ -47,6 +47,8 @@ export interface ChannelDelivery {
   /** The same words, marked up. */
   readonly html: string;
   readonly files: readonly MailAttachment[];
+  /** Page where its reader ends such deliveries; of people of the site, of schedules of others. */
+  readonly leave?: string;
 }
 
 /** Server half of a channel. */

@@ -3,7 +3,14 @@ import type { Grain } from '../schema/query.js';
 import { addDays } from '../time.js';
 
 const pad = (value: number) => String(value).padStart(2, '0');
-const iso = (date: Date) => `${date.getUTCFullYear()}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+/** The first and the last day that a date may be: a period that goes on beyond them ends there. */
+const [firstDay, lastDay] = ['0000-01-01', '9999-12-31'] as const;
+function iso(date: Date): string {
+  const year = date.getUTCFullYear();
+  if (year < 0) return firstDay;
+  if (year > 9999) return lastDay;
+  return `${String(year).padStart(4, '0')}-${pad(date.getUTCMonth() + 1)}-${pad(date.getUTCDate())}`;
+}
 const parse = (text: string) => new Date(`${text.slice(0, 10)}T00:00:00Z`);
 
 /** First day of the period after the one that begins on `start`. */
@@ -27,7 +34,10 @@ function movePeriod(start: string, grain: Grain, by: 1 | -1): string {
 
 /** Last day of the period that begins on `start`. */
 export function endOfPeriod(start: string, grain: Grain): string {
-  return addDays(nextPeriod(start, grain), -1);
+  const next = nextPeriod(start, grain);
+  // The last periods that there are end with the last day.
+  const isLast = next === lastDay && (grain !== 'day' || start.slice(0, 10) === lastDay);
+  return isLast ? lastDay : addDays(next, -1);
 }
 
 /** The starts of all periods from first to last, at most `limit` (then only those given are kept, in order). */
@@ -46,7 +56,7 @@ export function fillPeriods(starts: readonly string[], grain: Grain, limit = 400
 
 /** Whether `day` lies in the period that begins on `start`. */
 export function isWithin(day: string, start: string, grain: Grain): boolean {
-  return day >= start && day < nextPeriod(start, grain);
+  return day >= start && day.slice(0, 10) <= endOfPeriod(start, grain);
 }
 
 /**

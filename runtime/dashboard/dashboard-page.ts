@@ -258,7 +258,7 @@ export class TrDashboardPage extends TrElement {
       label: this.host.i18n.label(label, name),
       given: this.shown.given,
     } as const;
-    const items = sendItems(this.host, this.renderRoot, sendable);
+    const items = await sendItems(this.host, this.renderRoot, sendable);
     void this.menu.openAt(cause, this.t('send.more'), items, { align: 'end' });
   }
 

@@ -20,6 +20,7 @@ export class ListCounts implements ReactiveController {
   /** By column path. */
   sums: ReadonlyMap<string, unknown> = new Map();
   #turn = 0;
+  #waiting: ReadonlyMap<string, number> | undefined;
 
   constructor(private readonly page: ReactiveControllerHost & { readonly host: Host }) {
     page.addController(this);
@@ -32,12 +33,26 @@ export class ListCounts implements ReactiveController {
   /** Records changed, or it is another entity: all must be counted again. */
   forget(): void {
     this.views = new Map();
+    this.#waiting &&= this.views;
     this.everything = undefined;
+  }
+
+  /** While the pointer is on the row of views nothing there moves: what is counted is shown when it has left. */
+  hold(isHeld: boolean): void {
+    const { views } = this;
+    if (!isHeld) this.views = this.#waiting ?? views;
+    this.#waiting = isHeld ? views : undefined;
+    if (this.views !== views) this.page.requestUpdate();
   }
 
   /** The rows said how many a view has. */
   know(view: string, count: number): void {
-    this.views = new Map(this.views).set(view, count);
+    const views = new Map(this.#waiting ?? this.views).set(view, count);
+    if (this.#waiting) {
+      this.#waiting = views;
+      return;
+    }
+    this.views = views;
     this.page.requestUpdate();
   }
 
@@ -60,7 +75,7 @@ export class ListCounts implements ReactiveController {
         this.page.requestUpdate();
       }
       for (const view of viewsOf(host, request.entity)) {
-        if (!isMine() || this.views.has(view.name)) continue;
+        if (!isMine() || (this.#waiting ?? this.views).has(view.name)) continue;
         const count = await countRecords(host, request.entity, view.filter);
         if (isMine()) this.know(view.name, count);
       }

@@ -22,6 +22,8 @@ export interface ListHead {
   readonly isEmpty: boolean;
   saveView(): void;
   viewMenu(event: Event): void;
+  /** The pointer came upon the row of views, or left it. */
+  hold(isHeld: boolean): void;
 }
 
 export function listHead(head: ListHead) {
@@ -76,7 +78,7 @@ function viewTabs(head: ListHead) {
         >${host.i18n.label(view.label, view.name)}${whom(view.name)}${count(view.name)}</a
       >`,
   );
-  return html`<div class="tabs">
+  return html`<div class="tabs" @pointerenter=${() => head.hold(true)} @pointerleave=${() => head.hold(false)}>
     ${views.length < 2 ? nothing : html`<nav class="tabrow" aria-label=${host.i18n.t('list.views')}>${tabs}</nav>`}
     <button type="button" class="tab plain" aria-haspopup="dialog" @click=${() => head.saveView()}>
       ${icon('plus', 's')}${host.i18n.t('view.save')}

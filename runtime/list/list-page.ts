@@ -190,6 +190,7 @@ export class TrListPage extends TrElement {
       ...{ host, entity, view, total, everything, counts, isEmpty },
       saveView: () => void this.#loadViews().then((views) => views.save()),
       viewMenu: (event) => void this.#openViewMenu(event),
+      hold: (isHeld) => this.#counts.hold(isHeld),
     };
   }
 

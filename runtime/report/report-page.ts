@@ -239,9 +239,8 @@ export class TrReportPage extends TrElement {
   async #send({ name, label }: ReportHead, cause: HTMLElement): Promise<void> {
     const { sendItems } = await import('../schedules/send-items.js');
     const sendable = { kind: 'report', name, label: this.host.i18n.label(label, name), given: this.given } as const;
-    void this.menu.openAt(cause, this.t('send.more'), sendItems(this.host, this.renderRoot, sendable), {
-      align: 'end',
-    });
+    const items = await sendItems(this.host, this.renderRoot, sendable);
+    void this.menu.openAt(cause, this.t('send.more'), items, { align: 'end' });
   }
 
   #pane(report: ReportHead, stated: Readonly<Record<string, Value>>) {

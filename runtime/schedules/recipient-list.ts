@@ -77,9 +77,9 @@ export class TrRecipientList extends TrElement {
       ${user === undefined ? icon('globe') : avatar(label, 's')}
       <span class="who"
         ><span>${label}</span
-        ><small>${this.t(user === undefined ? 'schedule.outsideNote' : 'schedule.personNote')}</small>${
-          problem === undefined ? nothing : html`<span class="problem" role="alert">${problem}</span>`
-        }</span
+        ><small
+          >${this.t(recipient.left ? 'schedule.leftNote' : user === undefined ? 'schedule.outsideNote' : 'schedule.personNote')}</small
+        >${problem === undefined ? nothing : html`<span class="problem" role="alert">${problem}</span>`}</span
       >
       ${
         hasParameters

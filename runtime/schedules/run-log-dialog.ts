@@ -14,7 +14,7 @@ import { reasonWords } from './send-words.js';
 import '../ui/later-strings.js';
 
 const tones: Readonly<Record<RunRow['deliveries'][number]['state'], string>> = {
-  queued: 'grey', sending: 'blue', sent: 'green', empty: 'grey', skipped: 'amber', failed: 'red',
+  queued: 'grey', sending: 'blue', sent: 'green', done: 'green', empty: 'grey', skipped: 'amber', failed: 'red',
 }; // prettier-ignore
 
 @customElement('tr-run-log-dialog')

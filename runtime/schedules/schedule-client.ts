@@ -21,6 +21,8 @@ export interface ScheduleRow {
   /** Of one's own. */
   readonly body?: ScheduleBody;
   readonly names?: Readonly<Record<string, string | null>>;
+  /** Recipients who no longer want it. */
+  readonly left?: readonly string[];
   readonly last: {
     readonly at: string;
     readonly state: string;
@@ -29,6 +31,12 @@ export interface ScheduleRow {
     readonly bad: number;
   } | null;
 }
+
+/** What somebody else sends. */
+export type ReceivedRow = Pick<
+  ScheduleRow,
+  'id' | 'title' | 'kind' | 'target' | 'label' | 'cron' | 'zone' | 'nextAt' | 'paused' | 'owner'
+>;
 
 export interface ScheduleOffer {
   readonly mail: boolean;
@@ -53,7 +61,8 @@ export interface RunRow {
     readonly id: string;
     readonly to: string | null;
     readonly outside: boolean;
-    readonly state: 'queued' | 'sending' | 'sent' | 'empty' | 'skipped' | 'failed';
+    /** `done`: sent, or nothing to send, which is not told. */
+    readonly state: 'queued' | 'sending' | 'sent' | 'done' | 'empty' | 'skipped' | 'failed';
     readonly rows: number | null;
     readonly error: string | null;
   }[];
@@ -80,6 +89,10 @@ const at = (id: string, what = '') => `/schedules/${encodeURIComponent(id)}${wha
 
 export const fetchSchedules = ({ api }: Api, all: boolean) =>
   api.get<{ readonly schedules: readonly ScheduleRow[] }>('/schedules', all ? { show: 'all' } : {});
+export const fetchReceived = ({ api }: Api) =>
+  api.get<{ readonly received: readonly ReceivedRow[] }>('/schedules/received');
+export const leaveSchedule = ({ api }: Api, id: string) => api.request('DELETE', at(id, '/recipient'));
+export const comeBack = ({ api }: Api, id: string) => api.post(at(id, '/recipient'), undefined);
 export const fetchSchedule = ({ api }: Api, id: string) => api.get<ScheduleRow>(at(id));
 export const fetchOffer = ({ api }: Api) => api.get<ScheduleOffer>('/schedules/offer');
 export const fetchRuns = ({ api }: Api, id: string) => api.get<{ readonly runs: readonly RunRow[] }>(at(id, '/runs'));

@@ -9,6 +9,8 @@ export interface DraftRecipient {
   readonly address?: string;
   readonly label: string;
   readonly own?: GivenParameters;
+  /** No longer wants it: nothing is sent until they come back themselves. */
+  readonly left?: boolean;
 }
 
 /** What each kind of cycle needs is kept beside the others, so that going to and fro loses nothing. */
@@ -50,7 +52,7 @@ export function newDraft(
   }; // prettier-ignore
 }
 
-export function draftOf({ body, names = {} }: ScheduleRow, zone: string): ScheduleDraft {
+export function draftOf({ body, names = {}, left = [] }: ScheduleRow, zone: string): ScheduleDraft {
   const held = body!;
   const cycle = cycleOf(held.cron);
   const base = newDraft(undefined, { zone, me: { id: '', name: '' } });
@@ -76,6 +78,7 @@ export function draftOf({ body, names = {} }: ScheduleRow, zone: string): Schedu
       ...(user === undefined ? { address: address! } : { user }),
       label: user === undefined ? address! : (names[user] ?? user),
       ...(parameters ? { own: parameters as Readonly<Record<string, Value>> } : {}),
+      ...(user !== undefined && left.includes(user) ? { left: true } : {}),
     })),
   };
 }

@@ -22,18 +22,21 @@ import { usersPageStyles } from '../users/users-page-styles.js';
 import { cycleWords } from './cycle-words.js';
 import { schedulesPageStyles } from './schedules-page-styles.js';
 import {
-  deleteSchedule, fetchLinks, fetchOffer, fetchSchedule, fetchSchedules, pauseSchedule, restoreSchedule, revokeLink, testSchedule,
-  type LinkRow, type ScheduleOffer, type ScheduleRow,
+  deleteSchedule, fetchLinks, fetchOffer, fetchReceived, fetchSchedule, fetchSchedules, pauseSchedule, restoreSchedule, revokeLink, testSchedule,
+  type LinkRow, type ReceivedRow, type ScheduleOffer, type ScheduleRow,
 } from './schedule-client.js'; // prettier-ignore
+import { receivedTable } from './received-table.js';
 import { reasonWords, scheduleState } from './send-words.js';
 import '../ui/later-strings.js';
 
-type Tab = 'schedules' | 'links';
+type Tab = 'schedules' | 'received' | 'links';
+const tabs = { schedules: 'schedule.tab', received: 'schedule.received', links: 'link.tab' } as const;
 
 @customElement('tr-schedules-page')
 export class TrSchedulesPage extends TrElement {
   @property({ attribute: false }) route!: Route;
   @state() private schedules: readonly ScheduleRow[] | undefined;
+  @state() private received: readonly ReceivedRow[] | undefined;
   @state() private links: readonly LinkRow[] | undefined;
   @state() private offer: ScheduleOffer | undefined;
   @state() private failure: ApiFailure | undefined;
@@ -57,7 +60,8 @@ export class TrSchedulesPage extends TrElement {
   }
 
   get #tab(): Tab {
-    return this.route.query['tab'] === 'links' ? 'links' : 'schedules';
+    const { tab } = this.route.query;
+    return tab === 'links' || tab === 'received' ? tab : 'schedules';
   }
 
   get #all(): boolean {
@@ -66,8 +70,8 @@ export class TrSchedulesPage extends TrElement {
 
   #href(tab: Tab, all: boolean): string {
     const query = new URLSearchParams({
-      ...(tab === 'links' ? { tab } : {}),
-      ...(all ? { show: 'all' } : {}),
+      ...(tab === 'schedules' ? {} : { tab }),
+      ...(all && tab !== 'received' ? { show: 'all' } : {}),
     }).toString();
     return query === '' ? '/schedules' : `/schedules?${query}`;
   }
@@ -81,11 +85,10 @@ export class TrSchedulesPage extends TrElement {
       </div>
       <div class="bar">
         <div class="segments" role="group" aria-label=${this.t('schedule.page')}>
-          ${this.#segment(this.t('schedule.tab'), this.#tab === 'schedules', this.#href('schedules', this.#all))}
-          ${this.#segment(this.t('link.tab'), this.#tab === 'links', this.#href('links', this.#all))}
+          ${(Object.keys(tabs) as Tab[]).map((tab) => this.#segment(this.t(tabs[tab]), this.#tab === tab, this.#href(tab, this.#all)))}
         </div>
         ${
-          this.host.app.has('operate')
+          this.host.app.has('operate') && this.#tab !== 'received'
             ? html`<div class="segments" role="group" aria-label=${this.t('schedule.column.owner')}>
                 ${this.#segment(this.t('schedule.own'), !this.#all, this.#href(this.#tab, false))}
                 ${this.#segment(this.t('schedule.all'), this.#all, this.#href(this.#tab, true))}
@@ -113,7 +116,7 @@ export class TrSchedulesPage extends TrElement {
   }
 
   #content(mayRun: boolean) {
-    const rows = this.#tab === 'links' ? this.links : this.schedules;
+    const rows = { links: this.links, received: this.received, schedules: this.schedules }[this.#tab];
     if (this.failure && !rows) {
       return html`<tr-state
         kind="failed"
@@ -123,8 +126,17 @@ export class TrSchedulesPage extends TrElement {
       ></tr-state>`;
     }
     if (!rows) return html`<tr-skeleton .rows=${4} .columns=${4}></tr-skeleton>`;
-    if (rows.length > 0) return this.#tab === 'links' ? this.#linkTable() : this.#scheduleTable();
+    if (rows.length > 0) return this.#table();
     const home = { label: this.t('notFound.home'), primary: true, run: () => void this.host.router.go('/') };
+    if (this.#tab === 'received') {
+      return html`<tr-state
+        kind="empty"
+        icon="mail"
+        .heading=${this.t('schedule.receivedNone')}
+        .text=${this.t('schedule.receivedNoneText')}
+        .actions=${[home]}
+      ></tr-state>`;
+    }
     if (!mayRun && !this.#all) {
       return html`<tr-state
         kind="forbidden"
@@ -148,6 +160,12 @@ export class TrSchedulesPage extends TrElement {
           .text=${this.t('schedule.noneText')}
           .actions=${[mayRun ? { label: this.t('schedule.new'), primary: true, run: () => void this.#edit() } : home]}
         ></tr-state>`;
+  }
+
+  #table() {
+    if (this.#tab === 'links') return this.#linkTable();
+    if (this.#tab === 'schedules') return this.#scheduleTable();
+    return receivedTable({ host: this.host, rows: this.received!, changed: () => void this.#load() });
   }
 
   #scheduleTable() {
@@ -372,8 +390,10 @@ export class TrSchedulesPage extends TrElement {
       const all = this.#all;
       const links = this.#tab === 'links' ? (await fetchLinks(this.host, all)).links : this.links;
       const schedules = this.#tab === 'schedules' ? (await fetchSchedules(this.host, all)).schedules : this.schedules;
+      const received = this.#tab === 'received' ? (await fetchReceived(this.host)).received : this.received;
       if (asked !== this.#asked) return;
       this.offer = offer;
+      this.received = received;
       this.links = links;
       this.schedules = schedules;
       this.failure = undefined;

@@ -3,6 +3,7 @@ import type { GivenParameters } from '../../metadata/query/parameter-query.js';
 import type { SendableKind } from '../../metadata/schema/schedule.js';
 import type { Host } from '../host/host.js';
 import type { MenuItem } from '../ui/menu.js';
+import { leaveItems } from './received-table.js';
 import '../ui/later-strings.js';
 
 export interface Sendable {
@@ -13,8 +14,8 @@ export interface Sendable {
   readonly given: GivenParameters;
 }
 
-/** `root` takes the dialogs up. */
-export function sendItems(host: Host, root: ParentNode & Node, sendable: Sendable): readonly MenuItem[] {
+/** `root` takes the dialogs up. What others send one of it can be ended here as well. */
+export async function sendItems(host: Host, root: ParentNode & Node, sendable: Sendable): Promise<readonly MenuItem[]> {
   const mayShare = host.app.has('report.share');
   return [
     {
@@ -30,6 +31,7 @@ export function sendItems(host: Host, root: ParentNode & Node, sendable: Sendabl
       ...(mayShare ? {} : { reason: host.i18n.t('send.shareForbidden') }),
       run: () => void share(host, root, sendable),
     },
+    ...(await leaveItems(host, sendable.kind, sendable.name)),
   ];
 }
 

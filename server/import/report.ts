@@ -24,7 +24,7 @@ export interface MapReport {
   readonly findings: readonly Finding[];
   /** Columns of the file that the map does not take. */
   readonly ignored: readonly string[];
-  /** Why the map was not run at all: the file is missing or does not fit. */
+  /** Why the map was not run at all, for the file is missing or does not fit; or not to its end. */
   readonly problems: readonly Problem[];
 }
 
@@ -45,11 +45,14 @@ export function printReport(report: ImportReport, language = 'en'): string {
 
 function printMap(map: MapReport, language: string): string {
   const head = `${labelText(map.label, language, map.map)} (${map.file} -> ${map.entity})`;
-  if (map.problems.length > 0)
+  if (map.problems.length > 0 && map.rows === 0)
     return [head, ...map.problems.map((problem) => `  not run: ${problem.message}`)].join('\n');
   const counts = `  ${map.rows} rows: ${map.created} created, ${map.updated} updated, ${map.skipped} skipped, ${map.rejected} rejected`;
   const ignored = map.ignored.length > 0 ? [`  columns not taken: ${map.ignored.join(', ')}`] : [];
-  return [head, counts, ...ignored, ...map.findings.map((finding) => printFinding(finding, language))].join('\n');
+  const ended = map.problems.map((problem) => `  ended: ${problem.message}`);
+  return [head, counts, ...ended, ...ignored, ...map.findings.map((finding) => printFinding(finding, language))].join(
+    '\n',
+  );
 }
 
 function printFinding(finding: Finding, language: string): string {

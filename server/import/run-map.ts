@@ -5,6 +5,8 @@
  *         -> second pass for look-ups to the entity itself -> report
  *
  * Rows are written by records/bulk.ts, so an import keeps every rule and right; this module only reads, finds and counts.
+ * The rights of a person are asked anew for each portion: what they lost meanwhile is refused, row by row, and without the
+ * right to import the run ends there.
  */
 import { buildRow } from '../../metadata/import/build-row.js';
 import { Findings } from '../../metadata/import/findings.js';
@@ -18,7 +20,7 @@ import type { ImportMapDocument } from '../../metadata/schema/app.js';
 import type { Problem, Value } from '../../metadata/value.js';
 import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
-import { forbidden } from '../errors.js';
+import { ApiError, forbidden } from '../errors.js';
 import { ImportFileError } from './decode-text.js';
 import { findRecords } from './find-records.js';
 import { openCsv, type CsvFile, type CsvPortion } from './read-csv.js';
@@ -52,21 +54,49 @@ export async function runMap(
   const written = new Map<string, string>();
   const shared = { context, file, options, written, rejects: [] as RejectedRow[] };
   const counts = { rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0 };
-  await pass({ ...shared, plan: first, findings, counts, again: false });
+  const ended = await unlessRefused(() => pass({ ...shared, plan: first, findings, counts, again: false }));
   const later = new Findings(
     (finding) => second?.columns.some((column) => column.key && column.path === finding.path) ?? false,
   );
   const laterCounts = { rows: 0, created: 0, updated: 0, skipped: 0, rejected: 0 };
-  if (second) await pass({ ...shared, plan: second, findings: later, counts: laterCounts, again: true });
+  const cut =
+    ended ?? (second && (await unlessRefused(() => pass({ ...shared, plan: second, findings: later, counts: laterCounts, again: true })))); // prettier-ignore
   options.written?.set(map.name, written);
   return {
-    ...emptyReport(map, []),
+    ...emptyReport(map, cut ? [cut] : []),
     ...counts,
     rejected: counts.rejected + laterCounts.rejected,
     rejects: shared.rejects,
     findings: [...findings.list(), ...later.list()],
     ignored: planned.plan.ignored,
   };
+}
+
+/** Lost while the file was read, not refused at the start. */
+const lost = () =>
+  forbidden(
+    'PERMISSION_CHANGED',
+    'Your rights have changed since this import began. What was imported until then stays.',
+  );
+
+/** The finding that ended a pass half-way; undefined where it went through. */
+async function unlessRefused(work: () => Promise<void>): Promise<Problem | undefined> {
+  try {
+    await work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'PERMISSION_CHANGED') return problem('', error.code, error);
+    throw error;
+  }
+}
+
+/** The same with the rights that the person has now; what the site itself imports needs none. */
+async function withRightsOfNow(run: Run): Promise<Run> {
+  const { context, plan } = run;
+  if (context.principal.kind !== 'user' || !context.asPerson) return run;
+  const { access } = await context.asPerson(context.principal.id, context.requestId);
+  if (!access.mayEver('import', plan.entity.name)) throw lost();
+  return { ...run, context: { ...context, access } };
 }
 
 async function openFile(
@@ -108,13 +138,15 @@ export function emptyReport(map: ImportMapDocument, problems: readonly Problem[]
 
 /* ---------------------------------------------------------------- one pass over the rows */
 
-async function pass(run: Run): Promise<void> {
+async function pass(whole: Run): Promise<void> {
+  let run = whole;
   const seen = new Set<string>();
   const used = new Map(
     run.plan.columns.filter((column) => column.unused !== undefined).map((column) => [column, new Set<Value>()]),
   );
   for await (const portion of portionsOf(run)) {
     run.options.signal?.throwIfAborted();
+    run = await withRightsOfNow(run);
     run.counts.rows += portion.rows.length + portion.broken.length;
     for (const { line, ...words } of run.again ? [] : portion.broken) {
       run.findings.add({ code: 'BROKEN_ROW', severity: 'error', ...words }, line);

@@ -50,7 +50,10 @@ export async function runImportSet(
     const progress = (rows: number): void => options.progress?.(map.name, rows);
     const signal = options.signal ? { signal: options.signal } : {};
     const limit = options.limit === undefined ? {} : { limit: options.limit };
-    reports.push(await runMap(context, map, file.bytes, { written, progress, ...signal, ...limit }));
+    const report = await runMap(context, map, file.bytes, { written, progress, ...signal, ...limit });
+    reports.push(report);
+    // The maps that follow build on this one.
+    if (report.problems.some(({ code }) => code === 'PERMISSION_CHANGED')) break;
   }
   const report = { set, startedAt, endedAt: context.clock.now().toISOString(), maps: reports };
   await recordImport(context, report);

@@ -19,7 +19,7 @@ import { createBatch } from './batch.js';
 import { findJob, listJobs } from './job-read.js';
 import {
   claimJobs, completeJobs, insertJob, nextDue, readHeld, renewLeases, requestCancel, requeueJob,
-  returnLostJobs, writeProgress, type ClaimedJob, type Outcome, type Progress,
+  returnLostJobs, writeProgress, type Claimed, type ClaimedJob, type Outcome, type Progress,
 } from './job-store.js'; // prettier-ignore
 import { createPayloadCheck } from './payload-check.js';
 import type { DueTimer, Enqueue, JobPort } from './port.js';
@@ -85,6 +85,8 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
   const { database, clock, log, events, types } = options;
   const timing = { ...defaultTiming, ...options.timing };
   const concurrency = options.concurrency ?? 4;
+  /** Half of the places: 2 of 4. */
+  const perPerson = Math.max(1, Math.floor(concurrency / 2));
   const random = options.random ?? Math.random;
   const servers = new Map(options.servers.map((server) => [server.id, server]));
   const worker = randomUUID();
@@ -186,15 +188,16 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
     const scheduled = await tickAll();
     const free = concurrency - running.size - buffer.length;
     const limit = meanMs < shortJob ? batchSize - buffer.length : free;
-    const claimed = await claim(limit);
+    const { jobs: claimed, passedOver } = await claim(limit);
     buffer.push(...claimed);
     pump();
     if (claimed.length > 0) return timing.busy;
-    const due = limit > 0 ? await nextDue(database) : undefined;
+    // Due ones of somebody who has their share wait for one of theirs to end, which wakes this loop.
+    const due = limit > 0 ? await nextDue(database, passedOver ? isoNow(clock) : undefined) : undefined;
     const now = clock.now().getTime();
     const times = [due === undefined ? undefined : Date.parse(due), scheduled];
     const waits = times.flatMap((time) => (time === undefined ? [] : [Math.max(time - now, 5)]));
-    return Math.min(running.size > 0 ? timing.busy : (timing.poll ?? timing.idle), ...waits);
+    return Math.min(running.size > 0 || passedOver ? timing.busy : (timing.poll ?? timing.idle), ...waits);
   }
 
   /** Queues what fell due by the clock; the next instant at which something will, in milliseconds. */
@@ -205,9 +208,10 @@ export function createEmbeddedJobs(options: EmbeddedJobsOptions): EmbeddedJobs {
     return times.length === 0 ? undefined : Math.min(...times);
   }
 
-  async function claim(limit: number): Promise<readonly ClaimedJob[]> {
+  async function claim(limit: number): Promise<Claimed> {
     const leaseUntil = isoAfter(clock, Math.min(defaultLease, ...[...servers.keys()].map(leaseOf)));
-    return claimJobs(database, { worker, types: [...servers.keys()], limit, now: isoNow(clock), leaseUntil });
+    const types = [...servers.keys()];
+    return claimJobs(database, { worker, types, limit, perPerson, now: isoNow(clock), leaseUntil });
   }
 
   function pump(): void {

@@ -79,26 +79,27 @@ export interface ClaimOptions {
   readonly worker: string;
   readonly types: readonly string[];
   readonly limit: number;
+  /** Jobs of one person that may run at the same time, over all workers: who orders a hundred files holds nobody up. */
+  readonly perPerson: number;
   readonly now: string;
   readonly leaseUntil: string;
 }
 
+/** What a look found: jobs that are this worker's now, and whether due ones were passed over for their person's share. */
+export interface Claimed {
+  readonly jobs: readonly ClaimedJob[];
+  readonly passedOver: boolean;
+}
+
 /** Takes up to `limit` due jobs, the most urgent and oldest first; no two workers ever get the same one. */
-export async function claimJobs(database: Database, options: ClaimOptions): Promise<readonly ClaimedJob[]> {
+export async function claimJobs(database: Database, options: ClaimOptions): Promise<Claimed> {
   const { worker, types, limit, now, leaseUntil } = options;
-  if (types.length === 0 || limit <= 0) return [];
+  if (types.length === 0 || limit <= 0) return { jobs: [], passedOver: false };
   return database.write(async (transaction) => {
-    const due = transaction('sys_job')
-      .where('state', 'queued')
-      .where('not_before', '<=', now)
-      .whereIn('type', [...types])
-      .orderBy(['priority', 'not_before', 'id'])
-      .limit(limit);
-    // SQLite's write transaction is alone by itself; MySQL's workers step over each other's rows.
-    const found = (await (database.engine === 'sqlite' ? due : due.forUpdate().skipLocked())) as Raw[];
-    if (found.length === 0) return [];
+    const { rows, passedOver } = await dueInShares(database, transaction, options);
+    if (rows.length === 0) return { jobs: [], passedOver };
     await transaction('sys_job')
-      .whereIn('id', found.map(idOf))
+      .whereIn('id', rows.map(idOf))
       .update({
         state: 'running',
         lease_by: worker,
@@ -106,17 +107,67 @@ export async function claimJobs(database: Database, options: ClaimOptions): Prom
         attempts: transaction.raw('attempts + 1'),
         started_at: transaction.raw('coalesce(started_at, ?)', [now]),
       });
-    return found.map((row) => ({
-      id: idOf(row),
-      type: String(row['type']),
-      payload: String(row['payload']),
-      attempt: Number(row['attempts']) + 1,
-      maxAttempts: Number(row['max_attempts']),
-      principalId: textOrNull(row['principal_id']),
-      createdBy: textOrNull(row['created_by']),
-    }));
+    return { jobs: rows.map(claimedOf), passedOver };
   });
 }
+
+/** Due rows in their order, of one person no more than their share; asked again without those who have theirs. */
+async function dueInShares(
+  database: Database,
+  transaction: Transaction,
+  { types, limit, perPerson, now }: ClaimOptions,
+): Promise<{ readonly rows: readonly Raw[]; readonly passedOver: boolean }> {
+  const running = await runningOf(transaction);
+  const rows: Raw[] = [];
+  let passedOver = false;
+  for (;;) {
+    const full = [...running].flatMap(([person, count]) => (count >= perPerson ? [person] : []));
+    const due = transaction('sys_job')
+      .where('state', 'queued')
+      .where('not_before', '<=', now)
+      .whereIn('type', [...types])
+      .whereNotIn('id', rows.map(idOf))
+      .andWhere((each) => void each.whereNull('principal_id').orWhereNotIn('principal_id', full))
+      .orderBy(['priority', 'not_before', 'id'])
+      .limit(limit - rows.length);
+    // SQLite's write transaction is alone by itself; MySQL's workers step over each other's rows.
+    const found = (await (database.engine === 'sqlite' ? due : due.forUpdate().skipLocked())) as Raw[];
+    const taken = found.filter((row) => isWithinShare(running, perPerson, textOrNull(row['principal_id'])));
+    rows.push(...taken);
+    passedOver ||= full.length > 0 || taken.length < found.length;
+    if (taken.length === found.length || rows.length >= limit) return { rows, passedOver };
+  }
+}
+
+/** How many jobs of each person run by now. */
+async function runningOf(transaction: Transaction): Promise<Map<string, number>> {
+  const rows = (await transaction('sys_job')
+    .where('state', 'running')
+    .whereNotNull('principal_id')
+    .groupBy('principal_id')
+    .select('principal_id')
+    .count({ n: '*' })) as Raw[];
+  return new Map(rows.map((row) => [String(row['principal_id']), Number(row['n'])]));
+}
+
+/** Counts it, too. What the site itself ordered is nobody's. */
+function isWithinShare(running: Map<string, number>, perPerson: number, person: string | null): boolean {
+  if (person === null) return true;
+  const count = running.get(person) ?? 0;
+  if (count >= perPerson) return false;
+  running.set(person, count + 1);
+  return true;
+}
+
+const claimedOf = (row: Raw): ClaimedJob => ({
+  id: idOf(row),
+  type: String(row['type']),
+  payload: String(row['payload']),
+  attempt: Number(row['attempts']) + 1,
+  maxAttempts: Number(row['max_attempts']),
+  principalId: textOrNull(row['principal_id']),
+  createdBy: textOrNull(row['created_by']),
+});
 
 /** Writes how attempts ended, equal ones in one statement; those that the worker lost meanwhile stay as they are. */
 export async function completeJobs(
@@ -245,10 +296,11 @@ export async function requeueJob(transaction: Transaction, id: string, now: stri
   return changed > 0;
 }
 
-/** When the next waiting job falls due; undefined when none waits. */
-export async function nextDue(database: Database): Promise<string | undefined> {
-  const row = (await database.read('sys_job').where('state', 'queued').min('not_before as due').first()) as
-    { due: string | null } | undefined;
+/** When the next waiting job falls due, of those due later than `after` where it is given; undefined when none waits. */
+export async function nextDue(database: Database, after?: string): Promise<string | undefined> {
+  const waiting = database.read('sys_job').where('state', 'queued');
+  const later = after === undefined ? waiting : waiting.where('not_before', '>', after);
+  const row = (await later.min('not_before as due').first()) as { due: string | null } | undefined;
   return row?.due ?? undefined;
 }
 

@@ -28,6 +28,8 @@ export interface MailMessage {
   /** Of the words in it: `zh-CN`. */
   readonly language: string;
   readonly attachments: readonly MailAttachment[];
+  /** Address of a page where its reader ends such mails. */
+  readonly leave?: string;
 }
 
 export interface Mailer {
@@ -91,9 +93,9 @@ export function createMailer({ server, from }: MailerOptions): Mailer {
 }
 
 function toMail(message: MailMessage, from: Sender): SendMailOptions {
-  const { to, subject, text, html, messageId, language } = message;
+  const { to, subject, text, html, messageId, language, leave } = message;
   if (!isMailAddress(to)) throw new MailRefused('ADDRESS_REFUSED');
-  if (![subject, messageId, language].every((each) => !hasControl(each)) || /[<>\s]/.test(messageId)) {
+  if (![subject, messageId, language, leave ?? ''].every((each) => !hasControl(each)) || /[<>\s]/.test(messageId)) {
     throw new MailRefused('MAIL_REFUSED');
   }
   return {
@@ -108,6 +110,7 @@ function toMail(message: MailMessage, from: Sender): SendMailOptions {
       // So that nobody's absence note answers a machine.
       'Auto-Submitted': 'auto-generated',
       'X-Auto-Response-Suppress': 'All',
+      ...(leave === undefined ? {} : { 'List-Unsubscribe': `<${leave}>` }),
     },
     attachments: message.attachments.map(({ fileName, type, bytes }) => ({
       filename: cleanFileName(fileName),

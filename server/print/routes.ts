@@ -6,6 +6,7 @@ import type { PrintTemplateDocument } from '../../metadata/schema/print-template
 import type { Context } from '../context.js';
 import { invalid, unprocessable } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
+import { refuseTooMany } from '../jobs/own-orders.js';
 import { listKept, openKept } from './kept-prints.js';
 import { assertPrintable, printRecords, timeAtOnce, type Printed } from './print-records.js';
 import { keptQuery, mostAtOnce, PreviewSchema, PrintSchema, templatesQuery, type PrintRequest } from './request.js';
@@ -98,6 +99,7 @@ async function queue(context: Context, template: PrintTemplateDocument, request:
     throw unprocessable('PRINT_ONLY_PDF', 'So many records are printed as a PDF file only.', { path: 'output' });
   }
   await assertPrintable(context, template, request);
+  await refuseTooMany(context, 'printRecords');
   const payload = {
     template: template.name,
     request: { ...request, language: request.language ?? context.principal.language },

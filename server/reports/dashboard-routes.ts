@@ -7,7 +7,7 @@ import type { Context } from '../context.js';
 import { badRequest, forbidden, notFound } from '../errors.js';
 import type { ClientInfo } from '../http/client.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
-import type { Turns } from '../work/turns.js';
+import { createTurns, type Turns } from '../work/turns.js';
 import { widgetData, widgetRows, type WidgetRequest } from './dashboard-data.js';
 import type { DashboardExport } from './exports/charts/export-dashboard.js';
 import { parameterOptions } from './parameter-options.js';
@@ -58,8 +58,8 @@ async function rowsFile(context: Context, dashboard: string, request: WidgetRequ
   return { bytes: Buffer.from(text), type: 'text/csv; charset=utf-8', fileName: `${name}.csv` };
 }
 
-/** `turns` are those of the reports: a user has one share of both. */
-export const dashboardRoutes = (turns: Turns): readonly Route[] => [
+/** `turns` are those of the reports: a user has one share of both. What parameters offer waits for no slow part. */
+export const dashboardRoutes = (turns: Turns, offers: Turns = createTurns()): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/dashboards/:name/data',
@@ -125,7 +125,8 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     handler(context, { params, body, signal }) {
       const dashboard = context.release.model.find('dashboard', params['name']!);
       if (!dashboard) throw notFound();
-      return parameterOptions({ ...context, signal }, dashboard, body);
+      const offer = () => parameterOptions({ ...context, signal }, dashboard, body);
+      return offers.take(context.principal.id, offer, signal);
     },
   }),
   defineRoute({
@@ -136,7 +137,10 @@ export const dashboardRoutes = (turns: Turns): readonly Route[] => [
     summary: 'What a parameter of a report offers, narrowed by those it depends on.',
     params: named,
     body: OptionsBody,
-    handler: (context, { params, body, signal }) =>
-      parameterOptions({ ...context, signal }, findReport(context, params['name']!), body),
+    handler(context, { params, body, signal }) {
+      const report = findReport(context, params['name']!);
+      const offer = () => parameterOptions({ ...context, signal }, report, body);
+      return offers.take(context.principal.id, offer, signal);
+    },
   }),
 ];

@@ -86,8 +86,11 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       const { refuseBadSources } = await import('./sources/refuse-bad.js');
       refuseBadSources(context, body.report.datasets);
       const [{ gridAnswer, runReport }, { planOf }] = await Promise.all([runner(), planner()]);
-      const made = await runReport({ ...context, signal }, body.report, body.parameters ?? {}, { signal });
-      return { ...gridAnswer(made), plan: planOf(made) };
+      const run = async () => {
+        const made = await runReport({ ...context, signal }, body.report, body.parameters ?? {}, { signal });
+        return { ...gridAnswer(made), plan: planOf(made) };
+      };
+      return turns.take(context.principal.id, run, signal);
     },
   }),
   defineRoute({
@@ -192,15 +195,19 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       const [{ prepareExport, writeExport }, { orderFile }] = await Promise.all([exporter(), filer()]);
       const order = async () => new Reply(202, { json: { job: await orderFile(context, report.name, request) } });
       if (later) return order();
-      const read = () => prepareExport({ ...context, signal }, report, request, { signal });
-      const prepared = await turns.take(context.principal.id, read, signal);
-      if (prepared.rows > AT_ONCE) return order();
-      const { bytes } = await writeExport(context, prepared, { signal });
+      const make = async () => {
+        const prepared = await prepareExport({ ...context, signal }, report, request, { signal });
+        if (prepared.rows > AT_ONCE) return undefined;
+        const { bytes } = await writeExport(context, prepared, { signal });
+        return { bytes: bytes!, type: prepared.type, fileName: prepared.fileName };
+      };
+      const file = await turns.take(context.principal.id, make, signal);
+      if (!file) return order();
       await recordExport(context, client, {
         type: 'report.exported',
         data: { report: report.name, format: request.format },
       });
-      return new Reply(200, { bytes: bytes!, type: prepared.type, fileName: prepared.fileName });
+      return new Reply(200, file);
     },
   }),
   defineRoute({

@@ -9,6 +9,7 @@ interface Words {
   readonly test: string;
   readonly why: string;
   readonly whyOutside: string;
+  readonly leave: string;
 }
 
 const words: Readonly<Record<Language, Words>> = {
@@ -20,6 +21,7 @@ const words: Readonly<Record<Language, Words>> = {
     test: 'This is a test to yourself; nobody else received it.',
     why: '{owner} has scheduled this for you. It shows what you may see.',
     whyOutside: '{owner} has scheduled this for you. It shows what {owner} may see.',
+    leave: 'You no longer want it? Stop it here:',
   },
   'zh-CN': {
     lead: '{title}，截至 {time}。',
@@ -29,6 +31,7 @@ const words: Readonly<Record<Language, Words>> = {
     test: '这是发给您本人的测试邮件，其他人没有收到。',
     why: '由 {owner} 为您定期发送，内容为您有权查看的数据。',
     whyOutside: '由 {owner} 为您定期发送，内容为 {owner} 有权查看的数据。',
+    leave: '不再需要？可在此停止接收：',
   },
   'zh-TW': {
     lead: '{title}，截至 {time}。',
@@ -38,6 +41,7 @@ const words: Readonly<Record<Language, Words>> = {
     test: '這是寄給您本人的測試郵件，其他人並未收到。',
     why: '由 {owner} 為您定期寄送，內容為您有權檢視的資料。',
     whyOutside: '由 {owner} 為您定期寄送，內容為 {owner} 有權檢視的資料。',
+    leave: '不再需要？可在此停止接收：',
   },
   es: {
     lead: '{title}, a fecha de {time}.',
@@ -47,6 +51,7 @@ const words: Readonly<Record<Language, Words>> = {
     test: 'Es una prueba para usted; nadie más la ha recibido.',
     why: '{owner} ha programado este envío para usted. Contiene lo que usted puede ver.',
     whyOutside: '{owner} ha programado este envío para usted. Contiene lo que {owner} puede ver.',
+    leave: '¿Ya no lo quiere? Deje de recibirlo aquí:',
   },
 };
 
@@ -61,6 +66,8 @@ export interface MailContent {
   readonly owner: string;
   readonly outside: boolean;
   readonly test: boolean;
+  /** Where its reader can leave. */
+  readonly leave: string | undefined;
 }
 
 export function mailBody(language: string, content: MailContent): { readonly text: string; readonly html: string } {
@@ -75,12 +82,17 @@ export function mailBody(language: string, content: MailContent): { readonly tex
     ...(files.length > 0 ? [fill(own.files)] : []),
   ];
   const after = [content.test ? own.test : fill(content.outside ? own.whyOutside : own.why)];
-  const text = [...before, ...(href === undefined ? [] : [`${own.open}\n${href}`]), '-- ', ...after].join('\n\n');
+  const { leave } = content;
+  const linked = (words: string, to: string | undefined) => (to === undefined ? [] : [`${words}\n${to}`]);
+  const text = [...before, ...linked(own.open, href), '-- ', ...after, ...linked(own.leave, leave)].join('\n\n');
   const paragraph = (each: string, style = '') => `<p style="margin:0 0 12px${style}">${escapeHtml(each).replace(/\r?\n/g, '<br>')}</p>`; // prettier-ignore
-  const link = href === undefined ? '' : `<p style="margin:0 0 12px">${escapeHtml(own.open)}<br><a href="${escapeHtml(href)}">${escapeHtml(href)}</a></p>`; // prettier-ignore
+  const link = (words: string, to: string | undefined, style = '') => to === undefined ? '' : `<p style="margin:0 0 12px${style}">${escapeHtml(words)}<br><a href="${escapeHtml(to)}">${escapeHtml(to)}</a></p>`; // prettier-ignore
+  const quiet = ';color:#5b6470;font-size:13px';
   const html = `<!doctype html><html lang="${escapeHtml(language)}"><body style="font:15px/1.5 sans-serif">${before
     .map((each) => paragraph(each))
-    .join('')}${link}${after.map((each) => paragraph(each, ';color:#5b6470;font-size:13px')).join('')}</body></html>`;
+    .join(
+      '',
+    )}${link(own.open, href)}${after.map((each) => paragraph(each, quiet)).join('')}${link(own.leave, leave, quiet)}</body></html>`;
   return { text: `${text}\n`, html };
 }
 

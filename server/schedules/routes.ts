@@ -10,6 +10,7 @@ import { channelOf } from './channel-of.js';
 import { checkCycle } from './check-schedule.js';
 import { nextDues } from './due-runs.js';
 import { formatsOf, linkOnly } from './make-files.js';
+import { listReceived, receive } from './received.js';
 import {
   changeSchedule, createSchedule, deleteSchedule, listSchedules, pauseSchedule, readRuns, readSchedule, restoreSchedule, testSchedule,
 } from './schedules.js'; // prettier-ignore
@@ -53,6 +54,35 @@ export const scheduleRoutes: readonly Route[] = [
         zone: context.release.model.settings.timeZone,
         formats: { report: [...report, linkOnly], dashboard: [...dashboard, linkOnly] },
       };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/schedules/received',
+    right: 'session',
+    summary: 'What others send this person by the clock.',
+    handler: async (context) => ({ received: await listReceived(context) }),
+  }),
+  defineRoute({
+    method: 'DELETE',
+    path: '/schedules/:id/recipient',
+    right: 'session',
+    summary: 'Leaves a schedule of somebody else: nothing of it is sent to this person any more.',
+    params,
+    async handler(context, { params: { id } }) {
+      await receive(context, id!, false);
+      return new Reply(204, { empty: true });
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/schedules/:id/recipient',
+    right: 'session',
+    summary: 'Comes back to a schedule that this person has left.',
+    params,
+    async handler(context, { params: { id } }) {
+      await receive(context, id!, true);
+      return new Reply(204, { empty: true });
     },
   }),
   defineRoute({

@@ -76,7 +76,10 @@ async function fail(
 /** Run again after a crash it finds its deliveries made: the key of each is the run with its recipient. */
 async function deliver(system: Context, transaction: Transaction, { schedule, run, now }: Step): Promise<void> {
   await closeLost(system, transaction, schedule.id, now);
-  const recipients = run.cause === 'test' ? [{ user: schedule.ownerId, address: undefined }] : schedule.body.recipients;
+  const recipients =
+    run.cause === 'test'
+      ? [{ user: schedule.ownerId, address: undefined }]
+      : schedule.body.recipients.filter(({ user }) => user === undefined || !schedule.left.includes(user));
   await transaction('sys_schedule_run').where({ id: run.id }).update({ state: 'running' });
   const held = (await transaction('sys_delivery').where({ run_id: run.id }).select('recipient')) as readonly {
     readonly recipient: string;

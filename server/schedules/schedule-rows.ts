@@ -7,6 +7,8 @@ export interface Schedule {
   readonly id: string;
   readonly ownerId: string;
   readonly body: ScheduleBody;
+  /** Recipients who no longer want it (received.ts). */
+  readonly left: readonly string[];
   /** ISO; null: it is over, or stands still. */
   readonly nextAt: string | null;
   readonly paused: boolean;
@@ -61,10 +63,14 @@ type Row = Readonly<Record<string, unknown>>;
 const text = (value: unknown): string => String(value);
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));
 
+/** Who has left stands beside what the owner said: it is theirs alone. */
+export const storedBody = (body: ScheduleBody, left: readonly string[]): string =>
+  JSON.stringify(left.length === 0 ? body : { ...body, left });
+
 export const scheduleOf = (row: Row): Schedule => ({
   id: text(row['id']),
   ownerId: text(row['owner_id']),
-  body: JSON.parse(text(row['body'])) as ScheduleBody,
+  ...bodyOf(text(row['body'])),
   nextAt: textOrNull(row['next_at']),
   paused: Number(row['paused']) !== 0,
   pauseReason: textOrNull(row['pause_reason']),
@@ -72,6 +78,11 @@ export const scheduleOf = (row: Row): Schedule => ({
   createdAt: text(row['created_at']),
   deletedAt: textOrNull(row['deleted_at']),
 });
+
+function bodyOf(stored: string): Pick<Schedule, 'body' | 'left'> {
+  const { left = [], ...body } = JSON.parse(stored) as ScheduleBody & { readonly left?: readonly string[] };
+  return { body, left };
+}
 
 export const runOf = (row: Row): ScheduleRun => ({
   id: text(row['id']),

@@ -3,6 +3,7 @@
  * they say: parameters and addresses may tell of records that only their owner may see.
  */
 import type { ScheduleBody } from '../../metadata/schema/schedule.js';
+import { entitiesRead, isWritten } from '../../metadata/dataset/sources.js';
 import { labelText } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import { recordEvent } from '../access/audit.js';
@@ -12,7 +13,15 @@ import { conflict, notFound, unprocessable } from '../errors.js';
 import { readLabels } from '../records/read/labels.js';
 import { checkSchedule } from './check-schedule.js';
 import { enqueueRun, nextDue } from './due-runs.js';
-import { deliveriesOf, runOf, scheduleOf, type Delivery, type Schedule, type ScheduleRun } from './schedule-rows.js';
+import {
+  deliveriesOf,
+  runOf,
+  scheduleOf,
+  storedBody,
+  type Delivery,
+  type Schedule,
+  type ScheduleRun,
+} from './schedule-rows.js';
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -42,7 +51,7 @@ async function tell(context: Context, schedules: readonly Schedule[]) {
   const last = await lastRuns(context, schedules.map(({ id }) => id)); // prettier-ignore
   const { model } = context.release;
   return schedules.map((schedule) => {
-    const { id, version, ownerId, nextAt, paused, pauseReason, body } = schedule;
+    const { id, version, ownerId, nextAt, paused, pauseReason, body, left } = schedule;
     const { title, kind, target, cron, zone, starts, ends, recipients } = body;
     const mine = isMine(context, schedule);
     const document = kind === 'report' ? model.find('report', target) : model.find('dashboard', target);
@@ -52,8 +61,8 @@ async function tell(context: Context, schedules: readonly Schedule[]) {
       ...(ends === undefined ? {} : { ends }),
       label: labelText(document?.label, context.principal.language, target),
       owner: { id: ownerId, label: names.get(ownerId) ?? null },
-      recipientCount: recipients.length,
-      ...(mine ? { body, names: Object.fromEntries(recipients.flatMap(({ user }) => (user === undefined ? [] : [[user, names.get(user) ?? null]]))) } : {}),
+      recipientCount: recipients.length - left.length,
+      ...(mine ? { body, left, names: Object.fromEntries(recipients.flatMap(({ user }) => (user === undefined ? [] : [[user, names.get(user) ?? null]]))) } : {}),
       last: last.get(id) ?? null,
     };
   }); // prettier-ignore
@@ -98,11 +107,15 @@ export async function readSchedule(context: Context, id: string) {
   return (await tell(context, [await find(context, id)]))[0]!;
 }
 
-const columnsOf = (body: ScheduleBody) => ({
+/** Who left and is named still has left: only they come back. */
+const columnsOf = (body: ScheduleBody, left: readonly string[] = []) => ({
   kind: body.kind,
   target: body.target,
   title: body.title,
-  body: JSON.stringify(body),
+  body: storedBody(
+    body,
+    left.filter((id) => body.recipients.some(({ user }) => user === id)),
+  ),
   cron: body.cron,
   zone: body.zone,
 });
@@ -135,7 +148,13 @@ export async function changeSchedule(context: Context, id: string, version: numb
   const schedule = await find(context, id, { own: true });
   await checkSchedule(context, body);
   const next_at = schedule.paused ? null : dueAfter(context, body);
-  await store(context, schedule, version, { ...columnsOf(body), next_at }, { type: 'schedule.saved', body });
+  await store(
+    context,
+    schedule,
+    version,
+    { ...columnsOf(body, schedule.left), next_at },
+    { type: 'schedule.saved', body },
+  );
   return readSchedule(context, id);
 }
 
@@ -197,6 +216,13 @@ export async function testSchedule(context: Context, id: string): Promise<{ read
   const schedule = await find(context, id, { own: true });
   if (!context.mail)
     throw conflict('MAIL_OFF', 'This site sends no mail: its administrator has not set a mail server.');
+  // One at a time: whoever presses again gets the one that is on its way.
+  const open = (await context.database
+    .read('sys_schedule_run')
+    .where({ schedule_id: id, cause: 'test' })
+    .whereIn('state', ['queued', 'running'])
+    .first('id')) as { readonly id: string } | undefined;
+  if (open) return { run: open.id };
   const run = context.newId();
   const now = context.clock.now().toISOString();
   await context.database.write((transaction) =>
@@ -215,21 +241,46 @@ export async function readRuns(context: Context, id: string) {
   const deliveries = await deliveriesOf(read, runs.map((run) => run.id)); // prettier-ignore
   const names = await readLabels(context, 'user', deliveries.flatMap(({ userId }) => userId ?? [])); // prettier-ignore
   const mine = isMine(context, schedule);
-  return {
-    runs: runs.map((run) => tellRun(run, deliveries, (each) => nameOf(each, names, mine))),
+  const tellsAll = mine && mayCountAll(context, schedule.body);
+  const tell: TellDelivery = {
+    name: (each) => nameOf(each, names, mine),
+    tellsRows: ({ userId }) => tellsAll || (mine && (userId === null || userId === schedule.ownerId)),
   };
+  return { runs: runs.map((run) => tellRun(run, deliveries, tell)) };
+}
+
+/**
+ * Whether the rows that others may see are no news to this person: of all that the report counts they see every row. Else
+ * how many rows somebody else was sent, or that there were none, would tell of records behind their own rights.
+ */
+function mayCountAll({ access, release, registries }: Context, { kind, target }: ScheduleBody): boolean {
+  const { model } = release;
+  const document = kind === 'report' ? model.find('report', target) : model.find('dashboard', target);
+  const isWhole = (entity: string) => JSON.stringify(access.filter('read', entity)) === '{"and":[]}';
+  return (document?.datasets ?? []).every(
+    ({ source }) => entitiesRead(source, model, registries)?.every(isWhole) ?? isWritten(source, model, registries),
+  );
+}
+
+interface TellDelivery {
+  name(delivery: Delivery): string | null;
+  /** Whether they may know how many rows there were, and that there were none. */
+  tellsRows(delivery: Delivery): boolean;
 }
 
 const nameOf = (delivery: Delivery, names: ReadonlyMap<string, string | null>, mine: boolean): string | null =>
   delivery.userId === null ? (mine ? delivery.address : null) : (names.get(delivery.userId) ?? null);
 
-function tellRun(run: ScheduleRun, all: readonly Delivery[], name: (delivery: Delivery) => string | null) {
+function tellRun(run: ScheduleRun, all: readonly Delivery[], tell: TellDelivery) {
   const { id, cause, state, error, createdAt, endedAt } = run;
   const deliveries = all
     .filter(({ runId }) => runId === id)
     .map((each) => ({
-      id: each.id, to: name(each), outside: each.userId === null, state: each.state, rows: each.rows, error: each.error,
-      attempts: each.attempts, endedAt: each.endedAt,
+      id: each.id, to: tell.name(each), outside: each.userId === null, error: each.error, endedAt: each.endedAt,
+      ...(tell.tellsRows(each) ? { state: each.state, rows: each.rows, attempts: each.attempts } : { state: veiled(each.state), rows: null, attempts: null }),
     })); // prettier-ignore
   return { id, cause, state, error, at: createdAt, endedAt, deliveries };
 }
+
+/** Sent, or nothing to send: which of the two is not told. */
+const veiled = (state: Delivery['state']) => (state === 'sent' || state === 'empty' ? ('done' as const) : state);

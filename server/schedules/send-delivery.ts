@@ -19,7 +19,7 @@ import { DeliveryRefused } from './delivery-refused.js';
 import { endRun } from './end-run.js';
 import { linkOnly, makeFiles } from './make-files.js';
 import { mailBody } from './mail-words.js';
-import { findDelivery, findRun, findSchedule, openStates, type Delivery, type DeliveryState, type ScheduleRun } from './schedule-rows.js'; // prettier-ignore
+import { findDelivery, findRun, findSchedule, openStates, type Delivery, type DeliveryState, type Schedule, type ScheduleRun } from './schedule-rows.js'; // prettier-ignore
 
 /** Attempts of one delivery: with the pauses between them a mail server may be away for some hours. */
 export const deliveryAttempts = 12;
@@ -53,7 +53,7 @@ export async function sendDelivery(
   if (!schedule || !run || schedule.deletedAt !== null)
     return finish(system, delivery, { state: 'skipped', error: 'DELETED' });
   try {
-    return await finish(system, delivery, await attempt(system, delivery, run, schedule.body));
+    return await finish(system, delivery, await attempt(system, delivery, run, schedule));
   } catch (error) {
     if (error instanceof Skipped) return finish(system, delivery, { state: 'skipped', error: error.code });
     if (error instanceof DeliveryRefused) return failed(system, delivery, error.reason, error);
@@ -73,7 +73,8 @@ async function failed(system: Context, delivery: Delivery, code: string, cause: 
   throw new UnrecoverableJobError('The mail could not be delivered.', { cause });
 }
 
-async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, body: ScheduleBody): Promise<End> {
+async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, schedule: Schedule): Promise<End> {
+  const { body, left } = schedule;
   const channel = channelOf(system, body);
   const off = channel ? channel.problem(system) : 'CHANNEL_GONE';
   if (!channel || off !== undefined) throw new Skipped(off ?? 'CHANNEL_GONE');
@@ -89,7 +90,8 @@ async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, bo
   const address = delivery.address ?? (await channel.addressOf(system, delivery.userId!));
   if (address === undefined) throw new Skipped('NO_ADDRESS');
   const recipient = body.recipients.find((each) => (isOutside ? each.address === delivery.address : each.user === delivery.userId)); // prettier-ignore
-  if (!recipient && run.cause === 'due') throw new Skipped('REMOVED');
+  const isGone = !recipient || left.includes(delivery.userId ?? '');
+  if (isGone && run.cause === 'due') throw new Skipped('REMOVED');
   const parameters = { ...body.parameters, ...recipient?.parameters };
   const made = await makeFiles(reader, document, { formats, title: body.title, parameters });
   if (made.rows === 0 && body.onlyIfRows) return { state: 'empty', rows: 0 };
@@ -97,6 +99,9 @@ async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, bo
     throw new Skipped('FILES_TOO_LARGE');
   const files = made.files.map((file) => file.fileName);
   const { language } = reader.principal;
+  // Only who signs in can leave by themselves; who owns it deletes it.
+  const isOthers = !isOutside && delivery.userId !== schedule.ownerId;
+  const leave = isOthers && system.siteUrl !== undefined ? `${system.siteUrl}/schedules?tab=received` : undefined;
   const words = mailBody(language, {
     title: body.title,
     time: `${localDateTime(system.clock.now().toISOString(), body.zone).slice(0, 16).replace('T', ' ')} (${body.zone})`,
@@ -107,10 +112,11 @@ async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, bo
     owner: owner.principal.name,
     outside: isOutside,
     test: run.cause === 'test',
+    leave,
   });
   await note(system, delivery, 'sending', null);
   const { messageId } = delivery;
-  await channel.send(system, { id: messageId, address, title: body.title, ...words, language, files: made.files }); // prettier-ignore
+  await channel.send(system, { id: messageId, address, title: body.title, ...words, language, files: made.files, ...(leave === undefined ? {} : { leave }) }); // prettier-ignore
   await tellLog(system, delivery, body);
   return { state: 'sent', rows: made.rows, files };
 }

@@ -62,7 +62,7 @@ export function composeSql(given: PeopleSql, schema: string, engine: Engine): Gi
   const add = (statement: GivenStatement, name: string, fenced = false) => {
     const hint = fenced && engine === 'sqlite' ? 'materialized ' : '';
     const end = fenced && engine === 'mysql' ? ' limit 9223372036854775807' : '';
-    parts.push(`\`${name}\` as ${hint}(${statement.sql.replaceAll(here, schema)}${end})`);
+    parts.push(`\`${name}\` as ${hint}(${ownedTrees(statement.sql).replaceAll(here, schema)}${end})`);
     bindings.push(...statement.bindings);
   };
   for (const table of given.tables) {
@@ -83,6 +83,16 @@ export function composeSql(given: PeopleSql, schema: string, engine: Engine): Gi
   );
   return { sql: `with ${parts.join(', ')} select x.* from (${inner}) as x where ${keys.join(' and ')}`, bindings };
 }
+
+/**
+ * A row rule about a tree (the departments below one's own) is a recursive expression inside ours: SQLite tells its name as
+ * the one that reads, so it begins with our word as well. What people wrote never stands in these texts.
+ */
+const ownedTrees = (sql: string): string =>
+  [...sql.matchAll(/\bwith recursive (t\d+)\(/g)].reduce(
+    (text, [, name]) => text.replace(new RegExp(`(?<![\`\\w])${name!}(?![\`\\w])`, 'g'), `${ourPrefix}${name!}`),
+    sql,
+  );
 
 /** What a database says of such a statement, without the word of this process. */
 export const withoutPrefix = (text: string): string => text.replaceAll(ourPrefix, '');

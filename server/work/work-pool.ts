@@ -16,7 +16,7 @@ export interface WorkPoolOptions {
   readonly entry: WorkEntry;
   readonly source: WorkSource;
   readonly log: Log;
-  /** Tasks running at once, 2 by default, and of one user, 2 by default. */
+  /** Tasks running at once, 3 by default, and of one user, 2 by default: whoever else comes begins at once. */
   readonly size?: number;
   readonly perUser?: number;
   /** Tasks waiting, 50 by default, and of one user, 10 by default; more are refused with WORK_BUSY. */
@@ -53,7 +53,7 @@ class Pool implements WorkPool {
 
   constructor(options: WorkPoolOptions) {
     this.#options = {
-      size: 2,
+      size: 3,
       perUser: 2,
       queueLength: 50,
       queuePerUser: 10,

@@ -388,6 +388,38 @@ describe('browser/list-views', function () {
     await page.locator('tr-list-grid a.name:visible').nth(2).waitFor();
   });
 
+  it('moves nothing under the pointer: counts of the views wait until it has left their row', async () => {
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    let answered = 0;
+    const page = await open(customers, {
+      first: (each) =>
+        each.route('**/api/query', async (route) => {
+          const { select } = route.request().postDataJSON() as { select: { as?: string }[] };
+          if (select[0]?.as !== 'n') return route.continue();
+          await held;
+          await route.fulfill({ response: await route.fetch() });
+          answered += 1;
+        }),
+    });
+    const button = page.getByRole('button', { name: 'This view' });
+    const tabs = page.locator('.tabrow .tab');
+    const before = await settledBox(button);
+    await page.mouse.move(before.x + before.width / 2, before.y + before.height / 2);
+    await page.mouse.down();
+    answer();
+    // How many the current view has was said by the rows.
+    const others = (await tabs.count()) - 1;
+    await becomes(() => Promise.resolve(answered), others);
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    expect((await button.boundingBox())!.x).to.equal(before.x);
+    await page.mouse.up();
+    await page.getByRole('menuitem', { name: 'Export to Excel' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.mouse.move(10, 400);
+    await becomes(() => tabs.locator('.ct').count(), others + 1);
+  });
+
   it('offers views and the builder on a phone', async () => {
     const page = await open(customers, { width: 390, height: 844, touch: true });
     await page.getByRole('button', { name: 'All customers' }).click();

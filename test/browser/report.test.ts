@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { axeFindings, type PageOptions } from '../helper/browser.js';
-import { eventually } from '../helper/eventually.js';
+import { becomes, eventually } from '../helper/eventually.js';
 import { catchMails } from '../helper/mail-catcher.js';
 import { settledBox, withLivePages } from '../helper/live-page.js';
 import { hasFocus } from '../helper/page-signs.js';
@@ -594,6 +594,33 @@ describe('browser/report', function () {
     expect(await axeFindings(stranger)).to.deep.equal([]);
     expect(await stranger.context().cookies()).to.deep.equal([]);
   });
+
+  it('says what others send of it, and is left: from its own menu with a way back, and from the page of what is received', async () => {
+    const manager = await pages.live.signIn('bo.manager');
+    const me = (await manager.get('/api/session')).json.user.id as string;
+    const made = await pages.admin.post('/api/schedules', { title: 'Board figures', kind: 'report', target: 'sales_by_region', parameters: { period: 'thisYear' }, formats: ['pdf'], cron: '0 8 * * 1', zone: 'Europe/Madrid', recipients: [{ user: me }] });
+    expect(made.status, made.text).to.equal(201);
+    const received = async () => ((await manager.get('/api/schedules/received')).json.received as { title: string }[]).map(({ title }) => title);
+    const page = await open();
+    await ready(page);
+    await page.getByRole('button', { name: 'Send and share' }).click();
+    await page.getByRole('menuitem', { name: 'Stop receiving “Board figures”' }).click();
+    await page.getByText('You no longer receive “Board figures”').first().waitFor();
+    expect(await received()).to.deep.equal([]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await becomes(received, ['Board figures']);
+    const list = await pages.open('/schedules?tab=received', { as: manager, width: 360, height: 740, touch: true });
+    const row = list.getByRole('row').filter({ hasText: 'Board figures' });
+    await row.getByText('Administrator').waitFor();
+    expect(await axeFindings(list)).to.deep.equal([]);
+    expect(await list.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(360);
+    await row.getByRole('button', { name: 'Stop receiving “Board figures”' }).click();
+    await list.getByRole('heading', { name: 'Nobody sends you anything' }).waitFor();
+    const owners = await pages.open('/schedules');
+    await owners.getByRole('button', { name: 'Board figures', exact: true }).click();
+    await owners.getByRole('button', { name: '4. ' }).click();
+    await owners.locator('tr-schedule-dialog').getByText('No longer wants it').waitFor();
+  }); // prettier-ignore
 
   it('says that nothing matches, and what failed with its request', async () => {
     pages.expectProblems(/503/);

@@ -20,6 +20,8 @@ export interface DriverOptions {
   readonly types: readonly JobType[];
   readonly servers: readonly JobServer[];
   readonly events: (event: LiveEvent) => void;
+  /** Jobs at the same time; a person has half of them. */
+  readonly concurrency: number;
 }
 
 export interface Driver {
@@ -52,7 +54,11 @@ export function jobConformance(
     });
 
     const any = Type.Record(Type.String(), Type.Unknown());
-    async function make(handlers: Readonly<Record<string, JobServer['run']>>, types: Partial<JobType> = {}) {
+    async function make(
+      handlers: Readonly<Record<string, JobServer['run']>>,
+      types: Partial<JobType> = {},
+      concurrency = 2,
+    ) {
       const ids = Object.keys(handlers);
       const driver = await setting.makeDriver({
         database,
@@ -60,6 +66,7 @@ export function jobConformance(
         types: ids.map((id) => ({ id, label: id, icon: 'job', payload: any, ...types })),
         servers: ids.map((id) => ({ id, run: handlers[id]! })),
         events: (event) => void events.push(event),
+        concurrency,
       });
       drivers.push(driver);
       return driver;
@@ -201,6 +208,40 @@ export function jobConformance(
       }
       const failed = await until(port, bad, 'failed');
       expect([failed.attempts, calls, failed.error?.code]).to.deep.equal([3, 3, 'INTERNAL']);
+    });
+
+    it('runs two jobs of a person at a time; what others order later is done meanwhile, and none is left', async () => {
+      const open: (() => void)[] = [];
+      const running = { now: 0, most: 0 };
+      const { port } = await make(
+        {
+          held: async () => {
+            running.most = Math.max(running.most, ++running.now);
+            await new Promise<void>((resolve) => open.push(resolve));
+            running.now--;
+          },
+          quick: async () => undefined,
+        },
+        {},
+        4,
+      );
+      const many = [];
+      for (let n = 0; n < 12; n++) many.push(await port.enqueue({ type: 'held', payload: {}, principalId: 'ann' }));
+      const later = await port.enqueue({ type: 'quick', payload: {}, principalId: 'bob' });
+      port.start();
+      await until(port, later, 'done');
+      await eventually(async () => open.length === 2 || undefined, 'two to run');
+      // Nothing more happens to begin by itself: the site's own are nobody's and pass.
+      const own = await port.enqueue({ type: 'quick', payload: {} });
+      await until(port, own, 'done');
+      expect([open.length, running.now]).to.deep.equal([2, 2]);
+      for (const id of many) {
+        while (!['done'].includes((await port.get(id))!.state)) {
+          open.splice(0).forEach((finish) => finish());
+          await pause(5);
+        }
+      }
+      expect(running.most).to.equal(2);
     });
 
     it('fails at once where trying again is no use, and runs again when a person says so', async () => {

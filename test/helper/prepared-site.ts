@@ -12,6 +12,7 @@ import { registerSchemas } from '../../plugins/index/schemas.js';
 import { assemble, type Assembly } from '../../server/assemble.js';
 import { readConfig } from '../../server/config.js';
 import { installPackages, type Package } from '../../server/releases/install.js';
+import { atExit } from './at-exit.js';
 import { quietLog } from './databases.js';
 
 const root = join(import.meta.dirname, '../..');
@@ -91,6 +92,6 @@ export async function addSignedIn(
 /** A folder under the system's temporary one, removed when this process ends. */
 export function temporaryFolder(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), `trellis-${name}-`));
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  atExit(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -13,6 +13,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { serverOptions } from '../../server/build-options.mjs';
 import { nodeOptions } from '../../server/node-options.mjs';
+import { atExit } from './at-exit.js';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -31,7 +32,7 @@ export async function buildServer(extra: Readonly<Record<string, string>> = {}):
   const folder = mkdtempSync(join(cache, 'server-'));
   symlinkSync(join(root, 'plugins'), join(folder, 'plugins'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  process.once('exit', remove);
+  atExit(remove);
   const outdir = join(folder, 'dist/server');
   await build({ ...serverOptions(root), outdir });
   if (Object.keys(extra).length > 0) {
@@ -101,10 +102,10 @@ export function startProcess(parameters: readonly string[], options: ProcessOpti
     env: { ...Object.fromEntries(own), NODE_ENV: 'production', ...options.environment },
   });
   const stopWithUs = () => void child.kill('SIGKILL');
-  process.once('exit', stopWithUs);
+  const stopped = atExit(stopWithUs);
   const ended = new Promise<number | null>((resolve) =>
     child.once('exit', (code) => {
-      process.off('exit', stopWithUs);
+      stopped();
       resolve(code);
     }),
   );

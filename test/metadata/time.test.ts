@@ -159,6 +159,8 @@ describe('time', () => {
 
     it('tells dates, instants and zones from other text', () => {
       expect(['2024-02-29', '2026-02-29', '2026-13-01', '26-01-01', '2026-1-1'].map(isDate)).to.deep.equal([true, false, false, false, false]); // prettier-ignore
+      expect(['0000-00-00', '9999-99-99', '9999-12-32', '0001-01-00', '0000-02-29', '1900-02-29', '9999-12-31'].map(isDate)).to.deep.equal([false, false, false, false, true, false, true]); // prettier-ignore
+      expect(toInstant('9999-99-99T00:00:00Z')).to.equal(undefined);
       expect(['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00Z'].map(isInstant)).to.deep.equal([true, false]);
       expect(toInstant('2026-01-01T00:00+02:00')).to.equal('2025-12-31T22:00:00.000Z');
       expect(toInstant('2026-02-30T00:00:00Z')).to.equal(undefined);

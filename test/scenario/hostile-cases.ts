@@ -56,6 +56,19 @@ const prototypes: readonly HostileCase[] = [
   row('an entity named constructor', 'GET /api/records/constructor', '404 NOT_FOUND'),
 ];
 
+/** Text that looks like a day and lies outside every calendar. */
+const days: readonly HostileCase[] = ['0000-00-00', '9999-99-99'].flatMap((day) => [
+  bodyRow(
+    `the day ${day} as a value`,
+    newOrder,
+    { customer: ':customer', ordered_on: day, lines: [] },
+    '422 NOT_A_DATE',
+  ),
+  filterRow({ field: 'created_at', op: 'gte', value: day }, '422 OPERAND_INVALID'),
+  bodyRow(`the day ${day} as a parameter of a report`, 'POST /api/reports/target_entry/run', { parameters: { year: day } }, '422 BAD_PARAMETER'), // prettier-ignore
+  bodyRow(`the day ${day} as a level of a chart`, 'POST /api/dashboards/sales_overview/data', { widget: 'c_time', drill: [day] }, '422 BAD_DRILL'), // prettier-ignore
+]);
+
 const parameters: readonly HostileCase[] = [
   listRow('x=1', '400 UNKNOWN_PARAMETER'),
   listRow('a[b]=1', '400 UNKNOWN_PARAMETER'),
@@ -354,7 +367,7 @@ const rights: readonly HostileCase[] = [
 ];
 
 export const hostileCases: readonly HostileCase[] = [
-  ...prototypes, ...parameters, ...identifiers, ...fieldNames, ...pages, ...filters, ...values, ...bodies, ...headers, ...rights,
+  ...prototypes, ...days, ...parameters, ...identifiers, ...fieldNames, ...pages, ...filters, ...values, ...bodies, ...headers, ...rights,
 ]; // prettier-ignore
 
 /** `:customer` to the id it stands for, in a path or anywhere in a body. */

@@ -59,14 +59,19 @@ eachDatabase('scenario/schedules', (fixture) => {
     `${status} ${json?.error?.code ?? ''} ${json?.error?.path ?? ''}`.trim();
 
   /** Lets the clock of a schedule have struck, and waits until its run is over. */
-  async function due(id: string): Promise<{
+  async function due(
+    id: string,
+    day = '05',
+  ): Promise<{
     state: string;
     error: string | null;
     deliveries: { to: string; state: string; error: string | null; rows: number | null }[];
   }> {
     const before = (await site.as.admin.get(`/api/schedules/${id}/runs`)).json.runs.length as number;
     await database().write((transaction) =>
-      transaction('sys_schedule').where({ id }).update({ next_at: '2026-01-05T00:00:00.000Z' }),
+      transaction('sys_schedule')
+        .where({ id })
+        .update({ next_at: `2026-01-${day}T00:00:00.000Z` }),
     );
     // What a save elsewhere does as well: the dispatcher looks at once.
     await site.live.site.jobs.enqueue({ type: 'cleanup', payload: {} });
@@ -245,6 +250,23 @@ eachDatabase('scenario/schedules', (fixture) => {
     expect(run.deliveries.map(({ state, error }) => `${state} ${error}`)).to.deep.equal(['skipped NO_ADDRESS', 'skipped RUN_RIGHT_MISSING', 'empty null']); // prettier-ignore
   });
 
+  it('tells nobody how many rows others were sent, or that there were none, beyond what they may count themselves (B8)', async function () {
+    this.timeout(60_000);
+    const { users } = site;
+    const none = { period: '1999-01-01..1999-01-02' };
+    const recipients = [{ user: users.ann }, { user: users.mia }, { user: users.cyn, parameters: none }];
+    const ids = [await create('ann', { onlyIfRows: true, recipients }), await create('admin', { onlyIfRows: true, recipients })];
+    for (const id of ids) await due(id);
+    const told = async (login: 'ann' | 'admin' | 'ivy', id: string) => {
+      const { runs } = (await site.as[login].get(`/api/schedules/${id}/runs`)).json as { runs: { deliveries: { state: string; rows: number | null; attempts: number | null }[] }[] }; // prettier-ignore
+      return runs[0]!.deliveries.map(({ state, rows, attempts }) => `${state} ${rows === null ? '?' : 'n'} ${attempts}`);
+    };
+    expect(await told('ann', ids[0]!)).to.deep.equal(['sent n 1', 'done ? null', 'done ? null']);
+    expect(await told('ivy', ids[0]!)).to.deep.equal(['done ? null', 'done ? null', 'done ? null']);
+    // Who sees every row learns nothing by the count.
+    expect(await told('admin', ids[1]!)).to.deep.equal(['sent n 1', 'sent n 1', 'empty n 0']);
+  }); // prettier-ignore
+
   it('pauses when its owner may no longer, and goes on for them alone', async function () {
     this.timeout(60_000);
     const id = await create('mia', { formats: ['link'] });
@@ -277,6 +299,38 @@ eachDatabase('scenario/schedules', (fixture) => {
     expect(problemOf(await site.as.mia.post(`/api/schedules/${id}/test`))).to.equal('404 NOT_FOUND');
   });
 
+  it('is left by whoever receives it, by a way that its mail shows; only they come back, whatever its owner saves', async function () {
+    this.timeout(60_000);
+    const { users } = site;
+    const recipients = [{ user: users.mia, parameters: { period } }, { user: users.ann }, { address: 'partner@outside.example' }];
+    const id = await create('admin', { formats: ['link'], title: 'Left', recipients });
+    const states = async (day: string) => (await due(id, day)).deliveries.map(({ to, state }) => `${to} ${state}`).sort();
+    expect(await states('06')).to.deep.equal(['Person ann sent', 'Person mia sent', 'partner@outside.example sent']);
+    const page = 'http://crm.example.com/schedules?tab=received';
+    for (const part of [mailTo('mia').text, mailTo('mia').html, mailTo('mia').heads.get('list-unsubscribe')!]) expect(part).to.contain(page);
+    expect(mailTo('ann').text).to.contain('停止接收');
+    const outside = catcher.mails.filter(({ to }) => to[0] === 'partner@outside.example').at(-1)!;
+    expect(outside.text + [...outside.heads.keys()].join()).to.not.contain('list-unsubscribe').and.not.contain(page);
+    // What is told: neither parameters nor other recipients; of others' and of one's own nothing.
+    const received = async (login: 'mia' | 'ann' | 'bob' | 'admin') => ((await site.as[login].get('/api/schedules/received')).json.received as { id: string }[]).filter((each) => each.id === id);
+    expect(Object.keys((await received('mia'))[0]!).sort()).to.deep.equal(['cron', 'id', 'kind', 'label', 'nextAt', 'owner', 'paused', 'target', 'title', 'zone']);
+    for (const login of ['bob', 'admin'] as const) {
+      expect(await received(login), login).to.deep.equal([]);
+      for (const method of ['DELETE', 'POST']) expect(problemOf(await site.as[login].send(method, `/api/schedules/${id}/recipient`)), login).to.equal('404 NOT_FOUND');
+    }
+    const leave = async (method: 'DELETE' | 'POST') => (await site.as.mia.send(method, `/api/schedules/${id}/recipient`)).status;
+    expect([await leave('DELETE'), await leave('DELETE'), await received('mia')]).to.deep.equal([204, 204, []]);
+    const notices = (await site.as.admin.get('/api/notices')).json.rows as { kind: string; schedule?: { id: string; reasons: string[] } }[];
+    expect(notices.filter(({ schedule }) => schedule?.id === id).map(({ schedule }) => schedule!.reasons)).to.deep.equal([['LEFT']]);
+    const held = (await site.as.admin.get(`/api/schedules/${id}`)).json as { version: number; left: string[]; recipientCount: number };
+    expect([held.left, held.recipientCount]).to.deep.equal([[users.mia], 2]);
+    const saved = await site.as.admin.send('PUT', `/api/schedules/${id}`, body({ formats: ['link'], title: 'Still left', recipients }), { 'If-Match': `"${held.version}"` });
+    expect([saved.status, saved.json.left]).to.deep.equal([200, [users.mia]]);
+    expect(await states('07')).to.deep.equal(['Person ann sent', 'partner@outside.example sent']);
+    expect(await leave('POST')).to.equal(204);
+    expect(await states('08')).to.deep.equal(['Person ann sent', 'Person mia sent', 'partner@outside.example sent']);
+  }); // prettier-ignore
+
   it('refuses what may not be scheduled, with its place', async () => {
     const { users } = site;
     const nowhere = '01KAJ0QX00T2N8C9SEPKXKVMCP';
@@ -302,8 +356,9 @@ eachDatabase('scenario/schedules', (fixture) => {
     const id = await create('ann', { parameters: { period }, title: 'Of ann' });
     for (const [method, path, sent] of [
       ['GET', '', undefined], ['GET', '/runs', undefined], ['POST', '/pause', { paused: true }], ['DELETE', '', undefined], ['POST', '/test', undefined],
+      ['PUT', '', body({ recipients: [{ user: site.users.mia }] })], ['POST', '/restore', undefined],
     ] as const) {
-      expect(problemOf(await site.as.mia.send(method, `/api/schedules/${id}${path}`, sent)), path).to.equal('404 NOT_FOUND');
+      expect(problemOf(await site.as.mia.send(method, `/api/schedules/${id}${path}`, sent, { 'If-Match': '"1"' })), path).to.equal('404 NOT_FOUND');
     } // prettier-ignore
     expect(problemOf(await site.as.mia.get('/api/schedules?show=all'))).to.equal('403 RIGHT_MISSING');
     const told = (await site.as.ivy.get('/api/schedules?show=all')).json.schedules.find(

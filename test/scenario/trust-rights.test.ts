@@ -190,6 +190,11 @@ eachDatabase('scenario/trust-rights', (fixture) => {
       ['a filter of a file', () => nora.post('/api/records/customer/export', { format: 'csv', columns: [{ path: 'name' }], filter: { field: 'annual_revenue', op: 'gt', value: 1 } }), '403 FIELD_FORBIDDEN'],
       ['the whole as a query', () => nora.post('/api/query', figure), '403 FIELD_FORBIDDEN'],
     ]);
+    // A link shows what its maker may see: that part says "no access", to whoever has it.
+    const link = await site.as.desk.post('/api/links', { kind: 'dashboard', target: 'rights_figures', hours: 1 });
+    expect(link.status, link.text).to.equal(201);
+    const shown = await fetch(`${site.live.address}/api/shared/${link.json.token}/data/k_most`);
+    expect([shown.status, await shown.json()]).to.deep.equal([200, { noAccess: true }]);
     const seen = await site.as.max.post('/api/dashboards/rights_figures/data', { widget: 'k_most' });
     expect(seen.json.datasets.most.rows, seen.text).to.deep.equal([{ most: 700 }]);
   }); // prettier-ignore

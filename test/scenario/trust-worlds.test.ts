@@ -61,6 +61,7 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
     'GET /links': [get('/links'), get('/links?show=all')],
     'GET /schedules': [get('/schedules'), get('/schedules?show=all')],
     'GET /schedules/offer': [get('/schedules/offer')],
+    'GET /schedules/received': [get('/schedules/received')],
     'GET /schedules/:id': [get(`/schedules/${nowhere}`)],
     'GET /schedules/:id/runs': [get(`/schedules/${nowhere}/runs`)],
     'GET /shared/:token': [get('/shared/a-token-that-never-was'), ...links.map((token) => get(`/shared/${token}`))],

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Context } from '../../context.js';
 import { ApiError, forbidden, notFound } from '../../errors.js';
+import { refuseTooMany } from '../../jobs/own-orders.js';
 import type { JobRow, JobRun } from '../../jobs/port.js';
 import { sha256 } from '../../sha256.js';
 import { findReport } from '../find-report.js';
@@ -31,7 +32,9 @@ export interface MadeFile {
 
 export const rightsMark = ({ access }: Context): string => sha256(access.fingerprint);
 
+/** 429 TOO_MANY_ORDERED. */
 export async function orderFile(context: Context, report: string, request: ReportExport): Promise<string> {
+  await refuseTooMany(context, FILE_JOB);
   const payload: FileOrder = { ...request, report, rights: rightsMark(context) };
   return context.jobs.enqueue({ type: FILE_JOB, payload, principalId: context.principal.id });
 }

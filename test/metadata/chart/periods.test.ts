@@ -32,6 +32,15 @@ describe('chart/periods', () => {
     expect(endOfPeriod('2026-01-01', 'year')).to.equal('2026-12-31');
   });
 
+  it('ends with the calendar: the first and the last years that a date may have', () => {
+    expect(endOfPeriod('0001-01-01', 'quarter')).to.equal('0001-03-31');
+    expect(previousPeriod('0000-01-01', 'year')).to.equal('0000-01-01');
+    for (const grain of ['year', 'quarter', 'month', 'week', 'day'] as const)
+      expect(endOfPeriod('9999-12-31', grain), grain).to.equal('9999-12-31');
+    expect(endOfPeriod('9999-12-30', 'day')).to.equal('9999-12-30');
+    expect(isWithin('9999-12-31', '9999-12-01', 'month')).to.equal(true);
+  });
+
   it('knows whether a period is still running', () => {
     expect(isWithin('2026-11-30', '2026-11-01', 'month')).to.equal(true);
     expect(isWithin('2026-12-01', '2026-11-01', 'month')).to.equal(false);

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
 import { runDocumentCommand } from '../../../server/command/document-commands.js';
 import { eachDatabase } from '../../helper/databases.js';
+import { coreDocuments, coreRegistries } from '../../helper/http.js';
 import { sampleDocuments } from '../../metadata/document/samples.js';
 import { openWorkshop, type Workshop } from '../releases/workshop.js';
 
@@ -109,6 +110,26 @@ eachDatabase('command/document-commands', (fixture) => {
     ]);
     expect((await run('apply', folder, '--yes')).code).to.equal(1);
     expect(shop.store.current().number).to.equal(1);
+  });
+
+  it('refuses SQL that does more than read, in a package too: validate, diff and apply publish nothing (C3)', async () => {
+    shop = await openWorkshop(await fixture.open(), undefined, await coreRegistries());
+    await shop.publish(coreDocuments());
+    const dataset = (sql: string) => JSON.stringify({ kind: 'dataset', id: '01DATASETQ0000000000000000', name: 'people', schema: 1, source: { type: 'sql', sql } }); // prettier-ignore
+    await mkdir(join(folder, 'dataset'));
+    const file = join(folder, 'dataset/people.json');
+    const evil = ['WITH x AS (select 1 as a) DELETE FROM "user"', 'SELECT 1 as a; DROP TABLE t', "ATTACH 'x.db' AS x", 'PRAGMA user_version', "select load_file('/etc/passwd') as f", "select id from \"user\" into outfile '/tmp/x'", 'select token_hash from sys_session']; // prettier-ignore
+    for (const sql of evil) {
+      await writeFile(file, dataset(sql));
+      for (const call of [['validate'], ['apply', '--yes'], ['apply', '--yes', '--mirror']]) {
+        const { code, text } = await run(call[0]!, folder, ...call.slice(1));
+        expect([code, text.includes('/source/sql')], `${call.join(' ')}: ${sql}\n${text}`).to.deep.equal([1, true]);
+      }
+    }
+    expect(shop.store.current().number).to.equal(1);
+    await writeFile(file, dataset('select id, name from "user"'));
+    const applied = await run('apply', folder, '--yes');
+    expect([applied.code, shop.store.current().number], applied.text).to.deep.equal([0, 2]);
   });
 
   it('says how it is called', async () => {

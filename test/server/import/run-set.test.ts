@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import type { Document } from '../../../metadata/schema/kinds.js';
 import type { Query } from '../../../metadata/schema/query.js';
+import type { Context } from '../../../server/context.js';
+import { ApiError } from '../../../server/errors.js';
 import { printReport, type ImportReport } from '../../../server/import/report.js';
 import { importSets, runImportSet } from '../../../server/import/run-set.js';
 import { runQuery } from '../../../server/records/query.js';
@@ -163,6 +165,71 @@ eachDatabase('import/run-set', (fixture) => {
     expect(refused).to.include({ status: 422, code: 'UNKNOWN_IMPORT_SET' });
     const missing = await runImportSet(site.system(), 'northwind', folder);
     expect(missing.maps.every((map) => map.problems[0]?.code === 'FILE_MISSING')).to.equal(true);
+  });
+
+  describe('by a person, with their rights (B11)', () => {
+    const agent = (name: string, revenue: number) => `${name},retail,1990,${revenue},12,United States,\n`;
+    const head = 'account,sector,year_established,revenue,employees,office_location,subsidiary_of\n';
+    const files = (accounts: string) => ({ ...small, 'crm_opportunities/accounts.csv': head + accounts });
+    const roleOf = (fields: Record<string, string>, grant: object = {}, name = 'importer') =>
+      ({
+        kind: 'role', id: '01ROLE00000000000000001MPR', name, schema: 1, rights: [],
+        grants: [...new Set(documents.flatMap((each) => (each.kind === 'entity' ? [each.name] : [])))].map((entity) => ({
+          entity, actions: { create: true, read: 'all', update: 'all', import: true }, ...(entity === 'customer' ? { fields, ...grant } : {}),
+        })),
+      }) as never; // prettier-ignore
+    const revenueOf = async (name: string) => {
+      const { rows } = await runQuery(site.system(), { entity: 'customer', select: [{ path: 'annual_revenue' }], where: { field: 'name', op: 'eq', value: name } }); // prettier-ignore
+      return rows.map((row) => row['annual_revenue']);
+    };
+    const importAs = async (context: Context, accounts: string) => {
+      const given = await folderOf(files(accounts));
+      const report = await runImportSet(context, 'crm_opportunities', given);
+      await rm(given, { recursive: true, force: true });
+      return report;
+    };
+
+    it('refuses each row that has a value for a field that its reader may not write; the field stays as it was', async () => {
+      const before = await revenueOf('Alpha');
+      for (const access of ['read', 'mask', 'hidden']) {
+        const person = site.as({ roles: ['importer'] }, [roleOf({ annual_revenue: access })]);
+        const accounts = mapOf(await importAs(person, agent('Alpha', 999) + agent(`New ${access}`, 5)), 'crm_accounts');
+        expect([accounts.rows, accounts.created, accounts.updated, accounts.rejected], access).to.deep.equal([2, 0, 0, 2]); // prettier-ignore
+        for (const { problems } of accounts.rejects)
+          expect(problems.map(({ path }) => path.replace(/^\//, '')), access).to.deep.equal(['annual_revenue']); // prettier-ignore
+        expect(await revenueOf('Alpha'), access).to.deep.equal(before);
+        expect(await revenueOf(`New ${access}`), access).to.deep.equal([]);
+      }
+    });
+
+    it('ends with PERMISSION_CHANGED when the right to import, or the login, is lost half-way; the log has what was written', async () => {
+      for (const [what, refusal] of [['right', undefined], ['login', new ApiError(403, 'PERMISSION_CHANGED', 'Gone.')]] as const) {
+        const full = site.as({ roles: ['importer'] }, [roleOf({})]);
+        const without = site.as({ roles: ['importer'] }, [roleOf({}, { actions: { create: true, read: 'all', update: 'all' } })]);
+        let left = 1;
+        // Of portions with accounts the first is read with every right.
+        const person: Context = {
+          ...full,
+          asPerson: async () => {
+            if (!isAccounts || left-- > 0) return full;
+            if (refusal) throw refusal;
+            return without;
+          },
+        };
+        let isAccounts = false;
+        const given = await folderOf(files(Array.from({ length: 700 }, (_, n) => agent(`${what} ${n}`, n)).join('')));
+        const report = await runImportSet(person, 'crm_opportunities', given, { progress: (map) => (isAccounts = map === 'crm_accounts') });
+        await rm(given, { recursive: true, force: true });
+        const accounts = mapOf(report, 'crm_accounts');
+        expect(accounts.problems.map(({ code }) => code), what).to.deep.equal(['PERMISSION_CHANGED']);
+        expect([accounts.created, report.maps.at(-1)!.map], what).to.deep.equal([500, 'crm_accounts']);
+        expect(await revenueOf(`${what} 499`)).to.have.length(1);
+        expect(await revenueOf(`${what} 500`)).to.deep.equal([]);
+        expect(printReport(report)).to.contain('500 created').and.contain('ended: ');
+        const logged = (await fixture.database.read('sys_event').where({ type: 'records.imported' }).orderBy('id', 'desc').first('data')) as { data: string };
+        expect(JSON.parse(logged.data).maps).to.deep.include({ map: 'crm_accounts', entity: 'customer', created: 500, updated: 0 });
+      }
+    }); // prettier-ignore
   });
 
   it('gives nobody more than the right to import', async () => {

@@ -11,7 +11,7 @@ import { eachDatabase, quietLog } from '../../helper/databases.js';
 eachDatabase('jobs/embedded', (fixture) => {
   jobConformance('embedded', {
     open: async () => fixture.database,
-    makeDriver({ database, clock, types, servers, events }) {
+    makeDriver({ database, clock, types, servers, events, concurrency }) {
       const registry = createRegistry<JobType>('job');
       for (const type of types) registry.add(type);
       const port = createEmbeddedJobs({
@@ -24,7 +24,7 @@ eachDatabase('jobs/embedded', (fixture) => {
         createChecker: createAjvChecker(),
         newId: createIds(clock),
         context: async () => ({}) as Context,
-        concurrency: 2,
+        concurrency,
         timing: { busy: 20, idle: 40, watch: 20, progress: 20, close: 500 },
       });
       return { port, kill: () => port.abandon() };

@@ -245,6 +245,30 @@ eachDatabase('releases/routes', (fixture) => {
       await fixture.database.write((transaction) => transaction('sys_draft').where({ kind: 'dataset', name: 'people' }).delete());
     }); // prettier-ignore
 
+    it('refuses the same when an earlier release or document is brought back that somebody forced it into (C3)', async () => {
+      const evil = ['WITH x AS (select 1 as a) DELETE FROM "user"', 'SELECT 1 as a; DROP TABLE t', "ATTACH 'x.db' AS x", 'PRAGMA user_version', 'select token_hash from sys_session'];
+      const [{ number: earlier }] = (await ada.get('/api/releases')).json.releases as [{ number: number }];
+      const saved = await put(ada, at, dataset(`${good} where id is not null`, { label: 'Later' }), (await ada.get(at)).json.revision);
+      expect(saved.status, saved.text).to.equal(200);
+      const { number: later } = (await ada.send('POST', '/api/releases', { note: 'later' })).json as { number: number };
+      const row = { release: earlier, kind: 'dataset', name: 'people' };
+      const kept = (await fixture.database.read('sys_document').where(row).first('body')) as { body: string };
+      const force = (body: string) => fixture.database.write((transaction) => transaction('sys_document').where(row).update({ body }));
+      for (const sql of evil) {
+        expect(await force(JSON.stringify(dataset(sql)))).to.equal(1);
+        const back = await ada.send('POST', `/api/releases/${earlier}/rollback`, {});
+        expect([back.status, back.text.includes('DATASET_SQL')], sql).to.deep.equal([422, true]);
+        const old = (await ada.get(`${at}?at=${earlier}`)).json as { document: object };
+        const restored = await put(ada, at, old.document, (await ada.get(at)).json.revision);
+        expect([restored.status, restored.json.error.code], sql).to.deep.equal([422, 'DATASET_SQL']);
+      }
+      expect((await ada.get('/api/releases')).json.live).to.equal(later);
+      await force(kept.body);
+      // Without SQL of somebody else in it the way back is open again, to those who may write it.
+      expect((await dora.send('POST', `/api/releases/${earlier}/rollback`, {})).status).to.equal(403);
+      expect((await ada.send('POST', `/api/releases/${earlier}/rollback`, {})).status).to.equal(201);
+    }); // prettier-ignore
+
     it('knows where a dataset is used, and what it uses', async () => {
       const used = await ada.get('/api/documents/entity/user/uses');
       expect(used.json.uses).to.deep.include({ kind: 'dataset', name: 'people', path: '/source/sql' });

@@ -1,20 +1,30 @@
 /** SQL datasets over entities: the reader's rows and fields only, by construction, on both engines; nothing else is reached. */
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { expect } from 'chai';
 import type { SqlSource } from '../../../metadata/schema/dataset.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../../server/context.js';
 import type { ApiError } from '../../../server/errors.js';
 import { loadDataset, loadReadable } from '../../../server/reports/datasets.js';
+import { runQuery } from '../../../server/records/query.js';
+import { makeFile, rightsMark } from '../../../server/reports/exports/file-job.js';
+import { reportRoutes } from '../../../server/reports/routes.js';
+import type { Reply } from '../../../server/http/route.js';
+import { createTurns } from '../../../server/work/turns.js';
 import type { WorkPool } from '../../../server/work/pool.js';
 import { createWorkPool } from '../../../server/work/work-pool.js';
 import { workerEntry } from '../../../server/work/worker-entry.js';
 import { createSite, type TestSite } from '../../helper/context.js';
+import { becomes } from '../../helper/eventually.js';
 import { eachDatabase, quietLog } from '../../helper/databases.js';
 import { idOf, testRole } from '../../helper/model.js';
+import { attempt } from '../../helper/outcome.js';
 import { testRows } from '../../helper/rows.js';
 
 const everything = { customer: 'all', order: 'all', order_line: 'all', region: 'all', user: 'all' } as const;
-const grants = (scopes: Readonly<Record<string, 'own' | 'all'>>, fields: Record<string, Record<string, 'hidden' | 'mask'>> = {}) =>
+const grants = (scopes: Readonly<Record<string, 'own' | 'subtree' | 'all'>>, fields: Record<string, Record<string, 'hidden' | 'mask'>> = {}) =>
   Object.entries(scopes).map(([entity, read]) => ({ entity, actions: { read }, ...(fields[entity] ? { fields: fields[entity] } : {}) })); // prettier-ignore
 const own = testRole(grants({ ...everything, customer: 'own' }));
 /** A rule that asks another table: a database would rather try a cheap condition of the statement first. */
@@ -38,7 +48,7 @@ eachDatabase('server/reports/sql-datasets', (fixture) => {
     this.timeout(60_000);
     const reportUrl = await fixture.readerUrl();
     const url = fixture.database.connection.url;
-    pool = createWorkPool({ entry: workerEntry(), source: { url, ...(reportUrl ? { reportUrl } : {}) }, log: quietLog(), size: 2 });
+    pool = createWorkPool({ entry: workerEntry(), source: { url, ...(reportUrl ? { reportUrl } : {}) }, log: quietLog() });
     site = await createSite(fixture.database, { rows: testRows, work: pool });
     system = site.system();
     ann = site.as({ id: idOf('user', 1) }, [own]);
@@ -97,6 +107,25 @@ eachDatabase('server/reports/sql-datasets', (fixture) => {
       { number: 'O-3', c: null, c_label: null }, { number: 'O-4', c: null, c_label: null },
     ]); // prettier-ignore
   });
+
+  it('gives a manager the rows of the departments below, as a query does: a rule about a tree reads in a name of ours', async () => {
+    const below = testRole(grants({ ...everything, customer: 'subtree', order: 'subtree' }), { name: 'manager' });
+    const query = { entity: 'customer', select: [{ path: 'name' }] };
+    const under = { entity: 'customer', key: 'id' };
+    for (const department of [1, 2, 3, 4]) {
+      const boss = site.as({ id: idOf('user', 1), department: idOf('department', department) }, [below]);
+      const names = (await runQuery(boss, query)).rows.map((row) => row['name']);
+      const read = async (more: Partial<SqlSource>) => (await rows(boss, 'select id, name from customer', more)).map((row) => row['name']);
+      for (const more of [{}, { rows: [under] }]) expect(await read(more), `department ${department}`).to.have.members(names);
+    }
+    const top = site.as({ id: idOf('user', 1), department: idOf('department', 2) }, [below]);
+    expect(await rows(top, 'select name from customer')).to.have.length.greaterThan(0);
+    // An expression that people name like one of ours reads nothing by that.
+    for (const t of ['t1', 't4', 't5']) {
+      const sql = `with ${t} as (select id from d_department) select id from ${t}`;
+      expect((await refusal(top, sql)).status, sql).to.equal(422);
+    }
+  }); // prettier-ignore
 
   it('narrows the result by `rows` as well, and keeps its order', async () => {
     const sql = 'select o.number, o.customer_id as c from "order" o order by number desc';
@@ -190,6 +219,73 @@ eachDatabase('server/reports/sql-datasets', (fixture) => {
     expect(await refusal(slow as Context, bomb)).to.include({ status: 422, code: 'WORK_TIMEOUT' });
     expect(await rows(writer, 'select count(*) as n from customer')).to.deep.equal([{ n: 5 }]);
   });
+
+  it('E3: of twenty cross joins by one person two run, the others wait or are told when to come back; somebody else has an answer meanwhile', async function () {
+    this.timeout(60_000);
+    const running = { now: 0, most: 0 };
+    const counted = async <R>(task: string, input: unknown, options: Parameters<WorkPool['run']>[2]): Promise<R> => {
+      running.most = Math.max(running.most, ++running.now);
+      return pool.run<R>(task, input, options).finally(() => running.now--);
+    };
+    const route = reportRoutes(createTurns({ waitingPerUser: 12 })).find(({ path }) => path === '/reports/:name/run')!;
+    const run = (context: Context, sql: string, signal = new AbortController().signal) => {
+      const report = { kind: 'report', id: '01DOCUMENT9240000000000000', name: 'joins', schema: 1, datasets: [dataset(sql)], sheet: { cells: { A1: { bind: { dataset: 'S', field: 'n', as: 'list' } } } } };
+      const { model } = context.release;
+      const release = { ...context.release, model: { ...model, find: () => report } as unknown as typeof model };
+      const input = { params: { name: 'joins' }, body: {}, query: {}, signal };
+      return Promise.resolve(route.handler({ ...context, release, work: { ...pool, run: counted } } as Context, input as never));
+    };
+    // Each another statement: equal ones would be answered by one.
+    const join = (n: number) => `with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) + ${n} as n from n as a, n as b, n as c`;
+    const told: unknown[] = [];
+    // All work processes are there before the processors are taken.
+    await Promise.all([1, 2, 3].map((n) => rows(n === 3 ? ann : writer, `select ${n} as n from customer`)));
+    const requests = Array.from({ length: 20 }, () => new AbortController());
+    const all = requests.map(({ signal }, n) => run(writer, join(n), signal).catch((error: unknown) => void told.push(error)));
+    await becomes(() => Promise.resolve(running.now), 2);
+    const other = site.as({ id: idOf('user', 2) }, [author]);
+    const reply = await run(other, 'select count(*) + 0 as n from customer');
+    expect((reply as Reply).content).to.have.nested.property('json.cells[0].value', 5);
+    expect(running.now, 'both of hers run on').to.equal(2);
+    // Two run, twelve wait; the first two may have begun before the last ones came, or after.
+    expect(told).to.have.length.within(6, 8);
+    for (const error of told) expect(error).to.nested.include({ status: 429, code: 'WORK_BUSY', 'data.retryAfter': 5 });
+    for (const request of requests) request.abort();
+    await Promise.all(all);
+    expect([told.length, running.most]).to.deep.equal([20, 3]);
+  }); // prettier-ignore
+
+  it('R22: a file of a report without end fails with the reason, by its rows or its memory, and leaves nothing', async function () {
+    this.timeout(60_000);
+    const dataFolder = await mkdtemp(join(tmpdir(), 'trellis-endless-'));
+    const small = createWorkPool({ entry: workerEntry(), source: { url: fixture.database.connection.url }, log: quietLog(), memoryMb: 48 });
+    const few: WorkPool['run'] = (task, input, options) => pool.run(task, task === 'sql.read' ? { ...(input as object), maxRows: 1000 } : input, options);
+    const million = (width: number) => `with recursive n(i) as (select 1 union all select i + 1 from n where i < 1000000) select i as n, '${'x'.repeat(width)}' as t from n`;
+    const ordered = async (sql: string, run: WorkPool['run']) => {
+      const report = { kind: 'report', id: '01DOCUMENT9250000000000000', name: 'endless', schema: 1, datasets: [dataset(sql)], sheet: { cells: { A1: { bind: { dataset: 'S', field: 'n', as: 'list' } } } } };
+      const owner = site.as({ id: idOf('user', 1) }, [testRole(grants(everything), { name: 'exporter', rights: ['report.run', 'report.export'] })]);
+      const { model } = owner.release;
+      const release = { ...owner.release, model: { ...model, find: () => report } as unknown as typeof model };
+      const context: Context = { ...owner, release, dataFolder, work: { ...pool, run } };
+      const run_ = { id: '01JOB000000000000000ENDLESS', attempt: 1, signal: new AbortController().signal, progress: () => undefined };
+      return attempt(() => makeFile(context, { report: 'endless', format: 'csv', rights: rightsMark(context) }, run_));
+    };
+    try {
+      const rows = await ordered(million(1), few);
+      expect(rows.line).to.match(/^422 DATASET_TOO_LARGE/);
+      expect(rows.error!.message).to.contain('Dataset S').and.contain('200000');
+      // MariaDB ends such a recursion itself, after a thousand rounds.
+      if (fixture.engine === 'sqlite') {
+      const memory = await ordered(million(2000), (task, input, options) => small.run(task, input, options));
+      expect(memory.line).to.match(/^422 WORK_FAILED/);
+      expect(memory.error!.message).to.contain('48 MB of memory');
+      }
+      expect(await readdir(join(dataFolder, 'files'))).to.deep.equal([]);
+    } finally {
+      await small.close();
+      await rm(dataFolder, { recursive: true });
+    }
+  }); // prettier-ignore
 
   it('two worlds that differ only in what a reader may not see answer byte for byte the same, errors too', async function () {
     this.timeout(60_000);

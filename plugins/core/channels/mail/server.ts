@@ -9,7 +9,7 @@ export const server: ChannelServer = {
     const email: unknown = (await getRecord(system, 'user', userId))['email'];
     return typeof email === 'string' && email !== '' ? email : undefined;
   },
-  send: ({ mail }, { id, address, title, text, html, language, files }) =>
+  send: ({ mail }, { id, address, title, text, html, language, files, leave }) =>
     mail!.send({
       to: address,
       subject: title,
@@ -18,5 +18,6 @@ export const server: ChannelServer = {
       language,
       messageId: id,
       attachments: files,
+      ...(leave === undefined ? {} : { leave }),
     }),
 };

@@ -17,7 +17,7 @@ import { exportReport } from '../../../../server/reports/exports/export-report.j
 import { createSite } from '../../../helper/context.js';
 import { eachDatabase } from '../../../helper/databases.js';
 import { idOf, testDocuments, testRole } from '../../../helper/model.js';
-import { lineOf } from '../../../helper/outcome.js';
+import { attempt, lineOf } from '../../../helper/outcome.js';
 import { testRows } from '../../../helper/rows.js';
 
 const report: ReportDocument = {
@@ -129,6 +129,19 @@ eachDatabase('server/reports/exports/file-job', (fixture) => {
       expect(await lineOf(() => fetchFile(as(1, less), id))).to.match(/^403 PERMISSION_CHANGED/);
     });
   }
+
+  it('is not ordered while twenty of its owner are still being made: told when to come back; others order on', async () => {
+    const [mine, at] = [idOf('user', 1), '2026-01-01T00:00:00.000Z'];
+    const waiting = Array.from({ length: 20 }, (_, n) => ({ id: `01WAIT000000000000000000${10 + n}`, type: 'reportFile', state: n % 2 ? 'queued' : 'running', payload: '{}', created_by: mine, principal_id: mine, created_at: at, not_before: at })); // prettier-ignore
+    await fixture.database.write((transaction) => transaction('sys_job').insert(waiting));
+    const order = (user: number) => attempt(() => orderFile(as(user), 'credits', { format: 'csv' }));
+    const { line, error } = await order(1);
+    expect([line, error!.data.retryAfter]).to.deep.equal(['429 TOO_MANY_ORDERED', 30]);
+    expect((await order(2)).line).to.equal('ok');
+    await fixture.database.write((transaction) => transaction('sys_job').where('id', waiting[0]!.id).update({ state: 'done' })); // prettier-ignore
+    expect((await order(1)).line).to.equal('ok');
+    await fixture.database.write((transaction) => transaction('sys_job').delete());
+  });
 
   it('leaves no file when it is cancelled', async () => {
     const before = readdirSync(folder);
