@@ -32,6 +32,8 @@ export interface JobServer {
 export interface SourceServer {
   readonly id: string;
   load(context: Context, request: SourceRequest): Promise<DatasetRows>;
+  /** True where this source needs nothing but records, its document and the pool: a work process may load it by itself. */
+  loadsAnywhere?(source: SourceRequest['source']): boolean;
 }
 
 /** Something on its way to one recipient. */

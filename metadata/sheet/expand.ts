@@ -51,7 +51,8 @@ export function expandSheet(input: SheetInput): ExpandedSheet {
   const expansion = expandAxes(template, evaluator.scope);
   const columns = emitSlots(template.columns, columnBands, expansion.right, expansion);
   const rows = emitSlots(template.rows, rowBands, expansion.down, expansion);
-  const source = { sheet, template, evaluator, language, ...sizedLayout(sheet, rows, columns, template, evaluator) };
+  const { timeZone } = input.context;
+  const source = { sheet, template, evaluator, language, timeZone, ...sizedLayout(sheet, rows, columns, template, evaluator) };
   let grid: Grid | undefined;
   return {
     get grid() {

@@ -1,18 +1,20 @@
 /** The text of a value, as a cell shows it: by its format code (the spreadsheet kind), else in its plain form. */
 import { format as formatNumber, getLocale } from 'numfmt';
+import { localDateTime } from '../time.js';
 import type { Value } from '../value.js';
 
 /** Digits after the point of a number without a format: enough to see, not enough to tire. */
 const plainDigits = 10;
 
-export function textOf(value: Value, format: string | undefined, language: string): string {
+/** A date-time with a format is written in `zone`. */
+export function textOf(value: Value, format: string | undefined, language: string, zone = 'UTC'): string {
   if (value === null) return '';
-  if (Array.isArray(value)) return value.map((item) => textOf(item as Value, format, language)).join(', ');
+  if (Array.isArray(value)) return value.map((item) => textOf(item as Value, format, language, zone)).join(', ');
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (format === undefined) return typeof value === 'number' ? plainNumber(value, language) : String(value);
   if (typeof value === 'number') return formatNumber(format, value, { locale: localeOf(language), throws: false });
   return isIsoDate(value as string)
-    ? formatNumber(format, serialDate(value as string), { locale: localeOf(language), throws: false })
+    ? formatNumber(format, serialDate(value as string, zone), { locale: localeOf(language), throws: false })
     : String(value);
 }
 
@@ -33,11 +35,13 @@ export function flat(value: Value): Value {
   return value.map((item) => textOf(flat(item as Value), undefined, 'en')).join(', ');
 }
 
-const isIsoDate = (text: string) => /^\d{4}-\d{2}-\d{2}(T|$)/.test(text);
+/** A day or a moment, which a format writes as a date. */
+export const isIsoDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}|$)/.test(text);
 
-/** Days since 1899-12-30, the count that format codes work on. */
-export function serialDate(iso: string): number {
-  const time = Date.parse(iso.length === 10 ? `${iso}T00:00:00Z` : iso);
+/** Days since 1899-12-30, the count that format codes work on; of a date-time as the clocks of `zone` show it. */
+export function serialDate(iso: string, zone = 'UTC'): number {
+  const wall = iso.length === 10 ? `${iso}T00:00:00` : zone === 'UTC' ? undefined : localDateTime(iso, zone);
+  const time = Date.parse(wall === undefined ? iso : `${wall}Z`);
   return (time - Date.UTC(1899, 11, 30)) / 86_400_000;
 }
 

@@ -23,6 +23,8 @@ export interface GridSource extends SizedLayout {
   readonly template: Template;
   readonly evaluator: Evaluator;
   readonly language: string;
+  /** Of the site: date-times with a format are written in it. */
+  readonly timeZone: string;
   /** For files of rows: without paths, actions and the texts of numbers, and nothing is kept of what was shown. */
   readonly plain?: boolean;
 }
@@ -99,7 +101,7 @@ function gridCell(piece: Piece, source: GridSource, styles: Record<string, Sheet
 
 /** Value, text, style and actions of the cell at a crossing; its code or words where it has none. */
 function fillIn(cell: Growing, at: CellInstance, source: GridSource, styles: Record<string, SheetStyle>): void {
-  const { evaluator, language, plain = false } = source;
+  const { evaluator, language, timeZone, plain = false } = source;
   const { document } = at.cell;
   if (!plain) cell.at = `${pathOf(at.down)};${pathOf(at.right)}`;
   const said = document.when ? conditional(cell, at, evaluator, styles) : undefined;
@@ -109,7 +111,7 @@ function fillIn(cell: Growing, at: CellInstance, source: GridSource, styles: Rec
     const own = () => (plain ? evaluator.readOnce(at) : evaluator.values.read(at));
     const value = flat(said === undefined ? own() : evaluator.evaluate(said, at));
     const on = plain ? undefined : actionsOf(at, evaluator, source.template);
-    if (!plain || typeof value !== 'number') cell.text = textOf(value, document.format, language);
+    if (!plain || typeof value !== 'number') cell.text = textOf(value, document.format, language, timeZone);
     cell.value = value;
     if (on) cell.on = on;
   } catch (error) {

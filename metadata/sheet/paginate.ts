@@ -1,7 +1,8 @@
 /**
  * Grid -> pages:  columns are made smaller to fit, down to half, then parted; rows are laid on paper one after the other.
- * Title rows stand on page 1, header and footer rows on each, summary rows on the last; header rows of a group (`page:
- * repeat`) stand again while their group goes on. A page is a choice of the grid's rows and columns, so a merged cell that
+ * Title rows stand on page 1, header and footer rows on each, summary rows on the last; header rows further down stand where
+ * they are written and head the pages that begin below them; header rows of a group (`page: repeat`) stand again while
+ * their group goes on. A page is a choice of the grid's rows and columns, so a merged cell that
  * a page cuts is simply what is left of it on each, with its value.
  */
 import type { SheetPage } from '../schema/sheet.js';
@@ -111,10 +112,10 @@ function partColumns(widths: readonly number[], held: number, room: number): rea
 function layRows(grid: Grid, heights: readonly number[], room: number, most: number): readonly (readonly number[])[] {
   const height = (rows: readonly number[]) => rows.reduce((total, row) => total + heights[row]!, 0);
   const roles = rolesOf(grid);
-  let { header, footer, title } = roles;
+  let { header, footer, title, later } = roles;
   // Heads that leave no room for what they head stand where they are written, once.
   const body = height(header) + height(footer) > room / 2 ? withoutHeads(grid, roles) : roles.body;
-  if (body !== roles.body) header = footer = [];
+  if (body !== roles.body) header = footer = later = [];
   const pages: (readonly number[])[] = [];
   const close = (top: readonly number[], rows: readonly number[], bottom: readonly number[]) =>
     pages.push([...inOrder(top), ...rows, ...inOrder(bottom)]);
@@ -126,14 +127,15 @@ function layRows(grid: Grid, heights: readonly number[], room: number, most: num
     for (const part of title === last ? parts.slice(0, -1) : parts) pages.push(part);
   }
   const alone = pages.length;
-  const heads = () => (pages.length === alone && header.length > 0 ? [...title, ...header] : header);
+  const heads = (row: number) =>
+    pages.length === alone && header.length > 0 ? [...title, ...header] : headAt({ header, later }, row);
   // A title belongs to the rows that follow it where there is no head to stand with.
   const first = header.length > 0 ? body : [...title, ...body];
   const repeating = first.filter((row) => grid.rows[row]!.page?.repeatTo !== undefined);
   const fresh = room - height(header) - height(footer);
   let at = 0;
   do {
-    const top = heads();
+    const top = heads(first[at]!);
     let free = room - height(top) - height(footer);
     const repeats = at === 0 ? [] : repeatedAt(grid, repeating, first[at]!, free, height);
     free -= height(repeats);
@@ -146,8 +148,8 @@ function layRows(grid: Grid, heights: readonly number[], room: number, most: num
     else if (height(roles.summary) <= left + 0.01) close(top, rows, [...roles.summary, ...footer]);
     else {
       close(top, rows, footer);
-      for (const part of parted(roles.summary, room - height(header) - height(footer), height))
-        close(header, part, footer);
+      const own = headAt({ header, later }, grid.rows.length);
+      for (const part of parted(roles.summary, room - height(own) - height(footer), height)) close(own, part, footer);
     }
   } while (at < first.length);
   return pages;
@@ -158,6 +160,8 @@ interface Roles {
   header: readonly number[];
   footer: readonly number[];
   readonly summary: readonly number[];
+  /** Heads that stand below other rows, those that follow one another together; they are among the body. */
+  later: readonly (readonly number[])[];
   readonly body: readonly number[];
 }
 
@@ -165,14 +169,35 @@ function rolesOf(grid: Grid): Roles {
   const having = (role: string | undefined) => grid.rows.flatMap((row, index) => (row.role === role ? [index] : []));
   const roles = ['title', 'header', 'footer', 'summary'].map(having) as [number[], number[], number[], number[]];
   const frozen = grid.freeze?.rows ?? 0;
-  const body = grid.rows.flatMap((row, index) => (isRole(row.role) ? [] : [index]));
-  const [title, header, footer, summary] = roles;
+  const plain = grid.rows.flatMap((row, index) => (isRole(row.role) ? [] : [index]));
+  const [title, heads, footer, summary] = roles;
+  const header = heads.filter((row) => plain.length === 0 || row < plain[0]!);
+  const later = blocksOf(heads.slice(header.length), grid);
+  const body = later.length === 0 ? plain : inOrder([...plain, ...later.flat()]);
   // A sheet that says of no row that it is a head: what is frozen on the screen heads each page.
-  if (header.length === 0 && frozen > 0) {
+  if (heads.length === 0 && frozen > 0) {
     const isFrozen = (row: number) => row < frozen;
-    return { title, header: body.filter(isFrozen), footer, summary, body: body.filter((row) => !isFrozen(row)) };
+    return { title, header: body.filter(isFrozen), footer, summary, later, body: body.filter((row) => !isFrozen(row)) };
   }
-  return { title, header, footer, summary, body };
+  return { title, header, footer, summary, later, body };
+}
+
+/** Rows between which no row stands that is laid as they are. */
+function blocksOf(rows: readonly number[], grid: Grid): readonly (readonly number[])[] {
+  const blocks: number[][] = [];
+  for (const row of rows) {
+    const last = blocks.at(-1)?.at(-1);
+    const isNext = last !== undefined && grid.rows.slice(last + 1, row).every(({ role }) => isRole(role));
+    if (isNext) blocks.at(-1)!.push(row);
+    else blocks.push([row]);
+  }
+  return blocks;
+}
+
+/** The head of a page that begins with this row: the last one above it; none where it begins with a head itself. */
+function headAt({ header, later }: Pick<Roles, 'header' | 'later'>, row: number): readonly number[] {
+  if (later.some(([first]) => first === row)) return [];
+  return later.findLast((block) => block.at(-1)! < row) ?? header;
 }
 
 const isRole = (role: string | undefined): boolean => ['title', 'header', 'footer', 'summary'].includes(role ?? '');
@@ -228,6 +253,7 @@ function pageEnd(grid: Grid, body: readonly number[], at: number, { free, fresh,
 function keptFrom(grid: Grid, body: readonly number[], at: number): number {
   const { keepTo = 0, repeatTo = 0 } = grid.rows[body[at]!]!.page ?? {};
   let end = at + 1;
+  while (end < body.length && grid.rows[body[end - 1]!]!.role === 'header') end++;
   while (end < body.length && body[end]! < keepTo) end++;
   if (repeatTo > 0) while (end < body.length && body[end]! < repeatTo && isHead(grid, body[end - 1]!)) end++;
   return end;

@@ -21,6 +21,15 @@ export interface AccessCache {
   get(principal: Principal, grants: GrantState, release: Release): Access;
 }
 
+/** Of rights compiled here: the entities of which records were shared by hand. */
+const sharedBehind = new WeakMap<Access, readonly string[]>();
+
+/**
+ * What stored rights were compiled from besides the release and `access.principal`, so that another process can compile the
+ * same (`fingerprint` tells whether it did). Undefined where these rights are not simply those of a person.
+ */
+export const sharedOf = (access: Access): readonly string[] | undefined => sharedBehind.get(access);
+
 export function createAccessCache(
   services: Pick<Services, 'registries' | 'clock' | 'fold'>,
   compileAccess: CompileAccess = compile,
@@ -41,6 +50,7 @@ export function createAccessCache(
       const today = () => localDate(now(), timeZone);
       const surroundings = { timeZone, now, today, fold: services.fold, shared: new Set(shared) };
       const made = compileAccess(roles, principal, release.model, services.registries.function, surroundings);
+      sharedBehind.set(made, shared);
       // The oldest entry goes: a Map remembers the order of insertion.
       if (held.size >= mostEntries) held.delete(held.keys().next().value!);
       held.set(key, made);

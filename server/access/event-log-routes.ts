@@ -87,7 +87,7 @@ async function* linesOf(
   request: LogRequest,
   first: Awaited<ReturnType<typeof readLog>>,
 ): AsyncGenerator<string> {
-  const line = (cells: readonly (string | null)[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+  const line = (cells: readonly (string | null)[]): string => `${cells.map((cell) => csvCell(cell)).join(',')}\r\n`;
   yield `\ufeff${line(heads.map((head) => textOf(context, head)))}`;
   let page = first;
   for (let lines = page.rows.length; ; lines += page.rows.length) {

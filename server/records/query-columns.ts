@@ -32,6 +32,8 @@ export interface QueryColumns {
 export interface ColumnLimits {
   /** Rows that may be asked for, and given where the query states no limit. */
   readonly maxLimit: number;
+  /** 'over' where there are more rows than this, whatever the query says; none is sent then. */
+  readonly most?: number;
   /** Milliseconds in the work process. Default 20,000. */
   readonly timeoutMs?: number;
 }
@@ -52,7 +54,7 @@ export async function queryColumns(
   context: Context,
   query: Query,
   parameters: Readonly<Record<string, Value>>,
-  { maxLimit, timeoutMs = 20_000 }: ColumnLimits,
+  { maxLimit, most = Infinity, timeoutMs = 20_000 }: ColumnLimits,
 ): Promise<QueryColumns | 'over' | undefined> {
   const bound = prepareFor(context, query, { parameters, maxLimit, defaultLimit: maxLimit });
   refuseSealed(bound);
@@ -67,12 +69,14 @@ export async function queryColumns(
     bindings,
     width: compiled.outputs.length,
     most: full.limit!,
-    ...(query.limit === undefined ? { over: maxLimit } : {}),
+    over: Math.min(most + 1, query.limit === undefined ? maxLimit : Infinity),
   };
   const read = (signal?: AbortSignal) =>
     context.work.run<PackedRows>('query.columns', input, { timeoutMs, userId: context.principal.id, ...(signal ? { signal } : {}) }); // prettier-ignore
   const { database, signal } = context;
-  const packed = await results.answer({ database, statement: compiled.statement, signal }, read);
+  // Who asks for few rows only gets another answer: it is kept for itself.
+  const statement = Number.isFinite(most) ? { sql, bindings: [...bindings, most] } : compiled.statement;
+  const packed = await results.answer({ database, statement, signal }, read);
   if (packed.isOver) return 'over';
   const columns = bound.select.map((select) => resultColumn(context, bound, select));
   const fields = new Map<string, CodedColumn>();

@@ -16,9 +16,9 @@ import type { Context } from '../context.js';
 import { ApiError, invalid, unprocessable } from '../errors.js';
 import { recode, type CodedColumn } from '../records/query-columns.js';
 import { applyTransforms } from './apply-transforms.js';
-import { DATASET_ROWS, rowCount, type DatasetRows } from './sources/dataset-rows.js';
+import { DATASET_ROWS, MoreRows, rowCount, type DatasetRows } from './sources/dataset-rows.js';
 
-export { DATASET_ROWS, rowCount, type DatasetRows };
+export { DATASET_ROWS, MoreRows, rowCount, type DatasetRows };
 
 /** Values of all declared parameters; 400 for an unknown one, 422 for a bad or missing one. */
 export function parametersOf(
@@ -52,9 +52,9 @@ export function loadReadable(
   context: Context,
   dataset: Dataset,
   parameters: Parameters,
-  group?: GroupQuery,
+  { group, most }: LoadOptions = {},
 ): Promise<DatasetRows> {
-  return load(context, dataset, { parameters, whole: false, readers: [], ...(group ? { group } : {}) });
+  return load(context, dataset, { parameters, whole: false, readers: [], ...asked(group, most) });
 }
 
 /** The rows of a dataset; refused as a whole where some of it may not be read. */
@@ -62,10 +62,21 @@ export function loadDataset(
   context: Context,
   dataset: Dataset,
   parameters: Parameters,
-  group?: GroupQuery,
+  { group, most }: LoadOptions = {},
 ): Promise<DatasetRows> {
-  return load(context, dataset, { parameters, whole: true, readers: [], ...(group ? { group } : {}) });
+  return load(context, dataset, { parameters, whole: true, readers: [], ...asked(group, most) });
 }
+
+export interface LoadOptions {
+  readonly group?: GroupQuery | undefined;
+  /** MoreRows where there are more. */
+  readonly most?: number | undefined;
+}
+
+const asked = (group: GroupQuery | undefined, most: number | undefined): Pick<Loading, 'group' | 'most'> => ({
+  ...(group ? { group } : {}),
+  ...(most === undefined ? {} : { most }),
+});
 
 /** The grouped query to read instead, where a sheet needs no more (metadata/sheet/push-down.ts). */
 export type GroupQuery = (dataset: Dataset, query: Query) => PushDown | NotPushed;
@@ -75,6 +86,7 @@ interface Loading {
   /** Refused where some of it may not be read; else that part is withheld. */
   readonly whole: boolean;
   readonly group?: GroupQuery;
+  readonly most?: number;
   /** The datasets on the way here: `report/sales.S`, `dataset/revenue`. */
   readonly readers: readonly string[];
 }
@@ -88,8 +100,8 @@ async function read(context: Context, dataset: Dataset, loading: Loading): Promi
   if (context.registries.source.find(source.type)?.behind) return loadBehind(context, dataset, loading);
   const server = context.sourceServers?.find(source.type);
   if (!server) throw unprocessable('UNKNOWN_SOURCE', say`There is no source "${{ type: source.type }}".`, { path: `/datasets/${name}/source/type` }); // prettier-ignore
-  const { parameters, whole, group } = loading;
-  const request = { name, source, parameters, whole };
+  const { parameters, whole, group, most } = loading;
+  const request = { name, source, parameters, whole, ...(most === undefined ? {} : { most }) };
   const grouping = (query: Query) => (transforms ? { reason: say`Its rows are transformed.` } : group!(dataset, query));
   return server.load(context, {
     ...request,

@@ -9,7 +9,7 @@ import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { connectionRoutes } from './connection-routes.js';
 import { dashboardRoutes, mayExport, recordExport } from './dashboard-routes.js';
-import { exportFormats } from './exports/formats.js';
+import { encodings, exportFormats, separators } from './exports/formats.js';
 import { findReport } from './find-report.js';
 
 /**
@@ -23,9 +23,6 @@ const answerer = () => import('./answer-run.js');
 const writeBacker = () => import('./write-back.js');
 const exporter = () => import('./exports/export-report.js');
 const filer = () => import('./exports/file-job.js');
-
-/** Rows up to which the asker waits for the file; more are made by a job. */
-const AT_ONCE = 20_000;
 
 const Parameters = Type.Record(Type.String({ maxLength: 41 }), Type.Unknown());
 const named = Type.Object({ name: Type.String() });
@@ -183,6 +180,15 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
         title: Type.Optional(Type.String({ maxLength: 200 })),
         summary: Type.Optional(Type.Boolean()),
         liveFormulas: Type.Optional(Type.Boolean()),
+        csv: Type.Optional(
+          Type.Object(
+            {
+              separator: Type.Optional(oneOf(Object.keys(separators) as (keyof typeof separators)[])),
+              encoding: Type.Optional(oneOf(encodings)),
+            },
+            { additionalProperties: false },
+          ),
+        ),
         /** Made by a job whatever its size. */
         later: Type.Optional(Type.Boolean()),
         ...readerChanges,
@@ -192,12 +198,12 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     handler: async (context, { params, body: { later, ...request }, client, signal }) => {
       mayExport(context);
       const report = findReport(context, params['name']!);
-      const [{ prepareExport, writeExport }, { orderFile }] = await Promise.all([exporter(), filer()]);
+      const [{ AT_ONCE, prepareAtOnce, writeExport }, { orderFile }] = await Promise.all([exporter(), filer()]);
       const order = async () => new Reply(202, { json: { job: await orderFile(context, report.name, request) } });
       if (later) return order();
       const make = async () => {
-        const prepared = await prepareExport({ ...context, signal }, report, request, { signal });
-        if (prepared.rows > AT_ONCE) return undefined;
+        const prepared = await prepareAtOnce({ ...context, signal }, report, request, { signal });
+        if (!prepared || prepared.rows > AT_ONCE) return undefined;
         const { bytes } = await writeExport(context, prepared, { signal });
         return { bytes: bytes!, type: prepared.type, fileName: prepared.fileName };
       };

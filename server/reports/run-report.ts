@@ -33,6 +33,8 @@ export type RunnableReport = Pick<ReportDocument, 'name' | 'datasets' | 'sheet' 
 export interface RunOptions extends ReaderChanges {
   /** Every row is read, also where the sheet needs groups only: to find what stands out. */
   readonly whole?: boolean;
+  /** MoreRows where one of the datasets has more. */
+  readonly most?: number;
   /** Ends the run between its steps: nobody waits for it any more. */
   readonly signal?: AbortSignal;
 }
@@ -106,7 +108,7 @@ export async function readReport(
   context: Context,
   report: RunnableReport,
   given: Readonly<Record<string, unknown>>,
-  { sort = [], filter = [], whole = false, signal }: RunOptions = {},
+  { sort = [], filter = [], whole = false, most, signal }: RunOptions = {},
 ): Promise<ReportRead> {
   const parameters = parametersOf(context, report.parameters ?? [], given);
   const datasets = new Map<string, DatasetRows>();
@@ -115,7 +117,7 @@ export async function readReport(
   const group = whole ? undefined : sheetErrors(() => groupFor(report, filter));
   for (const dataset of report.datasets) {
     signal?.throwIfAborted();
-    datasets.set(dataset.name, await load(context, dataset, parameters, group));
+    datasets.set(dataset.name, await load(context, dataset, parameters, { group, most }));
   }
   signal?.throwIfAborted();
   refuseUnreadable(report, datasets, { sort, filter });

@@ -1,13 +1,14 @@
 /** The loop of a work process: takes one task at a time from its parent and answers it; ends when the parent is gone. */
-import type { Registries } from '../../metadata/contributions.js';
 import { toFailure } from './failure.js';
 import type { FromWorker, ToWorker } from './messages.js';
 import { endStatements, tellOpened } from './running-elsewhere.js';
-import { createWorkContexts, type WorkContext, type WorkTask } from './work-context.js';
+import { createWorkContexts, type WorkContext, type WorkPlugins, type WorkTask } from './work-context.js';
+
+const noPlugins = () => Promise.reject(new Error('This process knows no plugins.'));
 
 export function serveTasks(
   tasks: Readonly<Record<string, WorkTask>>,
-  registries: () => Promise<Registries> = () => Promise.reject(new Error('This process has no registries.')),
+  plugins: WorkPlugins = { registries: noPlugins, sources: noPlugins },
 ): void {
   let contextFor: ((timeoutMs: number) => WorkContext) | undefined;
   const answer = (message: FromWorker): void => void process.send?.(message);
@@ -30,7 +31,7 @@ export function serveTasks(
   process.on('message', (message: ToWorker) => {
     if (message.type === 'run') return void perform(message);
     if (message.type === 'stop') return void endStatements().finally(() => process.exit(0));
-    contextFor = createWorkContexts(message.source, registries, (done) => answer({ type: 'progress', done }));
+    contextFor = createWorkContexts(message.source, plugins, (done) => answer({ type: 'progress', done }));
   });
   answer({ type: 'ready' });
 }

@@ -5,6 +5,8 @@
 import type { DatabaseSync } from '@photostructure/sqlite';
 import type { Knex } from 'knex';
 import type { Registries } from '../../metadata/contributions.js';
+import type { SourceServer } from '../api.js';
+import type { Release } from '../context.js';
 import type { Database, Engine } from '../database/database.js';
 import type { WorkSource } from './messages.js';
 import type { ConnectionSettings } from './people-sql.js';
@@ -30,25 +32,54 @@ export interface WorkContext {
   progress(done: number): void;
   /** What the plugins contribute: loaded with the first task that asks. */
   registries(): Promise<Registries>;
+  /** Their sources of datasets, for tasks that read by themselves (reading-context.ts). */
+  sources(): Promise<readonly SourceServer[]>;
+  /** A published release, read and compiled; the last one that was asked for is kept. */
+  release(number: number): Promise<Release>;
 }
 
 /** A task: plain data in, plain data out. Throw ApiError for what people should read. */
 export type WorkTask = (input: never, context: WorkContext) => Promise<unknown>;
 
+/** What the program of the process knows of plugins. */
+export interface WorkPlugins {
+  registries(): Promise<Registries>;
+  sources(): Promise<readonly SourceServer[]>;
+}
+
 /** Makes the context of each task over connections that live as long as the process. */
 export function createWorkContexts(
   source: WorkSource,
-  registries: () => Promise<Registries>,
+  plugins: WorkPlugins,
   progress: (done: number) => void = () => undefined,
 ): (timeoutMs: number) => WorkContext {
   const engine: Engine = source.url.startsWith('sqlite:') ? 'sqlite' : 'mysql';
   // Drivers are loaded with the first connection: a task that only computes starts its process sooner.
   const own = once(async () => (await import('./work-database.js')).openOwn(engine, source));
   const people = once(async () => (await import('./work-database.js')).openPeople(engine, source));
-  const loaded = once(registries);
+  const registries = once(() => plugins.registries());
+  let kept: { readonly number: number; readonly release: Promise<Release> } | undefined;
+  const readRelease = async (number: number): Promise<Release> => {
+    const [{ compileRelease }, { readDocuments }] = await Promise.all([
+      import('../releases/store.js'),
+      import('../releases/document-rows.js'),
+    ]);
+    const { database } = await own();
+    // Without the documents: nobody asks here for what a release was made from.
+    const { hash, model } = compileRelease(number, await readDocuments(database.read, number), await registries());
+    return { number, hash, model };
+  };
+  const release = (number: number): Promise<Release> => {
+    if (kept?.number === number) return kept.release;
+    const made = { number, release: readRelease(number) };
+    made.release.catch(() => (kept = undefined));
+    return (kept = made).release;
+  };
   return (timeoutMs) => ({
     timeoutMs,
-    registries: loaded,
+    registries,
+    sources: () => plugins.sources(),
+    release,
     progress,
     async database() {
       const { database, limit } = await own();

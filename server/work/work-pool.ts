@@ -149,16 +149,15 @@ class Pool implements WorkPool {
       job.reject(error);
       void process.kill();
     };
-    const abort = (): void => {
-      job.reject(job.signal?.reason);
-      void process.stop();
-    };
+    // Over when the process is: until then it may still write what whoever asked is about to clear away.
+    const abort = (): void => void process.stop().then(() => job.reject(job.signal?.reason));
     job.signal?.addEventListener('abort', abort, { once: true });
     try {
       const began = (): void => {
         timer = setTimeout(() => stop(workTimeout(job.timeoutMs)), job.timeoutMs);
       };
-      job.resolve(await process.run(job.task, job.input, job.timeoutMs, began, job.progress));
+      const result = await process.run(job.task, job.input, job.timeoutMs, began, job.progress);
+      if (!job.signal?.aborted) job.resolve(result);
     } catch (error) {
       if (!process.isAlive && process.errors) {
         this.#options.log.warn(
@@ -166,7 +165,7 @@ class Pool implements WorkPool {
           'A work process ended in the middle of a task.',
         );
       }
-      job.reject(error);
+      if (!job.signal?.aborted) job.reject(error);
     } finally {
       clearTimeout(timer);
       job.signal?.removeEventListener('abort', abort);

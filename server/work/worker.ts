@@ -5,11 +5,13 @@ import { serveTasks } from './serve-tasks.js';
 import { tasks } from './tasks.js';
 
 /** Most tasks only read: what the plugins contribute is loaded by those that make files. */
-async function loadRegistries(): Promise<Registries> {
+async function registries(): Promise<Registries> {
   const { registerSchemas } = await import('../../plugins/index/schemas.js');
-  const registries = createRegistries();
-  registerSchemas(registries);
-  return registries;
+  const made = createRegistries();
+  registerSchemas(made);
+  return made;
 }
 
-serveTasks(tasks, loadRegistries);
+const sources = async () => (await import('../../plugins/index/server.js')).sourceServers;
+
+serveTasks(tasks, { registries, sources });

@@ -1,7 +1,8 @@
 /**
  * Files of reports: what a PDF of 1,000 rows takes, a page and text against writers that build one buffer by hand, and large
- * workbooks against a stream written by hand, each in a process of its own whose memory is watched. All times are those of
- * the processor, the best of some runs, so that what else runs on the machine is not counted.
+ * workbooks against a stream written by hand, each in a process of its own whose memory is watched. These times are those of
+ * the processor, the best of some runs, so that what else runs on the machine is not counted. Then files as people order
+ * them from the built server: what its event loop, and the memory of the work process, see of them, and how long a cancel takes.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ import type { SheetDocument } from '../../metadata/schema/sheet.js';
 import type { Grid } from '../../metadata/sheet/types.js';
 import { contentOf } from '../helper/file-content.js';
 import { expand } from '../metadata/sheet/sheet-helper.js';
+import { openExporting } from './helper/exporting-site.js';
 import { Judge } from './helper/judge.js';
 import { megabytes, milliseconds, printHead } from './helper/table.js';
 
@@ -122,4 +124,66 @@ for (const [rows, width] of [[100_000, 10], [200_000, 30]] as const) {
   judge.figure({ what, baseline: milliseconds(hand.cpu), ours: milliseconds(own.cpu), budget: '<= 2x', ok: own.cpu <= 2 * hand.cpu }); // prettier-ignore
   judge.figure({ what: `${what}, memory of the process`, baseline: megabytes(hand.peak), ours: megabytes(own.peak), budget: '< 300 MB', ok: own.peak < 300 }); // prettier-ignore
 } // prettier-ignore
+
+const site = await openExporting(200_000);
+try {
+  printHead('Ordered from the server, read and written in a work process');
+  const idle = await site.idle(3000);
+  judge.figure({
+    what: 'longest pause of the server without',
+    baseline: '–',
+    ours: milliseconds(idle.longest),
+    budget: '',
+    ok: true,
+  });
+  for (const [report, rows, format] of [
+    ['bench_long', '100,000 x 9', 'csv'],
+    ['bench_long', '100,000 x 9', 'xlsx'],
+    ['bench_widest', '200,000 x 30', 'xlsx'],
+  ] as const) {
+    const { ms, watched, worker, server } = await site.make(report, format);
+    const what = `${format}, ${rows}`;
+    judge.figure({ what, baseline: '–', ours: milliseconds(ms), budget: '', ok: true });
+    judge.figure({
+      what: `${what}, longest pause of the server`,
+      baseline: '–',
+      ours: milliseconds(watched.longest),
+      budget: '',
+      ok: true,
+    });
+    judge.figure({
+      what: `${what}, processor time of the server`,
+      baseline: '–',
+      ours: milliseconds(watched.cpu),
+      budget: '<= 5 % of it',
+      ok: watched.cpu <= 0.05 * ms,
+    });
+    judge.figure({
+      what: `${what}, memory of the work process`,
+      baseline: '–',
+      ours: megabytes(worker),
+      budget: '< 300 MB',
+      ok: worker < 300,
+    });
+    judge.figure({
+      what: `${what}, memory of the server`,
+      baseline: '–',
+      ours: megabytes(server),
+      budget: '',
+      ok: true,
+    });
+  }
+  for (const at of [0, 0.5, 0.9]) {
+    const { told, ended, filesLeft } = await site.cancel('bench_long', 'xlsx', at);
+    judge.figure({
+      what: `cancelled at ${at * 100} %, process ended`,
+      baseline: '–',
+      ours: milliseconds(Math.max(told, ended)),
+      budget: '<= 1 s',
+      ok: ended <= 1000 && filesLeft === 0,
+    });
+  }
+} finally {
+  await site.close();
+}
 process.exitCode = judge.isGood ? 0 : 1;

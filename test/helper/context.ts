@@ -244,6 +244,8 @@ function inlineWork(database: Database): WorkPool {
         database: () => Promise.resolve(database),
         people: () => Promise.reject(new Error('No SQL by people here.')),
         registries: productRegistries,
+        sources: () => Promise.reject(new Error('No sources here.')),
+        release: () => Promise.reject(new Error('No release here.')),
         progress: () => undefined,
       };
       return (await run(input as never, context)) as R;

@@ -5,6 +5,13 @@ import type { GridCell } from '../../metadata/sheet/types.js';
 /** One cell that is not covered by a merge: place from 0, spans, and the text a spreadsheet shows. */
 export type ShownCell = readonly [row: number, column: number, rowSpan: number, columnSpan: number, text: string];
 
+/** How many pictures stand on the first sheet. */
+export async function picturesOfWorkbook(bytes: ArrayBuffer): Promise<number> {
+  const workbook = new ExcelJS.Workbook();
+  await workbook.xlsx.load(bytes);
+  return workbook.worksheets[0]!.getImages().length;
+}
+
 /** Every cell of the first sheet, in reading order. */
 export async function readWorkbook(bytes: ArrayBuffer): Promise<readonly ShownCell[]> {
   const workbook = new ExcelJS.Workbook();
@@ -20,6 +27,8 @@ export async function readWorkbook(bytes: ArrayBuffer): Promise<readonly ShownCe
   sheet.eachRow({ includeEmpty: true }, (row) => {
     row.eachCell({ includeEmpty: true }, (cell) => {
       if (cell.isMerged && cell.master.address !== cell.address) return;
+      // A place that the file does not name: there is no cell.
+      if (cell.value === null && Object.keys(cell.style).length === 0) return;
       const [rows, columns] = spans.get(cell.address) ?? [1, 1];
       shown.push([+cell.row - 1, +cell.col - 1, rows, columns, textOf(cell.value, cell.numFmt)]);
     });
@@ -52,7 +61,9 @@ function textOf(value: ExcelJS.CellValue, format: string | undefined): string {
   if (format === undefined || format === 'General') return String(value);
   const [above = '', below, zero] = format.split(';');
   const section = value > 0 ? above : value < 0 ? (below ?? above) : (zero ?? above);
-  const known = /^([+-])?(#,##)?0(?:\.(0+))?(%)?$/.exec(section);
+  // Words before the figure: `"R "0`.
+  const [, words = '', plain = ''] = /^(?:"([^"]*)")?(.*)$/.exec(section)!;
+  const known = /^([+-])?(#,##)?0(?:\.(0+))?(%)?$/.exec(plain);
   if (!known) throw new Error(`The number format ${format} is not known to this reader.`);
   const digits = known[3]?.length ?? 0;
   const text = new Intl.NumberFormat('en-US', {
@@ -61,7 +72,7 @@ function textOf(value: ExcelJS.CellValue, format: string | undefined): string {
     maximumFractionDigits: digits,
     ...(known[4] ? { style: 'percent' } : {}),
   }).format(below === undefined ? value : Math.abs(value));
-  return `${known[1] ?? ''}${text}`;
+  return `${words}${known[1] ?? ''}${text}`;
 }
 
 /** Records of a CSV file by their heads; every cell as the text that stands in the file. */

@@ -1,61 +1,34 @@
 /**
  * A report as a file, for whoever asks: the route, a job, a schedule, a mail. Reads it with the reader's rights to export,
- * so that fields which they may only look at are left out, and writes what the screen shows in the format asked for. What
- * takes long is written in a work process.
+ * so that fields which they may only look at are left out, and writes what the screen shows in the format asked for.
+ *
+ *   up to AT_ONCE rows   read here -> written here, or in a work process where that takes long
+ *   more                 read and written in a work process (export-elsewhere.ts): neither rows nor file come by here
  */
 import { randomUUID } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { forExport } from '../../../metadata/access/for-export.js';
-import type { ReaderChanges } from '../../../metadata/schema/reader-changes.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
-import { labelText } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
-import { tableReader, type DatasetRows } from '../datasets.js';
-import { readReport } from '../run-report.js';
-import { carryByFile, carryInline, piecesOf, type RowSource } from './carry-tables.js';
+import { MoreRows } from '../datasets.js';
+import { carryByFile, carryInline } from './carry-tables.js';
+import { exportElsewhere, mayExportElsewhere } from './export-elsewhere.js';
+import { STEPS, TIMEOUT, type ExportedFile, type ExportHooks, type ReportExport } from './export-request.js';
 import type { FileTaskInput, FileTaskResult } from './file-task.js';
-import { mediaTypes, type ExportFormat } from './formats.js';
-import { picturesOf } from './pictures.js';
-import { tellParameters } from './tell-parameters.js';
+import { prepareExport, type PreparedExport } from './prepare-export.js';
 import { bytesOf } from './zip.js';
-import type { RenderInput } from './render-report.js';
 
 export { exportFormats, type ExportFormat } from './formats.js';
+export { prepareExport } from './prepare-export.js';
 
-/** With the reader's own order and narrowing, as on the screen. */
-export interface ReportExport extends ReaderChanges {
-  readonly format: ExportFormat;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-  /** The reader's own title, up to 200 characters; names the file and stands above the sheet. */
-  readonly title?: string;
-  /** Written findings above the sheet. */
-  readonly summary?: boolean;
-  /** xlsx: formulas that mean the same in a spreadsheet stay formulas. */
-  readonly liveFormulas?: boolean;
-}
-
-export interface ExportedFile {
-  readonly bytes: Uint8Array;
-  /** Media type. */
-  readonly type: string;
-  readonly fileName: string;
-}
-
-export interface ExportHooks {
-  readonly signal?: AbortSignal;
-  /** What is being done, of four steps; while rows are written in hundredths of a step. */
-  progress?(done: number, total: number): void;
-}
-
+/** Rows of all datasets up to which the asker waits for the file; more are made by a job. */
+export const AT_ONCE = 20_000;
 /** Rows, and cells as the template tells them, up to which a file is written here, unless its format takes long. */
 const SMALL = 1_000;
 const SMALL_CELLS = 20_000;
-/** Rows from which they go to the work process through a file. */
+/** Rows that are no columns from which they go to the work process through a file. */
 const MANY = 5_000;
-const TIMEOUT = 300_000;
-const STEPS = 4;
 
 /** Throws what running throws. The caller has checked the right `report.export` and writes the line of the log. */
 export async function exportReport(
@@ -64,87 +37,35 @@ export async function exportReport(
   request: ReportExport,
   hooks: ExportHooks = {},
 ): Promise<ExportedFile> {
-  const prepared = await prepareExport(context, report, request, hooks);
+  const prepared = await prepareAtOnce(context, report, request, hooks);
+  if (!prepared) {
+    const { bytes, type, fileName } = await exportElsewhere(context, report, request, hooks);
+    return { bytes: bytes!, type, fileName };
+  }
   const { bytes } = await writeExport(context, prepared, hooks);
   return { bytes: bytes!, type: prepared.type, fileName: prepared.fileName };
 }
 
-/** An export whose rows were read, to be written. */
-export interface PreparedExport {
-  readonly render: Omit<RenderInput, 'tables'>;
-  readonly sources: readonly RowSource[];
-  readonly rows: number;
-  readonly type: string;
-  readonly fileName: string;
-}
-
-export async function prepareExport(
+/** Undefined where there are too many rows to be read here, and a work process can. */
+export async function prepareAtOnce(
   context: Context,
   report: ReportDocument,
-  { format, parameters = {}, title: given, summary, liveFormulas, sort = [], filter = [] }: ReportExport,
+  request: ReportExport,
   hooks: ExportHooks = {},
-): Promise<PreparedExport> {
-  hooks.progress?.(0, STEPS);
-  const reader: Context = { ...context, access: forExport(context.access) };
-  const read = await readReport(reader, report, parameters, {
-    sort,
-    filter,
-    whole: summary === true,
-    ...(hooks.signal ? { signal: hooks.signal } : {}),
-  });
-  hooks.signal?.throwIfAborted();
-  hooks.progress?.(1, STEPS);
-  const { principal, evaluation, release } = context;
-  const { language } = principal;
-  const label = labelText(report.label, language, report.name);
-  const pictures = format === 'csv' ? undefined : await picturesOf(reader, report, read);
-  const title = given?.trim();
-  const rows = [...read.datasets.values()].reduce((total, dataset) => total + dataset.rows.length, 0);
-  return {
-    render: {
-      format,
-      sheet: read.sheet,
-      values: read.parameters,
-      principal,
-      now: evaluation.now(),
-      today: evaluation.today(),
-      timeZone: evaluation.timeZone,
-      label,
-      ...(title ? { title } : {}),
-      date: dayText(evaluation.now(), language, evaluation.timeZone),
-      parameters: await tellParameters(reader, report.parameters ?? [], read.parameters),
-      ...(summary ? summaryOf(read.datasets, evaluation.today()) : {}),
-      ...(liveFormulas ? { liveFormulas } : {}),
-      ...(pictures ? { pictures } : {}),
-    },
-    sources: [...read.datasets].map(([name, dataset]) => {
-      const { head, rowOf } = tableReader(dataset, release.model, language);
-      return { name, head, pieces: mapPieces(piecesOf(dataset.rows), rowOf) };
-    }),
-    rows,
-    type: mediaTypes[format],
-    fileName: `${title || label}.${format}`,
-  };
+): Promise<PreparedExport | undefined> {
+  if (!mayExportElsewhere(context, report)) return prepareExport(context, report, request, hooks);
+  try {
+    return await prepareExport(context, report, request, { ...hooks, most: AT_ONCE });
+  } catch (error) {
+    if (error instanceof MoreRows) return undefined;
+    throw error;
+  }
 }
-
-function* mapPieces<A, B>(pieces: Iterable<readonly A[]>, map: (each: A) => B): Generator<readonly B[]> {
-  for (const piece of pieces) yield piece.map(map);
-}
-
-/** Findings are looked for in the first dataset that has figures. */
-function summaryOf(datasets: ReadonlyMap<string, DatasetRows>, today: string): Pick<RenderInput, 'summary'> {
-  for (const [table, { columns }] of datasets)
-    if (columns.some(({ type }) => type === 'number')) return { summary: { table, columns, today } };
-  return {};
-}
-
-const dayText = (iso: string, language: string, timeZone: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone }).format(new Date(iso));
 
 /** The file's bytes, or only its size where it was written `into` a file. */
 export async function writeExport(
   context: Context,
-  { render, sources, rows }: PreparedExport,
+  { render, tables, sources, rows }: PreparedExport,
   { signal, progress, into }: ExportHooks & { readonly into?: string } = {},
 ): Promise<FileTaskResult> {
   progress?.(2, STEPS);
@@ -154,18 +75,19 @@ export async function writeExport(
   const isQuick = render.format !== 'pdf' && !render.pictures;
   if (isSmall && isQuick && into === undefined) {
     const { renderReport } = await import('./render-report.js');
-    const input = { ...render, tables: await carryInline(sources) };
+    const input = { ...render, tables: [...tables, ...(await carryInline(sources))] };
     const bytes = await bytesOf(renderReport(input, context.registries));
     return { size: bytes.length, bytes };
   }
   const folder = context.dataFolder === undefined ? tmpdir() : join(context.dataFolder, 'files');
   const carrier = join(folder, `rows-${randomUUID()}`);
+  const isCarried = sources.length > 0 && rows > MANY;
   try {
-    if (rows > MANY) await mkdir(folder, { recursive: true, mode: 0o700 });
-    const tables = rows > MANY ? await carryByFile(sources, carrier) : { heads: await carryInline(sources) };
+    if (isCarried) await mkdir(folder, { recursive: true, mode: 0o700 });
+    const carried = isCarried ? await carryByFile(sources, carrier) : { heads: await carryInline(sources) };
     signal?.throwIfAborted();
     progress?.(3, STEPS);
-    const input: FileTaskInput = { render, tables, ...(into === undefined ? {} : { into }) };
+    const input: FileTaskInput = { render, tables, carried, ...(into === undefined ? {} : { into }) };
     const options = {
       timeoutMs: TIMEOUT,
       userId: context.principal.id,
@@ -178,6 +100,6 @@ export async function writeExport(
     progress?.(STEPS, STEPS);
     return result;
   } finally {
-    if (rows > MANY) await rm(carrier, { force: true });
+    if (isCarried) await rm(carrier, { force: true });
   }
 }

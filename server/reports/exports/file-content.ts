@@ -11,6 +11,8 @@ export interface FileContent {
   readonly pieces?: () => Iterable<GridPiece>;
   readonly sheet: Pick<SheetDocument, 'cells' | 'page'>;
   readonly language: string;
+  /** Date-times with a format are written in it; UTC where it is not said. */
+  readonly timeZone?: string;
   /** Day of the export, to be read. */
   readonly date: string;
   /** ISO time of the export. */

@@ -7,12 +7,14 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import type { Context } from '../../context.js';
-import { ApiError, forbidden, notFound } from '../../errors.js';
+import { forbidden, notFound, type ApiError } from '../../errors.js';
 import { refuseTooMany } from '../../jobs/own-orders.js';
 import type { JobRow, JobRun } from '../../jobs/port.js';
 import { sha256 } from '../../sha256.js';
 import { findReport } from '../find-report.js';
-import { prepareExport, writeExport, type ReportExport } from './export-report.js';
+import { exportElsewhere, mayExportElsewhere } from './export-elsewhere.js';
+import { prepareExport, writeExport } from './export-report.js';
+import type { ExportHooks, ReportExport } from './export-request.js';
 import { mediaTypes } from './formats.js';
 
 export const FILE_JOB = 'reportFile';
@@ -52,18 +54,28 @@ export async function makeFile(context: Context, order: FileOrder, run: JobRun):
   const part = `${path}.part`;
   try {
     const hooks = { signal: run.signal, progress: (done: number, total: number) => run.progress(done, total) };
-    const prepared = await prepareExport(context, findReport(context, report), request, hooks);
     await rm(part, { force: true });
-    const { size } = await writeExport(context, prepared, { ...hooks, into: part });
+    const { size, fileName } = await writtenInto(context, report, request, { ...hooks, into: part });
     run.signal.throwIfAborted();
     await rename(part, path);
-    return { file: { name: prepared.fileName, type: mediaTypes[request.format], size } };
+    return { file: { name: fileName, type: mediaTypes[request.format], size } };
   } catch (error) {
     await rm(part, { force: true });
-    // What may not be read now could be read when it was ordered.
-    if (error instanceof ApiError && (error.status === 403 || error.status === 404)) throw changed();
     throw error;
   }
+}
+
+async function writtenInto(
+  context: Context,
+  name: string,
+  request: ReportExport,
+  hooks: ExportHooks & { readonly into: string },
+): Promise<{ readonly size: number; readonly fileName: string }> {
+  const report = findReport(context, name);
+  if (mayExportElsewhere(context, report)) return exportElsewhere(context, report, request, hooks);
+  const prepared = await prepareExport(context, report, request, hooks);
+  const { size } = await writeExport(context, prepared, hooks);
+  return { size, fileName: prepared.fileName };
 }
 
 function folderOf({ dataFolder }: Context): string {

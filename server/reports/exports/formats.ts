@@ -2,7 +2,7 @@
 export const exportFormats = ['pdf', 'xlsx', 'html', 'csv'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
-/** Media types; what has a text encoding says so. */
+/** Media types; text is UTF-8 unless its reader chose otherwise. */
 export const mediaTypes: Readonly<Record<ExportFormat | 'zip' | 'svg' | 'png', string>> = {
   pdf: 'application/pdf',
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -12,3 +12,18 @@ export const mediaTypes: Readonly<Record<ExportFormat | 'zip' | 'svg' | 'png', s
   svg: 'image/svg+xml',
   png: 'image/png',
 };
+
+/** What may stand between the values of text, by its name. */
+export const separators = { comma: ',', semicolon: ';', tab: '\t' } as const;
+/**
+ * `utf-8-bom`: with its mark, by which spreadsheets know it; `utf-8`: without, for other programs; `utf-16`: little-endian
+ * with its mark, which old spreadsheets read.
+ */
+export const encodings = ['utf-8-bom', 'utf-8', 'utf-16'] as const;
+
+export interface CsvDialect {
+  /** Default `comma`. */
+  readonly separator?: keyof typeof separators;
+  /** Default `utf-8-bom`. */
+  readonly encoding?: (typeof encodings)[number];
+}

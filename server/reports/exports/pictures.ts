@@ -9,7 +9,7 @@ import type { DataTable, Grid } from '../../../metadata/sheet/types.js';
 import { labelText, type Label, type Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
 import { ApiError } from '../../errors.js';
-import { tableReader, toTable } from '../datasets.js';
+import { rowCount, tableReader, toTable } from '../datasets.js';
 import { findReport } from '../find-report.js';
 import { chartsAnswer, type ChartAnswer } from '../report-charts.js';
 import { expandOrTell, readReport, type ReportRead } from '../run-report.js';
@@ -124,7 +124,7 @@ async function embeddedReports(
   { datasets, parameters, sheet }: ReportRead,
 ): Promise<PictureInput['reports']> {
   const { language } = reader.principal;
-  const rows = [...datasets.values()].reduce((total, dataset) => total + dataset.rows.length, 0);
+  const rows = [...datasets.values()].reduce((total, dataset) => total + rowCount(dataset), 0);
   if (rows > HOLDING_ROWS) return {};
   const { grid } = expandOrTell({
     sheet,
@@ -152,7 +152,7 @@ async function embeddedSheet(
   try {
     const given = Object.fromEntries(Object.entries(parameters).filter(([, value]) => value !== null));
     const { datasets, sheet, parameters: values } = await readReport(reader, findReport(reader, name), given);
-    const rows = [...datasets.values()].reduce((total, dataset) => total + dataset.rows.length, 0);
+    const rows = [...datasets.values()].reduce((total, dataset) => total + rowCount(dataset), 0);
     if (rows > EMBEDDED_ROWS) return { said: tooLarge(language) };
     const tables = [...datasets].map(([each, read]) => {
       const { head, rowOf } = tableReader(read, reader.release.model, language);

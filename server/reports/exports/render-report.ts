@@ -16,7 +16,7 @@ import { evaluationOf, type CarriedEvaluation } from '../carried-evaluation.js';
 import { expandOrTell, sheetErrors } from '../run-report.js';
 import type { CellPicture, FileContent, GridPiece } from './file-content.js';
 import type { ReceivedTable } from './carry-tables.js';
-import type { ExportFormat } from './formats.js';
+import type { CsvDialect, ExportFormat } from './formats.js';
 import type { PictureInput } from './pictures.js';
 
 export interface RenderInput extends CarriedEvaluation {
@@ -34,6 +34,7 @@ export interface RenderInput extends CarriedEvaluation {
   /** The table to look for findings in, and its columns with their labels. */
   readonly summary?: Pick<SummaryInput, 'columns' | 'today'> & { readonly table: string };
   readonly liveFormulas?: boolean;
+  readonly csv?: CsvDialect;
   /** Charts, and what cells show of other reports. */
   readonly pictures?: PictureInput;
 }
@@ -68,6 +69,7 @@ export async function* renderReport(
     grid,
     sheet: input.sheet,
     language,
+    timeZone: input.timeZone,
     date: input.date,
     at: input.now,
     parameters: input.parameters,
@@ -81,7 +83,7 @@ export async function* renderReport(
     case 'html':
       return yield* encoded((await import('./write-html.js')).htmlPieces(content));
     case 'csv':
-      return yield* encoded((await import('./write-grid-csv.js')).csvPieces(content));
+      return yield* (await import('./write-grid-csv.js')).csvBytes(content, input.csv);
     case 'xlsx': {
       const { xlsxPieces } = await import('./write-xlsx.js');
       const hasAbout = input.parameters.length > 0 || summary.length > 0;

@@ -4,7 +4,7 @@
  */
 import type { CellStyle } from 'hucre';
 import { formatAddress } from '../../../metadata/sheet/address.js';
-import { serialDate } from '../../../metadata/sheet/format.js';
+import { isIsoDate, serialDate } from '../../../metadata/sheet/format.js';
 import type { GridCell, GridRow } from '../../../metadata/sheet/types.js';
 import type { FileContent, GridPiece } from './file-content.js';
 
@@ -12,7 +12,7 @@ import type { FileContent, GridPiece } from './file-content.js';
 const LONGEST = 32_767;
 
 export interface SheetRowsOptions {
-  readonly content: Pick<FileContent, 'sheet'>;
+  readonly content: Pick<FileContent, 'sheet' | 'timeZone'>;
   /** By `row,column` of the grid. */
   readonly formulas?: ReadonlyMap<string, string> | undefined;
   styleOf(cell: GridCell, row: GridRow, piece: GridPiece): CellStyle;
@@ -118,10 +118,11 @@ export class SheetRows {
       return `${start}>${formula === undefined ? '' : `<f>${escape(formula)}</f>`}<v>${value}</v></c>`;
     }
     if (typeof value === 'boolean') return `${start} t="b"><v>${value ? 1 : 0}</v></c>`;
-    const format = this.options.content.sheet.cells[cell.source]?.format;
+    const { sheet, timeZone } = this.options.content;
+    const format = sheet.cells[cell.source]?.format;
     const plain = String(value);
     // A date with a format is a date's number, so that a spreadsheet can reckon with it.
-    if (format !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(plain)) return `${start}><v>${serialDate(plain)}</v></c>`;
+    if (format !== undefined && isIsoDate(plain)) return `${start}><v>${serialDate(plain, timeZone)}</v></c>`;
     return `${start}${textCell(plain)}`;
   }
 }

@@ -189,6 +189,8 @@ function cellStyle(look: CellLook, format: string | undefined, row: GridRow | un
     ...(isTitle ? {} : { border: { ...border, ...(look.ruled ? { top: { style: 'medium', color: { rgb: rgb(colours.strong) } } } : {}) } }), // prettier-ignore
     alignment: {
       horizontal: look.align,
+      // A figure at the right of one cell would touch the words of the next.
+      ...(look.align === 'left' && !isTitle ? { indent: 1 } : {}),
       vertical: look.vertical === 'top' ? 'top' : 'center',
       ...(look.heading === 'text' ? { wrapText: true } : {}),
     },

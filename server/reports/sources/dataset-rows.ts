@@ -65,6 +65,8 @@ export interface SourceRequest<S = Source> {
   group?(query: Query): PushDown | NotPushed;
   /** Its rows are read one by one, not by columns. */
   readonly byRows?: true;
+  /** MoreRows where there are more; not all sources look before they have read them. */
+  readonly most?: number;
 }
 
 /** Nothing of it may be read. */
@@ -75,6 +77,9 @@ export const closedRows = (withheld: readonly string[]): DatasetRows => ({
   withheld,
   closed: true,
 });
+
+/** There are more rows than were asked for: whoever asked does it in another way. */
+export class MoreRows extends Error {}
 
 export function tooLarge(name: string): ApiError {
   const words = say`Dataset ${{ dataset: name }} has more than ${{ most: DATASET_ROWS }} rows. Group it, or narrow its filter.`;

@@ -14,6 +14,7 @@ import { runQuery } from '../../records/query.js';
 import {
   closedRows,
   DATASET_ROWS,
+  MoreRows,
   packedRows,
   tooLarge,
   type DatasetRows,
@@ -22,7 +23,7 @@ import {
 
 export async function loadQuery(
   context: Context,
-  { name, source: { query }, parameters, whole, group, byRows }: SourceRequest<QuerySource>,
+  { name, source: { query }, parameters, whole, group, byRows, most = Infinity }: SourceRequest<QuerySource>,
 ): Promise<DatasetRows> {
   const part = whole
     ? { query, withheld: undefined, helper: undefined }
@@ -38,11 +39,12 @@ export async function loadQuery(
     ...(whole ? {} : { withheld: part.withheld ?? [] }),
   };
   const shown = (columns: readonly ResultColumn[]) => columns.filter((column) => column.name !== part.helper);
-  const packed = byRows ? undefined : await queryColumns(context, asked, parameters, { maxLimit: DATASET_ROWS });
-  if (packed === 'over') throw tooLarge(name);
+  const packed = byRows ? undefined : await queryColumns(context, asked, parameters, { maxLimit: DATASET_ROWS, most });
+  if (packed === 'over') throw most < DATASET_ROWS ? new MoreRows() : tooLarge(name);
   if (packed) return packedRows({ columns: shown(packed.columns), ...rest }, packed);
-  const limit = asked.limit ?? DATASET_ROWS;
+  const limit = Math.min(asked.limit ?? DATASET_ROWS, most + 1);
   const { columns, rows } = await runQuery(context, { ...asked, limit }, parameters, { maxLimit: DATASET_ROWS });
+  if (rows.length > most) throw new MoreRows();
   if (asked.limit === undefined && rows.length >= DATASET_ROWS) throw tooLarge(name);
   return { columns: shown(columns), rows, ...rest };
 }

@@ -45,6 +45,28 @@ describe('sheet/paginate', () => {
     ]);
   });
 
+  it('leaves heads further down where they are written, and heads the pages below with them', () => {
+    const two: Readonly<Record<string, CellDocument>> = {
+      ...cells,
+      A4: { text: 'Reps', span: [1, 2] },
+      A5: { text: 'Rep' },
+      B5: { text: 'Amount' },
+      A6: group('rep', { left: 'none' }),
+      B6: { bind: { dataset: 'S', field: 'amt', as: 'sum' } },
+    };
+    const rows = [{ role: 'title' }, { role: 'header' }, {}, {}, { role: 'header' }, {}] as const;
+    const grid = expand(two, { S: sales }, { rows: [...rows] });
+    expect(showAll(paginate(grid, { rowsPerPage: 7 }))).to.deep.equal([
+      'Sales(1x2) | ^\nRegion | Rep\nEast(4x1) | Ann\n^ | Bob\n^ | Cid\n^ | Dan\nWest(2x1) | Eve\n^ | Fay\nNorth | Gus',
+      // Begins with the words above the second head: the first one still heads them.
+      'Region | Rep\nReps(1x2) | ^\nRep | Amount\nAnn | 1\nBob | 2\nCid | 3\nDan | 4\nEve | 5',
+      'Rep | Amount\nFay | 6\nGus | 7',
+    ]);
+    // A head is not the last row of a page.
+    const ends = showAll(paginate(grid, { rowsPerPage: 9 })).map((page) => page.split('\n').at(-1));
+    expect(ends).to.deep.equal(['Reps(1x2) | ^', 'Gus | 7']);
+  });
+
   it('breaks before and after where cells say so, also by a condition', () => {
     const before = { ...cells, A3: group('region', { page: 'before' }) };
     const grid = expand(before, { S: sales }, { rows: [...roles] });

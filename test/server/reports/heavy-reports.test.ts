@@ -139,6 +139,9 @@ eachDatabase('server/reports/heavy-reports', (fixture) => {
     const query = { entity: 'customer', select: [{ path: 'name' }] };
     const all = (await runQuery(ann, query)).rows.length;
     expect(await queryColumns(ann, query, {}, { maxLimit: all })).to.equal('over');
+    // Asked for few only, it is told so; that is no answer for who asks for all.
+    expect(await queryColumns(ann, query, {}, { maxLimit: all + 1, most: all - 1 })).to.equal('over');
+    expect(await queryColumns(ann, query, {}, { maxLimit: all + 1, most: all })).to.include({ length: all });
     expect(await queryColumns(ann, query, {}, { maxLimit: all + 1 })).to.include({ length: all });
     expect(await queryColumns(ann, { ...query, limit: 2 }, {}, { maxLimit: all })).to.include({ length: 2 });
   });

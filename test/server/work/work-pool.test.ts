@@ -68,10 +68,13 @@ describe('work/work-pool', () => {
     const pool = make({ size: 1 });
     await pool.run('test.echo', 0, { timeoutMs });
     const gone = new AbortController();
+    const { pid } = await pool.run<{ pid: number }>('test.process', {}, { timeoutMs });
     const running = failure(pool.run('test.spin', {}, { timeoutMs, signal: gone.signal }));
     const waiting = failure(pool.run('test.echo', 1, { timeoutMs, signal: gone.signal }));
     gone.abort(new Error('gone'));
     expect(await running).to.have.property('message', 'gone');
+    // Whoever clears away what it wrote may do so now.
+    expect(() => process.kill(pid, 0)).to.throw(/ESRCH/);
     expect(await waiting).to.have.property('message', 'gone');
     expect(await failure(pool.run('test.echo', 1, { timeoutMs, signal: gone.signal }))).to.have.property(
       'message',

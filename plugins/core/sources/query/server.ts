@@ -1,3 +1,3 @@
 import { loadQuery, type SourceServer } from '../../../../server/api.js';
 
-export const server: SourceServer = { id: 'query', load: loadQuery };
+export const server: SourceServer = { id: 'query', load: loadQuery, loadsAnywhere: () => true };

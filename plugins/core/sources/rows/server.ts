@@ -21,4 +21,5 @@ function typeOf(rows: readonly (readonly unknown[])[], index: number): ValueType
 export const server: SourceServer = {
   id: 'rows',
   load: async (_context, { source }) => writtenRows(source as RowsSource),
+  loadsAnywhere: () => true,
 };

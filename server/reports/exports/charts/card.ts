@@ -7,7 +7,7 @@ import { cutText, textWidth, wrapText } from '../../../../metadata/chart/text-wi
 import { percent } from '../../../../metadata/chart/theme.js';
 import { labelText, type Label } from '../../../../metadata/value.js';
 import { colours } from '../cell-look.js';
-import { drawChart, inputOf, type ChartRequest } from './draw-chart.js';
+import { drawChart, inputOf, loadVega, type ChartRequest } from './draw-chart.js';
 import { fileTheme } from './file-theme.js';
 
 export interface ChartContent {
@@ -63,6 +63,8 @@ export async function drawCard(
   if (content.kind === 'noAccess') return said(card, head, content.text);
   const type = typeOf(content.chart);
   if (!type) return said(card, head, labelText(cannot, language));
+  // Outside of what may be refused: without it no chart can be drawn, which is nobody's rows' fault.
+  await loadVega();
   try {
     return await chartCard(card, head, type, content.request);
   } catch {

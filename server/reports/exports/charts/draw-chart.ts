@@ -20,14 +20,12 @@ export const inputOf = ({ shapes, ...request }: ChartRequest): ChartInput => ({
   ...(shapes === undefined ? {} : { shapes }),
 });
 
+/** Both are modules of the new format: they cannot be required. */
+export const loadVega = () => Promise.all([import('vega'), import('vega-lite'), import('vega-interpreter')]);
+
 /** Throws ChartRefusal, or Vega's own words, when the chart cannot be drawn as it is. */
 export async function drawChart(type: ChartType, input: ChartInput): Promise<string> {
-  // Both are modules of the new format: they cannot be required.
-  const [vega, { compile }, { expressionInterpreter }] = await Promise.all([
-    import('vega'),
-    import('vega-lite'),
-    import('vega-interpreter'),
-  ]);
+  const [vega, { compile }, { expressionInterpreter }] = await loadVega();
   (vega as unknown as Measuring).textMetrics.width = labelWidth;
   const modules = { compile, parse: vega.parse, View: vega.View, expressionInterpreter };
   const { view, check } = createChartView<InstanceType<typeof vega.View>>(modules, type.compile(input), {

@@ -14,7 +14,7 @@ import { ApiError, badRequest, notFound } from '../../../errors.js';
 import { askedBy } from '../../dashboard-data.js';
 import { loadDataset } from '../../datasets.js';
 import { mediaTypes } from '../formats.js';
-import type { ExportedFile } from '../export-report.js';
+import type { ExportedFile } from '../export-request.js';
 import { chartContent, labelled, type ChartRows } from './chart-content.js';
 import type { ChartTaskInput, DashboardPart } from './chart-task.js';
 

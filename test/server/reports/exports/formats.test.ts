@@ -155,6 +155,18 @@ describe('reports/exports: screen = xlsx = pdf = html = csv', () => {
     });
   }
 
+  it('writes moments as days and times of the site, a figure of a spreadsheet in the workbook', async () => {
+    const format = 'yyyy-mm-dd hh:mm';
+    const sheet: SheetDocument = { cells: { A1: { bind: { dataset: 'M', field: 'at', as: 'list' }, format } } };
+    const moments: DataTable = { columns: ['at'], rows: [['2026-11-29T17:05:00.000Z'], ['2026-11-30']], ordered: true };
+    const grid = expand(sheet.cells, { M: moments }, sheet, { context: { ...testContext, timeZone: 'Asia/Shanghai' } });
+    expect(grid.cells.map(({ text }) => text)).to.deep.equal(['2026-11-30 01:05', '2026-11-30 00:00']);
+    const content = contentOf(grid, sheet, { timeZone: 'Asia/Shanghai' });
+    const read = (await book(await writeGridXlsx(content, { sheetName: 'M' }))).worksheets[0]!;
+    const days = [1, 2].map((row) => (read.getCell(row, 1).value as Date).toISOString());
+    expect(days).to.deep.equal(['2026-11-30T01:05:00.000Z', '2026-11-30T00:00:00.000Z']);
+  });
+
   it('is the same when it is written some rows at a time, with merged cells that go on', async () => {
     const sheet: SheetDocument = {
       rows: [{ role: 'header' }, {}, {}],
