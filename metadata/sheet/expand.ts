@@ -48,7 +48,7 @@ export function expandSheet(input: SheetInput): ExpandedSheet {
   const rowBands = findBands(template, 'down');
   const columnBands = findBands(template, 'right');
   const evaluator = createEvaluator(template, input);
-  const expansion = expandAxes(template, evaluator.scope);
+  const expansion = expandAxes(template, evaluator.scope, input.list);
   const columns = emitSlots(template.columns, columnBands, expansion.right, expansion);
   const rows = emitSlots(template.rows, rowBands, expansion.down, expansion);
   const { timeZone } = input.context;

@@ -6,7 +6,9 @@ import type { Value } from '../value.js';
 import type { ExpandedSheet } from './expand.js';
 import { pathOf } from './grid.js';
 import { allSpots, listSpots } from './references.js';
-import { CellError, type CellInstance, type Instance } from './types.js';
+import { aggregateRows } from './row-sets.js';
+import type { Column } from './columns.js';
+import { CellError, SheetError, type CellInstance, type Instance, type TemplateCell } from './types.js';
 
 export interface InputPlace {
   /** Address in the template, and the instance path as the grid names it. */
@@ -16,6 +18,8 @@ export interface InputPlace {
   readonly field: string;
   /** Values that the record has, by field; undefined where the cell stands for no one record. */
   readonly key: Readonly<Record<string, Value>> | undefined;
+  /** Where the cell shows a name: the id of the record, the code of the choice that stands behind it. */
+  readonly stored?: Value;
 }
 
 /**
@@ -26,13 +30,18 @@ export function inputPlaces({ template, expansion, evaluator }: ExpandedSheet): 
   return template.cells.flatMap((cell) => {
     const { input } = cell.document;
     if (!input) return [];
-    return listSpots(allSpots(cell, expansion)).map((at) => ({
-      source: cell.address,
-      at: `${pathOf(at.down)};${pathOf(at.right)}`,
-      entity: input.entity,
-      field: input.field,
-      key: isOpen(at, input.when, evaluator) ? keyAt(at, input.key, evaluator) : undefined,
-    }));
+    const behind = columnBehind(cell, evaluator);
+    return listSpots(allSpots(cell, expansion)).map((at) => {
+      const key = isOpen(at, input.when, evaluator) ? keyAt(at, input.key, evaluator) : undefined;
+      return {
+        source: cell.address,
+        at: `${pathOf(at.down)};${pathOf(at.right)}`,
+        entity: input.entity,
+        field: input.field,
+        key,
+        ...(key && behind ? { stored: storedAt(at, behind, evaluator) } : {}),
+      };
+    });
   });
 }
 
@@ -54,6 +63,24 @@ function keyAt(
   return values.every(([, value]) => value !== undefined && value !== null && !Array.isArray(value))
     ? Object.fromEntries(values as [string, Value][])
     : undefined;
+}
+
+/** `region_id` of a look-up `region`, `stage_code` of a choice: columns beside the names that a cell shows. */
+function columnBehind({ document: { bind }, axis, ...cell }: TemplateCell, { scope }: Evaluator): Column | undefined {
+  if (axis || bind?.field === undefined || !['value', 'first', 'last'].includes(bind.as)) return undefined;
+  for (const name of [`${bind.field}_id`, `${bind.field}_code`])
+    try {
+      return scope.column(bind.dataset, name, { document: { bind }, axis, ...cell });
+    } catch (error) {
+      if (!(error instanceof SheetError || error instanceof CellError)) throw error;
+    }
+  return undefined;
+}
+
+/** Null where it stands for none or for several. */
+function storedAt(at: CellInstance, column: Column, { scope }: Evaluator): Value {
+  const value = aggregateRows(at.cell.document.bind!.as, column, scope.rowsOf(at));
+  return Array.isArray(value) ? null : value;
 }
 
 /** Undefined where it cannot be computed or read. */

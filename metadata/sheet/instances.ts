@@ -17,6 +17,7 @@ import {
   type Children,
   type Expansion,
   type Instance,
+  type ListOffset,
   type RowSet,
   type Template,
   type TemplateCell,
@@ -31,7 +32,7 @@ interface Lists {
   readonly seen: Instance[];
 }
 
-export function expandAxes(template: Template, scope: Scope): Expansion {
+export function expandAxes(template: Template, scope: Scope, list?: ListOffset): Expansion {
   const lists = new Map<TemplateCell, Lists>();
   const done = new Set<TemplateCell>();
   const expansion: Expansion = {
@@ -44,7 +45,8 @@ export function expandAxes(template: Template, scope: Scope): Expansion {
   const parents = new Set(template.cells.flatMap((cell) => [cell.leftChain.at(-1), cell.topChain.at(-1)]));
   const newId = (cell: TemplateCell) => next[cell.axis!]++;
   for (const cell of inOrder(template, scope)) {
-    lists.set(cell, new CellExpander(cell, expansion, scope, newId, parents.has(cell)).expand(lists));
+    const before = list?.cell === cell.address ? list.offset : 0;
+    lists.set(cell, new CellExpander(cell, expansion, scope, newId, parents.has(cell), before).expand(lists));
     done.add(cell);
   }
   return expansion;
@@ -97,6 +99,8 @@ class CellExpander {
     readonly scope: Scope,
     readonly newId: (cell: TemplateCell) => number,
     readonly hasChildren: boolean,
+    /** Instances that come before those that are made. */
+    readonly before: number,
   ) {}
 
   expand(lists: ReadonlyMap<TemplateCell, Lists>): Lists {
@@ -128,7 +132,7 @@ class CellExpander {
     const siblings: Growing = { list: seen, from: seen.length, to: seen.length };
     const add = (value: Value, rows: RowSet | undefined, blank: boolean, others: boolean, failed?: CellError) => {
       const instance: Instance = {
-        id: this.newId(cell), cell, parent, cross, value, rows, index: emitted.length - start + 1, siblings,
+        id: this.newId(cell), cell, parent, cross, value, rows, index: this.before + emitted.length - start + 1, siblings,
         place: blank ? -1 : seen.length, children: this.hasChildren ? new Map() : undefined, blank, others, failed,
       }; // prettier-ignore
       emitted.push(instance);

@@ -115,6 +115,19 @@ export class Layout {
     return pieces.every((piece, i) => i === 0 || inOrder(pieces[i - 1]!, piece) < 0) ? pieces : pieces.sort(inOrder);
   }
 
+  /** The first row in which a cell stands. */
+  rowOf({ cell, down, right }: CellInstance): number | undefined {
+    const { rows, columns } = this.#reach();
+    const [top, last] = rows.of(down, cell.row, cell.rows);
+    const [left, end] = columns.of(right, cell.column, cell.columns);
+    for (let i = top; i <= last; i++)
+      for (let j = left; j <= end; j++) {
+        const at = this.placeAt(i, j)?.at;
+        if (at && at.cell === cell && at.down === down && at.right === right) return i;
+      }
+    return undefined;
+  }
+
   #reach() {
     return (this.#reaches ??= { rows: new Reach(this.rows), columns: new Reach(this.columns) });
   }

@@ -27,7 +27,9 @@ function walk(root: Instance, path: string, key: TemplateCell | undefined): read
 }
 
 function nth(list: readonly Instance[], from: number, to: number, index: number): readonly Instance[] {
-  const direct = list[from + index - 1];
-  if (direct && from + index - 1 < to && !direct.cross) return direct.index === index ? [direct] : [];
+  // Of a list that is read by pages the first one here is not the first of all.
+  const place = from + index - (list[from]?.index ?? 1);
+  const direct = list[place];
+  if (direct && place < to && !direct.cross) return direct.index === index ? [direct] : [];
   return list.slice(from, to).filter((instance) => instance.index === index);
 }

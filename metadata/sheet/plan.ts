@@ -23,9 +23,15 @@ export function datasetStep(dataset: string, rows: number, kept: NotPushed | und
   return { about: 'dataset', dataset, isFast: false, ...(kept.cell === undefined ? {} : { cell: kept.cell }), ...wordsOf(words) }; // prettier-ignore
 }
 
-/** A page is cut from the sheet once its groups are there; only its own values are computed. */
-export const pagesStep = (): PlanStep => ({
-  about: 'pages',
-  isFast: false,
-  ...say`All data is read before a page of the sheet is shown: groups and totals are made of all rows.`,
-});
+/**
+ * `kept`: why all data is read, and a page cut from the sheet once its groups are there; only its own values are computed
+ * then. Without it each page reads its own rows.
+ */
+export function pagesStep(dataset: string, kept: NotPushed | undefined): PlanStep {
+  if (!kept) {
+    const words = say`A page of the sheet reads its own rows of ${{ dataset }} and no others; totals are made by the database.`;
+    return { about: 'pages', dataset, isFast: true, ...wordsOf(words) };
+  }
+  const words = say`All data is read before a page of the sheet is shown. ${{ reason: kept.reason }}`;
+  return { about: 'pages', isFast: false, ...(kept.cell === undefined ? {} : { cell: kept.cell }), ...wordsOf(words) };
+}

@@ -14,7 +14,8 @@ export interface SizedLayout {
   readonly widths: readonly number[];
 }
 
-const PLAIN_HEIGHT = 26;
+/** Pixels of a row of which nothing is said. */
+export const PLAIN_HEIGHT = 26;
 const PLAIN_WIDTH = 96;
 
 export function sizedLayout(

@@ -41,6 +41,13 @@ export interface SheetInput {
   readonly budget?: Partial<SheetBudget>;
   /** Datasets of the report's charts, by the chart's id. */
   readonly charts?: ReadonlyMap<string, string>;
+  /** Of a list only some rows are here: how many come before them (list-pages.ts). */
+  readonly list?: ListOffset;
+}
+
+export interface ListOffset {
+  readonly cell: string;
+  readonly offset: number;
 }
 
 /** A run stops with a named cause when it passes one of these. */

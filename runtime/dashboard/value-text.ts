@@ -54,7 +54,7 @@ export async function learnNames(
   return wanted.length > 0;
 }
 
-async function learnName(entityName: string, id: string, host: Host): Promise<void> {
+export async function learnName(entityName: string, id: string, host: Pick<Host, 'app' | 'api'>): Promise<void> {
   const entity = host.app.entity(entityName);
   if (!entity) return;
   const names = entity.nameFields.filter((name) => host.app.path(entityName, name));

@@ -3,9 +3,10 @@
  * window of rows and columns. Pure.
  */
 import type { Grid, GridCell } from '../../metadata/sheet/types.js';
+import { isRead, type PartedGrid } from './grid-parts.js';
 
 export interface GridLayout {
-  readonly grid: Grid;
+  readonly grid: PartedGrid;
   /** Start of each row and column in pixels; one more for the end. */
   readonly tops: readonly number[];
   readonly lefts: readonly number[];
@@ -14,6 +15,8 @@ export interface GridLayout {
   at(row: number, column: number): GridCell | undefined;
   /** Whether a row is seen: those of a collapsed group are not. */
   shows(row: number): boolean;
+  /** Whether its cells are here: of a large sheet not all are (grid-parts.ts). */
+  isRead(row: number): boolean;
   /** A row that stands for a collapsed group without a row of its own: it shows this label and what is before it. */
   stub(row: number): GridCell | undefined;
 }
@@ -42,14 +45,12 @@ export const isWithoutRows = (grid: Grid & { readonly rowsRead: number }): boole
 export const rowsOf = (cell: GridCell): number => cell.rowSpan ?? 1;
 export const columnsOf = (cell: GridCell): number => cell.columnSpan ?? 1;
 
-export function layoutGrid(grid: Grid, { hidden, stubs, scale = 1, widths }: LayoutOptions = {}): GridLayout {
-  const covering: (GridCell | undefined)[][] = grid.rows.map(() => []);
+export function layoutGrid(grid: PartedGrid, { hidden, stubs, scale = 1, widths }: LayoutOptions = {}): GridLayout {
+  const covering: ((GridCell | undefined)[] | undefined)[] = new Array<undefined>(grid.rows.length);
   for (const cell of grid.cells) {
-    for (let row = cell.row; row < cell.row + rowsOf(cell); row++) {
-      for (let column = cell.column; column < cell.column + columnsOf(cell); column++) {
-        const places = covering[row];
-        if (places) places[column] = cell;
-      }
+    for (let row = cell.row; row < Math.min(cell.row + rowsOf(cell), covering.length); row++) {
+      const places = (covering[row] ??= []);
+      for (let column = cell.column; column < cell.column + columnsOf(cell); column++) places[column] = cell;
     }
   }
   const sized = (size: number) => Math.round(size * scale);
@@ -60,6 +61,7 @@ export function layoutGrid(grid: Grid, { hidden, stubs, scale = 1, widths }: Lay
     frozen: grid.freeze ?? { rows: 0, columns: 0 },
     at: (row, column) => covering[row]?.[column],
     shows: (row) => !hidden?.has(row),
+    isRead: (row) => isRead(grid, row),
     stub: (row) => stubs?.get(row),
   };
 }
@@ -164,15 +166,18 @@ export function moveFrom(layout: GridLayout, at: GridPlace, move: Move, page = 2
     row += step.row;
     column += step.column;
     if (row < 0 || column < 0 || row > last.row || column > last.column) return at;
+    // Its cells come when it is in sight.
+    if (layout.shows(row) && !layout.isRead(row)) return { row, column };
     const next = layout.shows(row) ? layout.at(row, column) : undefined;
     if (next && next !== cell) return { row, column };
   }
 }
 
-/** The place itself when it has a cell, else the next one to the left, to the right, above. */
-function nearest(layout: GridLayout, { row, column }: GridPlace): GridPlace | undefined {
+/** The place itself when it has a cell or is not read yet, else the next one to the left, to the right, above. */
+export function nearest(layout: GridLayout, { row, column }: GridPlace): GridPlace | undefined {
   for (let at = row; at >= 0; at--) {
     if (!layout.shows(at)) continue;
+    if (!layout.isRead(at)) return { row: at, column };
     for (let left = column; left >= 0; left--) if (layout.at(at, left)) return { row: at, column: left };
     for (let right = column; right < layout.grid.columns.length; right++)
       if (layout.at(at, right)) return { row: at, column: right };
@@ -196,19 +201,14 @@ export function revealed(layout: GridLayout, { row, column }: GridPlace, { froze
     return to > at + size ? to - size : at;
   };
   const { tops, lefts } = layout;
-  if (!cell) return { top: pane.top, left: pane.left };
-  const end = cell.column + columnsOf(cell);
+  if (!cell && layout.isRead(row)) return { top: pane.top, left: pane.left };
+  const start = cell?.column ?? column;
+  const end = start + (cell ? columnsOf(cell) : 1);
   return {
     top: row < frozen.rows ? pane.top : along(tops[row]!, tops[row + 1]!, tops[frozen.rows]!, pane.top, pane.height),
     left:
-      cell.column < frozen.columns
+      start < frozen.columns
         ? pane.left
-        : along(
-            gutter + lefts[cell.column]!,
-            gutter + lefts[end]!,
-            gutter + lefts[frozen.columns]!,
-            pane.left,
-            pane.width,
-          ),
+        : along(gutter + lefts[start]!, gutter + lefts[end]!, gutter + lefts[frozen.columns]!, pane.left, pane.width),
   };
 }

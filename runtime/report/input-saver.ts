@@ -5,6 +5,7 @@
 import type { Value } from '../../metadata/value.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { Host } from '../host/host.js';
+import { learnName } from '../dashboard/value-text.js';
 import { ask } from '../ui/dialog.js';
 import type { ClashingCell } from './input-conflict.js';
 import type { CellKey } from './input-draft.js';
@@ -164,10 +165,13 @@ export class InputSaver {
     const { page, input } = this;
     const { cells } = details as { cells: readonly { source: string; at: string; base: Value; theirs: Value }[] };
     const layout = page.sheet()?.layout;
+    await this.#learnNames(cells);
+    const { references } = page.host.app;
     const clashing = cells.flatMap((cell): readonly (ClashingCell & { open: OpenCell; stored: Value })[] => {
       const open = input.cells.at(cell);
       if (!open) return [];
-      const text = (value: unknown) => input.cells.textOf(open, value);
+      const text = (value: unknown) =>
+        (open.field.target !== undefined && references.get(String(value))) || input.cells.textOf(open, value);
       const name = layout ? cellName(layout, open.cell) : open.cell.source;
       const mine = input.draft.get(open.key)?.text ?? '';
       return [
@@ -183,6 +187,17 @@ export class InputSaver {
     if (input.draft.size > 0) return this.#save(leaving);
     if (!leaving) await page.rerun();
     return true;
+  }
+
+  /** Of look-ups others have stored ids: they are shown by what they are called. */
+  async #learnNames(cells: readonly { source: string; at: string; base: Value; theirs: Value }[]): Promise<void> {
+    const { host } = this.page;
+    const named = cells.flatMap((cell) => {
+      const target = this.input.cells.at(cell)?.field.target;
+      const ids = [cell.base, cell.theirs].filter((id): id is string => typeof id === 'string' && !host.app.references.has(id)); // prettier-ignore
+      return target === undefined ? [] : ids.map((id) => learnName(target, id, host));
+    });
+    await Promise.all(named);
   }
 
   #t: Host['i18n']['t'] = (key, values) => this.page.host.i18n.t(key, values);

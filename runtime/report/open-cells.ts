@@ -17,6 +17,8 @@ export interface OpenCell {
   readonly field: Field;
   readonly view: FieldView;
   readonly format: string | undefined;
+  /** What the record has, as it is sent: of a look-up the id, of a choice the code; of all else what the cell shows. */
+  readonly stored: Value;
 }
 
 export class OpenCells {
@@ -29,9 +31,9 @@ export class OpenCells {
     { cells, inputs }: Pick<GridAnswer, 'cells' | 'inputs'>,
   ) {
     this.fieldHost = createFieldHost(host);
-    const marks = new Map<string, GridInputs[string] & { readonly mark: string }>(
+    const marks = new Map<string, GridInputs[string] & { readonly index: number }>(
       Object.entries(inputs).flatMap(([source, input]) =>
-        input.places.map((at, index) => [`${source} ${at}`, { ...input, mark: input.marks[index]! }] as const),
+        input.places.map((at, index) => [`${source} ${at}`, { ...input, index }] as const),
       ),
     );
     for (const cell of cells) {
@@ -41,8 +43,10 @@ export class OpenCells {
       const view = field && host.fields.get(field.type.id);
       // What its own editor cannot take is closed, and so is a cell that shows no value.
       if (!input || !field || !view?.edit || cell.kind !== undefined) continue;
-      const key = `${cell.source} ${input.mark}`;
-      const open = { key, mark: input.mark, cell, field, view, format: input.format };
+      const mark = input.marks[input.index]!;
+      const key = `${cell.source} ${mark}`;
+      const stored = input.stored ? input.stored[input.index]! : cell.value;
+      const open = { key, mark, cell, field, view, format: input.format, stored };
       this.#byPlace.set(place, open);
       this.#byKey.set(key, open);
     }

@@ -32,6 +32,7 @@ import '../ui/states.js';
 import './explain-panel.js';
 import type { TrExplainPanel } from './explain-panel.js';
 import { isWithoutRows } from './grid-layout.js';
+import { isReadWhole } from './grid-parts.js';
 import { levelOf, outlineOf } from './outline.js';
 import { OwnLook } from './own-look.js';
 import { nextSort, placeQuery, readPlace, withFilter, type ReportPlace } from './report-address.js';
@@ -48,7 +49,7 @@ import { reportStrip, type StripChip } from './report-strip.js';
 import './row-card.js';
 import { rowCard, type TrRowCard } from './row-card.js';
 import './sheet.js';
-import type { SheetCellEvent, SheetHeadEvent, SheetWidthEvent, TrSheet } from './sheet.js';
+import type { SheetCellEvent, SheetHeadEvent, SheetRowsEvent, SheetWidthEvent, TrSheet } from './sheet.js';
 import './sheet-filter.js';
 import { valuesOf, type TrSheetFilter } from './sheet-filter.js';
 import { printsBy, sheetKeys } from './sheet-keys.js';
@@ -92,7 +93,7 @@ export class TrReportPage extends TrElement {
     const again = () => this.requestUpdate();
     const keys: ShortcutGroup = { label: 'keys.report', shortcuts: () => (this.sheet ? sheetKeys : []) };
     phone.addEventListener('change', again);
-    const printed = (event: KeyboardEvent) => this.sheet && printsBy(event) && void this.sheet.print();
+    const printed = (event: KeyboardEvent) => this.sheet && printsBy(event) && void this.#print();
     window.addEventListener('keydown', printed);
     this.#stops = [
       () => phone.removeEventListener('change', again),
@@ -171,7 +172,9 @@ export class TrReportPage extends TrElement {
     const { given, place } = this;
     this.missing = missingParameters(report, statedParameters(this.host, report, given));
     if (this.missing.length > 0) return;
-    const ran = await this.#run.start(this.host, { report: this.name, given, changes: place.changes });
+    // What is folded is known of rows that are here only.
+    const whole = this.#look.folded.size > 0;
+    const ran = await this.#run.start(this.host, { report: this.name, given, changes: place.changes, whole });
     if (!ran) {
       if (this.#run.failure && !this.#run.isRunning) this.host.announce(this.t('report.failed'), true);
       return;
@@ -228,7 +231,7 @@ export class TrReportPage extends TrElement {
       summary: report.summary === undefined ? '' : this.host.i18n.label(report.summary),
       hasRun: this.#run.ran !== undefined,
       hasPane: (report.parameters ?? []).some((parameter) => !parameter.hidden),
-      print: () => void this.sheet?.print(),
+      print: () => void this.#print(),
       openPane: (cause) => this.pane?.openAt(cause),
       runExport: () => void this.#export(),
       openSend: (cause) => void this.#send(report, cause),
@@ -310,9 +313,9 @@ export class TrReportPage extends TrElement {
       read: ran ? this.#readWords(ran) : '',
       hasSheet,
       scale: this.#look.scale,
-      setLevel: (level) => outline && this.#look.setLevel(outline, level),
+      setLevel: (level) => void this.#withAll((grid) => this.#look.setLevel(outlineOf(grid), level)),
       openFind: () => this.#openFind(),
-      setFind: (text, back) => this.#look.lookFor(text, text !== '' && this.sheet?.find(text, back) === false),
+      setFind: (text, back) => this.#find(text, back),
       closeFind: () => this.#closeFind(),
       cancel: () => this.#run.cancel(),
       openScale: (cause) => {
@@ -337,6 +340,36 @@ export class TrReportPage extends TrElement {
   #openFind(): void {
     this.#look.lookFor('');
     void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('#find')?.focus());
+  }
+
+  #find(text: string, back: boolean): void {
+    this.#look.lookFor(text);
+    if (text === '') return;
+    void this.#withAll(() => {
+      // Typed on meanwhile: the newer text is looked for.
+      if (this.#look.find === text) this.#look.lookFor(text, this.sheet?.find(text, back) === false);
+    });
+  }
+
+  /** Does something that needs all rows of the sheet, once they are here; without a wait when they are. */
+  #withAll(act: (grid: Ran['grid']) => void): Promise<void> | void {
+    const { ran } = this.#run;
+    if (ran && isReadWhole(ran.grid)) return act(ran.grid);
+    return this.#readAll().then((isRead) => {
+      if (isRead) act(this.#run.ran!.grid);
+    });
+  }
+
+  #readAll = async (): Promise<boolean> => {
+    const isRead = await this.#run.readAll(this.host);
+    await this.updateComplete;
+    await this.sheet?.updateComplete;
+    return isRead;
+  };
+
+  /** On paper stands what was asked for: all rows. */
+  async #print(): Promise<void> {
+    if (await this.#readAll()) await this.sheet?.print();
   }
 
   #closeFind(): void {
@@ -403,7 +436,9 @@ export class TrReportPage extends TrElement {
         .scale=${this.#look.scale}
         .widths=${this.#look.widths}
         .input=${this.#inputs.tools}
-        @tr-fold=${(event: CustomEvent<string>) => this.#look.fold(event.detail)}
+        .readAll=${this.#readAll}
+        @tr-rows=${(event: CustomEvent<SheetRowsEvent>) => this.#run.want(event.detail.first, event.detail.end)}
+        @tr-fold=${(event: CustomEvent<string>) => void this.#withAll(() => this.#look.fold(event.detail))}
         @tr-find=${() => this.#openFind()}
         @tr-sort=${(event: CustomEvent<SheetHeadEvent>) =>
           this.#change({ sort: nextSort(changes.sort ?? [], event.detail.offer.sort!) })}
@@ -425,14 +460,17 @@ export class TrReportPage extends TrElement {
     const column = cell.column + (cell.columnSpan ?? 1) - 1;
     const width = this.#look.widths.get(column) ?? ran.grid.columns[column]!.width;
     const filter = filters.find((each) => each.cell === offer.filter);
-    const values = offer.filter === undefined ? [] : valuesOf(ran.grid.cells, offer.filter, filter);
     const items = headMenu(this.host, {
       offer,
       sort,
       isFiltered: filter !== undefined,
       isResized: this.#look.widths.has(column),
       setSort: (keys) => this.#change({ sort: keys }),
-      openFilter: () => this.filterPanel.openAt(element, { cell: offer.filter!, name: cell.text, values, filter }),
+      openFilter: () =>
+        void this.#withAll(({ cells }) => {
+          const values = valuesOf(cells, offer.filter!, filter);
+          this.filterPanel.openAt(element, { cell: offer.filter!, name: cell.text, values, filter });
+        }),
       setWidth: (by) => this.#look.setWidth(column, by === undefined ? undefined : width + by),
     });
     void this.menu.openAt(element, cell.text, items);
@@ -468,6 +506,9 @@ export class TrReportPage extends TrElement {
     const { cell } = this.place;
     const report = this.#report;
     if (!cell || !report) return;
+    const { ran } = this.#run;
+    const isHere = ran?.grid.cells.some((each) => each.source === cell.source && each.at === cell.at);
+    if (!isHere) await this.#run.hold(cell);
     if (this.#run.ran) this.#look.unfold(this.#run.ran.grid, cell);
     await this.updateComplete;
     await this.sheet?.updateComplete;

@@ -8,12 +8,14 @@ import type { ReportChart } from '../../metadata/schema/report.js';
 import type { SheetPage } from '../../metadata/schema/sheet.js';
 import type { ReaderChanges } from '../../metadata/schema/reader-changes.js';
 import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
-import type { Grid } from '../../metadata/sheet/types.js';
+import type { GridPage, PageOfRows } from '../../metadata/sheet/grid-page.js';
 import type { Value } from '../../metadata/value.js';
 import type { GivenParameters } from '../dashboard/parameters.js';
 import { ApiFailure } from '../data/api-client.js';
 import type { Host } from '../host/host.js';
 import type { WidgetData } from '../host/widget-views.js';
+import { BLOCK, firstPart, WHOLE_ROWS, type PartedGrid } from './grid-parts.js';
+import { PartLoader } from './part-loader.js';
 
 export interface ReportCharts {
   readonly charts: readonly (
@@ -25,8 +27,8 @@ export interface ReportCharts {
   readonly loose: readonly string[];
 }
 
-/** Answer of `POST /api/reports/:name/run`. */
-export type GridAnswer = Grid & {
+/** Answer of `POST /api/reports/:name/run`, of a large sheet as far as it has been read. */
+export type GridAnswer = PartedGrid & {
   readonly parameters: Readonly<Record<string, Value>>;
   readonly rowsRead: number;
   readonly offers: Readonly<Record<string, ReaderOffer>>;
@@ -46,6 +48,8 @@ export type GridInputs = Readonly<
       readonly field: string;
       readonly places: readonly string[];
       readonly marks: readonly string[];
+      /** Ids or codes behind the names that cells show, in the order of the places. */
+      readonly stored?: readonly Value[];
       readonly format?: string;
     }
   >
@@ -55,6 +59,8 @@ export interface RunRequest {
   readonly report: string;
   readonly given: GivenParameters;
   readonly changes: ReaderChanges;
+  /** All rows at once, however many there are. */
+  readonly whole?: boolean;
 }
 
 export interface Ran extends RunRequest {
@@ -72,6 +78,8 @@ export class ReportRun implements ReactiveController {
   #running: AbortController | undefined;
   #start = 0;
   #clock: ReturnType<typeof setInterval> | undefined;
+  #parts: PartLoader | undefined;
+  #reading: Promise<boolean> | undefined;
 
   constructor(private readonly element: ReactiveControllerHost) {
     element.addController(this);
@@ -81,6 +89,7 @@ export class ReportRun implements ReactiveController {
 
   hostDisconnected(): void {
     this.#end();
+    this.#parts?.stop();
   }
 
   get isRunning(): boolean {
@@ -94,6 +103,7 @@ export class ReportRun implements ReactiveController {
 
   /** Nothing is shown any more: another report, other parameters. */
   forget(): void {
+    this.#parts?.stop();
     this.ran = undefined;
     this.failure = undefined;
     this.isCancelled = false;
@@ -105,19 +115,22 @@ export class ReportRun implements ReactiveController {
     this.element.requestUpdate();
   }
 
-  /** What it gave; undefined when it was cancelled, replaced by a newer one, or failed (`failure` says how). */
-  async start(host: Pick<Host, 'api'>, request: RunRequest): Promise<Ran | undefined> {
+  /** `run`: see PartedGrid. What it gave; undefined when it was cancelled, replaced by a newer one, or failed (`failure` says how). */
+  async start(host: Pick<Host, 'api'>, request: RunRequest, run: object = {}): Promise<Ran | undefined> {
     this.#end();
     const running = (this.#running = new AbortController());
     this.#start = performance.now();
     this.#clock = setInterval(() => this.element.requestUpdate(), 1000);
     this.isCancelled = false;
     this.element.requestUpdate();
+    const page = request.whole ? undefined : { from: 0, to: BLOCK, orAll: WHOLE_ROWS };
     try {
-      const grid = await this.#ask(host, request, running.signal);
+      const grid = firstPart(await this.#ask<GridAnswer & Partial<GridPage>>(host, request, running.signal, page), run);
       if (running.signal.aborted) return undefined;
       this.failure = undefined;
+      this.#parts?.stop();
       this.ran = { ...request, grid, seconds: (performance.now() - this.#start) / 1000 };
+      this.#parts = grid.parts && this.#loaderOf(host, request);
       return this.ran;
     } catch (error) {
       if (running.signal.aborted) return undefined;
@@ -130,12 +143,51 @@ export class ReportRun implements ReactiveController {
     }
   }
 
-  async #ask(host: Pick<Host, 'api'>, request: RunRequest, signal: AbortSignal): Promise<GridAnswer> {
+  /** Rows in sight of a large sheet. */
+  want(first: number, end: number): void {
+    this.#parts?.want(first, end);
+  }
+
+  /** Reads the page of a large sheet that holds a cell. */
+  async hold(cell: NonNullable<PageOfRows['cell']>): Promise<void> {
+    await this.#parts?.hold(cell, BLOCK);
+  }
+
+  /** Reads all rows of a large sheet, once; false when that failed or was cancelled. */
+  readAll(host: Pick<Host, 'api'>): Promise<boolean> {
+    const { ran } = this;
+    if (!ran?.grid.parts) return Promise.resolve(ran !== undefined);
+    const { grid, seconds: _seconds, ...request } = ran;
+    // The same sheet to its reader: what is chosen on it stays.
+    this.#reading ??= this.start(host, { ...request, whole: true }, grid.run)
+      .then((made) => made !== undefined)
+      .finally(() => (this.#reading = undefined));
+    return this.#reading;
+  }
+
+  #loaderOf(host: Pick<Host, 'api'>, request: RunRequest): PartLoader {
+    return new PartLoader({
+      grid: () => this.ran?.grid,
+      ask: (page, signal) => this.#ask<GridPage>(host, request, signal, page),
+      take: (grid) => {
+        if (this.ran) this.ran = { ...this.ran, grid: { ...this.ran.grid, ...grid } };
+        this.element.requestUpdate();
+      },
+      changed: () => void this.start(host, request),
+    });
+  }
+
+  async #ask<A>(
+    host: Pick<Host, 'api'>,
+    request: RunRequest,
+    signal: AbortSignal,
+    page: PageOfRows | undefined,
+  ): Promise<A> {
     const path = `/reports/${encodeURIComponent(request.report)}/run`;
-    const body = { parameters: request.given, ...request.changes };
+    const body = { parameters: request.given, ...request.changes, ...(page ? { page } : {}) };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await host.api.post<GridAnswer>(path, body, { signal });
+        return await host.api.post<A>(path, body, { signal });
       } catch (error) {
         const isBusy = error instanceof ApiFailure && error.status === 429 && attempt < PATIENCE;
         if (signal.aborted || !isBusy) throw error;

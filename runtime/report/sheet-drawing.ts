@@ -59,6 +59,40 @@ export function drawRow(view: SheetView, row: number, isFirst: boolean): Templat
   </div>`;
 }
 
+/** A row that is not here yet, in its place and height; the first one says what is wrong when it could not be read. */
+export function drawWaiting(view: SheetView, row: number): TemplateResult {
+  const { layout, active } = view;
+  const isActive = active?.row === row;
+  const column = isActive ? active.column : 0;
+  const { failure } = layout.grid.parts ?? {};
+  const words = failure === undefined ? view.t('sheet.waiting') : view.t('sheet.notRead', { reason: failure });
+  return html`<div
+    class="row waiting"
+    role="row"
+    aria-rowindex=${row + 1}
+    aria-busy=${failure === undefined ? 'true' : 'false'}
+    style="height:${layout.tops[row + 1]! - layout.tops[row]!}px"
+  >
+    ${view.gutter > 0 ? rowNumber(undefined, row) : nothing}
+    <span
+      class="cell wait ${isActive ? 'active' : ''}"
+      role="gridcell"
+      id="c${row}-${column}"
+      aria-colindex="2"
+      data-row=${row}
+      data-column=${column}
+      style="grid-column:2 / -1"
+      ><span class="text" style="left:${view.gutter + 8}px"
+        ><span class=${failure === undefined ? 'bar' : ''}>${words}</span>${
+          failure === undefined || row % 10 !== 0
+            ? nothing
+            : html`<button type="button" class="again" tabindex="-1">${view.t('common.tryAgain')}</button>`
+        }</span
+      ></span
+    >
+  </div>`;
+}
+
 /** Heads have none. */
 function rowNumber(role: string | undefined, row: number): TemplateResult {
   if (role === 'header' || role === 'title') return html`<span class="number" role="none"></span>`;

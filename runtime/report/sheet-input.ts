@@ -241,9 +241,9 @@ export class SheetInput implements SheetTools {
   }
 
   /** What is stored as far as this page knows. */
-  #shown({ key, cell }: OpenCell): Value {
+  #shown({ key, stored }: OpenCell): Value {
     const settled = this.#settled.get(key);
-    return settled ? (settled.value as Value) : cell.value;
+    return settled ? (settled.value as Value) : stored;
   }
 
   #begin(open: OpenCell): { readonly value: unknown; readonly text?: string } {
@@ -298,7 +298,7 @@ export class SheetInput implements SheetTools {
     const values = fillDown(sheet.layout, sheet.range, this.#isOpen).map(({ from, to }) => {
       const [source, open] = [this.#cells.at(from)!, this.#cells.at(to)!];
       const typed = this.draft.get(source.key);
-      const value = typed ? typed.value : this.#shown(source);
+      const value = typed ? typed.value : this.#cells.editedOf(source, this.#shown(source), source.cell.text);
       return [open.key, typed ? { ...typed, was: this.#shown(open) } : this.#typed(open, value)] as const;
     });
     this.draft.type(values);

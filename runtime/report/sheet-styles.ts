@@ -12,6 +12,8 @@ export const sheetStyles = css`
     position: absolute;
     inset: 0;
     overflow: auto;
+    /* Rows are drawn anew as they are scrolled to: a browser that held on to one of them would scroll on and on. */
+    overflow-anchor: none;
     outline: none;
     background: var(--tr-surface);
     font-size: var(--size, 12.5px);
@@ -336,6 +338,31 @@ export const sheetStyles = css`
       var(--tr-hover-veil, rgb(128 128 128 / 0.07)),
       var(--tr-hover-veil, rgb(128 128 128 / 0.07))
     );
+  }
+  .wait > .text {
+    position: sticky;
+    flex: none;
+    color: var(--tr-text-3);
+  }
+  .wait .bar {
+    display: inline-block;
+    height: 8px;
+    width: 160px;
+    border-radius: 4px;
+    background: var(--tr-sunken);
+    color: transparent;
+    overflow: hidden;
+    vertical-align: middle;
+  }
+  .again {
+    margin-inline-start: 12px;
+    border: 0;
+    background: none;
+    padding: 0;
+    font: inherit;
+    color: var(--tr-accent-text);
+    text-decoration: underline;
+    cursor: pointer;
   }
   /* There is more to the side: said by a shade at the edge, for a frame that scrolls inside a page shows no bar on a phone. */
   .edge {

@@ -10,7 +10,7 @@ import { customElement, property, query, state } from 'lit/decorators.js';
 import type { ReaderSort } from '../../metadata/schema/reader-changes.js';
 import type { SheetPage } from '../../metadata/schema/sheet.js';
 import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
-import type { Grid, GridCell } from '../../metadata/sheet/types.js';
+import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Label } from '../../metadata/value.js';
 import { adoptRules } from '../output/page-rules.js';
 import { TrElement } from '../ui/element.js';
@@ -19,6 +19,7 @@ import {
   columnsOf,
   layoutGrid,
   moveFrom,
+  nearest,
   placeAt,
   revealed,
   windowOf,
@@ -26,14 +27,16 @@ import {
   type GridPlace,
   type Move,
 } from './grid-layout.js';
+import { isOfSameRun, isReadWhole, type PartedGrid } from './grid-parts.js';
 import { cellsIn, findCell, rangeOf, textOfRange, type GridRange } from './grid-range.js';
 import { foldRows, groupAt, outlineOf, type Outline } from './outline.js';
-import { cellId, drawRow, type SheetView } from './sheet-drawing.js';
+import { cellId, drawRow, drawWaiting, type SheetView } from './sheet-drawing.js';
 import { commandOf, type SheetCommand } from './sheet-keys.js';
 import { paperRules, partsDrawn, printTable } from './sheet-print.js';
 import type { SheetTools } from './sheet-input-port.js';
 import { sheetStyles } from './sheet-styles.js';
 import { TextFit } from './text-fit.js';
+import { writeClipboard } from './write-clipboard.js';
 
 export interface SheetCellEvent {
   readonly cell: GridCell;
@@ -43,6 +46,11 @@ export interface SheetCellEvent {
 }
 export interface SheetHeadEvent extends SheetCellEvent {
   readonly offer: ReaderOffer;
+}
+/** Rows in sight of which not all are here, `end` not included. */
+export interface SheetRowsEvent {
+  readonly first: number;
+  readonly end: number;
 }
 export interface SheetWidthEvent {
   readonly column: number;
@@ -59,7 +67,7 @@ const isLaidOut = (changed: ReadonlyMap<PropertyKey, unknown>): boolean =>
 
 @customElement('tr-sheet')
 export class TrSheet extends TrElement {
-  @property({ attribute: false }) grid: Grid | undefined;
+  @property({ attribute: false }) grid: PartedGrid | undefined;
   @property() name = '';
   /** Frozen columns at most: one on a phone. */
   @property({ type: Number }) frozenColumns = Number.POSITIVE_INFINITY;
@@ -84,6 +92,8 @@ export class TrSheet extends TrElement {
   @property({ attribute: false }) widths: ReadonlyMap<number, number> = new Map();
   /** Lets cells be typed into; absent where none takes anything. */
   @property({ attribute: false }) input: SheetTools | undefined;
+  /** Reads the rows that are not here yet; false when they could not be. */
+  @property({ attribute: false }) readAll: () => Promise<boolean> = () => Promise.resolve(true);
   @state() private rows = { first: 0, end: 0 };
   @state() private columns = { first: 0, end: 0 };
   @state() private active: GridPlace = { row: 0, column: 0 };
@@ -122,20 +132,34 @@ export class TrSheet extends TrElement {
     if (!this.grid) return;
     if (changed.has('grid')) {
       this.#outline = outlineOf(this.grid);
-      this.anchor = undefined;
-      this.found = undefined;
+      if (!isOfSameRun(this.grid, changed.get('grid'))) {
+        this.anchor = undefined;
+        this.found = undefined;
+      }
     }
     if (!isLaidOut(changed)) return;
     const { scale, widths } = this;
     this.#layout = layoutGrid(this.grid, { ...foldRows(this.#outline, this.folded), scale, widths });
-    const first = this.#shownAt(this.#layout, this.active) ?? this.grid.cells[0];
-    if (first && this.#layout.at(this.active.row, this.active.column) !== first)
-      this.active = { row: first.row, column: first.column };
+    this.active = this.#standing(this.#layout);
     this.#window();
+  }
+
+  /** Where the active cell is in a layout that may have lost it. */
+  #standing(layout: GridLayout): GridPlace {
+    const { row, column } = this.active;
+    const isHere = row < layout.grid.rows.length && layout.shows(row);
+    if (isHere && (!layout.isRead(row) || layout.at(row, column))) return this.active;
+    // Rows that have just come may have no cell at the place that was gone to.
+    const near = isHere && nearest(layout, this.active);
+    const first = layout.grid.cells[0];
+    return near || (first ? { row: first.row, column: first.column } : this.active);
   }
 
   protected override updated(changed: PropertyValues<this>): void {
     if (isLaidOut(changed) || changed.has('isPrinting' as never)) this.#look();
+    // What could not be read is asked for again when somebody goes on, or says so.
+    const isNew = changed.has('grid') && this.grid?.parts?.failure === undefined;
+    if (isNew || changed.has('rows' as never)) this.#askForRows();
     this.input?.moved();
   }
 
@@ -214,6 +238,12 @@ export class TrSheet extends TrElement {
     if (columns.first !== this.columns.first || columns.end !== this.columns.end) this.columns = columns;
   }
 
+  /** What is in sight and not here is asked for, and what lies around it. */
+  #askForRows(): void {
+    if (this.grid && !isReadWhole(this.grid))
+      this.emit<SheetRowsEvent>('tr-rows', { first: this.rows.first, end: this.rows.end });
+  }
+
   #look(): void {
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {
@@ -267,8 +297,10 @@ export class TrSheet extends TrElement {
     const body: unknown[] = [];
     for (let row = first, isFirst = true; row < end; row++) {
       if (!layout.shows(row)) continue;
-      body.push(drawRow(view, row, isFirst));
-      isFirst = false;
+      const isHere = layout.isRead(row);
+      body.push(isHere ? drawRow(view, row, isFirst) : drawWaiting(view, row));
+      // What began above is drawn again where rows begin to be here.
+      isFirst = !isHere;
     }
     const size = this.scale === 1 ? '' : `;--size:${Math.round(125 * this.scale) / 10}px`;
     return html`<div
@@ -396,21 +428,29 @@ export class TrSheet extends TrElement {
     const range = this.range ?? rangeOf(layout, this.active, this.active);
     const said = () => this.host.toasts.show({ text: this.t('sheet.copied', { count: cellsIn(range) }) });
     // Where the page may not write there, the browser's own copy does it (`#copied`).
-    navigator.clipboard
-      ?.writeText(textOfRange(layout, range, (cell) => this.input?.look(cell)?.text ?? cell.text))
-      .then(said, () => undefined);
+    writeClipboard(this.#readText(range))?.then(said, () => undefined);
     return navigator.clipboard !== undefined;
+  }
+
+  /** The text of a range; rows that are not here are read first. */
+  #readText(range: GridRange): string | Promise<string> {
+    const text = () => textOfRange(this.#layout!, range, (cell) => this.input?.look(cell)?.text ?? cell.text);
+    const rows = Array.from({ length: range.bottom - range.top + 1 }, (_, index) => range.top + index);
+    if (rows.every((row) => this.#layout!.isRead(row))) return text();
+    return this.readAll().then(async (isRead) => {
+      if (!isRead) throw new Error('Not all rows could be read.');
+      await this.updateComplete;
+      return text();
+    });
   }
 
   #copied = (event: ClipboardEvent): void => {
     const layout = this.#layout;
     if (!layout || String(getSelection() ?? '') !== '') return;
-    const range = this.range ?? rangeOf(layout, this.active, this.active);
-    event.clipboardData?.setData(
-      'text/plain',
-      textOfRange(layout, range, (cell) => this.input?.look(cell)?.text ?? cell.text),
-    );
     event.preventDefault();
+    const text = this.#readText(this.range ?? rangeOf(layout, this.active, this.active));
+    if (typeof text === 'string') event.clipboardData?.setData('text/plain', text);
+    else void writeClipboard(text)?.catch(() => undefined);
   };
 
   /** Scrolls so far that the active cell stands free of the frozen parts. */
@@ -439,7 +479,12 @@ export class TrSheet extends TrElement {
     const path = event.composedPath();
     if (path.some((each) => each instanceof HTMLAnchorElement)) return;
     const element = this.#partIn(event, '.cell');
-    const part = this.#partIn(event, '.fold, .headmenu, .grip, .why');
+    const part = this.#partIn(event, '.fold, .headmenu, .grip, .why, .again');
+    if (part?.matches('.again')) {
+      // The button goes with the words it stands in.
+      this.focus();
+      return this.#askForRows();
+    }
     if (part?.matches('.grip')) return;
     if (part?.matches('.fold')) return void this.emit<string>('tr-fold', part.dataset['key']!);
     if (!element || !this.#layout || String(getSelection() ?? '') !== '') return;

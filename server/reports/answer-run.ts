@@ -1,32 +1,21 @@
 /**
- * The answer of a run. A small sheet is made here, and one into which people type; one over many rows in a work process, so
- * that nobody's save waits for somebody's report.
+ * The answer of a run. A small sheet is made here, one over many rows in a work process, so that nobody's save waits for
+ * somebody's report.
  */
 import type { ReaderChanges } from '../../metadata/schema/reader-changes.js';
+import type { PageOfRows } from '../../metadata/sheet/grid-page.js';
 import type { PlanStep } from '../../metadata/sheet/plan.js';
 import type { Context } from '../context.js';
-import type { GzipHead } from '../http/gzip-parts.js';
 import { Reply } from '../http/route.js';
-import { rowCount } from './datasets.js';
-import type { GridTaskInput } from './grid-task.js';
+import { AT_ONCE_ROWS, carrySheet, rowsOfRead, workOptions } from './carried-sheet.js';
+import type { GridTaskInput, GridTaskResult } from './grid-task.js';
+import { readListPage } from './list-page.js';
 import { planOf } from './report-plan.js';
-import {
-  answerAround,
-  expandRead,
-  gridOf,
-  readReport,
-  tablesOf,
-  type AnswerAround,
-  type PageOfRows,
-  type RunnableReport,
-} from './run-report.js';
-import { gridInputs, type GridInputs } from './write-back.js';
+import { answerAround, expandRead, gridOf, readReport, type AnswerAround, type RunnableReport } from './run-report.js';
+import { gridInputs, placesOf, type GridInputs } from './write-back.js';
 
-/** Rows up to which a sheet is made at once, whole and for a page of it. */
-const AT_ONCE_ROWS = 4000;
+/** Rows up to which a page of a sheet is made at once: only its own values are computed. */
 const AT_ONCE_FOR_PAGE = 20_000;
-/** Milliseconds that the work process has for a sheet. */
-const TIMEOUT = 60_000;
 
 export interface RunRequest extends ReaderChanges {
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -40,31 +29,35 @@ export type RunFacts = AnswerAround & { readonly inputs: GridInputs; readonly pl
 export async function answerRun(
   context: Context,
   report: RunnableReport,
-  { parameters = {}, page, ...changes }: RunRequest,
+  { parameters = {}, page: asked, ...changes }: RunRequest,
   signal?: AbortSignal,
 ): Promise<Reply> {
-  const read = await readReport(context, report, parameters, { ...changes, ...(signal ? { signal } : {}) });
-  const rows = [...read.datasets.values()].reduce((total, dataset) => total + rowCount(dataset), 0);
-  const around = { ...answerAround({ report, ...read }), plan: planOf(read, page !== undefined) };
-  if (rows <= (page ? AT_ONCE_FOR_PAGE : AT_ONCE_ROWS) || takesInput(report)) {
-    const run = expandRead(context, report, read);
-    return new Reply(200, { json: { ...gridOf(run, page), ...around, inputs: gridInputs(context, run) } });
+  const isTyped = takesInput(report);
+  // What is typed into one cell may stand for a record that another page shows.
+  const page = isTyped && asked?.orAll !== undefined ? undefined : asked;
+  const list = page && !isTyped ? await readListPage(context, report, { parameters, page, ...changes }) : undefined;
+  if (list && 'page' in list) {
+    const { page: made, around } = list;
+    return new Reply(200, { json: { ...made, ...(page!.bare ? { plan: around.plan } : { ...around, inputs: {} }) } });
   }
-  const { principal, evaluation } = context;
-  const input: GridTaskInput = {
-    sheet: read.sheet,
-    tables: tablesOf(context, read),
-    parameters: read.parameters,
-    charts: new Map((report.charts ?? []).map(({ id, dataset }) => [id, dataset])),
-    principal,
-    now: evaluation.now(),
-    today: evaluation.today(),
-    timeZone: evaluation.timeZone,
-    ...(page ? { page } : {}),
-  };
-  const options = { timeoutMs: TIMEOUT, userId: principal.id, ...(signal ? { signal } : {}) };
-  const head = await context.work.run<GzipHead>('report.grid', input, options);
-  return new Reply(200, { json: { ...around, inputs: {} }, head });
+  const read = await readReport(context, report, parameters, { ...changes, ...(signal ? { signal } : {}) });
+  const plan = planOf(read, list);
+  const around = page?.bare ? { plan } : { ...answerAround({ report, ...read }), plan };
+  const isPart = page !== undefined && page.orAll === undefined;
+  if (rowsOfRead(read) <= (isPart ? AT_ONCE_FOR_PAGE : AT_ONCE_ROWS)) {
+    const run = expandRead(context, report, read);
+    return new Reply(200, {
+      json: {
+        ...gridOf(run, page),
+        ...around,
+        ...(page?.bare ? {} : { inputs: gridInputs(context, report, isTyped ? placesOf(run) : []) }),
+      },
+    });
+  }
+  const input: GridTaskInput = { ...carrySheet(context, report, read), isTyped, ...(page ? { page } : {}) };
+  const { head, places } = await context.work.run<GridTaskResult>('report.grid', input, workOptions(context, signal));
+  const inputs = gridInputs(context, report, places);
+  return new Reply(200, { json: page?.bare ? around : { ...around, inputs }, head });
 }
 
 const takesInput = ({ sheet }: RunnableReport): boolean =>

@@ -18,11 +18,13 @@ import type { Context } from '../context.js';
 import { prepareFor } from '../records/prepare.js';
 import { runQuery } from '../records/query.js';
 import { resultColumn } from '../records/read/result-column.js';
+import { AT_ONCE_ROWS, carrySheet, rowsOfRead, workOptions } from './carried-sheet.js';
 import { DATASET_ROWS, toTable, type DatasetRows } from './datasets.js';
 import type { Explanation, ExplanationParts } from '../../metadata/sheet/explanation.js';
 import { explainCell, rowsBehind, SHOWN_ROWS, type Behind } from './explain.js';
 import { columnOf, hasFigure, keyName, partsOf, type BreakDown } from './explain-parts.js';
-import { runReport, type ReportRun, type RunnableReport } from './run-report.js';
+import type { ExplainTaskInput, ExplainTaskResult } from './explain-task.js';
+import { expandRead, readReport, type ReportRead, type ReportRun, type RunnableReport } from './run-report.js';
 import { rowsAt, tooLarge } from './sources/dataset-rows.js';
 
 export interface ExplainRequest extends ReaderChanges, BreakDown {
@@ -42,15 +44,51 @@ export async function explainReport(
   const { language } = context.principal;
   const down: BreakDown = { ...(by === undefined ? {} : { by }), ...(within ? { within } : {}) };
   const options = { ...changes, ...(signal ? { signal } : {}) };
-  const run = await runReport(context, report, parameters, options);
+  const read = await readReport(context, report, parameters, options);
+  const bind = report.sheet.cells[source]?.bind;
+  const ask = { source, at, down, signal };
+  if (!hasBehind(read.datasets.get(bind?.dataset ?? ''))) return explainRead(context, report, read, ask);
+  const run = expandRead(context, report, read);
   const place = groupedCell(run, source, at);
   if (!place) return explainCell(run, source, at, language, down);
   signal?.throwIfAborted();
   const behind = await narrowed(context, run, place, down);
   if (behind) return explainCell(run, source, at, language, down, behind);
-  const whole = await runReport(context, report, parameters, { ...options, whole: true });
-  return { ...explainCell(whole, source, at, language, down), whole: true };
+  const whole = await readReport(context, report, parameters, { ...options, whole: true });
+  return { ...(await explainRead(context, report, whole, ask)), whole: true };
 }
+
+interface Asked {
+  readonly source: string;
+  readonly at: string;
+  readonly down: BreakDown;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** From the rows that were read: of many in a work process, as their grid is made. */
+async function explainRead(
+  context: Context,
+  report: RunnableReport,
+  read: ReportRead,
+  { source, at, down, signal }: Asked,
+): Promise<Explanation> {
+  if (rowsOfRead(read) <= AT_ONCE_ROWS)
+    return explainCell(expandRead(context, report, read), source, at, context.principal.language, down);
+  const heads = new Map([...read.datasets].map(([name, dataset]) => [name, headOnly(dataset)]));
+  const input: ExplainTaskInput = { ...carrySheet(context, report, read), heads, source, at, down };
+  const { told, places } = await context.work.run<ExplainTaskResult>('report.explain', input, workOptions(context, signal));
+  const dataset = read.datasets.get(report.sheet.cells[source]?.bind?.dataset ?? '');
+  return dataset ? { ...told, rows: rowsAt(dataset, places) } : told;
+} // prettier-ignore
+
+/** A spread would make the rows of columns. */
+const headOnly = ({ columns, ordered, withheld, closed }: DatasetRows): DatasetRows => ({
+  columns,
+  rows: [],
+  ordered,
+  ...(withheld ? { withheld } : {}),
+  ...(closed ? { closed } : {}),
+});
 
 /** A cell whose rows are groups, with those that it sees. */
 interface GroupedCell {

@@ -27,7 +27,7 @@ export type Behind = Pick<Explanation, 'columns' | 'rows' | 'total' | 'parts'>;
  * sheet has no such instance.
  */
 export function explainCell(
-  run: ReportRun,
+  run: Explained,
   source: string,
   at: string,
   language: string,
@@ -61,19 +61,36 @@ export function explainCell(
   };
 }
 
+/** What an explanation needs of a run. */
+export type Explained = Pick<ReportRun, 'sheet' | 'tables' | 'datasets'>;
+
 /** The rows behind a value among those that were read. */
-function rowsRead(run: ReportRun, at: CellInstance, language: string, { by, within = [] }: BreakDown): Behind {
+function rowsRead(run: Explained, at: CellInstance, language: string, down: BreakDown): Behind {
   const { bind } = at.cell.document;
   const table = bind && run.tables.get(bind.dataset);
-  const all = bind ? rowsBehind(at, run.sheet.evaluator) : noRows;
-  const rows = within.reduce((left, step) => rowsWithin(left, table, step), all);
+  const rows = rowsUnder(run, at, down);
   const dataset = bind && run.datasets.get(bind.dataset);
+  const { by } = down;
   return {
     columns: dataset?.columns ?? [],
     rows: dataset ? rowsAt(dataset, listRows(rows, SHOWN_ROWS)) : [],
     total: countOf(rows),
     ...(by === undefined ? {} : { parts: partsBy(by, rows, table, at.cell.document, language) }),
   };
+}
+
+function rowsUnder(run: Explained, at: CellInstance, { within = [] }: BreakDown): RowSet {
+  const { bind } = at.cell.document;
+  const table = bind && run.tables.get(bind.dataset);
+  const all = bind ? rowsBehind(at, run.sheet.evaluator) : noRows;
+  return within.reduce((left, step) => rowsWithin(left, table, step), all);
+}
+
+/** Places of the rows that are shown behind a value; none where nothing of it may be read. */
+export function placesBehind(run: Explained, source: string, at: string, down: BreakDown): readonly number[] {
+  const cell = run.sheet.template.find(source);
+  const found = cell && at !== '' && spotAt(cell, at, run.sheet.expansion);
+  return found && valueAt(run, found) !== 'withheld' ? listRows(rowsUnder(run, found, down), SHOWN_ROWS) : [];
 }
 
 function templateOf({ cell }: CellInstance, language: string): Pick<Explanation, 'template'> {
@@ -83,7 +100,7 @@ function templateOf({ cell }: CellInstance, language: string): Pick<Explanation,
 }
 
 /** Each cell that was read for the value, once. */
-function readsOf(run: ReportRun, at: CellInstance, language: string): Pick<Explanation, 'reads' | 'readsTotal'> {
+function readsOf(run: Explained, at: CellInstance, language: string): Pick<Explanation, 'reads' | 'readsTotal'> {
   const read = run.sheet.evaluator.reads(at);
   if (read.length === 0) return {};
   const reads = read.slice(0, SHOWN_READS).map((each) => {
@@ -112,7 +129,7 @@ export function rowsBehind(at: CellInstance, { scope }: Evaluator): RowSet {
 
 type Shown = { readonly value: Value; readonly problem?: Problem };
 
-function valueAt(run: ReportRun, at: CellInstance): Shown | 'withheld' {
+function valueAt(run: Explained, at: CellInstance): Shown | 'withheld' {
   try {
     return { value: flat(run.sheet.evaluator.values.read(at)) };
   } catch (error) {
@@ -122,7 +139,7 @@ function valueAt(run: ReportRun, at: CellInstance): Shown | 'withheld' {
   }
 }
 
-function groupsAbove(run: ReportRun, instance: Instance, language: string): Explanation['where'] {
+function groupsAbove(run: Explained, instance: Instance, language: string): Explanation['where'] {
   const groups: Explanation['where'][number][] = [];
   for (let at: Instance | undefined = instance; at?.parent; at = at.parent) {
     const { bind, format } = at.cell!.document;

@@ -8,12 +8,12 @@ import { say } from '../../metadata/words.js';
 import { rowCount, type DatasetRows } from './datasets.js';
 import type { ReportRun } from './run-report.js';
 
-/** `isPaged`: a page of its rows was asked for. */
-export function planOf({ datasets }: Pick<ReportRun, 'datasets'>, isPaged = false): readonly PlanStep[] {
+/** `kept`: a page of its rows was asked for, and why all were read for it. */
+export function planOf({ datasets }: Pick<ReportRun, 'datasets'>, kept?: NotPushed): readonly PlanStep[] {
   const steps = [...datasets].flatMap(([name, read]) =>
     read.closed ? [] : [datasetStep(name, read.unfiltered?.length ?? rowCount(read), reasonOf(read))],
   );
-  return isPaged ? [...steps, pagesStep()] : steps;
+  return kept ? [...steps, pagesStep('', kept)] : steps;
 }
 
 function reasonOf({ behind, withheld = [], kept }: DatasetRows): NotPushed | undefined {

@@ -44,8 +44,17 @@ const breakDownKeys = {
 };
 /** Rows of a grid that one answer may be asked for. */
 const PAGE_ROWS = 1000;
+const place = { source: Type.String({ maxLength: 8 }), at: Type.String({ maxLength: 400 }) };
+/** As PageOfRows says (metadata/sheet/grid-page.ts). */
 const Page = Type.Object(
-  { from: Type.Integer({ minimum: 0, maximum: 10_000_000 }), to: Type.Integer({ minimum: 1, maximum: 10_000_000 }) },
+  {
+    from: Type.Integer({ minimum: 0, maximum: 10_000_000 }),
+    to: Type.Integer({ minimum: 1, maximum: 10_000_000 }),
+    orAll: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
+    cell: Type.Optional(Type.Object(place, { additionalProperties: false })),
+    bare: Type.Optional(Type.Boolean()),
+    after: Type.Optional(Type.String({ maxLength: 1100 })),
+  },
   { additionalProperties: false },
 );
 
@@ -121,8 +130,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     body: Type.Object(
       {
         parameters: Type.Optional(Parameters),
-        source: Type.String({ maxLength: 8 }),
-        at: Type.String({ maxLength: 400 }),
+        ...place,
         ...readerChanges,
         ...breakDownKeys,
       },
@@ -147,8 +155,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
         changes: Type.Array(
           Type.Object(
             {
-              source: Type.String({ maxLength: 8 }),
-              at: Type.String({ maxLength: 400 }),
+              ...place,
               value: Type.Unknown(),
               was: Type.Union([Type.Null(), Type.Boolean(), Type.Number(), Type.String({ maxLength: 4000 })]),
               mark: Type.Optional(Type.String({ maxLength: 32 })),

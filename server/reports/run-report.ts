@@ -6,7 +6,8 @@ import { entitiesRead } from '../../metadata/dataset/sources.js';
 import type { ReportDocument } from '../../metadata/schema/report.js';
 import type { SheetDocument, SheetPage } from '../../metadata/schema/sheet.js';
 import { columnsOf } from '../../metadata/sheet/columns.js';
-import { expandSheet, gridWindow, type ExpandedSheet } from '../../metadata/sheet/expand.js';
+import { expandSheet, type ExpandedSheet } from '../../metadata/sheet/expand.js';
+import { gridPage, type GridPage, type PageOfRows } from '../../metadata/sheet/grid-page.js';
 import {
   fieldOf,
   keepsValue,
@@ -17,7 +18,7 @@ import {
   type ReaderOffer,
 } from '../../metadata/sheet/reader-changes.js';
 import type { ReaderChanges, ReaderFilter } from '../../metadata/schema/reader-changes.js';
-import { SheetError, type Grid, type GridWindow, type SheetInput } from '../../metadata/sheet/types.js';
+import { SheetError, type Grid, type SheetInput } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { problem, say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
@@ -46,12 +47,6 @@ export interface ReportRun {
   /** The same rows as the sheet reads them. */
   readonly tables: SheetInput['datasets'];
   readonly parameters: Readonly<Record<string, Value>>;
-}
-
-/** Rows of the grid that are asked for, from 0; `to` is not included. */
-export interface PageOfRows {
-  readonly from: number;
-  readonly to: number;
 }
 
 /** The parameters as they were resolved, the number of rows read, and what stands around the sheet. */
@@ -201,8 +196,8 @@ function refuseUnreadable(
 }
 
 /** The whole grid, or a page of its rows with `fromRow` and the `size` of the whole. */
-export const gridOf = ({ sheet }: Pick<ReportRun, 'sheet'>, page?: PageOfRows): Grid | GridWindow =>
-  sheetErrors(() => (page ? gridWindow(sheet, { fromRow: page.from, toRow: page.to }) : sheet.grid));
+export const gridOf = ({ sheet }: Pick<ReportRun, 'sheet'>, page?: PageOfRows): Grid | GridPage =>
+  sheetErrors(() => (page ? gridPage(sheet, page) : sheet.grid));
 
 export const gridAnswer = (run: ReportRun): GridAnswer => ({ ...gridOf(run), ...answerAround(run) });
 

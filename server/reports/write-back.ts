@@ -10,6 +10,7 @@ import { createHash } from 'node:crypto';
 import type { Entity } from '../../metadata/model/model.js';
 import type { ReportDocument } from '../../metadata/schema/report.js';
 import { inputPlaces, type InputPlace } from '../../metadata/sheet/input-places.js';
+import { queryLimits } from '../../metadata/query/limits.js';
 import type { ReaderChanges } from '../../metadata/schema/reader-changes.js';
 import { groupKey } from '../../metadata/sheet/row-sets.js';
 import type { Problem, Value } from '../../metadata/value.js';
@@ -26,7 +27,8 @@ import { isSame } from '../records/write/draft.js';
 import { inWrite } from '../records/write/in-write.js';
 import { loadRows } from '../records/write/store.js';
 import type { Write } from '../records/write/write.js';
-import { asRefusal, runReport, type ReportRun } from './run-report.js';
+import { AT_ONCE_ROWS, carrySheet, rowsOfRead, workOptions } from './carried-sheet.js';
+import { expandRead, readReport, sheetErrors, type ReportRun, type RunnableReport } from './run-report.js';
 
 /** Cells of one request. */
 export const mostCells = 500;
@@ -63,17 +65,28 @@ interface GridInput {
   readonly field: string;
   readonly places: string[];
   readonly marks: string[];
+  /** Of cells that show a name: the ids or codes behind them, as `was` and `value` of a change are. */
+  readonly stored?: Value[];
   readonly format?: string;
 }
 
-export function gridInputs(context: Context, run: ReportRun): GridInputs {
+export function gridInputs(context: Context, { sheet }: RunnableReport, places: readonly InputPlace[]): GridInputs {
   const inputs: Record<string, GridInput> = {};
   if (context.viewing) return inputs;
-  for (const place of placesOf(run)) {
+  for (const place of places) {
     if (!place.key || !mayType(context, place)) continue;
     const { source, entity, field, at } = place;
-    const format = run.report.sheet.cells[source]?.format;
-    inputs[source] ??= { entity, field, places: [], marks: [], ...(format === undefined ? {} : { format }) };
+    const format = sheet.cells[source]?.format;
+    const hasStored = place.stored !== undefined;
+    inputs[source] ??= {
+      entity,
+      field,
+      places: [],
+      marks: [],
+      ...(hasStored ? { stored: [] } : {}),
+      ...(format === undefined ? {} : { format }),
+    };
+    inputs[source].stored?.push(place.stored ?? null);
     inputs[source].places.push(at);
     inputs[source].marks.push(markOf(place.key));
   }
@@ -84,12 +97,19 @@ export function gridInputs(context: Context, run: ReportRun): GridInputs {
 const markOf = (key: Readonly<Record<string, Value>>): string =>
   createHash('sha256').update(keyText(key)).digest('base64url').slice(0, 16);
 
-function placesOf(run: ReportRun): readonly InputPlace[] {
-  try {
-    return inputPlaces(run.sheet);
-  } catch (error) {
-    throw asRefusal(error);
-  }
+export const placesOf = (run: Pick<ReportRun, 'sheet'>): readonly InputPlace[] =>
+  sheetErrors(() => inputPlaces(run.sheet));
+
+/** Places by the report as it is now; of many rows in a work process, as their grid is made. */
+async function placesNow(
+  context: Context,
+  report: RunnableReport,
+  { parameters = {}, changes: _changes, ...order }: WriteBackRequest,
+): Promise<readonly InputPlace[]> {
+  const read = await readReport(context, report, parameters, order);
+  if (rowsOfRead(read) <= AT_ONCE_ROWS) return placesOf(expandRead(context, report, read));
+  const { work, signal } = context;
+  return work.run('report.places', carrySheet(context, report, read), workOptions(context, signal));
 }
 
 function mayType({ access, release }: Context, place: InputPlace): boolean {
@@ -113,10 +133,12 @@ interface Wanted {
 export async function writeBack(
   context: Context,
   report: ReportDocument,
-  { parameters = {}, changes, ...order }: WriteBackRequest,
+  request: WriteBackRequest,
 ): Promise<WrittenBack> {
-  const run = await runReport(context, report, parameters, order);
-  const places = new Map(placesOf(run).map((place) => [`${place.source} ${place.at}`, place]));
+  const { changes } = request;
+  const places = new Map(
+    (await placesNow(context, report, request)).map((place) => [`${place.source} ${place.at}`, place]),
+  );
   const problems: Problem[] = [];
   const moved: Pick<CellChange, 'source' | 'at'>[] = [];
   const wanted = changes.flatMap((change, index): readonly Wanted[] => {
@@ -209,14 +231,15 @@ async function oneByOne({ transaction }: Write, entity: string): Promise<void> {
 
 const entityOf = (write: Write, name: string): Entity => write.context.release.model.entities.get(name)!;
 
-/** Keys of one statement. */
-const chunk = 100;
+/** Keys of one statement: a filter may have so many parts, and a key is one with one more for each field. */
+const keysAtOnce = (fields: number): number => Math.max(1, Math.floor((queryLimits.nodes - 1) / (fields + 1)));
 
 /** Ids of those that are there and that the reader sees. */
 async function findRecords(write: Write, records: readonly WantedRecord[]): Promise<ReadonlyMap<WantedRecord, string>> {
   const found = new Map<WantedRecord, string>();
   const problems: Problem[] = [];
   for (const group of grouped(records, ({ entity, key }) => `${entity} ${Object.keys(key).sort().join()}`).values()) {
+    const chunk = keysAtOnce(Object.keys(group[0]!.key).length);
     for (let from = 0; from < group.length; from += chunk) {
       const part = group.slice(from, from + chunk);
       const byKey = await idsByKey(write, part);

@@ -51,9 +51,7 @@ describe('browser/design-parts', function () {
     const rule = inspector().getByRole('textbox', { name: 'Visible if' });
     await rule.click();
     await page.keyboard.type('name <>');
-    await inspector()
-      .getByText('A value is missing after "<>".')
-      .waitFor();
+    await inspector().getByText('A value is missing after "<>".').waitFor();
     await page.keyboard.type(' null');
     await inspector().getByRole('checkbox', { name: 'Sortable' }).click();
     await becomes(async () => (await field('name'))?.visibleIf, 'name <> null');

@@ -1,21 +1,19 @@
 /**
- * The sheet reader in a real browser: frozen heads, keys, explain, export, parameters, print, phone. Long, because a site with
- * these reports costs as much to open as ten of its tests, and all of them share one.
+ * The sheet reader in a real browser: frozen heads, keys, explain, phone. Cases of large sheets, of the query pane and
+ * of files stand beside it (report-*.ts): a site with these reports costs as much to open as ten of its tests, and all share one.
  */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
 import { expect } from 'chai';
-import type { Page } from 'playwright-core';
-import { axeFindings, type PageOptions } from '../helper/browser.js';
-import { becomes, eventually } from '../helper/eventually.js';
+import { axeFindings } from '../helper/browser.js';
+import { eventually } from '../helper/eventually.js';
 import { catchMails } from '../helper/mail-catcher.js';
 import { settledBox, withLivePages } from '../helper/live-page.js';
 import { hasFocus } from '../helper/page-signs.js';
 import { sheetPackage } from '../helper/sheet-package.js';
+import { fileCases } from './report-files.js';
+import { largeCases } from './report-large.js';
+import { parameterCases } from './report-parameters.js';
+import { reportSite } from './report-site.js';
 
-const path = '/report/sales_by_region';
 const catcher = await catchMails();
 
 describe('browser/report', function () {
@@ -27,31 +25,8 @@ describe('browser/report', function () {
   });
   after(() => catcher.close());
 
-  const open = async (options: PageOptions = {}, query = '', at = path): Promise<Page> =>
-    pages.open(at + query, { as: await pages.live.signIn('bo.manager'), ...options });
-  const ready = (page: Page) => page.locator('tr-sheet .cell').first().waitFor();
-  /** Does what runs the report again, until its rows are there. */
-  const reruns = async (page: Page, act: () => Promise<void>): Promise<void> => {
-    const answered = page.waitForResponse((answer) => answer.url().endsWith('/run'));
-    await act();
-    await answered;
-    await page.locator('.sheet:not([aria-busy])').waitFor();
-    await ready(page);
-  };
-  /** Goes to another cell by a key. */
-  const go = async (page: Page, ...keys: readonly string[]): Promise<void> => {
-    const grid = page.getByRole('grid');
-    for (const key of keys) {
-      const before = await grid.getAttribute('aria-activedescendant');
-      await page.keyboard.press(key);
-      await grid.and(page.locator(`:not([aria-activedescendant="${before}"])`)).waitFor();
-    }
-  };
-  const enterSheet = async (page: Page): Promise<void> => {
-    await page.getByRole('grid').focus();
-    await active(page).waitFor();
-  };
-  const active = (page: Page) => page.locator('tr-sheet .cell.active');
+  const site = reportSite(pages);
+  const { open, ready, reruns, go, enterSheet, active, head, cellsOf } = site;
 
   it('runs by itself with its defaults and draws only what is seen', async () => {
     const page = await open();
@@ -170,9 +145,6 @@ describe('browser/report', function () {
     await forgotten;
   });
 
-  const head = (page: Page, name: string) => page.locator('tr-sheet').getByRole('columnheader', { name });
-  const cellsOf = (page: Page, row: number) => page.locator(`tr-sheet .cell[data-row="${row}"]`);
-
   it('is sorted and filtered at its heads: said by chips and the address, totals right, taken away again', async () => {
     const page = await open();
     await ready(page);
@@ -281,146 +253,12 @@ describe('browser/report', function () {
       .waitFor();
   });
 
-  const ask = '/report/test_ask';
-  const pane = (page: Page) => page.getByRole('form', { name: 'Parameters' });
-  const field = (page: Page, name: string) => pane(page).getByRole('button', { name: new RegExp(`^${name}`) });
-  /** Opens a field's list and picks by name; the list of several stays open. */
-  const pick = async (page: Page, name: string, ...options: readonly string[]): Promise<void> => {
-    await field(page, name).click();
-    for (const option of options) await page.getByRole('option', { name: option, exact: true }).click();
-    await page.keyboard.press('Escape');
-  };
+  largeCases(site);
 
-  it('asks for what is needed, narrows one list by another, is remembered, and its address runs the same elsewhere', async () => {
-    const page = await open({}, '', ask);
-    let runs = 0;
-    page.on('request', (request) => void (runs += request.url().endsWith('/run') ? 1 : 0));
-    await page.getByRole('heading', { name: 'The report has not run yet' }).waitFor();
-    await pane(page).getByRole('button', { name: 'Run' }).click();
-    await hasFocus(field(page, 'Country'));
-    await pane(page).getByText('Country must be filled in.').waitFor();
-    expect(runs, 'nothing is run').to.equal(0);
-    expect(await axeFindings(page)).to.deep.equal([]);
-    await pick(page, 'Country', 'Germany');
-    await field(page, 'City').click();
-    const offered = async () => (await page.getByRole('option').allTextContents()).map((text) => text.trim());
-    await page.getByRole('option').first().waitFor();
-    const german = await offered();
-    await page.getByRole('option').nth(0).click();
-    await page.getByRole('option').nth(1).click();
-    await page.keyboard.press('Escape');
-    await field(page, 'City').getByText(german[0]!).waitFor();
-    // Another country: what is no longer offered is taken away, and the list is another.
-    await pick(page, 'Country', 'Spain');
-    await field(page, 'City').getByText(german[0]!).waitFor({ state: 'detached' });
-    await field(page, 'City').click();
-    await page.getByRole('option').first().waitFor();
-    const french = await offered();
-    expect(french.some((city) => german.includes(city))).to.equal(false);
-    await page.getByRole('option').nth(0).click();
-    await page.keyboard.press('Escape');
-    await pane(page).getByLabel('At least').fill('1');
-    await page.keyboard.press('Tab');
-    await reruns(page, () => pane(page).getByRole('button', { name: 'Run' }).click());
-    expect(runs).to.equal(1);
-    const rowsOf = async (of: Page) =>
-      (await of.locator('tr-sheet .cell').allTextContents()).map((text) => text.trim());
-    const query = new URL(page.url()).searchParams;
-    expect([query.get('country'), query.get('city'), query.get('least')]).to.deep.equal(['ES', encodeURIComponent(french[0]!), '1']); // prettier-ignore
-    const seen = await rowsOf(page);
-    const other = await pages.open(ask + new URL(page.url()).search);
-    await ready(other);
-    expect(await rowsOf(other)).to.deep.equal(seen);
-    // The next time, on another device.
-    const later = await open({}, '', ask);
-    await ready(later);
-    expect(new URL(later.url()).search).to.equal(new URL(page.url()).search);
-    expect(await rowsOf(later)).to.deep.equal(seen);
-    // Reset: the defaults; what is needed has none.
-    await later.getByRole('button', { name: 'Reset' }).click();
-    await later.getByRole('heading', { name: 'The report has not run yet' }).waitFor();
-    expect(new URL(later.url()).search).to.equal('');
-  });
-
-  it('offers a tree, a look-up, days and ranges; on a phone as a sheet', async () => {
-    const page = await open({ width: 390, height: 844, touch: true }, '?country=DE', ask);
-    await ready(page);
-    const sheet = () => page.getByRole('button', { name: 'Parameters' }).click();
-    await sheet();
-    await pick(page, 'Region', 'Western Europe');
-    await field(page, 'Period').click();
-    await page.getByText('This year', { exact: true }).click();
-    await page.keyboard.press('Escape');
-    expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).to.equal(true);
-    expect(await axeFindings(page)).to.deep.equal([]);
-    await pane(page).getByLabel('Customer since').fill('2001-01-01');
-    // On a phone the calendar lies above everything: it is answered first.
-    const today = page.getByRole('button', { name: 'Today' });
-    await today.waitFor();
-    await page.locator('vaadin-month-calendar:focus-within').first().waitFor();
-    await page.keyboard.press('Enter');
-    await today.waitFor({ state: 'hidden' });
-    const asked = page.waitForRequest((request) => request.url().endsWith('/run'));
-    await pane(page).getByRole('button', { name: 'Run' }).click();
-    const { parameters } = (await asked).postDataJSON() as { parameters: Record<string, unknown> };
-    expect(Object.keys(parameters).sort()).to.deep.equal(['country', 'period', 'region', 'since']);
-    expect(parameters).to.deep.include({ country: 'DE', period: 'thisYear', since: '2001-01-01' });
-  });
-
-  it('goes down in a chart by keyboard to the very orders behind a bar, as many; back keeps where it was', async () => {
-    const page = await open({}, '?country=DE', ask);
-    await ready(page);
-    const chart = page.locator('tr-report-chart').first();
-    const crumbs = chart.getByRole('navigation');
-    const marks = chart.getByRole('listbox');
-    let runs = 0;
-    page.on('request', (request) => void (runs += request.url().endsWith('/run') ? 1 : 0));
-    const down = async (): Promise<void> => {
-      await marks.focus();
-      await page.keyboard.press('Home');
-      await page.keyboard.press('Enter');
-    };
-    await marks
-      .getByRole('option', { name: /^20\d\d/ })
-      .first()
-      .waitFor({ state: 'attached' });
-    await down();
-    await marks.getByRole('option', { name: /^Q\d/ }).first().waitFor({ state: 'attached' });
-    await down();
-    const month = marks.getByRole('option').first();
-    await crumbs.getByText(/^Q\d 20\d\d$/).waitFor();
-    await marks.getByRole('option', { name: /^Q\d/ }).first().waitFor({ state: 'detached' });
-    expect(await axeFindings(page)).to.deep.equal([]);
-    const deep = page.url();
-    await marks.focus();
-    await page.keyboard.press('Backspace');
-    await crumbs.getByText(/^Q\d 20\d\d$/).waitFor({ state: 'detached' });
-    await page.goBack();
-    await crumbs.getByText(/^Q\d 20\d\d$/).waitFor();
-    expect(page.url()).to.equal(deep);
-    expect(runs, 'levels need no new run').to.equal(0);
-    const count = Number(/[\d,]+$/.exec((await month.getAttribute('aria-label')) ?? (await month.textContent())!.trim())![0].replaceAll(',', '')); // prettier-ignore
-    await marks.focus();
-    await page.keyboard.press('Home');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/\/list\/order/);
-    const shown = (await page.locator('tr-list-page').getByText(/[\d,]+ of/).first().textContent())!; // prettier-ignore
-    expect(Number(shown.split(' of')[0]!.replace(/\D/g, '')), shown).to.equal(count);
-    await page.goBack();
-    await ready(page);
-    await crumbs.getByText(/^Q\d 20\d\d$/).waitFor();
-    // In a cell: over the rows of its group, by itself.
-    const own = page.locator('tr-sheet tr-report-chart').first();
-    await own.getByRole('listbox').focus();
-    await page.keyboard.press('Enter');
-    await own.getByRole('navigation').waitFor();
-    expect(await page.locator('tr-sheet tr-report-chart').nth(1).getByRole('navigation').count()).to.equal(0);
-    await own.getByRole('button', { name: 'All years' }).click();
-    await own.getByRole('navigation').waitFor({ state: 'detached' });
-  });
+  parameterCases(site);
 
   it('names the cells that a formula reads, each a way there, and says why one failed', async () => {
-    const page = await open({}, '?country=DE', ask);
+    const page = await open({}, '?country=DE', '/report/test_ask');
     await ready(page);
     await page.getByRole('button', { name: /levels?$/ }).count();
     await cellsOf(page, 1).nth(2).click();
@@ -460,167 +298,7 @@ describe('browser/report', function () {
     await ready(page);
   });
 
-  it('gives the file of just these parameters, with what was chosen; an error keeps the choices', async () => {
-    pages.expectProblems(/503/);
-    const page = await open({}, '?period=2026-01-01..2026-03-31');
-    await ready(page);
-    await page.getByRole('button', { name: 'Export' }).click();
-    await page.getByRole('dialog', { name: 'Export “Sales by region”' }).waitFor();
-    const dialog = page.locator('tr-export-dialog');
-    await hasFocus(dialog.getByRole('radio', { name: /^PDF/ }));
-    await page.keyboard.press('ArrowDown');
-    expect(await dialog.getByRole('radio', { name: /^Excel/ }).isChecked()).to.equal(true);
-    await dialog.getByLabel('Title').fill('First quarter');
-    await dialog.getByRole('checkbox', { name: 'Written findings' }).check();
-    await dialog.getByRole('checkbox', { name: 'Keep formulas' }).check();
-    expect(await axeFindings(page)).to.deep.equal([]);
-    await page.route('**/export', (route) =>
-      route.fulfill({ status: 503, json: { error: { code: 'BUSY', message: 'Too busy.' } } }),
-    );
-    await dialog.getByRole('button', { name: 'Export' }).click();
-    await dialog.getByRole('alert').getByText('The file could not be made. Too busy.').waitFor();
-    await page.unroute('**/export');
-    const asked = page.waitForRequest((request) => request.url().endsWith('/export'));
-    const [download] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
-    expect((await asked).postDataJSON()).to.deep.equal({
-      format: 'xlsx',
-      parameters: { period: '2026-01-01..2026-03-31' },
-      title: 'First quarter',
-      summary: true,
-      liveFormulas: true,
-    });
-    expect(download.suggestedFilename()).to.equal('First quarter.xlsx');
-    await dialog.waitFor({ state: 'detached' });
-  });
-
-  it('follows a long export and ends it when it is cancelled', async () => {
-    const page = await open();
-    await ready(page);
-    const job = '01KAJ0QX00T2N8C9SEPKXKVM01';
-    await page.route('**/export', (route) => route.fulfill({ status: 202, json: { job } }));
-    await page.route(`**/jobs/${job}`, (route) =>
-      route.request().method() === 'DELETE'
-        ? route.fulfill({ status: 204 })
-        : route.fulfill({ json: { state: 'running', done: 1, total: 4, error: null } }),
-    );
-    await page.getByRole('button', { name: 'Export' }).click();
-    const dialog = page.locator('tr-export-dialog');
-    await dialog.getByRole('button', { name: 'Export' }).click();
-    await dialog.locator('progress[max="4"]').waitFor();
-    const ended = page.waitForRequest((request) => request.method() === 'DELETE');
-    await dialog.getByRole('button', { name: 'Cancel' }).click();
-    await ended;
-    await dialog.locator('progress').waitFor({ state: 'detached' });
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
-  });
-
-  it('is scheduled in four steps with the parameters that are set, and shared by a link that needs no session', async () => {
-    const page = await open({}, '?period=2020-01-01..2099-12-31');
-    await ready(page);
-    const send = () => page.getByRole('button', { name: 'Send and share' }).click();
-    await send();
-    await page.getByRole('menuitem', { name: /^Schedule by mail/ }).click();
-    const dialog = page.locator('tr-schedule-dialog');
-    await dialog.getByLabel('Title').fill('');
-    await dialog.getByRole('button', { name: 'Next' }).click();
-    await dialog.getByText('A title is needed.').waitFor();
-    // Days are read as everywhere in the product, whatever the language of the browser.
-    const from = dialog.getByLabel('From');
-    const typeDay = async (day: string): Promise<void> => {
-      await from.fill(day);
-      await page.locator('vaadin-date-picker[opened]').waitFor();
-      await page.keyboard.press('Enter');
-      await page.locator('vaadin-date-picker[opened]').waitFor({ state: 'detached' });
-    };
-    await typeDay('soon');
-    await dialog.locator('#starts vaadin-date-picker[invalid]').waitFor();
-    await dialog.getByRole('button', { name: 'Next' }).click();
-    await dialog.getByLabel('Title').waitFor();
-    await typeDay('2027-02-01');
-    await dialog.locator('#starts vaadin-date-picker:not([invalid])').waitFor();
-    await dialog.getByLabel('Title').fill('Each Monday');
-    // By keys from here: Enter in a field goes on.
-    await page.keyboard.press('Enter');
-    await dialog.getByText('2020', { exact: false }).first().waitFor();
-    await dialog.getByRole('button', { name: 'Next' }).click();
-    await dialog.locator('ol.next li').nth(4).waitFor();
-    expect(await dialog.locator('.says').textContent()).to.equal('Every Monday at 08:00');
-    const times = dialog.locator('ol.next li');
-    expect(await times.first().textContent())
-      .to.contain('2027')
-      .and.not.contain('for you');
-    await dialog.getByLabel('Time zone').fill('Pacific/Auckland');
-    await page.keyboard.press('Tab');
-    await times.filter({ hasText: 'for you' }).nth(4).waitFor();
-    await dialog.getByLabel('Time', { exact: true }).fill('9');
-    await page.keyboard.press('Enter');
-    expect(await axeFindings(page)).to.deep.equal([]);
-    await dialog.getByRole('button', { name: 'Save and send me a test' }).click();
-    await page.getByText('A test is on its way to you').first().waitFor();
-    const manager = await pages.live.signIn('bo.manager');
-    const [made] = (await manager.get('/api/schedules')).json.schedules;
-    expect(made.body).to.deep.include({ title: 'Each Monday', cron: '0 9 * * 1', zone: 'Pacific/Auckland', starts: '2027-02-01', formats: ['pdf'], parameters: { period: '2020-01-01..2099-12-31' } }); // prettier-ignore
-    await eventually(() => Promise.resolve(catcher.mails[0]), 'the mail of the test');
-    expect(catcher.mails.map(({ subject, files }) => [subject, ...files.map(({ name }) => name)])).to.deep.equal([['Each Monday', 'Each Monday.pdf']]); // prettier-ignore
-    const list = await pages.open('/schedules', { as: manager, width: 360, height: 740, touch: true });
-    await list.getByRole('button', { name: 'Actions: Each Monday' }).click();
-    await list.getByRole('menuitem', { name: 'Run log' }).click();
-    const log = list.locator('tr-run-log-dialog');
-    await eventually(async () => {
-      if (await log.getByText('Sent', { exact: true }).isVisible()) return true;
-      await log.getByRole('button', { name: 'Refresh' }).click();
-      return undefined;
-    }, 'the log to say that it was sent');
-    await log.getByText('Test', { exact: true }).waitFor();
-    expect(await axeFindings(list)).to.deep.equal([]);
-    await list.keyboard.press('Escape');
-    await log.waitFor({ state: 'detached' });
-    await list.getByRole('button', { name: 'Actions: Each Monday' }).click();
-    await list.getByRole('menuitem', { name: 'Edit schedule' }).click();
-    for (const step of ['1', '2', '3', '4']) {
-      await list.getByRole('button', { name: `${step}. ` }).click();
-      const wide = () => list.evaluate(() => document.documentElement.scrollWidth);
-      expect(await wide(), `step ${step}`).to.be.at.most(360);
-    }
-    await list.keyboard.press('Escape');
-    await send();
-    await page.getByRole('menuitem', { name: /^Share by link/ }).click();
-    await page.getByRole('button', { name: 'Make the link' }).click();
-    const address = await page.getByLabel('Link', { exact: true }).inputValue();
-    const stranger = await pages.browser.page();
-    await stranger.goto(address);
-    await stranger.locator('tr-sheet .cell').first().waitFor();
-    expect(await axeFindings(stranger)).to.deep.equal([]);
-    expect(await stranger.context().cookies()).to.deep.equal([]);
-  });
-
-  it('says what others send of it, and is left: from its own menu with a way back, and from the page of what is received', async () => {
-    const manager = await pages.live.signIn('bo.manager');
-    const me = (await manager.get('/api/session')).json.user.id as string;
-    const made = await pages.admin.post('/api/schedules', { title: 'Board figures', kind: 'report', target: 'sales_by_region', parameters: { period: 'thisYear' }, formats: ['pdf'], cron: '0 8 * * 1', zone: 'Europe/Madrid', recipients: [{ user: me }] });
-    expect(made.status, made.text).to.equal(201);
-    const received = async () => ((await manager.get('/api/schedules/received')).json.received as { title: string }[]).map(({ title }) => title);
-    const page = await open();
-    await ready(page);
-    await page.getByRole('button', { name: 'Send and share' }).click();
-    await page.getByRole('menuitem', { name: 'Stop receiving “Board figures”' }).click();
-    await page.getByText('You no longer receive “Board figures”').first().waitFor();
-    expect(await received()).to.deep.equal([]);
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await becomes(received, ['Board figures']);
-    const list = await pages.open('/schedules?tab=received', { as: manager, width: 360, height: 740, touch: true });
-    const row = list.getByRole('row').filter({ hasText: 'Board figures' });
-    await row.getByText('Administrator').waitFor();
-    expect(await axeFindings(list)).to.deep.equal([]);
-    expect(await list.evaluate(() => document.documentElement.scrollWidth)).to.be.at.most(360);
-    await row.getByRole('button', { name: 'Stop receiving “Board figures”' }).click();
-    await list.getByRole('heading', { name: 'Nobody sends you anything' }).waitFor();
-    const owners = await pages.open('/schedules');
-    await owners.getByRole('button', { name: 'Board figures', exact: true }).click();
-    await owners.getByRole('button', { name: '4. ' }).click();
-    await owners.locator('tr-schedule-dialog').getByText('No longer wants it').waitFor();
-  }); // prettier-ignore
+  fileCases(site, catcher);
 
   it('says that nothing matches, and what failed with its request', async () => {
     pages.expectProblems(/503/);
@@ -635,37 +313,6 @@ describe('browser/report', function () {
     await page.unroute('**/run');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { name: 'The report has no rows' }).waitFor();
-  });
-
-  it('prints every row and no chrome, by the paper of the sheet: heads again, breaks, pages counted', async () => {
-    const page = await open({}, '?period=thisYear', '/report/test_cross');
-    await ready(page);
-    await page.locator('tr-report-chart svg').first().waitFor();
-    const regions = (await page.locator('tr-sheet .cell.frozen.tall .text').allTextContents()).map((text) => text.trim()).slice(2); // prettier-ignore
-    // Ctrl+P is heard, so that charts are drawn before the browser prints.
-    await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', '')));
-    await page.keyboard.press('Control+p');
-    await page.locator('[data-printed]').waitFor({ state: 'attached' });
-    const sheet = page.getByRole('grid');
-    expect(await sheet.getByRole('row').count()).to.equal(Number(await sheet.getAttribute('aria-rowcount')));
-    const file = join(mkdtempSync(join(tmpdir(), 'trellis-print-')), 'sheet.pdf');
-    await page.pdf({ path: file, preferCSSPageSize: true });
-    const info = execFileSync('pdfinfo', [file], { encoding: 'utf8' });
-    expect(info, 'Letter, lying').to.match(/Page size:\s+792 x 612/);
-    const text = execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' });
-    const paper = text.split('\f').filter((each) => each.trim() !== '');
-    rmSync(dirname(file), { recursive: true });
-    expect(paper.length, 'each region begins a page').to.be.at.least(regions.length);
-    for (const [index, each] of paper.entries()) {
-      expect(each).to.match(/^\s*Sales by region and quarter/);
-      expect(each.trimEnd().endsWith(`Page ${index + 1} of ${paper.length}`), each).to.equal(true);
-      expect(each).to.match(/Region\s+Country|Country/);
-      for (const chrome of ['Tasks', 'Run', 'Find', 'Export', '100%']) expect(each).to.not.include(chrome);
-    }
-    const begins = paper.filter((each) => regions.some((region) => each.includes(region)));
-    expect(begins.length).to.equal(paper.length);
-    await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
-    await page.locator('tr-sheet .canvas').waitFor();
   });
 
   for (const options of [

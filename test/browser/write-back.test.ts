@@ -8,13 +8,15 @@ import { becomes } from '../helper/eventually.js';
 import type { Browser } from '../helper/http.js';
 import { compose, listedKeys } from '../helper/listed-keys.js';
 import { withLivePages } from '../helper/live-page.js';
+import { password } from '../helper/http.js';
 import { hasCount, hasFocus } from '../helper/page-signs.js';
+import { typedPackage } from '../helper/typed-package.js';
 
 type Run = GridAnswer & { readonly inputs: GridInputs };
 
 describe('browser/write-back', function () {
   this.timeout(60_000);
-  const pages = withLivePages({ sample: true });
+  const pages = withLivePages({ sample: true, packages: [typedPackage] });
 
   /** Regions and people down, months from the third column on; the fifth row is the first total. */
   const open = async (options: PageOptions = {}, login = 'bo.manager'): Promise<Page> => {
@@ -219,6 +221,84 @@ describe('browser/write-back', function () {
     await page.getByRole('link', { name: 'Customers', exact: true }).click();
     await page.waitForURL(/\/list\/customer/);
   });
+
+  it('saves more than one request takes in parts, after signing in again in place, and loses nothing', async () => {
+    pages.expectProblems(/401/);
+    const page = await pages.open('/report/test_wide');
+    await page.locator('tr-sheet .cell.open').first().waitFor();
+    await cell(page, 1, 2).click();
+    await isAt(page, 1, 2);
+    const people = await page.locator('tr-sheet .cell.open[data-column="2"]').count();
+    const values = Array.from({ length: people }, (_, row) => Array.from({ length: 72 }, (_, column) => 1000 + 72 * row + column)); // prettier-ignore
+    await paste(page, values.map((row) => row.join('\t')).join('\n'));
+    const all = people * 72;
+    expect(all).to.be.within(501, 1000);
+    await bar(page, `${all} changes`);
+    await page.context().clearCookies();
+    await page.keyboard.press('Control+s');
+    await page.getByText(`There are ${all} changes, and at most 500 are saved at once.`).waitFor();
+    await page.getByRole('button', { name: 'Save the first 500' }).click();
+    await page.getByText('Your session has ended. What you typed is still here.').waitFor();
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    await page.keyboard.press('Enter');
+    await bar(page, `${all - 500} changes`);
+    await shows(page, people, 3, (1000 + 72 * (people - 1) + 1).toLocaleString('en'));
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await saved(page, `${all - 500} changes`);
+    await page.reload();
+    await shows(page, people, 3, (1000 + 72 * (people - 1) + 1).toLocaleString('en'));
+  });
+
+  it('takes days, look-ups and choices by what they are called; says where rows have moved and what has no place any more', async () => {
+    pages.expectProblems(/409/);
+    const plan = (name: string) => pages.create('opportunity', { name, stage: 'prospecting', amount: 100, expected_on: '2031-02-03' }); // prettier-ignore
+    const [first, second, third] = [await plan('Plan A'), await plan('Plan B'), await plan('Plan C')];
+    const page = await pages.open('/report/test_kinds', { width: 360, height: 740 });
+    await cell(page, 1, 1).waitFor();
+    await cell(page, 1, 1).click();
+    await isAt(page, 1, 1);
+    await paste(page, '2031-05-06\tTea Pot\tNegotiation\t777');
+    await bar(page, '4 changes');
+    await page.keyboard.press('Control+s');
+    await saved(page, '4 changes');
+    await shows(page, 1, 2, 'Tea Pot');
+    // What is there has a name to its editor, too, and is typed over.
+    await page.getByRole('grid').focus();
+    await page.keyboard.press('ArrowRight');
+    await isAt(page, 1, 2);
+    await page.keyboard.press('F2');
+    await becomes(() => editor(page).inputValue(), 'Tea Pot');
+    await page.keyboard.press('Escape');
+    await paste(page, 'Jasmine Tea\tProposal');
+    await bar(page, '2 changes');
+    const { product } = await pages.stored('opportunity', second);
+    expect(product ?? null).to.equal(null);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await paste(page, 'Tea Pot');
+    await bar(page, '3 changes');
+    // Somebody takes a row out and renames another: places are others, and one value has none.
+    await pages.change('opportunity', second, { name: 'Plan D' });
+    await pages.change('opportunity', third, { name: 'Other' });
+    const answered = saving(page);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    expect((await answered).status()).to.equal(409);
+    await page.locator('tr-input-bar').getByText(/The rows of the report are others by now/).waitFor();
+    await page.getByRole('region', { name: 'Message' }).getByText(/Tea Pot/).waitFor();
+    await bar(page, '2 changes');
+    await shows(page, 1, 2, 'Jasmine Tea');
+    expect(await axeFindings(page)).to.deep.equal([]);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(wide, 'nothing sideways').to.equal(0);
+    // What others have chosen is told by its name.
+    const { rows } = (await pages.admin.get('/api/records/product?fields=name&limit=200')).json as { rows: { id: string; name: string }[] };
+    await pages.change('opportunity', first, { product: rows.find(({ name }) => name === 'Tea Collection')!.id });
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('tr-input-conflict').getByRole('radio', { name: /Theirs, Tea Collection/ }).waitFor();
+    await page.locator('tr-input-conflict').getByRole('button', { name: 'Save my choice' }).click();
+    await saved(page, '2 changes');
+    await shows(page, 1, 3, 'Proposal');
+  }); // prettier-ignore
 
   it('shows no open cell to who may only read', async () => {
     const page = await open({}, 'ann.sales');

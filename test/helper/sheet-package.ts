@@ -175,4 +175,24 @@ export const askReport: ReportDocument = {
   },
 } as unknown as ReportDocument; // prettier-ignore
 
-export const sheetPackage: Package = { id: 'test', documents: [crossTab, partsReport, askReport] };
+/** A list of all order lines, thousands of rows, with their number and a total. */
+export const lineReport: ReportDocument = {
+  kind: 'report', id: id(4), name: 'test_lines', schema: 1, icon: 'table', label: label('Order lines', '订单行', '訂單明細', 'Líneas de pedido'),
+  datasets: [{
+    name: 'S',
+    source: { type: 'query', query: { entity: 'order_line', select: [{ path: 'order' }, { path: 'product' }, { path: 'amount', as: 'amt' }], sort: [{ by: 'amount', descending: true }] } },
+  }],
+  sheet: {
+    columns: [{ width: 160 }, { width: 80 }, { width: 220 }, { width: 120 }], rows: [{ role: 'header' }], freeze: 'B2',
+    styles: { head: { role: 'header', bold: true }, right: { role: 'header', align: 'right' }, total: { role: 'total' } },
+    cells: {
+      A1: { text: label('Order', '订单', '訂單', 'Pedido'), style: 'head' }, B1: { text: label('Number', '编号', '編號', 'Número'), style: 'right' },
+      C1: { text: label('Product', '产品', '產品', 'Producto'), style: 'head' }, D1: { text: sales, style: 'right' },
+      A2: { bind: { dataset: 'S', field: 'order', as: 'list' } }, B2: { formula: 'index(A2)', format: '#,##0' },
+      C2: { bind: { dataset: 'S', field: 'product', as: 'value' } }, D2: sum('amt', '#,##0.00'),
+      A3: { text: label('Total', '合计', '合計', 'Total'), span: [1, 3], style: 'total' }, D3: sum('amt', '#,##0.00', 'total'),
+    },
+  },
+} as unknown as ReportDocument; // prettier-ignore
+
+export const sheetPackage: Package = { id: 'test', documents: [crossTab, partsReport, askReport, lineReport] };

@@ -14,7 +14,9 @@ import type { ExportTaskInput, ExportTaskResult } from './export-task.js';
 export function mayExportElsewhere(context: Context, report: ReportDocument): boolean {
   // The document itself stays here: a published one is found by its name there.
   const isPublished = context.release.model.find('report', report.name) === report;
-  return isPublished && readingAs(context) !== undefined && report.datasets.every((each) => isWithinReach(context, each));
+  return (
+    isPublished && readingAs(context) !== undefined && report.datasets.every((each) => isWithinReach(context, each))
+  );
 }
 
 function isWithinReach(context: Context, { source }: Dataset, depth = 0): boolean {

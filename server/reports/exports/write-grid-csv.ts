@@ -9,7 +9,10 @@ import { pause, piecesOf, type FileContent } from './file-content.js';
 import { separators, type CsvDialect } from './formats.js';
 
 /** Lines as they come, without a mark. */
-export async function* csvPieces(content: FileContent, { separator = 'comma' }: CsvDialect = {}): AsyncGenerator<string> {
+export async function* csvPieces(
+  content: FileContent,
+  { separator = 'comma' }: CsvDialect = {},
+): AsyncGenerator<string> {
   const between = separators[separator];
   const width = content.grid.columns.length;
   for (const { fromRow, rows, cells } of piecesOf(content)) {

@@ -65,7 +65,7 @@ function groupedQuery(
  * Masked fields may be shown and not grouped; formulas without a column and some types cannot be. The least name of a
  * look-up or label of a choice is not that of the least id or code.
  */
-function mayGroup({ release: { model }, access }: Context, query: Query): boolean {
+export function mayGroup({ release: { model }, access }: Context, query: Query): boolean {
   const found = checkQuery(query, model);
   if ('problems' in found || 'problems' in guardQuery(found.query, access, model)) return false;
   return found.query.select.every(({ path, aggregate }) => {

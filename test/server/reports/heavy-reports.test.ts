@@ -9,8 +9,11 @@ import type { Reply } from '../../../server/http/route.js';
 import { queryColumns, rowsOfColumns } from '../../../server/records/query-columns.js';
 import { runQuery } from '../../../server/records/query.js';
 import { answerRun, type RunRequest } from '../../../server/reports/answer-run.js';
+import { explainCell } from '../../../server/reports/explain.js';
+import { explainReport } from '../../../server/reports/explain-report.js';
 import { reportRoutes } from '../../../server/reports/routes.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
+import { gridInputs, placesOf, writeBack, type GridInputs } from '../../../server/reports/write-back.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { idOf, testRole } from '../../helper/model.js';
@@ -51,10 +54,14 @@ const masked = testRole([
   { entity: 'region', actions: { read: 'all' } },
 ]);
 
+const writing = testRole([{ entity: 'customer', actions: { read: 'all', create: true, update: 'all' } }]);
+
 const withoutCredit = testRole([
   { entity: 'customer', actions: { read: 'all' }, fields: { credit: 'hidden' } },
   { entity: 'region', actions: { read: 'all' } },
 ]);
+
+const asSent = (value: unknown): unknown => JSON.parse(JSON.stringify(value)) as unknown;
 
 /** As a client has it. */
 async function answerOf({ content }: Reply): Promise<Record<string, unknown>> {
@@ -70,12 +77,14 @@ eachDatabase('server/reports/heavy-reports', (fixture) => {
   let ben: Context;
   let blind: Context;
   let poor: Context;
+  let typist: Context;
   before(async () => {
     const site = await createSite(fixture.database, { rows: testRows });
     ann = site.as({ id: idOf('user', 1) }, [everything]);
     ben = site.as({ id: idOf('user', 2) }, [everything]);
     blind = site.as({ id: idOf('user', 1) }, [masked]);
     poor = site.as({ id: idOf('user', 1) }, [withoutCredit]);
+    typist = site.as({ id: idOf('user', 1) }, [writing]);
   });
 
   const answer = async (request: RunRequest = {}) => answerOf(await answerRun(ann, long, request));
@@ -87,6 +96,26 @@ eachDatabase('server/reports/heavy-reports', (fixture) => {
     expect(made).to.deep.equal(JSON.parse(JSON.stringify(gridAnswer(await runReport(ann, long, {})))));
     expect([inputs, (plan as unknown[]).length]).to.deep.equal([{}, 1]);
   });
+
+  it('explains a value of many rows, and finds where people type, in a work process as at once', async () => {
+    const tasks: string[] = [];
+    const watching = (context: Context): Context => ({ ...context, work: { ...context.work, run: (task, ...rest) => (tasks.push(task), context.work.run(task, ...rest)) } });
+    const [watched, typing] = [watching(ann), watching(typist)];
+    const run = await runReport(ann, long, {});
+    for (const [source, at, down] of [
+      ['C3', 'A2:2;', {}], ['A4', ';', { by: 'g' }], ['C2', 'A2:1,B2:7;', {}], ['D2', 'A2:1,B2:7;', {}], ['A4', ';', { by: 'n', within: [{ column: 'g', value: 'Región 1' }] }],
+    ] as const)
+      expect(asSent(await explainReport(watched, long, { source, at, ...down }))).to.deep.equal(asSent(explainCell(run, source, at, 'en', down)));
+    expect(tasks).to.deep.equal(Array.from({ length: 5 }, () => 'report.explain'));
+    const input = { entity: 'customer', field: 'credit', key: { name: 'B2 & "x"' }, when: 'C2 > 1000' };
+    const typed: ReportDocument = { ...long, sheet: { cells: { ...long.sheet.cells, E2: { ...bind('amt', 'value'), input } } } };
+    const { inputs } = (await answerOf(await answerRun(typing, typed, { page: { from: 0, to: 10, orAll: 20 } }))) as { inputs: GridInputs };
+    expect(inputs).to.deep.equal(gridInputs(typist, typed, placesOf(await runReport(typist, typed, {}))));
+    expect([tasks.at(-1), inputs['E2']!.places.length > 100]).to.deep.equal(['report.grid', true]);
+    const change = { source: 'E2', at: inputs['E2']!.places[0]!, value: 'no number', was: null };
+    const { line } = await attempt(() => writeBack(typing, typed, { changes: [change] }));
+    expect([line.slice(0, 3), tasks.at(-1)]).to.deep.equal(['422', 'report.places']);
+  }); // prettier-ignore
 
   it('answers a page of rows with the size of the whole; pages put together are the whole', async () => {
     const whole = (await answer()) as unknown as { rows: unknown[]; cells: { row: number; rowSpan?: number }[] };

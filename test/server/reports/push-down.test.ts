@@ -3,6 +3,10 @@ import { expect } from 'chai';
 import type { Context } from '../../../server/context.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import type { CellDocument } from '../../../metadata/schema/sheet.js';
+import type { Query } from '../../../metadata/schema/query.js';
+import type { GridPage } from '../../../metadata/sheet/grid-page.js';
+import type { PlanStep } from '../../../metadata/sheet/plan.js';
+import { answerRun, type RunRequest } from '../../../server/reports/answer-run.js';
 import { explainCell } from '../../../server/reports/explain.js';
 import { explainReport } from '../../../server/reports/explain-report.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
@@ -160,6 +164,46 @@ eachDatabase('server/reports/push-down', (fixture) => {
           }
       }
     });
+
+  it('reads of a list the rows of a page and no others, and says the same; the next page goes on from the last row', async () => {
+    const listed = (sort: Query['sort']): ReportDocument => {
+      const made = reportOf({
+        A1: { text: 'Line' }, B1: bind('count'), C1: { text: '{{round(sum(S.amt), 2)}}' },
+        A2: bind('list', 'product'), B2: bind('value', 'region'), C2: bind('sum', 'amt'), D2: { formula: 'index(A2) & A2.region_id' },
+        A3: { text: 'Total' }, C3: bind('sum', 'amt'), D3: bind('countDistinct', 'region'),
+      }); // prettier-ignore
+      const [dataset] = made.datasets;
+      const { query } = dataset!.source as { query: Query };
+      return { ...made, datasets: [{ ...dataset!, source: { type: 'query', query: { ...query, ...(sort ? { sort } : {}) } } }] };
+    };
+    const answer = async (report: ReportDocument, request: RunRequest, context = ann) =>
+      ((await answerRun(context, report, request)).content as { json: GridPage & { plan: readonly PlanStep[]; rowsRead: number } }).json;
+    for (const sort of [undefined, [{ by: 'product' }, { by: 'amt', descending: true }]] as const) {
+      const report = listed(sort as Query['sort']);
+      const whole = gridAnswer(await runReport(ann, report, {}));
+      const cells = new Map<string, object>();
+      let after: string | undefined;
+      for (let from = 0; from < whole.rows.length; from += 7) {
+        const page = { from, to: from + 7, ...(after === undefined ? {} : { after }), ...(from > 0 ? { bare: true } : {}) };
+        const made = await answer(report, { page });
+        expect(made.plan.at(-1), made.plan.at(-1)!.message).to.include({ about: 'pages', isFast: true });
+        expect([made.fromRow, made.size.rows, made.rows.length]).to.deep.equal([from, whole.rows.length, Math.min(7, whole.rows.length - from)]);
+        // Counted to and gone on to are the same.
+        expect((await answer(report, { page: { from, to: from + 7, bare: true } })).cells).to.deep.equal(made.cells);
+        for (const cell of made.cells) cells.set(`${cell.row} ${cell.column}`, cell);
+        after = made.next;
+      }
+      expect([...cells.values()]).to.deep.equal(whole.cells);
+    }
+    const small = await answer(listed(undefined), { page: { from: 0, to: 7, orAll: 100 } });
+    expect([small.rows.length, small.heights]).to.deep.equal([62, undefined]);
+    const held = await answer(listed(undefined), { page: { from: 0, to: 7, cell: { source: 'C2', at: 'A2:33;' } } });
+    expect([held.fromRow, held.rowsRead, held.heights]).to.deep.equal([28, 60, [[26, 62]]]);
+    const sorted = await answer(listed(undefined), { page: { from: 0, to: 7 }, sort: [{ cell: 'C2', descending: true }] });
+    expect(sorted.plan.at(-1)).to.include({ isFast: false, message: 'All data is read before a page of the sheet is shown. The reader has chosen rows or their order.' });
+    const veiled = await answer(listed(undefined), { page: { from: 0, to: 7 } }, blind);
+    expect(veiled.cells).to.deep.equal(gridAnswer(await runReport(blind, listed(undefined), {})).cells.filter(({ row }) => row < 7));
+  }); // prettier-ignore
 
   it('reads every row where a masked field would be grouped, and says the same', async () => {
     const [grouped, all] = await both(blind, { A1: bind('sum', 'amt'), B1: bind('countDistinct', 'product') });

@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import type { Context } from '../../../server/context.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
-import { gridInputs, writeBack, type CellChange, type GridInputs } from '../../../server/reports/write-back.js';
+import { gridInputs, placesOf, writeBack, type CellChange, type GridInputs } from '../../../server/reports/write-back.js';
 import { runQuery } from '../../../server/records/query.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
@@ -73,7 +73,7 @@ eachDatabase('server/reports/write-back', (fixture) => {
 
   it('says where its reader may type: not where a condition, an empty key or a right stands against it', async () => {
     const of = async (context: Context): Promise<GridInputs> =>
-      gridInputs(context, await runReport(context, report, {}));
+      gridInputs(context, report, placesOf(await runReport(context, report, {})));
     const { B1, ...more } = await of(ann);
     expect(more).to.deep.equal({});
     const { marks, ...rest } = B1!;
@@ -130,7 +130,7 @@ eachDatabase('server/reports/write-back', (fixture) => {
 
   it('writes nothing where the rows are others by now: a place is not taken for another record', async () => {
     const before = await amounts();
-    const { B1 } = gridInputs(ann, await runReport(ann, report, {}));
+    const { B1 } = gridInputs(ann, report, placesOf(await runReport(ann, report, {})));
     const [travel, rent] = B1!.marks;
     const rows = [['Rent'], ['Travel']];
     const turned: ReportDocument = {
