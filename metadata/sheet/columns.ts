@@ -18,19 +18,21 @@ export interface ScaledNumbers {
   readonly rows: number;
 }
 
+type Given = Codes | Exclude<ColumnValues, { readonly codes: Int32Array }>;
+
 const LARGEST = 999_999_999_999_999;
 const MOST_DECIMALS = 6;
 
 export class Column {
   readonly length: number;
   readonly at: (row: number) => Value;
-  readonly #given: ColumnValues | undefined;
+  readonly #given: Given | undefined;
   #codes: Codes | undefined;
   #scaled: ScaledNumbers | false | undefined;
   #byCode: { readonly ids: Int32Array; readonly starts: Int32Array } | undefined;
   #codeOf: ReadonlyMap<Value, number> | undefined;
 
-  constructor(length: number, at: (row: number) => Value, given?: ColumnValues) {
+  constructor(length: number, at: (row: number) => Value, given?: Given) {
     this.length = length;
     this.at = at;
     this.#given = given;
@@ -166,8 +168,9 @@ export class Columns {
       const { rows } = table;
       return index < 0 ? undefined : new Column(length, (row) => rows[row]?.[index] ?? null);
     }
-    const given = table.fields.get(name);
-    if (!given) return undefined;
+    const found = table.fields.get(name);
+    if (!found) return undefined;
+    const given = 'codes' in found && !('values' in found) ? unpacked(found) : found;
     if (given instanceof Float64Array) {
       const at = (row: number): Value => (Number.isNaN(given[row]) ? null : given[row]!);
       return new Column(length, at, given);
@@ -180,11 +183,18 @@ export class Columns {
   }
 }
 
-const made = new WeakMap<DataTable | ColumnTable, Columns>();
+const unpacked = ({ codes, texts }: { readonly codes: Int32Array; readonly texts: string }): Codes => ({
+  codes,
+  values: JSON.parse(texts) as readonly Value[],
+});
+
+/** By the table, or by its columns, which may be those of several tables. */
+const made = new WeakMap<object, Columns>();
 export function columnsOf(table: DataTable | ColumnTable): Columns {
-  const known = made.get(table);
+  const key = 'rows' in table ? table : table.fields;
+  const known = made.get(key);
   if (known) return known;
   const columns = new Columns(table);
-  made.set(table, columns);
+  made.set(key, columns);
   return columns;
 }

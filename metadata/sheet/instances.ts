@@ -42,7 +42,8 @@ export function expandAxes(template: Template, scope: Scope, list?: ListOffset):
   };
   scope.attach(expansion);
   const next = { down: 1, right: 1 };
-  const parents = new Set(template.cells.flatMap((cell) => [cell.leftChain.at(-1), cell.topChain.at(-1)]));
+  const expanding = template.cells.filter(({ axis }) => axis);
+  const parents = new Set(expanding.flatMap((cell) => [cell.leftChain.at(-1), cell.topChain.at(-1)]));
   const newId = (cell: TemplateCell) => next[cell.axis!]++;
   for (const cell of inOrder(template, scope)) {
     const before = list?.cell === cell.address ? list.offset : 0;
@@ -189,6 +190,8 @@ function arrangedBy(
     group,
     keys: order.map((key) => scope.orderKey(at, key.by, group.value, group.rows)),
   }));
+  const places = order.length === 1 ? orderOfNumbers(keyed, order[0]!.descending ?? false) : undefined;
+  if (places) return places.map((place) => groups[place]!);
   keyed.sort((a, b) => {
     for (let i = 0; i < order.length; i++) {
       const difference = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, order[i]!.descending ?? false);
@@ -197,6 +200,22 @@ function arrangedBy(
     return 0;
   });
   return keyed.map((each) => each.group);
+}
+
+/** Places in order where all keys are numbers or null, as aggregates are: without a comparison of kinds each time. */
+function orderOfNumbers(
+  keyed: readonly { readonly keys: readonly Value[] }[],
+  descending: boolean,
+): readonly number[] | undefined {
+  const numbers = new Float64Array(keyed.length);
+  for (let place = 0; place < keyed.length; place++) {
+    const key = keyed[place]!.keys[0] ?? null;
+    if (key !== null && typeof key !== 'number') return undefined;
+    numbers[place] = key === null ? Infinity : descending ? -key : key;
+  }
+  return Array.from(numbers.keys()).sort((a, b) =>
+    numbers[a]! < numbers[b]! ? -1 : numbers[a]! > numbers[b]! ? 1 : 0,
+  );
 }
 
 /**

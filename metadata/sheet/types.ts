@@ -20,9 +20,15 @@ export interface DataTable {
   readonly merges?: ReadonlyMap<string, Merge>;
 }
 
-/** The values of a field by row: numbers (NaN is null), texts by code in a dictionary, or anything. */
+/**
+ * The values of a field by row: numbers (NaN is null), texts by code in a dictionary, or anything. `texts` is the dictionary as
+ * JSON, as it goes from process to process.
+ */
 export type ColumnValues =
-  Float64Array | { readonly codes: Int32Array; readonly values: readonly Value[] } | readonly Value[];
+  | Float64Array
+  | { readonly codes: Int32Array; readonly values: readonly Value[] }
+  | { readonly codes: Int32Array; readonly texts: string }
+  | readonly Value[];
 
 /** A dataset given by columns: as it is worked on, so that nothing has to be turned. */
 export interface ColumnTable extends Omit<DataTable, 'columns' | 'rows'> {

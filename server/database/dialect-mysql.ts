@@ -152,6 +152,12 @@ export function createMysqlDialect(flavour: MysqlFlavour): Dialect {
       sql: `(${texts.map(() => `JSON_CONTAINS(${expression}, ?)`).join(' OR ')})`,
       bindings: texts.map((text) => JSON.stringify(text)),
     }),
+    groupHint: (columns: readonly (Column | undefined)[], isInner = false) => {
+      // Sorted are the first 1,024 bytes (max_sort_length): longer texts that begin alike would become one group.
+      const sorting = columns.some((column) => column && isOutOfRow(column)) ? '' : 'sql_big_result ';
+      // With a limit MariaDB plans as if so many rows were enough, and fetches all of them one by one, by an index.
+      return flavour === 'mariadb' && !isInner ? `${sorting}sql_calc_found_rows ` : sorting;
+    },
     limitSeconds: (seconds: number) =>
       flavour === 'mariadb' ? `SET STATEMENT max_statement_time=${Number(seconds)} FOR ` : '',
     uniqueViolation,

@@ -107,6 +107,7 @@ export const sqliteDialect: Dialect = Object.freeze({
     sql: `CASE WHEN ${expression} IS NULL THEN NULL ELSE EXISTS (SELECT 1 FROM json_each(${expression}) WHERE value IN (${texts.map(() => '?').join(', ')})) END`,
     bindings: texts,
   }),
+  groupHint: () => '',
   limitSeconds: () => '',
   uniqueViolation,
   isRetryable: isSqliteBusy,

@@ -11,6 +11,7 @@ import { collationOf, createMysqlDialect, type MysqlFlavour } from './dialect-my
 import { DatabaseRefused } from './errors.js';
 import { knexLog } from './knex-log.js';
 import { MysqlClient, mysqlSettings, sessionSetup, type MysqlSettings } from './mysql-client.js';
+import { changesRecords, raiseDataVersion, readDataVersion } from './mysql-version.js';
 import { createWrite } from './write.js';
 
 export interface MysqlPoolOptions {
@@ -129,7 +130,8 @@ export async function openMysql(url: string, log: Log): Promise<{ database: Data
     engine: 'mysql',
     dialect,
     read,
-    ...createWrite(writer, dialect),
+    ...createWrite(writer, dialect, { concerns: changesRecords, beforeCommit: raiseDataVersion }),
+    readVersion: () => readDataVersion(read),
     connection: { url },
     async close() {
       if (closed) return;

@@ -22,7 +22,17 @@ interface QueryEvent {
   readonly sql: string;
 }
 
-export function createWrite(writer: Knex, dialect: Dialect): Pick<Database, 'write' | 'watchWrites'> {
+export interface WriteOptions {
+  /** Statements after which `beforeCommit` is called, once, as the last of their transaction. */
+  readonly concerns: (sql: string) => boolean;
+  readonly beforeCommit: (transaction: Transaction) => Promise<void>;
+}
+
+export function createWrite(
+  writer: Knex,
+  dialect: Dialect,
+  options?: WriteOptions,
+): Pick<Database, 'write' | 'watchWrites'> {
   const scope = createScope();
   const watched: { readonly writes: RegExp; readonly changed: () => void }[] = [];
   const concerned = (sql: string) => watched.filter(({ writes }) => writes.test(sql)).map(({ changed }) => changed);
@@ -32,11 +42,15 @@ export function createWrite(writer: Knex, dialect: Dialect): Pick<Database, 'wri
     const own = { open: true };
     try {
       return await writer.transaction(async (transaction) => {
+        let isConcerned = false;
         transaction.on('query', ({ sql }: QueryEvent) => {
           for (const changed of concerned(sql)) told.add(changed);
+          isConcerned ||= options?.concerns(sql) ?? false;
         });
         try {
-          return await (scope ? scope.run(own, () => work(transaction)) : work(transaction));
+          const result = await (scope ? scope.run(own, () => work(transaction)) : work(transaction));
+          if (isConcerned) await options!.beforeCommit(transaction);
+          return result;
         } finally {
           own.open = false;
         }

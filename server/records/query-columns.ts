@@ -3,23 +3,38 @@
  * (server/work/pack-columns.ts), and each different value is read once; no row is an object until somebody asks for rows.
  */
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import type { BoundSelect } from '../../metadata/query/types.js';
+import type { BoundQuery, BoundSelect } from '../../metadata/query/types.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Value } from '../../metadata/value.js';
-import type { Context } from '../context.js';
-import type { PackedRows } from '../work/pack-columns.js';
+import type { Context, Release } from '../context.js';
+import type { PackedColumn, PackedRows } from '../work/pack-columns.js';
 import { KeptAnswers } from './kept-answers.js';
 import { prepareFor, toolsFor } from './prepare.js';
 import { refuseSealed } from './query.js';
 import { readLabels } from './read/labels.js';
 import { resultColumn } from './read/result-column.js';
 import { buildColumns, isComputedNode } from './read/shape.js';
-import { compileQuery } from './sql/compile-query.js';
+import { compileQuery, type CompiledQuery } from './sql/compile-query.js';
 
 /** Values of a column by row: equal ones have one code, in order of first appearance. */
 export interface CodedColumn {
   readonly codes: Int32Array;
   readonly values: readonly Value[];
+}
+
+/** One of many texts, which become strings when somebody here asks for them; sent on, they go as they came. */
+class TextColumn implements CodedColumn {
+  constructor(
+    readonly codes: Int32Array,
+    readonly texts: string,
+  ) {}
+
+  get values(): readonly Value[] {
+    const values = JSON.parse(this.texts) as readonly Value[];
+    // Not of its own properties: those are sent.
+    Object.defineProperty(this, 'values', { value: values, enumerable: false });
+    return values;
+  }
 }
 
 export interface QueryColumns {
@@ -43,7 +58,7 @@ const results = new KeptAnswers<PackedRows>({
   most: 40_000_000,
   heaviest: 30_000_000,
   weight: ({ length, columns }) =>
-    64 + columns.reduce((total, { values }) => total + length * 4 + values.length * 24, 0),
+    64 + columns.reduce((total, column) => total + length * 4 + ('texts' in column ? column.texts.length : column.values.length * 24), 0), // prettier-ignore
 });
 
 /**
@@ -78,19 +93,79 @@ export async function queryColumns(
   const statement = Number.isFinite(most) ? { sql, bindings: [...bindings, most] } : compiled.statement;
   const packed = await results.answer({ database, statement, signal }, read);
   if (packed.isOver) return 'over';
+  return decodedOnce(context, packed, bound, () => {
+    const outputs = sources.map((source) => full.select.indexOf(source as BoundSelect));
+    return decode(
+      context,
+      packed,
+      bound,
+      outputs.map((at) => ({ at, ...compiled.outputs[at]! })),
+    );
+  });
+}
+
+/** Decoded answers, for as long as the answer itself is kept: who sorts or pages a report asks for the same one again. */
+const decoded = new WeakMap<PackedRows, Map<string, { readonly release: Release; readonly columns: Promise<QueryColumns> }>>(); // prettier-ignore
+
+/** Names depend on who reads them, and in which language; masks on the columns that were asked for. */
+function decodedOnce(
+  { access, principal, release, evaluation }: Context,
+  packed: PackedRows,
+  { select }: BoundQuery,
+  make: () => Promise<QueryColumns>,
+): Promise<QueryColumns> {
+  const known = decoded.get(packed) ?? new Map<string, { release: Release; columns: Promise<QueryColumns> }>();
+  decoded.set(packed, known);
+  const asked = select.map(({ as, path, aggregate, grain, masked = false }) => [as, path?.text, aggregate, grain, masked]); // prettier-ignore
+  const key = JSON.stringify([access.fingerprint, principal, evaluation.today(), asked]);
+  const held = known.get(key);
+  if (held?.release === release) return held.columns;
+  const columns = make();
+  known.set(key, { release, columns });
+  columns.catch(() => known.delete(key));
+  return columns;
+}
+
+/** How a column is read, and its place in the answer. */
+interface Read extends Pick<CompiledQuery['outputs'][number], 'read' | 'isText'> {
+  readonly at: number;
+}
+
+async function decode(
+  context: Context,
+  packed: PackedRows,
+  bound: BoundQuery,
+  reads: readonly Read[],
+): Promise<QueryColumns> {
   const columns = bound.select.map((select) => resultColumn(context, bound, select));
   const fields = new Map<string, CodedColumn>();
   for (const [index, column] of columns.entries()) {
-    const at = full.select.indexOf(sources[index] as BoundSelect);
-    const { codes, values } = packed.columns[at]!;
-    const decode = compiled.outputs[at]!.read;
-    const coded = recode(codes, values.map((raw) => decode([raw]))); // prettier-ignore
+    const { at, read, isText = false } = reads[index]!;
+    const given = packed.columns[at]!;
+    const coded =
+      isText && 'texts' in given ? new TextColumn(given.codes, given.texts) : await decodeColumn(given, read);
     fields.set(column.name, coded);
     if (column.target !== undefined) fields.set(`${column.name}_label`, await labelsOf(context, column.target, coded));
     // Others get their turn between one column and the next.
     await new Promise((resolve) => setImmediate(resolve));
   }
   return { columns, length: packed.length, fields };
+}
+
+const valuesOf = (given: PackedColumn): readonly unknown[] =>
+  'texts' in given ? (JSON.parse(given.texts) as readonly unknown[]) : given.values;
+
+/** Values read before others get their turn. */
+const AT_ONCE = 10_000;
+
+async function decodeColumn(given: PackedColumn, read: Read['read']): Promise<CodedColumn> {
+  const raws = valuesOf(given);
+  const values: Value[] = [];
+  for (const raw of raws) {
+    values.push(read([raw]));
+    if (values.length % AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  return recode(given.codes, values);
 }
 
 /** As rows: objects by `as`, made when they are asked for; all, or those at some places. */

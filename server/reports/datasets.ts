@@ -153,8 +153,31 @@ export function toTable(dataset: DatasetRows, model: Model, language: string): D
   if (!dataset.packed) return { ...head, rows: dataset.rows.map(rowOf) };
   const { columns: _names, ...rest } = head;
   const { length, fields } = dataset.packed;
-  const shown = dataset.columns.flatMap((column) => [...fieldsOf(column, fields, model, language)]);
-  return { ...rest, length, fields: new Map(shown) };
+  const make = () => new Map(dataset.columns.flatMap((column) => [...fieldsOf(column, fields, model, language)]));
+  return { ...rest, length, fields: length > KEPT_ROWS ? make() : shownOnce(fields, { dataset, model, language }, make) };
+} // prettier-ignore
+
+type Fields = ReadonlyMap<string, CodedColumn>;
+
+/** Of more rows what a sheet works out of its columns is not kept. */
+const KEPT_ROWS = 20_000;
+
+/** Columns as they were shown before, with what sheets have worked out of them (metadata/sheet/columns.ts). */
+const shownBefore = new WeakMap<Fields, Map<string, { readonly model: Model; readonly shown: Fields }>>();
+
+function shownOnce(
+  fields: Fields,
+  { dataset, model, language }: { readonly dataset: DatasetRows; readonly model: Model; readonly language: string },
+  make: () => Fields,
+): Fields {
+  const known = shownBefore.get(fields) ?? new Map<string, { model: Model; shown: Fields }>();
+  shownBefore.set(fields, known);
+  const key = JSON.stringify([language, dataset.columns.map(({ name, target, dictionary }) => [name, target, dictionary])]); // prettier-ignore
+  const held = known.get(key);
+  if (held?.model === model) return held.shown;
+  const shown = make();
+  known.set(key, { model, shown });
+  return shown;
 }
 
 /** What readerOf says, of a column at once. */

@@ -1,14 +1,19 @@
 /**
  * Rows of a driver as columns: of each the different values, and for each row which of them it has. They go from process to
  * process as typed arrays, which takes a copy of memory where rows would take an object each; and what becomes of a value
- * is done once for all rows that have it.
+ * is done once for all rows that have it. Many texts go as one: who only hands them on to another process never makes a string of
+ * each, which takes its time and, when they are swept up again, that of others.
  */
 
 /** Values in order of first appearance; `codes` by row. */
-export interface PackedColumn {
-  readonly codes: Int32Array;
-  readonly values: readonly unknown[];
-}
+export type PackedColumn = { readonly codes: Int32Array } & (
+  | { readonly values: readonly unknown[] }
+  /** Texts and nulls, as JSON of a list. */
+  | { readonly texts: string }
+);
+
+/** Of fewer different ones a list is as well. */
+const MANY_TEXTS = 1000;
 
 export interface PackedRows {
   readonly length: number;
@@ -47,7 +52,11 @@ export class ColumnPacker {
   }
 
   done(): PackedRows {
-    const columns = this.#columns.map(({ codes, values }) => ({ codes: codes.slice(0, this.#length), values }));
+    const columns = this.#columns.map(({ codes: all, values }): PackedColumn => {
+      const codes = all.slice(0, this.#length);
+      const isTexts = values.length > MANY_TEXTS && values.every((each) => typeof each === 'string' || each === null);
+      return isTexts ? { codes, texts: JSON.stringify(values) } : { codes, values };
+    });
     return { length: this.#length, columns, isOver: false };
   }
 

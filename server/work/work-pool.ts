@@ -4,11 +4,13 @@
  * Processes are started when first needed and end after a quiet while. A task that passes its time or whose request went
  * away costs its process, nothing else.
  */
+import { availableParallelism } from 'node:os';
 import type { Log } from '../context.js';
 import { ApiError } from '../errors.js';
 import { workBusy, workTimeout } from './failure.js';
 import type { WorkSource } from './messages.js';
 import type { WorkPool } from './pool.js';
+import { RecentWork } from './recent-work.js';
 import { WorkProcess, type WorkEntry } from './work-process.js';
 
 export interface WorkPoolOptions {
@@ -16,9 +18,14 @@ export interface WorkPoolOptions {
   readonly entry: WorkEntry;
   readonly source: WorkSource;
   readonly log: Log;
-  /** Tasks running at once, 3 by default, and of one user, 2 by default: whoever else comes begins at once. */
+  /**
+   * Tasks running at once, 3 by default, and of one user, 2 by default, so that whoever else comes begins at once; fewer of
+   * who has worked long (recent-work.ts).
+   */
   readonly size?: number;
   readonly perUser?: number;
+  /** Those of this machine by default. */
+  readonly processors?: number;
   /** Tasks waiting, 50 by default, and of one user, 10 by default; more are refused with WORK_BUSY. */
   readonly queueLength?: number;
   readonly queuePerUser?: number;
@@ -49,18 +56,21 @@ class Pool implements WorkPool {
   readonly #busy = new Map<WorkProcess, Job>();
   /** Idle processes with the timer that ends them. */
   readonly #idle = new Map<WorkProcess, NodeJS.Timeout>();
+  readonly #recent: RecentWork;
   #closed = false;
 
   constructor(options: WorkPoolOptions) {
     this.#options = {
       size: 3,
       perUser: 2,
+      processors: availableParallelism(),
       queueLength: 50,
       queuePerUser: 10,
       memoryMb: 512,
       idleMs: 60_000,
       ...options,
     };
+    this.#recent = new RecentWork(this.#options);
   }
 
   run<R>(
@@ -127,7 +137,7 @@ class Pool implements WorkPool {
     let best: Job | undefined;
     for (const job of this.#queue) {
       const count = running.get(job.user) ?? 0;
-      if (count >= this.#options.perUser) continue;
+      if (count >= this.#recent.most(job.user, this.#options.size, this.#options.perUser)) continue;
       if (!best || count < (running.get(best.user) ?? 0)) best = job;
     }
     return best;
@@ -145,6 +155,7 @@ class Pool implements WorkPool {
   async #perform(job: Job, process: WorkProcess): Promise<void> {
     this.#busy.set(process, job);
     let timer: NodeJS.Timeout | undefined;
+    let start: number | undefined;
     const stop = (error: unknown): void => {
       job.reject(error);
       void process.kill();
@@ -154,6 +165,7 @@ class Pool implements WorkPool {
     job.signal?.addEventListener('abort', abort, { once: true });
     try {
       const began = (): void => {
+        start = performance.now();
         timer = setTimeout(() => stop(workTimeout(job.timeoutMs)), job.timeoutMs);
       };
       const result = await process.run(job.task, job.input, job.timeoutMs, began, job.progress);
@@ -170,6 +182,7 @@ class Pool implements WorkPool {
       clearTimeout(timer);
       job.signal?.removeEventListener('abort', abort);
       this.#busy.delete(process);
+      if (start !== undefined) this.#recent.add(job.user, performance.now() - start);
       this.#giveBack(process);
       this.#dispatch();
     }

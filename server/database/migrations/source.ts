@@ -16,6 +16,7 @@ import { segmentTables } from './0012-segments.js';
 import { printTables } from './0016-prints.js';
 import { scheduleTables } from './0020-schedules.js';
 import { apartTables } from './0030-apart-pairs.js';
+import { dataVersionTables } from './0031-data-version.js';
 import { createSystemTables } from './system-table.js';
 
 interface Migration {
@@ -39,6 +40,12 @@ const migrations: readonly Migration[] = [
   { name: '0016-prints', up: (runner, dialect) => createSystemTables(runner, dialect, printTables) },
   { name: '0020-schedules', up: (runner, dialect) => createSystemTables(runner, dialect, scheduleTables) },
   { name: '0030-apart-pairs', up: (runner, dialect) => createSystemTables(runner, dialect, apartTables) },
+  {
+    name: '0031-data-version',
+    // SQLite tells by itself (`PRAGMA data_version`).
+    up: (runner, dialect) =>
+      dialect.engine === 'mysql' ? createSystemTables(runner, dialect, dataVersionTables) : Promise.resolve(),
+  },
 ];
 
 export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {

@@ -9,6 +9,8 @@ import { recordBuilder } from './objects.js';
 import { buildNames } from './shape.js';
 
 const chunkSize = 500;
+/** Statements on their way at once, where each takes a connection of its own. */
+const atOnce = 3;
 
 /** Ids that do not exist or may not be seen are not in the answer. One statement for 500 ids. */
 export async function readLabels(
@@ -20,10 +22,10 @@ export async function readLabels(
 ): Promise<ReadonlyMap<string, string | null>> {
   const labels = new Map<string, string | null>();
   const all = [...new Set(ids)];
-  for (let from = 0; from < all.length; from += chunkSize) {
-    const among = { field: 'id', op: 'in' as const, value: all.slice(from, from + chunkSize) };
-    const bound = tryPrepare(context, entity, among);
-    if (!bound) return labels;
+  const chunks = Array.from({ length: Math.ceil(all.length / chunkSize) }, (_, n) => all.slice(n * chunkSize, (n + 1) * chunkSize)); // prettier-ignore
+  const readChunk = async (value: string[]): Promise<boolean> => {
+    const bound = tryPrepare(context, entity, { field: 'id', op: 'in', value });
+    if (!bound) return false;
     const shape = buildNames(context, bound, 'named');
     const compiled = compileQuery(toolsFor(context), shape.query, options);
     const build = recordBuilder(shape);
@@ -31,7 +33,13 @@ export async function readLabels(
       const { id, label } = build(compiled.read(row))['named'] as { id: string; label: string | null };
       labels.set(id, label);
     }
-  }
+    return true;
+  };
+  const readSome = async (): Promise<void> => {
+    for (let chunk = chunks.pop(); chunk; chunk = chunks.pop()) if (!(await readChunk(chunk))) return;
+  };
+  const isPooled = runner === context.database.read && context.database.engine === 'mysql';
+  await Promise.all(Array.from({ length: isPooled ? Math.min(atOnce, chunks.length) : 1 }, readSome));
   return labels;
 }
 

@@ -29,11 +29,16 @@ export function compileJoins(tools: SqlTools, base: string, joins: readonly Boun
     const alias = tools.nextAlias();
     const key = columnOf(tools, aliasOf(rows, join.parent), valueColumn(join.field).name);
     rows.set(join.path, alias);
-    const guard = join.guard ? sql` and ${compileGuard(tools, alias, join, join.guard)}` : empty;
-    const on = sql`${columnOf(tools, alias, 'id')} = ${key} and ${alive(tools, alias)}${guard}`;
-    return sql` left join ${tableAs(tools, join.entity, alias)} on ${on}`;
+    return compileJoin(tools, alias, join, key);
   });
   return { rows, clauses: joinFragments(clauses, '') };
+}
+
+/** One of them, with a blank before it; `key` is the id of its record. */
+export function compileJoin(tools: SqlTools, alias: string, join: BoundJoin, key: Fragment): Fragment {
+  const guard = join.guard ? sql` and ${compileGuard(tools, alias, join, join.guard)}` : empty;
+  const on = sql`${columnOf(tools, alias, 'id')} = ${key} and ${alive(tools, alias)}${guard}`;
+  return sql` left join ${tableAs(tools, join.entity, alias)} on ${on}`;
 }
 
 /** MariaDB joins 61 tables in a statement, SQLite 64; a page of a sorted list takes two besides these. */

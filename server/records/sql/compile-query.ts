@@ -13,6 +13,7 @@ import { compileCondition, compileJoins, type Joined } from './compile-condition
 import { compareOutput } from './compile-having.js';
 import { afterCursor, compileSort, type CursorPart, type SortKey } from './compile-sort.js';
 import { empty, joinFragments, raw, sql, type Fragment } from './fragment.js';
+import { groupBeforeNames, joinsAfterGroups } from './group-before-names.js';
 import { compileOutput, type Output } from './output.js';
 import { rowsOf } from './rows-used.js';
 import { alive, columnOf, tableAs, type Rows, type SqlTools } from './tools.js';
@@ -37,28 +38,49 @@ export interface CompiledQuery {
   readonly sortKeys: readonly SortKey[];
   read(row: Readonly<Record<string, unknown>>): readonly Value[];
   /** What is selected, in order: the columns of the statement but those of `extra`. */
-  readonly outputs: readonly Pick<Output, 'expressions' | 'read'>[];
+  readonly outputs: readonly Pick<Output, 'expressions' | 'read' | 'isText'>[];
   /** The raw values of `extra`. */
   readExtra(row: Readonly<Record<string, unknown>>): readonly unknown[];
 }
 
 export function compileQuery(given: SqlTools, query: BoundQuery, options: CompileOptions = {}): CompiledQuery {
   const tools = query.offset ? { ...given, separateExists: true } : given;
+  const late = options.extra || options.onlyExtra || query.after !== undefined ? [] : joinsAfterGroups(query);
+  if (late.length > 0) return compileGroups(tools, query, late, options);
   const source = compileSource(tools, query, query.joins, options);
   const all = query.select.map((select) => compileOutput(tools, source.rows, select));
   const outputs = options.onlyExtra ? [] : all;
   const sortKeys = compileSort(tools, source.rows, query, all);
   const extra = options.extra?.(source.rows, sortKeys) ?? [];
   const expressions = [...outputs.flatMap((output) => output.expressions), ...extra];
-  const list = joinFragments(
+  const list = selectList(expressions);
+  const cursor = query.after === undefined ? undefined : decodeCursor(query.after, query.sort);
+  const after = cursor ? sql` and ${afterCursor(sortKeys, cursor, options.cursorPart)}` : empty;
+  const statement = sql`select ${groupHint(tools, query)}${list} ${source.from} where ${source.where}${after}${groupBy(tools, query, all)}${orderBy(sortKeys)}${paging(query, options)}`;
+  return { statement, sortKeys, ...readers(outputs, extra.length) };
+}
+
+/** Look-ups among the groups are read as their reader sees them when the rows are grouped. */
+function compileGroups(
+  tools: SqlTools,
+  query: BoundQuery,
+  late: readonly BoundJoin[],
+  options: CompileOptions,
+): CompiledQuery {
+  const joins = query.joins.filter((join) => !late.includes(join));
+  const source = compileSource(tools, query, joins, options);
+  const hint = groupHint(tools, query, { isInner: true });
+  const { outputs, head } = groupBeforeNames(tools, query, source, late, hint);
+  const sortKeys = compileSort(tools, source.rows, query, outputs);
+  const statement = sql`${head(selectList(outputs.flatMap(({ expressions }) => expressions)))}${orderBy(sortKeys)}${paging(query, options)}`;
+  return { statement, sortKeys, ...readers(outputs, 0) };
+}
+
+const selectList = (expressions: readonly Fragment[]): Fragment =>
+  joinFragments(
     expressions.map((expression, index) => sql`${expression} as ${raw(`c${index}`)}`),
     ', ',
   );
-  const cursor = query.after === undefined ? undefined : decodeCursor(query.after, query.sort);
-  const after = cursor ? sql` and ${afterCursor(sortKeys, cursor, options.cursorPart)}` : empty;
-  const statement = sql`select ${list} ${source.from} where ${source.where}${after}${groupBy(tools, query, all)}${orderBy(sortKeys)}${paging(query, options)}`;
-  return { statement, sortKeys, ...readers(outputs, extra.length) };
-}
 
 /** `select count(*)` of all rows the query has without its page, counted no further than `cap`. */
 export function compileCount(
@@ -113,6 +135,17 @@ function aliveOrNot(tools: SqlTools, alias: string, deleted: boolean): Fragment 
   return deleted ? sql`${columnOf(tools, alias, 'deleted_at')} is not null` : alive(tools, alias);
 }
 
+function groupHint({ dialect }: SqlTools, { grouped, select }: BoundQuery, { isInner = false } = {}): Fragment {
+  const groups = select.filter(({ aggregate }) => grouped && !aggregate);
+  if (groups.length === 0) return empty;
+  return raw(
+    dialect.groupHint(
+      groups.map(({ path, grain }) => (grain || !path ? undefined : path.field.columns[0])),
+      isInner,
+    ),
+  );
+}
+
 function groupBy(tools: SqlTools, query: BoundQuery, outputs: readonly Output[]): Fragment {
   if (!query.grouped) return empty;
   const groups = outputs.filter((output) => !output.select.aggregate).flatMap((output) => output.expressions);
@@ -139,6 +172,8 @@ function orderBy(keys: readonly SortKey[]): Fragment {
 function paging(query: BoundQuery, options: CompileOptions): Fragment {
   const limit = options.limit ?? query.limit;
   const offset = query.offset ?? 0;
+  // Of one row: MariaDB takes the limit for one of the rows behind it and fetches them one by one, ten times as long.
+  if (query.grouped && offset === 0 && query.select.every(({ aggregate }) => aggregate)) return empty;
   // Neither engine has an offset without a limit.
   if (limit === undefined && offset === 0) return empty;
   return sql`${limitTo(limit ?? 2_147_483_647)}${offset > 0 ? sql` offset ${offset}` : empty}`;

@@ -17,11 +17,16 @@ export interface Output {
   /** What having and sort compare. */
   readonly figure: Figure;
   read(raws: readonly unknown[]): Value;
+  /** Texts and nulls are read as they are. */
+  readonly isText?: boolean;
 }
+
+/** Stored as text by both engines, and read as it is. */
+const texts: ReadonlySet<Column['type']> = new Set(['id', 'text', 'longText', 'date', 'datetime']);
 
 export function compileOutput(tools: SqlTools, rows: Rows, select: BoundSelect): Output {
   const { path, aggregate, grain } = select;
-  if (aggregate) return compileFigure(tools, rows, select);
+  if (aggregate) return compileFigure(tools, select, figured(tools, rows, select));
   if (!path) throw new Error(`The column "${select.as}" has no path.`);
   if (grain) return compileGrain(tools, rows, path, select);
   const column = valueColumn(path.field);
@@ -30,6 +35,7 @@ export function compileOutput(tools: SqlTools, rows: Rows, select: BoundSelect):
     select,
     expressions: [expression],
     figure: { sql: expression, column },
+    isText: texts.has(column.type) && !select.masked && !path.field.sealed,
     read: ([value]) => {
       const read = tools.dialect.decode(column, value);
       if (select.masked) return maskValue(read);
@@ -61,10 +67,10 @@ function compileGrain(tools: SqlTools, rows: Rows, path: ResolvedPath, select: B
   };
 }
 
-function compileFigure(tools: SqlTools, rows: Rows, select: BoundSelect): Output {
+/** `expression`: what it is made of; none for a count of rows. */
+export function compileFigure(tools: SqlTools, select: BoundSelect, expression: Fragment | undefined): Output {
   const aggregate = select.aggregate!;
   const column = select.path ? valueColumn(select.path.field) : undefined;
-  const expression = figured(tools, rows, select);
   const figure = compileAggregate(tools, aggregate, expression, column);
   if (aggregate === 'count' || aggregate === 'countDistinct') {
     return { select, expressions: [figure.sql], figure, read: ([value]) => Number(value) };
@@ -85,7 +91,7 @@ function compileFigure(tools: SqlTools, rows: Rows, select: BoundSelect): Output
 }
 
 /** What an aggregate is made of; rows that its own condition leaves out have no value, which no aggregate counts. */
-function figured(tools: SqlTools, rows: Rows, select: BoundSelect): Fragment | undefined {
+export function figured(tools: SqlTools, rows: Rows, select: BoundSelect): Fragment | undefined {
   const value = select.path && selected(tools, rows, select, select.path);
   if (!select.where) return value;
   return sql`case when ${compileCondition(tools, select.where, rows)} then ${value ?? raw('1')} end`;

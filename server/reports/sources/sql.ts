@@ -128,6 +128,8 @@ function shownFields(
 
 /** What is kept is asked for by the whole statement, in which the rights of its reader stand. */
 const results = new KeptAnswers<SqlReadResult>({
+  // On MySQL it may run elsewhere (TRELLIS_REPORT_URL): a replica may be behind the version that is read here.
+  isCheap: true,
   most: 250_000,
   heaviest: 125_000,
   weight: ({ rows, columns }) => 1 + rows.length * columns.length,

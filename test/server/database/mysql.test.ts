@@ -3,6 +3,7 @@ import { createConnection } from 'mysql2/promise';
 import type { Database } from '../../../server/database/database.js';
 import { DatabaseRefused, DatabaseUnavailable } from '../../../server/database/errors.js';
 import { asUnavailable, mysqlSettings } from '../../../server/database/mysql-client.js';
+import { runStatement } from '../../../server/database/run-statement.js';
 import { openDatabase } from '../../../server/database/open.js';
 import { quietLog } from '../../helper/databases.js';
 import { freePort } from '../../helper/free-port.mjs';
@@ -47,6 +48,40 @@ describe('database/mysql', function () {
     expect(read).to.include({ collation: 'utf8mb4_nopad_bin', isolation: 'READ-COMMITTED', zone: '+00:00' });
     expect(read).to.include({ same_case: 0, same_blank: 0, joined: 'ab' });
     expect(read.mode).to.contain('STRICT_ALL_TABLES').and.to.not.contain('NO_BACKSLASH_ESCAPES');
+  });
+
+  it('tells of every commit of records by any process, in the order of commits', async () => {
+    const url = `${server}trellis_mysql_test`;
+    const [one, other] = [await open(url), await open(url)];
+    const table = 'create table d_versioned (id int primary key, n int) collate utf8mb4_nopad_bin';
+    await onServer(table.replace('d_versioned', 'trellis_mysql_test.d_versioned'));
+    const version = () => one.readVersion!();
+    const insert = (database: Database, id: number, during?: () => Promise<void>) =>
+      database.write(async (transaction) => {
+        await runStatement(transaction, 'insert into d_versioned (id, n) values (?, ?)', [id, 0]);
+        await during?.();
+      });
+    const began = await version();
+    await insert(other, 1);
+    const first = await version();
+    expect(first).to.be.greaterThan(began);
+    // Who began before and commits after: seen only with its commit.
+    let whileOpen = 0;
+    await insert(other, 2, async () => {
+      await insert(one, 3);
+      whileOpen = await version();
+    });
+    expect(whileOpen).to.be.greaterThan(first);
+    const last = await version();
+    expect(last).to.be.greaterThan(whileOpen);
+    // Nothing of what is neither kept nor committed.
+    await other.write((transaction) => transaction('sys_sequence').insert({ name: 'd_versioned', value: 1 }));
+    await other.write((transaction) => transaction('d_versioned').select('id').forUpdate());
+    const undone = insert(other, 4, () => Promise.reject(new Error('no')));
+    expect(String(await failure(undone))).to.contain('no');
+    expect(await version()).to.equal(last);
+    await other.write((transaction) => transaction('d_versioned').where('id', 1).update({ n: 1 }));
+    expect(await version()).to.be.greaterThan(last);
   });
 
   it('lets several servers start on a new database at once', async () => {

@@ -49,6 +49,26 @@ describe('answers that hold until somebody writes', () => {
     expect(asked).to.deep.equal(['a', 'a']);
   });
 
+  it('are kept by a version that is read, unless they are cheap or some minutes old', async () => {
+    let now = 0;
+    let readings = 0;
+    const remote = { readVersion: () => Promise.resolve((readings++, version!)) } as unknown as Database;
+    const asking = (limits: { readonly isCheap?: boolean }) => {
+      const kept = new KeptAnswers<number>({ most: 5, longest: 1000, now: () => now, ...limits });
+      return (n: number) => kept.answer({ database: remote, statement: { sql: 'a', bindings: [] } }, async () => n);
+    };
+    const ask = asking({});
+    expect([await ask(1), await ask(2)]).to.deep.equal([1, 1]);
+    version = 2;
+    expect([await ask(3), await ask(4)]).to.deep.equal([3, 3]);
+    now = 1000;
+    expect([await ask(5), await ask(6)]).to.deep.equal([5, 5]);
+    readings = 0;
+    const cheap = asking({ isCheap: true });
+    expect([await cheap(1), await cheap(2)]).to.deep.equal([1, 2]);
+    expect(readings).to.equal(0);
+  });
+
   it('tell a failure to all who wait, and are asked for anew', async () => {
     const ask = asking(new KeptAnswers(byLength));
     const failed = await Promise.allSettled([ask('a', new Error('busy')), ask('a')]);
