@@ -47,6 +47,7 @@ import { createIds } from './ids.js';
 import { createEmbeddedJobs } from './jobs/embedded.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import type { JobPort } from './jobs/port.js';
+import { createJobWatch, type JobWatch } from './jobs/watch-elsewhere.js';
 import { createMailer, type Mailer } from './mail/mailer.js';
 import { readMailUrl } from './mail/mail-url.js';
 import { mapRoutes } from './maps/routes.js';
@@ -111,6 +112,8 @@ export interface Assembly {
   readonly releases: ReleaseStore;
   readonly publisher: Publisher;
   readonly jobs: JobPort;
+  /** What other processes do with jobs, for the pages of this one. */
+  readonly jobWatch: JobWatch;
   readonly index: Pick<IndexKeeper, 'idle'>;
   readonly routes: readonly Route[];
   /** A context with every right; the reason stands in its place in logs and events. */
@@ -170,6 +173,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
         : asUser(services, { releases, accesses, segments }, { userId: principalId, requestId: id });
     },
   }); // prettier-ignore
+  const jobWatch = createJobWatch({ read: database.read, clock, events, log });
   const source = {
     url: database.connection.url,
     ...(config.reportUrl === undefined ? {} : { reportUrl: config.reportUrl }),
@@ -252,7 +256,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     webFolder: options.webFolder,
   }); // prettier-ignore
   return {
-    app, services, releases, publisher, jobs, index, routes,
+    app, services, releases, publisher, jobs, jobWatch, index, routes,
     system: (reason) => asSystem(services, releases, reason),
     endStreams: () => eventRoutes.close(),
     async close() {
@@ -260,6 +264,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       await refusals.close();
       await index.close();
       await duplicateKeys.close();
+      await jobWatch.close();
       await jobs.close();
       await activity.close();
       await openings.close();

@@ -64,7 +64,8 @@ async function main(): Promise<void> {
       await served.close();
       await site.close();
     };
-    if (config.role !== 'web') site.jobs.start();
+    if (config.role === 'web') site.jobWatch.start();
+    else site.jobs.start();
     console.log(`Trellis is ready: ${config.url ?? `http://${shownHost(config.host)}:${served.port}`}`);
   } catch (error) {
     await site.close();

@@ -55,7 +55,10 @@ export function createActivityWatch(database: Pick<Database, 'read'>): ActivityW
 
 type JobEnded = LiveEvent & { readonly userId: string; readonly id: string };
 const isEnded = (event: LiveEvent): event is JobEnded =>
-  event.type === 'job' && event.userId !== undefined && ['done', 'failed'].includes(String(event.data?.['state']));
+  event.type === 'job' &&
+  event.echo !== true &&
+  event.userId !== undefined &&
+  ['done', 'failed'].includes(String(event.data?.['state']));
 
 async function tellOfJob(context: Context, { userId, id }: JobEnded): Promise<void> {
   await write(context, [{ userId, kind: 'job', jobId: id }]);

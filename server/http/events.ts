@@ -10,6 +10,8 @@ export interface LiveEvent {
   /** It changed what people may see: their rights are asked anew before it is judged. */
   readonly rightsChanged?: boolean;
   readonly data?: Readonly<Record<string, unknown>>;
+  /** Another process has heard it and done what follows from it: for pages only. */
+  readonly echo?: boolean;
 }
 
 export interface EventHub {

@@ -83,6 +83,19 @@ eachDatabase('fault/roles', (fixture) => {
       30_000,
     );
     expect(catcher.mails.map(({ to, subject }) => `${to.join()} ${subject}`)).to.deep.equal(['admin@trellis.example To the worker']); // prettier-ignore
+    // A page of the process that serves hears what the worker does with a job.
+    const page = new AbortController();
+    const stream = await fetch(`${web.address}/api/events`, { headers: { Cookie: admin.cookie! }, signal: page.signal }); // prettier-ignore
+    const ordered = await admin.post('/api/reports/sales_by_region/export', { format: 'csv', later: true });
+    expect(ordered.status, ordered.text).to.equal(202);
+    let heard = '';
+    const words = stream.body!.pipeThrough(new TextDecoderStream());
+    for await (const text of words) {
+      heard += text;
+      if (heard.includes(ordered.json.job as string) && heard.includes('"state":"done"')) break;
+    }
+    page.abort();
+    expect((await admin.get(`/api/files/${ordered.json.job as string}`)).status).to.equal(200);
     const refused = await fetch(`http://127.0.0.1:${port}/api/health`).then(
       () => 'answered',
       (error: Error) => String((error.cause as { code?: string }).code),
