@@ -47,10 +47,7 @@ const steps = {
   'plugin index': () => run(join(root, 'plugins/build-index.mjs'), ['--check']),
   format: () => run(bin('prettier'), ['--check', '--log-level', 'warn', '.']),
   lint: () => run(bin('eslint'), ['--max-warnings', '0', '.']),
-  'types of metadata': () => run(bin('tsc'), ['-p', 'metadata/tsconfig.json']),
-  'types of the server': () => run(bin('tsc'), ['-p', 'server/tsconfig.json']),
-  'types of the browser': () => run(bin('tsc'), ['-p', 'runtime/tsconfig.json']),
-  'types of the tests': () => run(bin('tsc'), ['-p', 'tsconfig.json']),
+  types: () => run(join(root, 'test/helper/check-types.mjs'), []),
   'import directions': () =>
     run(bin('depcruise'), [
       '--config',

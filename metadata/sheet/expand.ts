@@ -52,7 +52,14 @@ export function expandSheet(input: SheetInput): ExpandedSheet {
   const columns = emitSlots(template.columns, columnBands, expansion.right, expansion);
   const rows = emitSlots(template.rows, rowBands, expansion.down, expansion);
   const { timeZone } = input.context;
-  const source = { sheet, template, evaluator, language, timeZone, ...sizedLayout(sheet, rows, columns, template, evaluator) };
+  const source = {
+    sheet,
+    template,
+    evaluator,
+    language,
+    timeZone,
+    ...sizedLayout(sheet, rows, columns, template, evaluator),
+  };
   let grid: Grid | undefined;
   return {
     get grid() {

@@ -13,7 +13,8 @@ export const tasks: Readonly<Record<string, WorkTask>> = {
   ...reading,
   // Brings the engine of sheets.
   'report.grid': async (input: never, context) => (await import('../reports/grid-task.js')).gridTask(input, context),
-  'report.places': async (input: never, context) => (await import('../reports/grid-task.js')).placesTask(input, context),
+  'report.places': async (input: never, context) =>
+    (await import('../reports/grid-task.js')).placesTask(input, context),
   'report.explain': async (input: never, context) =>
     (await import('../reports/explain-task.js')).explainTask(input, context),
   // Loaded with the first file: what writes them is larger than all else here.

@@ -3,7 +3,13 @@ import { expect } from 'chai';
 import type { Context } from '../../../server/context.js';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
-import { gridInputs, placesOf, writeBack, type CellChange, type GridInputs } from '../../../server/reports/write-back.js';
+import {
+  gridInputs,
+  placesOf,
+  writeBack,
+  type CellChange,
+  type GridInputs,
+} from '../../../server/reports/write-back.js';
 import { runQuery } from '../../../server/records/query.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
