@@ -149,7 +149,10 @@ function layRows(grid: Grid, heights: readonly number[], room: number, most: num
     else {
       close(top, rows, footer);
       const own = headAt({ header, later }, grid.rows.length);
-      for (const part of parted(roles.summary, room - height(own) - height(footer), height)) close(own, part, footer);
+      // Charts by themselves have no columns to be headed.
+      const headed = new Set(grid.cells.flatMap(({ source, row }) => (source === '#chart' ? [] : [row])));
+      for (const part of parted(roles.summary, room - height(own) - height(footer), height))
+        close(part.some((row) => headed.has(row)) ? own : [], part, footer);
     }
   } while (at < first.length);
   return pages;

@@ -64,6 +64,23 @@ export const exportDialogStyles = css`
     color: var(--tr-text);
     font: var(--tr-text-body);
   }
+  .pair {
+    display: grid;
+    grid-template-columns: 1fr 1fr;
+    gap: 12px;
+    margin-top: 4px;
+  }
+  select {
+    box-sizing: border-box;
+    width: 100%;
+    height: var(--tr-control);
+    padding: 0 8px;
+    border: 1px solid var(--tr-line-control);
+    border-radius: var(--tr-radius-m);
+    background: var(--tr-surface);
+    color: var(--tr-text);
+    font: var(--tr-text-body);
+  }
   #title::placeholder {
     color: var(--tr-text-3);
   }
@@ -97,7 +114,8 @@ export const exportDialogStyles = css`
       min-height: var(--tr-touch);
       align-items: center;
     }
-    #title {
+    #title,
+    select {
       height: var(--tr-touch);
     }
   }

@@ -29,6 +29,23 @@ export interface ExportSubject {
 const formats = { report: ['pdf', 'xlsx', 'html', 'csv'], dashboard: ['pdf', 'zip'] } as const;
 type Format = (typeof formats)[ExportSubject['kind']][number];
 
+/** How text is written; the first of each is the server's default. */
+const dialects = {
+  separator: {
+    comma: 'export.separator.comma',
+    semicolon: 'export.separator.semicolon',
+    tab: 'export.separator.tab',
+  },
+  encoding: {
+    'utf-8-bom': 'export.encoding.utf-8-bom',
+    'utf-8': 'export.encoding.utf-8',
+    'utf-16': 'export.encoding.utf-16',
+  },
+} as const;
+type Dialect = keyof typeof dialects;
+/** As last chosen. */
+const text: Record<Dialect, string> = { separator: 'comma', encoding: 'utf-8-bom' };
+
 /** The format last chosen, by kind, as long as the page stands. */
 const last: Record<ExportSubject['kind'], Format> = { report: 'pdf', dashboard: 'pdf' };
 
@@ -130,7 +147,24 @@ export class TrExportDialog extends TrElement {
         <span>${label}</span>
       </label>`;
     return html`${box(this.t('export.findings'), this.withFindings, (checked) => (this.withFindings = checked))}
-    ${this.format === 'xlsx' ? box(this.t('export.live'), this.isLive, (checked) => (this.isLive = checked)) : nothing}`;
+    ${this.format === 'xlsx' ? box(this.t('export.live'), this.isLive, (checked) => (this.isLive = checked)) : nothing}
+    ${
+      this.format === 'csv'
+        ? html`<div class="pair">${this.#select('separator')} ${this.#select('encoding')}</div>`
+        : nothing
+    }`;
+  }
+
+  #select(name: Dialect) {
+    const change = (event: Event) => (text[name] = (event.target as HTMLSelectElement).value);
+    return html`<label>
+      <span class="name">${this.t(`export.${name}`)}</span>
+      <select name=${name} ?disabled=${this.isRunning} @change=${change}>
+        ${Object.entries(dialects[name]).map(
+          ([value, words]) => html`<option value=${value} ?selected=${text[name] === value}>${this.t(words)}</option>`,
+        )}
+      </select>
+    </label>`;
   }
 
   #state() {
@@ -179,6 +213,7 @@ export class TrExportDialog extends TrElement {
       ...(title === '' ? {} : { title }),
       ...(kind === 'report' && this.withFindings ? { summary: true } : {}),
       ...(kind === 'report' && format === 'xlsx' && this.isLive ? { liveFormulas: true } : {}),
+      ...(kind === 'report' && format === 'csv' ? { csv: { ...text } } : {}),
     };
     const path = `/${kind}s/${encodeURIComponent(name)}/export`;
     try {

@@ -32,7 +32,7 @@ import '../ui/states.js';
 import './explain-panel.js';
 import type { TrExplainPanel } from './explain-panel.js';
 import { isWithoutRows } from './grid-layout.js';
-import { isReadWhole } from './grid-parts.js';
+import { AllRows } from './all-rows.js';
 import { levelOf, outlineOf } from './outline.js';
 import { OwnLook } from './own-look.js';
 import { nextSort, placeQuery, readPlace, withFilter, type ReportPlace } from './report-address.js';
@@ -78,6 +78,7 @@ export class TrReportPage extends TrElement {
   @query('tr-menu') private menu!: TrMenu;
   readonly #run = new ReportRun(this);
   readonly #look = new OwnLook(this);
+  readonly #rows = new AllRows(this, this.#run);
   readonly #inputs = new ReportInputs(this, {
     rerun: () => this.#again(),
     say: () => this.#report && this.#say(this.#report),
@@ -313,7 +314,7 @@ export class TrReportPage extends TrElement {
       read: ran ? this.#readWords(ran) : '',
       hasSheet,
       scale: this.#look.scale,
-      setLevel: (level) => void this.#withAll((grid) => this.#look.setLevel(outlineOf(grid), level)),
+      setLevel: (level) => void this.#rows.withAll((grid) => this.#look.setLevel(outlineOf(grid), level)),
       openFind: () => this.#openFind(),
       setFind: (text, back) => this.#find(text, back),
       closeFind: () => this.#closeFind(),
@@ -345,31 +346,15 @@ export class TrReportPage extends TrElement {
   #find(text: string, back: boolean): void {
     this.#look.lookFor(text);
     if (text === '') return;
-    void this.#withAll(() => {
+    void this.#rows.withAll(() => {
       // Typed on meanwhile: the newer text is looked for.
       if (this.#look.find === text) this.#look.lookFor(text, this.sheet?.find(text, back) === false);
     });
   }
 
-  /** Does something that needs all rows of the sheet, once they are here; without a wait when they are. */
-  #withAll(act: (grid: Ran['grid']) => void): Promise<void> | void {
-    const { ran } = this.#run;
-    if (ran && isReadWhole(ran.grid)) return act(ran.grid);
-    return this.#readAll().then((isRead) => {
-      if (isRead) act(this.#run.ran!.grid);
-    });
-  }
-
-  #readAll = async (): Promise<boolean> => {
-    const isRead = await this.#run.readAll(this.host);
-    await this.updateComplete;
-    await this.sheet?.updateComplete;
-    return isRead;
-  };
-
   /** On paper stands what was asked for: all rows. */
   async #print(): Promise<void> {
-    if (await this.#readAll()) await this.sheet?.print();
+    if (await this.#rows.readAll()) await this.sheet?.print();
   }
 
   #closeFind(): void {
@@ -436,9 +421,9 @@ export class TrReportPage extends TrElement {
         .scale=${this.#look.scale}
         .widths=${this.#look.widths}
         .input=${this.#inputs.tools}
-        .readAll=${this.#readAll}
+        .readAll=${this.#rows.readAll}
         @tr-rows=${(event: CustomEvent<SheetRowsEvent>) => this.#run.want(event.detail.first, event.detail.end)}
-        @tr-fold=${(event: CustomEvent<string>) => void this.#withAll(() => this.#look.fold(event.detail))}
+        @tr-fold=${(event: CustomEvent<string>) => void this.#rows.withAll(() => this.#look.fold(event.detail))}
         @tr-find=${() => this.#openFind()}
         @tr-sort=${(event: CustomEvent<SheetHeadEvent>) =>
           this.#change({ sort: nextSort(changes.sort ?? [], event.detail.offer.sort!) })}
@@ -467,7 +452,7 @@ export class TrReportPage extends TrElement {
       isResized: this.#look.widths.has(column),
       setSort: (keys) => this.#change({ sort: keys }),
       openFilter: () =>
-        void this.#withAll(({ cells }) => {
+        void this.#rows.withAll(({ cells }) => {
           const values = valuesOf(cells, offer.filter!, filter);
           this.filterPanel.openAt(element, { cell: offer.filter!, name: cell.text, values, filter });
         }),

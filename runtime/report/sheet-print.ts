@@ -11,15 +11,37 @@ import type { PageRules } from '../output/page-rules.js';
 import { cellsOfRow, columnsOf, type DrawnCell, type GridLayout } from './grid-layout.js';
 import { styleText } from './sheet-drawing.js';
 
-/** Rows at most. */
-const PRINTED_ROWS = 5000;
+/** Rows at most: a browser takes minutes for more. */
+export const PRINTED_ROWS = 5000;
 /** Height of a line in the margin. */
 const LINE = 38;
 export interface PrintView {
   readonly layout: GridLayout;
   readonly name: string;
   readonly page: SheetPage | undefined;
+  /** What is not on this paper, in words that stand above it. */
+  readonly notes: readonly string[];
   partOf(cell: GridCell): unknown;
+}
+
+/** Keys of words with their values: rows and columns that paper does not hold. */
+export function leftOut(
+  { grid, lefts, isRead }: GridLayout,
+  page: SheetPage | undefined,
+): readonly (readonly [
+  'sheet.partPrinted' | 'sheet.rowsPrinted' | 'sheet.columnsPrinted',
+  Readonly<Record<string, number>>,
+])[] {
+  const rows = grid.rows.length;
+  const width = lefts.at(-1)!;
+  return [
+    ...(grid.rows.every((_, row) => isRead(row)) ? [] : [['sheet.partPrinted', {}] as const]),
+    ...(rows > PRINTED_ROWS ? [['sheet.rowsPrinted', { most: PRINTED_ROWS, rows }] as const] : []),
+    // A hair over is still on the paper.
+    ...(width * paperScale(page, width) > bodyWidth(paperOf(page ?? {}, width)) + 1
+      ? [['sheet.columnsPrinted', {}] as const]
+      : []),
+  ];
 }
 
 /** Words for the margins: `&date`, `&title`, and a label in the reader's language. */
@@ -59,7 +81,8 @@ export const paperScale = (page: SheetPage = {}, width: number): number =>
 
 export function printTable(view: PrintView): TemplateResult {
   const { grid, lefts, frozen } = view.layout;
-  const rows = Array.from({ length: Math.min(grid.rows.length, PRINTED_ROWS) }, (_, row) => row);
+  const all = Array.from({ length: Math.min(grid.rows.length, PRINTED_ROWS) }, (_, row) => row);
+  const rows = all.filter((row) => view.layout.isRead(row));
   // A title stands on the first page only.
   const isTitle = (row: number) => row < frozen.rows && grid.rows[row]!.role === 'title';
   const heads = rows.slice(0, frozen.rows).filter((row) => !isTitle(row));
@@ -74,6 +97,7 @@ export function printTable(view: PrintView): TemplateResult {
     aria-rowcount=${grid.rows.length}
     style="width:${width}px;zoom:${paperScale(view.page, width)}"
   >
+    ${view.notes.map((note) => html`<p class="leftout">${note}</p>`)}
     ${titles.length > 0 ? paper(view, { heads: [], blocks: [titles], feet: [] }) : nothing}
     ${paper(view, {
       heads,

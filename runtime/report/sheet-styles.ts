@@ -388,6 +388,10 @@ export const sheetStyles = css`
       border-top: 2px solid;
     }
   }
+  .leftout {
+    margin: 0 0 8px;
+    font-size: 12px;
+  }
   .paper {
     width: 100%;
     border-collapse: collapse;

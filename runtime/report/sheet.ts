@@ -12,7 +12,6 @@ import type { SheetPage } from '../../metadata/schema/sheet.js';
 import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
 import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Label } from '../../metadata/value.js';
-import { adoptRules } from '../output/page-rules.js';
 import { TrElement } from '../ui/element.js';
 import { dragWidth } from './drag-width.js';
 import {
@@ -28,15 +27,16 @@ import {
   type Move,
 } from './grid-layout.js';
 import { isOfSameRun, isReadWhole, type PartedGrid } from './grid-parts.js';
-import { cellsIn, findCell, rangeOf, textOfRange, type GridRange } from './grid-range.js';
+import { cellsIn, findCell, rangeOf, type GridRange } from './grid-range.js';
 import { foldRows, groupAt, outlineOf, type Outline } from './outline.js';
+import { SheetCopier } from './sheet-copier.js';
 import { cellId, drawRow, drawWaiting, type SheetView } from './sheet-drawing.js';
 import { commandOf, type SheetCommand } from './sheet-keys.js';
-import { paperRules, partsDrawn, printTable } from './sheet-print.js';
+import { SheetPaper } from './sheet-paper.js';
+import { leftOut, paperRules, printTable } from './sheet-print.js';
 import type { SheetTools } from './sheet-input-port.js';
 import { sheetStyles } from './sheet-styles.js';
 import { TextFit } from './text-fit.js';
-import { writeClipboard } from './write-clipboard.js';
 
 export interface SheetCellEvent {
   readonly cell: GridCell;
@@ -100,14 +100,15 @@ export class TrSheet extends TrElement {
   @state() private anchor: GridPlace | undefined;
   @state() private found: GridCell | undefined;
   @state() private isFocused = false;
-  @state() private isPrinting = false;
   @query('.scroll') private scroller!: HTMLElement | null;
   #layout: GridLayout | undefined;
   #outline: Outline = { groups: [], depth: 0, of: () => undefined };
   #frame = 0;
   #observer: ResizeObserver | undefined;
   readonly #fit = new TextFit();
-  #leavePaper: (() => void) | undefined;
+  #wasPrinting = false;
+  readonly #copier = new SheetCopier(this);
+  readonly #paper = new SheetPaper(this, () => this.#paperRules());
 
   static override styles = sheetStyles;
 
@@ -115,15 +116,10 @@ export class TrSheet extends TrElement {
     super.connectedCallback();
     this.#observer = new ResizeObserver(() => this.#look());
     this.#observer.observe(this);
-    window.addEventListener('beforeprint', this.#beforePrint);
-    window.addEventListener('afterprint', this.#afterPrint);
   }
 
   override disconnectedCallback(): void {
     this.#observer?.disconnect();
-    window.removeEventListener('beforeprint', this.#beforePrint);
-    window.removeEventListener('afterprint', this.#afterPrint);
-    this.#leavePaper?.();
     cancelAnimationFrame(this.#frame);
     super.disconnectedCallback();
   }
@@ -156,7 +152,9 @@ export class TrSheet extends TrElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (isLaidOut(changed) || changed.has('isPrinting' as never)) this.#look();
+    const { isPrinting } = this.#paper;
+    if (isLaidOut(changed) || isPrinting !== this.#wasPrinting) this.#look();
+    this.#wasPrinting = isPrinting;
     // What could not be read is asked for again when somebody goes on, or says so.
     const isNew = changed.has('grid') && this.grid?.parts?.failure === undefined;
     if (isNew || changed.has('rows' as never)) this.#askForRows();
@@ -193,9 +191,7 @@ export class TrSheet extends TrElement {
 
   /** Prints it when what stands in its cells is drawn. */
   async print(): Promise<void> {
-    this.#beforePrint();
-    await partsDrawn(this.renderRoot);
-    window.print();
+    await this.#paper.print();
   }
 
   /** Goes to the next cell that holds a text, from the one found last. */
@@ -257,33 +253,29 @@ export class TrSheet extends TrElement {
     });
   }
 
-  #beforePrint = (): void => {
+  /** The browser prints what is there when its event is answered. */
+  drawNow(): void {
+    this.requestUpdate();
+    this.performUpdate();
+  }
+
+  #paperRules() {
     const { i18n } = this.host;
-    const words = {
+    return paperRules(this.page, this.#layout?.lefts.at(-1) ?? 0, {
       title: this.name,
       date: i18n.formats.dateTime(new Date().toISOString()),
       text: (label: Label) => i18n.label(label),
-    };
-    this.#leavePaper ??= adoptRules(paperRules(this.page, this.#layout?.lefts.at(-1) ?? 0, words));
-    this.isPrinting = true;
-    this.performUpdate();
-  };
-  #afterPrint = (): void => {
-    this.#leavePaper?.();
-    this.#leavePaper = undefined;
-    this.isPrinting = false;
-  };
+    });
+  }
 
   override render() {
     const layout = this.#layout;
     if (!layout) return nothing;
-    if (this.isPrinting)
-      return printTable({
-        layout: layoutGrid(layout.grid, { widths: this.widths }),
-        name: this.name,
-        page: this.page,
-        partOf: this.partOf,
-      });
+    if (this.#paper.isPrinting) {
+      const whole = layoutGrid(layout.grid, { widths: this.widths });
+      const notes = leftOut(whole, this.page).map(([key, values]) => this.t(key, values));
+      return printTable({ layout: whole, name: this.name, page: this.page, notes, partOf: this.partOf });
+    }
     const { grid, tops, lefts } = layout;
     const frozen = this.#frozen;
     const { first, end } = this.rows;
@@ -319,7 +311,7 @@ export class TrSheet extends TrElement {
         @dblclick=${this.#doubled}
         @paste=${this.#pasted}
         @pointerdown=${this.#pointerDown}
-        @copy=${this.#copied}
+        @copy=${this.#copier.copied}
         @focus=${() => (this.isFocused = true)}
         @blur=${() => (this.isFocused = false)}
       >
@@ -386,7 +378,7 @@ export class TrSheet extends TrElement {
         return group !== undefined;
       }
       case 'copy':
-        return this.#copy(layout);
+        return this.#copier.copy();
       case 'find':
         this.emit('tr-find');
         return true;
@@ -421,37 +413,6 @@ export class TrSheet extends TrElement {
     const range = this.range;
     if (range) this.host.announce(this.t('sheet.chosen', { count: cellsIn(range) }));
   }
-
-  /** Text that is marked with the mouse is the browser's to copy. */
-  #copy(layout: GridLayout): boolean {
-    if (String(getSelection() ?? '') !== '') return false;
-    const range = this.range ?? rangeOf(layout, this.active, this.active);
-    const said = () => this.host.toasts.show({ text: this.t('sheet.copied', { count: cellsIn(range) }) });
-    // Where the page may not write there, the browser's own copy does it (`#copied`).
-    writeClipboard(this.#readText(range))?.then(said, () => undefined);
-    return navigator.clipboard !== undefined;
-  }
-
-  /** The text of a range; rows that are not here are read first. */
-  #readText(range: GridRange): string | Promise<string> {
-    const text = () => textOfRange(this.#layout!, range, (cell) => this.input?.look(cell)?.text ?? cell.text);
-    const rows = Array.from({ length: range.bottom - range.top + 1 }, (_, index) => range.top + index);
-    if (rows.every((row) => this.#layout!.isRead(row))) return text();
-    return this.readAll().then(async (isRead) => {
-      if (!isRead) throw new Error('Not all rows could be read.');
-      await this.updateComplete;
-      return text();
-    });
-  }
-
-  #copied = (event: ClipboardEvent): void => {
-    const layout = this.#layout;
-    if (!layout || String(getSelection() ?? '') !== '') return;
-    event.preventDefault();
-    const text = this.#readText(this.range ?? rangeOf(layout, this.active, this.active));
-    if (typeof text === 'string') event.clipboardData?.setData('text/plain', text);
-    else void writeClipboard(text)?.catch(() => undefined);
-  };
 
   /** Scrolls so far that the active cell stands free of the frozen parts. */
   #reveal(layout: GridLayout): void {

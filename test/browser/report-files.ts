@@ -19,15 +19,23 @@ export function fileCases({ pages, open, ready }: ReportSite, catcher: Awaited<R
     await page.getByRole('dialog', { name: 'Export “Sales by region”' }).waitFor();
     const dialog = page.locator('tr-export-dialog');
     await hasFocus(dialog.getByRole('radio', { name: /^PDF/ }));
+    await page.route('**/export', (route) =>
+      route.fulfill({ status: 503, json: { error: { code: 'BUSY', message: 'Too busy.' } } }),
+    );
+    await dialog.getByRole('radio', { name: /^Text/ }).check();
+    await dialog.getByLabel('Separator').selectOption({ label: 'Semicolon ;' });
+    await dialog.getByLabel('Characters').selectOption({ label: 'UTF-16' });
+    expect(await axeFindings(page)).to.deep.equal([]);
+    const asText = page.waitForRequest((request) => request.url().endsWith('/export'));
+    await dialog.getByRole('button', { name: 'Export' }).click();
+    expect((await asText).postDataJSON()).to.deep.include({ format: 'csv', csv: { separator: 'semicolon', encoding: 'utf-16' } }); // prettier-ignore
+    await dialog.getByRole('alert').getByText('The file could not be made. Too busy.').waitFor();
+    await dialog.getByRole('radio', { name: /^PDF/ }).check();
     await page.keyboard.press('ArrowDown');
     expect(await dialog.getByRole('radio', { name: /^Excel/ }).isChecked()).to.equal(true);
     await dialog.getByLabel('Title').fill('First quarter');
     await dialog.getByRole('checkbox', { name: 'Written findings' }).check();
     await dialog.getByRole('checkbox', { name: 'Keep formulas' }).check();
-    expect(await axeFindings(page)).to.deep.equal([]);
-    await page.route('**/export', (route) =>
-      route.fulfill({ status: 503, json: { error: { code: 'BUSY', message: 'Too busy.' } } }),
-    );
     await dialog.getByRole('button', { name: 'Export' }).click();
     await dialog.getByRole('alert').getByText('The file could not be made. Too busy.').waitFor();
     await page.unroute('**/export');

@@ -52,13 +52,14 @@ export function largeCases({ pages, open, ready, go, enterSheet, active }: Repor
     for (let step = 0; step < 30; step++) await page.keyboard.press('PageDown');
     await page.getByText('These rows could not be read. Too busy.').first().waitFor();
     await page.unroute('**/run');
-    await page.locator('tr-sheet .again').first().click();
+    // A click of the mouse would scroll, and what is scrolled to is read anyway.
+    await page.locator('tr-sheet .again').first().dispatchEvent('click');
     await eventually(async () => (await waiting(page).count()) === 0 || undefined, 'rows after a failure');
     await go(page, 'ArrowDown');
     await active(page).waitFor();
   });
 
-  it('finds, copies and prints all of a large sheet', async () => {
+  it('finds and copies all of a large sheet', async () => {
     const page = await open({}, '', lines);
     await ready(page);
     const rows = await rowCount(page);

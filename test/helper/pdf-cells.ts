@@ -46,7 +46,8 @@ export function comparePdf(grid: Grid, xml: string): string {
 
   /** The last head rows above the page's first row, which follow one another. */
   function headOf(row: number): readonly number[] {
-    if (row === 0 || isHead(row)) return [];
+    // Below the sheet stand charts, without a head.
+    if (row === 0 || row >= grid.rows.length || isHead(row)) return [];
     let last = row - 1;
     while (last >= 0 && !isHead(last)) last--;
     let from = last;

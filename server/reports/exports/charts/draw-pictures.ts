@@ -98,9 +98,12 @@ function firstLevel({ drill, ...options }: Readonly<Record<string, unknown>>, da
 const tooManyPictures = (size: Size, language: string): DrawnCard =>
   said(labelText(sentences.tooMany, language).replace('{count}', String(MOST)), size);
 
+/** A picture as data and nothing else, whatever got into the document: no file, no address, no markup. */
+const pictureData = /^data:image\/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]+$/;
+
 /** The whole picture in the middle of its cell. GIF and WebP become PNG, which every format knows. */
 async function imageOf(data: string | undefined, { width, height }: Size): Promise<DrawnCard | undefined> {
-  if (data === undefined) return undefined;
+  if (data === undefined || !pictureData.test(data)) return undefined;
   const svg = (source: string) =>
     `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">` +
     `<image xlink:href="${source}" x="${EDGE}" y="${EDGE}" width="${width - 2 * EDGE}" height="${height - 2 * EDGE}" preserveAspectRatio="xMidYMid meet"/></svg>`;

@@ -215,6 +215,21 @@ describe('reports/exports: screen = xlsx = pdf = html = csv', () => {
     expect(lines).to.deep.equal(shown);
   });
 
+  it('writes text as its reader asked: separator and encoding, read back by another reader', async () => {
+    const rows = [['a;b', 'x,y'], ['c\td', '=1+1'], ['中文 "q"', 'Łódź']];
+    const sheet: SheetDocument = { cells: { A1: { bind: { dataset: 'T', field: 'p', as: 'list' } }, B1: { bind: { dataset: 'T', field: 'q', as: 'value' } } } };
+    const content = contentOf(expand(sheet.cells, { T: { columns: ['p', 'q'], rows, ordered: true } }, sheet), sheet);
+    const wanted = [['a;b', 'x,y'], ['c\td', "'=1+1"], ['中文 "q"', 'Łódź']];
+    for (const [separator, delimiter] of [['comma', ','], ['semicolon', ';'], ['tab', '\t']] as const)
+      for (const [encoding, mark, charset] of [['utf-8-bom', 'efbbbf', 'utf8'], ['utf-8', '', 'utf8'], ['utf-16', 'fffe', 'utf16le']] as const) {
+        const bytes = Buffer.from(await writeGridCsv(content, { separator, encoding }));
+        expect(bytes.subarray(0, mark.length / 2).toString('hex')).to.equal(mark);
+        const text = bytes.toString(charset).replace(/^\ufeff/, '');
+        expect(parse(text, { delimiter }), `${separator} ${encoding}`).to.deep.equal(wanted);
+      }
+    expect(Buffer.from(await writeGridCsv(content)).subarray(0, 3).toString('hex')).to.equal('efbbbf');
+  }); // prettier-ignore
+
   it('lets no text of a file become a formula or markup', async () => {
     const texts = [
       '=1+1',

@@ -1,6 +1,8 @@
 /** Charts, pictures and other reports in cells, and charts beside the sheet: in each format that has pictures. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect } from 'chai';
@@ -13,7 +15,7 @@ import type { Grid } from '../../../../metadata/sheet/types.js';
 import { embeddedKey, type PictureInput } from '../../../../server/reports/exports/pictures.js';
 import { pngOf } from '../../../../server/reports/exports/charts/draw-chart.js';
 import { renderReport, type RenderInput } from '../../../../server/reports/exports/render-report.js';
-import { bytesOf } from '../../../../server/reports/exports/zip.js';
+import { bytesOf, readZip } from '../../../../server/reports/exports/zip.js';
 import { writeHtml } from '../../../../server/reports/exports/write-html.js';
 import { contentOf } from '../../../helper/file-content.js';
 import { table, testRegistries } from '../../../metadata/sheet/sheet-helper.js';
@@ -101,6 +103,44 @@ describe('reports/exports/pictures', () => {
     expect(text).to.match(/内部报表 +42/);
     // Only the picture that is one is made of dots, and has a mask.
     expect(execFileSync('pdfimages', ['-list', file], { encoding: 'utf8' }).trim().split('\n').length - 2).to.equal(2);
+  });
+
+  it('print files and addresses that records, titles and cells name as words: no socket, no byte of a file (C8)', async () => {
+    let asked = 0;
+    const server = createServer((_, answer) => answer.end(String(++asked)));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const hostile = ['<img src="file:///etc/passwd">', `<img src='${address}/a.png'>`, `${address}/b`, `![x](${address}/c.png)`, `url(${address}/d)`, `</text><image href="${address}/e"/>`, '<use href="file:///etc/passwd#x"/>', '=HYPERLINK("file:///etc/passwd")']; // prettier-ignore
+    const own = hostile.map((region, at) => ({ region, rep: hostile[(at + 1) % hostile.length]!, amt: at + 1 }));
+    const base = chart(hostile[0]!, 'rep');
+    const content = { ...base.content, request: { ...base.content.request, rows: own } };
+    const wanted: RenderInput = {
+      ...input,
+      format: 'pdf',
+      title: hostile[1]!,
+      sheet: { ...sheetWith('file:///etc/passwd'), page: { header: hostile[2]!, footer: hostile[3]! } },
+      tables: [{ name: 'S', table: { columns: ['region', 'rep', 'amt'], rows: own.map((row) => Object.values(row)), ordered: true } }], // prettier-ignore
+      pictures: { charts: { reps: { ...base, content } }, above: [], below: [], reports: {} },
+    };
+    const make = async (format: RenderInput['format']) => Buffer.from(await bytesOf(renderReport({ ...wanted, format }, testRegistries()))); // prettier-ignore
+    try {
+      const file = join(folder, 'hostile.pdf');
+      writeFileSync(file, await make('pdf'));
+      const text = execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' });
+      const bare = text.replace(/\s+/g, '');
+      for (const each of hostile) expect(bare, each).to.include(each.replace(/\s+/g, ''));
+      expect(text).to.not.include('root:');
+      expect(execFileSync('pdfimages', ['-list', file], { encoding: 'utf8' }).trim().split('\n')).to.have.length(2);
+      const html = (await make('html')).toString('utf8');
+      expect(html)
+        .to.not.include('root:')
+        .and.not.match(/<(?:img|image|use|a|link|script)\b[^>]*(?:file:|http:)/);
+      const parts = [...readZip(await make('xlsx'))].map(([name, bytes]) => `${name} ${bytes.toString('latin1')}`);
+      expect(parts.join('\n')).to.not.match(/root:|TargetMode="External"|<f>/);
+      expect(asked).to.equal(0);
+    } finally {
+      server.close();
+    }
   });
 
   it('stand inside the web page with a sentence each', async () => {
