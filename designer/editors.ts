@@ -30,12 +30,19 @@ const outline: DocumentEditor = {
     html`<td-outline-editor .open=${open} .problems=${problems} .help=${help}></td-outline-editor>`,
 };
 
-const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
-  role: {
-    load: () => import('./role/role-canvas.js'),
-    canvas: ({ open, problems, help }) =>
-      html`<td-role-canvas .open=${open} .problems=${problems} .help=${help}></td-role-canvas>`,
-  },
+const report: DocumentEditor = {
+  load: () => Promise.all([import('./report/report-canvas.js'), import('./report/report-palette.js')]),
+  canvas: ({ open, problems, help }) =>
+    html`<td-report-canvas .open=${open} .problems=${problems} .help=${help}></td-report-canvas>`,
+  palette: ({ open }) => html`<td-report-palette .open=${open}></td-report-palette>`,
 };
+
+const role: DocumentEditor = {
+  load: () => import('./role/role-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-role-canvas .open=${open} .problems=${problems} .help=${help}></td-role-canvas>`,
+};
+
+const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { report, role };
 
 export const editorOf = (kind: Kind): DocumentEditor => editors[kind] ?? outline;

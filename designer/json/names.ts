@@ -88,6 +88,7 @@ function ownNames(root: unknown, key: string, around: readonly Item[]): readonly
       name,
     }));
   }
+  if ((key === 'left' || key === 'top') && isObject(document['sheet'])) return cellNames(document['sheet']['cells']);
   if (key === 'field' && around.at(-1)?.['dataset'] !== undefined) {
     const dataset = (Array.isArray(document['datasets']) ? document['datasets'] : [])
       .filter(isObject)
@@ -96,6 +97,16 @@ function ownNames(root: unknown, key: string, around: readonly Item[]): readonly
   }
   return undefined;
 }
+
+/** Cells that may be parents, by their addresses; "none" is a parent too. */
+function cellNames(cells: unknown): readonly KnownName[] {
+  const found = Object.entries(isObject(cells) ? cells : {}).flatMap(([name, cell]): KnownName[] => {
+    const bind = isObject(cell) && isObject(cell['bind']) ? cell['bind'] : undefined;
+    const isParent = bind?.['as'] === 'group' || bind?.['as'] === 'list' || (isObject(cell) && cell['expand'] !== undefined);
+    return isParent ? [{ name, detail: bind ? `${String(bind['dataset'])}.${String(bind['field'] ?? '')}` : '' }] : [];
+  });
+  return [{ name: 'none' }, ...found];
+} // prettier-ignore
 
 function datasetColumns(dataset: Item | undefined): readonly KnownName[] | undefined {
   const source = isObject(dataset?.['source']) ? dataset['source'] : undefined;

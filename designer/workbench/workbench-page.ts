@@ -21,13 +21,13 @@ import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import './conflict-dialog.js';
 import type { TdConflictDialog } from './conflict-dialog.js';
-import './document-tree.js';
 import { discardDraft, removeDocument } from './document-acts.js';
 import './document-pane.js';
 import type { DocumentMode, TdDocumentPane } from './document-pane.js';
 import { createHelp } from './editor-context.js';
 import { documentHref } from './kind-looks.js';
 import './foot-strip.js';
+import './left-pane.js';
 import './new-document.js';
 import type { TdNewDocument } from './new-document.js';
 import './open-tabs.js';
@@ -198,7 +198,10 @@ export class TdWorkbench extends TdElement {
       ></td-workbench-bar>
       <div class="panes" style="--left:${this.left}px;--right:${this.right}px" @td-new=${this.#new}>
         <nav class="left" aria-label=${this.w('tree.title')}>
-          <td-document-tree .current=${current?.name ?? ''}></td-document-tree>
+          <td-left-pane
+            .current=${current?.name ?? ''}
+            .input=${current && this.#isDesigned(current) ? { open: current, problems, help: this.#helpOf(current) } : undefined}
+          ></td-left-pane>
         </nav>
         <td-pane-edge
           name="design.left"
@@ -281,6 +284,11 @@ export class TdWorkbench extends TdElement {
       ?comparing=${this.comparing}
       @td-choose=${() => void this.conflict?.show()}
     ></td-document-pane>`;
+  }
+
+  /** Its canvas is shown, not its text. */
+  #isDesigned(open: OpenDocument): boolean {
+    return this.mode === 'design' && !this.comparing && open.value !== undefined;
   }
 
   #helpOf(open: OpenDocument): HelpContext {

@@ -28,6 +28,8 @@ export interface SheetView {
   /** Cells by whose values rows were chosen. */
   readonly filtered: ReadonlySet<string>;
   readonly found: GridCell | undefined;
+  /** A template address whose cells are tinted. */
+  readonly marked?: string | undefined;
   readonly input: Pick<SheetTools, 'look'> | undefined;
   linkOf(cell: GridCell): string | undefined;
   partOf(cell: GridCell): unknown;
@@ -127,6 +129,7 @@ function drawCell(view: SheetView, row: number, { cell, rows, quiet }: DrawnCell
     isActive ? 'active' : '',
     isChosen ? 'chosen' : '',
     cell === view.found ? 'found' : '',
+    view.marked !== undefined && cell.source === view.marked ? 'marked' : '',
     row === frozen.rows && quiet ? 'cut' : '',
     input?.names ?? '',
   ];

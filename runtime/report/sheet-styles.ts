@@ -135,6 +135,9 @@ export const sheetStyles = css`
     font: var(--tr-text-section);
     border-inline-end-color: transparent;
   }
+  .cell.marked {
+    background-color: var(--tr-selected);
+  }
   .error {
     color: var(--tr-bad);
   }

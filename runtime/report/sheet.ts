@@ -90,6 +90,8 @@ export class TrSheet extends TrElement {
   /** How it is printed. */
   @property({ attribute: false }) page: SheetPage | undefined;
   @property({ attribute: false }) widths: ReadonlyMap<number, number> = new Map();
+  /** Cells of this template address are tinted: a designer shows where its cell went. */
+  @property() marked: string | undefined;
   /** Lets cells be typed into; absent where none takes anything. */
   @property({ attribute: false }) input: SheetTools | undefined;
   /** Reads the rows that are not here yet; false when they could not be. */
@@ -344,6 +346,7 @@ export class TrSheet extends TrElement {
       sort: this.sort,
       filtered: this.filtered,
       found: this.found,
+      marked: this.marked,
       linkOf: this.linkOf,
       partOf: this.partOf,
       fits: (text, width) => this.#fit.fits(this, text, width, this.scale),

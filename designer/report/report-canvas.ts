@@ -1,0 +1,258 @@
+/**
+ * `<td-report-canvas>`: the sheet designer: tools, formula bar, the template, and below it the report as its readers see it.
+ * What can be done is in sheet-commands, what is drawn in the elements here; this one hands between them.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import type { Problem } from '../../metadata/value.js';
+import { parseAddress } from '../../metadata/sheet/address.js';
+import { sheetFunctions } from '../../metadata/sheet/functions.js';
+import '../../runtime/ui/menu.js';
+import type { TrMenu } from '../../runtime/ui/menu.js';
+import { icon } from '../../runtime/ui/icon.js';
+import type { HelpContext } from '../json/editor-help.js';
+import { isObject } from '../json/schema-walk.js';
+import type { OpenDocument } from '../session/open-document.js';
+import { TdElement } from '../td-element.js';
+import { contextOf, templateError } from './cell-context.js';
+import { cellMenu } from './cell-menu.js';
+import { lookOf } from './cell-look.js';
+import { datasetsOf } from './dataset-fields.js';
+import './formula-bar.js';
+import type { CommitEvent, TdFormulaBar } from './formula-bar.js';
+import type { FormulaHelp } from './formula-choices.js';
+import { typedOf } from './gestures/content.js';
+import { cellAt } from './gestures/places.js';
+import { commandsOf } from './report-context.js';
+import './report-preview.js';
+import './report-toolbar.js';
+import { deskOf, type SheetDesk } from './sheet-desk.js';
+import './sheet-grid.js';
+import type { CellMenuEvent, EditCellEvent, TdSheetGrid } from './sheet-grid.js';
+
+@customElement('td-report-canvas')
+export class TdReportCanvas extends TdElement {
+  @property({ attribute: false }) open!: OpenDocument;
+  @property({ attribute: false }) problems: readonly Problem[] = [];
+  @property({ attribute: false }) help!: HelpContext;
+  @state() private typing: string | undefined;
+  @state() private pointing = false;
+  /** Part of the height that the preview has, in percent. */
+  @state() private share = 42;
+  @state() private previews = true;
+  @query('td-sheet-grid') private grid!: TdSheetGrid;
+  @query('td-formula-bar') private bar!: TdFormulaBar;
+  @query('tr-menu') private menu!: TrMenu;
+  #stop: (() => void) | undefined;
+  #of: SheetDesk | undefined;
+
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+      background: var(--tr-surface);
+    }
+    td-sheet-grid {
+      flex: 1 1 0;
+    }
+    td-report-preview {
+      flex: 0 0 auto;
+    }
+    .wrong {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      margin: 0;
+      padding: 4px 12px;
+      font: var(--tr-text-meta);
+      color: var(--tr-bad);
+      background: var(--tr-bad-soft);
+    }
+    .split {
+      height: 7px;
+      flex: none;
+      cursor: row-resize;
+      background: var(--tr-canvas);
+      border-top: 1px solid var(--tr-line-strong);
+      touch-action: none;
+    }
+    .split:focus-visible {
+      outline: 2px solid var(--tr-focus);
+      outline-offset: -2px;
+    }
+  `;
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.share = Number(this.host.appearance.get('pane.design.preview')) || 42;
+    this.previews = this.host.appearance.get('design.preview') !== 'off';
+  }
+
+  override disconnectedCallback(): void {
+    this.#stop?.();
+    this.#of = undefined;
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const desk = deskOf(this.open);
+    desk.follow();
+    if (this.#of === desk) return;
+    this.#of = desk;
+    this.#stop?.();
+    this.#stop = desk.subscribe(() => {
+      this.requestUpdate();
+      this.grid?.requestUpdate();
+    });
+    this.typing = undefined;
+  }
+
+  /** Its parts read the desk, which stays the same object. */
+  protected override updated(): void {
+    for (const each of this.renderRoot.querySelectorAll<TdElement>('td-sheet-grid, td-report-toolbar, td-report-preview')) each.requestUpdate(); // prettier-ignore
+  }
+
+  override render() {
+    const { open, typing } = this;
+    if (open.value === undefined) {
+      return html`<tr-state kind="failed" .heading=${this.w('inspector.notJson')} .text=${this.w('design.notJsonText')}></tr-state>`; // prettier-ignore
+    }
+    const desk = deskOf(open);
+    const commands = commandsOf(this.session, open);
+    const held = cellAt(desk.sheet, desk.active)?.cell;
+    const language = this.host.i18n.language;
+    const context = contextOf(desk.sheet, desk.active);
+    const wrong = templateError(desk.sheet);
+    return html`<td-report-toolbar .commands=${commands}></td-report-toolbar>
+      <td-formula-bar
+        .address=${desk.address}
+        .value=${typedOf(held, language)}
+        .holds=${held?.bind ? lookOf(held, language).text : ''}
+        .group=${context.left?.address ?? context.top?.address}
+        .help=${this.#help()}
+        @td-typing=${(event: CustomEvent<string>) => this.#typed(event.detail)}
+        @td-commit=${(event: CustomEvent<CommitEvent>) => this.#commit(event.detail)}
+        @td-cancel=${(event: CustomEvent<CommitEvent['then']>) => this.#leave(event.detail)}
+      ></td-formula-bar>
+      ${
+        wrong
+          ? html`<p class="wrong" role="status">${icon('circle-x', 's')}${this.session.words.tell(wrong)}</p>`
+          : nothing
+      }
+      <td-sheet-grid
+        .desk=${desk}
+        .commands=${commands}
+        .problems=${this.problems}
+        .typing=${typing}
+        ?pointing=${this.pointing}
+        @td-edit-cell=${(event: CustomEvent<EditCellEvent>) => this.#edit(event.detail.typed)}
+        @td-point=${(event: CustomEvent<string>) => this.bar.point(event.detail)}
+        @td-cell-menu=${(event: CustomEvent<CellMenuEvent>) => this.#openMenu(event.detail.element)}
+      ></td-sheet-grid>
+      ${this.previews ? this.#splitter() : nothing}
+      <td-report-preview
+        style=${this.previews ? `height:${this.share}%` : ''}
+        .desk=${desk}
+        @td-preview=${(event: CustomEvent<boolean>) => (this.previews = event.detail)}
+      ></td-report-preview>
+      <tr-menu></tr-menu>`;
+  }
+
+  #help(): FormulaHelp {
+    const { open, help } = this;
+    const desk = deskOf(open);
+    const own = sheetFunctions.map(({ id, help: label, parameters }) => ({ name: id, label, detail: `(${parameters.map(({ name, optional }) => (optional ? `${name}?` : name)).join(', ')})` })); // prettier-ignore
+    const parameters = isObject(open.value) && Array.isArray(open.value['parameters']) ? open.value['parameters'] : [];
+    return {
+      sheet: desk.sheet,
+      datasets: datasetsOf(open.value, desk.sheet, this.session),
+      parameters: parameters.filter(isObject).flatMap(({ name, label }) => typeof name === 'string' ? [{ name, ...(label ? { label: label as string } : {}) }] : []), // prettier-ignore
+      functions: [...own, ...help.functions.filter(({ name }) => !own.some((each) => each.name === name))],
+      language: this.host.i18n.language,
+      label: (label) => help.label(label),
+    };
+  }
+
+  /* ---------------------------------------------------------------- typing */
+
+  #edit(typed: string | undefined): void {
+    this.bar.begin(typed);
+    this.typing = typed ?? this.bar.value;
+    this.pointing = this.bar.isPointing;
+  }
+
+  #typed(text: string): void {
+    this.typing = text;
+    this.pointing = this.bar.isPointing;
+  }
+
+  #commit({ typed, then }: CommitEvent): void {
+    this.typing = undefined;
+    this.pointing = false;
+    commandsOf(this.session, this.open).type(deskOf(this.open).active, typed);
+    this.#leave(then);
+  }
+
+  #leave(then: CommitEvent['then']): void {
+    this.typing = undefined;
+    this.pointing = false;
+    if (then) this.grid.step(then);
+    this.grid.focus();
+  }
+
+  #openMenu(element: HTMLElement): void {
+    const { open, session } = this;
+    const commands = commandsOf(session, open);
+    const items = cellMenu({
+      commands,
+      words: session.words,
+      edit: () => this.#edit(undefined),
+      inspect: () => this.emit('td-inspect'),
+    });
+    void this.menu.openAt(element, this.w('report.cellMenu', { cell: deskOf(open).address }), items);
+  }
+
+  /** Whether a cell of a finding is meant: the selection follows. */
+  jump(pointer: string): void {
+    const address = /^\/sheet\/cells\/([A-Z]+\d+)/.exec(pointer)?.[1];
+    const place = address === undefined ? undefined : parseAddress(address);
+    if (place) deskOf(this.open).select(place);
+  }
+
+  /* ---------------------------------------------------------------- the edge above the preview */
+
+  #splitter() {
+    return html`<div
+      class="split"
+      role="separator"
+      tabindex="0"
+      aria-orientation="horizontal"
+      aria-label=${this.w('report.previewEdge')}
+      aria-valuenow=${this.share}
+      aria-valuemin="15"
+      aria-valuemax="75"
+      @pointerdown=${this.#splitPressed}
+      @keydown=${(event: KeyboardEvent) => {
+        const step = { ArrowUp: 4, ArrowDown: -4 }[event.key];
+        if (step === undefined) return;
+        event.preventDefault();
+        this.#split(this.share + step);
+      }}
+    ></div>`;
+  }
+
+  #split(share: number): void {
+    this.share = Math.round(Math.max(15, Math.min(75, share)));
+    this.host.appearance.set('pane.design.preview', String(this.share));
+  }
+
+  readonly #splitPressed = (event: PointerEvent): void => {
+    const edge = event.currentTarget as HTMLElement;
+    edge.setPointerCapture(event.pointerId);
+    const box = this.getBoundingClientRect();
+    const moved = (each: PointerEvent) => this.#split(((box.bottom - each.clientY) / box.height) * 100);
+    edge.addEventListener('pointermove', moved);
+    edge.addEventListener('pointerup', () => edge.removeEventListener('pointermove', moved), { once: true });
+  };
+}

@@ -1,0 +1,362 @@
+/**
+ * `<td-report-palette>`: the datasets of the report with their fields, to be dragged onto cells or picked for an assistant.
+ * Enter puts a field into the selected cell, Shift+Enter to the right, Space picks it: the twins of the drag.
+ */
+import { css, html, nothing } from 'lit';
+import { customElement, property, query, state } from 'lit/decorators.js';
+import { icon } from '../../runtime/ui/icon.js';
+import { iconButton } from '../../runtime/ui/parts.js';
+import '../../runtime/ui/menu.js';
+import type { TrMenu } from '../../runtime/ui/menu.js';
+import { addOperation } from '../session/set-value.js';
+import type { OpenDocument } from '../session/open-document.js';
+import { TdElement } from '../td-element.js';
+import { datasetsOf, newDataset, type DatasetField, type ShownDataset } from './dataset-fields.js';
+import { canMake, tableKinds, type TableKind } from './gestures/assistants.js';
+import { commandsOf } from './report-context.js';
+import { deskOf, samePick, type SheetDesk } from './sheet-desk.js';
+
+const kindIcons: Readonly<Record<TableKind, string>> = {
+  list: 'list',
+  grouped: 'rows-3',
+  crossTab: 'table',
+  card: 'contact',
+};
+const typeIcons: Readonly<Record<string, string>> = { number: 'hash', date: 'calendar', other: 'text-align-start' };
+const fieldIcons: Readonly<Record<string, string>> = { money: 'banknote', reference: 'link', choice: 'tag', boolean: 'toggle-left' }; // prettier-ignore
+
+@customElement('td-report-palette')
+export class TdReportPalette extends TdElement {
+  @property({ attribute: false }) open!: OpenDocument;
+  @state() private find = '';
+  @state() private closed: ReadonlySet<string> = new Set();
+  @query('tr-menu') private menu!: TrMenu;
+  #stop: (() => void) | undefined;
+  #of: SheetDesk | undefined;
+
+  static override styles = css`
+    :host {
+      display: flex;
+      flex-direction: column;
+      min-height: 0;
+      flex: 1;
+    }
+    .search {
+      padding: 8px 12px;
+    }
+    .search input {
+      width: 100%;
+      height: 28px;
+      padding: 0 8px;
+      border: 1px solid var(--tr-line-control);
+      border-radius: var(--tr-radius-m);
+      background: var(--tr-surface);
+      font: var(--tr-text-body);
+    }
+    .list {
+      flex: 1;
+      overflow: auto;
+      padding: 0 8px 8px;
+    }
+    .set {
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      min-height: 32px;
+    }
+    .set > button:first-child {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      flex: 1;
+      min-width: 0;
+      border: 0;
+      background: none;
+      padding: 4px;
+      text-align: start;
+      font: var(--tr-text-body);
+      cursor: pointer;
+    }
+    .set strong {
+      font-weight: 600;
+    }
+    .field {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      min-height: 28px;
+      padding: 0 6px 0 24px;
+      border-radius: var(--tr-radius-s);
+      cursor: grab;
+    }
+    .field:hover {
+      background: var(--tr-hover);
+    }
+    .field[aria-selected='true'] {
+      background: var(--tr-selected);
+    }
+    .field:focus-visible {
+      outline: 2px solid var(--tr-focus);
+      outline-offset: -2px;
+    }
+    .field svg {
+      color: var(--tr-text-3);
+      flex: none;
+    }
+    .field .clip {
+      flex: 1;
+      min-width: 0;
+    }
+    .cells {
+      font: 11px/16px var(--tr-font-mono);
+      color: var(--tr-text-2);
+      flex: none;
+      max-width: 84px;
+    }
+    .order {
+      flex: none;
+      min-width: 16px;
+      height: 16px;
+      padding: 0 4px;
+      border-radius: 8px;
+      background: var(--tr-accent);
+      color: var(--tr-on-accent);
+      font: 600 10px/16px var(--tr-font);
+      text-align: center;
+    }
+    .none {
+      padding: 4px 12px;
+      font: var(--tr-text-meta);
+      color: var(--tr-text-3);
+    }
+    .add {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      border: 0;
+      background: none;
+      padding: 8px;
+      font: var(--tr-text-body);
+      color: var(--tr-accent-text);
+      cursor: pointer;
+    }
+    .make {
+      border-top: 1px solid var(--tr-line);
+      padding: 8px 12px 12px;
+    }
+    .make p {
+      margin: 0 0 6px;
+      font: var(--tr-text-label);
+      color: var(--tr-text-2);
+    }
+    .make div {
+      display: grid;
+      grid-template-columns: 1fr 1fr;
+      gap: 6px;
+    }
+    .make button {
+      display: flex;
+      align-items: center;
+      gap: 6px;
+      min-height: 28px;
+      padding: 0 8px;
+      border: 1px solid var(--tr-line-control);
+      border-radius: var(--tr-radius-m);
+      background: var(--tr-surface);
+      font: var(--tr-text-body);
+      cursor: pointer;
+    }
+    .make button:hover:not(:disabled) {
+      background: var(--tr-hover);
+    }
+    .make button:disabled {
+      color: var(--tr-text-3);
+      cursor: default;
+    }
+  `;
+
+  override disconnectedCallback(): void {
+    this.#stop?.();
+    this.#of = undefined;
+    super.disconnectedCallback();
+  }
+
+  protected override willUpdate(): void {
+    const desk = deskOf(this.open);
+    if (this.#of === desk) return;
+    this.#of = desk;
+    this.#stop?.();
+    this.#stop = desk.subscribe(() => this.requestUpdate());
+  }
+
+  get #desk(): SheetDesk {
+    return deskOf(this.open);
+  }
+
+  override render() {
+    const { session } = this;
+    const datasets = datasetsOf(this.open.value, this.#desk.sheet, session);
+    const { picks } = this.#desk;
+    return html`<div class="search">
+        <input
+          type="search"
+          placeholder=${this.w('report.findField')}
+          aria-label=${this.w('report.findField')}
+          .value=${this.find}
+          @input=${(event: Event) => (this.find = (event.target as HTMLInputElement).value)}
+        />
+      </div>
+      <div class="list">
+        ${datasets.map((each) => this.#dataset(each))}
+        ${datasets.length === 0 ? html`<p class="none">${this.w('report.noDatasets')}</p>` : nothing}
+        <button type="button" class="add" aria-haspopup="menu" @click=${this.#add}>${icon('plus', 's')} ${this.w('report.addDataset')}</button>
+      </div>
+      <div class="make">
+        <p>${picks.length === 0 ? this.w('report.makeFrom') : this.w('report.makeFromPicked', { count: picks.length })}</p>
+        <div>
+          ${tableKinds.map(
+            (kind) =>
+              html`<button
+                type="button"
+                ?disabled=${!canMake(kind, picks)}
+                data-tip=${canMake(kind, picks) ? nothing : this.w(`report.needs.${kind}`)}
+                @click=${() => commandsOf(this.session, this.open).makeTable(kind, picks)}
+              >
+                ${icon(kindIcons[kind])}${this.w(`report.make.${kind}`)}
+              </button>`,
+          )}
+        </div>
+      </div>
+      <tr-menu></tr-menu>`;
+  } // prettier-ignore
+
+  #dataset({ name, label, source, fields }: ShownDataset) {
+    const isOpen = !this.closed.has(name);
+    const words = this.host.i18n.label(label, name);
+    const shown = (fields ?? []).filter((each) => this.#matches(each));
+    return html`<div class="set">
+        <button
+          type="button"
+          aria-expanded=${isOpen}
+          @click=${() => {
+            const closed = new Set(this.closed);
+            if (isOpen) closed.add(name);
+            else closed.delete(name);
+            this.closed = closed;
+          }}
+        >
+          ${icon(isOpen ? 'chevron-down' : 'chevron-right', 's')}${icon('database', 's')}<strong>${name}</strong><span class="clip">${words === name ? source : words}</span>
+        </button>
+        ${iconButton({ label: this.w('report.editDataset', { name }), icon: 'settings', size: 'xs', run: () => this.open.select(['datasets', { name }]) })}
+      </div>
+      ${
+        isOpen
+          ? html`<div role="listbox" aria-multiselectable="true" aria-label=${this.w('report.fieldsOf', { name: words })}>
+              ${shown.map((each) => this.#field(each))}
+            </div>
+            ${fields === undefined ? html`<p class="none">${this.w('report.columnsUnknown')}</p>` : nothing}`
+          : nothing
+      }`;
+  } // prettier-ignore
+
+  #matches({ label, field }: DatasetField): boolean {
+    const wanted = this.find.trim().toLowerCase();
+    return wanted === '' || field.includes(wanted) || this.host.i18n.label(label, field).toLowerCase().includes(wanted);
+  }
+
+  #field(field: DatasetField) {
+    const order = this.#desk.picks.findIndex((each) => samePick(each, field));
+    const words = this.host.i18n.label(field.label, field.field);
+    return html`<div
+      class="field"
+      role="option"
+      tabindex="-1"
+      draggable="true"
+      data-field=${`${field.dataset}.${field.field}`}
+      aria-selected=${order >= 0}
+      aria-label=${[words, ...field.cells].join(', ')}
+      @click=${(event: Event) => this.#pick(field, event.currentTarget as HTMLElement)}
+      @keydown=${this.#key}
+      @dragstart=${(event: DragEvent) => this.#dragStart(event, field)}
+      @dragend=${() => (this.#desk.dragged = undefined)}
+      @focus=${this.#focused}
+    >
+      ${icon(fieldIcons[field.kind ?? ''] ?? typeIcons[field.type], 's')}<span class="clip" data-tip-cut>${words}</span>
+      ${order >= 0 ? html`<span class="order">${order + 1}</span>` : nothing}
+      <span class="cells clip">${field.cells.join(' ')}</span>
+    </div>`;
+  }
+
+  /** One tab stop: the field that had the focus last, else the first. */
+  protected override updated(): void {
+    const fields = [...this.renderRoot.querySelectorAll<HTMLElement>('.field')];
+    if (fields.length > 0 && !fields.some((each) => each.tabIndex === 0)) fields[0]!.tabIndex = 0;
+  }
+
+  readonly #focused = (event: Event): void => {
+    for (const each of this.renderRoot.querySelectorAll<HTMLElement>('.field')) each.tabIndex = each === event.currentTarget ? 0 : -1; // prettier-ignore
+  };
+
+  #pick(field: DatasetField, element: HTMLElement): void {
+    element.focus();
+    const { picks } = this.#desk;
+    const rest = picks.filter((each) => !samePick(each, field));
+    this.#desk.pick(rest.length < picks.length ? rest : [...rest, plain(field)]);
+  }
+
+  #dragStart(event: DragEvent, field: DatasetField): void {
+    event.dataTransfer?.setData('text/plain', `${field.dataset}.${field.field}`);
+    if (event.dataTransfer) event.dataTransfer.effectAllowed = 'copy';
+    this.#desk.dragged = plain(field);
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const element = (event.target as HTMLElement).closest<HTMLElement>('.field');
+    if (!element) return;
+    const fields = [...this.renderRoot.querySelectorAll<HTMLElement>('.field')];
+    const at = fields.indexOf(element);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: fields.length - 1 }[event.key];
+    const desk = this.#desk;
+    const field = this.#fieldOf(element);
+    if (to !== undefined) fields[Math.max(0, Math.min(fields.length - 1, to))]!.focus();
+    else if (event.key === 'Enter' && field) {
+      const commands = commandsOf(this.session, this.open);
+      commands.place(desk.active, plain(field), event.shiftKey ? 'right' : undefined);
+      // The next one goes beside it.
+      const { area } = desk;
+      desk.select({ row: area.top, column: area.right + 1 });
+    } else if (event.key === ' ' && field) this.#pick(field, element);
+    else return;
+    event.preventDefault();
+  };
+
+  #fieldOf(element: HTMLElement): DatasetField | undefined {
+    const all = datasetsOf(this.open.value, this.#desk.sheet, this.session).flatMap(({ fields }) => fields ?? []);
+    return all.find((each) => `${each.dataset}.${each.field}` === element.dataset['field']);
+  }
+
+  /** A dataset over an entity; other sources are written in the inspector. */
+  readonly #add = (event: Event): void => {
+    const { session, open } = this;
+    const entities = session.headsOf('entity').filter((head) => !head.removed);
+    void this.menu.openAt(
+      event.currentTarget as HTMLElement,
+      this.w('report.addDataset'),
+      entities.map((head) => ({
+        id: head.name,
+        label: session.label(head),
+        icon: 'database',
+        run: () => {
+          const dataset = newDataset(open.value, head.name, session);
+          if (!dataset) return;
+          open.endGesture();
+          open.apply(addOperation(open.value, ['datasets'], dataset), { label: this.w('report.addDataset') });
+          open.endGesture();
+          this.host.announce(this.w('report.datasetAdded', { name: dataset.name }));
+        },
+      })),
+    );
+  };
+}
+
+const plain = ({ dataset, field, label, type }: DatasetField) => ({ dataset, field, label, type });
