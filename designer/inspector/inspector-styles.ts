@@ -153,7 +153,7 @@ export const inspectorStyles = css`
     min-height: 30px;
     display: flex;
     gap: 8px;
-    align-items: baseline;
+    align-items: center;
     padding: 0 8px;
     border: 0;
     background: none;
