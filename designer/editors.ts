@@ -30,6 +30,19 @@ const outline: DocumentEditor = {
     html`<td-outline-editor .open=${open} .problems=${problems} .help=${help}></td-outline-editor>`,
 };
 
+const form: DocumentEditor = {
+  load: () => import('./form/form-editor.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-form-canvas .open=${open} .problems=${problems} .help=${help}></td-form-canvas>`,
+  palette: ({ open }) => html`<td-form-palette .open=${open}></td-form-palette>`,
+};
+
+const entity: DocumentEditor = {
+  load: () => import('./entity/entity-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-entity-canvas .open=${open} .problems=${problems} .help=${help}></td-entity-canvas>`,
+};
+
 const report: DocumentEditor = {
   load: () => Promise.all([import('./report/report-canvas.js'), import('./report/report-palette.js')]),
   canvas: ({ open, problems, help }) =>
@@ -43,6 +56,6 @@ const role: DocumentEditor = {
     html`<td-role-canvas .open=${open} .problems=${problems} .help=${help}></td-role-canvas>`,
 };
 
-const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { report, role };
+const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { entity, form, report, role };
 
 export const editorOf = (kind: Kind): DocumentEditor => editors[kind] ?? outline;

@@ -111,7 +111,7 @@ export class TdInspector extends TdElement {
             <h3>${this.#label(single)}</h3>
             ${this.#nested(single)}
           </section>`;
-        return html`<section aria-label=${this.w(`inspector.section.${id as PlainSection}`)}>
+        return html`<section role="group" aria-label=${this.w(`inspector.section.${id as PlainSection}`)}>
           ${id === 'general' ? nothing : html`<h3>${this.w(`inspector.section.${id as PlainSection}`)}</h3>`}
           ${this.#rows(shown)}
           ${
@@ -236,7 +236,7 @@ export class TdInspector extends TdElement {
     const { open } = this;
     const items = Array.isArray(property.value) ? (property.value as readonly unknown[]) : [];
     const label = this.#label(property);
-    return html`<section aria-label=${label}>
+    return html`<section role="group" aria-label=${label}>
       <h3>
         ${label} <span class="ct">${items.length}</span><span class="sp"></span>
         ${open.isRemoved ? nothing : iconButton({ label: this.w('list.addTo', { name: label }), icon: 'plus', size: 'sm', run: (event) => this.#add(property, event.currentTarget as HTMLElement) })}

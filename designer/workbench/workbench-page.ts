@@ -13,6 +13,7 @@ import type { PageTitle } from '../../runtime/host/screens.js';
 import '../../runtime/ui/menu.js';
 import type { TrMenu } from '../../runtime/ui/menu.js';
 import '../../runtime/ui/states.js';
+import type { TdNewModule } from '../entity/new-module-dialog.js';
 import type { HelpContext } from '../json/editor-help.js';
 import type { CaretPlace } from '../json/json-editor.js';
 import type { DocumentKey } from '../session/document-client.js';
@@ -52,6 +53,7 @@ export class TdWorkbench extends TdElement {
   @state() private right = 320;
   @query('td-document-pane') private editor!: TdDocumentPane | null;
   @query('td-new-document') private asker!: TdNewDocument;
+  @query('td-new-module') private module!: TdNewModule;
   @query('td-conflict-dialog') private conflict!: TdConflictDialog | null;
   @query('tr-menu') private menu!: TrMenu;
   #help: { readonly of: OpenDocument; readonly language: string; readonly context: HelpContext } | undefined;
@@ -217,6 +219,7 @@ export class TdWorkbench extends TdElement {
           @td-save=${() => void this.#save()}
           @td-caret=${(event: CustomEvent<CaretPlace>) => (this.caret = event.detail)}
           @td-inspect=${() => this.#inspect()}
+          @td-uses=${() => (this.pane = 'uses')}
         >
           <td-open-tabs
             .current=${current?.name ?? ''}
@@ -251,6 +254,7 @@ export class TdWorkbench extends TdElement {
         @td-pane=${() => (this.pane = 'problems')}
       ></td-foot-strip>
       <td-new-document></td-new-document>
+      <td-new-module></td-new-module>
       ${current?.state === 'conflict' ? html`<td-conflict-dialog .open=${current}></td-conflict-dialog>` : nothing}
       <tr-menu></tr-menu>
     `;
@@ -272,7 +276,7 @@ export class TdWorkbench extends TdElement {
         icon="layers"
         .heading=${this.w('open.none')}
         .text=${this.w('open.noneText')}
-        .actions=${[{ label: this.w('new.title'), icon: 'plus', primary: true, run: () => void this.asker.open('entity') }]}
+        .actions=${[{ label: this.w('new.title'), icon: 'plus', primary: true, run: () => void this.#newEntity() }]}
       ></tr-state>`;
     }
     return html`<td-document-pane
@@ -334,8 +338,15 @@ export class TdWorkbench extends TdElement {
   }
 
   #new(event: CustomEvent<Kind>): void {
+    if (event.detail === 'entity') return void this.#newEntity();
     const entity = this.#entityInHand();
     void this.asker.open(event.detail, entity === undefined ? {} : { entity });
+  }
+
+  /** An entity comes with what makes it usable. */
+  async #newEntity(): Promise<void> {
+    await import('../entity/new-module-dialog.js');
+    await this.module.ask();
   }
 
   /** The entity the shown document is or is about. */

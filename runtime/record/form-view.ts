@@ -60,19 +60,21 @@ export class TrForm extends TrElement {
       case 'section':
         return this.#section(node);
       case 'subTable':
-        return html`<div class="block"><tr-sub-table .node=${node} .form=${this.form}></tr-sub-table></div>`;
+        return html`<div class="block" data-node=${node.id}>
+          <tr-sub-table .node=${node} .form=${this.form}></tr-sub-table>
+        </div>`;
       case 'related':
-        return html`<div class="block">
+        return html`<div class="block" data-node=${node.id}>
           <tr-related-list .node=${node} .recordId=${this.form.draft.base?.id ?? ''}></tr-related-list>
         </div>`;
       case 'activities':
         return this.form.draft.isNew
           ? nothing
-          : html`<div class="block">
+          : html`<div class="block" data-node=${node.id}>
               <tr-activities .node=${node} .recordId=${this.form.draft.base?.id ?? ''}></tr-activities>
             </div>`;
       case 'text':
-        return html`<div class="block prose">${this.host.i18n.label(node.text)}</div>`;
+        return html`<div class="block prose" data-node=${node.id}>${this.host.i18n.label(node.text)}</div>`;
       case 'field':
         return html`<div class="block grid">${this.#field(node, '1 / span 12', 1)}</div>`;
       case 'tab':
@@ -90,7 +92,7 @@ export class TrForm extends TrElement {
     const isClosed = this.#isClosed(node);
     const nodes = node.nodes as readonly FormNode[];
     const places = placeFields(nodes);
-    return html`<section role=${this.inner ? 'group' : nothing} aria-label=${label || nothing}>
+    return html`<section data-node=${node.id} role=${this.inner ? 'group' : nothing} aria-label=${label || nothing}>
       ${
         label
           ? html`<div class="sech">
@@ -137,7 +139,7 @@ export class TrForm extends TrElement {
     const path = `/${field.name}`;
     const help = this.host.i18n.label(field.document.help);
     if (state.readOnly || !view.edit)
-      return readOnlyField({ form, field, label, help, value, masked: state.masked, style });
+      return readOnlyField({ node: node.id, form, field, label, help, value, masked: state.masked, style });
     const fieldHost = optionHost(form, form.entity, field, form.draft.values);
     const edit = createEditHost(fieldHost, {
       place: 'form',
@@ -147,7 +149,7 @@ export class TrForm extends TrElement {
       helper: this.#was(field.name) ?? (help || undefined),
       refuse: (message) => form.refuse(field.name, message),
     });
-    return html`<div class="f" style=${style} id=${anchorOf(path)} data-path=${path}>
+    return html`<div class="f" style=${style} id=${anchorOf(path)} data-path=${path} data-node=${node.id}>
       ${view.edit(value, field, edit, (next) => form.set(field.name, next))}
     </div>`;
   }

@@ -8,6 +8,8 @@ import { isWideField } from './wide-field.js';
 import { anchorOf } from './form-places.js';
 
 export interface ReadOnlyField {
+  /** Id of its node in the form. */
+  readonly node: string;
   readonly form: FormContext;
   readonly field: Field;
   readonly label: string;
@@ -25,7 +27,7 @@ export function readOnlyField(given: ReadOnlyField) {
   const end = (view.alignOf?.(field) ?? view.align) === 'end' && field.valueType === 'number';
   const area = isWideField(field) && !field.parts;
   const why = masked ? form.host.i18n.t('record.masked') : help;
-  return html`<div class="f ro" style=${given.style} id=${anchorOf(`/${field.name}`)}>
+  return html`<div class="f ro" style=${given.style} id=${anchorOf(`/${field.name}`)} data-node=${given.node}>
     <div class="lab" id="l-${field.name}">${label}</div>
     <div class="val ${area ? 'area' : ''} ${end ? 'end' : ''}" role="group" aria-labelledby="l-${field.name}">
       <span class="v" data-tip-cut>${shownValue(given)}</span>

@@ -6,11 +6,9 @@ import { becomes } from '../helper/eventually.js';
 import { withLivePages } from '../helper/live-page.js';
 import { hasFocus } from '../helper/page-signs.js';
 
-interface Field {
-  readonly name: string;
-  readonly label?: unknown;
-  readonly required?: boolean;
-  readonly visibleIf?: string;
+interface Map {
+  readonly columns: readonly { readonly path: string }[];
+  readonly notes: readonly { readonly label: unknown; readonly if: string }[];
 }
 
 describe('browser/design-parts', function () {
@@ -18,72 +16,94 @@ describe('browser/design-parts', function () {
   const pages = withLivePages();
   let page: Page;
 
-  const fields = async (): Promise<readonly Field[]> =>
-    ((await pages.admin.get('/api/documents/entity/region')).json.document as { fields: Field[] }).fields;
-  const names = async () => (await fields()).map(({ name }) => name);
-  const field = async (name: string) => (await fields()).find((each) => each.name === name);
+  const stored = async (): Promise<Map> =>
+    (await pages.admin.get('/api/documents/import_map/northwind_categories')).json.document as Map;
+  const paths = async () => (await stored()).columns.map(({ path }) => path);
+  const note = async () => (await stored()).notes[0];
   const part = (name: RegExp) => page.getByRole('treeitem', { name });
   const inspector = () => page.locator('td-inspector');
 
   beforeEach(async () => {
-    page = await pages.open('/design/entity/region');
+    page = await pages.open('/design/import_map/northwind_categories');
     await part(/^Name name/).waitFor();
   });
 
   it('walks the parts by keys, goes into their properties and back', async () => {
-    await part(/^Region Entity/).focus();
+    await part(/^Northwind: categories/).focus();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('ArrowDown');
-    await hasFocus(part(/^Name name/));
+    await hasFocus(part(/^Code code/));
     await page.keyboard.press('Enter');
-    await inspector().getByRole('heading', { name: /^Name/ }).waitFor();
-    await hasFocus(inspector().getByRole('textbox', { name: 'Name', exact: true }));
-    await inspector().getByRole('button', { name: 'Region', exact: true }).click();
-    await inspector().getByRole('textbox', { name: 'Plural', exact: true }).waitFor();
+    await inspector().getByRole('heading', { name: /^Code/ }).waitFor();
+    await page.locator('td-inspector input:focus').waitFor();
+    await inspector().getByRole('button', { name: 'Northwind: categories', exact: true }).click();
+    await inspector().getByRole('textbox', { name: 'File', exact: true }).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
-  }); // prettier-ignore
-
-  it('changes a label, a switch and a rule; a draft is saved by itself; each is taken back as one', async () => {
-    const original = await field('name');
-    await part(/^Name name/).click();
-    await inspector().getByRole('textbox', { name: 'Label', exact: true }).fill('Called');
-    await part(/^Called name/).waitFor();
-    const rule = inspector().getByRole('textbox', { name: 'Visible if' });
-    await rule.click();
-    await page.keyboard.type('name <>');
-    await inspector().getByText('A value is missing after "<>".').waitFor();
-    await page.keyboard.type(' null');
-    await inspector().getByRole('checkbox', { name: 'Sortable' }).click();
-    await becomes(async () => (await field('name'))?.visibleIf, 'name <> null');
-    const changed = await field('name');
-
-    await page.keyboard.press('Control+z');
-    await page.keyboard.press('Control+z');
-    await becomes(async () => (await field('name'))?.visibleIf, undefined);
-    await page.getByRole('button', { name: /^Undo: Label/ }).click();
-    await part(/^Name name/).waitFor();
-    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+y');
-    await becomes(() => field('name'), changed);
-    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
-    await becomes(() => field('name'), original);
   });
 
-  it('moves, duplicates and removes a part by keys and by its menu, and is the same as text', async () => {
-    pages.expectProblems(/409/);
-    const before = await names();
+  it('changes a label and a rule; a draft is saved by itself; each is taken back as one', async () => {
+    const original = await note();
+    await part(/^description with a comma/).click();
+    await inspector().getByRole('textbox', { name: 'Label', exact: true }).fill('Commas');
+    await part(/^Commas/).waitFor();
+    await inspector().getByRole('textbox', { name: 'If', exact: true }).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('row.Description <>');
+    await inspector().getByText('A value is missing after "<>".').waitFor();
+    await page.keyboard.type(' null');
+    await becomes(async () => (await note())?.if, 'row.Description <> null');
+    const changed = await note();
+
+    await page.keyboard.press('Control+z');
+    await becomes(async () => (await note())?.if, original!.if);
+    await page.getByRole('button', { name: /^Undo: Label/ }).click();
+    await part(/^description with a comma/).waitFor();
+    for (let i = 0; i < 2; i++) await page.keyboard.press('Control+y');
+    await becomes(note, changed);
+    for (let i = 0; i < 2; i++) await page.keyboard.press('Control+z');
+    await becomes(note, original);
+  });
+
+  it('moves and removes a part by keys, and is the same as text', async () => {
+    const before = await paths();
     await part(/^Name name/).focus();
     await page.keyboard.press('Alt+ArrowDown');
-    await becomes(async () => (await names()).indexOf('name'), before.indexOf('name') + 1);
+    await becomes(async () => (await paths()).indexOf('name'), before.indexOf('name') + 1);
     await hasFocus(part(/^Name name/));
     await page.keyboard.press('Delete');
-    await becomes(async () => (await names()).includes('name'), false);
+    await becomes(async () => (await paths()).includes('name'), false);
     await page.getByRole('button', { name: 'Text', exact: true }).click();
-    const text = page.getByRole('textbox', { name: /^Text of/ });
-    await text.waitFor();
+    await page.getByRole('textbox', { name: /^Text of/ }).waitFor();
     await page.keyboard.press('Control+z');
     await page.keyboard.press('Control+z');
-    await becomes(names, before);
+    await becomes(paths, before);
     await page.getByRole('button', { name: 'Design', exact: true }).click();
     await part(/^Name name/).waitFor();
+  });
+
+  it('gives rights cell by cell with keys and menus, what is needed with it, and goes back', async () => {
+    page = await pages.open('/design/role/salesperson');
+    const cell = (name: RegExp) => page.getByRole('button', { name });
+    const granted = async () => {
+      const { grants } = (await pages.admin.get('/api/documents/role/salesperson')).json.document as { grants: { entity: string; actions: object }[] }; // prettier-ignore
+      return grants.find(({ entity }) => entity === 'area')?.actions;
+    };
+    const original = await granted();
+    await cell(/^Area, Delete: –/).click();
+    await page.getByRole('menuitemradio', { name: 'Of the department', exact: true }).click();
+    await cell(/^Area, Delete: Department/).waitFor();
+    await hasFocus(cell(/^Area, Delete/));
+    await page.keyboard.press('Home');
+    await page.keyboard.press('n');
+    await cell(/^Area, Read: –/).waitFor();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('o');
+    await cell(/^Area, Read: Own/).waitFor();
+    await becomes(granted, { read: 'own', update: 'own' });
+    expect(await axeFindings(page)).to.deep.equal([]);
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    await becomes(granted, original);
   });
 });

@@ -9,6 +9,7 @@
  *     expect(person.actions).to.deep.equal(['press Control+k', 'type', 'click']);
  */
 import type { Locator, Page } from 'playwright-core';
+import { settledBox } from './live-page.js';
 import { hasFocus } from './page-signs.js';
 
 export interface Person {
@@ -25,6 +26,8 @@ export interface Person {
   fill(part: Locator, text: string): Promise<void>;
   /** Chooses in a list of the browser's own. */
   choose(part: Locator, value: string): Promise<void>;
+  /** Takes hold of a part and lets it go at a point of another, from its corner; at its middle unless said. */
+  drag(part: Locator, onto: Locator, at?: { readonly x: number; readonly y: number }): Promise<void>;
   /** Browser's Back, a key chord as well. */
   back(): Promise<void>;
 }
@@ -62,6 +65,17 @@ export function countActions(page: Page): Person {
     async choose(part, value) {
       actions.push('fill');
       await part.selectOption(value);
+    },
+    async drag(part, onto, at) {
+      actions.push('drag');
+      const from = await settledBox(part);
+      const to = await settledBox(onto);
+      const end = { x: to.x + (at?.x ?? to.width / 2), y: to.y + (at?.y ?? to.height / 2) };
+      await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+      await page.mouse.down();
+      await page.mouse.move(end.x - 8, end.y - 8, { steps: 4 });
+      await page.mouse.move(end.x, end.y, { steps: 2 });
+      await page.mouse.up();
     },
     async back() {
       actions.push('back');
