@@ -40,7 +40,8 @@ eachDatabase('scenario/real-data-sets', (fixture) => {
   for (const [set, plan] of Object.entries<SetPlan>(sets)) {
     describe(set, function () {
       this.timeout(full ? 3_600_000 : 400_000);
-      const limit = full ? undefined : plan.limit;
+      // What is whole on one engine is begun on the other: the same maps and rules, fewer rows.
+      const limit = full ? undefined : (plan.limit ?? (fixture.engine === 'mysql' ? 1500 : undefined));
       const reports = new Map<string, MapReport>();
       const files = new Map<string, readonly Row[]>();
       let live: LiveSite;
