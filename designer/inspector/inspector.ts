@@ -7,31 +7,23 @@ import { customElement, property, query } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { readItem, stepOf, type ItemPath } from '../../metadata/document/items.js';
-import { applyOperation, type Operation } from '../../metadata/document/operations.js';
-import { pathOfKeys, addOperation, keysOfPath, setOperation, shiftOperation } from '../session/set-value.js';
+import { keysOfPath, setOperation } from '../session/set-value.js';
 import type { Problem } from '../../metadata/value.js';
 import { icon } from '../../runtime/ui/icon.js';
 import '../../runtime/ui/menu.js';
-import type { TrMenu } from '../../runtime/ui/menu.js';
+import type { MenuItem, TrMenu } from '../../runtime/ui/menu.js';
 import { iconButton } from '../../runtime/ui/parts.js';
 import { entityAt, namesFor, objectsAround } from '../json/names.js';
 import type { HelpContext } from '../json/editor-help.js';
 import { isObject, schemaRoot } from '../json/schema-walk.js';
-import { nextItemId, smallestValue } from '../json/smallest-value.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import { drawControl, isWide, type ControlContext } from './controls.js';
 import { inputStyles, inspectorStyles } from './inspector-styles.js';
 import { itemSpeech, itemWords } from './item-words.js';
 import { keyLabel } from './key-words.js';
-import {
-  itemKinds,
-  mapEntries,
-  mapValueNode,
-  propertiesAt,
-  type PropertiesInput,
-  type Property,
-} from './properties.js';
+import { PartActs } from './part-acts.js';
+import { mapEntries, propertiesAt, type PropertiesInput, type Property } from './properties.js';
 import { sectionsOf, type PlainSection } from './sections.js';
 
 @customElement('td-inspector')
@@ -239,7 +231,7 @@ export class TdInspector extends TdElement {
     return html`<section role="group" aria-label=${label}>
       <h3>
         ${label} <span class="ct">${items.length}</span><span class="sp"></span>
-        ${open.isRemoved ? nothing : iconButton({ label: this.w('list.addTo', { name: label }), icon: 'plus', size: 'sm', run: (event) => this.#add(property, event.currentTarget as HTMLElement) })}
+        ${open.isRemoved ? nothing : iconButton({ label: this.w('list.addTo', { name: label }), icon: 'plus', size: 'sm', run: (event) => this.#add(property, event) })}
       </h3>
       ${this.#findings(property).map(({ message }) => html`<p class="bad" role="status">${message}</p>`)}
       ${
@@ -260,74 +252,28 @@ export class TdInspector extends TdElement {
         type="button"
         class="go"
         @click=${() => this.open.select(path)}
-        @keydown=${(event: KeyboardEvent) => this.#itemKey(event, path)}
+        @keydown=${(event: KeyboardEvent) => this.#acts.key(event, path)}
       >
         <span class="clip">${title}</span>${more ? html`<span class="more clip">${more}</span>` : nothing}
       </button>
-      ${iconButton({ label: this.w('list.more', { name: title }), icon: 'ellipsis', size: 'xs', run: (event) => this.#itemMenu(path, title, event.currentTarget as HTMLElement) })}
+      ${iconButton({ label: this.w('list.more', { name: title }), icon: 'ellipsis', size: 'xs', run: (event) => this.#menu(title, this.#acts.menuOf(path), event) })}
     </li>`;
   }
 
-  #itemKey(event: KeyboardEvent, path: ItemPath): void {
-    const step = event.altKey ? ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key as 'ArrowUp'] : undefined;
-    if (step !== undefined) this.#apply(shiftOperation(this.open.value, path, step), 'list.moved');
-    else if (event.key === 'Delete') this.#apply({ op: 'remove', path }, 'list.removed');
-    else return;
-    event.preventDefault();
+  /** Adds at once where items are of one sort, else asks which. */
+  #add(property: Property, event: Event): void {
+    const kinds = this.#acts.kindsOf(property, (tag) => this.#choice('type', tag));
+    if (kinds.length === 1) kinds[0]!.run();
+    else this.#menu(this.w('list.add'), kinds, event);
   }
 
-  #itemMenu(path: ItemPath, title: string, anchor: HTMLElement): void {
-    const { value } = this.open;
-    const up = shiftOperation(value, path, -1);
-    const down = shiftOperation(value, path, 1);
-    void this.menu.openAt(anchor, title, [
-      { id: 'up', label: this.w('list.up'), icon: 'arrow-up', key: 'Alt+↑', ...(up ? {} : { reason: this.w('list.isFirst') }), run: () => this.#apply(up, 'list.moved') },
-      { id: 'down', label: this.w('list.down'), icon: 'arrow-down', key: 'Alt+↓', ...(down ? {} : { reason: this.w('list.isLast') }), run: () => this.#apply(down, 'list.moved') },
-      { id: 'copy', label: this.w('list.duplicate'), icon: 'copy', run: () => this.#duplicate(path) },
-      { id: 'remove', label: this.w('list.remove'), icon: 'trash-2', key: 'Del', danger: true, line: true, run: () => this.#apply({ op: 'remove', path }, 'list.removed') },
-    ], { align: 'end' }); // prettier-ignore
+  #menu(title: string, items: readonly MenuItem[], event: Event): void {
+    void this.menu.openAt(event.currentTarget as HTMLElement, title, items, { align: 'end' });
   }
 
-  #duplicate(path: ItemPath): void {
-    const item = readItem(this.open.value, path);
-    const list = path.slice(0, -1);
-    const copy = isObject(item) ? { ...item, ...('id' in item ? { id: this.#freeId() } : {}) } : item;
-    this.#apply(addOperation(this.open.value, list, copy, path), 'list.added');
-  }
-
-  #add(property: Property, anchor: HTMLElement): void {
-    const kinds = itemKinds(this.#input, property.path);
-    if (kinds.length <= 1 || kinds.some(({ tag }) => tag === undefined)) return this.#addOf(property, kinds[0]?.node);
-    void this.menu.openAt(
-      anchor,
-      this.w('list.add'),
-      kinds.map(({ tag, node }) => ({
-        id: tag!,
-        label: this.#choice('type', tag!),
-        run: () => this.#addOf(property, node),
-      })),
-      { align: 'end' },
-    );
-  }
-
-  #addOf(property: Property, node: ReturnType<typeof itemKinds>[number]['node'] | undefined): void {
-    if (!node) return;
-    const { value } = this.open;
-    const entity = entityAt(value, objectsAround(value, keysOfPath(value, property.path) ?? []), this.help.names);
-    const path = entity === undefined ? undefined : this.help.names.fields(entity)[0]?.name;
-    const item = smallestValue(node, {
-      newId: this.help.newId,
-      newItemId: () => this.#freeId(),
-      values: { type: 'text', ...(entity === undefined ? {} : { entity }), ...(path ? { path, field: path, by: path } : {}) },
-    });
-    if (!this.#apply(addOperation(value, property.path, item), 'list.added')) return;
-    const keys = [...(keysOfPath(this.open.value, property.path) ?? []), ((property.value as unknown[]) ?? []).length];
-    this.open.select(pathOfKeys(this.open.value, keys));
+  get #acts(): PartActs {
+    return new PartActs({ open: this.open, help: this.help, input: this.#input, say: (key) => this.w(key), announce: (text) => this.host.announce(text) });
   } // prettier-ignore
-
-  #freeId(): string {
-    return nextItemId(idsIn(this.open.value));
-  }
 
   /* ---------------------------------------------------------------- values and parts under keys of one's own */
 
@@ -354,7 +300,7 @@ export class TdInspector extends TdElement {
           ? nothing
           : html`<td-name-input
               .label=${this.w('list.addTo', { name: label })}
-              .names=${this.#keyNames(property).filter(({ name }) => !entries.some(({ key }) => key === name))}
+                  .names=${this.#acts.keyNames(property).filter(({ name }) => !entries.some(({ key }) => key === name))}
               placeholder=${this.w('list.add')}
               @td-value=${(event: CustomEvent<string | undefined>) => this.#addKey(property, event)}
             ></td-name-input>`
@@ -364,31 +310,13 @@ export class TdInspector extends TdElement {
 
   #takeOut({ path, key }: Property) {
     if (this.open.isRemoved) return nothing;
-    const run = () => void this.#apply(setOperation(this.open.value, path, undefined), 'list.removed');
+    const run = () => this.#acts.takeOut(path);
     return iconButton({ label: this.w('list.removeOf', { name: key }), icon: 'x', size: 'xs', run });
   }
 
-  /** Names that may be keys: fields of the entity around, or the parameters of the document. */
-  #keyNames({ path, key }: Property) {
-    const keys = keysOfPath(this.open.value, path.slice(0, -1)) ?? [];
-    if (key === 'parameters' || key === 'set')
-      return namesFor(this.open.value, ['parameter'], '', this.help.names) ?? [];
-    const entity = entityAt(this.open.value, objectsAround(this.open.value, [...keys, key]), this.help.names);
-    return entity === undefined ? [] : this.help.names.fields(entity);
-  }
-
   #addKey(property: Property, event: CustomEvent<string | undefined>): void {
-    const key = event.detail;
     (event.currentTarget as HTMLElement & { value: string }).value = '';
-    if (!key || (isObject(property.value) && Object.hasOwn(property.value, key))) return;
-    const { value } = this.open;
-    // Of a map that is not there yet its schema is found once it is.
-    const shown = property.value === undefined ? setDeep(value, property.path) : value;
-    const node = mapValueNode({ ...this.#input, document: shown }, property.path);
-    const held = node
-      ? smallestValue(node, { newId: this.help.newId, newItemId: () => this.#freeId(), values: {} })
-      : '';
-    this.#apply(setOperation(value, [...property.path, key], held), 'list.added');
+    if (event.detail) this.#acts.addKey(property, event.detail);
   }
 
   /* ---------------------------------------------------------------- changing */
@@ -398,22 +326,4 @@ export class TdInspector extends TdElement {
     const gesture = { key: `set ${property.pointer}`, label: this.#label(property) };
     open.apply(setOperation(open.value, property.path, value), gesture);
   }
-
-  #apply(operation: Operation | undefined, said: 'list.moved' | 'list.removed' | 'list.added'): boolean {
-    if (!operation || !this.open.apply(operation, { label: this.w(said) })) return false;
-    this.open.endGesture();
-    this.host.announce(this.w(said));
-    return true;
-  }
-}
-
-/** The document with an empty part at a path. */
-const setDeep = (document: unknown, path: ItemPath): unknown => applyOperation(document, setOperation(document, path, {})).document; // prettier-ignore
-
-/** The ids of all items of a document. */
-function idsIn(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(idsIn);
-  if (!isObject(value)) return [];
-  const own = typeof value['id'] === 'string' ? [value['id']] : [];
-  return [...own, ...Object.values(value).flatMap(idsIn)];
 }
