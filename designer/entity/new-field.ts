@@ -56,6 +56,8 @@ export interface FieldAbilities {
 
 /** As many as a list and its filter bar may have. */
 const most = { columns: 60, filters: 20 };
+/** Filters that stand in the bar by themselves; the others are in its menu. */
+const shownFilters = 4;
 
 export function abilitiesOf(type: FieldType, field: FieldDocument): FieldAbilities {
   const columns = type.columns(field);
@@ -117,9 +119,15 @@ export function listOperations(view: unknown, path: string, wish: { readonly lis
   const isNew = !shown.some((each) => each['path'] === path);
   return [
     ...(wish.list && isNew && shown.length < most.columns ? [addOperation(view, ['columns'], { path })] : []),
-    ...(wish.filter && !filters.includes(path) && filters.length < most.filters ? [addOperation(view, ['quickFilters'], path)] : []),
+    ...(wish.filter && !filters.includes(path) && filters.length < most.filters ? [filterOperation(view, filters, path)] : []),
   ];
 } // prettier-ignore
+
+/** The last of those that are seen at once: behind many others nobody would find what was just asked for. */
+function filterOperation(view: unknown, filters: readonly unknown[], path: string): Operation {
+  if (filters.length < shownFilters) return addOperation(view, ['quickFilters'], path);
+  return { op: 'insert', path: ['quickFilters'], value: path, after: shownFilters - 2 };
+}
 
 interface Named {
   readonly id: string;

@@ -116,17 +116,17 @@ describe('browser/design-form', function () {
     await page.getByRole('button', { name: /^Publish \d+ …/ }).click();
     await page.getByRole('button', { name: 'Publish release 2' }).click();
     await page.getByRole('row', { name: /Release 2 Live/ }).waitFor();
+    const id = await pages.create('customer', { name: 'Acme', code: 'A1', kind: 'company', type: 'target', owner: await userId('sam') }); // prettier-ignore
     const sam = await open('/list/customer', { as: await pages.live.signIn('sam') });
     await sam.getByRole('button', { name: /^Loyalty/ }).first().waitFor(); // prettier-ignore
     await sam.locator('tr-list-grid').getByText('Loyalty', { exact: true }).first().waitFor({ state: 'attached' });
-    await sam.goto(`${pages.live.address}/new/customer`);
+    await sam.getByText('Acme').first().waitFor();
     await sam.getByRole('link', { name: 'Site visits' }).click();
     await sam.getByRole('button', { name: 'New site visit' }).first().click();
     await sam.getByRole('textbox', { name: 'Name' }).fill('First look');
     await sam.getByRole('textbox', { name: 'Report' }).fill('Good');
     await sam.keyboard.press('Control+s');
     await sam.waitForURL(/\/record\/site_visit\//);
-    const id = await pages.create('customer', { name: 'Acme', code: 'A1', kind: 'company', type: 'target', owner: await userId('sam') }); // prettier-ignore
     await sam.goto(`${pages.live.address}/record/customer/${id}`);
     await sam.getByRole('tab', { name: 'Site visits' }).waitFor();
     await sam.getByLabel('Loyalty').waitFor();

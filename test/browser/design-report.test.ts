@@ -160,6 +160,30 @@ describe('browser/design-report', function () {
       A2: { text: 'North' },
       B2: { formula: '1234.5', format: '#,##0.00' },
     });
+    // The handle fills, the edge of a head sizes, Ctrl+C and Ctrl+V copy, Ctrl+X moves.
+    await cell(page, 'B2').click();
+    const handle = (await page.locator('td-sheet-grid .handle').boundingBox())!;
+    await page.mouse.move(handle.x + 4, handle.y + 4);
+    await page.mouse.down();
+    await page.mouse.move(handle.x, handle.y + 45, { steps: 4 });
+    await page.mouse.up();
+    await becomes(() => cell(page, 'B4').innerText(), '=1234.5');
+    await cell(page, 'A2').click();
+    await page.keyboard.press('Control+c');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Control+v');
+    await becomes(() => cell(page, 'A3').innerText(), 'North');
+    await page.keyboard.press('Control+x');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Control+v');
+    await becomes(() => cell(page, 'A4').innerText(), 'North');
+    expect(await cell(page, 'A3').count()).to.equal(0);
+    const edge = (await page.locator('td-sheet-grid .heads .edge').first().boundingBox())!;
+    await page.mouse.move(edge.x + 3, edge.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(edge.x + 43, edge.y + 8, { steps: 4 });
+    await page.mouse.up();
+    await becomes(async () => Math.round((await cell(page, 'A2').boundingBox())!.width), 136);
     // A mistake of the template names its cell, and the link goes there.
     pages.expectProblems(/422/);
     await cell(page, 'B2').click();

@@ -33,6 +33,13 @@ describe('designer/entity new field', () => {
     expect((view as { quickFilters: string[] }).quickFilters).to.deep.equal(['climate']);
   });
 
+  it('puts a filter where it is seen, before others when there are many', () => {
+    const view = shipped('view', 'customer_all');
+    const made = newFieldPlan({ label: 'Loyalty', type: type('integer'), inFilter: true }, { ...documents, view });
+    const { quickFilters } = applyOperation(view, made.view!).document as unknown as { quickFilters: string[] };
+    expect(quickFilters.slice(0, 5)).to.deep.equal(['type', 'level', 'region', 'loyalty', 'country']);
+  });
+
   it('makes text findable when it is filtered, and touches nothing that was not asked', () => {
     expect(plan({ type: type('text'), inFilter: true }).field).to.include({ searchable: true, sortable: true });
     const alone = plan({ type: type('text') });
