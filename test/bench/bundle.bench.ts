@@ -6,6 +6,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
+import { findChromium } from '../helper/chromium.mjs';
 import { createRecord } from '../../server/records/create.js';
 import { addSignedIn, prepareSite, temporaryFolder } from '../helper/prepared-site.js';
 import { startServer } from '../helper/server-process.js';
@@ -16,7 +17,7 @@ import { kilobytes, printHead } from './helper/table.js';
 
 const root = join(import.meta.dirname, '../..');
 const web = join(root, 'dist/web');
-const executablePath = process.env['TRELLIS_CHROMIUM'] ?? '/usr/bin/chromium';
+const executablePath = findChromium() ?? '';
 
 interface Output {
   readonly entryPoint?: string;

@@ -7,6 +7,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { findChromium } from '../helper/chromium.mjs';
 import { hasFocus } from '../helper/page-signs.js';
 import { shiftOf, watchShifts } from '../helper/layout-shift.js';
 import { startServer, type BuiltServer, type ServerProcess } from '../helper/server-process.js';
@@ -323,7 +324,7 @@ async function presence({ server, pageOf }: Site, company: Company): Promise<voi
 
 const built = await buildForBench();
 cpSync(join(import.meta.dirname, '../../dist/web'), join(dirname(dirname(built.main)), 'web'), { recursive: true });
-const executablePath = process.env['TRELLIS_CHROMIUM'] ?? '/usr/bin/chromium';
+const executablePath = findChromium() ?? '/usr/bin/chromium';
 const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 try {
   console.log('Making 100,000 orders …');
