@@ -254,7 +254,8 @@ export class TdInspector extends TdElement {
         @click=${() => this.open.select(path)}
         @keydown=${(event: KeyboardEvent) => this.#acts.key(event, path)}
       >
-        <span class="clip">${title}</span>${more ? html`<span class="more clip">${more}</span>` : nothing}
+        <span class="clip" data-tip-cut>${title}</span
+        >${more ? html`<span class="more clip" data-tip-cut>${more}</span>` : nothing}
       </button>
       ${iconButton({ label: this.w('list.more', { name: title }), icon: 'ellipsis', size: 'xs', run: (event) => this.#menu(title, this.#acts.menuOf(path), event) })}
     </li>`;

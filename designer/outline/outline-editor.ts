@@ -160,10 +160,11 @@ export class TdOutlineEditor extends TdElement {
 
   #words(node: OutlineNode) {
     if (node.role !== 'item') {
-      return html`<span class="list">${keyLabel(this.session, node.key)}</span> ${node.role === 'list' ? html`<span class="ct more">${node.nodes.length}</span>` : nothing}`; // prettier-ignore
+      return html`<span class="list clip" data-tip-cut>${keyLabel(this.session, node.key)}</span> ${node.role === 'list' ? html`<span class="ct more">${node.nodes.length}</span>` : nothing}`; // prettier-ignore
     }
     const { title, more } = this.#itemWords(node);
-    return html`<span class="clip">${title}</span> ${more ? html`<span class="more clip">${more}</span>` : nothing}`;
+    return html`<span class="clip" data-tip-cut>${title}</span>
+      ${more ? html`<span class="more clip" data-tip-cut>${more}</span>` : nothing}`;
   }
 
   #itemWords({ value, path }: OutlineNode) {
