@@ -28,6 +28,7 @@ import type { TdFieldDialog } from './field-dialog.js';
 import { archiveOperation, fieldRows, moveOperation, relationsIn, relationsOut, retypeEffect, shiftPlace, type FieldRow } from './field-rows.js'; // prettier-ignore
 import { FieldDrag } from './field-drag.js';
 import { formsOf, viewsOf } from './surrounding-documents.js';
+import '../../runtime/ui/later-strings.js';
 
 @customElement('td-entity-canvas')
 export class TdEntityCanvas extends TdElement {

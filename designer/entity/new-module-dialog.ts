@@ -19,6 +19,7 @@ import { documentHref } from '../workbench/kind-looks.js';
 import { newFieldTypes } from './field-types.js';
 import { newModule } from './new-module.js';
 import { formsOf } from './surrounding-documents.js';
+import '../../runtime/ui/later-strings.js';
 
 interface FieldLine {
   readonly label: string;

@@ -17,6 +17,7 @@ import { keysOfPath, shiftOperation } from '../session/set-value.js';
 import { below } from '../../metadata/document/pointer.js';
 import { TdElement } from '../td-element.js';
 import { outlineOf, pathKey, visibleRows, type OutlineNode } from './outline.js';
+import '../../runtime/ui/later-strings.js';
 
 @customElement('td-outline-editor')
 export class TdOutlineEditor extends TdElement {

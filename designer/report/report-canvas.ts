@@ -29,6 +29,7 @@ import './report-toolbar.js';
 import { deskOf, type SheetDesk } from './sheet-desk.js';
 import './sheet-grid.js';
 import type { CellMenuEvent, EditCellEvent, TdSheetGrid } from './sheet-grid.js';
+import '../../runtime/ui/later-strings.js';
 
 @customElement('td-report-canvas')
 export class TdReportCanvas extends TdElement {

@@ -16,6 +16,7 @@ import { canMake, tableKinds, type TableKind } from './gestures/assistants.js';
 import { commandsOf } from './report-context.js';
 import { reportPaletteStyles } from './report-palette-styles.js';
 import { deskOf, samePick, type SheetDesk } from './sheet-desk.js';
+import '../../runtime/ui/later-strings.js';
 
 const kindIcons: Readonly<Record<TableKind, string>> = {
   list: 'list',

@@ -20,6 +20,7 @@ import { TdElement } from '../td-element.js';
 import { choicesFor, grantPath, isGiven, isGranted, presetOf, presets, rightOf, setPreset, setRight, type Preset, type Right } from './grants.js'; // prettier-ignore
 import { roleCanvasStyles } from './role-canvas-styles.js';
 import { readItem } from '../../metadata/document/items.js';
+import '../../runtime/ui/later-strings.js';
 
 /** A cell, by its row and its column: 0 is the bundle. */
 interface Cell {

@@ -19,7 +19,8 @@ const failure = (promise: Promise<unknown>): Promise<unknown> =>
     () => undefined,
     (error: unknown) => error,
   );
-const tsx = workerEntry().execArgv[1]!;
+const { execArgv } = workerEntry();
+const tsx = execArgv[execArgv.indexOf('--import') + 1]!;
 const errcodeOf = (error: unknown): number => (error as { errcode?: number }).errcode ?? 0;
 
 describe('database/sqlite', () => {
