@@ -56,6 +56,12 @@ const role: DocumentEditor = {
     html`<td-role-canvas .open=${open} .problems=${problems} .help=${help}></td-role-canvas>`,
 };
 
-const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { entity, form, report, role };
+const dictionary: DocumentEditor = {
+  load: () => import('./dictionary/dictionary-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-dictionary-canvas .open=${open} .problems=${problems} .help=${help}></td-dictionary-canvas>`,
+};
+
+const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { dictionary, entity, form, report, role };
 
 export const editorOf = (kind: Kind): DocumentEditor => editors[kind] ?? outline;

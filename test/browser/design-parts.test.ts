@@ -106,4 +106,30 @@ describe('browser/design-parts', function () {
     for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
     await becomes(granted, original);
   });
+
+  it('takes many values of a sheet at once, says what it leaves out, moves and retires values', async () => {
+    page = await pages.open('/design/dictionary/customer_level');
+    const codes = async () => ((await pages.admin.get('/api/documents/dictionary/customer_level')).json.document as { values: { code: string; active?: boolean }[] }).values; // prettier-ignore
+    const original = await codes();
+    const first = page.getByRole('treeitem').first();
+    await first.focus();
+    await first.evaluate((element) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', 'code\tlabel\nplatinum\tPlatinum\nplatinum\tAgain\ndiamond\tDiamond');
+      element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, composed: true, cancelable: true }));
+    }); // prettier-ignore
+    const dialog = page.locator('td-bulk-dialog');
+    await dialog.getByText('2 new, 0 changed, 1 line left out.').waitFor();
+    await dialog.getByText('Line 3: the code stands in the text twice.').waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await dialog.getByRole('button', { name: 'Take 2 values' }).click();
+    await page.getByRole('treeitem', { name: 'Diamond diamond' }).waitFor();
+    await page.getByRole('treeitem').first().focus();
+    await page.keyboard.press('Delete');
+    await page.keyboard.press('Alt+ArrowDown');
+    await becomes(async () => (await codes()).map(({ code }) => code), [original[1]!.code, original[0]!.code, ...original.slice(2).map(({ code }) => code), 'platinum', 'diamond']); // prettier-ignore
+    expect((await codes())[1]).to.deep.include({ code: original[0]!.code, active: false });
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    await becomes(codes, original);
+  });
 });

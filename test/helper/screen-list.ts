@@ -68,7 +68,13 @@ export const screens: readonly Screen[] = [
   { name: 'trash', path: '/trash/customer', ready: 'tr-trash-page tr-state' },
   { name: 'search', path: '/search?q=ber', ready: 'tr-search-page a.name' },
   { name: 'nothing here', path: '/list/nothing', ready: 'tr-state' },
-  { name: 'design', path: '/design/entity/customer', ready: 'td-entity-canvas table', phone: 'td-phone-page', as: 'admin' },
+  {
+    name: 'design',
+    path: '/design/entity/customer',
+    ready: 'td-entity-canvas table',
+    phone: 'td-phone-page',
+    as: 'admin',
+  },
   { name: 'publish', path: '/design/publish', ready: 'td-publish-page', phone: 'td-phone-page', as: 'admin' },
 ];
 
