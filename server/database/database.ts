@@ -47,6 +47,8 @@ export interface Dialect {
    * sorting all rows once. `isInner`: of a statement inside another, which has no limit.
    */
   groupHint(columns: readonly (Column | undefined)[], isInner?: boolean): string;
+  /** What keeps a statement that reads most of what it finds from being planned for its first rows. */
+  readonly readAllHint: string;
   /** A statement prefix that ends a long statement on MariaDB; empty on SQLite, where the process is killed. */
   limitSeconds(seconds: number): string;
   /** For duplicate key errors: the index (MySQL) or the columns (SQLite), as far as the driver tells. */

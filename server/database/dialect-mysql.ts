@@ -158,6 +158,8 @@ export function createMysqlDialect(flavour: MysqlFlavour): Dialect {
       // With a limit MariaDB plans as if so many rows were enough, and fetches all of them one by one, by an index.
       return flavour === 'mariadb' && !isInner ? `${sorting}sql_calc_found_rows ` : sorting;
     },
+    // As above: the limit of a dataset only keeps it from growing without end.
+    readAllHint: flavour === 'mariadb' ? 'sql_calc_found_rows ' : '',
     limitSeconds: (seconds: number) =>
       flavour === 'mariadb' ? `SET STATEMENT max_statement_time=${Number(seconds)} FOR ` : '',
     uniqueViolation,

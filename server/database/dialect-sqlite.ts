@@ -108,6 +108,7 @@ export const sqliteDialect: Dialect = Object.freeze({
     bindings: texts,
   }),
   groupHint: () => '',
+  readAllHint: '',
   limitSeconds: () => '',
   uniqueViolation,
   isRetryable: isSqliteBusy,

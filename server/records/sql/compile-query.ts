@@ -56,7 +56,8 @@ export function compileQuery(given: SqlTools, query: BoundQuery, options: Compil
   const list = selectList(expressions);
   const cursor = query.after === undefined ? undefined : decodeCursor(query.after, query.sort);
   const after = cursor ? sql` and ${afterCursor(sortKeys, cursor, options.cursorPart)}` : empty;
-  const statement = sql`select ${groupHint(tools, query)}${list} ${source.from} where ${source.where}${after}${groupBy(tools, query, all)}${orderBy(sortKeys)}${paging(query, options)}`;
+  const hint = query.grouped ? groupHint(tools, query) : readAllHint(tools, query, options);
+  const statement = sql`select ${hint}${list} ${source.from} where ${source.where}${after}${groupBy(tools, query, all)}${orderBy(sortKeys)}${paging(query, options)}`;
   return { statement, sortKeys, ...readers(outputs, extra.length) };
 }
 
@@ -134,6 +135,12 @@ function compileSource(
 function aliveOrNot(tools: SqlTools, alias: string, deleted: boolean): Fragment {
   return deleted ? sql`${columnOf(tools, alias, 'deleted_at')} is not null` : alive(tools, alias);
 }
+
+/** So many rows are not a page: all of what is found is wanted. */
+const wholeRead = 10_000;
+
+const readAllHint = ({ dialect }: SqlTools, { limit: own }: BoundQuery, { limit = own }: CompileOptions): Fragment =>
+  limit !== undefined && limit >= wholeRead ? raw(dialect.readAllHint) : empty;
 
 function groupHint({ dialect }: SqlTools, { grouped, select }: BoundQuery, { isInner = false } = {}): Fragment {
   const groups = select.filter(({ aggregate }) => grouped && !aggregate);
