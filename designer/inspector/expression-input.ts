@@ -21,6 +21,7 @@ import { parseExpression } from '../../metadata/expression/parse.js';
 import { choicesInExpression } from '../json/complete-expression.js';
 import type { CompletionInput } from '../json/completion.js';
 import { editorTheme } from '../json/editor-theme.js';
+import { formulaStyles } from '../json/formula-styles.js';
 import { editorPhrases } from '../json/editor-phrases.js';
 import { changeBetween } from '../session/edit-history.js';
 import { TdElement } from '../td-element.js';
@@ -41,35 +42,22 @@ export class TdExpressionInput extends TdElement {
   @state() private problem = '';
   #view: EditorView | undefined;
 
-  static override styles = css`
-    :host {
-      display: block;
-    }
-    .frame {
-      border: 1px solid var(--tr-line-control);
-      border-radius: var(--tr-radius-m);
-      background: var(--tr-surface);
-      overflow: hidden;
-    }
-    .frame:focus-within {
-      outline: 2px solid var(--tr-focus);
-      outline-offset: -1px;
-    }
-    .frame.bad {
-      border-color: var(--tr-bad);
-    }
-    .cm-content {
-      padding: 4px 0 !important;
-    }
-    .cm-line {
-      padding: 0 8px !important;
-    }
-    p {
-      margin: 2px 0 0;
-      font: var(--tr-text-meta);
-      color: var(--tr-bad);
-    }
-  `;
+  static override styles = [
+    formulaStyles,
+    css`
+      :host {
+        display: block;
+      }
+      .frame {
+        background: var(--tr-surface);
+      }
+      p {
+        margin: 2px 0 0;
+        font: var(--tr-text-meta);
+        color: var(--tr-bad);
+      }
+    `,
+  ];
 
   override render() {
     return html`<div class="frame ${this.problem || this.invalid ? 'bad' : ''}"></div>

@@ -302,7 +302,6 @@ export class TdInspector extends TdElement {
           : html`<td-name-input
               .label=${this.w('list.addTo', { name: label })}
                   .names=${this.#acts.keyNames(property).filter(({ name }) => !entries.some(({ key }) => key === name))}
-              placeholder=${this.w('list.add')}
               @td-value=${(event: CustomEvent<string | undefined>) => this.#addKey(property, event)}
             ></td-name-input>`
       }

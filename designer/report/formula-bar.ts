@@ -13,6 +13,7 @@ import { customElement, property, state } from 'lit/decorators.js';
 import { iconButton } from '../../runtime/ui/parts.js';
 import { editorPhrases } from '../json/editor-phrases.js';
 import { editorTheme } from '../json/editor-theme.js';
+import { formulaStyles } from '../json/formula-styles.js';
 import { TdElement } from '../td-element.js';
 import { cycledReference, formulaChoices, problemIn, type FormulaHelp } from './formula-choices.js';
 
@@ -38,63 +39,50 @@ export class TdFormulaBar extends TdElement {
   @state() private problem = '';
   #view: EditorView | undefined;
 
-  static override styles = css`
-    :host {
-      display: flex;
-      align-items: center;
-      gap: 4px;
-      padding: 4px 8px;
-      border-bottom: 1px solid var(--tr-line);
-      background: var(--tr-surface);
-      position: relative;
-    }
-    .address {
-      min-width: 64px;
-      font: var(--tr-text-strong);
-      padding: 4px 8px;
-      border: 1px solid var(--tr-line-control);
-      border-radius: var(--tr-radius-m);
-      text-align: center;
-    }
-    .frame {
-      flex: 1;
-      min-width: 0;
-      border: 1px solid var(--tr-line-control);
-      border-radius: var(--tr-radius-m);
-      overflow: hidden;
-      max-height: 96px;
-      overflow-y: auto;
-    }
-    .frame:focus-within {
-      outline: 2px solid var(--tr-focus);
-      outline-offset: -1px;
-    }
-    .frame.bad {
-      border-color: var(--tr-bad);
-    }
-    .cm-content {
-      padding: 4px 0 !important;
-    }
-    .cm-line {
-      padding: 0 8px !important;
-    }
-    .cm-placeholder {
-      color: var(--tr-band) !important;
-    }
-    p {
-      position: absolute;
-      top: 100%;
-      left: 150px;
-      z-index: 8;
-      margin: 0;
-      padding: 4px 8px;
-      background: var(--tr-raised);
-      box-shadow: var(--tr-shadow-2);
-      border-radius: var(--tr-radius-m);
-      font: var(--tr-text-meta);
-      color: var(--tr-bad);
-    }
-  `;
+  static override styles = [
+    formulaStyles,
+    css`
+      :host {
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        padding: 4px 8px;
+        border-bottom: 1px solid var(--tr-line);
+        background: var(--tr-surface);
+        position: relative;
+      }
+      .address {
+        min-width: 64px;
+        font: var(--tr-text-strong);
+        padding: 4px 8px;
+        border: 1px solid var(--tr-line-control);
+        border-radius: var(--tr-radius-m);
+        text-align: center;
+      }
+      .frame {
+        flex: 1;
+        min-width: 0;
+        max-height: 96px;
+        overflow-y: auto;
+      }
+      .cm-placeholder {
+        color: var(--tr-band) !important;
+      }
+      p {
+        position: absolute;
+        top: 100%;
+        left: 150px;
+        z-index: 8;
+        margin: 0;
+        padding: 4px 8px;
+        background: var(--tr-raised);
+        box-shadow: var(--tr-shadow-2);
+        border-radius: var(--tr-radius-m);
+        font: var(--tr-text-meta);
+        color: var(--tr-bad);
+      }
+    `,
+  ];
 
   /** Typing begins: with a letter that takes the place of what was there, or behind it. */
   begin(typed: string | undefined): void {
