@@ -15,6 +15,13 @@ export function mixColours(over: string, under: string, amount: number): string 
   return `rgb(${a.map((part, index) => Math.round(part * amount + b[index]! * (1 - amount))).join(', ')})`;
 }
 
+/** The same hue with more of it: what a channel lies below the highest one, so many times. Greys stay as they are. */
+export function saturated(colour: string, times: number): string {
+  const parts = parseColour(colour);
+  const high = Math.max(...parts);
+  return `rgb(${parts.map((part) => Math.max(0, Math.round(high - (high - part) * times))).join(', ')})`;
+}
+
 function luminance(colour: string): number {
   const [r, g, b] = parseColour(colour).map((part) => {
     const share = part / 255;

@@ -1,6 +1,5 @@
 /** Rows and cells of a sheet as templates: what `<tr-sheet>` (sheet.ts) draws of its window. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { readableOn } from '../../metadata/chart/colour.js';
 import type { ReaderSort } from '../../metadata/schema/reader-changes.js';
 import type { SheetStyle } from '../../metadata/schema/sheet.js';
 import type { ReaderOffer } from '../../metadata/sheet/reader-changes.js';
@@ -10,6 +9,7 @@ import { cellsOfRow, columnsOf, type DrawnCell, type GridLayout, type GridPlace 
 import { isInRange, type GridRange } from './grid-range.js';
 import type { Outline } from './outline.js';
 import type { SheetTools } from './sheet-input-port.js';
+import { coloursOf } from './style-colours.js';
 
 /** All that the drawing of one moment depends on. */
 export interface SheetView {
@@ -231,15 +231,14 @@ function headParts(view: SheetView, cell: GridCell, offer: ReaderOffer): Templat
     ><span class="grip" aria-hidden="true"></span>`;
 }
 
-/** Colours that a document states are colours of paper: text on its own fill is dark or light as that fill asks. */
 export function styleText(style: SheetStyle | undefined): string {
   if (!style) return '';
-  const colour = style.color ?? (style.fill ? readableOn(style.fill, ['#1b1f24', '#ffffff']) : undefined);
+  const { color, background } = coloursOf(style);
   return [
     style.bold ? ';font-weight:600' : '',
     style.italic ? ';font-style:italic' : '',
-    colour ? `;color:${colour}` : '',
-    style.fill ? `;background:${style.fill}` : '',
+    color ? `;color:${color}` : '',
+    background ? `;background:${background}` : '',
     style.align ? `;text-align:${style.align}` : '',
   ].join('');
 }
