@@ -10,6 +10,7 @@ import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { serverOptions, webOptions } from './build-options.mjs';
 import { mergeChunks } from './merge-chunks.mjs';
+import { renameChunks } from './rename-chunks.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const sources = ['metadata', 'server', 'runtime', 'designer', 'plugins', 'package-lock.json', 'tsconfig.base.json'];
@@ -94,6 +95,7 @@ export async function build({ web = true } = {}) {
       publicPath: '/assets/',
       sourcemap: true,
     });
+    await renameChunks({ metafile: result.metafile, root, entryPoint: 'runtime/main.ts' });
     await writePage(result.metafile);
     await copyAssets();
     await writeFile(join(root, 'dist/web-meta.json'), JSON.stringify(result.metafile));

@@ -306,9 +306,9 @@ export class TdFieldDialog extends TdElement {
   async #apply(asked: FieldQuestion): Promise<boolean> {
     const { session } = this;
     const entityKey: DocumentKey = { kind: 'entity', name: asked.entity };
-    const entity = await session.open(entityKey);
+    const entity = await session.hold(entityKey);
     const formKey = asked.form?.key ?? (this.onForm === '' ? undefined : ({ kind: 'form', name: this.onForm } as const));
-    const form = formKey && (await session.open(formKey));
+    const form = formKey && (await session.hold(formKey));
     const [view] = viewsOf(session, asked.entity);
     const label = this.label.trim();
     const plan = newFieldPlan(

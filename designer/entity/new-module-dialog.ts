@@ -230,10 +230,10 @@ export class TdNewModule extends TdElement {
     const label = this.label.trim();
     const plural = this.plural.trim() || label;
     const [menuHead] = session.headsOf('menu').filter(({ removed }) => !removed);
-    const menu = menuHead && (await session.open(menuHead));
+    const menu = menuHead && (await session.hold(menuHead));
     const roles = new Map<string, RoleDocument>();
     for (const name of this.whom) {
-      const open = await session.open({ kind: 'role', name });
+      const open = await session.hold({ kind: 'role', name });
       if (open?.document) roles.set(name, open.document as RoleDocument);
     }
     const [targetForm] = target === '' ? [] : formsOf(session, target);

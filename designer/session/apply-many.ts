@@ -86,7 +86,7 @@ export async function applyMany(session: DesignSession, { label, created, change
 }
 
 async function openFor(session: DesignSession, key: DocumentKey): Promise<OpenDocument> {
-  const open = await session.open(key);
+  const open = await session.hold(key);
   if (!open) throw new ManyRefused(key, 'full');
   if (open.isRemoved) throw new ManyRefused(key, 'removed');
   if (open.document === undefined) throw new ManyRefused(key, 'invalid');

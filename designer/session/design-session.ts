@@ -19,6 +19,8 @@ import { Surroundings } from './surroundings.js';
 import { Words } from './words.js';
 
 export const mostOpen = 8;
+/** Without a tab: what acts over several documents changed lately. */
+const mostHeld = 16;
 const checkDelay = 800;
 
 /** Asks upwards for the session: bubbles and crosses shadow roots. */
@@ -38,11 +40,13 @@ export class DesignSession {
   release = 0;
   /** What field types are called, by their ids. */
   typeLabels: Readonly<Record<string, Label>> = {};
-  /** Open documents in the order of their tabs. */
+  /** Open documents: those with a tab in the order of their tabs, and those that an act over several holds. */
   documents: readonly OpenDocument[] = [];
   problems: ProblemsByDocument = new Map();
   readonly #surroundings: Surroundings;
   #used: string[] = [];
+  /** Names of documents that are held without a tab. */
+  #untabbed: ReadonlySet<string> = new Set();
   #listeners = new Set<() => void>();
   #checking: ReturnType<typeof setTimeout> | undefined;
   #stops: (() => void)[] = [];
@@ -156,21 +160,50 @@ export class DesignSession {
     return this.documents.find((each) => each.name === keyText(key));
   }
 
-  /** Opens a document; undefined when too many others are unsaved. Throws ApiFailure. */
+  /** What somebody opened, in the order of the tabs. */
+  get tabs(): readonly OpenDocument[] {
+    return this.documents.filter(({ name }) => !this.#untabbed.has(name));
+  }
+
+  /** Opens a document in a tab; undefined when too many others are unsaved. Throws ApiFailure. */
   async open(key: DocumentKey): Promise<OpenDocument | undefined> {
     const name = keyText(key);
     this.#used = [...this.#used.filter((each) => each !== name), name];
+    const tab = this.tabs.find((each) => each.name === name);
+    if (tab) return tab;
+    if (this.tabs.length >= mostOpen && !this.#closeOldest(this.tabs)) return undefined;
+    const opened = await this.#load(key);
+    if (this.#untabbed.has(name)) {
+      this.#untabbed = new Set([...this.#untabbed].filter((each) => each !== name));
+      this.documents = [...this.documents.filter((each) => each !== opened), opened];
+    }
+    this.#tell();
+    return opened;
+  }
+
+  /** A document to change without a tab of its own; undefined when too many such are unsaved. Throws ApiFailure. */
+  async hold(key: DocumentKey): Promise<OpenDocument | undefined> {
     const held = this.find(key);
     if (held) return held;
-    if (this.documents.length >= mostOpen && !this.#closeOldest()) return undefined;
+    const others = this.documents.filter(({ name }) => this.#untabbed.has(name));
+    if (others.length >= mostHeld && !this.#closeOldest(others)) return undefined;
+    this.#untabbed = new Set([...this.#untabbed, keyText(key)]);
+    const opened = await this.#load(key);
+    this.#tell();
+    return opened;
+  }
+
+  async #load(key: DocumentKey): Promise<OpenDocument> {
+    const held = this.find(key);
+    if (held) return held;
     const [view, released] = await this.#fetch(key);
+    // Somebody else may have asked for it meanwhile.
     const opened = this.find(key) ?? new OpenDocument(key, view, released, this.#ports(key));
     if (!this.find(key)) {
       this.documents = [...this.documents, opened];
       await this.#restore(opened);
     }
-    if (view.problems.length > 0) this.#note(name, view.problems);
-    this.#tell();
+    if (view.problems.length > 0) this.#note(opened.name, view.problems);
     return opened;
   }
 
@@ -182,12 +215,12 @@ export class DesignSession {
     return [view, released?.document ?? undefined];
   }
 
-  /** The longest untouched one that loses nothing. */
-  #closeOldest(): boolean {
-    const oldest = this.#used.find((name) => this.documents.some((each) => each.name === name && !each.isDirty));
-    const document = this.documents.find((each) => each.name === oldest);
-    if (!document) return false;
-    this.close(document.key);
+  /** The longest untouched one of these that loses nothing. */
+  #closeOldest(among: readonly OpenDocument[]): boolean {
+    const lastUse = (document: OpenDocument): number => this.#used.indexOf(document.name);
+    const [oldest] = among.filter(({ isDirty }) => !isDirty).sort((a, b) => lastUse(a) - lastUse(b));
+    if (!oldest) return false;
+    this.close(oldest.key);
     return true;
   }
 
@@ -198,12 +231,13 @@ export class DesignSession {
     if (document.isDirty) void document.save();
     this.documents = this.documents.filter((each) => each !== document);
     this.#used = this.#used.filter((name) => name !== document.name);
+    this.#untabbed = new Set([...this.#untabbed].filter((name) => name !== document.name));
     this.#tell();
   }
 
   /** The document to show when another was closed. */
   get lastUsed(): OpenDocument | undefined {
-    return this.documents.find((each) => each.name === this.#used.at(-1)) ?? this.documents.at(-1);
+    return this.tabs.find((each) => each.name === this.#used.at(-1)) ?? this.tabs.at(-1);
   }
 
   /** Saves all that can be saved; false when something unsaved remains. */

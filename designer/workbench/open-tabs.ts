@@ -76,7 +76,7 @@ export class TdOpenTabs extends TdElement {
   `;
 
   override render() {
-    const { documents } = this.session;
+    const { tabs: documents } = this.session;
     if (documents.length === 0) return nothing;
     return html`<nav aria-label=${this.w('tabs.title')}>
       <ul>

@@ -110,7 +110,7 @@ export class TdWorkbench extends TdElement {
   }
 
   protected override sessionChanged(): void {
-    sessionStorage.setItem(keptTabs, JSON.stringify(this.session.documents.map(({ key }) => key)));
+    sessionStorage.setItem(keptTabs, JSON.stringify(this.session.tabs.map(({ key }) => key)));
   }
 
   /* ---------------------------------------------------------------- opening */
