@@ -47,6 +47,7 @@ export function datasetsOf(document: unknown, sheet: SheetDocument, surroundings
           label: known?.label ?? wordsOf(field),
           type: type === 'any' ? typeOfRows(dataset, field) : type === 'number' ? 'number' : type === 'date' || type === 'datetime' ? 'date' : 'other',
           kind: known?.kind,
+          isWhole: known?.kind === 'integer',
           cells: usedBy.get(`${dataset.name}.${field}`) ?? [],
         };
       }),
@@ -130,8 +131,9 @@ export function newDataset(document: unknown, entity: string, { model }: Surroun
   const taken = new Set((isObject(document) && Array.isArray(document['datasets']) ? document['datasets'] : []).map((each) => (isObject(each) ? each['name'] : undefined))); // prettier-ignore
   const letters = [entity.charAt(0), ...'STUVWXYZABCDEFGHIJKLMNOPQR'].map((letter) => letter.toUpperCase());
   const name = letters.find((letter) => !taken.has(letter)) ?? `D_${taken.size}`;
-  const select = [...held.fields.values()]
-    .filter((field) => !field.children && !plainless.has(field.type.id))
+  const fields = [...held.fields.values()].filter((field) => !field.children && !plainless.has(field.type.id) && field.name !== 'version'); // prettier-ignore
+  // Its own fields come first: who, when and the like are wanted less often.
+  const select = [...fields.filter(({ system }) => !system), ...fields.filter(({ system }) => system)]
     .slice(0, 100)
     .map((field) => ({ path: field.name }));
   return select.length === 0 ? undefined : { name, source: { type: 'query', query: { entity, select } } };

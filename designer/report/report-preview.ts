@@ -172,8 +172,22 @@ export class TdReportPreview extends TdElement {
     this.emit('td-preview', this.on);
   };
 
+  /** What a dataset reads that is a draft only: it has no rows yet. */
+  #unpublished(): string | undefined {
+    const { value } = this.desk.open;
+    const datasets = isObject(value) && Array.isArray(value['datasets']) ? value['datasets'].filter(isObject) : [];
+    for (const { source } of datasets) {
+      const query = isObject(source) && isObject(source['query']) ? source['query'] : {};
+      const entity = typeof query['entity'] === 'string' ? this.session.model.entities.get(query['entity']) : undefined;
+      if (entity && !this.host.app.entity(entity.name)) return this.host.i18n.label(entity.label, entity.name);
+    }
+    return undefined;
+  }
+
   #said() {
     const { failure, grid } = this;
+    const unpublished = failure?.status === 404 ? this.#unpublished() : undefined;
+    if (unpublished) return html`<span class="meta" role="status">${this.w('report.unpublished', { name: unpublished })}</span>`; // prettier-ignore
     if (failure) {
       const cell = /^\/(?:report\/)?sheet\/cells\/([A-Z]+\d+)/.exec(failure.path ?? '')?.[1];
       return html`<span class="meta bad" role="status"

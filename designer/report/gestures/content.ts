@@ -12,6 +12,8 @@ export interface FieldPick {
   readonly field: string;
   readonly label: Label;
   readonly type: 'number' | 'date' | 'other';
+  /** A number without decimals. */
+  readonly isWhole?: boolean;
 }
 
 /** Where the instances of a dropped field go. */
@@ -99,7 +101,9 @@ export function bindCell(pick: FieldPick, as: Binding, direction?: Direction): C
     },
     ...(direction === 'right' && (isGroup || as === 'list') ? { expand: 'right' as const } : {}),
     ...(isMonth ? { format: 'yyyy-mm' } : {}),
-    ...(pick.type === 'number' && !isGroup && as !== 'list' ? { format: '#,##0.00' } : {}),
+    ...(pick.type === 'number' && !isGroup && as !== 'list'
+      ? { format: pick.isWhole && as !== 'avg' ? '#,##0' : '#,##0.00' }
+      : {}),
   };
 }
 
