@@ -222,4 +222,4 @@ export class TdReportPalette extends TdElement {
   };
 }
 
-const plain = ({ dataset, field, label, type }: DatasetField) => ({ dataset, field, label, type });
+const plain = ({ dataset, field, label, type, isWhole = false }: DatasetField) => ({ dataset, field, label, type, isWhole });

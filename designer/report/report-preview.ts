@@ -128,7 +128,7 @@ export class TdReportPreview extends TdElement {
     this.#shown = text;
     clearTimeout(this.#timer);
     this.#running?.abort();
-    if (!body) {
+    if (!body || this.#unpublished() !== undefined) {
       this.grid = undefined;
       this.failure = undefined;
       this.isRunning = false;
@@ -186,7 +186,7 @@ export class TdReportPreview extends TdElement {
 
   #said() {
     const { failure, grid } = this;
-    const unpublished = failure?.status === 404 ? this.#unpublished() : undefined;
+    const unpublished = this.#unpublished();
     if (unpublished) return html`<span class="meta" role="status">${this.w('report.unpublished', { name: unpublished })}</span>`; // prettier-ignore
     if (failure) {
       const cell = /^\/(?:report\/)?sheet\/cells\/([A-Z]+\d+)/.exec(failure.path ?? '')?.[1];
