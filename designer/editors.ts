@@ -62,6 +62,13 @@ const dictionary: DocumentEditor = {
     html`<td-dictionary-canvas .open=${open} .problems=${problems} .help=${help}></td-dictionary-canvas>`,
 };
 
-const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { dictionary, entity, form, report, role };
+const view: DocumentEditor = {
+  load: () => Promise.all([import('./view/view-canvas.js'), import('./view/view-palette.js')]),
+  canvas: ({ open, problems, help }) =>
+    html`<td-view-canvas .open=${open} .problems=${problems} .help=${help}></td-view-canvas>`,
+  palette: ({ open }) => html`<td-view-palette .open=${open}></td-view-palette>`,
+};
+
+const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { dictionary, entity, form, report, role, view };
 
 export const editorOf = (kind: Kind): DocumentEditor => editors[kind] ?? outline;

@@ -43,6 +43,8 @@ import { dropAt, type Box, type DropPlace } from './gestures/drop-places.js';
 import { allNodes, findNode, type Place } from './gestures/form-tree.js';
 import './preview/form-page.js';
 import type { TdFormPage } from './preview/form-page.js';
+import { shareSample } from '../session/shown-sample.js';
+import { shownSample } from './preview/sample-record.js';
 import { SampleKeeper } from './preview/sample-keeper.js';
 import { hiddenNodes, NodeKeeper, shownForm, type ShownForm } from './preview/shown-form.js';
 import './variant-dialog.js';
@@ -173,6 +175,7 @@ export class TdFormCanvas extends TdElement implements DropTarget {
         later: (node) => this.w('form.later', { name: this.#label(node.id) }),
       },
     });
+    shareSample(this.open, shownSample({ form, rules }));
     const hidden = hiddenNodes(value, entity, rules, form.draft.values);
     const overlay = this.#overlay;
     const facts = Array.isArray(value.facts) ? value : { ...value, facts: [] };

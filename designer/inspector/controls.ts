@@ -6,9 +6,13 @@ import { formatJson } from '../json/format-json.js';
 import type { KnownName } from '../json/names.js';
 import './expression-input.js';
 import type { ExpressionHelp } from './expression-input.js';
+import './filter-input.js';
+import type { KnownParameter } from './filter-operands.js';
+import './condition-input.js';
 import './label-input.js';
 import './name-input.js';
 import './text-list-input.js';
+import type { ShownSample } from '../session/shown-sample.js';
 import { literalText, readLiteral } from './literal.js';
 import { isFormula, type Control, type Property } from './properties.js';
 
@@ -22,6 +26,10 @@ export interface ControlContext {
   readonly help: ExpressionHelp;
   /** Whose fields an expression here reads. */
   readonly entity: string | undefined;
+  /** What a condition may be asked for. */
+  readonly parameters?: readonly KnownParameter[];
+  /** The record that stands on the canvas: conditions say what they are for it. */
+  readonly sample?: ShownSample | undefined;
   readonly unset: string;
   /** What is said of text that is no JSON. */
   readonly broken: string;
@@ -37,7 +45,7 @@ type Draw = (property: Property, context: ControlContext) => TemplateResult;
 
 /** True where the input stands under its name, not beside it. */
 export const isWide = ({ control }: Property): boolean =>
-  ['expression', 'json', 'filter', 'names', 'texts', 'choices', 'longText'].includes(control);
+  ['expression', 'condition', 'json', 'filter', 'names', 'texts', 'choices', 'longText'].includes(control);
 
 const text: Draw = ({ value, schema }, context) =>
   html`<input
@@ -141,6 +149,20 @@ const expression: Draw = ({ value }, context) =>
     @td-done=${() => context.done()}
   ></td-expression-input>`;
 
+const condition: Draw = ({ value, key }, context) =>
+  html`<td-condition-input
+    .name=${key}
+    .value=${typeof value === 'string' ? value : undefined}
+    .label=${context.label}
+    .entity=${context.entity}
+    .help=${context.help}
+    .sample=${context.sample}
+    ?invalid=${context.invalid}
+    ?readonly=${context.readonly}
+    @td-value=${(event: CustomEvent<unknown>) => context.change(event.detail ?? undefined)}
+    @td-done=${() => context.done()}
+  ></td-condition-input>`;
+
 const name: Draw = ({ value, names, required }, context) =>
   html`<td-name-input
     .value=${typeof value === 'string' ? value : ''}
@@ -200,6 +222,20 @@ const json: Draw = ({ value }, context) =>
     }}
   ></textarea>`;
 
+const filter: Draw = ({ value, required }, context) =>
+  html`<td-filter-input
+    .value=${value}
+    .label=${context.label}
+    .entity=${context.entity}
+    .parameters=${context.parameters ?? []}
+    .help=${context.help}
+    ?required=${required}
+    ?invalid=${context.invalid}
+    ?readonly=${context.readonly}
+    @td-value=${(event: CustomEvent<unknown>) => context.change(event.detail ?? undefined)}
+    @td-done=${() => context.done()}
+  ></td-filter-input>`;
+
 const icon: Draw = (property, context) => name(property, context);
 
 /** Drawn by the inspector itself: they hold properties of their own. */
@@ -207,7 +243,7 @@ type Holder = 'items' | 'part' | 'switch' | 'map' | 'entries';
 type Drawn = Exclude<Control, Holder>;
 
 const draws: Readonly<Record<Drawn, Draw>> = {
-  label, text, longText, expression, number, choice, choices, name, names: texts, texts, icon, literal, filter: json, json,
+  label, text, longText, expression, condition, number, choice, choices, name, names: texts, texts, icon, literal, filter, json,
 }; // prettier-ignore
 
 export function drawControl(property: Property, context: ControlContext): TemplateResult | typeof nothing {

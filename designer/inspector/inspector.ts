@@ -17,14 +17,19 @@ import { entityAt, namesFor, objectsAround } from '../json/names.js';
 import type { HelpContext } from '../json/editor-help.js';
 import { isObject, schemaRoot } from '../json/schema-walk.js';
 import type { OpenDocument } from '../session/open-document.js';
+import { sampleAt } from '../session/shown-sample.js';
 import { TdElement } from '../td-element.js';
 import { drawControl, isWide, type ControlContext } from './controls.js';
 import { inputStyles, inspectorStyles } from './inspector-styles.js';
+import { parametersOf } from './filter-operands.js';
 import { itemSpeech, itemWords } from './item-words.js';
 import { keyLabel } from './key-words.js';
 import { PartActs } from './part-acts.js';
 import { mapEntries, propertiesAt, type PropertiesInput, type Property } from './properties.js';
 import { sectionsOf, type PlainSection } from './sections.js';
+
+/** What holds of a switch that nobody touched, as its schema says. */
+const isOnUnset = ({ schema }: Property): boolean => schema['default'] === true;
 
 @customElement('td-inspector')
 export class TdInspector extends TdElement {
@@ -45,7 +50,7 @@ export class TdInspector extends TdElement {
   /** The first input. */
   override focus(): void {
     void this.updateComplete.then(() => {
-      const first = this.renderRoot.querySelector<HTMLElement>('section :is(input, select, textarea, td-label-input, td-name-input, td-expression-input, button)');
+      const first = this.renderRoot.querySelector<HTMLElement>('section :is(input, select, textarea, td-label-input, td-filter-input, td-name-input, td-expression-input, button)');
       const inner = first?.shadowRoot?.querySelector<HTMLElement>('input, vaadin-combo-box');
       (inner ?? first)?.focus();
     });
@@ -145,16 +150,12 @@ export class TdInspector extends TdElement {
         <label class="check" data-tip=${this.#about(property) ?? nothing}
           ><input
             type="checkbox"
-            .checked=${live(value === true || (value === undefined && property.schema['default'] === true))}
-            .indeterminate=${live(value === undefined && this.#unsetIsOpen(property))}
+            .checked=${live(value === undefined ? isOnUnset(property) : value === true)}
             ?disabled=${this.open.isRemoved}
             @change=${(event: Event) => {
               const on = (event.currentTarget as HTMLInputElement).checked;
-              // A key that is absent means no: it is taken away rather than stated.
-              this.#change(
-                property,
-                on ? true : this.#unsetIsOpen(property) || value === undefined ? false : undefined,
-              );
+              // What holds anyhow is taken away rather than stated.
+              this.#change(property, on === isOnUnset(property) ? undefined : on);
               this.open.endGesture();
             }}
           />${context.label}</label
@@ -170,11 +171,6 @@ export class TdInspector extends TdElement {
     </div>`;
   }
 
-  /** Of these no statement is not the same as no. */
-  #unsetIsOpen({ key }: Property): boolean {
-    return ['history', 'comments', 'tags', 'export', 'import', 'inlineEdit', 'active'].includes(key);
-  }
-
   #context(property: Property, invalid: boolean): ControlContext {
     const { open } = this;
     const keys = keysOfPath(open.value, property.path.slice(0, -1)) ?? [];
@@ -186,6 +182,8 @@ export class TdInspector extends TdElement {
       readonly: open.isRemoved,
       help: this.help,
       entity: entityAt(open.value, objectsAround(open.value, at), this.help.names),
+      parameters: parametersOf(open.value),
+      sample: sampleAt(open),
       unset: this.w('inspector.unset'),
       broken: this.w('json.broken'),
       choiceLabel: (value) => this.#choice(property.key, value),

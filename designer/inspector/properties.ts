@@ -9,13 +9,14 @@ import { readItem, type ItemPath } from '../../metadata/document/items.js';
 import { Colour, IconName } from '../../metadata/schema/common.js';
 import type { JsonSchema } from '../../metadata/contributions.js';
 import { namesFor, type KnownName, type Names } from '../json/names.js';
+import { isCondition } from './condition.js';
 import { isObject, openUp, schemasAt, stepInto, type SchemaNode } from '../json/schema-walk.js';
 import { keysOfPath } from '../session/set-value.js';
 
 /** How a value is edited. `names`, `choices`, `texts`: several; `items`: a list of parts; `part`: one part; `map`:
  * values under keys of one's own; `entries`: parts under such keys; `json`: as text. */
 export type Control =
-  | 'label' | 'text' | 'longText' | 'expression' | 'number' | 'switch' | 'choice' | 'choices'
+  | 'label' | 'text' | 'longText' | 'expression' | 'condition' | 'number' | 'switch' | 'choice' | 'choices'
   | 'name' | 'names' | 'texts' | 'icon' | 'literal' | 'filter' | 'items' | 'part' | 'map' | 'entries' | 'json'; // prettier-ignore
 
 export interface Property {
@@ -99,7 +100,8 @@ function describe(own: readonly SchemaNode[], value: unknown, place: Place): Des
   const described = (control: Control, names: readonly KnownName[] = []): Described => ({ control, schema, choices, names }); // prettier-ignore
   if (isLabel(all)) return described('label');
   if (isFilter(all)) return described(choices.length > 0 && !isPart(value) ? 'choice' : 'filter');
-  if (schemas.length > 0 && schemas.every((each) => each['format'] === 'expression')) return described('expression');
+  if (schemas.length > 0 && schemas.every((each) => each['format'] === 'expression'))
+    return described(isCondition(place.key) ? 'condition' : 'expression');
   if (isLiteral(all) && (!isPart(value) || isFormula(value))) return described('literal');
   if (schema['pattern'] === IconName.pattern && place.key === 'icon')
     return described(

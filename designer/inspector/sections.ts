@@ -27,8 +27,8 @@ export function sectionsOf(all: readonly Property[]): readonly Section[] {
   const properties = all.filter(
     ({ control, choices, required }) => control !== 'choice' || !required || choices.length > 1,
   );
-  const general = properties.filter(({ control, value }) => control !== 'expression' && control !== 'switch' && control !== 'items' && !isSection(control, value)); // prettier-ignore
-  const rules = properties.filter(({ control }) => control === 'expression');
+  const general = properties.filter(({ control, value }) => !isRule(control) && control !== 'switch' && control !== 'items' && !isSection(control, value)); // prettier-ignore
+  const rules = properties.filter(({ control }) => isRule(control));
   const switches = properties.filter(({ control }) => control === 'switch');
   const parts = properties.filter(({ control, value }) => control === 'items' || isSection(control, value));
   const fixed = rules.filter(({ required }) => required);
@@ -41,6 +41,8 @@ export function sectionsOf(all: readonly Property[]): readonly Section[] {
   ];
   return sections.filter(({ shown, more, single: one }) => one !== undefined || shown.length + more.length > 0);
 }
+
+const isRule = (control: string) => control === 'expression' || control === 'condition';
 
 const isSection = (control: string, value: unknown) =>
   control === 'map' || control === 'entries' || (control === 'part' && value !== undefined);

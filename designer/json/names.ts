@@ -147,6 +147,8 @@ export function entityAt(root: unknown, around: readonly Item[], names: Names): 
   for (const [index, holder] of around.entries()) {
     // A step of an action names what it makes; its expressions are over the record it is run on.
     if (typeof holder['entity'] === 'string' && typeof holder['as'] !== 'string') entity = holder['entity'];
+    // An action that opens a list names the entity of it.
+    if (holder['open'] === 'list' && typeof holder['name'] === 'string') entity = holder['name'];
     const isSubTable = holder['type'] === 'subTable' && index < around.length - 1;
     if (isSubTable && entity !== undefined) {
       entity = names.fields(entity).find((each) => each.name === holder['field'])?.target;

@@ -150,7 +150,7 @@ export const JobSchema = document('job', 1, {
   /** IANA zone; the site's when absent. */
   zone: Type.Optional(Type.String({ maxLength: 60 })),
   arguments: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
-  active: Type.Optional(Type.Boolean()),
+  active: Type.Optional(Type.Boolean({ default: true })),
   /** What to do when the last run has not ended: leave this one out, or queue it. */
   overlap: Type.Optional(oneOf(['skip', 'queue'])),
 });

@@ -66,7 +66,7 @@ export const FieldSchema = closed({
   sortable: Type.Optional(Type.Boolean()),
   personalData: Type.Optional(Type.Boolean()),
   /** False leaves the field out of the change history. */
-  history: Type.Optional(Type.Boolean()),
+  history: Type.Optional(Type.Boolean({ default: true })),
   /** Matches existing records on import. */
   importKey: Type.Optional(Type.Boolean()),
   visibleIf: Type.Optional(Expression),
@@ -160,12 +160,12 @@ export const EntitySchema = document('entity', 1, {
   features: Type.Optional(
     closed({
       /** People may talk about a record beside it; on unless false. */
-      comments: Type.Optional(Type.Boolean()),
+      comments: Type.Optional(Type.Boolean({ default: true })),
       /** Records may be given free words, in a field `tags` that the platform adds unless the entity states one. */
       tags: Type.Optional(Type.Boolean()),
-      history: Type.Optional(Type.Boolean()),
-      import: Type.Optional(Type.Boolean()),
-      export: Type.Optional(Type.Boolean()),
+      history: Type.Optional(Type.Boolean({ default: true })),
+      import: Type.Optional(Type.Boolean({ default: true })),
+      export: Type.Optional(Type.Boolean({ default: true })),
     }),
   ),
 });
@@ -177,7 +177,7 @@ export const DictionaryValueSchema = closed({
   code: Type.String({ minLength: 1, maxLength: 60 }),
   label: LabelSchema,
   colour: Type.Optional(Colour),
-  active: Type.Optional(Type.Boolean()),
+  active: Type.Optional(Type.Boolean({ default: true })),
   /** Code of the value above it, in the same dictionary or in the one this `dependsOn`. */
   parent: Type.Optional(Type.String({ maxLength: 60 })),
 });
@@ -299,7 +299,7 @@ export const ViewColumnSchema = closed({
   /** Shown at the foot of the list for all rows of the filter. */
   aggregate: Type.Optional(oneOf(['sum', 'avg', 'min', 'max'])),
   /** False: this column is read in lists, and edited on the record's page only. */
-  inlineEdit: Type.Optional(Type.Boolean()),
+  inlineEdit: Type.Optional(Type.Boolean({ default: true })),
 });
 /** Rows under heads with counts and sums; days fall into grains. */
 export const ViewGroupSchema = closed({ path: Path, grain: Type.Optional(oneOf(grains)) });

@@ -46,6 +46,6 @@ export const RuleSchema = document('rule', 1, {
   /** `warn`: saved once the person has seen them; `block`: refused. Both tell only of records that the person may see. */
   action: oneOf(['warn', 'block']),
   /** False keeps the rule without effect. */
-  active: Type.Optional(Type.Boolean()),
+  active: Type.Optional(Type.Boolean({ default: true })),
 });
 export type RuleDocument = Static<typeof RuleSchema>;

@@ -22,6 +22,6 @@ export const SharingSchema = document('sharing', 1, {
   }),
   level: oneOf(shareLevels),
   /** False keeps the rule without effect. */
-  active: Type.Optional(Type.Boolean()),
+  active: Type.Optional(Type.Boolean({ default: true })),
 });
 export type SharingDocument = Static<typeof SharingSchema>;

@@ -16,6 +16,7 @@ export interface FilterDraft {
   readonly value: unknown;
   /** The end of `between`; the number of days, months … of a counted range or an age. */
   readonly second: unknown;
+  readonly whenEmpty?: 'none';
 }
 
 /** Our word for "within a relative range"; sent as eq with `{"relative":…}`. */
@@ -91,11 +92,15 @@ export const withOperator = (path: string, op: string): FilterDraft => ({
 });
 
 export function draftOf(leaf: FilterLeaf): FilterDraft {
-  const { field: path, op, value } = leaf;
+  const draft = plainDraftOf(leaf);
+  return leaf.whenEmpty === undefined ? draft : { ...draft, whenEmpty: leaf.whenEmpty };
+}
+
+function plainDraftOf({ field: path, op, value }: FilterLeaf): FilterDraft {
   const relative = value as { relative?: string; n?: number } | null | undefined;
   if (typeof relative === 'object' && relative !== null && relative.relative)
     return { path, op: RELATIVE, value: relative.relative, second: relative.n ?? usualCount };
-  if ((value as { expr?: string } | null | undefined)?.expr === 'user.id') return withOperator(path, ME);
+  if (op === 'eq' && (value as { expr?: string } | null | undefined)?.expr === 'user.id') return withOperator(path, ME);
   const age = op === 'lt' ? ageOf(value) : undefined;
   if (age) return { path, op: OLDER, value: age.unit, second: age.n };
   const [first, second] = op === 'between' && Array.isArray(value) ? (value as unknown[]) : [value, null];
@@ -104,6 +109,12 @@ export function draftOf(leaf: FilterLeaf): FilterDraft {
 
 /** The condition, or undefined while a value is missing. References become ids. */
 export function leafOf(draft: FilterDraft): FilterLeaf | undefined {
+  const leaf = plainLeafOf(draft);
+  const { whenEmpty } = draft;
+  return leaf === undefined || whenEmpty === undefined || leaf.value === undefined ? leaf : { ...leaf, whenEmpty };
+}
+
+function plainLeafOf(draft: FilterDraft): FilterLeaf | undefined {
   const { path: field, op } = draft;
   if (op === 'isNull' || op === 'isNotNull') return { field, op };
   if (op === RELATIVE) {
@@ -118,13 +129,22 @@ export function leafOf(draft: FilterDraft): FilterLeaf | undefined {
       value: { expr: `add${String(draft.value)}(today(), -${Number(draft.second ?? usualAge)})` },
     };
   if (op === ME) return { field, op: 'eq', value: { expr: 'user.id' } };
-  if (op === 'between') {
+  // A parameter or an expression gives both ends.
+  if (op === 'between' && (draft.value === null || typeof draft.value !== 'object' || isReference(draft.value))) {
     const both = [idOf(draft.value), idOf(draft.second)];
     return both.some((each) => each === null || each === undefined) ? undefined : { field, op, value: both };
   }
   const value = idOf(draft.value);
   if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return undefined;
+  if (isBlankOperand(value)) return undefined;
   return { field, op: op as FilterOperator, value };
+}
+
+/** A parameter that is yet to be chosen, a formula that is yet to be written. */
+function isBlankOperand(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { parameter, expr } = value as { parameter?: string; expr?: string };
+  return parameter === '' || expr?.trim() === '';
 }
 
 const idOf = (value: unknown): unknown =>

@@ -5,19 +5,20 @@ import { inSentence } from '../host/entity-words.js';
 import type { FieldHost } from '../host/field-views.js';
 import type { Host } from '../host/host.js';
 import type { StringKey } from '../ui/i18n.js';
-import { filterWords, isLeaf } from './filter-words.js';
+import { filterWords, isLeaf, type OperandWords } from './filter-words.js';
 
 export interface SentencePlace {
   readonly host: Host;
   readonly fieldHost: FieldHost;
   readonly entity: string;
+  readonly operands?: OperandWords;
 }
 
 export function filterSentence(place: SentencePlace, filter: Filter): string {
   const { host, entity } = place;
   const { t } = { t: host.i18n.t.bind(host.i18n) };
   if (isLeaf(filter)) {
-    const { subject, rest } = filterWords(host, place.fieldHost, entity, filter);
+    const { subject, rest } = filterWords(host, place.fieldHost, entity, filter, place.operands);
     return rest === '' ? subject : `${subject} ${rest}`;
   }
   if ('and' in filter) return joined(place, filter.and as readonly Filter[], 'filter.and');
@@ -67,7 +68,7 @@ function measureWords(place: SentencePlace, filter: Extract<Filter, { measure: o
   });
 }
 
-const aggregateWord = (host: Host, aggregate: string): string => {
+export const aggregateWord = (host: Host, aggregate: string): string => {
   const key = `list.aggregate.${aggregate}`;
   return host.i18n.has(key) ? host.i18n.t(key as StringKey) : aggregate;
 };

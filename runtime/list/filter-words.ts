@@ -9,6 +9,13 @@ export interface FilterLeaf {
   readonly field: string;
   readonly op: FilterOperator;
   readonly value?: unknown;
+  /** A parameter that has no value finds nothing; without it, its condition is left out. */
+  readonly whenEmpty?: 'none';
+}
+
+/** What values that come from elsewhere are called. */
+export interface OperandWords {
+  parameter(name: string): string;
 }
 
 /** A plain condition on one field that the panel can edit. */
@@ -19,11 +26,17 @@ export interface FilterWords {
   readonly rest: string;
 }
 
-export function filterWords(host: Host, fieldHost: FieldHost, entity: string, filter: FilterLeaf): FilterWords {
+export function filterWords(
+  host: Host,
+  fieldHost: FieldHost,
+  entity: string,
+  filter: FilterLeaf,
+  operands?: OperandWords,
+): FilterWords {
   const found = host.app.path(entity, filter.field);
   if (!found) return { subject: filter.field, rest: '' };
   const subject = host.i18n.label(found.field.label, found.field.name);
-  return { subject, rest: conditionWords(host, fieldHost, found.field, filter) };
+  return { subject, rest: conditionWords({ host, fieldHost, operands }, found.field, filter) };
 }
 
 /** "Older than 30 days" is `lt` with `addDays(today(), -30)`. */
@@ -34,17 +47,25 @@ export function ageOf(value: unknown): { readonly unit: string; readonly n: numb
   return found ? { unit: found[1]!, n: Number(found[2]) } : undefined;
 }
 
-function conditionWords(host: Host, fieldHost: FieldHost, field: Field, leaf: FilterLeaf): string {
+interface Speaking {
+  readonly host: Host;
+  readonly fieldHost: FieldHost;
+  readonly operands: OperandWords | undefined;
+}
+
+function conditionWords({ host, fieldHost, operands }: Speaking, field: Field, leaf: FilterLeaf): string {
   const operator = operatorWord(host, field, leaf.op);
   if (leaf.op === 'isNull' || leaf.op === 'isNotNull') return operator;
   const { value } = leaf;
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     const relative = value as { relative?: string; n?: number; parameter?: string; expr?: string };
     if (relative.relative) return host.i18n.t(`relative.${relative.relative}` as StringKey, { n: relative.n ?? 1 });
-    if (relative.expr === 'user.id') return host.i18n.t('filter.me');
     const age = leaf.op === 'lt' ? ageOf(value) : undefined;
     if (age) return host.i18n.t(`filter.older${age.unit}` as StringKey, { n: age.n });
-    return relative.expr ?? relative.parameter ?? '';
+    const { parameter } = relative;
+    const named = parameter === undefined ? (relative.expr ?? '') : (operands?.parameter(parameter) ?? parameter);
+    const text = relative.expr === 'user.id' ? host.i18n.t('filter.me') : named;
+    return leaf.op === 'eq' || leaf.op === 'in' || leaf.op === 'between' ? text : `${operator} ${text}`;
   }
   const word = (each: unknown) =>
     (typeof each === 'string' && (host.app.references.get(each) ?? ((field.target ?? field.links) ? '…' : ''))) ||

@@ -2,6 +2,7 @@
 import type { Registries } from '../../../metadata/contributions.js';
 import type { Entity, Model } from '../../../metadata/model/model.js';
 import type { RecordPage, WireRecord } from '../../../runtime/data/record.js';
+import { labelOf } from '../../../runtime/data/search-references.js';
 import { createFieldHost } from '../../../runtime/host/field-host.js';
 import type { Host } from '../../../runtime/host/host.js';
 import type { FormContext } from '../../../runtime/record/form-context.js';
@@ -9,6 +10,7 @@ import { createDefaults, createRules, initialValues } from '../../../runtime/rec
 import { RecordDraft } from '../../../runtime/record/record-draft.js';
 import { Rules } from '../../../runtime/record/rules.js';
 import { recordPath } from '../../../runtime/record/save-record.js';
+import type { ShownSample } from '../../session/shown-sample.js';
 import { designHost, isReleased } from './design-host.js';
 
 /** Conditions are shown beside a block, not by leaving it out: what cannot be seen cannot be moved. */
@@ -22,6 +24,16 @@ export interface Sample {
   readonly form: FormContext;
   /** With the conditions as they are. */
   readonly rules: Rules;
+}
+
+/** For whoever wants to say what holds of the record. */
+export function shownSample({ form, rules }: Sample): ShownSample {
+  const { draft, entity } = form;
+  return {
+    entity: entity.name,
+    title: draft.base ? labelOf(draft.base, entity.nameFields) : '',
+    verdict: (expression) => rules.verdict(entity, expression, draft.values),
+  };
 }
 
 /** Reads a record; undefined without one. Throws ApiFailure. */

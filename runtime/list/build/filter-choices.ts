@@ -14,8 +14,11 @@ export interface FieldGroup {
   readonly fields: readonly FieldChoice[];
 }
 
-/** Own fields, then those one look-up away; masked ones cannot be filtered. */
-export function fieldGroups(host: Host, entityName: string): readonly FieldGroup[] {
+/**
+ * Own fields, then those one look-up away, then those further along a path that is chosen already: a look-up that is chosen
+ * offers the fields behind it. Masked ones cannot be filtered.
+ */
+export function fieldGroups(host: Host, entityName: string, chosen = ''): readonly FieldGroup[] {
   const own = fieldsOf(host, entityName, '');
   const hops = [...(host.app.entity(entityName)?.fields.values() ?? [])].filter(
     (field) => field.target !== undefined && !field.system && mayUse(host, entityName, field.name),
@@ -24,7 +27,29 @@ export function fieldGroups(host: Host, entityName: string): readonly FieldGroup
     label: host.i18n.label(field.label, field.name),
     fields: fieldsOf(host, field.target!, `${field.name}.`),
   }));
-  return [{ label: '', fields: own }, ...reached.filter((group) => group.fields.length > 0)];
+  const further = furtherAlong(host, entityName, chosen);
+  return [{ label: '', fields: own }, ...[...reached, ...further].filter((group) => group.fields.length > 0)];
+}
+
+function furtherAlong(host: Host, entityName: string, chosen: string): readonly FieldGroup[] {
+  const steps = chosen.split('.');
+  return steps.slice(1).flatMap((_, index) => {
+    const prefix = steps.slice(0, index + 2).join('.');
+    const target = host.app.path(entityName, prefix)?.field.target;
+    if (target === undefined) return [];
+    return [{ label: pathLabel(host, entityName, prefix), fields: fieldsOf(host, target, `${prefix}.`) }];
+  });
+}
+
+/** "Customer › Region" of a path; what is not known is called by its name. */
+export function pathLabel(host: Host, entityName: string, path: string): string {
+  const steps = path.split('.');
+  return steps
+    .map((step, index) => {
+      const found = host.app.path(entityName, steps.slice(0, index + 1).join('.'));
+      return host.i18n.label(found?.field.label, step);
+    })
+    .join(' › ');
 }
 
 function fieldsOf(host: Host, entityName: string, prefix: string): readonly FieldChoice[] {

@@ -1,15 +1,16 @@
 /** Parts of the filter builder as templates: a group with its adders, a condition, related records, a segment. */
 import { html, nothing } from 'lit';
-import type { Aggregate, FilterOperator } from '../../../metadata/schema/query.js';
+import type { Field } from '../../../metadata/model/model.js';
+import type { Aggregate, Filter, FilterOperator } from '../../../metadata/schema/query.js';
 import type { FieldHost } from '../../host/field-views.js';
 import type { Host } from '../../host/host.js';
 import type { StringKey } from '../../ui/i18n.js';
 import { icon } from '../../ui/icon.js';
 import { draftFor, isOwnOperator, operatorsOf, withOperator, type FilterDraft } from '../filter-draft.js';
 import { valueEditors } from '../filter-editors.js';
-import { filterSentence, relatedEntity, segmentLabel } from '../filter-sentence.js';
-import { operatorWord } from '../filter-words.js';
-import { fieldGroups, figureChoices, relationChoices, segmentChoices } from './filter-choices.js';
+import { aggregateWord, filterSentence, relatedEntity, relationLabel, segmentLabel } from '../filter-sentence.js';
+import { operatorWord, type OperandWords } from '../filter-words.js';
+import { fieldGroups, figureChoices, pathLabel, relationChoices, segmentChoices } from './filter-choices.js';
 import {
   emptyGroup,
   mostLevels,
@@ -27,9 +28,21 @@ export interface Building {
   readonly fieldHost: FieldHost;
   /** The entity that the paths of this group start at. */
   readonly entity: string;
+  /** Values that come from elsewhere; lists have none. */
+  readonly operands?: OperandParts;
   change(place: Place, change: (node: FilterNode) => FilterNode): void;
   add(place: Place, node: FilterNode): void;
   remove(place: Place): void;
+}
+
+/** How a designer edits values that a list does not know: parameters, formulas, and what no editor can show. */
+export interface OperandParts extends OperandWords {
+  /** In place of the field's editor; undefined where that one is right. */
+  editor(field: Field, draft: FilterDraft, change: (part: Partial<FilterDraft>) => void): unknown;
+  /** Beside it: where the value comes from. */
+  source(field: Field, draft: FilterDraft, change: (part: Partial<FilterDraft>) => void): unknown;
+  /** A part of a filter that has no editor. */
+  other(filter: Filter, change: (filter: Filter) => void): unknown;
 }
 
 const valueOf = (event: Event): string => (event.target as HTMLSelectElement).value;
@@ -88,8 +101,12 @@ function nodePart(building: Building, node: FilterNode, place: Place, level: num
   if (node.kind === 'leaf') return leafPart(building, node.draft, place);
   if (node.kind === 'relation') return relationPart(building, node, place, level);
   if (node.kind === 'segment') return segmentPart(building, node.name, place);
+  const change = (filter: Filter) => building.change(place, () => ({ kind: 'other', filter }));
   return html`<div class="line">
-    <span class="fixed">${filterSentence({ ...building }, node.filter)}</span>${removeButton(building, place)}
+    <div class="fixed">
+      <span>${filterSentence({ ...building }, node.filter)}</span>${building.operands?.other(node.filter, change)}
+    </div>
+    ${removeButton(building, place)}
   </div>`;
 }
 
@@ -113,14 +130,19 @@ function leafPart(building: Building, draft: FilterDraft, place: Place) {
   const set = (next: FilterDraft) => building.change(place, () => ({ kind: 'leaf', draft: next }));
   const word = (op: string) =>
     isOwnOperator(op) ? t(`operator.${op}` as StringKey) : operatorWord(host, field!, op as FilterOperator);
+  const groups = fieldGroups(host, entity, draft.path);
+  const isOffered = groups.some(({ fields }) => fields.some(({ path }) => path === draft.path));
   const option = (path: string, label: string) =>
     html`<option value=${path} ?selected=${path === draft.path}>${label}</option>`;
+  const change = (part: Partial<FilterDraft>) =>
+    building.change(place, (node) => (node.kind === 'leaf' ? { kind: 'leaf', draft: { ...node.draft, ...part } } : node));
   return html`<div class="line leaf">
     <select
       aria-label=${t('filter.field')}
       @change=${(event: Event) => set(draftFor(valueOf(event), host.app.path(entity, valueOf(event))?.field, host.app.model))}
     >
-      ${fieldGroups(host, entity).map(({ label, fields }) => {
+      ${isOffered ? nothing : option(draft.path, pathLabel(host, entity, draft.path))}
+      ${groups.map(({ label, fields }) => {
         const options = fields.map((each) => option(each.path, each.label));
         return label === '' ? options : html`<optgroup label=${label}>${options}</optgroup>`;
       })}
@@ -131,28 +153,26 @@ function leafPart(building: Building, draft: FilterDraft, place: Place) {
               aria-label=${t('filter.condition')}
               @change=${(event: Event) => set(withOperator(draft.path, valueOf(event)))}
             >
-              ${operatorsOf(field, host.app.model).map(
+              ${withChosen(operatorsOf(field, host.app.model), draft.op).map(
                 (op) => html`<option value=${op} ?selected=${op === draft.op}>${word(op)}</option>`,
               )}
             </select>
+            ${building.operands?.source(field, draft, change)}
             <div class="values">
-              ${valueEditors(field, {
-                host,
-                fieldHost,
-                draft,
-                place: 'filter',
-                change: (part) =>
-                  building.change(place, (node) =>
-                    node.kind === 'leaf' ? { kind: 'leaf', draft: { ...node.draft, ...part } } : node,
-                  ),
-                refuse: () => undefined,
-              })}
+              ${
+                building.operands?.editor(field, draft, change) ??
+                valueEditors(field, { host, fieldHost, draft, place: 'filter', change, refuse: () => undefined })
+              }
             </div>`
         : nothing
     }
     ${removeButton(building, place)}
   </div>`;
 }
+
+/** What stands there is always among what may be chosen. */
+const withChosen = <T>(offered: readonly T[], chosen: T): readonly T[] =>
+  offered.includes(chosen) ? offered : [chosen, ...offered];
 
 const quantifiers: readonly (readonly [Quantifier, StringKey])[] = [
   ['some', 'filter.has'],
@@ -168,6 +188,12 @@ function relationPart(building: Building, node: RelationNode, place: Place, leve
   const target = relatedEntity(host, entity, node.relation) ?? '';
   const set = (part: Partial<RelationNode>) => building.change(place, () => ({ ...node, ...part }));
   const inner: Building = { ...building, entity: target };
+  const isUsualTest = quantifiers.some(([test]) => test === node.test);
+  const offered = relationChoices(host, entity);
+  const isOffered = offered.some(({ name }) => name === node.relation);
+  const relations = isOffered
+    ? offered
+    : [{ name: node.relation, label: relationLabel(host, entity, node.relation) }, ...offered];
   return html`<div class="relation">
     <div class="line">
       <select
@@ -177,12 +203,13 @@ function relationPart(building: Building, node: RelationNode, place: Place, leve
         ${quantifiers.map(
           ([test, key]) => html`<option value=${test} ?selected=${test === node.test}>${t(key)}</option>`,
         )}
+        ${isUsualTest ? nothing : html`<option value=${node.test} selected>${aggregateWord(host, node.test)}</option>`}
       </select>
       <select
         aria-label=${t('filter.relation')}
         @change=${(event: Event) => set({ relation: valueOf(event), field: undefined, where: emptyGroup() })}
       >
-        ${relationChoices(host, entity).map(
+        ${relations.map(
           ({ name, label }) => html`<option value=${name} ?selected=${name === node.relation}>${label}</option>`,
         )}
       </select>
@@ -222,7 +249,7 @@ function measurePart(
       aria-label=${t('filter.compare')}
       @change=${(event: Event) => set({ op: valueOf(event) as FilterOperator })}
     >
-      ${comparisons.map(
+      ${withChosen(comparisons, node.op).map(
         (op) => html`<option value=${op} ?selected=${op === node.op}>${t(`operator.${op}` as StringKey)}</option>`,
       )}
     </select>
@@ -239,19 +266,18 @@ function measurePart(
 function segmentPart(building: Building, name: string, place: Place) {
   const { host, entity } = building;
   const { t } = { t: host.i18n.t.bind(host.i18n) };
-  const chosen = segmentChoices(host, entity).find((segment) => segment.name === name);
+  const offered = segmentChoices(host, entity);
+  const chosen = offered.find((segment) => segment.name === name);
   return html`<div class="line">
     <span>${t('filter.segment')}</span>
     <select
       aria-label=${t('filter.segment')}
       @change=${(event: Event) => building.change(place, () => ({ kind: 'segment', name: valueOf(event) }))}
     >
-      ${segmentChoices(host, entity).map(
-        (segment) =>
-          html`<option value=${segment.name} ?selected=${segment.name === name}>
-            ${segmentLabel(host, segment.name)}
-          </option>`,
-      )}
+      ${withChosen(
+        offered.map((segment) => segment.name),
+        name,
+      ).map((each) => html`<option value=${each} ?selected=${each === name}>${segmentLabel(host, each)}</option>`)}
     </select>
     <span class="t3 grow">${host.i18n.label(chosen?.help)}</span>
     ${removeButton(building, place)}

@@ -38,12 +38,35 @@ export const mostLevels = 3;
 
 export const emptyGroup = (join: Join = 'and'): GroupNode => ({ kind: 'group', join, parts: [] });
 
-export function treeOf(filter: Filter | undefined): GroupNode {
-  const node = filter === undefined ? emptyGroup() : nodeOf(filter);
-  return node.kind === 'group' ? node : { kind: 'group', join: 'and', parts: [node] };
+/** Which filter each node was read from: what nobody touched is given back as it was, however it was written. */
+export type KeptFilters = Map<FilterNode, Filter>;
+
+/** How a designer reads a filter; lists read it plainly. */
+export interface TreeReading {
+  /** Filled with what was read. */
+  readonly kept: KeptFilters;
 }
 
-function nodeOf(filter: Filter): FilterNode {
+export function treeOf(filter: Filter | undefined, reading?: TreeReading): GroupNode {
+  const node = filter === undefined ? emptyGroup() : nodeOf(filter, reading);
+  if (node.kind === 'group') return node;
+  const root: GroupNode = { kind: 'group', join: 'and', parts: [node] };
+  if (filter !== undefined) reading?.kept.set(root, filter);
+  return root;
+}
+
+function nodeOf(filter: Filter, reading: TreeReading | undefined): FilterNode {
+  const node = readNode(filter, reading);
+  reading?.kept.set(node, filter);
+  return node;
+}
+
+function readNode(filter: Filter, reading: TreeReading | undefined): FilterNode {
+  const group = (join: Join, parts: readonly Filter[]): GroupNode => ({
+    kind: 'group',
+    join,
+    parts: parts.map((part) => nodeOf(part, reading)),
+  });
   if ('and' in filter) return group('and', filter.and as readonly Filter[]);
   if ('or' in filter) return group('or', filter.or as readonly Filter[]);
   if ('not' in filter) {
@@ -63,10 +86,10 @@ function nodeOf(filter: Filter): FilterNode {
       field,
       op,
       value,
-      where: treeOf(where as Filter | undefined),
+      where: treeOf(where as Filter | undefined, reading),
     };
   }
-  if (isLeaf(filter)) return isKnown(filter) ? { kind: 'leaf', draft: draftOf(filter) } : { kind: 'other', filter };
+  if (isLeaf(filter)) return reading || isKnown(filter) ? { kind: 'leaf', draft: draftOf(filter) } : { kind: 'other', filter };
   const [test, relation] = 'some' in filter ? (['some', filter.some] as const) : (['none', filter.none] as const);
   return {
     kind: 'relation',
@@ -74,38 +97,45 @@ function nodeOf(filter: Filter): FilterNode {
     test,
     op: 'gte',
     value: null,
-    where: treeOf(filter.where as Filter | undefined),
+    where: treeOf(filter.where as Filter | undefined, reading),
   };
 }
-
-const group = (join: Join, parts: readonly Filter[]): GroupNode => ({ kind: 'group', join, parts: parts.map(nodeOf) });
 
 /** Values of a request (parameters, expressions) are shown, not edited; the person themselves is an operator. */
 function isKnown({ op, value }: FilterLeaf): boolean {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return true;
   const { relative, expr } = value as { relative?: string; expr?: string };
-  return relative !== undefined || expr === 'user.id' || (op === 'lt' && ageOf(value) !== undefined);
+  return relative !== undefined || (op === 'eq' && expr === 'user.id') || (op === 'lt' && ageOf(value) !== undefined);
 }
 
-/** Undefined while something is missing: a value, a condition of a group. An empty outermost group is no filter. */
-export function filterOf(root: GroupNode): Filter | undefined {
-  if (root.parts.length === 0) return { and: [] };
-  return filterOfNode(root);
+/**
+ * Undefined while something is missing: a value, a condition of a group. An empty outermost group is no filter. With `kept`,
+ * what nobody touched is as it was, and a group made of one condition is that condition.
+ */
+export function filterOf(root: GroupNode, kept?: ReadonlyMap<FilterNode, Filter>): Filter | undefined {
+  if (root.parts.length === 0) return kept?.get(root) ?? { and: [] };
+  return filterOfNode(root, kept);
 }
 
-function filterOfNode(node: FilterNode): Filter | undefined {
+function filterOfNode(node: FilterNode, kept: ReadonlyMap<FilterNode, Filter> | undefined): Filter | undefined {
+  const held = kept?.get(node);
+  if (held) return held;
   if (node.kind === 'leaf') return leafOf(node.draft) as Filter | undefined;
   if (node.kind === 'segment') return node.name === '' ? undefined : { segment: node.name };
   if (node.kind === 'other') return node.filter;
-  if (node.kind === 'relation') return filterOfRelation(node);
-  const parts = node.parts.map(filterOfNode);
+  if (node.kind === 'relation') return filterOfRelation(node, kept);
+  const parts = node.parts.map((part) => filterOfNode(part, kept));
   if (parts.length === 0 || !parts.every((part) => part !== undefined)) return undefined;
   if (node.join === 'not') return { not: parts.length === 1 ? parts[0]! : { or: parts } };
+  if (kept && parts.length === 1) return parts[0];
   return node.join === 'and' ? { and: parts } : { or: parts };
 }
 
-function filterOfRelation({ relation, test, field, op, value, where }: RelationNode): Filter | undefined {
-  const inner = where.parts.length === 0 ? undefined : filterOfNode(where);
+function filterOfRelation(
+  { relation, test, field, op, value, where }: RelationNode,
+  kept: ReadonlyMap<FilterNode, Filter> | undefined,
+): Filter | undefined {
+  const inner = where.parts.length === 0 ? undefined : filterOfNode(where, kept);
   if (where.parts.length > 0 && inner === undefined) return undefined;
   const condition = inner === undefined ? {} : { where: inner };
   if (test === 'some') return { some: relation, ...condition };

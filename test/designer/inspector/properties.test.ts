@@ -43,7 +43,7 @@ describe('designer/inspector/properties', () => {
   it('finds the control of each property of a field by its schema', () => {
     const field = ['fields', { id: 'f1' }] as const;
     const expected = {
-      name: 'text', label: 'label', type: 'choice', required: 'switch', visibleIf: 'expression', default: 'literal',
+      name: 'text', label: 'label', type: 'choice', required: 'switch', visibleIf: 'condition', default: 'literal',
       options: 'part', help: 'label',
     } as const; // prettier-ignore
     for (const [key, wanted] of Object.entries(expected)) expect(control(field, key)?.control, key).to.equal(wanted);
