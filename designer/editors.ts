@@ -69,6 +69,20 @@ const view: DocumentEditor = {
   palette: ({ open }) => html`<td-view-palette .open=${open}></td-view-palette>`,
 };
 
-const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = { dictionary, entity, form, report, role, view };
+const dataset: DocumentEditor = {
+  load: () => import('./dataset/dataset-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-dataset-canvas .open=${open} .problems=${problems} .help=${help}></td-dataset-canvas>`,
+};
+
+const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
+  dataset,
+  dictionary,
+  entity,
+  form,
+  report,
+  role,
+  view,
+};
 
 export const editorOf = (kind: Kind): DocumentEditor => editors[kind] ?? outline;

@@ -333,6 +333,8 @@ export interface TransformInput {
   readonly today: string;
   /** Language of labels and of the words in rows. */
   readonly language: string;
+  /** Functions of the expression language. */
+  readonly functions: Registry<FunctionDefinition>;
 }
 
 /**
@@ -353,7 +355,11 @@ export interface Transform extends Described {
   ): readonly ResultColumn[];
   apply(input: TransformInput): { readonly columns: readonly ResultColumn[]; readonly rows: readonly ResultRow[] };
   /** Findings that the schema of the options cannot say; paths are relative to the options. `columns`: where known. */
-  check?(options: Readonly<Record<string, unknown>>, columns?: readonly ResultColumn[]): readonly Problem[];
+  check?(
+    options: Readonly<Record<string, unknown>>,
+    columns?: readonly ResultColumn[],
+    functions?: Registry<FunctionDefinition>,
+  ): readonly Problem[];
 }
 
 /* ---------------------------------------------------------------- widgets, views, jobs */

@@ -135,7 +135,8 @@ export class TdInspector extends TdElement {
   }
 
   #rows(properties: readonly Property[]): TemplateResult {
-    return html`${repeat(properties, ({ pointer }) => pointer, (each) => this.#row(each))}`; // prettier-ignore
+    const mayReadSql = this.host.app.document.rights.includes('report.sql');
+    return html`${repeat(properties.filter(({ key }) => key !== 'sql' || mayReadSql), ({ pointer }) => pointer, (each) => this.#row(each))}`; // prettier-ignore
   }
 
   #row(property: Property) {

@@ -18,6 +18,8 @@ interface Item {
 export class TdNameInput extends TdElement {
   @property() value = '';
   @property() label = '';
+  /** Said while it is empty: what choosing does. */
+  @property() placeholder = '';
   @property({ attribute: false }) names: readonly KnownName[] = [];
   /** The names that may follow what is typed, where they differ from `names`. */
   @property({ attribute: false }) namesAfter: ((typed: string) => readonly KnownName[]) | undefined;
@@ -40,6 +42,7 @@ export class TdNameInput extends TdElement {
       manual-validation
       allow-custom-value
       accessible-name=${this.label}
+      placeholder=${this.placeholder}
       ?invalid=${this.invalid}
       ?readonly=${this.readonly}
       ?clear-button-visible=${!this.required && this.value !== ''}

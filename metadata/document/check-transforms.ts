@@ -10,7 +10,7 @@ export function checkTransforms(document: Document, surroundings: Surroundings):
   return sourcesOf(document).flatMap((dataset) =>
     transformSteps(dataset, surroundings).flatMap((step) => {
       const at = dataset.at + step.at;
-      const found = step.transform?.check?.(step.options, step.input) ?? [];
+      const found = step.transform?.check?.(step.options, step.input, surroundings.registries.function) ?? [];
       return [...found.map((each) => ({ ...each, path: at + each.path })), ...madeTwice(step, at)];
     }),
   );

@@ -112,6 +112,7 @@ import { definition as transformChurnScore } from '../core/transforms/churn_scor
 import { definition as transformCohort } from '../core/transforms/cohort/schema.js';
 import { definition as transformDerive } from '../core/transforms/derive/schema.js';
 import { definition as transformForecast } from '../core/transforms/forecast/schema.js';
+import { definition as transformFormula } from '../core/transforms/formula/schema.js';
 import { definition as transformPivot } from '../core/transforms/pivot/schema.js';
 import { definition as transformRfm } from '../core/transforms/rfm/schema.js';
 import { definition as sourceDataset } from '../core/sources/dataset/schema.js';
@@ -257,6 +258,7 @@ export function registerSchemas(registries: Registries): void {
   registries.transform.add(transformCohort, 'core');
   registries.transform.add(transformDerive, 'core');
   registries.transform.add(transformForecast, 'core');
+  registries.transform.add(transformFormula, 'core');
   registries.transform.add(transformPivot, 'core');
   registries.transform.add(transformRfm, 'core');
   registries.source.add(sourceDataset, 'core');

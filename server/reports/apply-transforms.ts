@@ -57,6 +57,7 @@ function applyOne(
   const [unfit] = checkOptions(transform, options);
   if (unfit) throw refusal(unfit.code, `${at}/options${unfit.path}`, unfit);
   const { language } = context.principal;
+  const { function: functions } = context.registries;
   const withheld = new Set(read.withheld);
   const needs = transform.reads(options);
   if (needs.some(({ column }) => withheld.has(column))) return closedBy(transform, options, read, language);
@@ -66,10 +67,10 @@ function applyOne(
     const words = say`There is no column "${{ column: missing.column }}". Known: ${{ known: [...known].join(', ') }}.`;
     throw refusal('UNKNOWN_COLUMN', `${at}/options${missing.at}`, words);
   }
-  const [wrong] = transform.check?.(options, isTyped ? read.columns : undefined) ?? [];
+  const [wrong] = transform.check?.(options, isTyped ? read.columns : undefined, functions) ?? [];
   if (wrong) throw refusal(wrong.code, `${at}/options${wrong.path}`, wrong);
   refuseTooMany(read.rows.length, at);
-  const made = run(transform, { ...read, options, today: context.evaluation.today(), language }, at);
+  const made = run(transform, { ...read, options, today: context.evaluation.today(), language, functions }, at);
   refuseTooMany(made.rows.length, at);
   const twice = twiceOf(made.columns);
   if (twice !== undefined) {

@@ -52,9 +52,10 @@ export function loadReadable(
   context: Context,
   dataset: Dataset,
   parameters: Parameters,
-  { group, most }: LoadOptions = {},
+  { group, most, first }: LoadOptions = {},
 ): Promise<DatasetRows> {
-  return load(context, dataset, { parameters, whole: false, readers: [], ...asked(group, most) });
+  const few = first === undefined ? {} : { first };
+  return load(context, dataset, { parameters, whole: false, readers: [], ...asked(group, most), ...few });
 }
 
 /** The rows of a dataset; refused as a whole where some of it may not be read. */
@@ -71,6 +72,8 @@ export interface LoadOptions {
   readonly group?: GroupQuery | undefined;
   /** MoreRows where there are more. */
   readonly most?: number | undefined;
+  /** Only the first so many, and how many there are; of rows that are transformed all are read. */
+  readonly first?: number;
 }
 
 const asked = (group: GroupQuery | undefined, most: number | undefined): Pick<Loading, 'group' | 'most'> => ({
@@ -87,6 +90,7 @@ interface Loading {
   readonly whole: boolean;
   readonly group?: GroupQuery;
   readonly most?: number;
+  readonly first?: number;
   /** The datasets on the way here: `report/sales.S`, `dataset/revenue`. */
   readonly readers: readonly string[];
 }
@@ -95,13 +99,17 @@ async function load(context: Context, dataset: Dataset, loading: Loading): Promi
   return applyTransforms(context, dataset, await read(context, dataset, loading));
 }
 
-async function read(context: Context, dataset: Dataset, loading: Loading): Promise<DatasetRows> {
+async function read(context: Context, dataset: Dataset, asked: Loading): Promise<DatasetRows> {
   const { source, name, transforms } = dataset;
+  const { first, ...all } = asked;
+  // What is transformed is needed whole.
+  const loading: Loading = first === undefined || transforms ? all : { ...all, first };
   if (context.registries.source.find(source.type)?.behind) return loadBehind(context, dataset, loading);
   const server = context.sourceServers?.find(source.type);
   if (!server) throw unprocessable('UNKNOWN_SOURCE', say`There is no source "${{ type: source.type }}".`, { path: `/datasets/${name}/source/type` }); // prettier-ignore
   const { parameters, whole, group, most } = loading;
-  const request = { name, source, parameters, whole, ...(most === undefined ? {} : { most }) };
+  const few = loading.first === undefined ? {} : { first: loading.first };
+  const request = { name, source, parameters, whole, ...(most === undefined ? {} : { most }), ...few };
   const grouping = (query: Query) => (transforms ? { reason: say`Its rows are transformed.` } : group!(dataset, query));
   return server.load(context, {
     ...request,

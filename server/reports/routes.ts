@@ -8,6 +8,7 @@ import { ApiError } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { connectionRoutes } from './connection-routes.js';
+import { datasetRoutes } from './dataset-routes.js';
 import { dashboardRoutes, mayExport, recordExport } from './dashboard-routes.js';
 import { encodings, exportFormats, separators } from './exports/formats.js';
 import { findReport } from './find-report.js';
@@ -240,5 +241,6 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     },
   }),
   ...dashboardRoutes(turns),
+  ...datasetRoutes(turns),
   ...connectionRoutes(),
 ];

@@ -4,7 +4,7 @@ import { expect } from 'chai';
 import type { ResultRow } from '../../metadata/contributions.js';
 import { languages } from '../../metadata/value.js';
 import { readPointer } from '../../metadata/document/pointer.js';
-import { table, today, transformFolders, type TransformFolder } from '../helper/transforms.js';
+import { functions, table, today, transformFolders, type TransformFolder } from '../helper/transforms.js';
 
 /** Purchases that fit every example. */
 const purchases = table(
@@ -42,6 +42,7 @@ const inputFor = (example: TransformFolder['example'], rows: readonly ResultRow[
   options: example,
   today,
   language,
+  functions,
 });
 
 it('contract/transforms finds those of the core', () => expect(transformFolders.length).to.be.at.least(8));
@@ -58,13 +59,13 @@ for (const { name, definition, example } of transformFolders) {
       const check = new Ajv({ strict: false }).compile(definition.options);
       expect(check(example), JSON.stringify(check.errors)).to.equal(true);
       expect(check({ ...example, surprise: 1 })).to.equal(false);
-      expect(definition.check?.(example, purchases.columns) ?? []).to.deep.equal([]);
+      expect(definition.check?.(example, purchases.columns, functions) ?? []).to.deep.equal([]);
     });
 
     it('says where its options name columns', () => {
       const reads = definition.reads(example);
       expect(reads).to.not.have.length(0);
-      for (const { at, column } of reads) expect(readPointer(example, at)).to.equal(column);
+      for (const { at, column } of reads) expect(String(readPointer(example, at)).match(/\w+/g)).to.include(column);
     });
 
     for (const [title, rows] of Object.entries(cases(purchases))) {
@@ -73,7 +74,7 @@ for (const { name, definition, example } of transformFolders) {
         const before = JSON.stringify(input);
         const answer = definition.apply(input);
         expect(JSON.stringify(input)).to.equal(before);
-        expect(answer).to.deep.equal(definition.apply(JSON.parse(before) as typeof input));
+        expect(answer).to.deep.equal(definition.apply({ ...(JSON.parse(before) as typeof input), functions }));
         expect(answer.columns).to.deep.equal(definition.columns(purchases.columns, example, 'en'));
         const names = answer.columns.map((column) => column.name);
         expect(new Set(names).size).to.equal(names.length);

@@ -1,6 +1,7 @@
 /** Transforms of all plugins by folder with their example, and rows on which each can be run. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import type { ResultColumn, ResultRow, Transform } from '../../metadata/contributions.js';
+import { productRegistries } from './context.js';
 import type { ValueType } from '../../metadata/value.js';
 
 export interface TransformFolder {
@@ -36,10 +37,13 @@ export function table(head: Readonly<Record<string, ValueType>>, lines: readonly
   return { columns, rows };
 }
 
+/** Functions of the expression language. */
+export const { function: functions } = await productRegistries();
+
 export const today = '2026-11-21';
 export const run = (
   name: string,
   options: Readonly<Record<string, unknown>>,
   data: { readonly columns: readonly ResultColumn[]; readonly rows: readonly ResultRow[] },
   language = 'en',
-) => transformOf(name).apply({ ...data, options, today, language });
+) => transformOf(name).apply({ ...data, options, today, language, functions });

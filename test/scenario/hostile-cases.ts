@@ -360,6 +360,7 @@ const rights: readonly HostileCase[] = [
   bodyRow('roles among the preferences', 'PUT /api/session/preferences', { roles: ['administrator'] }, '400 UNKNOWN_FIELD'), // prettier-ignore
   bodyRow('writing a document', 'PUT /api/documents/role/hostile_desk', {}, '403 RIGHT_MISSING'),
   bodyRow('publishing', 'POST /api/releases', {}, '403 RIGHT_MISSING'),
+  bodyRow('previewing a dataset', 'POST /api/datasets/preview', { dataset: {} }, '403 RIGHT_MISSING'),
   bodyRow('previewing a report', 'POST /api/reports/preview', { report: {} }, '403 RIGHT_MISSING'),
   bodyRow('bulk with an object as id', 'POST /api/records/customer/bulk', { action: 'delete', ids: [{ ne: 1 }] }, '422 INVALID'), // prettier-ignore
   bodyRow('bulk of more ids than it takes', 'POST /api/records/customer/bulk', { action: 'delete', ids: Array.from({ length: mostIds + 1 }, (_, n) => `01ARZ3NDEKTSV4RRFFQ69${String(n).padStart(5, '0')}`) }, '422 INVALID'), // prettier-ignore

@@ -205,6 +205,7 @@ export function matrixCases(
       { title: 'none', path: '/reports/nothing/write', body: { changes: [{ source: 'A1', at: ';', value: 1, was: null }] } },
       { title: 'no such cell', path: '/reports/target_entry/write', body: { changes: [{ source: 'A1', at: ';', value: 1, was: null }] } },
     ],
+    'POST /datasets/preview': { path: '/datasets/preview', body: { dataset: {} } },
     'POST /reports/preview': { path: '/reports/preview', body: { report: {} } },
     'GET /sample': { path: '/sample' },
     'GET /search': { path: '/search?q=nothing&entity=:entity' },

@@ -155,6 +155,7 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
       ...readerAsks.flatMap((body) => [...withheld, 'sales_by_region'].map((name) => post(`/reports/${name}/run`, body)))],
     'POST /reports/:name/explain': [...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'B1', at: 'A1:1;' })), ...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'A2', at: ';', by: 'annual_revenue' })), post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
     'POST /reports/:name/write': [post('/reports/target_entry/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] }), post('/reports/nothing/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] })],
+    'POST /datasets/preview': [post('/datasets/preview', { dataset: { source: { type: 'query', query: { entity: 'customer', select: [{ path: 'name' }] } } } })],
     'POST /reports/preview': [post('/reports/preview', { report: {} })],
     'POST /dashboards/:name/data': ['nothing', ...widgetsOf(site)].map((widget) => post('/dashboards/sales_overview/data', { widget })).concat([post('/dashboards/rights_board/data', { widget: 'w' })]),
   }; // prettier-ignore

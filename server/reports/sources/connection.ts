@@ -15,14 +15,14 @@ import { compileQuery } from '../../records/sql/compile-query.js';
 import { selectRows } from '../../records/sql/fragment.js';
 import type { ConnectionSettings } from '../../work/people-sql.js';
 import type { SqlReadResult } from '../../work/sql-read.js';
-import { closedRows, DATASET_ROWS, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
+import { closedRows, DATASET_ROWS, FIRST_OF_SQL, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
 import { passwordOf } from './connection-secret.js';
 import { columnClass } from './entity-table.js';
 import { resultRows, type ShownField } from './result-rows.js';
 import { parseSql, readSqlRows, refuseUnread } from './sql.js';
 
 export async function loadConnection(context: Context, request: SourceRequest<SqlSource>): Promise<DatasetRows> {
-  const { source, name, whole } = request;
+  const { source, name, whole, first } = request;
   const statement = parseSql(request, { foreign: true });
   const settings = await settingsOf(context, source.connection!, name);
   const seesAll = context.access.has('report.sql.all');
@@ -41,17 +41,18 @@ export async function loadConnection(context: Context, request: SourceRequest<Sq
     rows: [],
     recursive: statement.recursive,
     keepsOrder: false,
-    maxRows: DATASET_ROWS,
+    maxRows: first === undefined ? DATASET_ROWS : FIRST_OF_SQL,
     connection: settings,
   });
-  if (found.truncated) throw tooLarge(name);
+  if (found.truncated && first === undefined) throw tooLarge(name);
   const part = await resultRows(context, await visibleRows(context, found, rules), {
     fields,
     masked,
     isLeftOut: (column) => !isKnown(column),
   });
   const left = found.columns.filter((column) => !isKnown(column));
-  return { ...part, ordered: statement.ordered, withheld: left };
+  const few = first === undefined ? {} : { first: { total: found.truncated ? undefined : part.rows.length } };
+  return { ...part, ordered: statement.ordered, withheld: left, ...few };
 }
 
 /** The document of a connection with its password. */

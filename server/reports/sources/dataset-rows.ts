@@ -11,6 +11,9 @@ import { rowsOfColumns, type QueryColumns } from '../../records/query-columns.js
 /** Rows that one dataset may bring into a sheet or chart. */
 export const DATASET_ROWS = 200_000;
 
+/** Rows that SQL is asked for while it is written: enough to tell few from many. */
+export const FIRST_OF_SQL = 1000;
+
 export interface DatasetRows {
   readonly columns: readonly ResultColumn[];
   /** Where `packed` is, made from it when first asked for. */
@@ -29,6 +32,8 @@ export interface DatasetRows {
   readonly behind?: { readonly query: Query; readonly by: readonly Select[] };
   /** Why the rows of a query are read one by one. */
   readonly kept?: NotPushed;
+  /** How many there are, where only the first were asked for; undefined then: more than these. */
+  readonly first?: { readonly total: number | undefined };
   /** All groups, where a reader's filter has left some of them. */
   readonly unfiltered?: readonly ResultRow[];
 }
@@ -67,6 +72,8 @@ export interface SourceRequest<S = Source> {
   readonly byRows?: true;
   /** MoreRows where there are more; not all sources look before they have read them. */
   readonly most?: number;
+  /** No more than the first so many are wanted, and how many there are; a source that reads all may leave this alone. */
+  readonly first?: number;
 }
 
 /** Nothing of it may be read. */

@@ -23,7 +23,7 @@ import {
 
 export async function loadQuery(
   context: Context,
-  { name, source: { query }, parameters, whole, group, byRows, most = Infinity }: SourceRequest<QuerySource>,
+  { name, source: { query }, parameters, whole, group, byRows, most = Infinity, first }: SourceRequest<QuerySource>,
 ): Promise<DatasetRows> {
   const part = whole
     ? { query, withheld: undefined, helper: undefined }
@@ -39,6 +39,12 @@ export async function loadQuery(
     ...(whole ? {} : { withheld: part.withheld ?? [] }),
   };
   const shown = (columns: readonly ResultColumn[]) => columns.filter((column) => column.name !== part.helper);
+  if (first !== undefined) {
+    const { limit: wanted = DATASET_ROWS, offset = 0 } = asked;
+    const page = { ...asked, limit: Math.min(wanted, first), count: true };
+    const { columns, rows, total = rows.length } = await runQuery(context, page, parameters, { maxLimit: DATASET_ROWS });
+    return { columns: shown(columns), rows, ...rest, first: { total: Math.min(Math.max(0, total - offset), wanted) } };
+  }
   const packed = byRows ? undefined : await queryColumns(context, asked, parameters, { maxLimit: DATASET_ROWS, most });
   if (packed === 'over') throw most < DATASET_ROWS ? new MoreRows() : tooLarge(name);
   if (packed) return packedRows({ columns: shown(packed.columns), ...rest }, packed);

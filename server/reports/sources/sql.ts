@@ -19,7 +19,7 @@ import { ApiError, forbidden, notFound, unprocessable } from '../../errors.js';
 import { KeptAnswers } from '../../records/kept-answers.js';
 import type { PeopleSql } from '../../work/people-sql.js';
 import type { SqlReadResult } from '../../work/sql-read.js';
-import { closedRows, DATASET_ROWS, MoreRows, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
+import { closedRows, DATASET_ROWS, FIRST_OF_SQL, MoreRows, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
 import { rowsForSql } from './all-rows.js';
 import { columnClass, entityTable, visibleIds } from './entity-table.js';
 import { resultRows, type ShownField } from './result-rows.js';
@@ -28,7 +28,7 @@ import { resultRows, type ShownField } from './result-rows.js';
 const timeoutMs = 20_000;
 
 export async function loadSql(context: Context, request: SourceRequest<SqlSource>): Promise<DatasetRows> {
-  const { source, whole, name, most = Infinity } = request;
+  const { source, whole, name, most = Infinity, first } = request;
   const { model } = context.release;
   const statement = parseSql(request);
   refuseTables(statement, model, name);
@@ -55,15 +55,16 @@ export async function loadSql(context: Context, request: SourceRequest<SqlSource
     rows: (source.rows ?? []).map(({ entity, key }) => ({ key, ...visibleIds(context, entity) })),
     recursive: statement.recursive,
     keepsOrder: statement.ordered && !statement.limited,
-    maxRows: Math.min(DATASET_ROWS, most),
+    maxRows: Math.min(first === undefined ? DATASET_ROWS : FIRST_OF_SQL, most),
   });
-  if (found.truncated) throw most < DATASET_ROWS ? new MoreRows() : tooLarge(name);
+  if (found.truncated && first === undefined) throw most < DATASET_ROWS ? new MoreRows() : tooLarge(name);
   const fields = shownFields(statement, source, found, model);
   const shape = { fields, masked: rights.masked, isLeftOut: (column: string) => withheld.includes(column) };
   const hidden = statement.star ? entities.flatMap((entity) => hiddenOf(widened, entity)) : [];
   const part = await resultRows(context, found, shape);
   const blind = hidden.filter((column) => !found.columns.includes(column));
-  return { ...part, ordered: statement.ordered, withheld: [...withheld, ...blind] };
+  const few = first === undefined ? {} : { first: { total: found.truncated ? undefined : found.rows.length } };
+  return { ...part, ordered: statement.ordered, withheld: [...withheld, ...blind], ...few };
 }
 
 /** The statement of a source; 422 with its place where it is none, or names a parameter that nobody declared. */
