@@ -81,6 +81,7 @@ import { segmentRoutes } from './views/segment-routes.js';
 import { viewRoutes } from './views/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
+import type { WorkEntry } from './work/work-process.js';
 import { sha256 } from './sha256.js';
 
 /** What the plugin index offers (plugins/index). */
@@ -104,6 +105,8 @@ export interface AssembleOptions {
   readonly refusals?: RefusalLimits;
   /** Absolute path of dist/web. */
   readonly webFolder: string;
+  /** The program of the work processes; the one beside this program unless said. */
+  readonly workEntry?: WorkEntry;
 }
 
 export interface Assembly {
@@ -179,7 +182,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...(config.reportUrl === undefined ? {} : { reportUrl: config.reportUrl }),
     connectionsFolder: join(config.dataFolder, 'connections'),
   };
-  const work = createWorkPool({ entry: workerEntry(), source, log });
+  const work = createWorkPool({ entry: options.workEntry ?? workerEntry(), source, log });
   const fieldServers = createRegistry<FieldServer>('field server');
   for (const server of contributions.fieldServers) fieldServers.add(server);
   const sourceServers = createRegistry<SourceServer>('source server');

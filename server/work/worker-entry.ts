@@ -17,8 +17,8 @@ export function workerEntry(): WorkEntry {
     };
   }
   // Bundled: this module is part of dist/server/main.js or a chunk beside it.
-  return {
-    file: fileURLToPath(new URL('./worker.js', import.meta.url)),
-    execArgv: [proto],
-  };
+  return builtEntry(fileURLToPath(new URL('./worker.js', import.meta.url)));
 }
+
+/** The built program in a file. */
+export const builtEntry = (file: string): WorkEntry => ({ file, execArgv: [proto] });

@@ -59,15 +59,16 @@ describe('browser/keys', function () {
       expect(await listedKeys(page)).to.deep.equal(
         Object.fromEntries(Object.entries(screen.lines).map(([label, { keys }]) => [label, keys])),
       );
-      // What only moves the focus leaves the screen as it was.
+      // What only moves the focus, or is taken back, leaves the screen as it was.
       let isFresh = true;
-      for (const [label, { keys, at, act }] of Object.entries(screen.lines)) {
+      for (const [label, { keys, at, act, back }] of Object.entries(screen.lines)) {
         for (const chord of chordsOf(keys)) {
           try {
             if (!isFresh) await arrive(page, screen);
-            isFresh = act === movesFocus;
             await at?.(page, chord);
             await act(page, chord);
+            await back?.(page);
+            isFresh = act === movesFocus || back !== undefined;
           } catch (error) {
             throw new Error(`${label} (${chord}): ${(error as Error).message}`, { cause: error });
           }

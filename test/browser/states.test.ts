@@ -28,6 +28,8 @@ interface StateScreen {
   readonly failed: RegExp;
   readonly forbidden: RegExp;
   readonly loading?: (page: Page) => Locator;
+  /** Loaded for each state, where a link would not close what stands above the page. */
+  readonly anew?: true;
   /** Done once the page stands, where the state comes after that. */
   readonly act?: (page: Page) => Promise<unknown>;
   /** The part that says it, and its next steps. */
@@ -54,7 +56,7 @@ const list = (name: string, entity: string, view: string): StateScreen => ({
 });
 const primary = (state: Locator) => state.locator('vaadin-button[theme~="primary"]');
 
-/** What draws the rows of a list in another way than a table. The states of each come one after another in one page. */
+/** What draws the rows of a list in another way than a table: axe looks at the words of their states in the table's. */
 const modes: readonly StateScreen[] = [
   list('a board', 'opportunity', 'opportunity_board'),
   { ...list('a calendar', 'task', 'task_calendar'), loading: (page) => page.locator('tr-calendar [aria-busy=true]') },
@@ -68,7 +70,8 @@ const modes: readonly StateScreen[] = [
 ];
 
 const screens: readonly StateScreen[] = [
-  list('a table', 'customer', 'customer_all'),
+  // A table remembers its rows.
+  { ...list('a table', 'customer', 'customer_all'), anew: true },
   {
     name: 'a record',
     path: '/record/customer/01ARZ3NDEKTSV4RRFFQ69G5FAV',
@@ -135,6 +138,7 @@ const screens: readonly StateScreen[] = [
   },
   {
     name: 'the palette',
+    anew: true,
     path: '/list/network',
     data: ['**/api/search?*'],
     nothing: () => ({ json: { groups: [] } }),
@@ -159,31 +163,22 @@ const refusals = {
   forbidden: { status: 403, json: { error: { code: 'ACCESS_DENIED', message: 'Your roles do not allow it.', requestId: 'r-403' } } }, // prettier-ignore
 };
 
+/** Where a page waits between two states: another screen is made for each of them. */
+const quiet = { path: '/schedules', ready: 'tr-schedules-page' };
+
 describe('browser/states', function () {
   this.timeout(60_000);
   const pages = withLivePages({ sample: true });
 
-  /** The screen with answers of this kind; in a page that was on one before, where given. */
-  const arrive = async (screen: StateScreen, name: StateName, earlier?: Page): Promise<Page> => {
-    const answer = async (route: Route) => {
-      // A request that nobody answers loads until the page is closed.
-      if (name === 'loading') return;
-      return route.fulfill(name === 'empty' ? await screen.nothing(route) : refusals[name]);
-    };
-    const first = async (each: Page) => {
-      for (const url of screen.data) await each.route(url, answer);
-    };
-    const page = earlier ?? (await pages.open(screen.path, { first }));
-    if (earlier) {
-      await page.unrouteAll({ behavior: 'ignoreErrors' });
-      await first(page);
-      await page.goto(pages.live.address + screen.path);
-    }
-    if (screen.act) {
-      await page.locator('tr-list-grid a.name:visible').first().waitFor();
-      await screen.act(page);
-    }
-    return page;
+  /** A screen of a server that has nothing. */
+  const openEmpty = (name: string): Promise<Page> => {
+    const screen = screens.find((each) => each.name === name)!;
+    const answer = async (route: Route) => route.fulfill(await screen.nothing(route));
+    return pages.open(screen.path, {
+      first: async (page) => {
+        for (const url of screen.data) await page.route(url, answer);
+      },
+    });
   };
   const stateOf = ({ state }: StateScreen, page: Page) => state?.(page) ?? page.locator('main tr-state').first();
   /** The heading, where the state has one: it comes a moment after its frame. */
@@ -193,92 +188,63 @@ describe('browser/states', function () {
     return (await said.innerText()).trim();
   };
 
-  for (const screen of screens) {
-    it(`tells nothing, a failure and no right apart on ${screen.name}, each with one next step`, async () => {
+  for (const screen of [...screens, ...modes]) {
+    it(`tells nothing, a failure and no right apart on ${screen.name}, and shows that it is loading`, async () => {
       pages.expectProblems(/40[34]|500/);
+      const isMode = modes.includes(screen);
+      let answering: StateName = 'empty';
+      const answer = async (route: Route) => {
+        // A request that nobody answers loads until the page is closed.
+        if (answering === 'loading') return;
+        return route.fulfill(answering === 'empty' ? await screen.nothing(route) : refusals[answering]);
+      };
+      const page = await pages.open(quiet.path);
+      for (const url of screen.data) await page.route(url, answer);
       const said: Partial<Record<StateName, string>> = {};
-      let page: Page | undefined;
-      for (const name of ['empty', 'failed', 'forbidden'] as const) {
-        page = await arrive(screen, name, page);
+      for (const name of ['empty', 'failed', 'forbidden', 'loading'] as const) {
+        answering = name;
+        await page.locator(quiet.ready).first().waitFor();
+        if (screen.anew) await page.goto(pages.live.address + screen.path);
+        else await follow(page, screen.path);
+        if (screen.act) {
+          await page.locator('tr-list-grid a.name:visible').first().waitFor();
+          await screen.act(page);
+        }
+        if (name === 'loading') {
+          await (screen.loading?.(page) ?? page.locator('main tr-skeleton').first()).waitFor();
+          expect(await page.locator('main tr-state:visible').count()).to.equal(0);
+          expect(await axeFindings(page)).to.deep.equal([]);
+          break;
+        }
         const state = stateOf(screen, page);
         await state.waitFor();
         said[name] = await words(state, screen[name]);
         const steps = await (screen.steps?.(state, name) ?? primary(state)).count();
         if (name === 'failed' || (name === 'empty' && !screen.steps))
           expect(steps, `next steps of ${name}`).to.equal(1);
-        expect(await axeFindings(page), name).to.deep.equal([]);
+        if (!isMode) expect(await axeFindings(page), name).to.deep.equal([]);
+        if (screen.anew) await page.goto(pages.live.address + quiet.path);
+        else await follow(page, quiet.path);
       }
       expect(said.failed).not.to.equal(said.empty);
       if (!['a record', 'the palette'].includes(screen.name)) expect(new Set(Object.values(said)).size).to.equal(3);
-    });
-
-    it(`shows that ${screen.name} is loading`, async () => {
-      // What belongs to a record that is not there is asked for beside it.
-      pages.expectProblems(/404/);
-      const page = await arrive(screen, 'loading');
-      await (screen.loading?.(page) ?? page.locator('main tr-skeleton').first()).waitFor();
-      expect(await page.locator('main tr-state:visible').count()).to.equal(0);
-      expect(await axeFindings(page)).to.deep.equal([]);
       await page.context().close();
     });
   }
 
-  describe('in the modes of a list', () => {
-    for (const screen of modes) {
-      it(`tells nothing, a failure and no right apart on ${screen.name}, and shows that it is loading`, async () => {
-        pages.expectProblems(/403|500/);
-        let answering: StateName = 'empty';
-        const answer = async (route: Route) => {
-          if (answering === 'loading') return;
-          return route.fulfill(answering === 'empty' ? await screen.nothing(route) : refusals[answering]);
-        };
-        const page = await pages.open('/notices');
-        for (const url of screen.data) await page.route(url, answer);
-        const said = new Set<string>();
-        for (const name of ['empty', 'failed', 'forbidden', 'loading'] as const) {
-          answering = name;
-          await follow(page, screen.path);
-          if (name === 'loading') {
-            await (screen.loading?.(page) ?? page.locator('main tr-skeleton').first()).waitFor();
-            expect(await page.locator('main tr-state:visible').count()).to.equal(0);
-            expect(await axeFindings(page)).to.deep.equal([]);
-            continue;
-          }
-          const state = stateOf(screen, page);
-          await state.waitFor();
-          said.add(await words(state, screen[name]));
-          if (name !== 'forbidden') expect(await primary(state).count(), `next steps of ${name}`).to.equal(1);
-          await follow(page, '/notices');
-          await page.locator('tr-notices-page').waitFor();
-        }
-        expect(said.size).to.equal(3);
-        await page.context().close();
-      });
-    }
-  });
-
   it('leads on from where nothing is: shows all notices, searches again, chooses parameters, clears filters', async () => {
-    const notices = await arrive(
-      screens.find(({ name }) => name === 'the notices')!,
-      'empty',
-    );
+    const notices = await openEmpty('the notices');
     await notices.getByRole('button', { name: 'Unread', exact: true }).click();
     await notices.locator('tr-state').getByRole('button', { name: 'All' }).click();
     await notices.getByText('No notices yet').waitFor();
     await notices.locator('tr-state').getByRole('button', { name: 'What you are told of' }).click();
     await notices.locator('tr-notices-page aside input:focus').waitFor();
 
-    const search = await arrive(
-      screens.find(({ name }) => name === 'the search')!,
-      'empty',
-    );
+    const search = await openEmpty('the search');
     await search.locator('tr-state').getByRole('button', { name: 'Search' }).click();
     await hasFocus(search.getByRole('searchbox', { name: 'Search' }));
 
-    const report = await arrive(
-      screens.find(({ name }) => name === 'a report')!,
-      'empty',
-    );
+    const report = await openEmpty('a report');
     await report.locator('tr-state').getByRole('button', { name: 'Choose the parameters' }).click();
     await report.locator('tr-query-fields .field:first-child :focus').first().waitFor();
 

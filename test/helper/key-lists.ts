@@ -2,7 +2,7 @@
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
 import { becomes } from './eventually.js';
-import { from, writes, type Act, type KeyScreen, type Line } from './key-screen.js';
+import { from, nothingLeft, writes, type Act, type KeyScreen, type Line } from './key-screen.js';
 import { movesFocus } from './listed-keys.js';
 import { hasFocus } from './page-signs.js';
 
@@ -24,6 +24,11 @@ const find: Line = {
     await page.keyboard.press(chord);
     await hasFocus(findBox(page));
   },
+  back: nothingLeft,
+};
+const closes = async (page: Page): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.locator('tr-quick-view').waitFor({ state: 'detached' });
 };
 const cell = (row: number, column: number) => (page: Page) =>
   page
@@ -89,6 +94,7 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
           await editor(page).waitFor({ state: 'detached' });
           expect(await page.locator('tr-list-grid').innerText()).to.equal(before);
         },
+        back: nothingLeft,
       },
       'Select the row': {
         keys: 'Space',
@@ -99,7 +105,7 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
         },
       },
       'Open the record': { keys: 'Ctrl Enter', at: cell(4, 2), act: goesTo('**/record/customer/*') },
-      'Look at the record beside the list': { keys: 'Alt Enter', at: cell(4, 2), act: looks },
+      'Look at the record beside the list': { keys: 'Alt Enter', at: cell(4, 2), act: looks, back: closes },
       'Undo the last change of a cell': {
         keys: 'Ctrl Z',
         async act(page, chord) {
@@ -140,6 +146,7 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
         keys: 'Space Alt+Enter',
         at: from('tr-board .card .top a >> nth=0'),
         act: looks,
+        back: closes,
       },
     },
   },
@@ -175,6 +182,7 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
           await page.keyboard.press(chord);
           await page.locator('tr-calendar td:focus').waitFor();
         },
+        back: nothingLeft,
       },
       'Make a record on the day': {
         keys: 'Shift Enter',
@@ -201,7 +209,7 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
       'Go back or on': { keys: 'PageUp PageDown', at: (page) => gotoBar(page, 1), act: turns },
       'Move the bar by a unit of the axis': { keys: '← →', at: (page) => gotoBar(page, 1), act: writes },
       'Move its end': { keys: 'Shift+← Shift+→', at: (page) => gotoBar(page, 1), act: writes },
-      'Look at the record beside the list': { keys: 'Enter', at: (page) => gotoBar(page, 1), act: looks },
+      'Look at the record beside the list': { keys: 'Enter', at: (page) => gotoBar(page, 1), act: looks, back: closes },
     },
   },
   {
@@ -234,9 +242,10 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
           await page.keyboard.press(chord);
           await isOpen(page).waitFor({ state: chord === 'ArrowRight' ? 'visible' : 'detached' });
         },
+        back: nothingLeft,
       },
       'Open the record': { keys: 'Enter', at: from('tr-tree .line >> nth=0'), act: goesTo('**/record/area/*') },
-      'Look at the record beside the list': { keys: 'Space', at: from('tr-tree .line >> nth=0'), act: looks },
+      'Look at the record beside the list': { keys: 'Space', at: from('tr-tree .line >> nth=0'), act: looks, back: closes },
     },
   },
   {
@@ -259,6 +268,7 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
         keys: 'Enter Space',
         at: card(1),
         act: looks,
+        back: closes,
       },
       'Open the record': {
         keys: 'Ctrl Enter',
@@ -293,6 +303,7 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
         keys: 'Enter Space',
         at: from('tr-map-mode [data-line] >> nth=0'),
         act: looks,
+        back: closes,
       },
       'Back to the places': {
         keys: 'Esc',

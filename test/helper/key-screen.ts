@@ -11,6 +11,8 @@ export interface Line {
   /** Puts the keyboard where the keys are heard; before each of them. */
   readonly at?: (page: Page, chord: string) => Promise<unknown>;
   readonly act: Act;
+  /** Takes back what it did, so that the next key finds the screen as it was; else the screen is made anew. */
+  readonly back?: (page: Page) => Promise<unknown>;
 }
 
 export interface KeyScreen {
@@ -25,6 +27,8 @@ export interface KeyScreen {
   readonly lines: Readonly<Record<string, Line>>;
 }
 
+/** For `back` of what only moves the focus, or has undone itself. */
+export const nothingLeft = (): Promise<void> => Promise.resolve();
 export const writes: Act = (page, chord) => changed(page, () => page.keyboard.press(chord));
 /** A stop in the middle, so that there is a way in each direction. */
 export const from = (selector: string) => (page: Page) => page.locator(selector).focus();

@@ -7,7 +7,7 @@
  *     await live.addUser({ login: 'ann', roles: ['salesperson'] });
  *     await live.close();
  */
-import { renameSync, rmSync } from 'node:fs';
+import { existsSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import * as index from '../../plugins/index/server.js';
 import { registerSchemas } from '../../plugins/index/schemas.js';
@@ -19,6 +19,8 @@ import { serve } from '../../server/http/serve.js';
 import { installSample } from '../../server/operations/sample-data.js';
 import { createRecord } from '../../server/records/create.js';
 import { installPackages, type Package } from '../../server/releases/install.js';
+import type { WorkEntry } from '../../server/work/work-process.js';
+import { builtEntry } from '../../server/work/worker-entry.js';
 import { quietLog } from './databases.js';
 import { watchGate, type GateWatch } from './gate-watch.js';
 import { createBrowser, password, type Browser } from './http.js';
@@ -117,9 +119,16 @@ async function assembleSite(options: LiveOptions, folder: string, url: string) {
       ...servers,
       messages: index.messages,
     },
+    ...builtWork(),
     webFolder: options.webFolder ?? process.env['TRELLIS_WEB_DIR'] ?? join(import.meta.dirname, '../../dist/web'),
   });
   return { site, log };
+}
+
+/** `npm test` has just built the program of the work processes: it starts in a third of the time of its source. */
+function builtWork(): { readonly workEntry?: WorkEntry } {
+  const file = join(import.meta.dirname, '../../dist/server/worker.js');
+  return process.env['TRELLIS_TEST_TEMPLATES'] && existsSync(file) ? { workEntry: builtEntry(file) } : {};
 }
 
 /** Packages, the made-up company, the administrator. */

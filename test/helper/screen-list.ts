@@ -154,23 +154,38 @@ export async function darken(page: Page): Promise<void> {
 /** Frames in a row that bring nothing new. */
 const quietFrames = 15;
 
-/** Rows and charts come after the frame: nothing is busy, and many frames in a row brought nothing new. */
+/**
+ * Rows and charts come after the frame: nothing is busy, and many frames in a row brought nothing new. A page is looked
+ * through when something in it has changed, and once more at the end, for a shadow root comes without a sign.
+ */
 export function settle(page: Page): Promise<void> {
   return page.evaluate(
     (quiet) =>
       new Promise<void>((resolve) => {
-        const parts = (root: Document | ShadowRoot): Element[] =>
-          [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? parts(each.shadowRoot) : [])]);
         let before: readonly Element[] = [];
         let same = 0;
-        const look = (): void => {
-          const now = parts(document);
-          const isBusy = now.some((each) => each.getAttribute('aria-busy') === 'true');
+        let isChanged = true;
+        const watch = new MutationObserver(() => void (isChanged = true));
+        const collect = (root: Document | ShadowRoot, into: Element[]): Element[] => {
+          watch.observe(root, { childList: true, subtree: true, attributeFilter: ['aria-busy'] });
+          for (const each of root.querySelectorAll('*')) {
+            into.push(each);
+            if (each.shadowRoot) collect(each.shadowRoot, into);
+          }
+          return into;
+        };
+        const isQuiet = (): boolean => {
+          isChanged = false;
+          const now = collect(document, []);
           const isSame = now.length === before.length && now.every((each, index) => each === before[index]);
-          same = isSame && !isBusy ? same + 1 : 0;
           before = now;
-          if (same >= quiet) resolve();
-          else requestAnimationFrame(look);
+          return isSame && !now.some((each) => each.getAttribute('aria-busy') === 'true');
+        };
+        const look = (): void => {
+          same = (isChanged || same === quiet - 1) && !isQuiet() ? 0 : same + 1;
+          if (same < quiet) return void requestAnimationFrame(look);
+          watch.disconnect();
+          resolve();
         };
         look();
       }),

@@ -27,10 +27,10 @@ interface WidgetData {
 
 /** People of the made-up company by what they may see of it. */
 const logins = ['ann.sales', 'ines.manager', 'bo.manager', 'cleo.marketing'] as const;
-/** Rights are the same conditions on both engines (scenario/oracle): on the second, one who sees least and one of a team. */
-const loginsOn = { sqlite: logins, mysql: ['ann.sales', 'bo.manager'] } as const;
-/** Who follows every click. */
-const followersOn = { sqlite: ['bo.manager', 'ann.sales'], mysql: ['bo.manager'] } as const;
+/** Rights are the same conditions on both engines (scenario/oracle): on the second, one of a team. */
+const loginsOn = { sqlite: logins, mysql: ['bo.manager'] } as const;
+/** Who follows every click; on the second engine one who sees little: where a click leads is reckoned without an engine. */
+const followersOn = { sqlite: ['bo.manager', 'ann.sales'], mysql: ['ann.sales'] } as const;
 /** Whose clicks are followed; on the second engine those of dashboards, for reports lead to lists by the same way. */
 const clickedOn = { sqlite: ['dashboard', 'report'], mysql: ['dashboard'] } as const;
 
@@ -135,7 +135,7 @@ eachDatabase('scenario/analyses', (fixture) => {
     }
 
     // A day of service needs requests of one's department: the service staff's own, and a manager's.
-    for (const login of ['sara.service', 'bo.manager']) {
+    for (const login of { sqlite: ['sara.service', 'bo.manager'], mysql: ['sara.service'] }[fixture.engine]) {
       it(`home_service shows ${login} what the tables say`, async () => {
         const person = await reader.person(login);
         const tools = { live, reader, browser: browsers.get(login)! };
