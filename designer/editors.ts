@@ -75,7 +75,15 @@ const dataset: DocumentEditor = {
     html`<td-dataset-canvas .open=${open} .problems=${problems} .help=${help}></td-dataset-canvas>`,
 };
 
+const dashboard: DocumentEditor = {
+  load: () => Promise.all([import('./dashboard/dashboard-canvas.js'), import('./dashboard/dashboard-palette.js')]),
+  canvas: ({ open, problems, help }) =>
+    html`<td-dashboard-canvas .open=${open} .problems=${problems} .help=${help}></td-dashboard-canvas>`,
+  palette: ({ open }) => html`<td-dashboard-palette .open=${open}></td-dashboard-palette>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
+  dashboard,
   dataset,
   dictionary,
   entity,

@@ -321,7 +321,14 @@ export interface ChartType extends Described {
   shapes?(options: Readonly<Record<string, unknown>>): string;
   /** Findings about the options that their schema cannot say; paths are relative to the options. */
   check?(options: Readonly<Record<string, unknown>>): readonly Problem[];
+  /** For a designer: options that hold columns of another sort than their key says (metadata/chart/wells.ts). */
+  readonly takes?: Readonly<Record<string, ChartColumnSort>>;
+  /** For a designer: what the options that no column fills begin with, `{"map": "countries"}`. */
+  readonly begins?: Readonly<Record<string, unknown>>;
 }
+
+/** What a column is to a chart: it tells rows apart, is a day, or a figure. */
+export type ChartColumnSort = 'group' | 'date' | 'measure';
 
 /* ---------------------------------------------------------------- transforms */
 

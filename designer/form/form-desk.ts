@@ -1,6 +1,4 @@
-/**
- * What palette and canvas of one form share: what is being dragged from the one to the other.
- */
+/** What palette and canvas of one form share: what is being dragged from the one to the other. */
 import type { FormNode } from '../../metadata/schema/entity.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { followDrag } from '../workbench/follow-drag.js';

@@ -30,7 +30,19 @@ export interface WidgetRequest {
 
 /** A picture is whole or none: 403 where a dataset of it has what may not be read. */
 export async function widgetData(context: Context, name: string, request: WidgetRequest): Promise<WidgetData> {
-  const { asked, parameters } = askedBy(context, name, request);
+  return answerOf(context, askedBy(context, name, request));
+}
+
+/** The same of a dashboard that is not stored: while it is designed. */
+export async function widgetPreview(
+  context: Context,
+  dashboard: DashboardDocument,
+  request: WidgetRequest,
+): Promise<WidgetData> {
+  return answerOf(context, askedOf(context, dashboard, request));
+}
+
+async function answerOf(context: Context, { asked, parameters }: ReturnType<typeof askedOf>): Promise<WidgetData> {
   // At once: each may have a work process of its own.
   const loaded = await Promise.all(
     asked.map(async (dataset) => {
@@ -53,19 +65,19 @@ export async function widgetRows(context: Context, name: string, request: Widget
 }
 
 export function askedBy(context: Context, name: string, request: WidgetRequest) {
-  const { dashboard, widget } = findWidget(context, name, request.widget);
+  const dashboard: DashboardDocument | undefined = context.release.model.find('dashboard', name);
+  if (!dashboard) throw notFound();
+  return askedOf(context, dashboard, request);
+}
+
+function askedOf(context: Context, dashboard: DashboardDocument, request: WidgetRequest) {
+  const widget = dashboard.widgets.find((each) => each.id === request.widget);
+  if (!widget) throw notFound();
   const parameters = parametersOf(context, dashboard.parameters ?? [], request.parameters ?? {});
   const asked = datasetsOf(context, dashboard, widget).map((dataset) =>
     dataset.name === widget.dataset ? drilled(dataset, widget, request.drill ?? []) : dataset,
   );
   return { widget, asked, parameters };
-}
-
-function findWidget(context: Context, name: string, id: string) {
-  const dashboard: DashboardDocument | undefined = context.release.model.find('dashboard', name);
-  const widget = dashboard?.widgets.find((each) => each.id === id);
-  if (!dashboard || !widget) throw notFound();
-  return { dashboard, widget };
 }
 
 function datasetsOf(context: Context, dashboard: DashboardDocument, widget: WidgetDocument): readonly Dataset[] {

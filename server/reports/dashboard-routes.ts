@@ -1,6 +1,7 @@
 /** Routes of dashboards: rows of a part, what a parameter offers, rows as a file. */
 import { Type } from '@sinclair/typebox';
 import { oneOf } from '../../metadata/schema/common.js';
+import { DashboardSchema } from '../../metadata/schema/dashboard.js';
 import { labelText } from '../../metadata/value.js';
 import { recordEvent, type SecurityEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
@@ -8,7 +9,7 @@ import { badRequest, forbidden, notFound } from '../errors.js';
 import type { ClientInfo } from '../http/client.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
-import { widgetData, widgetRows, type WidgetRequest } from './dashboard-data.js';
+import { widgetData, widgetPreview, widgetRows, type WidgetRequest } from './dashboard-data.js';
 import type { DashboardExport } from './exports/charts/export-dashboard.js';
 import { parameterOptions } from './parameter-options.js';
 import { findReport } from './find-report.js';
@@ -30,6 +31,13 @@ const OptionsBody = Type.Object(
   },
   closed,
 );
+
+/** A part of a dashboard that is being designed: what it asks for, and nothing else of the document. */
+const PreviewDashboard = Type.Object(
+  { name: Type.String({ maxLength: 41 }), ...Type.Pick(DashboardSchema, ['parameters', 'datasets', 'widgets']).properties },
+  closed,
+);
+const previewer = () => import('./preview-dashboard.js');
 
 /** Files of figures leave the product: a right of their own. */
 export function mayExport(context: Context): void {
@@ -73,6 +81,43 @@ export const dashboardRoutes = (turns: Turns, offers: Turns = createTurns()): re
     ),
     handler: (context, { params, body, signal }) =>
       turns.take(context.principal.id, () => widgetData({ ...context, signal }, params['name']!, body), signal),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/dashboards/preview',
+    right: 'design',
+    summary: 'Rows for one widget of a dashboard that is being designed.',
+    body: Type.Object(
+      {
+        dashboard: PreviewDashboard,
+        widget: Widget,
+        parameters: Type.Optional(Parameters),
+        drill: Type.Optional(DrillValues),
+      },
+      closed,
+    ),
+    async handler(context, { body: { dashboard, ...request }, signal }) {
+      const { readPreview } = await previewer();
+      const document = readPreview(context, dashboard);
+      return turns.take(
+        context.principal.id,
+        () => widgetPreview({ ...context, signal }, document, request),
+        signal,
+      );
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/dashboards/preview-options',
+    right: 'design',
+    summary: 'What a parameter of a dashboard that is being designed offers.',
+    body: Type.Object({ dashboard: PreviewDashboard, ...OptionsBody.properties }, closed),
+    async handler(context, { body: { dashboard, ...request }, signal }) {
+      const { readPreview } = await previewer();
+      const document = readPreview(context, dashboard);
+      const offer = () => parameterOptions({ ...context, signal }, document, request);
+      return offers.take(context.principal.id, offer, signal);
+    },
   }),
   defineRoute({
     method: 'POST',

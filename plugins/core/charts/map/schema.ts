@@ -33,6 +33,7 @@ export const definition: ChartType = {
   label: { en: 'Map', 'zh-CN': '地图', 'zh-TW': '地圖', es: 'Mapa' },
   icon: 'map',
   options,
+  begins: { map: 'countries' },
   selects: (chosen) => (typeof chosen['x'] === 'string' ? chosen['x'] : undefined),
   shapes: (chosen) => String(chosen['map']),
   compile: drawMap,

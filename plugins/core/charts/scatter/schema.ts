@@ -41,6 +41,7 @@ export const definition: ChartType = {
   label: { en: 'Scatter', 'zh-CN': '散点图', 'zh-TW': '散佈圖', es: 'Dispersión' },
   icon: 'chart-scatter',
   options,
+  takes: { x: 'measure' },
   selects: (chosen) => (typeof chosen['name'] === 'string' ? chosen['name'] : undefined),
   compile: drawScatter,
   describe(input) {
