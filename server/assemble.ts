@@ -182,7 +182,12 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...(config.reportUrl === undefined ? {} : { reportUrl: config.reportUrl }),
     connectionsFolder: join(config.dataFolder, 'connections'),
   };
-  const work = createWorkPool({ entry: options.workEntry ?? workerEntry(), source, log });
+  const work = createWorkPool({
+    entry: options.workEntry ?? workerEntry(),
+    source,
+    log,
+    priority: config.workPriority,
+  });
   const fieldServers = createRegistry<FieldServer>('field server');
   for (const server of contributions.fieldServers) fieldServers.add(server);
   const sourceServers = createRegistry<SourceServer>('source server');

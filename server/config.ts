@@ -38,6 +38,8 @@ export interface Config {
   readonly backupKey: string | undefined;
   /** Largest JSON body in bytes. */
   readonly bodyLimit: number;
+  /** How far work processes stand back behind all else on this machine. */
+  readonly workPriority: 'idle' | 'low';
   /** Variables that look like ours and are not known: told at start, for a misspelt name must not go unseen. */
   readonly unknown: readonly string[];
 }
@@ -57,7 +59,7 @@ const variables = [
   'PORT', 'HOST', 'TRELLIS_URL', 'TRELLIS_DATABASE_URL', 'TRELLIS_REPORT_URL', 'TRELLIS_REDIS_URL', 'TRELLIS_ROLE',
   'TRELLIS_DATA', 'TRELLIS_SECRET', 'TRELLIS_ADMIN_PASSWORD', 'TRELLIS_DEMO', 'TRELLIS_TRUST_PROXY',
   'TRELLIS_INSECURE_HTTP', 'TRELLIS_MAIL_URL', 'TRELLIS_MAIL_FROM', 'TRELLIS_FILES_URL', 'TRELLIS_BACKUP_KEY',
-  'TRELLIS_BODY_LIMIT', 'TRELLIS_EMBED_ORIGINS',
+  'TRELLIS_BODY_LIMIT', 'TRELLIS_EMBED_ORIGINS', 'TRELLIS_WORK_PRIORITY',
 ] as const; // prettier-ignore
 type Variable = (typeof variables)[number];
 
@@ -104,6 +106,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     filesUrl: check('TRELLIS_FILES_URL', undefined, address(['s3:', 'http:', 'https:', 'file:'])),
     backupKey: check('TRELLIS_BACKUP_KEY', undefined, secretText),
     bodyLimit: check('TRELLIS_BODY_LIMIT', defaultBodyLimit, wholeNumber(1024, largestBodyLimit)),
+    workPriority: check<Config['workPriority']>('TRELLIS_WORK_PRIORITY', 'idle', oneOf(['idle', 'low'])),
     unknown: Object.keys(environment).filter(
       (name) => name.startsWith('TRELLIS_') && !/^TRELLIS_(?:TEST|CONNECTION)_/.test(name) && !isVariable(name),
     ),

@@ -7,7 +7,7 @@ import ClientMysql2 from 'knex/lib/dialects/mysql2/index.js';
 import Mysql2Transaction from 'knex/lib/dialects/mysql2/transaction.js';
 import { collationOf, type MysqlFlavour } from './dialect-mysql.js';
 import { DatabaseUnavailable, isPoolTimeout } from './errors.js';
-import type { RawRow } from './run-statement.js';
+import type { RawRow, Statement } from './run-statement.js';
 
 /** What mysql2 is told; the character set is left to `SET NAMES`, or Knex would write it into every CREATE TABLE. */
 export interface MysqlSettings {
@@ -24,6 +24,8 @@ export interface MysqlSettings {
   /** Of each connection; the server as a whole takes 16,382. */
   readonly maxPreparedStatements: number;
   readonly ssl?: Readonly<Record<string, unknown>>;
+  /** Of connections that write: see `runKept`. */
+  readonly multipleStatements?: true;
 }
 
 /** `mysql://user:password@host:3306/name?ssl=true`. */
@@ -81,6 +83,8 @@ export function asUnavailable(error: unknown): unknown {
 interface RawConnection {
   query: RawQuery;
   execute: RawQuery;
+  /** A statement with its values written into it, as `query` does. */
+  format(sql: string, values: readonly unknown[]): string;
 }
 type RawQuery = (
   options: { readonly sql: string; readonly values: readonly unknown[]; readonly rowsAsArray?: boolean },
@@ -100,7 +104,7 @@ class CarefulTransaction extends Mysql2Transaction {
   override async begin(connection: unknown): Promise<void> {
     const { trxClient } = this as unknown as { trxClient: MysqlClient };
     await trxClient.rowsOf(connection as RawConnection, 'BEGIN', []);
-    trxClient.direct = { connection: connection as RawConnection, isOver: () => this.isCompleted() };
+    trxClient.direct = { connection: connection as RawConnection, isOver: () => this.isCompleted(), kept: [] };
   }
 
   override async savepoint(connection: unknown): Promise<void> {
@@ -108,9 +112,34 @@ class CarefulTransaction extends Mysql2Transaction {
   }
 }
 
+/** Values, and characters of them, up to which statements are kept: larger ones gain nothing, and a message has its limit. */
+const mostKept = { values: 400, length: 200_000 };
+
 export class MysqlClient extends ClientMysql2 {
-  /** Of a transaction: its connection. */
-  direct?: { readonly connection: RawConnection; isOver(): boolean };
+  /** Of a transaction: its connection, and what is to run at its end. */
+  direct?: { readonly connection: RawConnection; readonly kept: Statement[]; isOver(): boolean };
+
+  runLast(statements: readonly Statement[]): boolean {
+    if (!this.direct || this.direct.isOver()) return false;
+    const values = [...this.direct.kept, ...statements].flatMap(({ bindings }) => bindings);
+    const length = values.reduce<number>((sum, value) => sum + (typeof value === 'string' ? value.length : 8), 0);
+    if (values.length > mostKept.values || length > mostKept.length) return false;
+    this.direct.kept.push(...statements);
+    return true;
+  }
+
+  /** In one message: the server ends at the first that fails, and the transaction with it. */
+  async runKept(more: readonly Statement[]): Promise<void> {
+    if (!this.direct || this.direct.isOver()) throw new Error('There is no transaction in which these could run.');
+    const { connection, kept } = this.direct;
+    const all = [...kept.splice(0), ...more];
+    if (all.length === 0) return;
+    for (const { sql, bindings } of all) this.emit('query', { sql, bindings });
+    const sql = all.map((each) => connection.format(each.sql, each.bindings)).join('; ');
+    await new Promise<void>((resolve, reject) => {
+      connection.query({ sql, values: [] }, (error) => (error ? reject(asUnavailable(error) as Error) : resolve()));
+    });
+  }
 
   /**
    * Rows of one statement without Knex's way there (see SqliteClient). Undefined for a transaction that is over, or none

@@ -5,13 +5,15 @@
  * that two writers seldom meet at one, and then for the length of a commit only.
  */
 import type { Knex } from 'knex';
-import type { Transaction } from './database.js';
-import { runStatement } from './run-statement.js';
+import { runStatement, type Statement } from './run-statement.js';
 
 const slots = 64;
 
-const raise = `insert into sys_data_version (slot, version) values (connection_id() % ${slots}, 1)
-  on duplicate key update version = version + 1`;
+export const raiseDataVersion: Statement = {
+  sql: `insert into sys_data_version (slot, version) values (connection_id() % ${slots}, 1)
+  on duplicate key update version = version + 1`,
+  bindings: [],
+};
 
 const reads = /^\s*(?:select|begin|savepoint|release|rollback|set|show)\b/i;
 /** Records, what is shared of them, and the steps of a publish, which change columns. */
@@ -19,10 +21,6 @@ const versioned = /\b(?:d_\w|sys_share\b|sys_journal\b|sys_release\b)/;
 
 /** Whether what is kept of records may no longer hold after this statement. */
 export const changesRecords = (sql: string): boolean => !reads.test(sql) && versioned.test(sql);
-
-export async function raiseDataVersion(transaction: Transaction): Promise<void> {
-  await runStatement(transaction, raise, []);
-}
 
 export async function readDataVersion(read: Knex): Promise<number> {
   const [row] = await runStatement(read, 'select sum(version) as version from sys_data_version', []);

@@ -35,7 +35,7 @@ export function mysqlPool({ url, log, flavour, readOnly, max = 10, connected }: 
   const setup = sessionSetup(flavour, readOnly);
   return knex({
     client: MysqlClient,
-    connection: mysqlSettings(url) as unknown as Knex.MySql2ConnectionConfig,
+    connection: { ...mysqlSettings(url), ...(readOnly ? {} : { multipleStatements: true }) } as unknown as Knex.MySql2ConnectionConfig,
     acquireConnectionTimeout: 10_000,
     compileSqlOnError: false,
     log: knexLog(log),
@@ -130,7 +130,7 @@ export async function openMysql(url: string, log: Log): Promise<{ database: Data
     engine: 'mysql',
     dialect,
     read,
-    ...createWrite(writer, dialect, { concerns: changesRecords, beforeCommit: raiseDataVersion }),
+    ...createWrite(writer, dialect, { concerns: changesRecords, last: raiseDataVersion }),
     readVersion: () => readDataVersion(read),
     connection: { url },
     async close() {

@@ -9,6 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import type { Database, Dialect, Transaction } from './database.js';
 import { DatabaseUnavailable } from './errors.js';
+import { runKept, type Statement } from './run-statement.js';
 
 const patienceMs = 10_000;
 
@@ -23,9 +24,9 @@ interface QueryEvent {
 }
 
 export interface WriteOptions {
-  /** Statements after which `beforeCommit` is called, once, as the last of their transaction. */
+  /** Statements whose transaction ends with `last`. */
   readonly concerns: (sql: string) => boolean;
-  readonly beforeCommit: (transaction: Transaction) => Promise<void>;
+  readonly last: Statement;
 }
 
 export function createWrite(
@@ -49,7 +50,7 @@ export function createWrite(
         });
         try {
           const result = await (scope ? scope.run(own, () => work(transaction)) : work(transaction));
-          if (isConcerned) await options!.beforeCommit(transaction);
+          await runKept(transaction, isConcerned ? [options!.last] : []);
           return result;
         } finally {
           own.open = false;

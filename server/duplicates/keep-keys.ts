@@ -6,12 +6,13 @@
 import type { DuplicateRule, ReadValue } from '../../metadata/duplicates/compile-rules.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import type { Model } from '../../metadata/model/model.js';
+import { runLast } from '../database/run-statement.js';
 import { readDocuments } from '../releases/document-rows.js';
 import { changedFields, type Draft } from '../records/write/draft.js';
 import { byEntity } from '../records/write/pipeline.js';
 import type { Write } from '../records/write/write.js';
 import { rewriteKeys } from './build-keys.js';
-import { forgetKeys, insertKeys, keyRows, type KeySource } from './key-rows.js';
+import { keyDeletions, keyInsertions, keyRows, type KeySource } from './key-rows.js';
 import { duplicateRules, fieldsOf } from './rules.js';
 
 /** `live` is the live release's number, held until the transaction ends. */
@@ -33,17 +34,17 @@ export async function keepKeys(write: Write, live: number): Promise<void> {
     const remade = new Set(drafts.filter((draft) => !isUpdate(draft)).map(({ id }) => id));
     const whole = [...last.values()].filter(({ id }) => remade.has(id));
     const held = whole.filter((draft) => draft.action !== 'create').map(({ id }) => id);
-    await forgetKeys(runner, entity.name, held);
+    await runLast(write.transaction, keyDeletions(entity.name, held));
     const kept = whole.filter((draft) => draft.action !== 'delete');
     const rows = kept.flatMap((draft) => keyRows(rules, draft.id, readerOf(draft)));
     for (const { ids, rules: own } of changesOf(
       drafts.filter(({ id }) => !remade.has(id)),
       rules,
     )) {
-      await forgetKeys(runner, entity.name, ids, own.map(sourceOf));
+      await runLast(write.transaction, keyDeletions(entity.name, ids, own.map(sourceOf)));
       rows.push(...ids.flatMap((id) => keyRows(own, id, readerOf(last.get(id)!))));
     }
-    await insertKeys(runner, rows);
+    await runLast(write.transaction, keyInsertions(database, rows));
   }
 }
 

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { keysOf, type DuplicateAlternative, type DuplicateRule, type ReadValue } from '../../metadata/duplicates/compile-rules.js'; // prettier-ignore
 import type { Database, Transaction } from '../database/database.js';
-import { joinFragments, selectRows, sql, valueList } from '../records/sql/fragment.js';
+import { joinFragments, selectRows, sql, valueList, type Fragment } from '../records/sql/fragment.js';
 
 export interface KeyRunner {
   readonly database: Pick<Database, 'engine' | 'dialect'>;
@@ -42,9 +42,15 @@ export function keyRows(rules: readonly DuplicateRule[], id: string, read: ReadV
 const mostRows = 2000;
 
 export async function insertKeys({ database, transaction }: KeyRunner, rows: readonly KeyRow[]): Promise<void> {
+  for (const statement of keyInsertions(database, rows)) await selectRows(transaction, statement);
+}
+
+export function keyInsertions({ engine }: Pick<Database, 'engine'>, rows: readonly KeyRow[]): readonly Fragment[] {
+  const statements: Fragment[] = [];
   for (let from = 0; from < rows.length; from += mostRows) {
-    await selectRows(transaction, insertions[database.engine](rows.slice(from, from + mostRows)));
+    statements.push(insertions[engine](rows.slice(from, from + mostRows)));
   }
+  return statements;
 }
 
 /** On SQLite one value holds them all: a statement of a thousand values is parsed anew each time. */
@@ -70,12 +76,18 @@ export async function forgetKeys(
   ids: readonly string[],
   only?: readonly KeySource[],
 ): Promise<void> {
+  for (const statement of keyDeletions(entity, ids, only)) await selectRows(transaction, statement);
+}
+
+export function keyDeletions(entity: string, ids: readonly string[], only?: readonly KeySource[]): readonly Fragment[] {
   const sources = (only ?? []).map(({ rule, alternatives }) =>
     alternatives ? sql`rule = ${rule} and alternative in ${valueList(alternatives)}` : sql`rule = ${rule}`,
   );
   const narrowed = only ? sql` and (${joinFragments(sources, ' or ')})` : sql``;
+  const statements: Fragment[] = [];
   for (let from = 0; from < ids.length; from += chunk) {
     const among = valueList(ids.slice(from, from + chunk));
-    await selectRows(transaction, sql`delete from sys_duplicate_key where entity = ${entity} and record_id in ${among}${narrowed}`); // prettier-ignore
+    statements.push(sql`delete from sys_duplicate_key where entity = ${entity} and record_id in ${among}${narrowed}`);
   }
+  return statements;
 }

@@ -7,6 +7,7 @@
 import { availableParallelism } from 'node:os';
 import type { Log } from '../context.js';
 import { ApiError } from '../errors.js';
+import type { WorkPriority } from './background.js';
 import { workBusy, workTimeout } from './failure.js';
 import type { WorkSource } from './messages.js';
 import type { WorkPool } from './pool.js';
@@ -33,7 +34,15 @@ export interface WorkPoolOptions {
   readonly memoryMb?: number;
   /** An idle process ends after this long, 60 s by default. */
   readonly idleMs?: number;
+  /** How far they stand back, `low` by default. */
+  readonly priority?: WorkPriority;
 }
+
+/** Milliseconds that a process has to start, or the time of its first task where that is longer. */
+const startMs = 10_000;
+
+/** Part of its time in which a task has run at most when there was no processor for it. */
+const STARVED = 0.1;
 
 interface Job {
   readonly task: string;
@@ -57,6 +66,7 @@ class Pool implements WorkPool {
   /** Idle processes with the timer that ends them. */
   readonly #idle = new Map<WorkProcess, NodeJS.Timeout>();
   readonly #recent: RecentWork;
+  #priority: WorkPriority;
   #closed = false;
 
   constructor(options: WorkPoolOptions) {
@@ -68,8 +78,10 @@ class Pool implements WorkPool {
       queuePerUser: 10,
       memoryMb: 512,
       idleMs: 60_000,
+      priority: 'low',
       ...options,
     };
+    this.#priority = this.#options.priority;
     this.#recent = new RecentWork(this.#options);
   }
 
@@ -149,7 +161,7 @@ class Pool implements WorkPool {
       this.#idle.delete(process);
       if (process.isAlive) return process;
     }
-    return new WorkProcess(this.#options);
+    return new WorkProcess({ ...this.#options, priority: this.#priority });
   }
 
   async #perform(job: Job, process: WorkProcess): Promise<void> {
@@ -164,10 +176,18 @@ class Pool implements WorkPool {
     const abort = (): void => void process.stop().then(() => job.reject(job.signal?.reason));
     job.signal?.addEventListener('abort', abort, { once: true });
     try {
+      const limit = (ms: number): void => {
+        clearTimeout(timer);
+        timer = setTimeout(() => {
+          this.#standForward(job, process.hadOfProcessor);
+          stop(workTimeout(ms));
+        }, ms);
+      };
       const began = (): void => {
         start = performance.now();
-        timer = setTimeout(() => stop(workTimeout(job.timeoutMs)), job.timeoutMs);
+        limit(job.timeoutMs);
       };
+      limit(Math.max(job.timeoutMs, startMs));
       const result = await process.run(job.task, job.input, job.timeoutMs, began, job.progress);
       if (!job.signal?.aborted) job.resolve(result);
     } catch (error) {
@@ -188,8 +208,24 @@ class Pool implements WorkPool {
     }
   }
 
+  /** A task that could do nothing in all its time, since others took the processors: the next ones get some of it. */
+  #standForward({ task, timeoutMs }: Job, ranMs: number | undefined): void {
+    if (this.#priority === 'low' || ranMs === undefined || ranMs > timeoutMs * STARVED) return;
+    this.#priority = 'low';
+    this.#options.log.warn(
+      { task, ranMs, timeoutMs },
+      'A work process had hardly a processor in all its time. They take some from others from now on; TRELLIS_WORK_PRIORITY=low does so from the start.',
+    );
+    for (const [idle, timer] of this.#idle) {
+      clearTimeout(timer);
+      void idle.kill();
+    }
+    this.#idle.clear();
+  }
+
   #giveBack(process: WorkProcess): void {
     if (!process.isAlive || this.#closed) return;
+    if (process.priority !== this.#priority) return void process.kill();
     const timer = setTimeout(() => {
       this.#idle.delete(process);
       void process.kill();

@@ -3,7 +3,7 @@
  * a database server runs for it would go on there: the process is told to end it first.
  */
 import { fork, type ChildProcess } from 'node:child_process';
-import { setPriority } from 'node:os';
+import { lowerPriority, processorOf, startBehind, type WorkPriority } from './background.js';
 import { fromFailure, WorkFailed, workOutOfMemory } from './failure.js';
 import type { FromWorker, ToWorker, WorkSource } from './messages.js';
 
@@ -17,6 +17,7 @@ export interface WorkProcessOptions {
   readonly entry: WorkEntry;
   readonly source: WorkSource;
   readonly memoryMb: number;
+  readonly priority: WorkPriority;
 }
 
 /** Only what a program needs to run: secrets of the server's environment stay out. */
@@ -39,19 +40,25 @@ const PATIENCE = 5000;
 export class WorkProcess {
   readonly #child: ChildProcess;
   readonly #memoryMb: number;
+  readonly priority: WorkPriority;
   readonly #ready: Promise<void>;
   readonly ended: Promise<void>;
   #isEnded = false;
   #isKilled = false;
   #isRemote = false;
   #errors = '';
+  /** Milliseconds of a processor before its task. */
+  #ran = 0;
   #progress: ((done: number) => void) | undefined;
   #settle: ((message: FromWorker | undefined) => void) | undefined;
 
-  constructor({ entry, source, memoryMb }: WorkProcessOptions) {
+  constructor({ entry, source, memoryMb, priority }: WorkProcessOptions) {
     this.#memoryMb = memoryMb;
+    this.priority = priority;
+    const { execPath, execArgv } = startBehind([...entry.execArgv, `--max-old-space-size=${memoryMb}`], priority);
     this.#child = fork(entry.file, [], {
-      execArgv: [...entry.execArgv, `--max-old-space-size=${memoryMb}`],
+      execPath,
+      execArgv: [...execArgv],
       env: Object.fromEntries(passedOn.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))),
       serialization: 'advanced',
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -88,6 +95,12 @@ export class WorkProcess {
     return !this.#isEnded && !this.#isKilled;
   }
 
+  /** Milliseconds of a processor that its task has had, where it wants one just now. */
+  get hadOfProcessor(): number | undefined {
+    const now = processorOf(this.#child.pid);
+    return now?.isReady ? now.ms - this.#ran : undefined;
+  }
+
   /** What the process wrote to its error output last, for the log. */
   get errors(): string {
     return this.#errors;
@@ -104,6 +117,7 @@ export class WorkProcess {
     this.#hold(true);
     this.#progress = progress;
     await this.#ready;
+    this.#ran = processorOf(this.#child.pid)?.ms ?? 0;
     began();
     const answer = await this.#exchange({ type: 'run', task, input, timeoutMs });
     if (answer?.type === 'failed') throw fromFailure(task, answer.failure);
@@ -158,14 +172,5 @@ export class WorkProcess {
       if (held) handle?.ref?.();
       else handle?.unref?.();
     }
-  }
-}
-
-/** Where processors are few, those who wait for an answer of the server itself come first. */
-function lowerPriority(pid: number | undefined): void {
-  try {
-    if (pid !== undefined) setPriority(pid, 10);
-  } catch {
-    // It has ended, or the system has no such thing.
   }
 }

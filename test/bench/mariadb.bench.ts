@@ -18,7 +18,9 @@ if (server) {
     judge.atLeast('the same with 2 look-ups', await compare(contest, listPair({ cookies, names: true })), 0.9);
     judge.atLeast('get one', await compare(contest, getPair(company)), 0.8);
     judge.atLeast('create, history, outbox', await compare(contest, createPair(company)), 0.7);
+    judge.atLeast('  the same duties by hand', await compare(contest, createPair(company, { isWhole: true })), 0.7);
     judge.atLeast('update, history, outbox', await compare(contest, updatePair(company)), 0.7);
+    judge.atLeast('  the same duties by hand', await compare(contest, updatePair(company, { isWhole: true })), 0.7);
     const crowded = { ...listPair({ cookies, names: true }), connections: 16, seconds: 3 };
     judge.tail('p99 at 16 connections, list with 2 look-ups', await compare(contest, crowded), 1.5);
   } finally {

@@ -12,7 +12,9 @@ try {
   printHead('Records, SQLite, customer of 35 fields, own rows, synchronous FULL, 8 connections');
   judge.atLeast('get one', await compare(contest, getPair(company)), 0.8);
   judge.atLeast('create, history, outbox', await compare(contest, createPair(company)), 0.7);
+  judge.atLeast('  the same duties by hand', await compare(contest, createPair(company, { isWhole: true })), 0.7);
   judge.atLeast('update, history, outbox', await compare(contest, updatePair(company)), 0.7);
+  judge.atLeast('  the same duties by hand', await compare(contest, updatePair(company, { isWhole: true })), 0.7);
 } finally {
   await contest.close();
 }

@@ -1,11 +1,14 @@
 /**
  * One person starts twenty heavy reports at once; somebody else's saves meanwhile take at most a fifth longer than without.
- * Each report is answered, or told that it is too large or when to come back, and the server lives.
+ * Each report is answered, or told that it is too large or when to come back, and the server lives. In the same rounds the
+ * same saves beside what any program would cost there: as many processes that walk over memory, and that run the statements
+ * of the reports by hand, both at the lower priority of work processes.
  * TRELLIS_BENCH_ORDERS states another number of orders than 1,000,000; TRELLIS_BENCH_ENGINE=mariadb the other engine.
  */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { keepBusy, type Busy, type Statement } from './helper/busy.js';
 import { median } from './helper/compare.js';
 import { Judge } from './helper/judge.js';
 import { openReportSite } from './helper/report-site.js';
@@ -21,6 +24,8 @@ const judge = new Judge();
 const site = await openReportSite(engine);
 if (!site) process.exit(0);
 const { server, company } = site;
+/** Work processes of one person. */
+const workers = 2;
 
 const savesWhile = saver(server, company);
 const at95 = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length * 0.95)]!;
@@ -49,6 +54,32 @@ async function rush(): Promise<readonly string[]> {
   return Promise.all(Array.from({ length: atOnce }, (_, n) => run(n)));
 }
 
+/** The statements of the reports as somebody would write them; the rows are only fetched. */
+function byHand(): readonly Statement[] {
+  const month = engine === 'sqlite' ? 'substr(ordered_on, 1, 7)' : "date_format(ordered_on, '%Y-%m')";
+  const hint = engine === 'sqlite' ? '' : 'sql_big_result ';
+  const from = 'from d_order as o where o.deleted_at is null and o.ordered_on <= ?';
+  const groups = (column: string) => `select ${hint}${column}, ${month}, sum(total) ${from} group by 1, 2`;
+  const list = `select r.name, o.number, o.reference, o.status, o.ordered_on, o.shipped_on, o.ship_city, o.freight, o.total
+    from d_order as o left join d_region as r on r.id = o.region where o.deleted_at is null and o.ordered_on <= ? limit 50000`;
+  return [groups('ship_city'), groups('customer'), list].map((sql) => ({ sql, values: ['2098-12-31'] }));
+}
+
+async function savesBeside(start: () => Promise<Busy>): Promise<readonly number[]> {
+  const busy = await start();
+  try {
+    return await savesWhile(undefined, 150);
+  } finally {
+    await busy.stop();
+  }
+}
+
+const besides = {
+  [`${workers} processes over memory`]: () => keepBusy(workers, ['memory']),
+  [`the statements by hand, ${workers} at once`]: () =>
+    keepBusy(workers, [engine, site.url.replace(/^sqlite:/, ''), JSON.stringify(byHand())]),
+};
+
 function counted(lines: readonly string[]): string {
   const times = new Map<string, number>();
   for (const line of lines) times.set(line, (times.get(line) ?? 0) + 1);
@@ -59,14 +90,23 @@ try {
   printHead(`${atOnce} reports at once by one person, ${engine}, ${company.orders} orders`);
   await savesWhile(undefined, 100);
   const ratios: number[] = [];
+  const plain = new Map<string, number[]>();
   const answers: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const idle = await savesWhile(undefined, 150);
+    for (const [what, start] of Object.entries(besides)) {
+      const beside = await savesBeside(start);
+      plain.set(what, [...(plain.get(what) ?? []), at95(beside) / at95(idle)]);
+      console.log(`  round ${round + 1}: p95 ${milliseconds(at95(beside))} beside ${what}; longest ${milliseconds(Math.max(...beside))}`); // prettier-ignore
+    }
     const work = rush();
     const busy = await savesWhile(work, 150);
     answers.push(...(await work));
     ratios.push(at95(busy) / at95(idle));
     console.log(`  round ${round + 1}: p95 ${milliseconds(at95(idle))} idle, ${milliseconds(at95(busy))} busy; longest ${milliseconds(Math.max(...idle))}, ${milliseconds(Math.max(...busy))}; ${busy.length} saves`); // prettier-ignore
+  }
+  for (const [what, own] of plain) {
+    judge.figure({ what: `saves, p95 against idle, beside ${what}`, ours: `${median(own).toFixed(2)} x`, budget: 'told', ok: true }); // prettier-ignore
   }
   const ratio = median(ratios);
   judge.figure({ what: 'saves of somebody else, p95 against idle', ours: `${ratio.toFixed(2)} x`, budget: '<= 1.20 x', ok: ratio <= 1.2 }); // prettier-ignore

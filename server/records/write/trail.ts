@@ -6,8 +6,8 @@ import { linkTarget } from '../../../metadata/model/links.js';
 import { valueOfField } from '../../../metadata/model/parts.js';
 import type { Scalar, Value } from '../../../metadata/value.js';
 import type { Context } from '../../context.js';
+import { runLast } from '../../database/run-statement.js';
 import { concernsIndex } from '../../search/concerns-index.js';
-import { selectRows } from '../sql/fragment.js';
 import { changedFields, type Draft } from './draft.js';
 import type { ChildChange, HistoryChanges, LinkChange, TrailEntry } from './history-changes.js';
 import { insertStatement } from './store.js';
@@ -116,9 +116,9 @@ export async function flushTrail(write: Write): Promise<void> {
     for (let from = 0; from < trail.length; from += batchSize) {
       const batch = trail.slice(from, from + batchSize);
       const history = batch.map((entry) => historyRow(write, entry));
-      await selectRows(transaction, insertStatement(write, 'sys_history', history));
       const outbox = batch.map((entry) => outboxRow(write, entry));
-      await selectRows(transaction, insertStatement(write, 'sys_outbox', outbox));
+      const left = [insertStatement(write, 'sys_history', history), insertStatement(write, 'sys_outbox', outbox)];
+      await runLast(transaction, left);
     }
   }
   const { events, trailWatch } = context;

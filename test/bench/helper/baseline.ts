@@ -10,6 +10,7 @@ import type { Knex } from 'knex';
 import { monotonicFactory } from 'ulid';
 import { mysqlPool } from '../../../server/database/mysql.js';
 import { sqliteKnex } from '../../../server/database/sqlite.js';
+import { findAlike, keysOf, storeKeys, storeWords } from './baseline-duties.js';
 
 const newId = monotonicFactory();
 const url = process.env['BASELINE_DATABASE']!;
@@ -179,7 +180,10 @@ async function leaveTrail(
 const refuse = (response: Response, status: number, message: string) =>
   void response.status(status).json({ error: { message } });
 
-app.post('/customers', async (request, response) => {
+/** `/whole`: with duplicates and search as well (baseline-duties.ts). */
+const isWhole = (request: Request): boolean => request.path.startsWith('/whole/');
+
+app.post(['/customers', '/whole/customers'], async (request, response) => {
   const user = userOf(response);
   const columns = readBody(request.body);
   if (typeof columns === 'string') return refuse(response, 422, columns);
@@ -196,6 +200,8 @@ app.post('/customers', async (request, response) => {
       const same = (await trx('d_customer').where({ code: columns['code'] }).first('id')) as unknown;
       if (same) return 'Another customer has this code.';
     }
+    const keys = isWhole(request) ? keysOf(columns) : [];
+    if ((await findAlike(trx, keys, user.id)).length > 0) return 'There is such a customer.';
     const id = newId();
     const at = new Date().toISOString();
     await trx('d_customer').insert({
@@ -206,6 +212,8 @@ app.post('/customers', async (request, response) => {
       Object.entries(request.body as object).map(([key, value]) => [key, [null, value]]),
     );
     await leaveTrail(trx, { id, version: 1, action: 'create', user, at, changes });
+    await storeKeys(trx, id, keys, true);
+    if (isWhole(request)) await storeWords(trx, id, columns, true);
     return readCustomer(trx, id, user);
   });
   if (typeof record === 'string') return refuse(response, 422, record);
@@ -215,9 +223,9 @@ app.post('/customers', async (request, response) => {
     .json(record);
 });
 
-app.patch('/customers/:id', async (request, response) => {
+app.patch(['/customers/:id', '/whole/customers/:id'], async (request, response) => {
   const user = userOf(response);
-  const { id } = request.params;
+  const id = String(request.params['id']);
   const columns = readBody(request.body);
   if (typeof columns === 'string') return refuse(response, 422, columns);
   const version = Number(String(request.headers['if-match']).replaceAll('"', ''));
@@ -226,6 +234,8 @@ app.patch('/customers/:id', async (request, response) => {
     const before = (await (isSqlite ? query : query.forUpdate())) as Record<string, unknown> | undefined;
     if (!before || (!user.seesAll && before['owner'] !== user.id)) return 404;
     if (before['version'] !== version) return 409;
+    const keys = isWhole(request) ? keysOf(columns) : [];
+    if ((await findAlike(trx, keys, user.id)).some((other) => other !== id)) return 409;
     const at = new Date().toISOString();
     await trx('d_customer')
       .where({ id, version })
@@ -234,6 +244,8 @@ app.patch('/customers/:id', async (request, response) => {
       Object.entries(request.body as object).map(([key, value]) => [key, [before[key], value]]),
     );
     await leaveTrail(trx, { id, version: version + 1, action: 'update', user, at, changes });
+    await storeKeys(trx, id, keys, false);
+    if (isWhole(request)) await storeWords(trx, id, columns, false);
     return readCustomer(trx, id, user);
   });
   if (typeof outcome === 'number') return refuse(response, outcome, 'It was changed, or is not there.');

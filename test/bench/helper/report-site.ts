@@ -14,6 +14,8 @@ export interface ReportSite {
   readonly engine: 'sqlite' | 'mariadb';
   readonly server: ServerProcess;
   readonly company: Company;
+  /** TRELLIS_DATABASE_URL of the server. */
+  readonly url: string;
   /** Rows of a statement of one's own over the same file or database, by a connection of this process. */
   select(sql: string, values: readonly string[]): Promise<readonly unknown[]>;
   /** The largest memory that the server has held so far, in MB; of Linux. */
@@ -46,6 +48,7 @@ export async function openReportSite(engine: ReportSite['engine']): Promise<Repo
     engine,
     server,
     company,
+    url,
     async select(sql, values) {
       if (file) return file.prepare(sql).all(...values);
       const [rows] = await own!.query(sql, [...values]);

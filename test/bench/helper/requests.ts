@@ -93,7 +93,8 @@ export function getPair(company: Company): Pair {
   };
 }
 
-export function createPair(company: Company): Pair {
+/** `isWhole`: the hand-written server looks for duplicates and writes the words of the search as well. */
+export function createPair(company: Company, { isWhole = false } = {}): Pair {
   const body = JSON.stringify({
     // Like nobody who is there: the search for duplicates runs, and finds none.
     name: 'New customer {n}', code: 'N{n}', type: 'prospect', region: idOf('region', 3), phone: '+49 171 80{n}', email: 'a{n}@b.example',
@@ -101,11 +102,13 @@ export function createPair(company: Company): Pair {
   }); // prettier-ignore
   const make = (path: string) =>
     company.sellers.map((cookie): LoadRequest => ({ method: 'POST', path, headers: { Cookie: cookie }, body }));
-  return { baseline: make('/customers'), ours: make('/api/records/customer') };
+  return { baseline: make(isWhole ? '/whole/customers' : '/customers'), ours: make('/api/records/customer') };
 }
 
-export function updatePair(company: Company): Pair {
-  const wanted = ownCustomers(company, 400);
+/** Each pair of updates has records of its own: versions go on from one to the next. */
+export function updatePair(company: Company, { isWhole = false } = {}): Pair {
+  const all = ownCustomers(company, 800);
+  const wanted = isWhole ? all.slice(400) : all.slice(0, 400);
   const make = (path: string) =>
     wanted.map(({ id, cookie }): LoadRequest => ({
       method: 'PATCH',
@@ -114,5 +117,5 @@ export function updatePair(company: Company): Pair {
       body: '{"phone":"+49 30 {n}","employees":7}',
       versioned: true,
     }));
-  return { baseline: make('/customers'), ours: make('/api/records/customer') };
+  return { baseline: make(isWhole ? '/whole/customers' : '/customers'), ours: make('/api/records/customer') };
 }

@@ -30,6 +30,7 @@ describe('config', () => {
       trustProxy: [],
       insecureHttp: false,
       bodyLimit: 1_048_576,
+      workPriority: 'idle',
     });
   });
 
@@ -39,6 +40,7 @@ describe('config', () => {
         PORT: '0', HOST: '0.0.0.0', TRELLIS_URL: 'https://crm.example.com/', TRELLIS_DATA: 'elsewhere', TRELLIS_SECRET: good,
         TRELLIS_DEMO: 'open', TRELLIS_TRUST_PROXY: '10.0.0.0/8, loopback,::1', TRELLIS_INSECURE_HTTP: '1',
         TRELLIS_DATABASE_URL: 'mysql://u:p@db:3306/trellis', TRELLIS_ROLE: 'web', TRELLIS_BODY_LIMIT: '2048', TRELLIS_REDIS_URL: '',
+        TRELLIS_WORK_PRIORITY: 'low',
       },
       '/srv/site',
     ); // prettier-ignore
@@ -52,6 +54,7 @@ describe('config', () => {
       insecureHttp: true,
       role: 'web',
       bodyLimit: 2048,
+      workPriority: 'low',
       redisUrl: undefined,
     });
   });

@@ -1,3 +1,6 @@
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'chai';
 import { ApiError } from '../../../server/errors.js';
@@ -16,6 +19,13 @@ const failure = async (promise: Promise<unknown>): Promise<unknown> =>
     (value) => expect.fail(`resolved with ${JSON.stringify(value)}`),
     (error: unknown) => error,
   );
+
+const SCHED_IDLE = 5;
+
+const hasChrt = (): boolean => spawnSync('chrt', ['--version']).status === 0;
+
+/** By number, as the kernel tells it: the 41st value of the process. */
+const policyOf = (pid: number): number => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[38]);
 
 describe('work/work-pool', () => {
   const pools: WorkPool[] = [];
@@ -174,6 +184,23 @@ describe('work/work-pool', () => {
     await new Promise((resolve) => setTimeout(resolve, 200));
     const second = await pool.run<{ pid: number }>('test.process', {}, { timeoutMs });
     expect(second.pid).to.not.equal(first.pid);
+  });
+
+  it('stands back for all else, and no more once that left a task nothing', async function () {
+    if (process.platform !== 'linux' || availableParallelism() < 2 || !hasChrt()) this.skip();
+    const pool = make({ size: 1, priority: 'idle' });
+    const read = () => pool.run<{ pid: number }>('test.process', {}, { timeoutMs });
+    const { pid } = await read();
+    expect(policyOf(pid)).to.equal(SCHED_IDLE);
+    // On one processor with a process that takes all of it.
+    const other = spawn('taskset', ['-c', '0', process.execPath, '-e', 'for (;;);']);
+    try {
+      execFileSync('taskset', ['-a', '-c', '-p', '0', String(pid)]);
+      expect(await failure(pool.run('test.spin', {}, { timeoutMs: 700 }))).to.have.property('code', 'WORK_TIMEOUT');
+    } finally {
+      other.kill('SIGKILL');
+    }
+    expect(policyOf((await read()).pid)).to.equal(0);
   });
 
   it('refuses and ends everything when closed', async () => {
