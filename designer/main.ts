@@ -1,9 +1,12 @@
 /**
  * The designer program: knows the plugins present (all their schemas, for checking and completion), gives the session down
- * and chooses the page. `/design`, `/design/:kind/:name`, `/design/publish`, `/design/releases`.
+ * and chooses the page. `/design`, `/design/:kind/:name`, `/design/publish`, `/design/releases`,
+ * `/design/versions/:kind/:name`, `/design/put-away`.
  */
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
+import type { Kind } from '../metadata/schema/kinds.js';
 import type { Registries } from '../metadata/contributions.js';
 import { createRegistries } from '../metadata/registries.js';
 import { registerSchemas } from '../plugins/index/schemas.js';
@@ -11,10 +14,13 @@ import { ApiFailure } from '../runtime/data/api-client.js';
 import type { Route } from '../runtime/data/router.js';
 import { TrElement } from '../runtime/ui/element.js';
 import '../runtime/ui/states.js';
+import { keyText } from './session/document-client.js';
 import { DesignSession, SessionRequest } from './session/design-session.js';
 import { Words } from './session/words.js';
 import './release/publish-page.js';
+import './release/put-away-page.js';
 import './release/releases-page.js';
+import './release/versions-page.js';
 import './workbench/phone-page.js';
 import './workbench/workbench-page.js';
 import '../runtime/ui/later-strings.js';
@@ -112,7 +118,16 @@ export class TdDesign extends TrElement {
     const [first] = this.route.parts;
     if (first === 'publish') return html`<td-publish-page></td-publish-page>`;
     if (first === 'releases') return html`<td-releases-page></td-releases-page>`;
+    if (first === 'put-away') return html`<td-put-away-page></td-put-away-page>`;
+    if (first === 'versions') return this.#versions();
     return html`<td-workbench .route=${this.route}></td-workbench>`;
+  }
+
+  #versions() {
+    const [, kind, name = ''] = this.route.parts;
+    const release = Number(new URLSearchParams(window.location.search).get('release')) || undefined;
+    const key = { kind: kind as Kind, name };
+    return keyed(keyText(key), html`<td-versions-page .key=${key} .first=${release}></td-versions-page>`);
   }
 
   /** The page takes the whole window, so the way back must be on it. */

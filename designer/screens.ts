@@ -4,7 +4,7 @@ import type { Screens } from '../runtime/host/screens.js';
 
 const phone = matchMedia('(max-width: 639px)');
 /** Releases and publishing stand in the shell; editing takes the whole window. */
-const inShell = /^\/design\/(publish|releases)(\/|$)/;
+const inShell = /^\/design\/(publish|releases|versions|put-away)(\/|$)/;
 
 export const designScreens: Screens = {
   design: {

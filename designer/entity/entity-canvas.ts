@@ -8,7 +8,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { readItem, stepOf, type ItemPath } from '../../metadata/document/items.js';
 import type { Operation } from '../../metadata/document/operations.js';
 import { below } from '../../metadata/document/pointer.js';
-import type { EntityDocument } from '../../metadata/schema/entity.js';
+import type { EntityDocument, FieldDocument } from '../../metadata/schema/entity.js';
 import type { Problem } from '../../metadata/value.js';
 import { icon } from '../../runtime/ui/icon.js';
 import '../../runtime/ui/menu.js';
@@ -25,7 +25,7 @@ import { documentHref } from '../workbench/kind-looks.js';
 import { entityCanvasStyles } from './entity-canvas-styles.js';
 import './field-dialog.js';
 import type { TdFieldDialog } from './field-dialog.js';
-import { archiveOperation, fieldRows, moveOperation, relationsIn, relationsOut, retypeEffect, shiftPlace, type FieldRow } from './field-rows.js'; // prettier-ignore
+import { archiveOperation, columnOperation, fieldRows, moveOperation, relationsIn, relationsOut, retypeEffect, shiftPlace, type FieldRow } from './field-rows.js'; // prettier-ignore
 import { FieldDrag } from './field-drag.js';
 import { formsOf, viewsOf } from './surrounding-documents.js';
 import '../../runtime/ui/later-strings.js';
@@ -126,9 +126,17 @@ export class TdEntityCanvas extends TdElement {
     const before = (this.open.released as EntityDocument | undefined)?.fields.find(({ id }) => id === field.id);
     if (typeWas === undefined || !before) return nothing;
     const effect = retypeEffect(before, field, this.session.registries);
-    return html`<div class=${effect === 'refused' ? 'finding' : 'finding ok'}>
-      ${this.w(`entity.retype.${effect}`, { was: this.#typeLabel(typeWas) })}
-    </div>`;
+    const was = this.#typeLabel(typeWas);
+    if (effect === 'needsColumn') {
+      return html`<div class="finding">${this.w('release.needsColumn', { was })} <button type="button" class="linkish" @click=${() => this.#carryOver(field)}>${this.w('release.carry')}</button></div>`;
+    }
+    if (effect === 'carried') return html`<div class="finding ok">${this.w('release.carried', { was })}</div>`;
+    return html`<div class=${effect === 'refused' ? 'finding' : 'finding ok'}>${this.w(`entity.retype.${effect}`, { was })}</div>`;
+  } // prettier-ignore
+
+  #carryOver({ id, name, label }: FieldDocument): void {
+    const operation = columnOperation(this.open.value, id);
+    if (operation) this.open.apply(operation, { key: `column of ${id}`, label: this.host.i18n.label(label, name) });
   }
 
   #rules({ field }: FieldRow) {

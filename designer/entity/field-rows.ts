@@ -2,6 +2,7 @@
 import type { Registries } from '../../metadata/contributions.js';
 import type { ItemPath } from '../../metadata/document/items.js';
 import type { Operation } from '../../metadata/document/operations.js';
+import { canConvert, type TypedField } from '../../metadata/model/convert-value.js';
 import type { Model } from '../../metadata/model/model.js';
 import type { EntityDocument, FieldDocument, FormDocument, ViewDocument } from '../../metadata/schema/entity.js';
 import { shownFields } from '../form/gestures/form-tree.js';
@@ -100,12 +101,32 @@ export function relationsIn(model: Model, entity: string): readonly RelationRow[
     );
 }
 
-/** What publishing makes of a field whose type was changed: values stay as they are stored, or it is refused. */
-export function retypeEffect(before: FieldDocument, now: FieldDocument, { field }: Registries): 'kept' | 'refused' {
-  const [was, is] = [before, now].map((each) => field.find(each.type)?.columns(each)[0]);
+/**
+ * What publishing makes of a field whose type was changed: values stay as they are stored, are carried over into its new
+ * column, need one for that, or it is refused.
+ */
+export type RetypeEffect = 'kept' | 'carried' | 'needsColumn' | 'refused';
+
+export function retypeEffect(before: FieldDocument, now: FieldDocument, { field }: Registries): RetypeEffect {
+  const [from, to] = [before, now].map((document) => ({ type: field.find(document.type), document }));
+  const [was, is] = [from, to].map((side) => side?.type?.columns(side.document)[0]);
   // Nothing was stored, or nothing will be: a column comes or is put away, none becomes another.
   if (!was || !is) return 'kept';
   const isSame = was.type === is.type && (was.type !== 'decimal' || was.scale === is.scale);
   const isShorter = is.length !== undefined && (was.length ?? Infinity) > is.length;
-  return isSame && !isShorter ? 'kept' : 'refused';
+  if (isSame && !isShorter && was.name === is.name) return 'kept';
+  if (!from?.type || !to?.type || !canConvert(from as TypedField, to as TypedField)) return 'refused';
+  return was.name === is.name ? 'needsColumn' : 'carried';
+}
+
+/** Gives a field the next free column, so that its values can be carried over. */
+export function columnOperation(entity: unknown, id: string): Operation | undefined {
+  const fields = fieldsIn(entity);
+  const field = fields.find((each) => each.id === id);
+  if (!field) return undefined;
+  const stem = (field.column ?? field.name).replace(/_\d+$/, '');
+  const taken = new Set(fields.flatMap(({ name, column }) => [name, column]));
+  let number = 2;
+  while (taken.has(`${stem}_${number}`)) number += 1;
+  return setOperation(entity, [...pathOf(id), 'column'], `${stem}_${number}`);
 }

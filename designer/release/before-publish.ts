@@ -34,6 +34,14 @@ export class TdBeforePublish extends TdElement {
     input {
       margin-top: 2px;
     }
+    .show,
+    .linkish {
+      display: inline-block;
+      margin: 4px 16px 0 24px;
+    }
+    .show + .linkish {
+      margin-inline-start: 0;
+    }
   `;
 
   override render() {
@@ -67,6 +75,13 @@ export class TdBeforePublish extends TdElement {
           @change=${() => this.emit('td-agree', consent.id)}
         /><span>${consentWords(consent, this.plan, this.session)}</span></label
       >${href ? html` <a class="show" href=${href}>${this.w('consent.show')}</a>` : nothing}
+      ${
+        consent.id.startsWith('convert ')
+          ? html` <button type="button" class="linkish" @click=${() => this.emit('td-misfits', consent.id)}>
+              ${this.w('release.download')}
+            </button>`
+          : nothing
+      }
     </li>`;
   }
 }

@@ -6,6 +6,7 @@ import { icon } from '../../runtime/ui/icon.js';
 import type { DocumentProblem } from '../session/document-client.js';
 import { TdElement } from '../td-element.js';
 import { documentHref, kindWord } from '../workbench/kind-looks.js';
+import { consentHref } from './consent-words.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 
 const mostShown = 50;
@@ -61,6 +62,7 @@ export class TdFindingList extends TdElement {
     const isWarning = problem.severity === 'warning';
     const [kind, name] = problem.document.split('/') as [Kind, string];
     const head = this.session.head({ kind, name });
+    const href = consentHref(problem);
     return html`<li>
       <span class=${isWarning ? 'warn' : 'bad'}>${icon(isWarning ? 'triangle-alert' : 'circle-x')}</span>
       <span class="at">
@@ -68,7 +70,7 @@ export class TdFindingList extends TdElement {
         <span class="t3">${this.w(kindWord(kind))}</span>
         <span class="mono clip" data-tip-cut>${problem.path}</span>
       </span>
-      <span>${problem.message}</span>
+      <span>${problem.message} ${href ? html`<a href=${href}>${this.w('consent.show')}</a>` : nothing}</span>
     </li>`;
   }
 }

@@ -76,6 +76,8 @@ function entityRows(change: PlannedChange, groups: readonly ChangeGroup[], touch
     const needed = `field ${change.name}.${field}`;
     const base = { ...documentRow(change, [group]), id: `${keyText(change)} ${field}`, field, ...sumOf(steps) };
     if (touched.consents.includes(needed)) return { ...base, consent: needed, effect: 'lossy' };
+    const misfits = `convert ${change.name}.${field}`;
+    if (touched.consents.includes(misfits)) return { ...base, consent: misfits, effect: 'lossy' };
     const filled = `required ${change.name}.${field}`;
     return touched.consents.includes(filled) ? { ...base, consent: filled } : base;
   });
@@ -94,7 +96,7 @@ function isAbout(step: PlannedStep, field: string, group: ChangeGroup): boolean 
   return names.length > 0 && names.every((name) => name === own || name.startsWith(`${own}_`));
 }
 
-const slow = new Set(['fillDefault', 'fillCompanions', 'fillComputed', 'addIndex', 'widenColumn']);
+const slow = new Set(['convertColumn', 'fillDefault', 'fillCompanions', 'fillComputed', 'addIndex', 'widenColumn']);
 
 function sumOf(steps: readonly PlannedStep[]): Pick<PlanRow, 'rows' | 'effect'> {
   if (steps.length === 0) return { rows: undefined, effect: 'safe' };

@@ -6,6 +6,8 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import { ApiFailure } from '../../runtime/data/api-client.js';
+import { beginView } from '../../runtime/access/begin-view.js';
+import { downloadFile } from '../../runtime/report/export-file.js';
 import type { PageTitle } from '../../runtime/host/screens.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, tag } from '../../runtime/ui/parts.js';
@@ -15,11 +17,13 @@ import { goneOf, problemsOfRefusal } from '../session/publish-check.js';
 import { TdElement } from '../td-element.js';
 import './before-publish.js';
 import './change-table.js';
+import './clash-list.js';
 import './check-row.js';
 import './finding-list.js';
 import { planRows, type PlanRow } from './plan-rows.js';
 import { publishStyles } from './publish-styles.js';
 import './row-detail.js';
+import { clashesOf, type Clash } from './settle-draft.js';
 
 @customElement('td-publish-page')
 export class TdPublishPage extends TdElement {
@@ -28,6 +32,8 @@ export class TdPublishPage extends TdElement {
   @state() private failure: ApiFailure | undefined;
   /** Findings when the server refused to plan. */
   @state() private refused: readonly DocumentProblem[] = [];
+  /** Documents that somebody else published meanwhile, in places that the draft changed too. */
+  @state() private clashes: readonly Clash[] = [];
   @state() private rows: readonly PlanRow[] = [];
   @state() private chosen: string | undefined;
   @state() private left: ReadonlySet<string> = new Set();
@@ -63,6 +69,7 @@ export class TdPublishPage extends TdElement {
       this.plan = plan;
       this.base = plan.base;
       this.refused = [];
+      this.clashes = [];
       this.rows = planRows(plan, (key) => session.draftOf(key));
       this.plannedAt = this.host.now();
       this.agreed = new Set([...this.agreed].filter((id) => plan.consents.some((consent) => consent.id === id)));
@@ -80,6 +87,9 @@ export class TdPublishPage extends TdElement {
 
   /** A refusal that names places is shown as findings; anything else is a failure with Try again. */
   #refuse(failure: ApiFailure): void {
+    this.clashes = clashesOf(failure);
+    this.refused = [];
+    if (this.clashes.length > 0) return;
     const found = problemsOfRefusal(failure, (gone) =>
       gone.field === undefined
         ? this.w('problem.usesGone', { name: gone.name })
@@ -164,6 +174,7 @@ export class TdPublishPage extends TdElement {
               ></tr-state>`
             : nothing
         }
+        <td-clash-list .clashes=${this.clashes} @td-settled=${() => void this.#planNow()}></td-clash-list>
         <td-finding-list .problems=${this.#problems}></td-finding-list>
         <td-change-table
           .rows=${this.rows}
@@ -183,6 +194,7 @@ export class TdPublishPage extends TdElement {
                   .agreed=${this.agreed}
                   .note=${this.note}
                   @td-agree=${(event: CustomEvent<string>) => (this.agreed = toggled(this.agreed, event.detail))}
+                  @td-misfits=${(event: CustomEvent<string>) => void this.#misfits(event.detail)}
                   @td-note=${(event: CustomEvent<string>) => (this.note = event.detail)}
                 ></td-before-publish>
               </div>`
@@ -208,7 +220,7 @@ export class TdPublishPage extends TdElement {
   }
 
   #foot() {
-    const errors = this.#errors.length;
+    const errors = this.#errors.length + this.clashes.length;
     const busy = this.phase !== 'ready';
     const blocked =
       !this.plan || errors > 0 ? this.w('publish.blocked', { count: errors })
@@ -237,6 +249,18 @@ export class TdPublishPage extends TdElement {
     void this.#planNow();
   }
 
+  /** The values that would be left behind, as a file. */
+  async #misfits(id: string): Promise<void> {
+    const documents = this.#keys()?.map(({ kind, name }) => ({ kind, name }));
+    const body = { id, ...(documents ? { documents } : {}) };
+    try {
+      await downloadFile(this.host, { path: '/releases/plan/misfits', body, fallback: 'values.csv' });
+    } catch (error) {
+      if (!(error instanceof ApiFailure)) throw error;
+      this.host.toasts.show({ text: error.message, tone: 'bad' });
+    }
+  }
+
   async #publish(): Promise<void> {
     const { plan, session } = this;
     if (!plan) return;
@@ -248,7 +272,7 @@ export class TdPublishPage extends TdElement {
       await session.reload();
       // The release event does this for every open page; here it must have happened before the next one is shown.
       await this.host.app.load();
-      this.host.toasts.show({ text: this.w('publish.done', { number: String(number) }) });
+      this.#tellDone(number, plan);
       void this.host.router.go('/design/releases');
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
@@ -256,6 +280,22 @@ export class TdPublishPage extends TdElement {
       this.host.toasts.show({ text: error.message, tone: 'bad' });
       await this.#planNow();
     }
+  }
+
+  /** Rights that were changed can be looked at at once, as those who have them. */
+  #tellDone(number: number, plan: Plan): void {
+    const text = this.w('publish.done', { number: String(number) });
+    const role = plan.changes.find(({ kind, change }) => kind === 'role' && change !== 'removed');
+    if (!role) return void this.host.toasts.show({ text });
+    const head = this.session.head(role);
+    const label = this.w('release.viewAs', { name: head ? this.session.label(head) : role.name });
+    const shell = (this.getRootNode() as ShadowRoot).host;
+    const view = async () => {
+      if (!(await beginView(this.host, { role: role.name }))) return;
+      // By now another page stands here.
+      shell.dispatchEvent(new CustomEvent('tr-other-view', { bubbles: true, composed: true }));
+    };
+    this.host.toasts.show({ text, action: { label, run: () => void view() } });
   }
 }
 

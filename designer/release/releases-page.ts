@@ -1,5 +1,5 @@
 /** `<td-releases-page>`: the releases, newest first: when, by whom, with which note; back to an earlier one in two steps. */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import type { PageTitle } from '../../runtime/host/screens.js';
@@ -9,8 +9,15 @@ import '../../runtime/ui/states.js';
 import type { ReleaseChange, ReleaseHead } from '../session/document-client.js';
 import { TdElement } from '../td-element.js';
 import { documentHref, kindWord } from '../workbench/kind-looks.js';
+import { misfitHref, putAwayHref, versionsHref } from './hrefs.js';
+import { peopleNames } from './people-names.js';
+import { releaseTableStyles } from './release-table-styles.js';
 import './roll-back-dialog.js';
 import type { TdRollBackDialog } from './roll-back-dialog.js';
+
+/** What a release changed: not known yet, or not to be told. */
+type Opened =
+  { readonly changes: readonly ReleaseChange[]; readonly converted: readonly string[] } | 'loading' | 'none';
 
 @customElement('td-releases-page')
 export class TdReleasesPage extends TdElement {
@@ -18,86 +25,11 @@ export class TdReleasesPage extends TdElement {
   @state() private live = 0;
   @state() private failure: ApiFailure | undefined;
   @state() private people: ReadonlyMap<string, string> = new Map();
-  @state() private opened: ReadonlyMap<number, readonly ReleaseChange[] | 'loading' | 'none'> = new Map();
+  @state() private opened: ReadonlyMap<number, Opened> = new Map();
   @query('td-roll-back-dialog') private dialog!: TdRollBackDialog;
   #release = 0;
 
-  static override styles = css`
-    :host {
-      display: block;
-      overflow: auto;
-    }
-    .head {
-      padding: 16px 24px;
-      display: flex;
-      align-items: center;
-      gap: 8px;
-    }
-    table {
-      width: 100%;
-      border-collapse: collapse;
-      border-top: 1px solid var(--tr-line-strong);
-    }
-    th {
-      font: var(--tr-text-label);
-      color: var(--tr-text-2);
-      text-align: start;
-      height: 34px;
-      border-bottom: 1px solid var(--tr-line-strong);
-    }
-    tr > * {
-      padding: 6px 12px;
-      vertical-align: top;
-    }
-    tr > :first-child {
-      padding-inline-start: 24px;
-    }
-    tr > :last-child {
-      padding-inline-end: 24px;
-      text-align: end;
-    }
-    td {
-      border-bottom: 1px solid var(--tr-line);
-      line-height: 28px;
-    }
-    td.changes {
-      text-align: start;
-      padding-block: 4px 12px;
-      line-height: 20px;
-    }
-    .changes ul {
-      display: grid;
-      grid-template-columns: repeat(auto-fill, minmax(320px, 1fr));
-      gap: 4px 24px;
-    }
-    .changes li {
-      display: flex;
-      gap: 6px;
-    }
-    .tag {
-      margin-bottom: 2px;
-    }
-    .number {
-      display: inline-flex;
-      align-items: center;
-      gap: 8px;
-      border: 0;
-      background: none;
-      padding: 0 4px 0 0;
-      font-weight: 500;
-      cursor: pointer;
-      line-height: 28px;
-      border-radius: var(--tr-radius-s);
-    }
-    .note {
-      white-space: normal;
-      overflow-wrap: anywhere;
-      width: 46%;
-    }
-    .nowrap {
-      white-space: nowrap;
-    }
-  `;
+  static override styles = releaseTableStyles;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -117,30 +49,11 @@ export class TdReleasesPage extends TdElement {
       const { live, releases } = await this.session.client.releases();
       this.live = live;
       this.releases = releases;
-      await this.#loadPeople(releases);
+      this.people = await peopleNames(this.host, releases.map(({ createdBy }) => createdBy)); // prettier-ignore
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.failure = error;
     }
-  }
-
-  /** Names of who published; a designer who may not read people sees a dash. */
-  async #loadPeople(releases: readonly ReleaseHead[]): Promise<void> {
-    const own = this.host.app.document.user;
-    const ids = [...new Set(releases.flatMap((release) => (release.createdBy ? [release.createdBy] : [])))].slice(
-      0,
-      100,
-    );
-    const known = new Map([[own.id, own.name]]);
-    const unknown = ids.filter((id) => !known.has(id));
-    if (unknown.length > 0) {
-      const filter = JSON.stringify({ field: 'id', op: 'in', value: unknown });
-      const answer = await this.host.api
-        .get<{ rows: readonly { id: string; name: string }[] }>('/records/user', { filter, fields: 'name', limit: 200 })
-        .catch(() => ({ rows: [] }));
-      for (const { id, name } of answer.rows) known.set(id, name);
-    }
-    this.people = known;
   }
 
   override render() {
@@ -157,6 +70,7 @@ export class TdReleasesPage extends TdElement {
       <div class="head">
         <h1>${this.w('releases.title')}</h1>
         <span class="sp"></span>
+        <a href=${putAwayHref}>${this.w('release.putAway')}</a>
         ${
           changed > 0
             ? button({ label: this.w('bar.publishCount', { count: changed }), theme: 'primary', run: () => void this.host.router.go('/design/publish') })
@@ -225,23 +139,33 @@ export class TdReleasesPage extends TdElement {
           ? nothing
           : html`<tr>
               <td></td>
-              <td class="changes" colspan="4">${this.#changes(opened)}</td>
+              <td class="changes" colspan="4">${this.#changes(number, opened)}</td>
             </tr>`
       }`;
   }
 
-  #changes(opened: readonly ReleaseChange[] | 'loading' | 'none') {
+  #changes(number: number, opened: Opened) {
     if (opened === 'loading') return html`<span class="t3">${this.t('common.loading')}</span>`;
-    if (opened === 'none' || opened.length === 0) return html`<span class="t3">${this.w('releases.noChanges')}</span>`;
+    if (opened === 'none' || opened.changes.length === 0)
+      return html`<span class="t3">${this.w('releases.noChanges')}</span>`;
     return html`<ul>
-      ${opened.map((change) => {
+      ${opened.changes.map((change) => {
         const head = this.session.head(change);
         const label = head ? this.session.label(head) : change.name;
         return html`<li>
           ${head ? html`<a href=${documentHref(change)}>${label}</a>` : label}
           <span class="t3">${this.w(kindWord(change.kind))} · ${this.w(`change.document.${change.change}`)}</span>
+          <a href=${versionsHref(change, number)}>${this.w('release.compare')}</a>
         </li>`;
       })}
+      ${opened.converted.map(
+        (id) =>
+          html`<li>
+            <a href=${misfitHref(number, id)} download
+              >${this.w('release.keptValues', { field: id.replace('convert ', '') })}</a
+            >
+          </li>`,
+      )}
     </ul>`;
   }
 

@@ -1,6 +1,7 @@
 /**
  * `<td-roll-back-dialog>`: names what going back to a release changes and what is given up, then does it. The plan comes
  * from the server by offering a plan that cannot be the right one: the refusal carries the true one and nothing is done.
+ * All that is given up by going back is kept and comes back by going forward again: the button is the consent, two acts in all.
  */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -20,7 +21,6 @@ export class TdRollBackDialog extends TdElement {
   @state() private number = 0;
   @state() private plan: Plan | undefined;
   @state() private message = '';
-  @state() private agreed: ReadonlySet<string> = new Set();
   @state() private working = false;
   @query('tr-dialog') private dialog!: TrDialog;
 
@@ -39,13 +39,9 @@ export class TdRollBackDialog extends TdElement {
       border-radius: var(--tr-radius-m);
       padding: 6px 12px;
     }
-    label {
-      display: flex;
-      gap: 8px;
-      color: var(--tr-text);
-    }
-    label input {
-      margin-top: 2px;
+    .kept {
+      padding-inline-start: 18px;
+      list-style: disc;
     }
   `;
 
@@ -53,7 +49,6 @@ export class TdRollBackDialog extends TdElement {
     this.number = number;
     this.plan = undefined;
     this.message = '';
-    this.agreed = new Set();
     this.working = false;
     await this.dialog.open();
     await this.#ask({ plan: noPlan });
@@ -80,7 +75,6 @@ export class TdRollBackDialog extends TdElement {
     const { plan } = this;
     const number = String(this.number);
     const stopped = plan && plan.problems.length > 0 ? plan.problems[0]!.message : this.message;
-    const open = (plan?.consents ?? []).filter((consent) => !this.agreed.has(consent.id)).length;
     const same = plan !== undefined && plan.changes.length === 0;
     return html`<tr-dialog .heading=${this.w('back.title', { number })} width="560px">
       ${plan ? html`<p>${same ? this.w('back.same') : this.w('back.text', { number, count: plan.changes.length, next: String(plan.base + 1) })}</p>` : nothing}
@@ -88,18 +82,10 @@ export class TdRollBackDialog extends TdElement {
       ${!plan && !this.message ? html`<p aria-busy="true">${this.t('common.loading')}</p>` : nothing}
       ${
         plan && plan.consents.length > 0
-          ? html`<ul>
-              ${plan.consents.map(
-                (consent) =>
-                  html`<li>
-                    <label
-                      ><input type="checkbox" class="cb" @change=${() => this.#agree(consent.id)} /><span
-                        >${consentWords(consent, plan, this.session)}</span
-                      ></label
-                    >
-                  </li>`,
-              )}
-            </ul>`
+          ? html`<p>${this.w('release.kept')}</p>
+              <ul class="kept">
+                ${plan.consents.map((consent) => html`<li>${consentWords(consent, plan, this.session)}</li>`)}
+              </ul>`
           : nothing
       }
       ${stopped ? html`<div class="box bad" role="alert">${stopped}</div>` : nothing}
@@ -108,8 +94,8 @@ export class TdRollBackDialog extends TdElement {
         >${button({
           label: this.working && plan ? this.w('back.working') : this.w('back.confirm', { number }),
           theme: 'primary',
-          disabled: !plan || this.working || same || open > 0 || stopped !== '',
-          run: () => plan && void this.#ask({ plan: plan.hash, consents: [...this.agreed] }),
+          disabled: !plan || this.working || same || stopped !== '',
+          run: () => plan && void this.#ask({ plan: plan.hash, consents: plan.consents.map(({ id }) => id) }),
         })}</span
       >
     </tr-dialog>`; // prettier-ignore
@@ -125,11 +111,5 @@ export class TdRollBackDialog extends TdElement {
         </li>`;
       })}
     </ul>`;
-  }
-
-  #agree(id: string): void {
-    const next = new Set(this.agreed);
-    if (!next.delete(id)) next.add(id);
-    this.agreed = next;
   }
 }

@@ -86,7 +86,7 @@ export class TdRowDetail extends TdElement {
         ${icon(marks[row.effect])}<span>${this.w('detail.title', { name: label, change: title })}</span>
       </h2>
       <p>
-        ${this.w(row.effect === 'safe' && row.rows === undefined ? 'detail.noTable' : `detail.${row.effect}`, { count })}
+        ${row.consent?.startsWith('convert ') ? this.w('release.carriedDetail', { count }) : this.w(row.effect === 'safe' && row.rows === undefined ? 'detail.noTable' : `detail.${row.effect}`, { count })}
       </p>
       ${
         row.groups.length > 1

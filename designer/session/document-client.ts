@@ -45,6 +45,9 @@ export interface Use extends DocumentKey {
 export interface DocumentProblem extends Problem {
   /** `entity/customer`. */
   readonly document: string;
+  /** Records that stand against it: their entity and a filter of its list. */
+  readonly entity?: string;
+  readonly filter?: Filter;
 }
 
 export interface ReleaseChange extends DocumentKey {
@@ -92,6 +95,40 @@ export interface ReleaseHead {
   readonly note: string | null;
   readonly createdBy: string | null;
   readonly createdAt: string;
+}
+
+/** A published version of a document and the release that brought it. */
+export interface DocumentVersion {
+  readonly revision: number;
+  readonly release: number;
+  readonly at: string;
+  readonly by: string | null;
+  readonly note: string | null;
+}
+
+/** A document that no release has any more, with the last one that had it. */
+export interface RemovedDocument extends DocumentKey {
+  readonly label: Label;
+  readonly release: number;
+  readonly since: string;
+  readonly by: string | null;
+}
+
+/** Values of a field or entity that nobody reads any more (server/releases/put-away.ts). */
+export interface PutAway {
+  readonly id: string;
+  readonly entity: string;
+  readonly field?: string;
+  /** What the field, or the entity, was called. */
+  readonly label: Label;
+  readonly archived?: true;
+  /** The type that earlier values had, of a field that is live with another one. */
+  readonly was?: string;
+  /** The last release that had it in use. */
+  readonly release: number;
+  readonly since: string;
+  readonly until: string;
+  readonly values: number;
 }
 
 export interface Agreement {
@@ -150,10 +187,30 @@ export class DocumentClient {
     return this.api.get('/releases');
   }
 
-  /** What a release changed against the one before it. */
-  async releaseChanges(number: number): Promise<readonly ReleaseChange[]> {
-    const answer = await this.api.get<{ readonly changes: readonly ReleaseChange[] }>(`/releases/${number}/changes`);
-    return answer.changes;
+  /** What a release changed against the one before it, and the ids of fields whose values it carried over. */
+  releaseChanges(
+    number: number,
+  ): Promise<{ readonly changes: readonly ReleaseChange[]; readonly converted: readonly string[] }> {
+    return this.api.get(`/releases/${number}/changes`);
+  }
+
+  /** The published versions of a document, newest first. */
+  async versions(key: DocumentKey): Promise<readonly DocumentVersion[]> {
+    return (await this.api.get<{ readonly versions: readonly DocumentVersion[] }>(`${pathOf(key)}/history`)).versions;
+  }
+
+  /** Documents that are live no more, the latest gone first. */
+  async removed(): Promise<readonly RemovedDocument[]> {
+    return (await this.api.get<{ readonly removed: readonly RemovedDocument[] }>('/releases/removed')).removed;
+  }
+
+  /** Fields and entities whose values are kept; `days` is how long at least. */
+  putAway(): Promise<{ readonly days: number; readonly putAway: readonly PutAway[] }> {
+    return this.api.get('/releases/put-away');
+  }
+
+  purge(id: string, values: number): Promise<PutAway> {
+    return this.api.post('/releases/put-away/purge', { id, values });
   }
 
   rollBack(number: number, agreement: Agreement): Promise<Published> {

@@ -22,6 +22,7 @@ import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import './conflict-dialog.js';
 import type { TdConflictDialog } from './conflict-dialog.js';
+import { versionsHref } from '../release/hrefs.js';
 import { discardDraft, removeDocument } from './document-acts.js';
 import './document-pane.js';
 import type { DocumentMode, TdDocumentPane } from './document-pane.js';
@@ -394,6 +395,7 @@ export class TdWorkbench extends TdElement {
       [
         { id: 'format', label: this.w('act.format'), icon: 'text-align-start', key: 'Shift+Alt+F', run: () => void this.editor?.format() },
         { id: 'copy', label: this.w('act.duplicate'), icon: 'copy', ...invalid, run: () => void this.asker.open(key.kind, source ? { source } : {}) },
+        { id: 'versions', label: this.w('release.versions'), icon: 'history', ...(current.released ? {} : { reason: this.w('changes.new') }), run: () => void this.host.router.go(versionsHref(key)) },
         {
           id: 'discard', label: this.w('act.discard'), icon: 'undo-2', line: true,
           ...(session.head(key)?.draft ? {} : { reason: this.w('act.noDraft') }),

@@ -11,7 +11,7 @@ import type { Write } from '../records/write/write.js';
 import type { Transaction } from '../database/database.js';
 import { walkPath } from '../../metadata/document/path-steps.js';
 import { rollUpSource } from '../../metadata/model/roll-up.js';
-import type { Fill, FillTools } from './run-fill.js';
+import type { Fill, FillTools } from './fill.js';
 
 /** Records of one transaction: each may read many others. */
 const batch = 200;

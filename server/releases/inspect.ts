@@ -1,5 +1,6 @@
 /** What a plan meets in the data: how many rows each step touches, and which rows stand against a unique index. */
-import type { Words } from '../../metadata/value.js';
+import type { Filter } from '../../metadata/schema/query.js';
+import type { Scalar, Value, Words } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Database } from '../database/database.js';
 import { tableInfo } from '../database/schema.js';
@@ -60,8 +61,10 @@ async function findDuplicates(
   });
   const list = shown.reduce((listed: Words, item) => say`${{ listed }}; ${{ item }}`);
   const fields = names.join(', ');
+  const { entity, fields: asked } = step;
   return [
     {
+      ...(entity && asked ? { entity, filter: filterOf(asked, found.slice(0, shownDuplicates).map((row) => step.columns.map((column) => database.dialect.decode(column, row[column.name])))) } : {}), // prettier-ignore
       document: `entity/${step.table.slice('d_'.length)}`,
       path: '/fields',
       code: 'DUPLICATE_VALUES',
@@ -70,4 +73,17 @@ async function findDuplicates(
         : say`"${{ fields }}" cannot be unique yet: ${{ list }}. Change or merge these records first.`),
     },
   ];
+}
+
+/** Lists the records of these values. */
+function filterOf(fields: readonly string[], rows: readonly (readonly Value[])[]): Filter {
+  const [field] = fields;
+  if (field !== undefined && fields.length === 1) {
+    return { field, op: 'in', value: rows.map(([value]) => value as Scalar) };
+  }
+  return {
+    or: rows.map((values) => ({
+      and: fields.map((each, index) => ({ field: each, op: 'eq' as const, value: values[index] as Scalar })),
+    })),
+  };
 }

@@ -12,12 +12,18 @@ import { rollUpSource } from '../../metadata/model/roll-up.js';
 import type { Registry } from '../../metadata/registry.js';
 import type { Step } from './step.js';
 
-/** `tables` are those that exist: the rows of a new one are written with their figures. */
+export interface ComputedInput {
+  /** Those that exist: the rows of a new one are written with their figures. */
+  readonly tables: ReadonlySet<string>;
+  /** Fields whose values become others, `customer.credit`: what reads them is computed again. */
+  readonly carriedOver: readonly string[];
+  readonly functions: Registry<FunctionDefinition>;
+}
+
 export function computedFills(
   current: Model,
   next: Model,
-  tables: ReadonlySet<string>,
-  functions: Registry<FunctionDefinition>,
+  { tables, carriedOver, functions }: ComputedInput,
 ): readonly Step[] {
   const computed = [...next.entities.values()]
     .filter((entity) => tables.has(entity.table))
@@ -26,7 +32,8 @@ export function computedFills(
   const wanted = new Set(computed.filter(({ field }) => isOther(current, field)).map(({ field }) => keyOf(field)));
   for (let size = -1; size !== wanted.size;) {
     size = wanted.size;
-    for (const [key, read] of reads) if (read.some((each) => wanted.has(each))) wanted.add(key);
+    for (const [key, read] of reads)
+      if (read.some((each) => wanted.has(each) || carriedOver.includes(each))) wanted.add(key);
   }
   const ordered = inOrderOf([...wanted], reads);
   return ordered.map((key) => {

@@ -4,8 +4,8 @@
  *   current, next -> models -> tables -> steps in order
  *                 -> changes for people, what is given up (consents), what cannot be done (problems)
  *
- * This floor adds: entities, fields, indexes, defaults, companions; widens text; archives fields. A change of storage
- * type or a shorter text is refused with the reason.
+ * Adds entities, fields, indexes, defaults, companions; widens text; archives fields; carries values over into the new
+ * column of a field whose type was changed. Another type or a shorter text in the same column is refused with the reason.
  */
 import type { Registries } from '../../metadata/contributions.js';
 import { canonicalHash, documentsHash, sameContent } from '../../metadata/document/canonical.js';
@@ -22,11 +22,14 @@ import { physicalTables, type PhysicalTable } from './physical.js';
 import { computedFills } from './plan-computed.js';
 import { newlyRequired, type NewlyRequired } from './plan-required.js';
 import { planTable } from './plan-table.js';
-import { inOrder, type Step } from './step.js';
+import { inOrder, isConvert, type Step } from './step.js';
 
 /** A finding and the document it is about (`entity/customer`). */
 export interface DocumentProblem extends Problem {
   readonly document: string;
+  /** Records that stand against it: their entity and a filter of its list. */
+  readonly entity?: string;
+  readonly filter?: Filter;
 }
 
 export interface DocumentChange {
@@ -75,14 +78,17 @@ export function planRelease(input: PlanInput): ReleasePlan {
   const before = keptTables(models.current, input);
   const after = physicalTables(models.next, registries);
   const zoneChanged = models.current.settings.timeZone !== models.next.settings.timeZone;
+  const byTable = new Map([...models.current.entities.values()].map((entity) => [entity.table, entity]));
   const steps: Step[] = [];
   const problems: DocumentProblem[] = [];
   for (const table of [...after.values()].sort((a, b) => compareText(a.table, b.table))) {
-    const plan = planTable({ before: before.get(table.table), after: table, model: models.next, zoneChanged });
+    const plan = planTable({ before: before.get(table.table), after: table, model: models.next, live: byTable.get(table.table), zoneChanged }); // prettier-ignore
     steps.push(...plan.steps);
     problems.push(...plan.problems.map((problem) => ({ ...problem, document: `entity/${table.entity}` })));
   }
-  steps.push(...computedFills(models.current, models.next, new Set(before.keys()), registries.function));
+  const tables = new Set(before.keys());
+  const carriedOver = steps.filter(isConvert).map(({ entity, field }) => `${entity}.${field}`);
+  steps.push(...computedFills(models.current, models.next, { tables, carriedOver, functions: registries.function }));
   const archived = archivedFields(models.current, models.next);
   steps.push(...archived.steps);
   const ordered = inOrder(steps);

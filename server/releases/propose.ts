@@ -19,9 +19,11 @@ import { conflict, invalid } from '../errors.js';
 import { parseTemplate } from '../print/parse-template.js';
 import { readEarlierVersions } from './document-rows.js';
 import { inspectPlan, type CountedStep } from './inspect.js';
+import { misfitConsents } from './misfits.js';
 import { physicalTables } from './physical.js';
 import { requiredConsents } from './plan-required.js';
 import { planRelease, type DocumentProblem, type ReleasePlan } from './plan.js';
+import { isConvert } from './step.js';
 import type { LoadedRelease } from './store.js';
 
 export interface Proposal extends Omit<ReleasePlan, 'steps' | 'required'> {
@@ -56,9 +58,11 @@ export async function proposeRelease(
   const { required, ...plan } = planRelease({ current: before, next, registries, earlier, standing });
   const inspection = await inspectPlan(database, plan.steps);
   const problems = [...found, ...administratorProblem(before, next), ...plan.problems, ...inspection.problems];
-  const consents = [...plan.consents, ...(await requiredConsents(database, required))];
+  const misfits = plan.steps.some(isConvert) ? await misfitConsents(tools, plan.steps, compileModel(next, registries)) : []; // prettier-ignore
+  const consents = [...plan.consents, ...misfits, ...(await requiredConsents(database, required))];
   return {
     ...plan,
+    lossy: plan.lossy || misfits.length > 0,
     consents,
     base: current.number,
     steps: inspection.steps,

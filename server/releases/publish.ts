@@ -7,6 +7,8 @@
 import { mergeDocuments, type Conflict } from '../../metadata/document/merge.js';
 import { documentsHash } from '../../metadata/document/canonical.js';
 import { documentKey } from '../../metadata/document/check.js';
+import { compileModel } from '../../metadata/model/compile.js';
+import type { Model } from '../../metadata/model/model.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Words } from '../../metadata/value.js';
@@ -16,9 +18,11 @@ import { ApiError, conflict, invalid, notFound } from '../errors.js';
 import { applyRelease, resumeReleases, type ApplyTools, type StoredPlan } from './apply.js';
 import { insertDocuments, nextStored, readDocuments, readRevision } from './document-rows.js';
 import { withDrafts, type Draft } from './drafts.js';
+import { misfitId } from './misfits.js';
 import { proposeRelease, stopsPublish, type Proposal } from './propose.js';
 import type { Consent } from './plan.js';
 import { createPublishLock } from './publish-lock.js';
+import { isConvert, type ConvertStep } from './step.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
 import { sha256 } from '../sha256.js';
 
@@ -63,6 +67,10 @@ export interface Publisher {
   publish(choose: (current: LoadedRelease) => Promise<Candidate>, request: PublishRequest): Promise<Published>;
   /** The documents of an earlier release, as a candidate. */
   earlier(number: number): Promise<Candidate>;
+  /** How a release that was published, or would be, carries a field over, by the id of its consent. 404 when it does not. */
+  conversion(id: string, of: number | Candidate): Promise<{ readonly step: ConvertStep; readonly model: Model }>;
+  /** Fields whose values a release carried over into new columns, by the ids of their consents. */
+  conversions(number: number): Promise<readonly string[]>;
   /** Under the same lock, nothing half published left: what takes out what is put away. */
   locked<T>(work: (live: LoadedRelease) => Promise<T>): Promise<T>;
   /** At start: finishes interrupted publishes. */
@@ -90,6 +98,15 @@ export function createPublisher(tools: PublisherTools): Publisher {
         layerOf: (document) => layers.get(documentKey(document)) ?? 'site',
       };
     },
+    async conversion(id, of) {
+      const isPublished = typeof of === 'number';
+      const documents = isPublished ? (await readDocuments(database.read, of)).map(({ document }) => document) : of.documents; // prettier-ignore
+      const steps = isPublished ? await convertSteps(tools, of) : (await plan(of)).steps;
+      const step = steps.filter(isConvert).find((each) => misfitId(each) === id);
+      if (!step) throw notFound();
+      return { step, model: compileModel(documents, tools.registries) };
+    },
+    conversions: async (number) => (await convertSteps(tools, number)).map(misfitId),
     publish: (choose, request) =>
       locked(async () => {
         await resumeReleases(tools);
@@ -123,6 +140,12 @@ export function createPublisher(tools: PublisherTools): Publisher {
   };
 }
 
+async function convertSteps({ database }: PublisherTools, number: number): Promise<readonly ConvertStep[]> {
+  const row = (await database.read('sys_release').select('plan').where({ number, state: 'live' }).first()) as
+    { plan: string } | undefined;
+  return row ? (JSON.parse(row.plan) as StoredPlan).steps.filter(isConvert) : [];
+}
+
 function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest): void {
   if (request.plan !== undefined && request.plan !== proposal.hash) {
     throw conflict('PLAN_CHANGED', 'The plan is another one by now: look at it again before publishing.', {
@@ -131,8 +154,8 @@ function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest): void {
     });
   }
   if (stopsPublish(proposal)) throw invalid(proposal.problems, 'DOCUMENT_PROBLEMS');
-  const isMissing = ({ id, filter }: Consent): boolean =>
-    !request.consents?.includes(id) && !(request.packaged && filter !== undefined);
+  const isMissing = ({ id }: Consent): boolean =>
+    !request.consents?.includes(id) && !(request.packaged && id.startsWith('required '));
   const missing = proposal.consents.filter(isMissing);
   if (missing.length > 0) {
     const consents = missing.map(wordsOf).reduce((told: Words, next) => say`${{ told }} ${{ next }}`);

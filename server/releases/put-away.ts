@@ -7,6 +7,9 @@
  */
 import type { Registries } from '../../metadata/contributions.js';
 import { compileModel } from '../../metadata/model/compile.js';
+import type { FieldDocument } from '../../metadata/schema/entity.js';
+import type { Document } from '../../metadata/schema/kinds.js';
+import type { Label } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import { recordEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
@@ -28,6 +31,14 @@ export interface PutAway {
   readonly entity: string;
   /** Absent: the whole entity. */
   readonly field?: string;
+  /** What the field, or the entity, was called. */
+  readonly label: Label;
+  /** The live document still has the field, marked as archived. */
+  readonly archived?: true;
+  /** Earlier values of a field that is live with another type: the type they had. They come back with that release only. */
+  readonly was?: string;
+  /** The last release that had it in use: its documents bring it back. */
+  readonly release: number;
   /** When the release without it was published; ISO, UTC. */
   readonly since: string;
   /** From when on it may go. */
@@ -36,10 +47,7 @@ export interface PutAway {
   readonly values: number;
 }
 
-interface Place {
-  readonly id: string;
-  readonly entity: string;
-  readonly field?: string;
+interface Place extends Pick<PutAway, 'id' | 'entity' | 'field' | 'label' | 'archived' | 'was'> {
   readonly table: string;
   /** Empty: the table itself. */
   readonly columns: readonly string[];
@@ -56,14 +64,49 @@ export async function listPutAway(tools: Tools, live: LoadedRelease): Promise<re
 }
 
 /**
+ * The live documents without an archived field, which is how one is published before its values go; undefined for what no
+ * document has. Refuses as `purgePutAway` does.
+ */
+export async function withoutArchived(
+  context: Context,
+  live: LoadedRelease,
+  request: { readonly id: string; readonly values: number },
+): Promise<readonly Document[] | undefined> {
+  const { place } = await findPlace(context, live, request);
+  if (!place.archived) return undefined;
+  return live.documents.map(({ document }) =>
+    document.kind === 'entity' && document.name === place.entity
+      ? { ...document, fields: document.fields.filter(({ name }) => name !== place.field) }
+      : document,
+  );
+}
+
+/**
  * Takes out one of them; the caller holds the publish lock. 409 KEPT_FOR_NOW before its time, COUNT_CHANGED when it is not
  * as many values as were seen; 404 for what is not put away. There is no way back but a backup.
  */
 export async function purgePutAway(
   context: Context,
   live: LoadedRelease,
-  { id, values }: { readonly id: string; readonly values: number },
+  request: { readonly id: string; readonly values: number },
 ): Promise<PutAway> {
+  const { database } = context;
+  const { place, found } = await findPlace(context, live, request);
+  const { id, values } = request;
+  // Written first: DDL of MySQL ends any transaction, and what went must not go untold.
+  const data = { id, entity: place.entity, ...(place.field === undefined ? {} : { field: place.field }), values };
+  await database.write((transaction) =>
+    recordEvent(context, transaction, { type: 'fields.purged', userId: context.principal.id, data }),
+  );
+  await database.write((transaction) => takeOut(database, transaction, place));
+  return found;
+}
+
+async function findPlace(
+  context: Context,
+  live: LoadedRelease,
+  { id, values }: { readonly id: string; readonly values: number },
+): Promise<{ readonly place: Place; readonly found: PutAway }> {
   const { database, registries, clock } = context;
   const places = placesOf(await earlierOf(context, live), live, registries);
   const [place] = await standing(database, places.filter((each) => each.id === id)); // prettier-ignore
@@ -76,13 +119,7 @@ export async function purgePutAway(
     const words = say`${{ count: found.values }} values would go, not ${{ shown: values }}. Look again and confirm the new number.`;
     throw conflict('COUNT_CHANGED', words, { details: found });
   }
-  // Written first: DDL of MySQL ends any transaction, and what went must not go untold.
-  const data = { id, entity: place.entity, ...(place.field === undefined ? {} : { field: place.field }), values };
-  await database.write((transaction) =>
-    recordEvent(context, transaction, { type: 'fields.purged', userId: context.principal.id, data }),
-  );
-  await database.write((transaction) => takeOut(database, transaction, place));
-  return found;
+  return { place, found };
 }
 
 /** Columns first told by the catalogue to be there: a death in between is made good by asking again. */
@@ -98,7 +135,7 @@ async function takeOut(database: Database, transaction: Transaction, place: Plac
 const earlierOf = ({ database }: Pick<Tools, 'database'>, live: LoadedRelease) =>
   readEarlierVersions(database.read, live.number, live.documents);
 
-/** By id: everything that earlier releases had in the database and the live one has not. */
+/** By id: everything that earlier releases had in the database and the live one has not, or has archived. */
 function placesOf(earlier: readonly EntityVersion[], live: LoadedRelease, registries: Registries): readonly Place[] {
   const kept = physicalTables(live.model, registries);
   const found = new Map<string, Place>();
@@ -110,20 +147,42 @@ function placesOf(earlier: readonly EntityVersion[], live: LoadedRelease, regist
       const held = kept.get(table);
       if (!held) {
         const id = link ? `field ${link.entity}.${link.field}` : `entity ${entity}`;
-        found.set(id, { id, ...place, table, columns: [], last });
+        const label = link ? document.fields.find(({ name }) => name === link.field)?.label : document.label;
+        found.set(id, { id, ...place, label: label ?? link?.field ?? entity, table, columns: [], last });
         continue;
       }
+      const now = live.model.entities.get(entity)?.document;
       for (const [column, { field: path }] of columns) {
-        if (held.columns.has(column)) continue;
         // Parts go with their composite.
         const field = path.split('.')[0]!;
-        const id = `field ${entity}.${field}`;
-        const before = found.get(id)?.columns ?? [];
-        found.set(id, { id, entity, field, table, columns: [...new Set([...before, column])], last });
+        const then = document.fields.find(({ name }) => name === field);
+        const stated = then && now?.fields.find(({ id }) => id === then.id);
+        if (held.columns.has(column) && !stated?.archived) continue;
+        const change = changeOf({ entity, field, column }, then, stated);
+        if (!change) continue;
+        const before = found.get(change.id);
+        // A version that had it archived already counts no day anew.
+        const since = then?.archived ? (before?.last ?? last) : last;
+        found.set(change.id, {
+          ...change, entity, field, label: then?.label ?? field, table, columns: [...new Set([...(before?.columns ?? []), column])], last: since,
+        }); // prettier-ignore
       }
     }
   }
   return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** What became of a column's field: archived, gone, or live with values of another type; undefined for its companions. */
+function changeOf(
+  { entity, field, column }: { readonly entity: string; readonly field: string; readonly column: string },
+  then: FieldDocument | undefined,
+  now: FieldDocument | undefined,
+): Pick<Place, 'id' | 'archived' | 'was'> | undefined {
+  if (now?.archived) return { id: `field ${entity}.${field}`, archived: true };
+  if (!now || !then) return { id: `field ${entity}.${field}` };
+  const own = then.column ?? then.name;
+  if (own === (now.column ?? now.name)) return undefined;
+  return column === own || column.startsWith(`${own}_`) ? { id: `column ${entity}.${own}`, was: then.type } : undefined;
 }
 
 /** Those whose table or columns are there, with the columns that are. */
@@ -137,7 +196,8 @@ async function standing(database: Database, places: readonly Place[]): Promise<r
   return found;
 }
 
-async function describe({ read }: Database, { id, entity, field, table, columns, last }: Place): Promise<PutAway> {
+async function describe({ read }: Database, place: Place): Promise<PutAway> {
+  const { id, entity, field, label, archived, was, table, columns, last } = place;
   const next = (await read('sys_release')
     .select('created_at')
     .where({ state: 'live' })
@@ -152,6 +212,10 @@ async function describe({ read }: Database, { id, entity, field, table, columns,
     id,
     entity,
     ...(field === undefined ? {} : { field }),
+    label,
+    ...(archived ? { archived } : {}),
+    ...(was === undefined ? {} : { was }),
+    release: last,
     since,
     until: new Date(Date.parse(since) + keptDays * dayMs).toISOString(),
     values: Number(row?.n ?? 0),

@@ -20,7 +20,9 @@ import {
 } from './drafts.js';
 import { mayEdit, mayReplace, mayWriteSources } from './may-edit.js';
 import type { Candidate, Publisher, PublishRequest } from './publish.js';
-import { keptDays, listPutAway, purgePutAway } from './put-away.js';
+import { readRemoved, readVersions } from './document-history.js';
+import { misfitFile, type MisfitFile } from './misfits.js';
+import { keptDays, listPutAway, purgePutAway, withoutArchived } from './put-away.js';
 import { readReleaseChanges } from './release-changes.js';
 import type { ReleaseStore } from './store.js';
 
@@ -37,6 +39,7 @@ const right = 'design' as const;
 const Key = closed({ kind: Type.String(), name: Type.String() });
 const ReleaseNumber = closed({ n: Type.String({ pattern: '^[1-9][0-9]{0,8}$' }) });
 const Chosen = Type.Optional(Type.Array(Key, { maxItems: 1000 }));
+const MisfitId = Type.String({ pattern: '^convert [a-z][a-z0-9_]*\\.[a-z][a-z0-9_]*$', maxLength: 200 });
 const Agreement = {
   note: Type.Optional(Type.String({ maxLength: 1000 })),
   consents: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 1000 })),
@@ -95,6 +98,16 @@ function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route
         const index = indexReferences(documents, { model: releases.current().model, registries: context.registries });
         return { uses: whereUsed(index, key.kind, key.name, input.query['field']) };
       },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/documents/:kind/:name/history',
+      right,
+      summary: 'The published versions of a document, newest first: release, when, by whom, with which note.',
+      params,
+      handler: async (context, input) => ({
+        versions: await readVersions(context.database.read, documentKeyOf(input.params)),
+      }),
     }),
     defineRoute({
       method: 'PUT',
@@ -181,6 +194,13 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
     }),
     defineRoute({
       method: 'GET',
+      path: '/releases/removed',
+      right,
+      summary: 'Documents that the live release has no more, with the last release that had them.',
+      handler: async (context) => ({ removed: await readRemoved(context.database.read, releases.current().number) }),
+    }),
+    defineRoute({
+      method: 'GET',
       path: '/releases/put-away',
       right: 'operate',
       summary: 'Fields and entities that no document has any more, with the values that are kept of them.',
@@ -192,18 +212,26 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       right: 'operate',
       summary: 'Takes out for good what has been put away for its days, by the number of values that were seen.',
       body: closed({ id: Type.String({ maxLength: 200 }), values: Type.Integer({ minimum: 0 }) }),
-      handler: async (context, { body }) => publisher.locked((live) => purgePutAway(context, live, body)),
+      async handler(context, { body }) {
+        const archived = await withoutArchived(context, releases.current(), body);
+        if (archived) {
+          const request = { note: `Purge: ${body.id}`, userId: context.principal.id };
+          await publisher.publish(async (live) => ({ documents: (await withoutArchived(context, live, body)) ?? archived }), request);
+        }
+        return publisher.locked((live) => purgePutAway(context, live, body));
+      }, // prettier-ignore
     }),
     defineRoute({
       method: 'GET',
       path: '/releases/:n/changes',
       right,
-      summary: 'The documents that a release changed against the one before it.',
+      summary:
+        'The documents that a release changed against the one before it, and fields whose values it carried over.',
       params: ReleaseNumber,
       async handler(context, { params }) {
         const changes = await readReleaseChanges(context.database.read, Number(params['n']));
         if (!changes) throw notFound();
-        return { changes };
+        return { changes, converted: await publisher.conversions(Number(params['n'])) };
       },
     }),
     defineRoute({
@@ -214,6 +242,28 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       findings: ['problems', 'warnings', 'consents'],
       body: closed({ documents: Chosen }),
       handler: async (context, { body }) => publisher.plan(await chosen(context, body.documents)),
+    }),
+    defineRoute({
+      method: 'POST',
+      path: '/releases/plan/misfits',
+      right,
+      summary: 'The values that publishing your drafts would leave behind, as a file: record, old value, why.',
+      body: closed({ documents: Chosen, id: MisfitId }),
+      async handler(context, { body }) {
+        const { documents } = await chosen(context, body.documents);
+        return fileOf(await misfitFile(context, await publisher.conversion(body.id, { documents })));
+      },
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/releases/:n/misfits',
+      right,
+      summary: 'The values that a release left behind, for as long as they are kept: record, old value, why.',
+      params: ReleaseNumber,
+      query: closed({ id: MisfitId }),
+      async handler(context, { params, query }) {
+        return fileOf(await misfitFile(context, await publisher.conversion(query['id']!, Number(params['n']))));
+      },
     }),
     defineRoute({
       method: 'POST',
@@ -249,6 +299,9 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
     }),
   ];
 }
+
+const fileOf = ({ text, fileName }: MisfitFile) =>
+  new Reply(200, { bytes: new TextEncoder().encode(text), type: 'text/csv; charset=utf-8', fileName });
 
 function requestOf(context: Context, body: Pick<PublishRequest, 'note' | 'consents' | 'plan'>): PublishRequest {
   return {

@@ -19,7 +19,7 @@ import { conflict } from '../errors.js';
 import type { Failpoint } from './failpoint.js';
 import { journalState, writeJournal } from './journal.js';
 import { isPhysicalType } from './physical-type.js';
-import type { Step } from './step.js';
+import type { FillStep, Step } from './step.js';
 
 export interface StepAt<S extends Step = Step> {
   readonly release: number;
@@ -27,7 +27,7 @@ export interface StepAt<S extends Step = Step> {
   readonly step: S;
 }
 
-export type DdlStep = Exclude<Step, { action: 'fillDefault' | 'fillCompanions' | 'fillComputed' }>;
+export type DdlStep = Exclude<Step, FillStep>;
 
 /** Seconds a statement may wait for a table that others are using; after that it is tried again. */
 const lockWait = 2;

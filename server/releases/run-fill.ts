@@ -2,29 +2,17 @@
  * Steps that give existing rows their values, in batches of at most 500, each a short transaction of its own. People go
  * on working with the old release meanwhile; what they write is caught up inside the switch (`catchUp`).
  */
-import { companionValues } from '../../metadata/model/companions.js';
-import type { Field, Model } from '../../metadata/model/model.js';
-import type { Scalar } from '../../metadata/value.js';
-import type { Context } from '../context.js';
-import type { Database, Transaction } from '../database/database.js';
+import type { Field } from '../../metadata/model/model.js';
+import type { Transaction } from '../database/database.js';
 import type { Failpoint } from './failpoint.js';
+import { batch, companions, type Fill, type FillTools, type Window } from './fill.js';
 import { fillComputed } from './fill-computed.js';
+import { fillConverted } from './fill-converted.js';
 import { journalState, writeJournal } from './journal.js';
 import type { StepAt } from './run-ddl.js';
 import type { FillStep } from './step.js';
 
-export type { FillStep };
-
-export interface FillTools {
-  readonly database: Database;
-  /** The model of the release being published. */
-  readonly model: Model;
-  readonly fold: (text: string) => string;
-  /** The release being published, for work on its records. */
-  readonly context: Context;
-}
-
-const batch = 500;
+export type { Fill, FillStep, FillTools, Window };
 
 export async function runFill(tools: FillTools, at: StepAt<FillStep>, failpoint: Failpoint): Promise<void> {
   const { database } = tools;
@@ -69,18 +57,9 @@ export async function fillRows(
     await fill(transaction, { after: '', ids: ids.slice(from, from + batch) });
 }
 
-export interface Window {
-  /** Rows with a greater id. */
-  readonly after: string;
-  /** Only rows without the value, or changed since then. */
-  readonly since?: string;
-  /** Only these rows. */
-  readonly ids?: readonly string[];
-}
-export type Fill = (transaction: Transaction, window: Window) => Promise<string | undefined>;
-
 /** Fills one batch and gives its last id; undefined when there was nothing left. */
 function createFill(tools: FillTools, step: FillStep): Fill | undefined {
+  if (step.action === 'convertColumn') return fillConverted(tools, step);
   const field = tools.model.entities.get(step.entity)?.fields.get(step.field);
   if (!field?.columns[0]) return undefined;
   if (step.action === 'fillDefault') return fillDefault(tools, step, field);
@@ -143,18 +122,4 @@ function fillCompanions(tools: FillTools, step: FillStep, field: Field): Fill {
     }
     return rows.length === 0 ? undefined : String(rows.at(-1)!['id']);
   };
-}
-
-function companions(
-  tools: FillTools,
-  field: Field,
-  value: Parameters<typeof companionValues>[1],
-): Record<string, Scalar> {
-  const { dialect } = tools.database;
-  const values = companionValues(field, value, { fold: tools.fold, zone: tools.model.settings.timeZone });
-  return Object.fromEntries(
-    field.columns.flatMap((column) =>
-      Object.hasOwn(values, column.name) ? [[column.name, dialect.encode(column, values[column.name] ?? null)]] : [],
-    ),
-  );
 }

@@ -11,7 +11,7 @@ import { releaseContext } from '../../releases/release-context.js';
 import { fillRows, type FillStep } from '../../releases/run-fill.js';
 import { isFill, type Step } from '../../releases/step.js';
 import { raw, selectRows, type Fragment } from '../sql/fragment.js';
-import type { Draft } from './draft.js';
+import { changedFields, type Draft } from './draft.js';
 import { touchParents } from './parents.js';
 import type { Write } from './write.js';
 
@@ -41,8 +41,7 @@ export async function completeForLive(write: Write, live: number): Promise<void>
   });
   for (const step of steps) {
     const own = drafts.filter((draft) => draft.entity.name === step.entity && draft.action !== 'delete');
-    // A default is for new records: in others an empty field may be meant.
-    const filled = step.action === 'fillDefault' ? own.filter((draft) => draft.action === 'create') : own;
+    const filled = own.filter((draft) => isFilled(step, draft));
     const ids = filled.map((draft) => draft.id);
     const field = model.entities.get(step.entity)?.fields.get(step.field);
     if (ids.length === 0 || !field) continue;
@@ -50,6 +49,14 @@ export async function completeForLive(write: Write, live: number): Promise<void>
     else await fillRows(tools, transaction, step, ids);
   }
   await touchParents({ ...write, context: next }, drafts);
+}
+
+function isFilled(step: FillStep, draft: Draft): boolean {
+  // A default is for new records: in others an empty field may be meant.
+  if (step.action === 'fillDefault') return draft.action === 'create';
+  // The new column may hold what somebody wrote since: only a value that this write gave is carried over.
+  if (step.action === 'convertColumn') return changedFields(draft).includes(step.field);
+  return true;
 }
 
 async function fillsSince(transaction: Transaction, from: number, to: number): Promise<readonly FillStep[]> {

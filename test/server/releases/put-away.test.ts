@@ -58,8 +58,8 @@ eachDatabase('releases/put-away', (fixture) => {
 
   it('tells what is put away, since when, and how many values are kept', async () => {
     expect(await list()).to.deep.equal([
-      { id: 'entity room', entity: 'room', since: '2026-11-22T08:00:00.000Z', until: '2026-12-22T08:00:00.000Z', values: 1 },
-      { id: 'field visit.fax', entity: 'visit', field: 'fax', since: '2026-11-22T08:00:00.000Z', until: '2026-12-22T08:00:00.000Z', values: 2 },
+      { id: 'entity room', entity: 'room', label: 'Room', release: 1, since: '2026-11-22T08:00:00.000Z', until: '2026-12-22T08:00:00.000Z', values: 1 },
+      { id: 'field visit.fax', entity: 'visit', field: 'fax', label: 'fax', release: 1, since: '2026-11-22T08:00:00.000Z', until: '2026-12-22T08:00:00.000Z', values: 2 },
     ]); // prettier-ignore
   });
 
@@ -101,6 +101,31 @@ eachDatabase('releases/put-away', (fixture) => {
     expect(await columns('d_visit')).to.include.members(['fax', 'fax_k']);
     expect(await shop.database.read('d_visit').pluck('fax')).to.deep.equal([null, null, null]);
     expect(await columns('d_room')).to.include('name');
+    expect(await findDrift(shop.tools, shop.store.current())).to.deep.equal([]);
+  });
+
+  it('counts the days of an archived field from when it was archived, and of earlier values of another type', async () => {
+    await shop.publish([boss, visit]);
+    clock.advance(day);
+    const fax = visit.fields[1]!;
+    const number = { id: 'f1', name: 'name', column: 'name_2', type: 'text', options: { length: 20 } } as const;
+    await shop.publish([boss, { ...visit, fields: [number, { ...fax, archived: true }] }], {
+      consents: ['field visit.fax'],
+    });
+    const told = (await list()).filter(({ entity }) => entity === 'visit');
+    expect(told.map(({ id, archived, was, release, values }) => [id, archived, was, release, values])).to.deep.equal([
+      ['column visit.name', undefined, 'text', 3, 3],
+      ['field visit.fax', true, undefined, 3, 2],
+    ]);
+    clock.advance(20 * day);
+    // Taking the archived field out of the document counts nothing anew.
+    await shop.publish([boss, { ...visit, fields: [number] }]);
+    clock.advance(10 * day);
+    await purge('field visit.fax', 2);
+    await purge('column visit.name', 3);
+    expect(await columns('d_visit'))
+      .to.include('name_2')
+      .and.not.include.members(['name', 'fax']);
     expect(await findDrift(shop.tools, shop.store.current())).to.deep.equal([]);
   });
 

@@ -1,0 +1,216 @@
+/**
+ * What releases promise to those who design and to those who work meanwhile: drafts that nobody else sees, a type that is
+ * changed over live records, a bad publish undone in two acts, versions compared and restored, two designers at once, a
+ * right that is given and looked at. One server; the tests follow one another.
+ */
+import { readFile } from 'node:fs/promises';
+import { expect } from 'chai';
+import type { Locator, Page } from 'playwright-core';
+import { axeFindings } from '../helper/browser.js';
+import { countActions } from '../helper/count-actions.js';
+import { becomes } from '../helper/eventually.js';
+import type { Browser } from '../helper/http.js';
+import { withLivePages } from '../helper/live-page.js';
+
+type Json = Record<string, unknown>;
+
+describe('browser/design-release', function () {
+  this.timeout(90_000);
+  const pages = withLivePages();
+  const { open } = pages;
+  let dora: Browser;
+  const ids: string[] = [];
+  const climates = () => Promise.all(ids.map(async (id) => (await pages.stored('region', id))['climate'] ?? null));
+
+  const view = async (kind: string, name: string, as: Browser = pages.admin) => {
+    const answer = await as.get(`/api/documents/${kind}/${name}`);
+    return answer.json as { document: Json; revision: number; draft: boolean };
+  };
+  /** A draft, as it would come from any designer. */
+  const draft = async (kind: string, name: string, change: (document: Json) => Json, as: Browser = pages.admin): Promise<void> => {
+    const { document, revision } = await view(kind, name, as);
+    const answer = await as.send('PUT', `/api/documents/${kind}/${name}`, change(document), { 'If-Match': `"${revision}"` });
+    expect(answer.status, answer.text).to.equal(200);
+  }; // prettier-ignore
+  const publish = async (note: string, as: Browser = pages.admin, consents: readonly string[] = []): Promise<void> => {
+    const answer = await as.post('/api/releases', { note, consents });
+    expect(answer.status, answer.text).to.equal(201);
+  };
+  const fieldsOf = (entity: Json): readonly Json[] => entity['fields'] as Json[];
+  const editor = (page: Page): Locator => page.getByRole('textbox', { name: /^Text of/ });
+  const live = async (): Promise<number> => (await pages.admin.get('/api/releases')).json.live as number;
+
+  before(async () => {
+    await pages.live.addUser({ login: 'dora', roles: ['administrator'] });
+    await pages.live.addUser({ login: 'sam', roles: ['salesperson'] });
+    dora = await pages.live.signIn('dora');
+  });
+
+  it('keeps a draft from others until it is published; a tab that is killed keeps what was typed; discarding returns (U8, U10)', async () => {
+    const other = await open('/list/region', { as: await pages.live.signIn('sam') });
+    await other.getByRole('heading', { name: 'Regions', exact: true }).waitFor();
+    const page = await open('/design/entity/region?as=text');
+    const { document } = await view('entity', 'region');
+    await editor(page).click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(JSON.stringify({ ...document, plural: 'Districts' }));
+    await page.getByRole('status').filter({ hasText: /Kept in this browser|Saved/ }).waitFor(); // prettier-ignore
+    // No unload is heard of a tab that is killed.
+    const context = page.context();
+    const crashed = page.waitForEvent('crash').catch(() => undefined);
+    await page.goto('chrome://crash').catch(() => undefined);
+    await crashed;
+    const again = await context.newPage();
+    await again.goto(`${pages.live.address}/design/entity/region?as=text`);
+    await editor(again).filter({ hasText: 'Districts' }).waitFor();
+    await again.keyboard.press('Control+s');
+    await becomes(async () => (await view('entity', 'region')).draft, true);
+    expect(await other.getByRole('heading', { name: 'Regions', exact: true }).count()).to.equal(1);
+    await again.getByRole('button', { name: 'More for this document' }).click();
+    await again.getByRole('menuitem', { name: /Discard draft/ }).click();
+    await editor(again).filter({ hasText: '"Regions"' }).waitFor();
+    await becomes(async () => (await view('entity', 'region')).draft, false);
+    await draft('entity', 'region', (each) => ({ ...each, plural: 'Districts' }));
+
+    await draft('view', 'region_all', (each) => ({ ...each, label: 'Every region' }));
+    await publish('Another name');
+    // The same page, not loaded again.
+    await other.getByRole('heading', { name: 'Districts' }).waitFor();
+  });
+
+  it('changes the type of a field of live records: names what does not fit, carries the rest over, gives both as a file (D6)', async () => {
+    await pages.clear('region');
+    const climate = { id: 'f_climate', name: 'climate', type: 'text', label: 'Climate' };
+    await draft('entity', 'region', (entity) => ({ ...entity, fields: [...fieldsOf(entity), climate] }));
+    await publish('Climate');
+    for (const [code, value] of [['A', '12'], ['B', 'about 14'], ['C', '9.5']]) ids.push(await pages.create('region', { code, name: code, climate: value })); // prettier-ignore
+    await draft('entity', 'region', (entity) => ({ ...entity, fields: fieldsOf(entity).map((field) => (field['name'] === 'climate' ? { ...field, type: 'decimal' } : field)) })); // prettier-ignore
+
+    const page = await open('/design/entity/region');
+    await page.getByRole('button', { name: 'Carry its values over' }).click();
+    await page.getByText('values are carried over').waitFor();
+    await page.getByRole('button', { name: 'Publish 1 …' }).click();
+    const consent = page.getByRole('checkbox', { name: /^1 value of Climate in Region do/ });
+    await consent.waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    const file = async (press: Promise<void>, download = page.waitForEvent('download')) => {
+      await press;
+      return readFile((await (await download).path())!, 'utf8');
+    };
+    const told = await file(page.getByRole('button', { name: 'Download them' }).click());
+    expect(told.split('\r\n')[1]).to.match(new RegExp(`^${ids[1]!},B,about 14,`));
+    await consent.check();
+    await page.getByRole('button', { name: /^Publish release/ }).click();
+    await page.getByRole('row', { name: /Live/ }).getByRole('button', { name: /^Release/ }).click(); // prettier-ignore
+    const kept = await file(page.getByRole('link', { name: /region.climate that did not fit/ }).click());
+    expect(kept).to.equal(told);
+    expect(await climates()).to.deep.equal([12, null, 9.5]);
+
+    await page.getByRole('link', { name: 'Put away' }).click();
+    await page.getByRole('row', { name: /Region: Climate was Text .* 3 / }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+  });
+
+  it('undoes a bad publish in 2 within 10 s: documents as they were, no record touched, what did not fit is there again', async () => {
+    pages.expectProblems(/409/);
+    const bad = await live();
+    const page = await open('/design/releases');
+    const before = page.getByRole('row', { name: new RegExp(`^Release ${bad - 1} `) });
+    await before.waitFor();
+    const person = countActions(page);
+    const since = Date.now();
+    await person.click(before.getByRole('button', { name: 'Roll back …' }));
+    await page.getByText(/comes back|as it was then/).first().waitFor(); // prettier-ignore
+    await person.click(page.getByRole('button', { name: `Go back to release ${bad - 1}` }));
+    await page.getByRole('row', { name: new RegExp(`^Release ${bad + 1} Live`) }).waitFor();
+    expect(Date.now() - since).to.be.below(10_000);
+    expect(person.actions).to.have.length(2);
+    expect(await climates()).to.deep.equal(['12', 'about 14', '9.5']);
+  });
+
+  it('tells who changed a document, when and why, shows a version beside what is live, and restores it as a new one (U9)', async () => {
+    const page = await open('/design/versions/view/region_all');
+    const versions = page.getByRole('navigation', { name: 'Versions' });
+    await versions.getByRole('button', { name: /Release 2 .*Administrator Another name/ }).waitFor();
+    await page.getByRole('heading', { name: '1 change from release 1 to what is live' }).waitFor();
+    await page.locator('td-json-editor').getByText('"Every region"').first().waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('button', { name: 'Restore that of release 1' }).click();
+    await page.locator('tr-toasts').getByText('The version of release 1 is your draft now').waitFor();
+    await publish('As it was');
+    const { versions: told } = (await pages.admin.get('/api/documents/view/region_all/history')).json as { versions: { note: string }[] }; // prettier-ignore
+    expect(told.map(({ note }) => note).slice(0, 2)).to.deep.equal(['As it was', 'Another name']);
+    const { label } = (await view('view', 'region_all')).document as { label: Json };
+    expect(label['en']).to.equal('All regions');
+  });
+
+  it('brings a removed document and an archived field back from where they were put away', async () => {
+    const { revision } = await view('view', 'campaign_timeline');
+    await pages.admin.send('DELETE', '/api/documents/view/campaign_timeline?remove=true', undefined, { 'If-Match': `"${revision}"` }); // prettier-ignore
+    await draft('entity', 'region', (entity) => ({ ...entity, fields: fieldsOf(entity).map((field) => (field['name'] === 'climate' ? { ...field, archived: true } : field)) })); // prettier-ignore
+    await publish('Less', pages.admin, ['field region.climate']);
+    const page = await open('/design/put-away');
+    const field = page.getByRole('row', { name: /Region: Climate Archived .* 3 / });
+    expect(await field.getByRole('button', { name: 'Purge …' }).isDisabled(), 'before its days').to.equal(true);
+    await field.getByRole('button', { name: 'Restore' }).click();
+    await page.locator('tr-toasts').getByText('Region: Climate is back as a draft').waitFor();
+    await page.getByRole('row', { name: /^Timeline View/ }).getByRole('button', { name: 'Restore' }).click(); // prettier-ignore
+    await page.getByRole('row', { name: /^Timeline View/ }).getByRole('link', { name: 'Open' }).waitFor(); // prettier-ignore
+    await publish('All of it');
+    expect(await climates()).to.deep.equal(['12', 'about 14', '9.5']);
+    expect((await view('view', 'campaign_timeline')).document['name']).to.equal('campaign_timeline');
+  });
+
+  it('loses nothing of two who design one document at once: other places are merged, one place is asked about', async () => {
+    pages.expectProblems(/409/);
+    await draft('view', 'region_all', (each) => ({ ...each, label: 'Mine', position: 41 }));
+    await draft('view', 'region_all', (each) => ({ ...each, label: 'Hers', freeze: 1 }), dora);
+    await publish('Hers', dora);
+    const page = await open('/design/publish');
+    const clash = page.getByRole('region', { name: /^Somebody else published Mine meanwhile/ });
+    await clash.getByRole('row', { name: /label .* Hers Mine/ }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await clash.getByRole('button', { name: 'Take mine there' }).click();
+    await page.getByRole('button', { name: /^Publish release/ }).and(page.locator(':not([disabled])')).click(); // prettier-ignore
+    await page.getByRole('row', { name: /Live/ }).waitFor();
+    const { document } = await view('view', 'region_all');
+    expect([document['label'], document['position'], document['freeze']]).to.deep.equal(['Mine', 41, 1]);
+  });
+
+  it('gives a right to a field and looks at it as the role in 5; the view cannot write, its banner stays (U26)', async () => {
+    pages.expectProblems(/403/);
+    const id = await pages.create('customer', { name: 'Altdorf Mills', type: 'prospect', credit_limit: 5000 });
+    const page = await open('/design/role/salesperson');
+    const row = page.getByRole('row', { name: /^Customer / });
+    await row.waitFor();
+    const person = countActions(page);
+    await person.click(row.getByRole('gridcell').nth(2).getByRole('button'));
+    const field = page.getByLabel('Fields: credit_limit');
+    await person.choose(field, 'Hidden');
+    await person.click(page.getByRole('button', { name: 'Publish 1 …' }));
+    await person.click(page.getByRole('button', { name: /^Publish release/ }).and(page.locator(':not([disabled])')));
+    await person.click(page.locator('tr-toasts').getByRole('button', { name: 'View as Salesperson' }));
+    expect(person.actions).to.have.length.at.most(5);
+    const banner = page.getByText('You see the site as the role Salesperson sees it. Nothing can be changed here.');
+    await banner.waitFor();
+    await page.goto(`${pages.live.address}/record/customer/${id}`);
+    await page.getByRole('heading', { name: 'Altdorf Mills' }).waitFor();
+    await banner.waitFor();
+    expect(await page.getByText('Credit limit').count()).to.equal(0);
+    const refused = await page.evaluate(async (address) => {
+      const answer = await fetch(address, { method: 'PATCH', headers: { 'Content-Type': 'application/json', 'If-Match': '"1"' }, body: '{"name":"X"}' });
+      return answer.status;
+    }, `/api/records/customer/${id}`); // prettier-ignore
+    expect(refused).to.equal(403);
+    expect(await axeFindings(page)).to.deep.equal([]);
+  });
+
+  it('is calm in the dark and in Chinese: versions, what is put away, releases', async () => {
+    const page = await open('/design/versions/view/region_all', { dark: true, language: 'zh-CN' });
+    await page.getByRole('navigation', { name: '版本记录' }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.goto(`${pages.live.address}/design/put-away`);
+    await page.getByRole('heading', { name: '字段和实体' }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+  });
+});
