@@ -69,13 +69,13 @@ function within(heights: readonly number[], room: number): readonly number[] {
 
 const sum = (sizes: readonly number[]): number => sizes.reduce((total, size) => total + size, 0);
 
-interface Columns {
+export interface Columns {
   readonly scale: number;
   readonly columns: readonly (readonly number[])[];
 }
 
 /** All on one page where half size is enough; else the fewest pages, and on these as large as goes. */
-function layColumns(widths: readonly number[], frozen: number, room: number): Columns {
+export function layColumns(widths: readonly number[], frozen: number, room: number): Columns {
   const all = widths.map((_, index) => index);
   const total = sum(widths);
   if (total * SMALLEST <= room) return { scale: Math.min(1, room / Math.max(1, total)), columns: [all] };
@@ -158,7 +158,7 @@ function layRows(grid: Grid, heights: readonly number[], room: number, most: num
   return pages;
 }
 
-interface Roles {
+export interface Roles {
   readonly title: readonly number[];
   header: readonly number[];
   footer: readonly number[];
@@ -168,7 +168,8 @@ interface Roles {
   readonly body: readonly number[];
 }
 
-function rolesOf(grid: Grid): Roles {
+/** What stands where on paper. */
+export function rolesOf(grid: Grid): Roles {
   const having = (role: string | undefined) => grid.rows.flatMap((row, index) => (row.role === role ? [index] : []));
   const roles = ['title', 'header', 'footer', 'summary'].map(having) as [number[], number[], number[], number[]];
   const frozen = grid.freeze?.rows ?? 0;

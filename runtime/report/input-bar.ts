@@ -11,6 +11,8 @@ export interface BarActs {
   discard(): void;
   undo(): void;
   redo(): void;
+  /** Gives up what has no place any more. */
+  dropStranded(): void;
   /** Goes to the next cell that has something wrong. */
   toWrong(): void;
 }
@@ -22,7 +24,12 @@ export interface BarState {
   readonly canRedo: boolean;
   readonly isSaving: boolean;
   readonly failure: string;
+  /** Values that have no place in the report any more, and what their cells were called. */
+  readonly stranded: readonly { readonly text: string; readonly where: string }[];
 }
+
+/** Values that are named. */
+const mostNamed = 5;
 
 @customElement('tr-input-bar')
 export class TrInputBar extends TrElement {
@@ -32,6 +39,8 @@ export class TrInputBar extends TrElement {
   static override styles = css`
     :host { display: block; flex: none; background: var(--tr-surface); border-top: 1px solid var(--tr-line-strong); }
     section { display: flex; align-items: center; gap: 8px; min-height: 48px; padding: 0 24px; }
+    .stranded { display: flex; align-items: center; gap: 8px; margin: 0; padding: 4px 24px; color: var(--tr-bad); border-bottom: 1px solid var(--tr-line); }
+    .stranded span { min-width: 0; overflow-wrap: anywhere; }
     .said { flex: 1; min-width: 0; display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; }
     /* Away from where messages come up. */
     .touched .said { justify-content: flex-end; }
@@ -45,6 +54,7 @@ export class TrInputBar extends TrElement {
     @media (max-width: 639px) {
       .touched .said { justify-content: flex-start; }
       section { padding: 6px 12px 6px 16px; flex-wrap: wrap; }
+      .stranded { padding: 4px 16px; flex-wrap: wrap; }
       .ib { width: 44px; height: 44px; }
       button.bad { min-height: 44px; }
       .totals { display: none; }
@@ -56,7 +66,7 @@ export class TrInputBar extends TrElement {
     const { changes, canUndo, canRedo, isSaving } = this.state;
     const { acts } = this;
     const isTouched = changes > 0 || canUndo || canRedo;
-    return html`<section
+    return html`${this.#stranded()}<section
       class=${changes > 0 ? 'touched' : nothing}
       aria-label=${this.t('input.bar')}
       aria-busy=${isSaving ? 'true' : nothing}
@@ -83,6 +93,18 @@ export class TrInputBar extends TrElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** They are in nobody's way: the others are saved without them. */
+  #stranded() {
+    const { stranded } = this.state;
+    if (stranded.length === 0) return nothing;
+    const named = stranded.slice(0, mostNamed).map(({ text, where }) => (where ? `${text} (${where})` : text));
+    const values = [...named, ...(stranded.length > mostNamed ? ['…'] : [])].join(', ');
+    return html`<p class="stranded">
+      ${icon('triangle-alert', 's')}<span>${this.t('input.lost', { count: stranded.length, values })}</span>
+      ${button({ label: this.t('input.drop', { count: stranded.length }), theme: 'tertiary', run: this.acts.dropStranded })}
+    </p>`;
   }
 
   #said() {

@@ -93,7 +93,8 @@ export class InputDesk implements InputBarTools {
     const { draft } = this.#input;
     const { isSaving, failure } = this.#saver;
     const { canUndo, canRedo, wrong } = draft;
-    return { changes: draft.size, wrong: wrong.length, canUndo, canRedo, isSaving, failure };
+    const stranded = [...draft.stranded.values()].map(({ text, where }) => ({ text, where: where ?? '' }));
+    return { changes: draft.size, wrong: wrong.length, canUndo, canRedo, isSaving, failure, stranded };
   }
 
   readonly acts: BarActs = {
@@ -105,6 +106,10 @@ export class InputDesk implements InputBarTools {
     },
     undo: () => this.#input.undo(),
     redo: () => this.#input.redo(),
+    dropStranded: () => {
+      this.#input.dropStranded();
+      this.use.sheet()?.focus();
+    },
     toWrong: () => this.#input.show(this.#input.draft.wrong[0]!),
   };
 
@@ -127,13 +132,10 @@ export class InputDesk implements InputBarTools {
     this.#ran = ran;
     const lost = this.#input.renew(ran.grid);
     if (lost.length === 0) return;
+    // The bar says it until it is dropped; here to who hears the page.
     const { host } = this.use.page;
     const values = lost.map(({ text }) => text).join(', ');
-    host.toasts.show({
-      text: host.i18n.t('input.lost', { count: lost.length, values }),
-      tone: 'bad',
-      duration: 30_000,
-    });
+    host.announce(host.i18n.t('input.lost', { count: lost.length, values }), true);
   }
 
   resume(): Promise<void> {

@@ -18,6 +18,8 @@ export interface TypedValue {
   readonly problem?: string;
   /** It could not be read: `value` says nothing, and there is nothing to send. */
   readonly unread?: true;
+  /** What its cell is called, by the heads around it: said where the cell is no longer there. */
+  readonly where?: string;
 }
 
 export type TypedCells = ReadonlyMap<CellKey, TypedValue>;
@@ -27,6 +29,7 @@ const most = 100;
 
 export class InputDraft {
   #cells: TypedCells = new Map();
+  #stranded: TypedCells = new Map();
   #past: TypedCells[] = [];
   #future: TypedCells[] = [];
 
@@ -35,6 +38,10 @@ export class InputDraft {
   }
   get size(): number {
     return this.#cells.size;
+  }
+  /** Typed, and of no cell any more: nothing that is saved, and given up only by whoever typed it. */
+  get stranded(): TypedCells {
+    return this.#stranded;
   }
   get canUndo(): boolean {
     return this.#past.length > 0;
@@ -119,7 +126,27 @@ export class InputDraft {
     this.#restart(cells);
   }
 
+  /** The report has run again: what has no cell any more is put aside, what has one again is back. Gives what was put aside. */
+  settle(has: (key: CellKey) => boolean): readonly TypedValue[] {
+    const gone = [...this.#cells].filter(([key]) => !has(key));
+    const back = [...this.#stranded].filter(([key]) => has(key));
+    if (gone.length > 0) this.drop(gone.map(([key]) => key));
+    this.#stranded = new Map([...[...this.#stranded].filter(([key]) => !has(key)), ...gone]);
+    if (back.length > 0) this.type(back);
+    return gone.map(([, typed]) => typed);
+  }
+
+  /** Put aside at once: left from an earlier visit. */
+  strand(values: readonly (readonly [CellKey, TypedValue])[]): void {
+    this.#stranded = new Map([...this.#stranded, ...values]);
+  }
+
+  dropStranded(): void {
+    this.#stranded = new Map();
+  }
+
   clear(): void {
+    this.#stranded = new Map();
     this.#restart(new Map());
   }
 

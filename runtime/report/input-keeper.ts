@@ -22,15 +22,17 @@ export class InputKeeper {
   }
 
   /** A moment after the last change; where nothing is typed any more, nothing is kept. */
-  keep({ cells }: InputDraft): void {
+  keep(draft: InputDraft): void {
     clearTimeout(this.#timer);
+    const cells = all(draft);
     if (cells.size === 0) return this.#drop();
     this.#timer = setTimeout(() => this.#write(cells), keepMs);
   }
 
   /** At once: the page may be gone in a moment. */
-  keepNow({ cells }: InputDraft): void {
+  keepNow(draft: InputDraft): void {
     clearTimeout(this.#timer);
+    const cells = all(draft);
     if (cells.size > 0) this.#write(cells);
   }
 
@@ -50,3 +52,6 @@ export class InputKeeper {
     return [this.host.app.document.user.id, 'report', this.report];
   }
 }
+
+/** Also what has no place any more: it may have one again. */
+const all = ({ cells, stranded }: InputDraft): TypedCells => new Map([...stranded, ...cells]);

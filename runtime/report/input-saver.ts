@@ -40,6 +40,8 @@ export class InputSaver {
   #isWaiting = false;
   /** One after the other: pressed twice, it is sent once. */
   #isBusy = false;
+  /** It is sent again after rows have moved. */
+  #isMoved = false;
 
   constructor(
     private readonly page: SaverPage,
@@ -138,6 +140,11 @@ export class InputSaver {
     if (failure.code === 'CELL_CHANGED') return this.#clash(failure, leaving);
     if (failure.code === 'CELL_MOVED') {
       await page.rerun();
+      // What was typed stands where its records are now, or in the bar: the rest is saved without it, once.
+      if (!this.#isMoved) {
+        this.#isMoved = true;
+        return this.#save(leaving).finally(() => (this.#isMoved = false));
+      }
       this.#fail(failure.message);
       return false;
     }

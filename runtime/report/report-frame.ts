@@ -4,20 +4,19 @@
  */
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
-import type { Grid, GridCell } from '../../metadata/sheet/types.js';
+import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Value } from '../../metadata/value.js';
 import { hrefWith, parameterQuery } from '../dashboard/parameters.js';
 import { failed, skeleton } from '../dashboard/widget-states.js';
 import { widgetCardStyles } from '../dashboard/widget-card-styles.js';
-import { ApiFailure } from '../data/api-client.js';
 import { hrefs } from '../data/router.js';
 import { TrElement } from '../ui/element.js';
 import { cellLinks, valuesSet } from './cell-links.js';
 import { isWithoutRows } from './grid-layout.js';
+import { ReportRun } from './report-run.js';
 import './sheet.js';
+import type { SheetRowsEvent } from './sheet.js';
 import '../ui/later-strings.js';
-
-type GridAnswer = Grid & { readonly rowsRead: number };
 
 /** A sheet around this one would take it for its own. */
 const stop = (event: Event): void => event.stopPropagation();
@@ -29,10 +28,8 @@ export class TrReportFrame extends TrElement {
   @property({ attribute: false }) given: Readonly<Record<string, Value>> = {};
   /** The address after a click in a cell has set these parameters of the report. */
   @property({ attribute: false }) hrefSetting: (values: Readonly<Record<string, Value>>) => string = () => '';
-  @state() private grid: GridAnswer | undefined;
-  @state() private failure: ApiFailure | undefined;
   @state() private folded: ReadonlySet<string> = new Set();
-  #running = new AbortController();
+  readonly #run = new ReportRun(this);
   #asked = '';
 
   static override styles = [
@@ -46,11 +43,6 @@ export class TrReportFrame extends TrElement {
     `,
   ]; // prettier-ignore
 
-  override disconnectedCallback(): void {
-    this.#running.abort();
-    super.disconnectedCallback();
-  }
-
   protected override willUpdate(_changed: PropertyValues): void {
     const key = JSON.stringify([this.report, this.given, this.host.i18n.language]);
     if (key === this.#asked) return;
@@ -58,36 +50,29 @@ export class TrReportFrame extends TrElement {
     void this.load();
   }
 
-  /** Runs it afresh. */
+  /** Runs it afresh; what was shown stays in sight until the new one is there. */
   async load(): Promise<void> {
-    this.#running.abort();
-    this.#running = new AbortController();
-    const { signal } = this.#running;
     this.setAttribute('aria-busy', 'true');
-    try {
-      const path = `/reports/${encodeURIComponent(this.report)}/run`;
-      this.grid = await this.host.api.post<GridAnswer>(path, { parameters: this.given }, { signal });
-      this.failure = undefined;
-    } catch (error) {
-      if (signal.aborted) return;
-      if (!(error instanceof ApiFailure)) throw error;
-      this.failure = error;
-    }
-    this.removeAttribute('aria-busy');
+    await this.#run.start(this.host, { report: this.report, given: this.given, changes: {} });
+    if (!this.#run.isRunning) this.removeAttribute('aria-busy');
   }
 
   override render() {
-    if (this.failure) return failed(this.host, this.failure, { isTile: false, retry: () => void this.load() });
-    if (!this.grid) return skeleton(false);
+    const { ran, failure } = this.#run;
+    if (failure) return failed(this.host, failure, { isTile: false, retry: () => void this.load() });
+    if (!ran) return skeleton(false);
+    const { grid } = ran;
     const open = hrefWith(hrefs.report(this.report), parameterQuery(this.given));
     return html`${
-      isWithoutRows(this.grid)
+      isWithoutRows(grid)
         ? html`<div class="state"><b>${this.t('report.empty')}</b></div>`
         : html`<tr-sheet
-            .grid=${this.grid}
+            .grid=${grid}
             .name=${this.name}
             .linkOf=${this.#linkOf}
             .folded=${this.folded}
+            .readAll=${() => this.#run.readAll(this.host)}
+            @tr-rows=${this.#want}
             @tr-fold=${this.#fold}
             @tr-explain=${stop}
             @tr-find=${stop}
@@ -96,8 +81,15 @@ export class TrReportFrame extends TrElement {
     ${this.host.app.has('report.run') ? html`<a class="open" href=${open}>${this.t('widget.openReport')}</a>` : nothing}`;
   }
 
-  readonly #fold = (event: CustomEvent<string>): void => {
+  readonly #want = (event: CustomEvent<SheetRowsEvent>): void => {
     stop(event);
+    this.#run.want(event.detail.first, event.detail.end);
+  };
+
+  /** Which rows a group has is known when all are here. */
+  readonly #fold = async (event: CustomEvent<string>): Promise<void> => {
+    stop(event);
+    if (!(await this.#run.readAll(this.host))) return;
     const folded = new Set(this.folded);
     if (!folded.delete(event.detail)) folded.add(event.detail);
     this.folded = folded;

@@ -248,7 +248,11 @@ export const reportPageStyles = css`
       overflow: visible;
     }
     .head {
+      min-height: 0;
       padding: 0 0 8px;
+    }
+    :host([titled]) .head {
+      padding: 0;
     }
     .charts {
       padding: 0 0 12px;

@@ -45,7 +45,7 @@ function drawChart(
   input: PartsInput,
   charts: ReportCharts,
   id: string,
-  at: Pick<GridCell, 'at' | 'chart'>,
+  cell: Pick<GridCell, 'at' | 'chart'> & Partial<Pick<GridCell, 'row' | 'column'>>,
   flat: boolean,
 ) {
   const found = charts.charts.find((each) => each.id === id);
@@ -56,8 +56,10 @@ function drawChart(
     return html`<span class="refused">${i18n.t('report.chartTooMany', { count: found.tooMany })}</span>`;
   lazyChart();
   const { document } = found;
-  const key = chartKey(id, at.at);
-  const data = rowsFor(charts.data[document.dataset]!, at.chart?.rows, `${id} ${at.at ?? ''}`);
+  // Cells that are only looked at do not say of which instance they are.
+  const at = cell.at ?? (cell.row === undefined ? undefined : `${cell.row} ${cell.column}`);
+  const key = chartKey(id, at);
+  const data = rowsFor(charts.data[document.dataset]!, cell.chart?.rows, `${id} ${at ?? ''}`);
   return html`<tr-report-chart
     class="chart"
     .chart=${document}

@@ -11,7 +11,7 @@ import { isComposing } from '../ui/element.js';
 import { rangeOf } from './grid-range.js';
 import { InputDraft, type CellKey, type TypedValue } from './input-draft.js';
 import { InputNote } from './input-note.js';
-import { fillDown, nextOpen, openIn, placeTexts } from './input-places.js';
+import { cellName, fillDown, nextOpen, openIn, placeTexts } from './input-places.js';
 import { InputSession, type After, type Written } from './input-session.js';
 import { OpenCells, type OpenCell } from './open-cells.js';
 import type { GridAnswer } from './report-run.js';
@@ -61,14 +61,13 @@ export class SheetInput implements SheetTools {
     return this.#cells;
   }
 
-  /** The report has run again: what was typed goes with its records. Gives what has no place any more. */
+  /** The report has run again: what was typed goes with its records. Gives what has lost its place just now. */
   renew(grid: GridAnswer): readonly TypedValue[] {
     this.#cells = new OpenCells(this.page.host, grid);
     this.#settled = new Map();
-    const lost = [...this.draft.cells].filter(([key]) => !this.#cells.find(key));
-    this.draft.drop([...lost.map(([key]) => key)]);
+    const lost = this.draft.settle((key) => this.#cells.find(key) !== undefined);
     this.#changed();
-    return lost.map(([, typed]) => typed);
+    return lost;
   }
 
   /** These are written: they look so until the report has run again. */
@@ -78,12 +77,18 @@ export class SheetInput implements SheetTools {
     this.#changed();
   }
 
-  /** What was left from an earlier visit, where its cells are still there. Gives how many. */
+  /** What was left from an earlier visit; what has no cell any more is put aside. Gives how many are back. */
   restore(values: readonly (readonly [CellKey, TypedValue])[]): number {
     const known = values.filter(([key]) => this.#cells.find(key) && !this.draft.get(key));
-    if (!this.draft.type(known)) return 0;
+    this.draft.strand(values.filter(([key]) => !this.#cells.find(key)));
+    const count = this.draft.type(known) ? known.length : 0;
     this.#changed();
-    return known.length;
+    return count;
+  }
+
+  dropStranded(): void {
+    this.draft.dropStranded();
+    this.#changed();
   }
 
   /** Undo brings it back, unless the sheet is left (`forGood`). */
@@ -233,11 +238,16 @@ export class SheetInput implements SheetTools {
 
   #typed(open: OpenCell, value: unknown): TypedValue {
     const body = this.#cells.bodyOf(open, value);
-    return { was: this.#shown(open), value: body ?? null, text: this.#cells.textOf(open, value) };
+    return { was: this.#shown(open), value: body ?? null, text: this.#cells.textOf(open, value), ...this.#where(open) };
   }
 
   #unread(open: OpenCell, text: string, problem: string): TypedValue {
-    return { was: this.#shown(open), value: null, text, problem, unread: true };
+    return { was: this.#shown(open), value: null, text, problem, unread: true, ...this.#where(open) };
+  }
+
+  #where({ cell }: OpenCell): { readonly where?: string } {
+    const layout = this.page.sheet()?.layout;
+    return layout ? { where: cellName(layout, cell) } : {};
   }
 
   /** What is stored as far as this page knows. */

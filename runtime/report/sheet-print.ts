@@ -1,14 +1,17 @@
 /**
- * A sheet on paper: all of its rows as a table whose heads stand on every page, parted as the sheet says. A label stands in
- * its first row only, so that a page can break anywhere; a sheet that is wider than the paper is made smaller, to a half.
+ * A sheet on paper: all of its rows as tables within tables (print-rows.ts), whose heads and labels stand again on every page
+ * that they go on. A sheet that is wider than the paper is made smaller, to a half; then its columns are parted as in a PDF,
+ * frozen ones again with each part.
  */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { SheetPage } from '../../metadata/schema/sheet.js';
+import { layColumns, type Columns } from '../../metadata/sheet/paginate.js';
 import { bodyWidth, paperOf } from '../../metadata/sheet/paper.js';
 import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Label } from '../../metadata/value.js';
 import type { PageRules } from '../output/page-rules.js';
-import { cellsOfRow, columnsOf, type DrawnCell, type GridLayout } from './grid-layout.js';
+import { rowsOf, type GridLayout } from './grid-layout.js';
+import { breaksBefore, isGroup, printBody, rowsIn, type PrintGroup, type PrintNode } from './print-rows.js';
 import { styleText } from './sheet-drawing.js';
 
 /** Rows at most: a browser takes minutes for more. */
@@ -24,23 +27,15 @@ export interface PrintView {
   partOf(cell: GridCell): unknown;
 }
 
-/** Keys of words with their values: rows and columns that paper does not hold. */
-export function leftOut(
-  { grid, lefts, isRead }: GridLayout,
-  page: SheetPage | undefined,
-): readonly (readonly [
-  'sheet.partPrinted' | 'sheet.rowsPrinted' | 'sheet.columnsPrinted',
-  Readonly<Record<string, number>>,
-])[] {
+/** Keys of words with their values: rows that paper does not hold. */
+export function leftOut({
+  grid,
+  isRead,
+}: GridLayout): readonly (readonly ['sheet.partPrinted' | 'sheet.rowsPrinted', Readonly<Record<string, number>>])[] {
   const rows = grid.rows.length;
-  const width = lefts.at(-1)!;
   return [
     ...(grid.rows.every((_, row) => isRead(row)) ? [] : [['sheet.partPrinted', {}] as const]),
     ...(rows > PRINTED_ROWS ? [['sheet.rowsPrinted', { most: PRINTED_ROWS, rows }] as const] : []),
-    // A hair over is still on the paper.
-    ...(width * paperScale(page, width) > bodyWidth(paperOf(page ?? {}, width)) + 1
-      ? [['sheet.columnsPrinted', {}] as const]
-      : []),
   ];
 }
 
@@ -75,167 +70,144 @@ export function paperRules(page: SheetPage = {}, width: number, { title, date, t
 
 const pixels = (length: number): string => `${Math.round(length * 100) / 100}px`;
 
-/** How much smaller a sheet is printed, at least a half. */
-export const paperScale = (page: SheetPage = {}, width: number): number =>
-  Math.max(0.5, Math.min(1, bodyWidth(paperOf(page, width)) / width));
+/** Which columns stand on a page together, and how much smaller: as in the PDF. */
+export function printedColumns({ grid, lefts, frozen }: GridLayout, page: SheetPage = {}): Columns {
+  const widths = grid.columns.map((_, column) => lefts[column + 1]! - lefts[column]!);
+  // A hair over is still on the paper.
+  return layColumns(widths, frozen.columns, bodyWidth(paperOf(page, lefts.at(-1)!)) + 1);
+}
 
 export function printTable(view: PrintView): TemplateResult {
-  const { grid, lefts, frozen } = view.layout;
-  const all = Array.from({ length: Math.min(grid.rows.length, PRINTED_ROWS) }, (_, row) => row);
-  const rows = all.filter((row) => view.layout.isRead(row));
-  // A title stands on the first page only.
-  const isTitle = (row: number) => row < frozen.rows && grid.rows[row]!.role === 'title';
-  const heads = rows.slice(0, frozen.rows).filter((row) => !isTitle(row));
-  const titles = rows.filter(isTitle);
-  const body = rows.slice(frozen.rows);
-  const isFoot = (row: number) => grid.rows[row]!.role === 'footer';
-  const width = lefts.at(-1)!;
-  return html`<div
-    class="sheets"
-    role="grid"
-    aria-label=${view.name}
-    aria-rowcount=${grid.rows.length}
-    style="width:${width}px;zoom:${paperScale(view.page, width)}"
-  >
+  const { grid, isRead } = view.layout;
+  const { titles, sheet, feet } = printBody(grid, (row) => row < PRINTED_ROWS && isRead(row));
+  const { scale, columns } = printedColumns(view.layout, view.page);
+  const breaks = breaksBefore(grid, view.page, rowsIn(sheet.nodes));
+  return html`<div class="sheets" role="grid" aria-label=${view.name} aria-rowcount=${grid.rows.length}>
     ${view.notes.map((note) => html`<p class="leftout">${note}</p>`)}
-    ${titles.length > 0 ? paper(view, { heads: [], blocks: [titles], feet: [] }) : nothing}
-    ${paper(view, {
-      heads,
-      blocks: blocksOf(
-        view,
-        body.filter((row) => !isFoot(row)),
-      ),
-      feet: body.filter(isFoot),
+    ${columns.map((across, index) => {
+      const part: Part = { ...view, columns: across, breaks };
+      return html`<div class="across" style="width:${widthOf(part)}px;zoom:${scale}${index > 0 ? ';break-before:page' : ''}">
+        ${titles.length > 0 ? titleTable(part, titles) : nothing}
+        ${table(part, sheet, feet)}
+      </div>`;
     })}
   </div>`;
+} // prettier-ignore
+
+interface Part extends PrintView {
+  /** Of the grid, those of this part. */
+  readonly columns: readonly number[];
+  readonly breaks: ReadonlySet<number>;
 }
 
-/** Rows in the order of the page: those that stand together (`keep`) are a block, all others one each. */
-export function blocksOf(
-  { layout: { grid } }: Pick<PrintView, 'layout'>,
-  rows: readonly number[],
-): readonly (readonly number[])[] {
-  const blocks: number[][] = [];
-  let end = -1;
-  for (const row of rows) {
-    const keepTo = grid.rows[row]!.page?.keepTo ?? -1;
-    if (row < end) blocks.at(-1)!.push(row);
-    else blocks.push([row]);
-    end = Math.max(end, keepTo);
-  }
-  return blocks;
-}
+const widthOf = ({ columns, layout: { lefts } }: Part): number =>
+  columns.reduce((sum, column) => sum + lefts[column + 1]! - lefts[column]!, 0);
 
-/** Where pages begin: by the rows' own breaks, and after as many rows as the sheet wants on a page. */
-function breaksBefore(
-  { layout: { grid }, page }: PrintView,
-  blocks: readonly (readonly number[])[],
-): ReadonlySet<number> {
-  const most = page?.rowsPerPage ? page.rowsPerPage : Number.POSITIVE_INFINITY;
-  const found = new Set<number>();
-  let count = 0;
-  let isAfter = false;
-  for (const block of blocks) {
-    for (const [index, row] of block.entries()) {
-      const own = grid.rows[row]!.page;
-      const isFull = count >= most || (index === 0 && count > 0 && count + block.length > most);
-      if (count > 0 && (own?.before || isAfter || isFull)) {
-        found.add(row);
-        count = 0;
-      }
-      count += 1;
-      isAfter = own?.after === true;
-    }
-  }
-  return found;
-}
+const titleTable = (part: Part, rows: readonly number[]): TemplateResult =>
+  html`<div class="titles">${table(part, { labels: [], heads: [], nodes: [{ rows }], isKept: false }, [])}</div>`;
 
-interface PaperRows {
-  /** Again on every page. */
-  readonly heads: readonly number[];
-  readonly blocks: readonly (readonly number[])[];
-  readonly feet: readonly number[];
-}
-
-function paper(view: PrintView, { heads, blocks, feet }: PaperRows): TemplateResult {
-  const { grid, lefts } = view.layout;
-  const breaks = breaksBefore(view, blocks);
-  const draw = (row: number) => printRow(view, row, breaks.has(row));
+/** `said`: cells whose text a head around it says already. */
+function table(part: Part, { labels, heads, nodes }: PrintGroup, feet: readonly number[], said: ReadonlySet<GridCell> = new Set()): TemplateResult {
+  const { columns, layout: { lefts } } = part;
+  const words = new Set([...said, ...labels]);
   return html`<table class="paper" role="rowgroup">
     <colgroup>
-      ${grid.columns.map((_, column) => html`<col style="width:${lefts[column + 1]! - lefts[column]!}px" />`)}
+      ${columns.map((column) => html`<col style="width:${lefts[column + 1]! - lefts[column]!}px" />`)}
     </colgroup>
-    <thead role="none">
-      ${heads.map(draw)}
-    </thead>
-    ${runsOf(blocks).map(
-      ({ isKept, rows }) =>
-        html`<tbody role="none" class=${isKept ? 'kept' : ''}>
-          ${rows.map(draw)}
-        </tbody>`,
-    )}
+    ${
+      heads.length + labels.length > 0
+        ? html`<thead role="none">
+            ${labels.length > 0 ? labelRow(part, labels) : nothing} ${heads.map((row) => printRow(part, row, words))}
+          </thead>`
+        : nothing
+    }
+    ${nodes.map((node) => drawNode(part, node, words))}
     ${
       feet.length > 0
         ? html`<tfoot role="none">
-            ${feet.map(draw)}
+            ${feet.map((row) => printRow(part, row, words))}
           </tfoot>`
         : nothing
     }
   </table>`;
-}
+} // prettier-ignore
 
-/** A table body for each block that is kept together, one for all rows between them. */
-function runsOf(
-  blocks: readonly (readonly number[])[],
-): readonly { readonly isKept: boolean; readonly rows: readonly number[] }[] {
-  const runs: { isKept: boolean; rows: number[] }[] = [];
-  for (const block of blocks) {
-    const isKept = block.length > 1;
-    const last = runs.at(-1);
-    if (!last || isKept || last.isKept) runs.push({ isKept, rows: [...block] });
-    else last.rows.push(...block);
-  }
-  return runs;
-}
+function drawNode(part: Part, node: PrintNode, said: ReadonlySet<GridCell>): TemplateResult {
+  if (!isGroup(node))
+    return html`<tbody role="none">
+      ${node.rows.map((row) => printRow(part, row, said))}
+    </tbody>`;
+  const [first] = rowsIn([node]);
+  const isBreak = first !== undefined && part.breaks.has(first);
+  const labels = node.labels.filter((cell) => part.columns.some((column) => holds(cell, column)));
+  return html`<tbody role="none">
+    <tr role="none" class="within ${node.isKept ? 'kept' : ''}" style=${isBreak ? 'break-before:page' : nothing}>
+      <td role="none" colspan=${part.columns.length}>${table(part, { ...node, labels }, [], said)}</td>
+    </tr>
+  </tbody>`;
+} // prettier-ignore
 
-function printRow(view: PrintView, row: number, isFirst: boolean): TemplateResult {
-  const { grid, tops } = view.layout;
-  const drawn = cellsOfRow(view.layout, row, true);
-  const byColumn = new Map(drawn.map((each) => [each.cell.column, each]));
+/** A row of no height, over which the words of labels hang: they stand again where the group goes on. */
+function labelRow(part: Part, labels: readonly GridCell[]): TemplateResult {
   const cells: unknown[] = [];
-  for (let column = 0; column < grid.columns.length;) {
-    const at = byColumn.get(column);
-    cells.push(at ? printCell(view, row, at) : html`<td role="none"></td>`);
-    column += at ? columnsOf(at.cell) : 1;
+  for (const { cell, count } of across(part, (column) => labels.find((each) => holds(each, column)))) {
+    const style = cell?.style === undefined ? undefined : part.layout.grid.styles[cell.style];
+    const text = cell ? html`<div style=${styleText(style).slice(1)}>${cell.text}</div>` : nothing;
+    cells.push(html`<td role="none" colspan=${count}>${text}</td>`);
   }
+  return html`<tr role="none" class="words" aria-hidden="true">${cells}</tr>`;
+} // prettier-ignore
+
+const holds = ({ column, columnSpan = 1 }: GridCell, at: number): boolean => at >= column && at < column + columnSpan;
+
+/** Columns of the part that show one cell, and those that show none each by itself. */
+function across(
+  { columns }: Part,
+  cellAt: (column: number) => GridCell | undefined,
+): readonly { readonly cell: GridCell | undefined; readonly count: number }[] {
+  const found: { cell: GridCell | undefined; count: number }[] = [];
+  for (const column of columns) {
+    const cell = cellAt(column);
+    const last = found.at(-1);
+    if (cell && last?.cell === cell) last.count += 1;
+    else found.push({ cell, count: 1 });
+  }
+  return found;
+}
+
+function printRow(part: Part, row: number, words: ReadonlySet<GridCell>): TemplateResult {
+  const { grid, tops } = part.layout;
+  const isFirst = part.breaks.has(row);
   return html`<tr
     role="row"
     class=${grid.rows[row]!.role ?? ''}
     style="height:${tops[row + 1]! - tops[row]!}px${isFirst ? ';break-before:page' : ''}"
   >
-    ${cells}
+    ${across(part, (column) => part.layout.at(row, column)).map(({ cell, count }) => cell ? printCell(part, row, { cell, count }, words) : html`<td role="none"></td>`)}
   </tr>`;
-}
+} // prettier-ignore
 
-function printCell(view: PrintView, row: number, { cell, rows, quiet }: DrawnCell): TemplateResult {
-  const style = cell.style === undefined ? undefined : view.layout.grid.styles[cell.style];
-  const names = [
-    'cell',
-    style?.role ?? '',
-    typeof cell.value === 'number' ? 'num' : '',
-    rows > 1 ? 'goeson' : '',
-    cell.kind ?? '',
-  ];
-  const says = cell.row === row && !quiet;
+function printCell(
+  part: Part,
+  row: number,
+  { cell, count }: { readonly cell: GridCell; readonly count: number },
+  words: ReadonlySet<GridCell>,
+): TemplateResult {
+  const style = cell.style === undefined ? undefined : part.layout.grid.styles[cell.style];
+  const goesOn = row < cell.row + rowsOf(cell) - 1;
+  const names = ['cell', style?.role ?? '', typeof cell.value === 'number' ? 'num' : '', goesOn ? 'goeson' : '', cell.kind ?? ''];
+  const text = cell.row === row ? content(part, cell, rowsOf(cell)) : nothing;
+  // A head says it already: here it keeps the room that it needs.
+  const shown = words.has(cell) && cell.row === row ? html`<span class="said" aria-hidden="true">${text}</span>` : text;
   return html`<td
     role="gridcell"
     class=${names.filter(Boolean).join(' ')}
-    colspan=${columnsOf(cell) > 1 ? columnsOf(cell) : nothing}
+    colspan=${count > 1 ? count : nothing}
     style=${styleText(style).slice(1)}
   >
-    ${says ? content(view, cell, rows) : nothing}
+    ${shown}
   </td>`;
-}
+} // prettier-ignore
 
 /** A chart takes the place that its rows give. */
 function content({ partOf, layout: { tops } }: PrintView, cell: GridCell, rows: number): unknown {

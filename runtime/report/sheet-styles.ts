@@ -397,14 +397,17 @@ export const sheetStyles = css`
   }
   .paper {
     width: 100%;
-    border-collapse: collapse;
+    border-collapse: separate;
+    border-spacing: 0;
     table-layout: fixed;
     font-size: 12px;
     color: var(--tr-text);
   }
+  /* Tables within tables: each cell has its line below and at its end, the first ones also those before. */
   .paper .cell {
     display: table-cell;
-    border: 1px solid var(--tr-line);
+    border: solid var(--tr-line);
+    border-width: 0 1px 1px 0;
     padding: 2px 6px;
     vertical-align: top;
     white-space: normal;
@@ -412,6 +415,39 @@ export const sheetStyles = css`
     background: none;
     box-shadow: none;
     print-color-adjust: exact;
+  }
+  .paper tr > .cell:first-child {
+    border-left-width: 1px;
+  }
+  .across > .paper:not(:has(> thead)) {
+    border-top: 1px solid var(--tr-line);
+  }
+  .across > .paper > thead > tr:first-child > .cell,
+  .paper thead > tr.header > .cell {
+    border-top-width: 1px;
+  }
+  .paper thead > tr.header + tr.header > .cell {
+    border-top-width: 0;
+  }
+  .paper .within > td {
+    padding: 0;
+    border: 0;
+  }
+  .paper .words td {
+    padding: 0;
+    border: 0;
+    height: 0;
+  }
+  .paper .words div {
+    position: relative;
+    top: 2px;
+    height: 0;
+    padding: 0 6px;
+    overflow: visible;
+    overflow-wrap: anywhere;
+  }
+  .paper .said {
+    visibility: hidden;
   }
   .paper .header {
     background: var(--tr-sunken);
@@ -440,8 +476,11 @@ export const sheetStyles = css`
   .paper tfoot {
     display: table-footer-group;
   }
-  .paper :is(tr, .kept) {
+  .paper tr {
     break-inside: avoid;
+  }
+  .paper .within:not(.kept) {
+    break-inside: auto;
   }
   .paper img {
     max-width: 100%;

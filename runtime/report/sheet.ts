@@ -275,7 +275,7 @@ export class TrSheet extends TrElement {
     if (!layout) return nothing;
     if (this.#paper.isPrinting) {
       const whole = layoutGrid(layout.grid, { widths: this.widths });
-      const notes = leftOut(whole, this.page).map(([key, values]) => this.t(key, values));
+      const notes = leftOut(whole).map(([key, values]) => this.t(key, values));
       return printTable({ layout: whole, name: this.name, page: this.page, notes, partOf: this.partOf });
     }
     const { grid, tops, lefts } = layout;

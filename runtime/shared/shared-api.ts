@@ -1,10 +1,10 @@
 /**
- * The server as the page of a link knows it: what the token opens, and nothing else. Requests of the parts of a dashboard are
- * led to the routes of the link; whatever else a part may ask for is refused here, before anything is sent.
+ * The server as the page of a link knows it: what the token opens, and nothing else. Requests of the parts of a dashboard and
+ * of the rows of a report are led to the routes of the link; whatever else a part may ask for is refused here, before anything is sent.
  */
 import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
 import type { DictionaryDocument } from '../../metadata/schema/entity.js';
-import type { Grid } from '../../metadata/sheet/types.js';
+import type { PageOfRows } from '../../metadata/sheet/grid-page.js';
 import { ApiClient, ApiFailure, type ApiAnswer, type ApiRequest, type Method } from '../data/api-client.js';
 
 export interface SharedHead {
@@ -14,8 +14,8 @@ export interface SharedHead {
   readonly at: string;
   readonly expiresAt: string;
   readonly settings: { readonly timeZone: string; readonly currency: string; readonly language: string };
+  /** Of a report: its workbook may be fetched. */
   readonly export?: boolean;
-  readonly grid?: Grid & { readonly rowsRead: number };
   readonly dashboard?: DashboardDocument;
   readonly dictionaries?: readonly DictionaryDocument[];
 }
@@ -50,9 +50,27 @@ export class SharedApi extends ApiClient {
       if (answer.body.noAccess) throw refused(403);
       return answer;
     }
+    // Of the one report that is shown; another, as in a cell, is none of the link's.
+    if (path === sharedRun) {
+      const { page } = (request.body ?? {}) as { readonly page?: PageOfRows };
+      const { signal } = request;
+      return super.request<T>('GET', `${this.path}/rows${pageQuery(page)}`, signal ? { signal } : {});
+    }
     throw refused(404);
   }
 }
+
+/** The name that the report of a link goes by in its page. */
+export const sharedReport = 'shared';
+const sharedRun = `/reports/${sharedReport}/run`;
+
+const pageQuery = (page: PageOfRows | undefined): string => {
+  if (!page) return '';
+  const { from, to, orAll, bare, after } = page;
+  const asked = { from, to, orAll, bare: bare ? true : undefined, after };
+  const given = Object.entries(asked).filter(([, value]) => value !== undefined);
+  return `?${new URLSearchParams(given.map(([name, value]) => [name, String(value)])).toString()}`;
+};
 
 const refused = (status: number) => new ApiFailure(status, 'NOT_SHARED', '', undefined, undefined, undefined);
 

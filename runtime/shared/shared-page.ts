@@ -14,14 +14,15 @@ import { ApiFailure } from '../data/api-client.js';
 import { HostRequest } from '../host/host.js';
 import type { WidgetView } from '../host/widget-views.js';
 import { fileName } from '../report/export-file.js';
-import { isWithoutRows } from '../report/grid-layout.js';
-import '../report/sheet.js';
+import type { ChartDrills } from '../report/report-address.js';
+import { ReportRun } from '../report/report-run.js';
 import { TrElement } from '../ui/element.js';
 import { chooseLanguage } from '../ui/i18n.js';
 import { button } from '../ui/parts.js';
 import '../ui/states.js';
 import '../ui/tooltip.js';
-import type { SharedApi, SharedHead } from './shared-api.js';
+import { sharedReport, type SharedApi, type SharedHead } from './shared-api.js';
+import { sharedSheet } from './shared-sheet.js';
 import '../ui/later-strings.js';
 
 const phone = matchMedia('(max-width: 639px)');
@@ -32,6 +33,9 @@ export class TrSharedPage extends TrElement {
   @state() private views: ReadonlyMap<string, WidgetView> = new Map();
   @state() private failure: ApiFailure | undefined;
   @state() private said = '';
+  /** How far charts of the sheet went down. */
+  @state() private drill: ChartDrills | undefined;
+  readonly #run = new ReportRun(this);
   #clock: ReturnType<typeof setInterval> | undefined;
   readonly #again = () => this.requestUpdate();
 
@@ -42,6 +46,11 @@ export class TrSharedPage extends TrElement {
     main { flex: 1; min-height: 0; display: flex; flex-direction: column; overflow: auto; }
     main.board { display: block; background: var(--tr-canvas); padding: 16px 24px; }
     tr-sheet { flex: 1; min-height: 92px; }
+    .waiting { margin: 0; padding: 12px 24px; color: var(--tr-text-3); font: var(--tr-text-meta); }
+    main:has(.charts) tr-sheet { flex: 1 0 max(320px, 60%); border-top: 1px solid var(--tr-line-strong); }
+    .charts { flex: none; display: grid; gap: 12px; padding: 12px 24px; background: var(--tr-canvas); }
+    .charts.several { grid-template-columns: repeat(auto-fit, minmax(min(100%, 380px), 1fr)); }
+    .loose { height: 258px; min-width: 0; }
     tr-state { margin: auto; max-width: 100%; box-sizing: border-box; }
     footer { flex: none; padding: 6px 24px; border-top: 1px solid var(--tr-line); color: var(--tr-text-3); font: var(--tr-text-meta); }
     h2 { font: var(--tr-text-section); margin: 0 0 10px; }
@@ -57,7 +66,8 @@ export class TrSharedPage extends TrElement {
     }
     @media print {
       :host { height: auto; }
-      main { overflow: visible; }
+      main { overflow: visible; display: block; }
+      .loose { break-inside: avoid; }
       vaadin-button { display: none; }
     }
   `; // prettier-ignore
@@ -121,20 +131,26 @@ export class TrSharedPage extends TrElement {
       <footer>${this.t('shared.until', { time: formats.dateTime(head.expiresAt) })}</footer>`;
   }
 
-  #sheet({ grid, title }: SharedHead) {
-    if (!grid || isWithoutRows(grid)) {
-      return html`<main>
-        <tr-state kind="empty" .heading=${this.t('report.empty')} .text=${''} .actions=${[]}></tr-state>
-      </main>`;
-    }
-    return html`<main>
-      <tr-sheet
-        .grid=${grid}
-        .name=${title}
-        ?numbered=${!phone.matches}
-        .frozenColumns=${phone.matches ? 1 : Number.POSITIVE_INFINITY}
-      ></tr-sheet>
+  #sheet(head: SharedHead) {
+    return html`<main aria-busy=${this.#run.isRunning ? 'true' : nothing}>
+      ${sharedSheet(this.host, this.#run, {
+        title: head.title,
+        phone: phone.matches,
+        drill: this.drill,
+        setDrill: (drill) => (this.drill = drill),
+        again: () => void this.#runSheet(),
+        refused: () => this.#gone(),
+      })}
     </main>`;
+  }
+
+  /** Told as a link that is over, whatever it was: no more is known of it than its name. */
+  #gone() {
+    return html`<tr-state kind="missing" .heading=${this.t('shared.gone')} .text=${this.t('shared.goneText')} .actions=${[]}></tr-state>`;
+  }
+
+  async #runSheet(): Promise<void> {
+    await this.#run.start(this.host, { report: sharedReport, given: {}, changes: {} });
   }
 
   #board(dashboard: DashboardDocument) {
@@ -188,6 +204,7 @@ export class TrSharedPage extends TrElement {
       document.title = head.title;
       if (head.dashboard) await this.#loadViews(head.dashboard);
       this.head = head;
+      if (!head.dashboard) await this.#runSheet();
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.failure = error;

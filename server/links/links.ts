@@ -15,6 +15,7 @@ import { ApiError, forbidden, notFound, unprocessable } from '../errors.js';
 import { readLabels } from '../records/read/labels.js';
 import { parametersOf } from '../reports/datasets.js';
 import { findSendable, type Sendable } from '../reports/sendable.js';
+import type { WorkPool } from '../work/pool.js';
 import type { Openings } from './openings.js';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -165,6 +166,15 @@ async function findLink(
   return link.revokedAt === null && link.expiresAt > isoNow(clock) ? link : undefined;
 }
 
+/**
+ * Whoever reads by links has one share of the work processes, all of them together: a link that many open keeps neither its
+ * maker nor anybody who is signed in from theirs.
+ */
+const asStranger = (work: WorkPool): WorkPool => ({
+  run: (task, input, options) => work.run(task, input, { ...options, userId: 'links' }),
+  close: () => work.close(),
+});
+
 /** Throws 410, always the same. */
 export async function openLink(context: Context, token: string): Promise<OpenedLink> {
   const link = await findLink(context, token);
@@ -180,7 +190,8 @@ export async function openLink(context: Context, token: string): Promise<OpenedL
   const document = findSendable(maker, link.body.kind, link.body.target);
   if (!document) throw gone();
   const { id, body, expiresAt } = link;
-  return { id, body, expiresAt, document, context: { ...maker, access: forExport(maker.access) } };
+  const { access, work } = maker;
+  return { id, body, expiresAt, document, context: { ...maker, access: forExport(access), work: asStranger(work) } };
 }
 
 /** Whether pages of other sites may show what this token opens. */

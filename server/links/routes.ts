@@ -1,9 +1,12 @@
 /**
  * Links over HTTP: one's own for who is signed in, and what a token opens for everybody. The routes below /shared are the
- * only ones that look at a token; they take no parameters, read nothing else, and know no session.
+ * only ones that look at a token; they take no parameters but which rows of the sheet are asked for, read nothing else, and
+ * know no session. Sheets are made as for the reader's page: in work processes where they are large, by pages, ended when
+ * nobody waits.
  */
 import { Type } from '@sinclair/typebox';
 import { closed, oneOf, Ulid } from '../../metadata/schema/common.js';
+import type { ReportDocument } from '../../metadata/schema/report.js';
 import { SharedLinkSchema } from '../../metadata/schema/schedule.js';
 import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
 import { labelText } from '../../metadata/value.js';
@@ -16,7 +19,8 @@ import { createTurns } from '../work/turns.js';
 import type { GuessLimit } from './guess-limit.js';
 import { createLink, gone, listLinks, openLink, revokeLink, type OpenedLink } from './links.js';
 import type { Openings } from './openings.js';
-import { sharedDashboard, sharedWidgets } from './shared-app.js';
+import { pageAsked, rowsQuery } from './rows-query.js';
+import { reportDictionaries, sharedDashboard, sharedWidgets } from './shared-app.js';
 
 export interface LinkRoutesOptions {
   readonly guesses: GuessLimit;
@@ -97,15 +101,32 @@ export function linkRoutes({
       method: 'GET',
       path: '/shared/:token',
       right: 'public',
-      summary: 'What a link shows: the sheet of a report, or the parts of a dashboard.',
+      summary: 'What a link shows: the head of a report, of which the rows are asked for, or the parts of a dashboard.',
       params: tokenParams,
       handler: (context, input) =>
-        open(context, input, async (opened) => {
-          const shown = await showLink(opened);
+        open(context, input, (opened) => {
           // Counted with its head, not with each part.
           openings.note(opened.id);
-          return new Reply(200, { json: shown }, quiet);
+          return Promise.resolve(new Reply(200, { json: headOf(opened) }, quiet));
         }),
+    }),
+    defineRoute({
+      method: 'GET',
+      path: '/shared/:token/rows',
+      right: 'public',
+      summary: 'The sheet of a report that a link shows, or a page of its rows.',
+      params: tokenParams,
+      query: rowsQuery,
+      handler: (context, input) => {
+        const page = pageAsked(input.query);
+        return open(context, input, async ({ body, document, context: maker }) => {
+          if (document.kind !== 'report') throw gone();
+          const { answerRun } = await import('../reports/answer-run.js');
+          const request = { parameters: body.parameters ?? {}, still: true, ...(page ? { page } : {}) };
+          const { status, content } = await answerRun(maker, document, request, input.signal);
+          return new Reply(status, content, quiet);
+        });
+      },
     }),
     defineRoute({
       method: 'GET',
@@ -141,7 +162,8 @@ export function linkRoutes({
           if (body.export !== true || document.kind !== 'report' || !maker.access.has('report.export')) throw gone();
           const { exportReport } = await import('../reports/exports/export-report.js');
           const { title, parameters = {} } = body;
-          const file = await exportReport(maker, document, { format: 'xlsx', parameters, ...(title ? { title } : {}) });
+          const request = { format: 'xlsx', parameters, ...(title ? { title } : {}) } as const;
+          const { counts: _counts, ...file } = await exportReport(maker, document, request, { signal: input.signal });
           const event = { type: 'report.exported', address: input.client.address, data: { report: document.name, format: 'xlsx', link: id } }; // prettier-ignore
           await context.database.write((transaction) => recordEvent(context, transaction, event));
           return new Reply(200, file, quiet);
@@ -150,7 +172,7 @@ export function linkRoutes({
   ];
 }
 
-async function showLink({ body, document, expiresAt, context }: OpenedLink) {
+function headOf({ body, document, expiresAt, context }: OpenedLink) {
   const { language } = context.principal;
   const { settings } = context.release.model;
   const head = {
@@ -162,17 +184,6 @@ async function showLink({ body, document, expiresAt, context }: OpenedLink) {
     settings: { timeZone: settings.timeZone, currency: settings.currency, language: settings.language },
   };
   if (document.kind === 'dashboard') return { ...head, ...sharedDashboard(context, document as DashboardDocument) };
-  const { gridAnswer, runReport } = await import('../reports/run-report.js');
-  const {
-    parameters: _parameters,
-    cells,
-    ...grid
-  } = gridAnswer(await runReport(context, document, body.parameters ?? {}));
-  // Nothing leads on: neither to other pages nor to the rows behind a cell.
-  const bare = cells.map(({ on: _on, at: _at, ...cell }) => cell);
-  return {
-    ...head,
-    export: body.export === true && context.access.has('report.export'),
-    grid: { ...grid, cells: bare },
-  };
+  const mayExport = body.export === true && context.access.has('report.export');
+  return { ...head, export: mayExport, dictionaries: reportDictionaries(context, document as ReportDocument) };
 }

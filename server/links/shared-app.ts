@@ -1,8 +1,9 @@
-/** What the page of a link needs to draw a dashboard: its parts without what leads elsewhere, and the words of codes in them. */
+/** What the page of a link needs to draw: parts of a dashboard without what leads elsewhere, and the words of codes in charts. */
 import { chainOf } from '../../metadata/dataset/sources.js';
 import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/dashboard.js';
 import type { Model } from '../../metadata/model/model.js';
 import type { Source } from '../../metadata/schema/dataset.js';
+import type { ReportDocument } from '../../metadata/schema/report.js';
 import type { Query } from '../../metadata/schema/query.js';
 import type { Context } from '../context.js';
 import { fieldAt } from '../records/export/cells.js';
@@ -25,7 +26,6 @@ export function sharedDashboard(context: Context, dashboard: DashboardDocument) 
       return type?.query?.(widget.options ?? {}, model, () => true) ?? [];
     }),
   ];
-  const used = new Set(queries.flatMap((query) => dictionariesOf(model, query)));
   const { datasets: _datasets, parameters: _parameters, refresh, ...rest } = dashboard;
   return {
     dashboard: {
@@ -34,8 +34,20 @@ export function sharedDashboard(context: Context, dashboard: DashboardDocument) 
       widgets: widgets.map(({ on: _on, ...widget }) => widget),
       datasets: [],
     },
-    dictionaries: model.list('dictionary').filter(({ name }) => used.has(name)),
+    dictionaries: dictionariesIn(model, queries),
   };
+}
+
+/** Words of codes in the charts of a report; its sheet has words already. */
+export function reportDictionaries(context: Context, { charts = [], datasets }: ReportDocument) {
+  const drawn = datasets.filter(({ name }) => charts.some(({ dataset }) => dataset === name));
+  const queries = drawn.flatMap(({ source }) => queryOf(source, context) ?? []);
+  return dictionariesIn(context.release.model, queries);
+}
+
+function dictionariesIn(model: Model, queries: readonly Query[]) {
+  const used = new Set(queries.flatMap((query) => dictionariesOf(model, query)));
+  return model.list('dictionary').filter(({ name }) => used.has(name));
 }
 
 /** Also of a dataset of another document. */

@@ -4,6 +4,7 @@
  */
 import { gridPage, type PageOfRows } from '../../metadata/sheet/grid-page.js';
 import { inputPlaces, type InputPlace } from '../../metadata/sheet/input-places.js';
+import { stillGrid } from '../../metadata/sheet/still-grid.js';
 import { openGzip, type GzipHead } from '../http/gzip-parts.js';
 import type { WorkContext } from '../work/work-context.js';
 import { expandCarried, type CarriedSheet } from './carried-sheet.js';
@@ -13,6 +14,8 @@ export interface GridTaskInput extends CarriedSheet {
   readonly page?: PageOfRows;
   /** Its cells may be typed into. */
   readonly isTyped: boolean;
+  /** It is only looked at. */
+  readonly still: boolean;
 }
 
 export interface GridTaskResult {
@@ -22,9 +25,10 @@ export interface GridTaskResult {
 }
 
 export async function gridTask(input: GridTaskInput, context: WorkContext): Promise<GridTaskResult> {
-  const { page, isTyped } = input;
+  const { page, isTyped, still } = input;
   const expanded = await expandCarried(input, context);
-  const grid = sheetErrors(() => (page ? gridPage(expanded, page) : expanded.grid));
+  const made = sheetErrors(() => (page ? gridPage(expanded, page) : expanded.grid));
+  const grid = still ? stillGrid(made) : made;
   const head = await openGzip(Buffer.from(JSON.stringify(grid).slice(0, -1)));
   return { head, places: isTyped ? sheetErrors(() => inputPlaces(expanded)) : [] };
 }

@@ -1,10 +1,8 @@
 /** Routes of reports and dashboards. */
-import { Type, type Static } from '@sinclair/typebox';
+import { Type } from '@sinclair/typebox';
 import { oneOf, Ulid } from '../../metadata/schema/common.js';
 import { readerChanges } from '../../metadata/schema/reader-changes.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
-import { say } from '../../metadata/words.js';
-import { ApiError } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { connectionRoutes } from './connection-routes.js';
@@ -12,14 +10,13 @@ import { datasetRoutes } from './dataset-routes.js';
 import { dashboardRoutes, mayExport, recordExport } from './dashboard-routes.js';
 import { encodings, exportFormats, separators } from './exports/formats.js';
 import { findReport } from './find-report.js';
+import { refuseBadPage } from './page-asked.js';
 
 /**
  * What runs a report is loaded with the first one: number formats and the workbook writer take more memory than the rest
  * of the server, and a site may go a day without a report.
  */
-const runner = () => import('./run-report.js');
 const explainer = () => import('./explain-report.js');
-const planner = () => import('./report-plan.js');
 const answerer = () => import('./answer-run.js');
 const writeBacker = () => import('./write-back.js');
 const exporter = () => import('./exports/export-report.js');
@@ -43,8 +40,6 @@ const breakDownKeys = {
     ),
   ),
 };
-/** Rows of a grid that one answer may be asked for. */
-const PAGE_ROWS = 1000;
 const place = { source: Type.String({ maxLength: 8 }), at: Type.String({ maxLength: 400 }) };
 /** As PageOfRows says (metadata/sheet/grid-page.ts). */
 const Page = Type.Object(
@@ -58,13 +53,6 @@ const Page = Type.Object(
   },
   { additionalProperties: false },
 );
-
-/** 400 for a page that ends before it begins, or that is no page. */
-function refuseBadPage(page: Static<typeof Page> | undefined): void {
-  if (!page || (page.to > page.from && page.to - page.from <= PAGE_ROWS)) return;
-  const words = say`A page has 1 to ${{ most: PAGE_ROWS }} rows, from "from" up to, not including, "to".`;
-  throw new ApiError(400, 'BAD_PAGE', words, { path: '/page' });
-}
 
 /** Previews carry whole documents with their styles. */
 const PREVIEW_BYTES = 4_000_000;
@@ -92,11 +80,9 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
     handler: async (context, { body, signal }) => {
       const { refuseBadSources } = await import('./sources/refuse-bad.js');
       refuseBadSources(context, body.report.datasets);
-      const [{ gridAnswer, runReport }, { planOf }] = await Promise.all([runner(), planner()]);
-      const run = async () => {
-        const made = await runReport({ ...context, signal }, body.report, body.parameters ?? {}, { signal });
-        return { ...gridAnswer(made), plan: planOf(made) };
-      };
+      const { answerRun, withoutInputs } = await answerer();
+      const report = withoutInputs(body.report);
+      const run = () => answerRun({ ...context, signal }, report, { parameters: body.parameters ?? {} }, signal);
       return turns.take(context.principal.id, run, signal);
     },
   }),
@@ -113,7 +99,7 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       { additionalProperties: false },
     ),
     async handler(context, { params, body, signal }) {
-      refuseBadPage(body.page);
+      refuseBadPage(body.page, '/page');
       const { answerRun } = await answerer();
       const report = findReport(context, params['name']!);
       const run = () => answerRun({ ...context, signal }, report, body, signal);

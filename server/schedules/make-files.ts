@@ -11,6 +11,7 @@ import { labelText } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import type { MailAttachment } from '../mail/mailer.js';
+import type { RowCounts } from '../reports/exports/export-request.js';
 import type { Sendable } from '../reports/sendable.js';
 
 export interface MadeFiles {
@@ -41,21 +42,32 @@ export async function makeFiles(context: Context, document: Sendable, wanted: Wa
     : dashboardFiles(context, document, wanted);
 }
 
+/** Rows are those that the files were made from; without a file the datasets are asked, and no sheet is made. */
 async function reportFiles(context: Context, report: ReportDocument, wanted: WantedFiles): Promise<MadeFiles> {
   const { title, parameters } = wanted;
-  const { runReport } = await import('../reports/run-report.js');
-  const narrowed: Context = { ...context, access: forExport(context.access) };
-  const run = await runReport(narrowed, report, parameters);
-  const { release, registries } = context;
-  const read = report.datasets.filter(({ source }) => !isWritten(source, release.model, registries));
-  const rows = read.reduce((total, { name }) => total + (run.datasets.get(name)?.rows.length ?? 0), 0);
   const { exportFormats, exportReport } = await import('../reports/exports/export-report.js');
   const files: MailAttachment[] = [];
+  let counts: RowCounts | undefined;
   for (const format of exportFormats) {
-    if (wanted.formats.includes(format)) files.push(await exportReport(context, report, { format, parameters, title }));
+    if (!wanted.formats.includes(format)) continue;
+    const { counts: read, ...file } = await exportReport(context, report, { format, parameters, title });
+    counts ??= read;
+    files.push(file);
   }
-  return { rows, files };
+  counts ??= await countRows(context, report, parameters);
+  const { release, registries } = context;
+  const read = report.datasets.filter(({ source }) => !isWritten(source, release.model, registries));
+  return { rows: read.reduce((total, { name }) => total + (counts[name] ?? 0), 0), files };
 }
+
+async function countRows(context: Context, report: ReportDocument, given: WantedFiles['parameters']): Promise<RowCounts> {
+  const [{ readReport }, { countsOf }] = await Promise.all([
+    import('../reports/run-report.js'),
+    import('../reports/exports/prepare-export.js'),
+  ]);
+  const { datasets } = await readReport({ ...context, access: forExport(context.access) }, report, given);
+  return countsOf(datasets);
+} // prettier-ignore
 
 /** Of csv one file for each part that has rows of its own; parts that may not be read are left out, unless nothing remains. */
 async function dashboardFiles(context: Context, dashboard: DashboardDocument, wanted: WantedFiles): Promise<MadeFiles> {

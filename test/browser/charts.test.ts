@@ -18,8 +18,9 @@ describe('browser/charts', function () {
   const card = (page: Page, name: string): Locator =>
     page.locator('tr-widget-card').filter({ has: page.getByRole('heading', { name, exact: true }) });
   /** Options of single parts are put in another's place on their way to the browser, as if they stood in the database. */
-  const open = async (options: PageOptions = {}, forced: Readonly<Record<string, object>> = {}): Promise<Page> => {
-    const force = async (route: Route): Promise<void> => {
+  const forcing =
+    (forced: Readonly<Record<string, object>>) =>
+    async (route: Route): Promise<void> => {
       const answer = await route.fetch();
       const body = JSON.stringify(await answer.json(), (_, value: unknown) => {
         const id = (value as { readonly id?: unknown } | null)?.id;
@@ -30,9 +31,10 @@ describe('browser/charts', function () {
       });
       await route.fulfill({ response: answer, body });
     };
+  const open = async (options: PageOptions = {}, forced: Readonly<Record<string, object>> = {}): Promise<Page> => {
     const page = await pages.open('/dashboard/charts_all', {
       ...options,
-      first: (each) => (Object.keys(forced).length > 0 ? each.route('**/api/app*', force) : undefined),
+      first: (each) => (Object.keys(forced).length > 0 ? each.route('**/api/app*', forcing(forced)) : undefined),
     });
     await page.locator('tr-widget-card').first().waitFor();
     return page;
@@ -152,6 +154,26 @@ describe('browser/charts', function () {
     expect(await card(page, 'vega').locator('div.plot svg').count()).to.equal(0);
     expect(await page.title()).to.not.equal('owned');
   });
+
+  it('runs nothing of one on the page of a link either, for whoever opens it', async () => {
+    const admin = await pages.live.signIn('admin');
+    const link = (await admin.post('/api/links', { kind: 'dashboard', target: 'charts_all', hours: 1 })).json;
+    const calculate = "event.view.setTimeout('document.title=`owned`')";
+    const spec = { mark: 'bar', transform: [{ calculate, as: 'x' }], encoding: { x: { field: 'x', type: 'nominal' } } };
+    const reaching = { mark: 'bar', data: { url: `${pages.live.address}/api/records/user?stolen` }, encoding: {} };
+    const asked: string[] = [];
+    const page = await pages.open(link.path, {
+      first: async (each) => {
+        each.on('request', (request) => asked.push(request.url()));
+        await each.route(`**/api/shared/${link.token}`, forcing({ vega: { spec }, column: { chart: 'vega', spec: reaching } }));
+      },
+    });
+    await card(page, 'vega').getByRole('alert').getByText('/transform/0/calculate', { exact: false }).waitFor();
+    await card(page, 'column').getByRole('alert').getByText('/data', { exact: false }).waitFor();
+    await card(page, 'line').locator('div.plot svg').waitFor();
+    expect(await page.locator('tr-vega-chart svg').filter({ hasText: 'owned' }).count()).to.equal(0);
+    expect([await page.title(), asked.filter((url) => url.includes('stolen'))]).to.deep.equal(['All charts', []]);
+  }); // prettier-ignore
 
   it('loads no Vega and no shapes before there is a chart or a map', async () => {
     const loaded: string[] = [];

@@ -211,4 +211,39 @@ export function fileCases({ pages, open, ready }: ReportSite, catcher: Awaited<R
     await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
     await page.locator('tr-sheet .canvas').waitFor();
   });
+
+  it('says the head and the label of a group again where it goes on, and parts columns that the paper cannot hold', async () => {
+    const page = await open({}, '?period=2000-01-01..2099-12-31');
+    await ready(page);
+    const folder = mkdtempSync(join(tmpdir(), 'trellis-print-'));
+    const printed = async (): Promise<readonly string[]> => {
+      await page.evaluate(() => (window.print = () => document.body.setAttribute('data-printed', '')));
+      await page.keyboard.press('Control+p');
+      await page.locator('[data-printed]').waitFor({ state: 'attached' });
+      const file = join(folder, 'sheet.pdf');
+      await page.pdf({ path: file, preferCSSPageSize: true });
+      await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+      await page.evaluate(() => document.body.removeAttribute('data-printed'));
+      await page.locator('tr-sheet .canvas').waitFor();
+      return execFileSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' }).split('\f').slice(0, -1);
+    };
+    const { cells } = (await pages.admin.post('/api/reports/sales_by_region/run', {})).json as { cells: { source: string; text: string }[] };
+    const regions = cells.flatMap(({ source, text }) => (source === 'A3' ? [text] : []));
+    const paper = await printed();
+    expect(paper.length).to.be.greaterThan(2);
+    const beginnings = paper.slice(1).map((text) => text.split('\n').filter((line) => line.trim() !== ''));
+    for (const [head, first] of beginnings) {
+      expect(head).to.match(/Region\s+Country\s+Customer/);
+      expect(regions.some((region) => first!.trim().startsWith(region)), first).to.equal(true);
+    }
+    // Too wide at half its size: the frozen column stands with each part.
+    await page.locator('tr-sheet').evaluate((sheet: HTMLElement & { widths: ReadonlyMap<number, number> }) => {
+      sheet.widths = new Map([3, 4, 5].map((column) => [column, 900]));
+    });
+    const wide = await printed();
+    const parts = ['Customer +Orders$', 'Net sales +Share$'].map((names) => wide.filter((text) => new RegExp(`^ *Region.*${names}`, 'm').test(text)).length);
+    expect(parts.every((count) => count > 0), parts.join()).to.equal(true);
+    expect(parts[0]! + parts[1]!).to.equal(wide.length);
+    rmSync(folder, { recursive: true });
+  }); // prettier-ignore
 }

@@ -84,4 +84,23 @@ export function largeCases({ pages, open, ready, go, enterSheet, active }: Repor
     await again.locator('tr-sheet .cell.found').waitFor();
     expect(await again.locator('tr-sheet .cell.found').getAttribute('data-row')).to.equal(String(rows - 2));
   });
+
+  it('is read by pages behind a link, too: whoever has it scrolls to its end, and nothing is there to press', async () => {
+    const made = await pages.admin.post('/api/links', { kind: 'report', target: 'test_lines', hours: 1 });
+    expect(made.status, made.text).to.equal(201);
+    const stranger = await pages.browser.page();
+    const asked: string[] = [];
+    stranger.on('request', (request) => request.url().includes('/rows') && asked.push(new URL(request.url()).search));
+    await stranger.goto(`${pages.live.address}${(made.json as { path: string }).path}`);
+    await stranger.locator('tr-sheet .cell').first().waitFor();
+    const rows = await rowCount(stranger);
+    expect(rows).to.be.greaterThan(4000);
+    await stranger.getByRole('grid').focus();
+    await stranger.keyboard.press('Control+End');
+    await stranger.locator('tr-sheet .total.num').last().waitFor();
+    await eventually(async () => (await waiting(stranger).count()) === 0 || undefined, 'no row to wait');
+    expect(asked[0]).to.equal('?from=0&to=500&orAll=3000');
+    expect(asked.slice(1).every((query) => /bare=true/.test(query)) && asked.length > 1, asked.join()).to.equal(true);
+    expect(await stranger.locator('tr-sheet :is(a, .headmenu, .fold, .why)').count()).to.equal(0);
+  });
 }

@@ -283,20 +283,37 @@ describe('browser/write-back', function () {
     const answered = saving(page);
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     expect((await answered).status()).to.equal(409);
-    await page.locator('tr-input-bar').getByText(/The rows of the report are others by now/).waitFor();
-    await page.getByRole('region', { name: 'Message' }).getByText(/Tea Pot/).waitFor();
-    await bar(page, '2 changes');
+    // The others are saved without it; it is told, by the name of its cell, until it is dropped.
+    await saved(page, '2 changes');
     await shows(page, 1, 2, 'Jasmine Tea');
+    const stranded = page.locator('tr-input-bar .stranded');
+    await stranded.getByText(/1 value no longer has a place in this report: Tea Pot \(Plan C, .+\)/).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(wide, 'nothing sideways').to.equal(0);
+    await page.reload();
+    await stranded.getByText(/Tea Pot/).waitFor();
+    // Where its record is in the report again, so is what was typed.
+    await pages.change('opportunity', third, { name: 'Plan C' });
+    await page.reload();
+    await bar(page, '1 change');
+    await pages.change('opportunity', third, { name: 'Other' });
+    await page.reload();
+    await stranded.getByRole('button', { name: 'Drop it' }).click();
+    await hasCount(stranded, 0);
     // What others have chosen is told by its name.
+    await page.getByRole('grid').focus();
+    await cell(page, 1, 2).click();
+    await isAt(page, 1, 2);
+    await paste(page, 'Tea Pot');
+    await bar(page, '1 change');
     const { rows } = (await pages.admin.get('/api/records/product?fields=name&limit=200')).json as { rows: { id: string; name: string }[] };
     await pages.change('opportunity', first, { product: rows.find(({ name }) => name === 'Tea Collection')!.id });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('tr-input-conflict').getByRole('radio', { name: /Theirs, Tea Collection/ }).waitFor();
     await page.locator('tr-input-conflict').getByRole('button', { name: 'Save my choice' }).click();
-    await saved(page, '2 changes');
+    await saved(page, '1 change');
+    await shows(page, 1, 2, 'Tea Pot');
     await shows(page, 1, 3, 'Proposal');
   }); // prettier-ignore
 

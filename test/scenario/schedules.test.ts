@@ -405,8 +405,19 @@ eachDatabase('scenario/schedules', (fixture) => {
       expect(told).to.include({ kind: 'report', title, export: false }).and.not.have.any.keys('parameters', 'owner');
       const screen = (await site.as.mia.post(`/api/reports/${report}/run`, { parameters: { period } })).json
         .cells as GridCell[];
-      expect(shownGrid(told.grid.cells)).to.deep.equal(shownGrid(screen));
-      expect(told.grid.cells.some((cell: GridCell) => 'on' in cell || 'at' in cell)).to.equal(false);
+      const rows = async (query: string) => {
+        const page = await ask(`/api/shared/${token}/rows${query}`);
+        expect([page.status, page.headers.get('cache-control')], page.text).to.deep.equal([200, 'no-store']);
+        return JSON.parse(page.text);
+      };
+      const whole = await rows('');
+      expect(shownGrid(whole.cells)).to.deep.equal(shownGrid(screen));
+      expect(whole).to.not.have.any.keys('parameters', 'offers', 'plan', 'inputs');
+      expect(whole.cells.some((cell: GridCell) => 'on' in cell || 'at' in cell)).to.equal(false);
+      const part = await rows('?from=2&to=4&bare=true');
+      expect([part.fromRow, part.rows.length, part.size.rows]).to.deep.equal([2, 2, whole.rows.length]);
+      expect(await rows('?from=0&to=2&orAll=3000')).to.deep.equal(whole);
+      expect((await ask(`/api/shared/${token}/rows?from=5&to=5`)).status).to.equal(400);
       expect((await site.as.mia.get('/api/links')).json.links[0]).to.include({ id, opened: 1, state: 'open' });
       expect(
         await database().read('sys_shared_link').where('token_hash', token).orWhere('body', 'like', `%${token}%`),
@@ -425,7 +436,7 @@ eachDatabase('scenario/schedules', (fixture) => {
         const heads = { Authorization: `Bearer ${token}`, Cookie: `sid=${token}`, Accept: 'application/json' };
         expect([401, 405]).to.include((await ask(path, { headers: heads })).status, path);
       }
-      for (const path of [`/api/shared/${token}?period=2020-01-01..2020-01-02`, `/api/shared/${token}?token=x`])
+      for (const path of ['?period=2020-01-01..2020-01-02', '?token=x', '/rows?period=x', '/rows?sort=A1'].map((end) => `/api/shared/${token}${end}`))
         expect((await ask(path)).status).to.equal(400);
       const posted = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"parameters":{}}' };
       expect((await ask(`/api/shared/${token}`, posted)).status).to.equal(405);
@@ -482,7 +493,7 @@ eachDatabase('scenario/schedules', (fixture) => {
       const part = JSON.parse((await ask(`/api/shared/${token}/data/c_region`)).text);
       const screen = (await site.as.mia.post('/api/dashboards/sales_overview/data', { widget: 'c_region' })).json;
       expect(part.datasets).to.deep.equal(screen.datasets);
-      expect((await ask(`/api/shared/${token}/data/nothing`)).status).to.equal(410);
+      for (const path of ['data/nothing', 'rows']) expect((await ask(`/api/shared/${token}/${path}`)).status).to.equal(410);
       const file = await link('mia', { export: true, title });
       const answer = await fetch(`${site.live.address}/api/shared/${file.token}/file`, { method: 'POST' });
       expect(answer.status).to.equal(200);

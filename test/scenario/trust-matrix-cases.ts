@@ -92,6 +92,7 @@ export function matrixCases(
     'POST /schedules/:id/test': { path: `/schedules/${nowhere}/test` },
     'GET /schedules/:id/runs': { path: `/schedules/${nowhere}/runs` },
     'GET /shared/:token': { path: '/shared/a-token-that-never-was' },
+    'GET /shared/:token/rows': { path: '/shared/a-token-that-never-was/rows' },
     'GET /shared/:token/data/:widget': { path: '/shared/a-token-that-never-was/data/k_sales' },
     'POST /shared/:token/file': { path: '/shared/a-token-that-never-was/file' },
     'POST /records/:entity/:id/comments': { path: '/records/:entity/:id/comments', body: {} },

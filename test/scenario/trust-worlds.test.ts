@@ -65,6 +65,7 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
     'GET /schedules/:id': [get(`/schedules/${nowhere}`)],
     'GET /schedules/:id/runs': [get(`/schedules/${nowhere}/runs`)],
     'GET /shared/:token': [get('/shared/a-token-that-never-was'), ...links.map((token) => get(`/shared/${token}`))],
+    'GET /shared/:token/rows': [get('/shared/a-token-that-never-was/rows'), ...links.map((token) => get(`/shared/${token}/rows?from=0&to=50`))],
     'GET /shared/:token/data/:widget': [get('/shared/a-token-that-never-was/data/k_sales'), ...widgetsOf(site).map((widget) => get(`/shared/${links[1]}/data/${widget}`))],
     'GET /views': [get('/views')],
     'GET /views/audiences': [get('/views/audiences')],

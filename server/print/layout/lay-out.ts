@@ -19,14 +19,16 @@ export function layOutBlocks(blocks: readonly Block[], width: number, context: L
   let below = 0;
   let breaks = false;
   for (const block of blocks) {
-    const { margin, breakBefore, breakAfter } = block.box;
+    const { margin, breakBefore, breakAfter, keepNext } = block.box;
     const [first, ...rest] = layOutBlock(block, width, context);
     if (!first) {
       below = Math.max(below, margin.top, margin.bottom);
       continue;
     }
     const space = Math.max(below, margin.top) + first.space;
-    pieces.push({ ...first, space, breakBefore: first.breakBefore || breakBefore || breaks }, ...rest);
+    const own = [{ ...first, space, breakBefore: first.breakBefore || breakBefore || breaks }, ...rest];
+    // A heading is no last line of a page.
+    pieces.push(...(keepNext ? own.map((piece) => ({ ...piece, keepNext: true })) : own));
     below = margin.bottom;
     breaks = breakAfter;
   }

@@ -44,6 +44,8 @@ export interface Box {
   readonly lineHeight: number;
   readonly breakBefore: boolean;
   readonly breakAfter: boolean;
+  /** Ends no page: what follows begins on the same one. */
+  readonly keepNext: boolean;
   /** Not divided over pages where it fits on one. */
   readonly keep: boolean;
   readonly nowrap: boolean;

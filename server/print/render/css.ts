@@ -32,7 +32,7 @@ const forms: ReadonlyMap<string, RegExp> = new Map([
   ['vertical-align', whole('top|middle|bottom')],
   ['white-space', whole('nowrap|normal')],
   ['break-before', whole('page|auto')],
-  ['break-after', whole('page|auto')],
+  ['break-after', whole('page|avoid|auto')],
   ['break-inside', whole('avoid|auto')],
   ...sidesOf('margin', whole(length)),
   ...sidesOf('padding', whole(length)),
@@ -59,10 +59,10 @@ const cellClasses: Readonly<Record<string, string>> = {
   plain: 'padding: 0.4mm 0',
 };
 const tagStyles: Readonly<Record<string, string>> = {
-  h1: 'font-size: 18pt; font-weight: bold; line-height: 1.25; margin-bottom: 3mm',
-  h2: 'font-size: 13pt; font-weight: bold; line-height: 1.3; margin-top: 4mm; margin-bottom: 2mm',
-  h3: 'font-size: 11pt; font-weight: bold; margin-top: 3mm; margin-bottom: 1mm',
-  h4: 'font-weight: bold; margin-top: 2mm; margin-bottom: 1mm',
+  h1: 'font-size: 18pt; font-weight: bold; line-height: 1.25; margin-bottom: 3mm; break-after: avoid',
+  h2: 'font-size: 13pt; font-weight: bold; line-height: 1.3; margin-top: 4mm; margin-bottom: 2mm; break-after: avoid',
+  h3: 'font-size: 11pt; font-weight: bold; margin-top: 3mm; margin-bottom: 1mm; break-after: avoid',
+  h4: 'font-weight: bold; margin-top: 2mm; margin-bottom: 1mm; break-after: avoid',
   p: 'margin-bottom: 2.5mm',
   ul: 'margin-bottom: 2.5mm',
   ol: 'margin-bottom: 2.5mm',
@@ -164,6 +164,7 @@ export const plainBox = (from: Inherited): Box => ({
   nowrap: from.nowrap,
   breakBefore: false,
   breakAfter: false,
+  keepNext: false,
   keep: false,
   verticalAlign: 'top',
 });
@@ -188,7 +189,7 @@ export function applyStyles(
     else if (property === 'height') box = { ...box, height: points(value) };
     else if (property === 'vertical-align') box = { ...box, verticalAlign: value as Box['verticalAlign'] };
     else if (property === 'break-before') box = { ...box, breakBefore: value === 'page' };
-    else if (property === 'break-after') box = { ...box, breakAfter: value === 'page' };
+    else if (property === 'break-after') box = { ...box, breakAfter: value === 'page', keepNext: value === 'avoid' };
     else if (property === 'break-inside') box = { ...box, keep: value === 'avoid' };
     else if (property === 'font-size') text = { ...text, size: Math.min(96, Math.max(4, points(value))) };
     else if (property === 'font-weight') text = { ...text, bold: value !== 'normal' && value !== '400' };

@@ -14,7 +14,7 @@ import type { Context } from '../../context.js';
 import { MoreRows } from '../datasets.js';
 import { carryByFile, carryInline } from './carry-tables.js';
 import { exportElsewhere, mayExportElsewhere } from './export-elsewhere.js';
-import { STEPS, TIMEOUT, type ExportedFile, type ExportHooks, type ReportExport } from './export-request.js';
+import { STEPS, TIMEOUT, type ExportedReport, type ExportHooks, type ReportExport } from './export-request.js';
 import type { FileTaskInput, FileTaskResult } from './file-task.js';
 import { prepareExport, type PreparedExport } from './prepare-export.js';
 import { bytesOf } from './zip.js';
@@ -36,14 +36,15 @@ export async function exportReport(
   report: ReportDocument,
   request: ReportExport,
   hooks: ExportHooks = {},
-): Promise<ExportedFile> {
+): Promise<ExportedReport> {
   const prepared = await prepareAtOnce(context, report, request, hooks);
   if (!prepared) {
-    const { bytes, type, fileName } = await exportElsewhere(context, report, request, hooks);
-    return { bytes: bytes!, type, fileName };
+    const { bytes, type, fileName, counts } = await exportElsewhere(context, report, request, hooks);
+    return { bytes: bytes!, type, fileName, counts };
   }
   const { bytes } = await writeExport(context, prepared, hooks);
-  return { bytes: bytes!, type: prepared.type, fileName: prepared.fileName };
+  const { type, fileName, counts } = prepared;
+  return { bytes: bytes!, type, fileName, counts };
 }
 
 /** Undefined where there are too many rows to be read here, and a work process can. */

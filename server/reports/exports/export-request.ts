@@ -16,11 +16,19 @@ export interface ReportExport extends ReaderChanges {
   readonly csv?: CsvDialect;
 }
 
+/** Rows by the name of their dataset. */
+export type RowCounts = Readonly<Record<string, number>>;
+
 export interface ExportedFile {
   readonly bytes: Uint8Array;
   /** Media type. */
   readonly type: string;
   readonly fileName: string;
+}
+
+export interface ExportedReport extends ExportedFile {
+  /** What it was made from: whoever asks need not read it once more. */
+  readonly counts: RowCounts;
 }
 
 export interface ExportHooks {

@@ -3,7 +3,7 @@ import { readingContext, type ReadingAs } from '../../work/reading-context.js';
 import type { WorkContext, WorkTask } from '../../work/work-context.js';
 import { findReport } from '../find-report.js';
 import { carryInline } from './carry-tables.js';
-import { STEPS, type ReportExport } from './export-request.js';
+import { STEPS, type ReportExport, type RowCounts } from './export-request.js';
 import { writeFile, type FileTaskResult } from './file-task.js';
 import { prepareExport } from './prepare-export.js';
 
@@ -19,6 +19,7 @@ export interface ExportTaskInput {
 export interface ExportTaskResult extends FileTaskResult {
   readonly type: string;
   readonly fileName: string;
+  readonly counts: RowCounts;
 }
 
 /** Steps that reading is; writing the rest, as for rows that come from elsewhere. */
@@ -31,7 +32,7 @@ export async function exportTask(
   tasks: Readonly<Record<string, WorkTask>>,
 ): Promise<ExportTaskResult> {
   const context = await readingContext(work, as, tasks);
-  const { render, tables, sources, type, fileName } = await prepareExport(
+  const { render, tables, sources, counts, type, fileName } = await prepareExport(
     context,
     findReport(context, report),
     request,
@@ -41,5 +42,5 @@ export async function exportTask(
   const input = { ...render, tables: [...tables, ...(await carryInline(sources))] };
   work.progress(READING / STEPS);
   const progress = (part: number) => work.progress((READING + part) / STEPS);
-  return { ...(await writeFile(input, { registries: context.registries, progress, into })), type, fileName };
+  return { ...(await writeFile(input, { registries: context.registries, progress, into })), type, fileName, counts };
 }

@@ -6,7 +6,7 @@ import type { Context } from '../../context.js';
 import { rowCount, tableReader, toTable, type DatasetRows } from '../datasets.js';
 import { readReport } from '../run-report.js';
 import { piecesOf, type ReceivedTable, type RowSource } from './carry-tables.js';
-import { STEPS, type ExportHooks, type ReportExport } from './export-request.js';
+import { STEPS, type ExportHooks, type ReportExport, type RowCounts } from './export-request.js';
 import { mediaTypes } from './formats.js';
 import { picturesOf } from './pictures.js';
 import type { RenderInput } from './render-report.js';
@@ -20,6 +20,8 @@ export interface PreparedExport {
   /** The others, row by row. */
   readonly sources: readonly RowSource[];
   readonly rows: number;
+  /** Rows that were read, by dataset. */
+  readonly counts: RowCounts;
   readonly type: string;
   readonly fileName: string;
 }
@@ -74,10 +76,14 @@ export async function prepareExport(
     tables,
     sources,
     rows: [...read.datasets.values()].reduce((total, dataset) => total + rowCount(dataset), 0),
+    counts: countsOf(read.datasets),
     type: mediaTypes[format],
     fileName: `${title || label}.${format}`,
   };
 }
+
+export const countsOf = (datasets: ReadonlyMap<string, DatasetRows>): RowCounts =>
+  Object.fromEntries([...datasets].map(([name, dataset]) => [name, rowCount(dataset)]));
 
 function sourceOf(name: string, dataset: DatasetRows, { release, principal }: Context): RowSource {
   const { head, rowOf } = tableReader(dataset, release.model, principal.language);

@@ -62,6 +62,19 @@ describe('report/input-draft', () => {
     expect(draft.canUndo, 'nothing written is taken back here').to.equal(false);
   });
 
+  it('puts aside what has no cell any more, out of the way of the rest, and takes it back where it has one again', () => {
+    const draft = new InputDraft();
+    draft.type([['a', typed(1)], ['b', typed(2)], ['c', wrong('x')]]);
+    expect(draft.settle((key) => key === 'a').map(({ text }) => text)).to.deep.equal(['2', 'x']);
+    expect([values(draft), [...draft.stranded.keys()], draft.wrong]).to.deep.equal([{ a: 1 }, ['b', 'c'], []]);
+    expect(draft.settle((key) => key !== 'c')).to.deep.equal([]);
+    expect([values(draft), [...draft.stranded.keys()]]).to.deep.equal([{ a: 1, b: 2 }, ['c']]);
+    draft.drop(['a', 'b']);
+    expect(draft.stranded.size, 'what is saved takes nothing along').to.equal(1);
+    draft.dropStranded();
+    expect(draft.stranded.size).to.equal(0);
+  }); // prettier-ignore
+
   it('comes back the whole way, and goes it again', () => {
     const key = fc.constantFrom('a', 'b', 'c', 'd');
     const step = fc.uniqueArray(fc.tuple(key, fc.option(fc.nat(3))), { selector: ([each]) => each, minLength: 1 });

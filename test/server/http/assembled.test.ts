@@ -93,8 +93,9 @@ describe('http/assembled', () => {
       await response.text();
       if (response.status !== 401 && response.status !== 404) open.push(`${method} ${path}`);
     }
-    // What a link opens is for whoever has its token; without one all three are gone.
-    const links = ['GET /shared/:token', 'GET /shared/:token/data/:widget', 'POST /shared/:token/file'];
+    // What a link opens is for whoever has its token; without one all of them are gone.
+    const parts = ['GET /shared/:token/rows', 'GET /shared/:token/data/:widget', 'POST /shared/:token/file'];
+    const links = ['GET /shared/:token', ...parts];
     expect(open).to.have.members(['GET /health', 'GET /ready', 'POST /session', ...links]);
   });
 });

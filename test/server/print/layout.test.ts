@@ -76,7 +76,10 @@ describe('print/layout pages', () => {
     expect(pagesOf('<p>a</p><p class="page">b</p><p style="break-after: page">c</p><p>d</p>', 500)).to.deep.equal([['a'], ['b', 'c'], ['d']]); // prettier-ignore
     const kept = pagesOf(`<p>${'x<br>'.repeat(6)}x</p><div class="keep"><p>k1</p><p>k2</p></div>`, 130);
     expect(kept.at(-1)).to.deep.equal(['k1', 'k2']);
-  });
+    // A heading is no last line of a page: it goes on with the table's head and first row.
+    const headed = pagesOf(`<p>${'x<br>'.repeat(6)}x</p><h2>H</h2><table><thead><tr><th>Head</th></tr></thead>${rows(8)}</table>`, 145);
+    expect([headed[0], headed[1]!.slice(0, 3)]).to.deep.equal([Array(7).fill('x'), ['H', 'Head', 'r1']]);
+  }); // prettier-ignore
 
   it('divide a row that is higher than half a page', () => {
     const pages = pagesOf(`<table><tr><td>${'tall<br>'.repeat(30)}end</td><td>beside</td></tr></table>`, 100);

@@ -3,6 +3,7 @@ import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
 import type { CellDocument } from '../../../metadata/schema/sheet.js';
+import type { Grid } from '../../../metadata/sheet/types.js';
 import type { Context } from '../../../server/context.js';
 import { closeGzip, type GzipHead } from '../../../server/http/gzip-parts.js';
 import type { Reply } from '../../../server/http/route.js';
@@ -95,7 +96,12 @@ eachDatabase('server/reports/heavy-reports', (fixture) => {
     const { plan, inputs, ...made } = await answerOf(reply);
     expect(made).to.deep.equal(JSON.parse(JSON.stringify(gridAnswer(await runReport(ann, long, {})))));
     expect([inputs, (plan as unknown[]).length]).to.deep.equal([{}, 1]);
-  });
+    const still = await answerRun(ann, long, { still: true });
+    expect(still.content).to.have.property('head');
+    const { columns, rows, cells, styles, freeze } = made as unknown as Grid;
+    const looked = cells.map(({ at: _at, on: _on, ...cell }) => cell);
+    expect(await answerOf(still)).to.deep.equal(asSent({ columns, rows, cells: looked, styles, freeze, rowsRead: 4500 }));
+  }); // prettier-ignore
 
   it('explains a value of many rows, and finds where people type, in a work process as at once', async () => {
     const tasks: string[] = [];
