@@ -1,7 +1,7 @@
 /**
  * The designer program: knows the plugins present (all their schemas, for checking and completion), gives the session down
  * and chooses the page. `/design`, `/design/:kind/:name`, `/design/publish`, `/design/releases`,
- * `/design/versions/:kind/:name`, `/design/put-away`.
+ * `/design/versions/:kind/:name`, `/design/put-away`, `/design/start`.
  */
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -117,6 +117,10 @@ export class TdDesign extends TrElement {
     if (phone.matches) return html`<td-phone-page></td-phone-page>`;
     const [first] = this.route.parts;
     if (first === 'publish') return html`<td-publish-page></td-publish-page>`;
+    if (first === 'start') {
+      if (!customElements.get('td-start-page')) void import('./start/start-page.js').then(() => this.requestUpdate());
+      return html`<td-start-page .route=${this.route}></td-start-page>`;
+    }
     if (first === 'releases') return html`<td-releases-page></td-releases-page>`;
     if (first === 'put-away') return html`<td-put-away-page></td-put-away-page>`;
     if (first === 'versions') return this.#versions();

@@ -3,8 +3,8 @@ import { html } from 'lit';
 import type { Screens } from '../runtime/host/screens.js';
 
 const phone = matchMedia('(max-width: 639px)');
-/** Releases and publishing stand in the shell; editing takes the whole window. */
-const inShell = /^\/design\/(publish|releases|versions|put-away)(\/|$)/;
+/** Releases, publishing and starting stand in the shell; editing takes the whole window. */
+const inShell = /^\/design\/(publish|releases|versions|put-away|start)(\/|$)/;
 
 export const designScreens: Screens = {
   design: {

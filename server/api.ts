@@ -9,6 +9,7 @@ import type { Transaction } from './database/database.js';
 import type { JobHandler, JobRun } from './jobs/port.js';
 import type { MailAttachment } from './mail/mailer.js';
 import type { FileOrder, MadeFile } from './reports/exports/file-job.js';
+import type { RowOrder, RowsBrought } from './start/import-rows.js';
 import type { DatasetRows, SourceRequest } from './reports/sources/dataset-rows.js';
 
 /** Server half of a field type; every ability is optional. */
@@ -118,6 +119,9 @@ export async function loadSql(context: Context, request: SourceRequest): Promise
 /** A report as a file, loaded with the first one. */
 export const makeReportFile = async (context: Context, order: FileOrder, run: JobRun): Promise<MadeFile> =>
   (await import('./reports/exports/file-job.js')).makeFile(context, order, run);
+/** Rows of a file that somebody brought. */
+export const importRows = async (context: Context, order: RowOrder, run: JobRun): Promise<RowsBrought> =>
+  (await import('./start/import-rows.js')).importRows(context, order, run);
 /** Deletes files that are older than a day. */
 export const removeOldFiles = async (context: Context): Promise<number> =>
   (await import('./reports/exports/file-job.js')).removeOldFiles(context);

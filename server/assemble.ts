@@ -51,7 +51,7 @@ import { createJobWatch, type JobWatch } from './jobs/watch-elsewhere.js';
 import { createMailer, type Mailer } from './mail/mailer.js';
 import { readMailUrl } from './mail/mail-url.js';
 import { mapRoutes } from './maps/routes.js';
-import type { MessageSource } from './messages/messages.js';
+import { createMessages, type MessageSource } from './messages/messages.js';
 import { actionRoutes } from './records/actions/routes.js';
 import { appRoutes } from './records/app/routes.js';
 import { getRecord } from './records/get.js';
@@ -79,6 +79,7 @@ import { searchRoutes } from './search/routes.js';
 import { departmentsAbove } from './views/audiences.js';
 import { segmentRoutes } from './views/segment-routes.js';
 import { viewRoutes } from './views/routes.js';
+import { startRoutes } from './start/routes.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
 import type { WorkEntry } from './work/work-process.js';
@@ -255,6 +256,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...linkRoutes({ guesses: createGuessLimit(), openings, embedOrigins: config.embedOrigins }),
     ...printRoutes(validator),
     ...personalRoutes,
+    ...startRoutes(createMessages(contributions.messages ?? [])),
     ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];

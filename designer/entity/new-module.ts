@@ -78,7 +78,7 @@ export function newModule(wish: ModuleWish, documents: ModuleDocuments): ModuleP
   };
 } // prettier-ignore
 
-const nameOf = (document: unknown): string => (isObject(document) ? String(document['name']) : '');
+export const nameOf = (document: unknown): string => (isObject(document) ? String(document['name']) : '');
 
 function fieldsOf({ fields, target }: ModuleWish): readonly FieldDocument[] {
   const made: FieldDocument[] = [nameField];
@@ -105,7 +105,7 @@ function formOf(wish: ModuleWish, fields: readonly FieldDocument[], { newId, tak
   const nodes = fields.map((field) => newFieldNode({}, field.name, abilitiesOf(registries.field.get(field.type), field).wide));
   const owner = newFieldNode({}, 'owner', false);
   return {
-    kind: 'form', id: newId(), name: free(`${wish.name}_form`, taken), schema: 1, label: wish.label, entity: wish.name,
+    kind: 'form', id: newId(), name: freeDocumentName(`${wish.name}_form`, taken), schema: 1, label: wish.label, entity: wish.name,
     purpose: ['detail', 'edit', 'create', 'quick'],
     nodes: [{ id: 's_main', type: 'section', label: wish.label, nodes: [...nodes, owner] }],
   } as FormDocument;
@@ -116,19 +116,19 @@ function viewOf(wish: ModuleWish, fields: readonly FieldDocument[], { newId, tak
   const columns = able.filter(({ list }) => list).map(({ name }) => ({ path: name })).slice(0, mostColumns);
   const quickFilters = [...able.filter(({ filter, name }) => filter && name !== 'name').map(({ name }) => name), 'owner'];
   return {
-    kind: 'view', id: newId(), name: free(`${wish.name}_all`, taken), schema: 1, label: wish.plural, entity: wish.name, mode: 'table',
+    kind: 'view', id: newId(), name: freeDocumentName(`${wish.name}_all`, taken), schema: 1, label: wish.plural, entity: wish.name, mode: 'table',
     columns: [...columns, { path: 'owner' }], quickFilters, sort: [{ by: 'name' }], position: 0,
   } as ViewDocument;
 } // prettier-ignore
 
-function free(name: string, taken: ReadonlySet<string>): string {
+export function freeDocumentName(name: string, taken: ReadonlySet<string>): string {
   const base = name.slice(0, 38);
   if (!taken.has(base)) return base;
   for (let n = 2; ; n++) if (!taken.has(`${base}_${n}`)) return `${base}_${n}`;
 }
 
 /** Behind the list of what it belongs to, else at the end of the last group, else of the menu. */
-function menuOperation(wish: ModuleWish, menu: unknown): Operation {
+export function menuOperation(wish: Pick<ModuleWish, 'name' | 'target'>, menu: unknown): Operation {
   const entries = entriesIn(menu, []);
   const taken = new Set(entries.map(({ entry }) => String(entry['id'])));
   const entry = { id: freeEntry(`m_${wish.name}`.slice(0, 38), taken), type: 'list', entity: wish.name };
@@ -158,7 +158,7 @@ function freeEntry(base: string, taken: ReadonlySet<string>): string {
 }
 
 /** What the role may do with what it belongs to, it may do with the new records; without that, with its own ones. */
-function grantOperation(wish: ModuleWish, role: RoleDocument): Operation {
+export function grantOperation(wish: Pick<ModuleWish, 'name' | 'target'>, role: RoleDocument): Operation {
   const like = role.grants.find(({ entity }) => entity === wish.target?.entity)?.actions;
   const own = { create: true, read: 'own', update: 'own', delete: 'own', export: true, print: true, bulk: true };
   return addOperation(role, ['grants'], { entity: wish.name, actions: like ?? own });

@@ -273,7 +273,7 @@ export class TdPublishPage extends TdElement {
       // The release event does this for every open page; here it must have happened before the next one is shown.
       await this.host.app.load();
       this.#tellDone(number, plan);
-      void this.host.router.go('/design/releases');
+      void this.host.router.go(await this.#next());
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.phase = 'ready';
@@ -296,6 +296,13 @@ export class TdPublishPage extends TdElement {
       shell.dispatchEvent(new CustomEvent('tr-other-view', { bubbles: true, composed: true }));
     };
     this.host.toasts.show({ text, action: { label, run: () => void view() } });
+  }
+
+  /** Rows of a file that waited for this release are what comes next. */
+  async #next(): Promise<string> {
+    const { StartClient } = await import('../start/start-client.js');
+    const files = await new StartClient(this.host.api).files().catch(() => []);
+    return files.some(({ state, isPublished }) => state === 'waiting' && isPublished) ? '/design/start' : '/design/releases'; // prettier-ignore
   }
 }
 

@@ -102,6 +102,7 @@ export class TdWorkbenchBar extends TdElement {
             >`
           : nothing
       }
+      <a class="ib" href="/design/start" aria-label=${this.w('start.page')} data-tip=${this.w('start.page')}>${icon('play')}</a>
       <a class="ib" href="/design/releases" aria-label=${this.w('releases.title')} data-tip=${this.w('releases.title')}>${icon('history')}</a>
       ${button({
         label: changed > 0 ? this.w('bar.publishCount', { count: changed }) : this.w('bar.publish'),

@@ -277,7 +277,10 @@ export class TdWorkbench extends TdElement {
         icon="layers"
         .heading=${this.w('open.none')}
         .text=${this.w('open.noneText')}
-        .actions=${[{ label: this.w('new.title'), icon: 'plus', primary: true, run: () => void this.#newEntity() }]}
+        .actions=${[
+          { label: this.w('start.page'), icon: 'play', primary: true, run: () => void this.host.router.go('/design/start') },
+          { label: this.w('new.title'), icon: 'plus', run: () => void this.#newEntity() },
+        ]}
       ></tr-state>`;
     }
     return html`<td-document-pane

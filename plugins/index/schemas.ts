@@ -140,6 +140,7 @@ import { definition as jobPrintRecords } from '../core/jobs/printRecords/schema.
 import { definition as jobRecordBatch } from '../core/jobs/recordBatch/schema.js';
 import { definition as jobReportFile } from '../core/jobs/reportFile/schema.js';
 import { definition as jobRollUpRepair } from '../core/jobs/rollUpRepair/schema.js';
+import { definition as jobRowImport } from '../core/jobs/rowImport/schema.js';
 import { definition as jobScheduleRun } from '../core/jobs/scheduleRun/schema.js';
 import { definition as jobScheduleSend } from '../core/jobs/scheduleSend/schema.js';
 import { definition as jobSearchReindex } from '../core/jobs/searchReindex/schema.js';
@@ -286,6 +287,7 @@ export function registerSchemas(registries: Registries): void {
   registries.job.add(jobRecordBatch, 'core');
   registries.job.add(jobReportFile, 'core');
   registries.job.add(jobRollUpRepair, 'core');
+  registries.job.add(jobRowImport, 'core');
   registries.job.add(jobScheduleRun, 'core');
   registries.job.add(jobScheduleSend, 'core');
   registries.job.add(jobSearchReindex, 'core');

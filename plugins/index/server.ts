@@ -13,6 +13,7 @@ import { server as jobPrintRecords } from '../core/jobs/printRecords/server.js';
 import { server as jobRecordBatch } from '../core/jobs/recordBatch/server.js';
 import { server as jobReportFile } from '../core/jobs/reportFile/server.js';
 import { server as jobRollUpRepair } from '../core/jobs/rollUpRepair/server.js';
+import { server as jobRowImport } from '../core/jobs/rowImport/server.js';
 import { server as jobScheduleRun } from '../core/jobs/scheduleRun/server.js';
 import { server as jobScheduleSend } from '../core/jobs/scheduleSend/server.js';
 import { server as jobSearchReindex } from '../core/jobs/searchReindex/server.js';
@@ -27,6 +28,7 @@ export const jobServers: readonly JobServer[] = [
   jobRecordBatch,
   jobReportFile,
   jobRollUpRepair,
+  jobRowImport,
   jobScheduleRun,
   jobScheduleSend,
   jobSearchReindex,

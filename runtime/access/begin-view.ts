@@ -10,6 +10,8 @@ export async function beginView(host: Host, whose: WhoseView): Promise<boolean> 
   if (!(await host.router.leave())) return false;
   try {
     await host.api.request('PUT', '/session/view-as', { body: whose });
+    // The designer's first steps ask whether anybody has looked.
+    host.appearance.set('viewed.other', '1');
     return true;
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;

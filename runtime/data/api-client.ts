@@ -22,6 +22,7 @@ export class ApiFailure extends Error {
 
 export interface ApiRequest {
   readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
+  /** Sent as JSON; a Blob as it is. */
   readonly body?: unknown;
   /** The version that was seen, sent as If-Match. */
   readonly version?: number | string;
@@ -85,7 +86,8 @@ export class ApiClient {
   async #once<T>(method: Method, path: string, request: ApiRequest): Promise<ApiAnswer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (this.language) headers['Accept-Language'] = this.language();
-    if (request.body !== undefined) headers['Content-Type'] = 'application/json';
+    const raw = request.body instanceof Blob ? request.body : undefined;
+    if (request.body !== undefined) headers['Content-Type'] = raw ? 'application/octet-stream' : 'application/json';
     if (request.version !== undefined) headers['If-Match'] = `"${request.version}"`;
     if (request.etag !== undefined) headers['If-None-Match'] = request.etag;
     if (request.idempotencyKey) headers['Idempotency-Key'] = request.idempotencyKey;
@@ -96,7 +98,7 @@ export class ApiClient {
         headers,
         credentials: 'same-origin',
         cache: 'no-store',
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+        ...(request.body === undefined ? {} : { body: raw ?? JSON.stringify(request.body) }),
         ...(request.signal ? { signal: request.signal } : {}),
       });
     } catch (error) {

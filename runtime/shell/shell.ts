@@ -182,7 +182,8 @@ export class TrShell extends TrElement {
 
   async #open(route: Route): Promise<void> {
     if (route.name === 'home') {
-      const home = homeHref(this.host.app.document);
+      // A site with nothing in it yet begins where something is made.
+      const home = homeHref(this.host.app.document) ?? (this.host.app.has('design') ? '/design/start' : undefined);
       if (home) return this.host.router.force(home, true);
     }
     const screen = this.host.screens[route.name];

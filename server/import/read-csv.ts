@@ -24,14 +24,18 @@ export interface CsvPortion {
   readonly broken: readonly BrokenRow[];
 }
 
-export interface CsvFile {
+/** Rows with heads, wherever they come from. */
+export interface RowSource {
   readonly heads: readonly string[];
   readonly encoding: string;
   /** No byte order mark and no valid UTF-8: read as Windows-1252. */
   readonly guessedEncoding: boolean;
-  readonly delimiter: string;
   /** Rows in order, at most `size` at a time. May be asked for again: it starts anew. */
   portions(size: number): AsyncIterable<CsvPortion>;
+}
+
+export interface CsvFile extends RowSource {
+  readonly delimiter: string;
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;
@@ -102,13 +106,14 @@ function checkHeads(heads: readonly string[]): void {
     );
 }
 
-interface CsvRecord {
+export interface CsvRecord {
   readonly cells: readonly string[];
   /** The line of the file it begins on, the head's being 1; quoted cells may hold line ends. */
   readonly line: number;
 }
 
-async function* readRecords(text: string, delimiter: string): AsyncGenerator<CsvRecord, void> {
+/** Every record of a text. Throws ImportFileError for quotes that do not fit. */
+export async function* readRecords(text: string, delimiter: string): AsyncGenerator<CsvRecord, void> {
   const parser = Readable.from(chunksOf(text)).pipe(
     parse({ bom: true, delimiter, relax_column_count: true, skip_empty_lines: true, info: true }),
   );

@@ -23,7 +23,7 @@ import type { Context } from '../context.js';
 import { ApiError, forbidden } from '../errors.js';
 import { ImportFileError } from './decode-text.js';
 import { findRecords } from './find-records.js';
-import { openCsv, type CsvFile, type CsvPortion } from './read-csv.js';
+import { openCsv, type CsvPortion, type RowSource } from './read-csv.js';
 import type { MapReport, RejectedRow } from './report.js';
 import { reject, writeRows, type Run, type RunOptions } from './write-rows.js';
 
@@ -36,16 +36,28 @@ export async function runMap(
   bytes: Uint8Array,
   options: RunOptions = {},
 ): Promise<MapReport> {
-  if (!context.access.mayEver('import', map.entity)) {
-    throw forbidden(
-      'IMPORT_FORBIDDEN',
-      say`You may not import records of "${{ entity: map.entity }}". Ask for the right to import them.`,
-    );
-  }
+  mustImport(context, map);
   const opened = await openFile(map, bytes, options);
-  if ('problems' in opened) return emptyReport(map, opened.problems);
+  return 'problems' in opened ? emptyReport(map, opened.problems) : runRows(context, map, opened.file, options);
+}
+
+function mustImport(context: Context, map: Pick<ImportMapDocument, 'entity'>): void {
+  if (context.access.mayEver('import', map.entity)) return;
+  throw forbidden(
+    'IMPORT_FORBIDDEN',
+    say`You may not import records of "${{ entity: map.entity }}". Ask for the right to import them.`,
+  );
+}
+
+/** The same over rows that were read before. */
+export async function runRows(
+  context: Context,
+  map: ImportMapDocument,
+  file: RowSource,
+  options: RunOptions = {},
+): Promise<MapReport> {
+  mustImport(context, map);
   const { model } = context.release;
-  const { file } = opened;
   const planned = planImport(map, { model, functions: context.registries.function, heads: file.heads });
   if ('problems' in planned) return emptyReport(map, planned.problems);
   const { first, second } = passesOf(planned.plan);
@@ -103,7 +115,7 @@ async function openFile(
   map: ImportMapDocument,
   bytes: Uint8Array,
   { encoding }: RunOptions,
-): Promise<{ readonly file: CsvFile } | { readonly problems: readonly Problem[] }> {
+): Promise<{ readonly file: RowSource } | { readonly problems: readonly Problem[] }> {
   try {
     const delimiter = map.delimiter === undefined ? {} : { delimiter: map.delimiter };
     return { file: await openCsv(bytes, { ...delimiter, ...(encoding === undefined ? {} : { encoding }) }) };

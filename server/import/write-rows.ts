@@ -9,8 +9,9 @@ import type { BuiltRow } from '../../metadata/import/row.js';
 import { say, wordsOf } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { writeMany, type ManyRow } from '../records/bulk.js';
+import type { Write } from '../records/write/write.js';
 import { findRecords } from './find-records.js';
-import type { CsvFile } from './read-csv.js';
+import type { RowSource } from './read-csv.js';
 import type { RejectedRow } from './report.js';
 
 export interface RunOptions {
@@ -22,6 +23,17 @@ export interface RunOptions {
   progress?(rows: number): void;
   /** Records written by the maps of this run, by map: id and name. Shared by the maps of a set. */
   readonly written?: Map<string, Map<string, string>>;
+  /** Runs in the transaction that stores these records: what is kept of them is there exactly when they are. */
+  stored?(write: Write, records: readonly StoredRow[]): Promise<void>;
+  /** Told of every row that is not taken, also beyond those that the report lists. */
+  rejected?(row: RejectedRow): void;
+}
+
+/** A record that a row has become. */
+export interface StoredRow {
+  readonly line: number;
+  readonly id: string;
+  readonly isNew: boolean;
 }
 
 /** Rows that the report lists one by one. */
@@ -31,7 +43,7 @@ const mostRejects = 1000;
 export interface Run {
   readonly context: Context;
   readonly plan: ImportPlan;
-  readonly file: CsvFile;
+  readonly file: RowSource;
   readonly findings: Findings;
   readonly options: RunOptions;
   readonly rejects: RejectedRow[];
@@ -43,6 +55,7 @@ export interface Run {
 
 export function reject(run: Run, row: RejectedRow): void {
   run.counts.rejected += 1;
+  run.options.rejected?.(row);
   if (run.rejects.length < mostRejects) run.rejects.push({ line: row.line, problems: row.problems });
 }
 
@@ -94,6 +107,12 @@ async function writePart(run: Run, rows: readonly BuiltRow[]): Promise<void> {
   const result = await writeMany(context, plan.entity.name, wanted.map(({ many }) => many), {
     duplicates: { moment: 'import', warnings: similar === 'tell' ? 'tell' : 'reject' },
     ...(signal ? { signal } : {}),
+    ...(run.options.stored ? {
+      stored: (write, drafts, indexes) => run.options.stored!(write, drafts.map(({ id }, i) => {
+        const { row, many } = wanted[indexes[i]!]!;
+        return { line: row.line, id, isNew: many.update === undefined };
+      })),
+    } : {}),
   }); // prettier-ignore
   run.counts.created += result.created;
   run.counts.updated += result.updated;

@@ -48,8 +48,8 @@ export interface ManyOptions {
   readonly kept?: boolean;
   /** Only tells what would fail: each transaction is rolled back. */
   readonly check?: boolean;
-  /** Runs in the transaction with the drafts that were stored. */
-  stored?(write: Write, drafts: readonly Draft[]): Promise<void>;
+  /** Runs in the transaction with the drafts that were stored, and the places of their rows. */
+  stored?(write: Write, drafts: readonly Draft[], indexes: readonly number[]): Promise<void>;
   /** Called after each transaction with the number of rows that are through. */
   progress?(done: number): void;
 }
@@ -189,16 +189,19 @@ async function writeRows(
   await checkDrafts(write, [...drafts.keys()]);
   const likes = await likesOf(write, entity, [...drafts.keys()], options.duplicates);
   const sound: Draft[] = [];
+  const indexes: number[] = [];
   for (const [draft, indexed] of drafts) {
     const problems = [...draftsOf(draft)].flatMap((each) => each.problems);
     const like = likes.get(draft);
     const through = { id: draft.id, ...(like === undefined ? {} : { like }) };
     written.push({ ...indexed, outcome: problems.length > 0 ? { problems } : through });
-    if (problems.length === 0) sound.push(draft);
+    if (problems.length > 0) continue;
+    sound.push(draft);
+    indexes.push(indexed.index);
   }
   await storeDrafts(write, sound);
   if (options.sample) await markSamples(write, write.drafts);
-  await options.stored?.(write, sound);
+  await options.stored?.(write, sound, indexes);
   if (options.check) throw new OnlyChecked(written);
   return written;
 }

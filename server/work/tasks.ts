@@ -25,6 +25,8 @@ export const tasks: Readonly<Record<string, WorkTask>> = {
   // Reads by itself, with the rights of a person.
   'report.export': async (input: never, context) =>
     (await import('../reports/exports/export-task.js')).exportTask(input, context, reading),
+  // Loaded with the first file that somebody brings.
+  'start.look': async (input: never, context) => (await import('../start/look-task.js')).lookTask(input, context),
   'charts.file': async (input: never, context) =>
     (await import('../reports/exports/charts/chart-task.js')).chartTask(input, context),
 };

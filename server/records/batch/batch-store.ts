@@ -14,6 +14,10 @@ import type { BulkRequest } from './bulk-request.js';
 /** `stopped`: cancelled or failed on the way; what was written stands and can be undone. */
 export type BatchState = 'running' | 'done' | 'stopped' | 'undone';
 
+/** Records that came with a file are no change of records: they are taken back by deleting them. */
+export type BatchAction = BulkRequest['action'] | 'import';
+export type KeptRequest = BulkRequest | { readonly action: 'import' };
+
 export interface Failure {
   readonly id: string;
   readonly problems: readonly Problem[];
@@ -22,9 +26,9 @@ export interface Failure {
 export interface Batch {
   readonly id: string;
   readonly entity: string;
-  readonly action: BulkRequest['action'];
+  readonly action: BatchAction;
   readonly state: BatchState;
-  readonly request: BulkRequest;
+  readonly request: KeptRequest;
   readonly jobId: string | null;
   readonly total: number;
   readonly changed: number;
@@ -92,7 +96,7 @@ function batchOf(row: Row): Batch {
     entity: String(row['entity']),
     action: row['action'] as Batch['action'],
     state: row['state'] as BatchState,
-    request: JSON.parse(text('request') ?? '{}') as BulkRequest,
+    request: JSON.parse(text('request') ?? '{}') as KeptRequest,
     jobId: text('job_id'),
     total: Number(row['total']),
     changed: Number(row['changed']),

@@ -87,6 +87,7 @@ async function nextChunk(context: Context, batch: Batch, position: string | null
     const rows = [...request.rows].sort((a, b) => (a.id < b.id ? -1 : 1));
     return rows.filter((row) => position === null || row.id > position).map(editRow);
   }
+  if (request.action === 'import') return [];
   const ids = await nextTargets(context, batch.entity, request, position);
   const body = request.action === 'update' ? request.values : {};
   return ids.map((id) => ({ update: id, body }));

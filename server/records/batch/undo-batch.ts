@@ -3,6 +3,7 @@
  * whose fields somebody has changed since keeps them, and is told.
  */
 import type { Value } from '../../../metadata/value.js';
+import { wordsOf } from '../../../metadata/words.js';
 import { recordEvent } from '../../access/audit.js';
 import type { Context } from '../../context.js';
 import { ApiError, conflict, notFound } from '../../errors.js';
@@ -11,6 +12,7 @@ import { restoreRecord } from '../restore.js';
 import {
   countToUndo, markUndone, mostFailures, readBatch, rowsToUndo, updateBatch, type Batch, type BatchRow, type Failure,
 } from './batch-store.js'; // prettier-ignore
+import { deleteMany } from './delete-many.js';
 import type { BatchRun } from './run-batch.js';
 import { chunkSize } from './target-ids.js';
 
@@ -49,7 +51,7 @@ export async function undoBatch(context: Context, id: string, run: BatchRun = {}
     run.signal?.throwIfAborted();
     const rows = await rowsToUndo(context, id, position, chunkSize);
     if (rows.length === 0) break;
-    const failures = batch.action === 'delete' ? await restoreAll(context, batch, rows) : await writeBack(context, batch, rows); // prettier-ignore
+    const failures = await takeBack(context, batch, rows);
     failedCount += failures.length;
     failed.push(...failures.slice(0, Math.max(0, mostFailures - failed.length)));
     done += rows.length;
@@ -61,6 +63,12 @@ export async function undoBatch(context: Context, id: string, run: BatchRun = {}
   const event = { type: 'records.undone', userId: batch.createdBy, data };
   if (data.count > 1) await context.database.write((transaction) => recordEvent(context, transaction, event));
   return { batch: id, restored: done - failedCount, failed, failedCount };
+}
+
+function takeBack(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
+  if (batch.action === 'delete') return restoreAll(context, batch, rows);
+  if (batch.action === 'import') return deleteMany(context, batch, rows);
+  return writeBack(context, batch, rows);
 }
 
 async function writeBack(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
@@ -92,7 +100,7 @@ async function restoreAll(context: Context, batch: Batch, rows: readonly BatchRo
       await context.database.write((transaction) => markUndone(transaction, batch.id, [recordId]));
     } catch (error) {
       if (!(error instanceof ApiError) || error.status >= 500) throw error;
-      failed.push({ id: recordId, problems: [{ path: '', code: error.code, message: error.message }] });
+      failed.push({ id: recordId, problems: [{ path: '', code: error.code, ...wordsOf(error) }] });
     }
   }
   return failed;
