@@ -101,8 +101,9 @@ export class TdAppDetails extends TdElement {
 
   #labelled(text: string): void {
     this.label = text;
-    if (!this.#stated.has('name')) this.name = this.#freeName(nameFrom(text).slice(0, 30) || (text === '' ? '' : 'app'));
-    if (!this.#stated.has('plural')) this.plural = this.host.i18n.language === 'en' && text !== '' ? pluralOf(text) : text; // prettier-ignore
+    if (!this.#stated.has('name'))
+      this.name = this.#freeName(nameFrom(text).slice(0, 30) || (text === '' ? '' : 'app'));
+    if (!this.#stated.has('plural')) this.plural = this.host.i18n.language === 'en' && /[a-z]$/i.test(text) ? pluralOf(text) : text; // prettier-ignore
   }
 
   #freeName(wanted: string): string {

@@ -85,7 +85,7 @@ export function newApp(wish: AppWish, documents: AppDocuments): AppPlan {
         return role ? [{ key: { kind: 'role', name } as const, operation: grantOperation({ name: wish.name }, role) }] : [];
       }),
     ],
-    columns: made.flatMap(columnOf),
+    columns: [...nameColumn(wish), ...made.flatMap(columnOf)],
   };
 } // prettier-ignore
 
@@ -188,7 +188,12 @@ function listOf(wish: AppWish, made: readonly MadeField[], title: FieldDocument,
 
 const boardLabel = (field: FieldDocument): Label => {
   const label = String(field.label);
-  return { en: `By ${label.toLowerCase()}`, 'zh-CN': `按${label}`, 'zh-TW': `按${label}`, es: `Por ${label.toLowerCase()}` };
+  return {
+    en: `By ${label.toLowerCase()}`,
+    'zh-CN': `按${label}`,
+    'zh-TW': `按${label}`,
+    es: `Por ${label.toLowerCase()}`,
+  };
 };
 
 function boardOf(wish: AppWish, made: readonly MadeField[], documents: AppDocuments): readonly ViewDocument[] {
@@ -204,6 +209,12 @@ function boardOf(wish: AppWish, made: readonly MadeField[], documents: AppDocume
     columns: [title, by.field.name, ...rest.slice(0, most.cards)].map((path) => ({ path })), position: 10,
   } as ViewDocument];
 } // prettier-ignore
+
+/** A name that was added is what the first column of the file says. */
+function nameColumn({ title, fields }: AppWish): AppPlan['columns'] {
+  const head = title === undefined ? fields.find(({ column }) => column !== undefined)?.column : undefined;
+  return head === undefined ? [] : [{ path: 'name', value: `row[${JSON.stringify(head)}]` }];
+}
 
 /** A look-up is found by the field whose values the column holds; what numbers itself is not filled. */
 function columnOf({ wish, field }: MadeField): AppPlan['columns'] {

@@ -47,6 +47,11 @@ export class TdWaitingRows extends TdElement {
         width: 100%;
         accent-color: var(--tr-accent);
       }
+      .pick {
+        position: absolute;
+        opacity: 0;
+        pointer-events: none;
+      }
       .rejects {
         border: 1px solid var(--tr-line);
         border-radius: var(--tr-radius-m);
@@ -143,6 +148,7 @@ export class TdWaitingRows extends TdElement {
       <div class="acts">
         ${button({ label: this.w('start.openList'), theme: 'primary', run: () => void this.host.router.go(`/list/${file.plan!.entity}`) })}
         ${rejected > 0 ? html`<a class="link" href=${rejectsHref(file.id)} download>${this.w('start.takeOut', { count: rejected })}</a>` : nothing}
+        ${rejected > 0 ? this.#mended(file) : nothing}
         ${this.#undoButton(file)}
       </div>`;
   } // prettier-ignore
@@ -157,6 +163,28 @@ export class TdWaitingRows extends TdElement {
       </table></div>
       ${rejected > mostShown ? html`<p class="hint">${this.w('start.moreRejected', { count: rejected - mostShown })}</p>` : nothing}`;
   } // prettier-ignore
+
+  /** The rows that were taken out, mended: into the same entity, by the same columns. */
+  #mended(file: StartFile) {
+    return html`<input class="pick" type="file" tabindex="-1" aria-label=${this.w('start.mended')} accept=".xlsx,.csv" data-of=${file.id} @change=${(event: Event) => void this.#bringMended(file, event.currentTarget as HTMLInputElement)} />
+      ${button({ label: this.w('start.mended'), icon: 'upload', theme: 'tertiary', disabled: this.busy !== '', run: () => this.renderRoot.querySelector<HTMLElement>(`[data-of="${file.id}"]`)?.click() })}`;
+  } // prettier-ignore
+
+  async #bringMended(file: StartFile, input: HTMLInputElement): Promise<void> {
+    const [picked] = input.files ?? [];
+    if (!picked) return;
+    await this.#act(file, async (client) => {
+      const { file: brought } = await client.bring(picked.name, picked);
+      try {
+        await client.plan(brought.id, file.plan!);
+        await client.begin(brought.id);
+      } catch (error) {
+        await client.forget(brought.id).catch(() => undefined);
+        throw error;
+      }
+    });
+    input.value = '';
+  }
 
   #undoButton(file: StartFile) {
     if (file.batch === undefined) return nothing;

@@ -278,7 +278,12 @@ export class TdWorkbench extends TdElement {
         .heading=${this.w('open.none')}
         .text=${this.w('open.noneText')}
         .actions=${[
-          { label: this.w('start.page'), icon: 'play', primary: true, run: () => void this.host.router.go('/design/start') },
+          {
+            label: this.w('start.page'),
+            icon: 'play',
+            primary: true,
+            run: () => void this.host.router.go('/design/start'),
+          },
           { label: this.w('new.title'), icon: 'plus', run: () => void this.#newEntity() },
         ]}
       ></tr-state>`;

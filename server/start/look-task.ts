@@ -7,7 +7,11 @@ import { createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import type { TextContext } from '../../metadata/contributions.js';
-import { ColumnProfiler, type ColumnProfile, type ProfiledReading } from '../../metadata/import/guess/column-profile.js';
+import {
+  ColumnProfiler,
+  type ColumnProfile,
+  type ProfiledReading,
+} from '../../metadata/import/guess/column-profile.js';
 import { findHeads, nameHeads } from '../../metadata/import/guess/heads.js';
 import { reader, readingsFor } from '../../metadata/import/guess/readings.js';
 import { say } from '../../metadata/words.js';

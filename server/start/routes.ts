@@ -38,7 +38,8 @@ export const startRoutes = (messages: Messages): readonly Route[] => [
     method: 'GET',
     path: '/start/files',
     right: 'design',
-    summary: 'Files that the caller brought to make an application of, the newest first, with what became of their rows.',
+    summary:
+      'Files that the caller brought to make an application of, the newest first, with what became of their rows.',
     findings: ['files.failure', 'files.result.failed.problems', 'files.result.notes'],
     handler: async (context) => ({ files: await Promise.all((await ownFiles(context)).map((file) => describe(context, file))) }), // prettier-ignore
   }),

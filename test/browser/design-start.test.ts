@@ -1,4 +1,5 @@
 /** How an application begins: from a workbook with its rows, from a few fields, from a template. */
+import { readFileSync } from 'node:fs';
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
@@ -64,6 +65,19 @@ describe('browser/design-start', function () {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Take 2 rows out as a file' }).click()]); // prettier-ignore
     expect(download.suggestedFilename()).to.equal('machines - not taken.csv');
     expect(await records('machine')).to.equal(28);
+
+    // What was taken out, mended: the price is a figure now, the day one of the calendar.
+    const mended = readFileSync(await download.path(), 'utf8')
+      .replace('on request', '110')
+      .replace('soon', '2026-05-05');
+    await page.locator('td-waiting-rows input[type=file]').setInputFiles({ name: 'mended.csv', mimeType: 'text/csv', buffer: Buffer.from(mended) }); // prettier-ignore
+    const second = page.getByRole('region', { name: 'Rows of mended.csv' });
+    await second.getByText('2 rows are in Machines. Nothing was left out.').waitFor();
+    expect(await records('machine')).to.equal(30);
+    await second.getByRole('button', { name: 'Undo the import' }).click();
+    await second.getByText('The import was undone').waitFor();
+    await second.getByRole('button', { name: 'Forget mended.csv; records stay' }).click();
+    await second.waitFor({ state: 'detached' });
 
     await button('Undo the import').click();
     await page.getByText('28 records taken back').waitFor();

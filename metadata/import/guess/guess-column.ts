@@ -134,7 +134,8 @@ function choiceGuess(profile: ColumnProfile, isNamedStage: boolean): ColumnGuess
 }
 
 function textGuess({ longest, hasLineEnds, head }: ColumnProfile): ColumnGuess {
-  if (hasLineEnds || longest > 400 || (hintOf(head) === 'longText' && longest > longestLine)) return { type: 'longText' };
+  if (hasLineEnds || longest > 400 || (hintOf(head) === 'longText' && longest > longestLine))
+    return { type: 'longText' };
   return longest > longestLine ? { type: 'text', options: { length: 400 } } : { type: 'text' };
 }
 
@@ -187,6 +188,7 @@ function titleOf(profiles: readonly ColumnProfile[], columns: readonly ColumnGue
   const all = profiles.map((_, i) => i).filter((i) => isName(i) && isFilled(profiles[i]!));
   const named = all.find((i) => hintOf(profiles[i]!.head) === 'title');
   const different = all.find((i) => i !== key && (profiles[i]!.isMany || profiles[i]!.distinct >= profiles[i]!.filled * 0.6)); // prettier-ignore
-  const found = named ?? different ?? all.find((i) => i !== key) ?? (key >= 0 && isName(key) ? key : undefined) ?? all[0];
+  const found =
+    named ?? different ?? all.find((i) => i !== key) ?? (key >= 0 && isName(key) ? key : undefined) ?? all[0];
   return found ?? profiles.findIndex((each, i) => isName(i) && each.filled > 0);
 }

@@ -43,7 +43,10 @@ const table: SeenTable = {
 }; // prettier-ignore
 /** A person says that prices are money all the same. */
 const first = firstDraft(table);
-const draft = { ...first, columns: first.columns.map((each) => (each.head === 'Price' ? { ...each, as: 'money|en' } : each)) };
+const draft = {
+  ...first,
+  columns: first.columns.map((each) => (each.head === 'Price' ? { ...each, as: 'money|en' } : each)),
+};
 const wish: AppWish = { name: 'machine', label: 'Machine', plural: 'Machines', roles: ['salesperson'], ...wishOf(table, draft) }; // prettier-ignore
 
 describe('designer/start new app', () => {
@@ -54,7 +57,9 @@ describe('designer/start new app', () => {
     const changed = plan.changed.map(({ key, operation }) => applyOperation(key.kind === 'menu' ? menu : role, operation).document as Document); // prettier-ignore
     const replaced = new Set(changed.map(({ id }) => id));
     const all = [...(shipped as Document[]).filter(({ id }) => !replaced.has(id)), ...changed, ...plan.created];
-    const problems = [...checkDocuments(all, registries)].flatMap(([key, found]) => found.filter((each) => hasErrors([each])).map((each) => [key, each]));
+    const problems = [...checkDocuments(all, registries)].flatMap(([key, found]) =>
+      found.filter((each) => hasErrors([each])).map((each) => [key, each]),
+    );
     expect(problems).to.deep.equal([]);
     const entity = plan.created[1] as unknown as { fields: { name: string; type: string }[]; nameExpression: string; statusField: string }; // prettier-ignore
     expect(entity.fields.map(({ name, type }) => `${name} ${type}`)).to.deep.equal(['no text', 'ming_cheng text', 'status choice', 'price money', 'bought date', 'customer lookup']); // prettier-ignore
@@ -76,6 +81,7 @@ describe('designer/start new app', () => {
     const { title: _title, board: _board, ...rest } = wish;
     const fields = rest.fields.slice(3, 4);
     const plan = newApp({ ...rest, fields }, documents);
+    expect(plan.columns[0]).to.deep.equal({ path: 'name', value: 'row["Price"]' });
     const entity = plan.created.find(({ kind }) => kind === 'entity') as unknown as { fields: { name: string; required?: boolean }[] }; // prettier-ignore
     expect(entity.fields.map(({ name, required }) => [name, required ?? false])).to.deep.equal([['name', true], ['price', false]]); // prettier-ignore
   });

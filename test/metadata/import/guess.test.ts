@@ -81,7 +81,12 @@ describe('metadata/import guesses', () => {
 
   it('finds the line of the heads below a title, and gives every column a name of its own', () => {
     expect(findHeads([['Assets 2026'], ['as of', '2026-11-01'], ['No.', 'Name', 'Price'], ['1', 'Lathe', '5']])).to.equal(2); // prettier-ignore
-    expect(findHeads([['Name', 'Price'], ['Lathe', '5']])).to.equal(0);
+    expect(
+      findHeads([
+        ['Name', 'Price'],
+        ['Lathe', '5'],
+      ]),
+    ).to.equal(0);
     const { heads, notes } = nameHeads(['Amount', '', 'Amount'], 4);
     expect(heads).to.deep.equal(['Amount', 'Column B', 'Amount (2)', 'Column D']);
     expect(notes.map(({ code }) => code)).to.deep.equal(['BLANK_HEAD', 'HEAD_TWICE', 'BLANK_HEAD']);

@@ -68,11 +68,16 @@ describe('server/start/import-rows', () => {
     const asked = await order(Array.from({ length: 1200 }, (_, i) => [`N${i}`, i === 700 ? 'x' : '1']));
     const stop = new AbortController();
     const portions: number[] = [];
-    const cut: JobRun = { ...run(stop.signal), progress: (done) => (portions.push(done), stop.abort(new Error('cut'))) };
+    const cut: JobRun = {
+      ...run(stop.signal),
+      progress: (done) => (portions.push(done), stop.abort(new Error('cut'))),
+    };
     const error = await importRows(context, asked, cut).catch((caught: unknown) => caught);
     expect(error).to.have.property('message', 'cut');
     expect((await readBatch(context, asked.batch))!.state).to.equal('stopped');
-    expect((await names()).length).to.be.greaterThan(0).and.lessThan(1199);
+    expect((await names()).length)
+      .to.be.greaterThan(0)
+      .and.lessThan(1199);
     const result = await importRows(context, asked, run());
     expect(result).to.deep.include({ rows: 1200, created: 1199, rejected: 1 });
     expect(new Set(await names()).size).to.equal(1199);

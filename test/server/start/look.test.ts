@@ -102,7 +102,9 @@ describe('server/start look', () => {
     expect(await refused(Buffer.from('PK\u0003\u0004 not an archive'))).to.equal('BAD_WORKBOOK');
     const good = await workbook((sheet) => sheet.addRow(['a']));
     expect(await refused(good.subarray(0, good.length - 200))).to.equal('BAD_WORKBOOK');
-    expect(() => checkArchive(bomb(), 7 * megabyte)).to.throw('larger than 7 MB').with.property('code', 'FILE_TOO_LARGE');
+    expect(() => checkArchive(bomb(), 7 * megabyte))
+      .to.throw('larger than 7 MB')
+      .with.property('code', 'FILE_TOO_LARGE');
     expect(() => checkArchive(bomb(), 8 * megabyte)).to.not.throw();
   });
 
