@@ -75,7 +75,7 @@ describe('browser/design-release', function () {
     await draft('view', 'region_all', (each) => ({ ...each, label: 'Every region' }));
     await publish('Another name');
     // The same page, not loaded again.
-    await other.getByRole('heading', { name: 'Districts' }).waitFor();
+    await other.getByRole('heading', { name: 'Districts', exact: true }).waitFor();
   });
 
   it('changes the type of a field of live records: names what does not fit, carries the rest over, gives both as a file (D6)', async () => {
@@ -202,7 +202,8 @@ describe('browser/design-release', function () {
       return answer.status;
     }, `/api/records/customer/${id}`); // prettier-ignore
     expect(refused).to.equal(403);
-    expect(await axeFindings(page)).to.deep.equal([]);
+    await page.getByRole('button', { name: 'Leave this view' }).click();
+    await banner.waitFor({ state: 'detached' });
   });
 
   it('is calm in the dark and in Chinese: versions, what is put away, releases', async () => {
