@@ -82,12 +82,20 @@ const dashboard: DocumentEditor = {
   palette: ({ open }) => html`<td-dashboard-palette .open=${open}></td-dashboard-palette>`,
 };
 
+const menu: DocumentEditor = {
+  load: () => Promise.all([import('./menu/menu-canvas.js'), import('./menu/menu-palette.js')]),
+  canvas: ({ open, problems, help }) =>
+    html`<td-menu-canvas .open=${open} .problems=${problems} .help=${help}></td-menu-canvas>`,
+  palette: ({ open }) => html`<td-menu-palette .open=${open}></td-menu-palette>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   dashboard,
   dataset,
   dictionary,
   entity,
   form,
+  menu,
   report,
   role,
   view,

@@ -31,21 +31,21 @@ export class TdConditionInput extends TdElement {
   static override styles = [
     designStyles,
     css`
-    :host {
-      display: grid;
-      gap: 4px;
-    }
-    .seg {
-      justify-self: start;
-      max-width: 100%;
-    }
-    p {
-      margin: 0;
-      font: var(--tr-text-meta);
-      color: var(--tr-text-3);
-      overflow-wrap: anywhere;
-    }
-  `,
+      :host {
+        display: grid;
+        gap: 4px;
+      }
+      .seg {
+        justify-self: start;
+        max-width: 100%;
+      }
+      p {
+        margin: 0;
+        font: var(--tr-text-meta);
+        color: var(--tr-text-3);
+        overflow-wrap: anywhere;
+      }
+    `,
   ];
 
   protected override willUpdate(changed: PropertyValues<this>): void {

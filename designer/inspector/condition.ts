@@ -29,4 +29,5 @@ export function conditionText(key: string, choice: ConditionChoice, formula: str
 }
 
 /** What a verdict comes to, as the rules of a record read it; undefined: it cannot be told. */
-export const outcomeOf = (verdict: unknown): boolean | undefined => (verdict === undefined ? undefined : verdict === true);
+export const outcomeOf = (verdict: unknown): boolean | undefined =>
+  verdict === undefined ? undefined : verdict === true;

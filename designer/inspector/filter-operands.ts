@@ -32,8 +32,9 @@ const sources: readonly ValueSource[] = ['value', 'parameter', 'formula'];
 
 export function operandParts({ session, parameters, help }: OperandPlace): OperandParts {
   const { words, host } = session;
-  const parameter = (name: string) =>
+  const labelOf = (name: string) =>
     host.i18n.label(parameters.find((each) => each.name === name)?.label, name === '' ? '…' : name);
+  const parameter = (name: string) => words.text('filterInput.asked', { name: labelOf(name) });
   const isPlain = ({ op }: FilterDraft) => isOwnOperator(op) || op === 'isNull' || op === 'isNotNull';
 
   const source = (_: Field, draft: FilterDraft, change: Change) => {
@@ -82,7 +83,7 @@ export function operandParts({ session, parameters, help }: OperandPlace): Opera
         aria-label=${words.text('filterInput.parameter')}
         @change=${(event: Event) => change({ value: { parameter: (event.currentTarget as HTMLSelectElement).value } })}
       >
-        ${known.map((each) => html`<option value=${each.name} ?selected=${each.name === name}>${parameter(each.name)}</option>`)}
+        ${known.map((each) => html`<option value=${each.name} ?selected=${each.name === name}>${labelOf(each.name)}</option>`)}
       </select>
       <label class="none"
         ><input class="cb" type="checkbox" .checked=${live(draft.whenEmpty === 'none')} @change=${none} />${words.text('filterInput.whenEmpty')}</label

@@ -42,7 +42,8 @@ export function isFilterShape(value: unknown): value is Filter {
   for (const join of ['and', 'or'])
     if (Array.isArray(value[join])) return has(join) && (value[join] as unknown[]).every(isFilterShape);
   if ('not' in value) return has('not') && isFilterShape(value['not']);
-  if ('measure' in value) return has('measure', 'op', 'value') && operators.has(value['op']) && isMeasure(value['measure']);
+  if ('measure' in value)
+    return has('measure', 'op', 'value') && operators.has(value['op']) && isMeasure(value['measure']);
   if ('field' in value)
     return has('field', 'op', 'value', 'whenEmpty') && isText(value['field']) && operators.has(value['op']);
   if ('some' in value) return has('some', 'where') && isText(value['some']) && isWhere;

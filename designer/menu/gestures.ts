@@ -166,7 +166,14 @@ export interface MenuReader {
 }
 
 export function menuFor(menu: MenuDocument, reader: MenuReader): MenuDocument {
-  return { ...menu, entries: menu.entries.flatMap((entry) => entryFor(entry, reader)) };
+  return { ...menu, entries: seenBy(menu.entries, reader) };
+}
+
+/** Lines stand between entries, never at an end or twice. */
+function seenBy(entries: readonly MenuEntry[], reader: MenuReader): MenuEntry[] {
+  const seen = entries.flatMap((entry) => entryFor(entry, reader));
+  const isLine = (entry: MenuEntry | undefined) => entry === undefined || entry.type === 'separator';
+  return seen.filter((entry, index) => !isLine(entry) || (index > 0 && !seen.slice(index + 1).every(isLine) && !isLine(seen[index - 1]))); // prettier-ignore
 }
 
 function entryFor(entry: MenuEntry, reader: MenuReader): readonly MenuEntry[] {
@@ -175,6 +182,6 @@ function entryFor(entry: MenuEntry, reader: MenuReader): readonly MenuEntry[] {
   if (audience && role !== undefined && !audience.roles.includes(role)) return [];
   if (entry.type === 'list' && !reader.mayRead(entry.entity)) return [];
   if (entry.type !== 'group') return [entry];
-  const entries = entry.entries.flatMap((each) => entryFor(each, reader));
-  return entries.some(({ type }) => type !== 'separator') ? [{ ...entry, entries }] : [];
+  const entries = seenBy(entry.entries, reader);
+  return entries.length > 0 ? [{ ...entry, entries }] : [];
 }

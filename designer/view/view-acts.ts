@@ -24,7 +24,8 @@ export class ViewActs {
     const { value } = this.open;
     const isView = isObject(value) && typeof value['entity'] === 'string' && typeof value['mode'] === 'string';
     const columns = isView ? value['columns'] : undefined;
-    const isList = Array.isArray(columns) && columns.every((each) => isObject(each) && typeof each['path'] === 'string');
+    const isList =
+      Array.isArray(columns) && columns.every((each) => isObject(each) && typeof each['path'] === 'string');
     return isList ? (value as unknown as ViewDocument) : undefined;
   }
 

@@ -10,6 +10,7 @@ import type { Entity } from '../../metadata/model/model.js';
 import type { ViewDocument } from '../../metadata/schema/entity.js';
 import type { ListSetting } from '../../metadata/schema/saved-view.js';
 import type { ViewModeViews } from '../../runtime/host/view-modes.js';
+import { isEmpty } from '../../runtime/data/record.js';
 import { HostRequest, type Host } from '../../runtime/host/host.js';
 import type { Column } from '../../runtime/list/columns.js';
 import '../../runtime/list/list-grid.js';
@@ -39,6 +40,12 @@ interface Mark {
   readonly left: number;
   readonly width: number;
 }
+
+const buttonOf = (event: Event): HTMLButtonElement | undefined =>
+  event.composedPath().find((each) => each instanceof HTMLButtonElement);
+
+/** For the history of the document. */
+const isUndoKey = (event: KeyboardEvent) => (event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key);
 
 @customElement('td-view-canvas')
 export class TdViewCanvas extends TdElement implements ColumnTarget {
@@ -167,10 +174,11 @@ export class TdViewCanvas extends TdElement implements ColumnTarget {
     if (this.failure !== undefined)
       return html`<div class="stage"><tr-state kind="failed" .heading=${this.w('view.failed')} .text=${this.failure}></tr-state></div>`;
     const failed = (event: CustomEvent<unknown>) => (this.failure = event.detail instanceof Error ? event.detail.message : '');
+    const still = { handleEvent: (event: Event) => this.#still(event), capture: true };
     if (view.mode !== usualMode)
-      return html`<div class="stage"><tr-list-mode class="mode" inert .entity=${entity} .view=${view} .columns=${columns} .fieldHost=${fieldHost} .request=${request} @tr-failed=${failed}></tr-list-mode></div>`;
+      return html`<div class="stage" @click=${still} @dblclick=${still} @pointerdown=${still} @contextmenu=${still} @keydown=${still} @dragstart=${still}><tr-list-mode class="mode" .entity=${entity} .view=${view} .columns=${columns} .fieldHost=${fieldHost} .request=${request} @tr-failed=${failed}></tr-list-mode></div>`;
     const guard = { handleEvent: (event: Event) => this.#guard(event), capture: true };
-    return html`<div class="stage" @click=${guard} @dblclick=${guard} @pointerdown=${guard} @contextmenu=${guard} @paste=${guard} @cut=${guard} @keydown=${guard} @focusin=${(event: FocusEvent) => this.#entered(event)}>
+    return html`<div class="stage" @click=${guard} @dblclick=${guard} @pointerdown=${guard} @mousedown=${guard} @contextmenu=${guard} @paste=${guard} @cut=${guard} @keydown=${guard} @focusin=${(event: FocusEvent) => this.#entered(event)}>
       ${
         rowsOf
           ? html`<tr-list-grid
@@ -186,10 +194,27 @@ export class TdViewCanvas extends TdElement implements ColumnTarget {
             ></tr-list-grid>`
           : html`<tr-skeleton .columns=${Math.min(6, columns.length)}></tr-skeleton>`
       }
+      ${this.#totals()}
       ${this.frame ? html`<div class="mark" style="left:${this.frame.left}px;width:${this.frame.width}px"></div>` : nothing}
       ${this.line === undefined ? nothing : html`<div class="mark drop" style="left:${this.line}px"></div>`}
     </div>`;
   } // prettier-ignore
+
+  /** The sums at the foot of the list. */
+  #totals() {
+    const { shown, sums } = this.#rows;
+    const summed = shown?.columns.filter((column) => column.aggregate && !isEmpty(sums.get(column.path))) ?? [];
+    if (!shown || summed.length === 0) return nothing;
+    return html`<div class="totals">
+      ${summed.map(
+        (column) =>
+          html`<span
+            >${this.host.i18n.t(`aggregate.${column.aggregate!}`, { name: column.label })}
+            <b>${column.view.text(sums.get(column.path), column.field, shown.fieldHost)}</b></span
+          >`,
+      )}
+    </div>`;
+  }
 
   /** The frame around the selected column. */
   #measure(): void {
@@ -210,9 +235,12 @@ export class TdViewCanvas extends TdElement implements ColumnTarget {
     if (event instanceof KeyboardEvent) return this.#key(event);
     if (!isInHead(event)) {
       event.stopPropagation();
-      if (event.type !== 'pointerdown') event.preventDefault();
+      if (event.type !== 'pointerdown' && event.type !== 'mousedown') event.preventDefault();
       return;
     }
+    // A head whose button has the focus is not dragged by the table: it gets the focus when it is clicked.
+    if (event.type === 'mousedown') event.preventDefault();
+    if (event.type === 'click') buttonOf(event)?.focus();
     const path = columnOf(table, event);
     if (event.type === 'pointerdown') this.#wasSelected = this.#acts.selected;
     if (event.type !== 'click' || path === undefined) return;
@@ -223,11 +251,17 @@ export class TdViewCanvas extends TdElement implements ColumnTarget {
     }
   }
 
+  /** Records are looked at, scrolled, and left alone: a card that moves would be a record that changes. */
+  #still(event: Event): void {
+    if (event instanceof KeyboardEvent && (event.key === 'Tab' || isUndoKey(event))) return;
+    event.stopPropagation();
+    if (event.type !== 'pointerdown') event.preventDefault();
+  }
+
   #key(event: KeyboardEvent): void {
     const moves = /^(Arrow|Home|End|Page|Tab|Shift|Alt|Control|Meta|Escape)/.test(event.key);
-    const isUndo = (event.ctrlKey || event.metaKey) && /^[zy]$/i.test(event.key);
     if (!isInHead(event)) {
-      if (!moves && !isUndo) event.stopPropagation();
+      if (!moves && !isUndoKey(event)) event.stopPropagation();
       return;
     }
     const path = this.#acts.selected;

@@ -150,7 +150,9 @@ export class TdViewPalette extends TdElement {
     return [...entity.fields.values()].flatMap((field) => {
       const target = field.target === undefined || field.system ? undefined : model.entities.get(field.target);
       if (!target) return [];
-      return [{ label: this.host.i18n.label(field.label, field.name), entries: this.#entries(target, `${field.name}.`) }];
+      return [
+        { label: this.host.i18n.label(field.label, field.name), entries: this.#entries(target, `${field.name}.`) },
+      ];
     });
   }
 
@@ -185,4 +187,5 @@ export class TdViewPalette extends TdElement {
 }
 
 /** Lists of other records and order within a list are no columns. */
-const isShown = (field: Field): boolean => !field.children && !field.position && !field.sealed && field.name !== 'version';
+const isShown = (field: Field): boolean =>
+  !field.children && !field.position && !field.sealed && field.name !== 'version';

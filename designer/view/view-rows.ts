@@ -4,12 +4,13 @@
  */
 import type { Entity } from '../../metadata/model/model.js';
 import type { ViewDocument } from '../../metadata/schema/entity.js';
+import { ApiFailure } from '../../runtime/data/api-client.js';
 import { createFieldHost } from '../../runtime/host/field-host.js';
 import type { FieldHost } from '../../runtime/host/field-views.js';
 import type { Host } from '../../runtime/host/host.js';
 import { listColumns, type Column } from '../../runtime/list/columns.js';
 import { GridPages, type GridRows } from '../../runtime/list/grid-pages.js';
-import { fetchPage, type ListRequest } from '../../runtime/list/list-source.js';
+import { fetchAggregates, fetchPage, type ListRequest } from '../../runtime/list/list-source.js';
 
 export interface ShownRows {
   readonly host: Host;
@@ -33,6 +34,9 @@ export interface RowsInput {
 /** Keeps columns and rows the same objects as long as they say the same: a table begins anew with each new one. */
 export class ViewRows {
   shown: ShownRows | undefined;
+  /** Figures of the foot by column path; empty while they are asked for. */
+  sums: ReadonlyMap<string, unknown> = new Map();
+  #sumKey = '';
   #columnKey = '';
   #rowKey = '';
   #host: Host | undefined;
@@ -57,6 +61,27 @@ export class ViewRows {
     const kept = isSame ? this.shown! : { request, rowsOf: plainRows(host, request) };
     this.shown = { host, fieldHost, entity, columns, request: kept.request, rowsOf: kept.rowsOf };
     if (!isSame) this.#group(input, rowKey);
+    void this.#sum(input);
+  }
+
+  async #sum({ host, released, entity }: RowsInput): Promise<void> {
+    const { columns, request } = this.shown!;
+    const there = columns.filter(
+      ({ path, aggregate }) => aggregate && released.app.path(entity.name, path) !== undefined,
+    );
+    const key = JSON.stringify([entity.name, request.filter, there.map(({ path, aggregate }) => [path, aggregate])]);
+    if (key === this.#sumKey) return;
+    this.#sumKey = key;
+    this.sums = new Map();
+    try {
+      const sums = await fetchAggregates(host, entity.name, there, request.filter);
+      if (key !== this.#sumKey) return;
+      this.sums = sums;
+      this.changed();
+    } catch (error) {
+      // The rows say why they cannot be read; the same holds of their sums.
+      if (!(error instanceof ApiFailure)) throw error;
+    }
   }
 
   #group({ released, entity, view }: RowsInput, key: string): void {

@@ -112,6 +112,22 @@ export const viewStyles = css`
     display: flex;
     flex-direction: column;
   }
+  .totals {
+    flex: none;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 16px;
+    justify-content: flex-end;
+    padding: 8px 16px;
+    border-top: 1px solid var(--tr-line);
+    color: var(--tr-text-2);
+    font: var(--tr-text-meta);
+  }
+  .totals b {
+    color: var(--tr-text);
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
   .mark {
     position: absolute;
     top: 0;

@@ -1,6 +1,9 @@
 /** What an administrator does without writing text: walks the parts of a document, changes their properties, takes it back. */
 import { expect } from 'chai';
 import type { Page } from 'playwright-core';
+import { entriesIn, findRow } from '../../designer/menu/gestures.js';
+import type { MenuDocument } from '../../metadata/schema/app.js';
+import type { ViewDocument } from '../../metadata/schema/entity.js';
 import { axeFindings } from '../helper/browser.js';
 import { becomes } from '../helper/eventually.js';
 import { withLivePages } from '../helper/live-page.js';
@@ -49,7 +52,7 @@ describe('browser/design-parts', function () {
     await inspector().getByRole('textbox', { name: 'If', exact: true }).click();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('row.Description <>');
-    await inspector().getByText('A value is missing after "<>".').waitFor();
+    await inspector().getByRole('paragraph').filter({ hasText: 'A value is missing after "<>".' }).waitFor();
     await page.keyboard.type(' null');
     await becomes(async () => (await note())?.if, 'row.Description <> null');
     const changed = await note();
@@ -131,5 +134,63 @@ describe('browser/design-parts', function () {
     expect((await codes())[1]).to.deep.include({ code: original[0]!.code, active: false });
     for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
     await becomes(codes, original);
+  });
+
+  it('designs a list on its own table: columns by drop and keys, its filter in words, another mode', async function () {
+    this.timeout(120_000);
+    page = await pages.open('/design/view/customer_no_order');
+    const view = async () => (await pages.admin.get('/api/documents/view/customer_no_order')).json.document as ViewDocument; // prettier-ignore
+    const columns = async () => (await view()).columns.map(({ path }) => path);
+    const original = await view();
+    const canvas = page.locator('td-view-canvas');
+    const head = (name: RegExp) => canvas.locator('tr-list-grid').getByRole('button', { name });
+    await head(/Level/).waitFor();
+    await page.locator('td-view-palette').getByRole('button', { name: 'City', exact: true }).dragTo(head(/Level/));
+    await becomes(async () => (await columns()).indexOf('level') - (await columns()).indexOf('city'), 1);
+    await head(/Level/).click();
+    await page.keyboard.press('Alt+ArrowLeft');
+    await becomes(async () => (await columns()).indexOf('city') - (await columns()).indexOf('level'), 1);
+    await canvas.getByRole('button', { name: 'Group', exact: true }).click();
+    await becomes(async () => (await view()).group, [{ path: 'level' }]);
+
+    await canvas.getByRole('button', { name: /^Shows: Type Existing, At risk and has no orders/ }).click();
+    await canvas.getByRole('checkbox', { name: 'Lost' }).check();
+    await canvas.getByRole('button', { name: /^Shows: Type Existing, At risk, Lost and has no/ }).waitFor();
+    await canvas.getByRole('button', { name: 'As text (JSON)' }).click();
+    await canvas.getByRole('textbox', { name: 'Shows' }).waitFor();
+    expect(await axeFindings(page)).to.deep.equal([]);
+
+    await canvas.getByRole('button', { name: 'Board', exact: true }).click();
+    await becomes(async () => (await view()).options, { by: 'type' });
+    await canvas.locator('tr-list-mode').getByText('At risk').first().waitFor();
+    await canvas.getByRole('button', { name: 'Board', exact: true }).focus();
+    for (let i = 0; i < 5; i++) await page.keyboard.press('Control+z');
+    await becomes(view, original);
+  });
+
+  it('orders a menu by keys, adds what is found by its name, and shows it as a role sees it', async function () {
+    this.timeout(120_000);
+    page = await pages.open('/design/menu/main');
+    const menu = async () => (await pages.admin.get('/api/documents/menu/main')).json.document as MenuDocument;
+    const original = await menu();
+    const canvas = page.locator('td-menu-canvas');
+    const sidebar = canvas.locator('tr-sidebar');
+    const entry = (name: RegExp) => canvas.getByRole('treeitem', { name });
+    await entry(/^Customers, List/).focus();
+    await page.keyboard.press('Alt+ArrowDown');
+    await hasFocus(entry(/^Customers, List/));
+    await page.keyboard.press('Insert');
+    await page.keyboard.type('Campaign steps');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await becomes(async () => entriesIn(findRow(await menu(), 'g_sales')?.entry).slice(0, 3).map(({ id }) => id), ['m_contact', 'm_customer', 'm_campaign_step']); // prettier-ignore
+    await sidebar.getByText('Campaign steps').waitFor({ state: 'attached' });
+    await canvas.getByRole('combobox', { name: 'As seen by' }).selectOption('salesperson');
+    await sidebar.getByText('Service today').waitFor({ state: 'detached' });
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await entry(/^Campaign steps, List/).focus();
+    await page.keyboard.press('Delete');
+    for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
+    await becomes(menu, original);
   });
 });

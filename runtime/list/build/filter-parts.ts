@@ -135,7 +135,9 @@ function leafPart(building: Building, draft: FilterDraft, place: Place) {
   const option = (path: string, label: string) =>
     html`<option value=${path} ?selected=${path === draft.path}>${label}</option>`;
   const change = (part: Partial<FilterDraft>) =>
-    building.change(place, (node) => (node.kind === 'leaf' ? { kind: 'leaf', draft: { ...node.draft, ...part } } : node));
+    building.change(place, (node) =>
+      node.kind === 'leaf' ? { kind: 'leaf', draft: { ...node.draft, ...part } } : node,
+    );
   return html`<div class="line leaf">
     <select
       aria-label=${t('filter.field')}

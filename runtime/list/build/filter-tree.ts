@@ -89,7 +89,8 @@ function readNode(filter: Filter, reading: TreeReading | undefined): FilterNode 
       where: treeOf(where as Filter | undefined, reading),
     };
   }
-  if (isLeaf(filter)) return reading || isKnown(filter) ? { kind: 'leaf', draft: draftOf(filter) } : { kind: 'other', filter };
+  if (isLeaf(filter))
+    return reading || isKnown(filter) ? { kind: 'leaf', draft: draftOf(filter) } : { kind: 'other', filter };
   const [test, relation] = 'some' in filter ? (['some', filter.some] as const) : (['none', filter.none] as const);
   return {
     kind: 'relation',

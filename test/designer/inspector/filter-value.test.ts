@@ -62,7 +62,9 @@ describe('designer/inspector/filter-value', () => {
   it('waits for what is missing, a parameter or a formula too', () => {
     for (const value of [null, [], { parameter: '' }, { expr: ' ' }])
       expect(changed(leaf('A'), (root) => changeAt(root, [0], set(value))), JSON.stringify(value)).to.deep.equal({ whole: false }); // prettier-ignore
-    const asked = changed({ ...leaf('A'), whenEmpty: 'none' }, (root) => changeAt(root, [0], set({ parameter: 'level' })));
+    const asked = changed({ ...leaf('A'), whenEmpty: 'none' }, (root) =>
+      changeAt(root, [0], set({ parameter: 'level' })),
+    );
     expect(asked.filter).to.deep.equal({ ...leaf({ parameter: 'level' }), whenEmpty: 'none' });
     const range = changed(leaf([1, 2], 'between'), (root) => changeAt(root, [0], set({ parameter: 'period' })));
     expect(range.filter).to.deep.equal(leaf({ parameter: 'period' }, 'between'));

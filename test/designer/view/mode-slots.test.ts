@@ -5,7 +5,13 @@ import type { Document } from '../../../metadata/schema/kinds.js';
 import { testRegistries } from '../registries.js';
 
 const registries = testRegistries();
-const field = (name: string, type: string, options: object = {}) => ({ id: `f_${name}`, name, type, label: name, options });
+const field = (name: string, type: string, options: object = {}) => ({
+  id: `f_${name}`,
+  name,
+  type,
+  label: name,
+  options,
+});
 const documents = [
   { kind: 'dictionary', id: '01KAJ0QX00T2N8C9SEPKXK1001', name: 'stage', schema: 1, label: 'Stage', values: [{ id: 'v1', code: 'a', label: 'A' }] },
   { kind: 'entity', id: '01KAJ0QX00T2N8C9SEPKXK1002', name: 'deal', schema: 1, label: 'Deal', plural: 'Deals', nameExpression: 'title',

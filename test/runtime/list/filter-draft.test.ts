@@ -56,6 +56,16 @@ describe('list/filter-draft', () => {
     expect(leafOf({ path: 'sales', op: 'between', value: 0, second: null })).to.equal(undefined);
   });
 
+  it('keeps "is not me", parameters of both ends, and what an empty parameter means', () => {
+    const leaves = [
+      { field: 'owner', op: 'ne', value: { expr: 'user.id' } },
+      { field: 'ordered_on', op: 'between', value: { parameter: 'period' } },
+      { field: 'owner', op: 'eq', value: { parameter: 'owner' }, whenEmpty: 'none' },
+    ] as const;
+    for (const leaf of leaves) expect(leafOf(draftOf(leaf))).to.deep.equal(leaf);
+    expect(leafOf({ path: 'owner', op: 'eq', value: { parameter: '' }, second: null })).to.equal(undefined);
+  });
+
   it('sends references by id', () => {
     const value = { id: '01A', label: 'Ann' };
     expect(leafOf({ path: 'owner', op: 'eq', value, second: null })).to.deep.equal({
