@@ -5,18 +5,26 @@
 import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
-import { aggregates, grains, type Aggregate, type Filter, type Grain, type Select } from '../../metadata/schema/query.js';
+import {
+  aggregates,
+  grains,
+  type Aggregate,
+  type Filter,
+  type Grain,
+  type Select,
+} from '../../metadata/schema/query.js';
 import { NAME_PATTERN } from '../../metadata/schema/common.js';
 import type { Field } from '../../metadata/model/model.js';
 import { iconButton } from '../../runtime/ui/parts.js';
+import type { ExpressionHelp } from '../inspector/expression-input.js';
 import '../inspector/name-input.js';
 import type { TdNameInput } from '../inspector/name-input.js';
-import type { KnownName } from '../json/names.js';
 import { TdElement } from '../td-element.js';
 import './condition-slot.js';
 import type { DatasetDesk } from './dataset-desk.js';
 import { datasetStyles } from './dataset-styles.js';
-import { fieldAt, fieldChoices, firstFields, isDate, isNumber } from './field-choices.js';
+import { fieldAt, firstFields, isDate, isNumber } from './field-choices.js';
+import { namesOfFields } from './field-names.js';
 import { addSelect, moveSelect, removeSelect, setSelect, unsummarise } from './gestures.js';
 import { selectWords } from './step-words.js';
 import { isGrouped, nameOfSelect } from './steps.js';
@@ -27,6 +35,7 @@ const ofNumbers: ReadonlySet<Aggregate> = new Set(['sum', 'avg']);
 @customElement('td-columns-step')
 export class TdColumnsStep extends TdElement {
   @property({ attribute: false }) desk!: DatasetDesk;
+  @property({ attribute: false }) help: ExpressionHelp | undefined;
   /** The figure whose condition is open. */
   @state() private conditionOf = -1;
 
@@ -38,20 +47,20 @@ export class TdColumnsStep extends TdElement {
     const items = query.select.map((select, index) => ({ select, index }));
     if (!isGrouped(query)) {
       return html`<ul class="lines">${items.map(({ select, index }) => this.#column(select, index))}</ul>
-        ${this.#adder(this.w('dataset.addColumn'), () => true, (path) => ({ path }))}`; // prettier-ignore
+        ${this.#adder(this.w('dataset.addColumn'), (path) => ({ path }))}`; // prettier-ignore
     }
     const groups = items.filter(({ select }) => select.aggregate === undefined);
     const figures = items.filter(({ select }) => select.aggregate !== undefined);
     return html`<div class="block" role="group" aria-label=${this.w('dataset.groupBy')}>
         <p class="lead">${this.w('dataset.groupBy')}</p>
         <ul class="lines">${groups.map(({ select, index }) => this.#column(select, index))}</ul>
-        ${this.#adder(this.w('dataset.addGroup'), () => true, (path, field) => (isDate(field) ? { path, grain: 'month' } : { path }))}
+        ${this.#adder(this.w('dataset.addGroup'), (path, field) => (isDate(field) ? { path, grain: 'month' } : { path }))}
       </div>
       <div class="block" role="group" aria-label=${this.w('dataset.figures')}>
         <p class="lead">${this.w('dataset.figures')}</p>
         <ul class="lines">${figures.map(({ select, index }) => this.#figure(select, index))}</ul>
         <div class="line">
-          ${this.#adder(this.w('dataset.addFigure'), () => true, (path, field) => ({ path, aggregate: isNumber(field) ? 'sum' : 'countDistinct' }))}
+          ${this.#adder(this.w('dataset.addFigure'), (path, field) => ({ path, aggregate: isNumber(field) ? 'sum' : 'countDistinct' }))}
           <button type="button" class="link" @click=${() => this.#add({ aggregate: 'count' })}>${this.w('dataset.countRows')}</button>
         </div>
       </div>
@@ -71,7 +80,7 @@ export class TdColumnsStep extends TdElement {
         required
         .label=${this.w('dataset.fieldOf', { name: nameOfSelect(select) })}
         .value=${select.path ?? ''}
-        .names=${this.#names(() => true)}
+        .names=${namesOfFields(this.desk)}
         @td-value=${(event: CustomEvent<string | null>) => this.#path(select, index, event.detail)}
       ></td-name-input>
       ${isDate(field) ? this.#grain(select, index) : nothing} ${this.#name(select, index)} ${this.#acts(select, index)}
@@ -99,7 +108,7 @@ export class TdColumnsStep extends TdElement {
                 required
                 .label=${this.w('dataset.fieldOf', { name: nameOfSelect(select) })}
                 .value=${select.path}
-                .names=${this.#names(() => true)}
+                .names=${namesOfFields(this.desk)}
                 @td-value=${(event: CustomEvent<string | null>) => this.#path(select, index, event.detail)}
               ></td-name-input>`
         }
@@ -114,6 +123,7 @@ export class TdColumnsStep extends TdElement {
           ? html`<div class="inset">
               <td-condition-slot
                 .desk=${this.desk}
+                .help=${this.help}
                 .value=${select.where}
                 .label=${this.w('dataset.conditionOf', { name: nameOfSelect(select) })}
                 @td-value=${(event: CustomEvent<Filter | null>) => this.#condition(select, index, event.detail ?? undefined)}
@@ -162,14 +172,14 @@ export class TdColumnsStep extends TdElement {
 
   /* ---------------------------------------------------------------- changes */
 
-  #adder(label: string, accepts: (field: Field) => boolean, make: (path: string, field: Field | undefined) => Select) {
+  #adder(label: string, make: (path: string, field: Field | undefined) => Select) {
     return html`<div class="line">
       <td-name-input
         class="grow add"
         .label=${label}
         .placeholder=${label}
         .value=${''}
-        .names=${this.#names(accepts)}
+        .names=${namesOfFields(this.desk)}
         @td-value=${(event: CustomEvent<string | null>) => {
           const input = event.currentTarget as TdNameInput;
           const path = event.detail;
@@ -204,7 +214,8 @@ export class TdColumnsStep extends TdElement {
 
   #condition(select: Select, index: number, where: Filter | undefined): void {
     const { where: _where, ...rest } = select;
-    this.#set(index, where === undefined ? rest : { ...rest, where });
+    const isNone = where === undefined || ('and' in where && where.and.length === 0);
+    this.#set(index, isNone ? rest : { ...rest, where });
   }
 
   #rename(select: Select, index: number, input: HTMLInputElement): void {
@@ -224,24 +235,4 @@ export class TdColumnsStep extends TdElement {
   #field({ path }: Select): Field | undefined {
     return path === undefined ? undefined : fieldAt(this.desk.model, this.desk.query!.entity, path);
   }
-
-  #names(accepts: (field: Field) => boolean): readonly KnownName[] {
-    return namesOfFields(this.desk, accepts);
-  }
 }
-
-const known = new WeakMap<object, Map<string, readonly KnownName[]>>();
-
-/** Fields by their path, called step by step; made once for a model, entity and language. */
-export function namesOfFields(desk: DatasetDesk, accepts: (field: Field) => boolean = () => true): readonly KnownName[] {
-  const { model, query, session } = desk;
-  if (!query) return [];
-  const { i18n } = session.host;
-  const held = known.get(model) ?? new Map<string, readonly KnownName[]>();
-  known.set(model, held);
-  const key = `${query.entity} ${i18n.language} ${String(accepts)}`;
-  const names = held.get(key) ?? fieldChoices(model, query.entity, accepts).map(({ path, labels }) => ({ name: path, label: labels.map((label) => i18n.label(label)).join(' › ') }));
-  held.set(key, names);
-  return names;
-} // prettier-ignore
-

@@ -35,7 +35,8 @@ export function operandOf(text: string, type: ValueType | undefined, op: FilterO
   const typed = text.trim();
   if (/^\$[a-z]\w*$/.test(typed)) return { parameter: typed.slice(1) };
   if (typed.startsWith('=') && typed.length > 1) return { expr: typed.slice(1).trim() };
-  if (op === 'in' || op === 'notIn' || op === 'between') return typed.split(',').map((each) => plain(each.trim(), type));
+  if (op === 'in' || op === 'notIn' || op === 'between')
+    return typed.split(',').map((each) => plain(each.trim(), type));
   return plain(typed, type);
 }
 

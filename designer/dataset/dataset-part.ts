@@ -21,7 +21,8 @@ export function partAt(document: unknown, at: ItemPath): DatasetPart | undefined
   return transforms.length === 0 ? { source } : { source, transforms };
 }
 
-const isTransform = (value: unknown): value is TransformDocument => isObject(value) && typeof value['type'] === 'string';
+const isTransform = (value: unknown): value is TransformDocument =>
+  isObject(value) && typeof value['type'] === 'string';
 
 /** The way from what stands there to `next`; undefined where nothing changes. */
 export function partOperation(document: unknown, at: ItemPath, next: DatasetPart): Operation | undefined {
@@ -51,4 +52,7 @@ export function queryOf({ source }: DatasetPart): Query | undefined {
   return isObject(query) && typeof query.entity === 'string' && Array.isArray(query.select) ? (query as Query) : undefined;
 } // prettier-ignore
 
-export const withQuery = (part: DatasetPart, query: Query): DatasetPart => ({ ...part, source: { type: 'query', query } });
+export const withQuery = (part: DatasetPart, query: Query): DatasetPart => ({
+  ...part,
+  source: { type: 'query', query },
+});

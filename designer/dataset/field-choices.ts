@@ -15,8 +15,8 @@ const mostChoices = 600;
 /** Who made or changed a record leads to people; their fields are seldom meant. */
 const isShallow = (field: Field): boolean => field.system && field.name !== 'owner';
 
-/** Nearer fields first; `accepts` leaves out what cannot be used where it is asked for. */
-export function fieldChoices(model: Model, entity: string, accepts: (field: Field) => boolean = () => true): readonly FieldChoice[] {
+/** Nearer fields first. */
+export function fieldChoices(model: Model, entity: string): readonly FieldChoice[] {
   const start = model.entities.get(entity);
   if (!start) return [];
   const found: FieldChoice[] = [];
@@ -29,7 +29,7 @@ export function fieldChoices(model: Model, entity: string, accepts: (field: Fiel
         if (!isReadable(field) || (depth > 0 && isShallow(field))) continue;
         const path = before + field.name;
         const words = [...labels, field.label];
-        if (accepts(field)) found.push({ path, labels: words, field });
+        found.push({ path, labels: words, field });
         const target = field.target === undefined ? undefined : model.entities.get(field.target);
         if (target && !isShallow(field) && !seen.includes(target.name)) next.push({ entity: target, before: `${path}.`, labels: words, seen: [...seen, target.name] });
       }
@@ -41,7 +41,10 @@ export function fieldChoices(model: Model, entity: string, accepts: (field: Fiel
 
 /** A value of its own that leaves the server. */
 const isReadable = (field: Field): boolean =>
-  !field.children && !field.links && !field.sealed && !(field.parts && field.parts.length > 0 && field.columns.length === 0);
+  !field.children &&
+  !field.links &&
+  !field.sealed &&
+  !(field.parts && field.parts.length > 0 && field.columns.length === 0);
 
 /** The field at the end of a path. */
 export function fieldAt(model: Model, entity: string, path: string): Field | undefined {

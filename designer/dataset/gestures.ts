@@ -57,7 +57,10 @@ export function setSelect(part: DatasetPart, index: number, select: Select, find
 
 export type FindTransform = (type: string) => Pick<Transform, 'reads'> | undefined;
 
-function renamed(part: DatasetPart, { from, to, find }: { from: string; to: string; find: FindTransform }): DatasetPart {
+function renamed(
+  part: DatasetPart,
+  { from, to, find }: { from: string; to: string; find: FindTransform },
+): DatasetPart {
   const next = edit(part, (query) => ({
     ...query,
     ...(query.sort ? { sort: query.sort.map((sort) => (sort.by === from ? { ...sort, by: to } : sort)) } : {}),
@@ -83,7 +86,10 @@ function renamedColumns(transform: TransformDocument, { from, to, find }: { from
 } // prettier-ignore
 
 /** Options that are being written may be wrong in any way. */
-export function readsOf({ type, options = {} }: TransformDocument, find: FindTransform): ReturnType<Transform['reads']> {
+export function readsOf(
+  { type, options = {} }: TransformDocument,
+  find: FindTransform,
+): ReturnType<Transform['reads']> {
   try {
     return find(type)?.reads(options) ?? [];
   } catch {

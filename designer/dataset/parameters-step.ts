@@ -126,4 +126,3 @@ export class TdParametersStep extends TdElement {
     this.desk.tell();
   }
 }
-

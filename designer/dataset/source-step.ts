@@ -141,7 +141,9 @@ export class TdSourceStep extends TdElement {
     const known = behind?.parameters ?? [];
     if (known.length === 0) return html`<p class="hint">${this.w('dataset.noParametersBehind')}</p>`;
     return html`<p class="lead" style="margin-top:12px">${this.w('dataset.given')}</p>
-      <ul class="lines" style="max-width:560px">${known.map((parameter) => this.#value(source, parameter))}</ul>
+      <ul class="lines" style="max-width:560px">
+        ${known.map((parameter) => this.#value(source, parameter))}
+      </ul>
       <p class="hint">${this.w('dataset.givenText')}</p>`;
   }
 

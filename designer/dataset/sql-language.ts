@@ -25,13 +25,13 @@ export const sqlLanguage = StreamLanguage.define<{ comment: boolean }>({
       return 'comment';
     }
     if (stream.match(/^'(?:[^']|'')*'?/)) return 'string';
-    if (stream.match(/^(?:"[^"]*"?|`[^`]*`?)/)) return 'propertyName';
-    if (stream.match(/^:[A-Za-z_]\w*/)) return 'atom';
+    if (stream.match(/^(?:"[^"]*"?|`[^`]*`?)/)) return 'variableName';
+    if (stream.match(/^:[A-Za-z_]\w*/)) return 'number';
     if (stream.match(/^\d+(?:\.\d+)?/)) return 'number';
     const word = stream.match(/^[A-Za-z_]\w*/) as RegExpMatchArray | null;
     if (word) {
       const text = word[0].toLowerCase();
-      return languageWords.has(text) || otherWords.has(text) ? 'keyword' : functions.has(text) ? 'propertyName' : 'variableName';
+      return languageWords.has(text) || otherWords.has(text) ? 'propertyName' : 'variableName';
     }
     stream.next();
     return 'operator';

@@ -51,12 +51,12 @@ export class TdStepEditor extends TdElement {
       case 'source':
         return html`<td-source-step data-part .desk=${desk} .help=${help}></td-source-step>`;
       case 'filter':
-        return html`<td-condition-slot data-part .desk=${desk} .label=${this.w('dataset.step.filter')} .value=${desk.query?.where} @td-value=${(event: CustomEvent<Filter | null>) => this.#filter('where', event.detail)}></td-condition-slot>`; // prettier-ignore
+        return html`<td-condition-slot data-part .desk=${desk} .help=${help} .label=${this.w('dataset.step.filter')} .value=${desk.query?.where} @td-value=${(event: CustomEvent<Filter | null>) => this.#filter('where', event.detail)}></td-condition-slot>`; // prettier-ignore
       case 'having':
         return this.#having();
       case 'columns':
       case 'summary':
-        return html`<td-columns-step data-part .desk=${desk}></td-columns-step>`;
+        return html`<td-columns-step data-part .desk=${desk} .help=${help}></td-columns-step>`;
       case 'sort':
         return html`<td-sort-step data-part .desk=${desk}></td-sort-step>`;
       case 'limit':

@@ -39,6 +39,7 @@ export class TdStepRow extends TdElement {
         flex: 0 1 auto;
         display: grid;
         gap: 1px;
+        grid-template-columns: minmax(0, 1fr);
         align-content: start;
         min-width: 104px;
         max-width: 208px;
@@ -68,6 +69,7 @@ export class TdStepRow extends TdElement {
         outline-offset: 1px;
       }
       .title {
+        min-width: 0;
         display: flex;
         gap: 6px;
         align-items: center;
@@ -159,7 +161,8 @@ export class TdStepRow extends TdElement {
     else if (event.key === 'Home') this.#go(0);
     else if (event.key === 'End') this.#go(this.#ids.length - 1);
     else if (event.key === 'Delete' && isRemovable(id) && !this.readonly) this.emit('td-step-remove', id);
-    else if (event.key.toLowerCase() === 'o' && isRemovable(id) && !event.ctrlKey && !event.metaKey && !this.readonly) this.emit('td-step-off', id); // prettier-ignore
+    else if (event.key.toLowerCase() === 'o' && isRemovable(id) && !event.ctrlKey && !event.metaKey && !this.readonly)
+      this.emit('td-step-off', id); // prettier-ignore
     else return;
     event.preventDefault();
   };
@@ -178,4 +181,3 @@ export class TdStepRow extends TdElement {
     });
   }
 }
-

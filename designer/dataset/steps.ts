@@ -32,14 +32,12 @@ export function stepsOf(part: DatasetPart): readonly DatasetStep[] {
         ...(query.limit === undefined && query.offset === undefined ? [] : [step('limit', [...at, 'limit'])]),
       ]
     : [];
-  const transforms = (part.transforms ?? []).map(
-    (_, index): DatasetStep => ({
-      id: `transform:${index}`,
-      kind: 'transform',
-      index,
-      path: ['transforms', index],
-    }),
-  );
+  const transforms = (part.transforms ?? []).map((_, index): DatasetStep => ({
+    id: `transform:${index}`,
+    kind: 'transform',
+    index,
+    path: ['transforms', index],
+  }));
   return [step('source', ['source']), ...ofQuery, ...transforms];
 }
 

@@ -2,12 +2,12 @@
  * `<td-transform-step>`: the options of a transform by its own schema, drawn by the parts of the inspector; names of columns
  * are chosen among those that come in. A computed column has the editor of formulas over these.
  */
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { ResultColumn } from '../../metadata/contributions.js';
 import { transformSteps } from '../../metadata/document/dataset-columns.js';
-import { compileExpression } from '../../metadata/expression/compile.js';
+import { compileExpression, type CompiledExpression } from '../../metadata/expression/compile.js';
 import { parseExpression } from '../../metadata/expression/parse.js';
 import type { Problem, ValueType } from '../../metadata/value.js';
 import { drawControl, isWide, type ControlContext } from '../inspector/controls.js';
@@ -31,7 +31,22 @@ export class TdTransformStep extends TdElement {
   @property({ attribute: false }) help!: HelpContext;
   @property({ attribute: false }) problems: readonly Problem[] = [];
 
-  static override styles = [inspectorStyles, datasetStyles];
+  static override styles = [
+    inspectorStyles,
+    datasetStyles,
+    css`
+      .options {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(300px, 1fr));
+        gap: 8px 24px;
+        align-items: start;
+      }
+      .row.wide {
+        grid-column: 1 / -1;
+        max-width: 680px;
+      }
+    `,
+  ];
 
   override render() {
     const { desk } = this;
@@ -42,15 +57,19 @@ export class TdTransformStep extends TdElement {
     const input = { root: schemaRoot(this.help.schema), document: desk.open.value, names };
     const properties = propertiesAt(input, path);
     if (properties.length === 0) return html`<p class="hint">${this.w('inspector.nothing')}</p>`;
-    return html`<div style="display:grid;gap:8px;max-width:560px">${properties.map((each) => this.#row(each))}</div>`;
+    return html`<div class="options">${properties.map((each) => this.#row(each))}</div>`;
   }
 
   #row(property: Property): TemplateResult {
-    const findings = this.problems.filter(({ path }) => path === property.pointer || path.startsWith(`${property.pointer}/`)); // prettier-ignore
+    // A formula says itself what is wrong, with the place.
+    const tells = property.control === 'expression' && this.#compile(String(property.value ?? '')).problems.length > 0;
+    const findings = tells ? [] : this.problems.filter(({ path }) => path === property.pointer || path.startsWith(`${property.pointer}/`)); // prettier-ignore
     const label = keyLabel(this.session, property.key, 'options');
     const wide = isWide(property) && property.control !== 'names' && property.control !== 'choices';
     return html`<div class="row ${wide ? 'wide' : ''}">
-      <span class="name">${label}${property.required ? html` <span class="req" aria-hidden="true">*</span>` : nothing}</span>
+      <span class="name"
+        >${label}${property.required ? html` <span class="req" aria-hidden="true">*</span>` : nothing}</span
+      >
       ${this.#control(property, label, findings.length > 0)}
       ${findings.map(({ message }) => html`<p class="finding" role="status">${message}</p>`)}
     </div>`;
@@ -98,10 +117,7 @@ export class TdTransformStep extends TdElement {
   #formula(property: Property, label: string, invalid: boolean) {
     const known = this.#known();
     const text = typeof property.value === 'string' ? property.value : '';
-    const columns = this.#input();
-    const types = new Map<string, ValueType>((columns ?? []).map(({ name, type }) => [name, type]));
-    const functions = this.session.registries.function;
-    const compiled = compileExpression(text, { functions, field: ([name, ...rest]) => (rest.length === 0 && columns ? (types.get(name!) ?? undefined) : columns ? undefined : 'any'), known: (kind) => (kind === 'field' ? [...types.keys()] : []) }); // prettier-ignore
+    const compiled = this.#compile(text);
     const [wrong] = text.trim() === '' ? [] : compiled.problems;
     // What cannot be read at all is said by the editor.
     const isSyntax = parseExpression(text).problems.length > 0;
@@ -112,7 +128,7 @@ export class TdTransformStep extends TdElement {
         entity="columns"
         .help=${{ names: { ...this.help.names, fields: () => known }, functions: this.help.functions, label: this.help.label }}
         ?invalid=${invalid}
-        @td-value=${(event: CustomEvent<string | null>) => this.#change(property, event.detail ?? '', `formula ${this.index}`)}
+        @td-value=${(event: CustomEvent<string | null>) => this.#setFormula(property, event.detail ?? '')}
         @td-done=${() => this.desk.open.endGesture()}
         @td-undo=${() => this.desk.open.undo()}
         @td-redo=${() => this.desk.open.redo()}
@@ -120,6 +136,26 @@ export class TdTransformStep extends TdElement {
       ${wrong && !isSyntax && !invalid ? html`<p class="finding" role="status">${this.w('dataset.atColumn', { column: wrong.from + 1 })} ${this.session.words.tell(wrong)}</p>` : nothing}
       ${!wrong && text.trim() !== '' && compiled.type !== 'any' ? html`<p class="hint">${this.w('dataset.gives', { type: this.session.words.find(`choice.type.${compiled.type}`) ?? compiled.type })}</p>` : nothing}
     </div>`; // prettier-ignore
+  }
+
+  /** Over the columns that come in; while these are not known any name is. */
+  #compile(text: string): CompiledExpression {
+    const columns = this.#input();
+    const types = new Map<string, ValueType>((columns ?? []).map(({ name, type }) => [name, type]));
+    const field = ([name, ...rest]: readonly string[]): ValueType | undefined => (columns ? (rest.length === 0 ? types.get(name!) : undefined) : 'any'); // prettier-ignore
+    return compileExpression(text, { functions: this.session.registries.function, field, known: (kind) => (kind === 'field' ? [...types.keys()] : []) }); // prettier-ignore
+  }
+
+  /** What the formula gives is what the column is; a number need not be said. */
+  #setFormula(property: Property, expression: string): void {
+    const held = this.desk.part?.transforms?.[this.index]?.options ?? {};
+    const { type: stated, ...rest } = held;
+    const { type, problems } = this.#compile(expression);
+    const given = problems.length > 0 || type === 'any' ? stated : ({ datetime: 'date', date: 'date', text: 'text', id: 'text', boolean: 'boolean' } as const)[type as 'date']; // prettier-ignore
+    const options = { ...rest, expression, ...(given === undefined ? {} : { type: given }) };
+    const { open } = this.desk;
+    open.apply(setOperation(open.value, property.path.slice(0, -1), options), { label: keyLabel(this.session, 'expression', 'options'), key: `formula ${this.index}` }); // prettier-ignore
+    this.desk.tell();
   }
 
   #context(property: Property, label: string, invalid: boolean): ControlContext {
@@ -177,4 +213,3 @@ const columnsOfTuple = ({ type, items }: Schema): number =>
 
 const isColumnList = ({ type, items }: Schema): boolean =>
   type === 'array' && typeof items === 'object' && items !== null && !Array.isArray(items) && isColumn(items as Schema);
-

@@ -27,6 +27,8 @@ export class TdNameInput extends TdElement {
   @property({ type: Boolean }) readonly = false;
   @property({ type: Boolean }) required = false;
 
+  #shown: readonly Item[] = [];
+
   static override styles = css`
     :host {
       display: block;
@@ -48,12 +50,19 @@ export class TdNameInput extends TdElement {
       ?clear-button-visible=${!this.required && this.value !== ''}
       item-value-path="value"
       item-label-path="text"
-      .items=${this.#items('')}
+      .items=${this.#steady(this.#items(''))}
       .value=${this.value}
       @filter-changed=${this.#typed}
       @value-changed=${this.#chosen}
       @custom-value-set=${(event: CustomEvent<string>) => this.#custom(event.detail)}
     ></vaadin-combo-box>`;
+  }
+
+  /** The same list as long as it says the same: another one would take away what is just being typed. */
+  #steady(items: readonly Item[]): readonly Item[] {
+    const same = items.length === this.#shown.length && items.every((each, index) => each.value === this.#shown[index]!.value && each.text === this.#shown[index]!.text); // prettier-ignore
+    if (!same) this.#shown = items;
+    return this.#shown;
   }
 
   #items(typed: string): readonly Item[] {

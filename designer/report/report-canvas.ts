@@ -5,11 +5,13 @@
 import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Problem } from '../../metadata/value.js';
+import { readItem } from '../../metadata/document/items.js';
 import { parseAddress } from '../../metadata/sheet/address.js';
 import { sheetFunctions } from '../../metadata/sheet/functions.js';
 import '../../runtime/ui/menu.js';
 import type { TrMenu } from '../../runtime/ui/menu.js';
 import { icon } from '../../runtime/ui/icon.js';
+import { button } from '../../runtime/ui/parts.js';
 import type { HelpContext } from '../json/editor-help.js';
 import { isObject } from '../json/schema-walk.js';
 import type { OpenDocument } from '../session/open-document.js';
@@ -59,6 +61,17 @@ export class TdReportCanvas extends TdElement {
     }
     td-report-preview {
       flex: 0 0 auto;
+    }
+    .back {
+      display: flex;
+      align-items: center;
+      gap: 8px;
+      padding: 4px 8px;
+      border-bottom: 1px solid var(--tr-line);
+    }
+    .dataset {
+      flex: 1;
+      min-height: 0;
     }
     .wrong {
       display: flex;
@@ -120,6 +133,7 @@ export class TdReportCanvas extends TdElement {
       return html`<tr-state kind="failed" .heading=${this.w('inspector.notJson')} .text=${this.w('design.notJsonText')}></tr-state>`; // prettier-ignore
     }
     const desk = deskOf(open);
+    if (desk.dataset !== undefined && readItem(open.value, ['datasets', { name: desk.dataset }]) !== undefined) return this.#dataset(desk, desk.dataset); // prettier-ignore
     const commands = commandsOf(this.session, open);
     const held = cellAt(desk.sheet, desk.active)?.cell;
     const language = this.host.i18n.language;
@@ -159,6 +173,16 @@ export class TdReportCanvas extends TdElement {
       ></td-report-preview>
       <tr-menu></tr-menu>`;
   }
+
+  /** The steps of one of its datasets, in the place of the sheet. */
+  #dataset(desk: SheetDesk, name: string) {
+    void import('../dataset/dataset-canvas.js');
+    return html`<div class="back">
+        ${button({ label: this.w('dataset.backToSheet'), icon: 'arrow-left', theme: 'tertiary small', run: () => desk.showDataset(undefined) })}
+        <strong>${name}</strong>
+      </div>
+      <td-dataset-canvas class="dataset" .open=${this.open} .problems=${this.problems} .help=${this.help} .at=${['datasets', { name }]}></td-dataset-canvas>`;
+  } // prettier-ignore
 
   #help(): FormulaHelp {
     const { open, help } = this;

@@ -110,6 +110,7 @@ export class TdReportPalette extends TdElement {
         >
           ${icon(isOpen ? 'chevron-down' : 'chevron-right', 's')}${icon('database', 's')}<strong>${name}</strong><span class="clip">${words === name ? source : words}</span>
         </button>
+        ${iconButton({ label: this.w('dataset.editSteps', { name }), icon: 'workflow', size: 'xs', run: () => this.#desk.showDataset(name) })}
         ${iconButton({ label: this.w('report.editDataset', { name }), icon: 'settings', size: 'xs', run: () => this.open.select(['datasets', { name }]) })}
       </div>
       ${

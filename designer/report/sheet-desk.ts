@@ -25,6 +25,8 @@ export class SheetDesk {
   picks: readonly FieldPick[] = [];
   /** The field that is being dragged; the browser tells nothing of it before the drop. */
   dragged: FieldPick | undefined;
+  /** The dataset whose steps stand in the place of the sheet. */
+  dataset: string | undefined;
   readonly #listeners = new Set<() => void>();
   #read: { readonly value: unknown; readonly sheet: SheetDocument } | undefined;
 
@@ -76,6 +78,12 @@ export class SheetDesk {
     if (!place || cellAt(this.sheet, this.active)?.address === third) return;
     this.active = place;
     this.anchor = place;
+  }
+
+  /** Shows the steps of a dataset, or the sheet again. */
+  showDataset(name: string | undefined): void {
+    this.dataset = name;
+    this.tell();
   }
 
   pick(picks: readonly FieldPick[]): void {

@@ -15,7 +15,14 @@ import { compileQuery } from '../../records/sql/compile-query.js';
 import { selectRows } from '../../records/sql/fragment.js';
 import type { ConnectionSettings } from '../../work/people-sql.js';
 import type { SqlReadResult } from '../../work/sql-read.js';
-import { closedRows, DATASET_ROWS, FIRST_OF_SQL, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
+import {
+  closedRows,
+  DATASET_ROWS,
+  FIRST_OF_SQL,
+  tooLarge,
+  type DatasetRows,
+  type SourceRequest,
+} from './dataset-rows.js';
 import { passwordOf } from './connection-secret.js';
 import { columnClass } from './entity-table.js';
 import { resultRows, type ShownField } from './result-rows.js';

@@ -42,7 +42,11 @@ export async function loadQuery(
   if (first !== undefined) {
     const { limit: wanted = DATASET_ROWS, offset = 0 } = asked;
     const page = { ...asked, limit: Math.min(wanted, first), count: true };
-    const { columns, rows, total = rows.length } = await runQuery(context, page, parameters, { maxLimit: DATASET_ROWS });
+    const {
+      columns,
+      rows,
+      total = rows.length,
+    } = await runQuery(context, page, parameters, { maxLimit: DATASET_ROWS });
     return { columns: shown(columns), rows, ...rest, first: { total: Math.min(Math.max(0, total - offset), wanted) } };
   }
   const packed = byRows ? undefined : await queryColumns(context, asked, parameters, { maxLimit: DATASET_ROWS, most });

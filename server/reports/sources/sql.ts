@@ -19,7 +19,15 @@ import { ApiError, forbidden, notFound, unprocessable } from '../../errors.js';
 import { KeptAnswers } from '../../records/kept-answers.js';
 import type { PeopleSql } from '../../work/people-sql.js';
 import type { SqlReadResult } from '../../work/sql-read.js';
-import { closedRows, DATASET_ROWS, FIRST_OF_SQL, MoreRows, tooLarge, type DatasetRows, type SourceRequest } from './dataset-rows.js';
+import {
+  closedRows,
+  DATASET_ROWS,
+  FIRST_OF_SQL,
+  MoreRows,
+  tooLarge,
+  type DatasetRows,
+  type SourceRequest,
+} from './dataset-rows.js';
 import { rowsForSql } from './all-rows.js';
 import { columnClass, entityTable, visibleIds } from './entity-table.js';
 import { resultRows, type ShownField } from './result-rows.js';

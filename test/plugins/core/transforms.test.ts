@@ -3,7 +3,7 @@ import { expect } from 'chai';
 import fc from 'fast-check';
 import type { ResultRow } from '../../../metadata/contributions.js';
 import { sum } from '../../../metadata/expression/decimal.js';
-import { run, table } from '../../helper/transforms.js';
+import { functions, run, table, transformOf } from '../../helper/transforms.js';
 
 const column = (rows: readonly ResultRow[], name: string) => rows.map((row) => row[name] ?? null);
 
@@ -33,6 +33,31 @@ describe('transforms/bucket', () => {
 
   it('makes quarters of equal size of figures that differ', () => {
     expect(column(of([80, 10, 70, 20, 60, 30, 50, 40], { quantiles: 4 }), 'b')).to.deep.equal([4, 1, 4, 1, 3, 2, 3, 2]);
+  });
+});
+
+describe('transforms/formula', () => {
+  it('works out a column by the functions of the product, and gives nothing where the value is of another type', () => {
+    const data = table({ a: 'number', b: 'number', on: 'date' }, [[10, 4, '2026-11-01'], [1, 0, null], [null, 2, '2026-11-21']]); // prettier-ignore
+    const of = (expression: string, type?: string) => column(run('formula', { as: 'x', expression, ...(type ? { type } : {}) }, data).rows, 'x'); // prettier-ignore
+    expect(of('round((a - b) / a, 2)')).to.deep.equal([0.6, 1, null]);
+    expect(of('if(a > 5, "large", "small")', 'text')).to.deep.equal(['large', 'small', 'small']);
+    expect(of('daysBetween(on, today())')).to.deep.equal([20, null, 0]);
+    expect(of('"x"'), 'no number').to.deep.equal([null, null, null]);
+    expect(() => of('a + nothing'))
+      .to.throw()
+      .with.property('code', 'FORMULA');
+  });
+
+  it('finds what is wrong before it runs, at its place', () => {
+    const check = (options: object, known = true) => transformOf('formula').check!({ as: 'x', ...options }, known ? [{ name: 'a', type: 'number', label: 'A' }] : undefined, functions); // prettier-ignore
+    expect(check({ expression: 'a + 1' })).to.deep.equal([]);
+    expect(check({ expression: 'a +' }, false)[0]).to.include({ path: '/expression', from: 3 });
+    expect(check({ expression: 'upper(a, a)' })[0]).to.include({ path: '/expression' });
+    expect(check({ expression: '$from' })[0]).to.include({ path: '/expression', code: 'FORMULA' });
+    expect(check({ expression: 'user.id' })[0]).to.include({ code: 'FORMULA' });
+    expect(check({ expression: 'a > 1' })[0]).to.include({ path: '/type', code: 'FORMULA_TYPE' });
+    expect(check({ expression: 'a > 1', type: 'boolean' })).to.deep.equal([]);
   });
 });
 

@@ -127,6 +127,18 @@ eachDatabase('server/reports/sql-datasets', (fixture) => {
     }
   }); // prettier-ignore
 
+  it('gives the first rows to who only looks at them, and says whether there are more', async () => {
+    const first = async (sql: string, transforms = {}) => {
+      const found = await loadReadable(system, { ...dataset(sql), ...transforms }, {}, { first: 2 });
+      return [found.rows.length, found.first];
+    };
+    expect(await first('select name from customer')).to.deep.equal([5, { total: 5 }]);
+    const many = 'with recursive n(i) as (select 1 union all select i + 1 from n where i < 900) select a.i as i from n a join n b on b.i < 4';
+    expect(await first(many)).to.deep.equal([1000, { total: undefined }]);
+    // What is transformed is read whole.
+    expect(await first(many, { transforms: [{ type: 'bucket', options: { field: 'i', as: 'c', step: 10 } }] })).to.deep.equal([2700, undefined]);
+  }); // prettier-ignore
+
   it('narrows the result by `rows` as well, and keeps its order', async () => {
     const sql = 'select o.number, o.customer_id as c from "order" o order by number desc';
     const rule = { rows: [{ entity: 'customer', key: 'c' }] };
