@@ -1,8 +1,10 @@
 /** What a person does with an open dashboard: each act is one change with its name, said aloud, and selects what it was about. */
 import { OperationError } from '../../metadata/document/operations.js';
+import type { Field } from '../../metadata/model/model.js';
 import type { DashboardDocument, WidgetDocument } from '../../metadata/schema/dashboard.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import type { ReportHead } from '../../runtime/dashboard/dashboard-document.js';
+import { beginning } from '../chart/gestures/new-chart.js';
 import type { DesignSession } from '../session/design-session.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { boardOf, boardOperation, parameterPath, selectedIn, widgetPath } from './board.js';
@@ -67,7 +69,11 @@ export class BoardActs {
 
   /* ---------------------------------------------------------------- parts */
 
-  put(part: NewPart, at: { readonly tab?: string | undefined; readonly place?: Pick<Place, 'x' | 'y'> }): string | undefined { // prettier-ignore
+  put(
+    part: NewPart,
+    at: { readonly tab?: string | undefined; readonly place?: Pick<Place, 'x' | 'y'> },
+  ): string | undefined {
+    // prettier-ignore
     const { board } = this;
     if (!board) return undefined;
     const put = putWired(board, part, at, this.tools);
@@ -76,6 +82,20 @@ export class BoardActs {
     this.select(put.id);
     return put.id;
   }
+
+  /** Several parts over one entity, as one change. */
+  begin(entity: string): void {
+    const { board, tools, session } = this;
+    if (!board) return;
+    const { words, host } = session;
+    const plural = host.i18n.label(tools.model.entities.get(entity)?.plural, entity);
+    const by = (field: Field) => words.text('dashboard.by', { name: plural, field: host.i18n.label(field.label, field.name) });
+    const view = host.app.document.views.find((each) => each.entity === entity && (each.mode ?? 'table') === 'table');
+    const parts = beginning(tools.model, entity, { course: words.text('dashboard.course', { name: plural }), by }, view && { name: view.name, label: view.label });
+    const bottom = Math.max(0, ...board.widgets.map(({ y, h }) => y + h));
+    const begun = parts.reduce((held, { part, place: { x, y } }) => putWired(held, part, { place: { x, y: y + bottom } }, tools).board, board);
+    this.change(begun, 'dashboard.done.added', plural);
+  } // prettier-ignore
 
   copy(id: string): void {
     const copied = this.board && copyPart(this.board, id);

@@ -30,7 +30,12 @@ export function clickWords(acts: BoardActs, board: DashboardDocument, widget: Wi
 const openWords = (words: Words, open: 'report' | 'dashboard' | 'list' | 'record' | 'link'): string => words.text(`dashboard.says.${open}`); // prettier-ignore
 
 /** Parts that follow a filter, of those that it could narrow. */
-export function reachCount(acts: BoardActs, board: DashboardDocument, name: string): { readonly follows: number; readonly all: number } { // prettier-ignore
+export function reachCount(
+  acts: BoardActs,
+  board: DashboardDocument,
+  name: string,
+): { readonly follows: number; readonly all: number } {
+  // prettier-ignore
   const parameter = board.parameters?.find((each) => each.name === name);
   if (!parameter) return { follows: 0, all: 0 };
   const states = board.widgets.map((widget) => reachOf(board, widget, parameter, acts.tools).state);

@@ -3,7 +3,7 @@ import { css } from 'lit';
 
 export const dashboardCanvasStyles = css`
   :host { display: flex; flex-direction: column; min-height: 0; background: var(--tr-canvas); }
-  .bar { flex: none; display: flex; flex-wrap: wrap; align-items: center; gap: 6px 12px; padding: 8px 12px; background: var(--tr-surface); border-bottom: 1px solid var(--tr-line); }
+  .bar { flex: none; display: flex; flex-wrap: wrap; align-items: flex-start; gap: 6px 12px; padding: 8px 12px; background: var(--tr-surface); border-bottom: 1px solid var(--tr-line); }
   .bar td-filter-bar { flex: 1 1 320px; min-width: 0; }
   .bar tr-query-chips { flex: 1; }
   .tabs { flex: none; display: flex; align-items: center; gap: 4px; padding: 0 16px; background: var(--tr-surface); border-bottom: 1px solid var(--tr-line); }
@@ -29,12 +29,13 @@ export const dashboardCanvasStyles = css`
   .corner::after { content: ''; position: absolute; inset: 5px; border-radius: 4px; background: var(--tr-accent); border: 1px solid var(--tr-surface); }
   .drop { border: 2px dashed var(--tr-accent); border-radius: 10px; background: var(--tr-selected); }
   .phone { width: 390px; max-width: 100%; display: grid; gap: 10px; grid-template-columns: repeat(2, minmax(0, 1fr)); }
-  .slot { grid-column: span 2; min-width: 0; }
-  .slot.tile { grid-column: span 1; }
+  .slot { grid-column: span 2; min-width: 0; display: grid; grid-template: auto minmax(256px, auto) / minmax(0, 1fr); }
+  .slot.tile { grid-column: span 1; grid-template-rows: auto minmax(92px, auto); }
+  .slot tr-widget-card { min-height: 256px; }
+  .slot tr-widget-card.tile { min-height: 92px; }
   .slot > .order { display: flex; align-items: center; gap: 2px; font: var(--tr-text-meta); color: var(--tr-text-2); }
   .slot > .order > span { flex: 1; min-width: 0; }
-  .slot tr-widget-card { min-height: 232px; }
-  .slot tr-widget-card.tile { min-height: 92px; }
-  .lonely { display: grid; place-items: center; min-height: 300px; }
-  .gone { border: 1px dashed var(--tr-line-control); border-radius: 10px; padding: 12px; color: var(--tr-text-2); background: var(--tr-surface); }
+  .begin { display: flex; flex-wrap: wrap; justify-content: center; align-items: center; gap: 8px; color: var(--tr-text-2); }
+  .gone { display: flex; flex-direction: column; gap: 6px; min-width: 0; overflow: auto; border: 1px dashed var(--tr-line-control); border-radius: 10px; padding: 12px 14px; color: var(--tr-text-2); background: var(--tr-surface); }
+  .gone b { color: var(--tr-text); font-weight: 600; }
 `; // prettier-ignore

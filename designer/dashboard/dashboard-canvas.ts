@@ -21,6 +21,7 @@ import { button, iconButton } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
 import '../chart/chart-designer.js';
 import type { TdChartDesigner } from '../chart/chart-designer.js';
+import { isReleased } from '../form/preview/design-host.js';
 import type { HelpContext } from '../json/editor-help.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
@@ -32,8 +33,10 @@ import { widgetOf } from './board.js';
 import { boardKey } from './board-keys.js';
 import { dashboardCanvasStyles } from './dashboard-canvas-styles.js';
 import './filter-bar.js';
+import { goneOf } from './gestures/gone.js';
 import { fitted, onTab, placedPart, settledAround, type Place } from './gestures/places.js';
 import { reachOf } from './gestures/reach.js';
+import { usualEntities } from './usual-entities.js';
 import { clickItems, partItems, type PartMenu } from './part-menu.js';
 import { boardHost, headOf, rowsKey } from './preview/board-host.js';
 
@@ -195,13 +198,17 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
 
   #empty() {
     const open = () => deskOf(this.open).openPalette?.();
-    return html`<div class="page"><div class="over" style="position:static"></div>
+    return html`<div class="page">
       <tr-state
         kind="empty"
         .heading=${this.w('dashboard.empty')}
         .text=${this.w('dashboard.emptyText')}
         .actions=${[{ label: this.w('dashboard.toPalette'), primary: true, run: open }]}
-      ></tr-state></div>`;
+      ></tr-state>
+      <div class="begin" role="group" aria-label=${this.w('dashboard.begin')}>
+        <span>${this.w('dashboard.begin')}</span>
+        ${usualEntities(this.session).map(({ name, label }) => button({ label, icon: 'plus', theme: 'small', run: () => this.#acts.begin(name) }))}
+      </div></div>`;
   } // prettier-ignore
 
   #tabOf(board: DashboardDocument): string | undefined {
@@ -254,20 +261,29 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
 
   /** The runtime's own card; one whose options cannot be read says so in its place. */
   #card(board: DashboardDocument, widget: WidgetDocument, style: string) {
+    const gone = goneOf(board, widget, this.#acts.tools, (name) => isReleased(this.session.host, name));
+    if (gone) return this.#instead(widget, style, this.w(`dashboard.gone.${gone.what}`, { name: gone.name }));
     const text = rowsKey(board, widget, this.session);
     const held = this.#rows.get(widget.id);
     const rows = held?.text === text ? held : { text, version: (held?.version ?? 0) + 1 };
     this.#rows.set(widget.id, rows);
     try {
-      const model = this.#page(board);
+      const model = { ...this.#page(board), phone: this.device === 'phone' && deskOf(this.open).editing === undefined };
       // The name leads to the draft; its version is what makes a card ask again.
       const document = { ...model.document, name: `${board.name}~${rows.version}` };
       const place = { views: this.views!, style, loaded: () => undefined, ...(this.trying ? {} : { still: true }) };
       return html`<div data-preview style="display:contents">${dashboardCard({ ...model, document }, widget, place)}</div>`;
     } catch {
-      return html`<div class="gone" style=${style}>${this.w('dashboard.partBroken', { name: this.#acts.label(widget) })}</div>`;
+      return this.#instead(widget, style, this.w('dashboard.partBroken', { name: this.#acts.label(widget) }));
     }
   } // prettier-ignore
+
+  /** In the place of a part that cannot be shown. */
+  #instead(widget: WidgetDocument, style: string, text: string) {
+    return html`<div class="gone" style=${style}>
+      <b class="clip">${this.#acts.label(widget)}</b><span>${text}</span>
+    </div>`;
+  }
 
   #grid(board: DashboardDocument, tab: string | undefined) {
     const here = [...onTab(board.widgets, tab)].sort((a, b) => a.y - b.y || a.x - b.x);
@@ -489,7 +505,8 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
     const view = this.scroller?.getBoundingClientRect();
     const cell = this.#cell();
     const { board } = this.#acts;
-    if (!view || !cell || !board || x < view.left || x > view.right || y < view.top || y > view.bottom) return undefined;
+    if (!view || !cell || !board || x < view.left || x > view.right || y < view.top || y > view.bottom)
+      return undefined;
     const own = carried.kind === 'move' ? widgetOf(board, carried.id) : undefined;
     const { w, h } = carried.kind === 'move' ? (own ?? { w: 1, h: 1 }) : carried;
     const grip = carried.kind === 'move' ? carried.grip : { x: 16, y: 16 };

@@ -20,6 +20,7 @@ import { deskOf, type Carried } from './board-desk.js';
 import { borrowedPart } from './gestures/borrow.js';
 import type { NewPart } from './gestures/parts.js';
 import { queryOf } from './gestures/reach.js';
+import { usualEntities } from './usual-entities.js';
 
 /** Shown of a group before a person asks for more. */
 const few = 8;
@@ -78,15 +79,16 @@ export class TdDashboardPalette extends TdElement {
     if (!known.has(this.entity)) this.entity = this.#usual() ?? '';
   }
 
-  /** The entity that the board speaks of most, else the first of the list. */
+  /** The entity that the board speaks of most, else the first of the menu. */
   #usual(): string | undefined {
     const counts = new Map<string, number>();
     for (const dataset of boardOf(this.open.value)?.datasets ?? []) {
       const entity = queryOf(dataset)?.entity;
-      if (entity !== undefined) counts.set(entity, (counts.get(entity) ?? 0) + 1);
+      if (entity !== undefined && this.session.model.entities.has(entity))
+        counts.set(entity, (counts.get(entity) ?? 0) + 1);
     }
     const [most] = [...counts].sort((a, b) => b[1] - a[1]);
-    return most?.[0] ?? this.#entities[0]?.name;
+    return most?.[0] ?? usualEntities(this.session)[0]?.name ?? this.#entities[0]?.name;
   }
 
   get #entities() {

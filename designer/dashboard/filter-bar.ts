@@ -106,6 +106,10 @@ export class TdFilterBar extends TdElement {
       color: var(--tr-text-3);
       padding-inline-start: 21px;
     }
+    li svg {
+      flex: none;
+      color: var(--tr-text-3);
+    }
     .way {
       font: var(--tr-text-meta);
       color: var(--tr-text-3);
@@ -165,13 +169,13 @@ export class TdFilterBar extends TdElement {
         ${board.widgets.map((widget) => {
           const reach = reachOf(board, widget, parameter, acts.tools);
           const said = acts.label(widget);
-          if (reach.state === 'cannot') return html`<li class="off" data-part=${widget.id}><span class="clip">${said}</span><span class="way clip">${this.w(`dashboard.filter.${reach.reason}`)}</span></li>`;
+          if (reach.state === 'cannot') return html`<li class="off" data-part=${widget.id}>${icon(this.session.registries.widget.find(widget.type)?.icon ?? 'table', 's')}<span class="clip">${said}</span><span class="way clip">${this.w(`dashboard.filter.${reach.reason}`)}</span></li>`;
           return html`<li data-part=${widget.id}><label
             ><input
               type="checkbox"
               .checked=${reach.state === 'follows'}
               @change=${(event: Event) => acts.follow(widget.id, name, (event.currentTarget as HTMLInputElement).checked)}
-            /><span class="clip" data-tip-cut>${said}</span><span class="way clip">${this.#way(reach, widget.id)}</span></label
+            />${icon(this.session.registries.widget.find(widget.type)?.icon ?? 'table', 's')}<span class="clip" data-tip-cut>${said}</span><span class="way clip">${this.#way(reach, widget.id)}</span></label
           ></li>`;
         })}
       </ul>

@@ -7,6 +7,8 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import type { GridAnswer } from '../../runtime/report/report-run.js';
+import { looseCharts } from '../../runtime/report/report-parts.js';
+import type { ReportHead } from '../../runtime/dashboard/dashboard-document.js';
 import '../../runtime/report/sheet.js';
 import type { SheetCellEvent } from '../../runtime/report/sheet.js';
 import { parseAddress } from '../../metadata/sheet/address.js';
@@ -82,6 +84,17 @@ export class TdReportPreview extends TdElement {
     }
     tr-sheet {
       flex: 1;
+    }
+    .beside {
+      flex: none;
+      max-height: 220px;
+      overflow: auto;
+      margin: 0 12px 8px;
+      border: 1px solid var(--tr-line);
+      background: var(--tr-surface);
+    }
+    .beside .loose {
+      height: 200px;
     }
     .none {
       padding: 0 12px 12px;
@@ -203,15 +216,24 @@ export class TdReportPreview extends TdElement {
   #sheet() {
     const { grid } = this;
     if (!grid) return html`<p class="none">${this.failure || this.isRunning ? '' : this.w('report.nothingYet')}</p>`;
-    return html`<div class="sheet" aria-busy=${this.isRunning ? 'true' : nothing}>
-      <tr-sheet
-        .grid=${grid}
-        .name=${this.w('report.preview')}
-        .marked=${this.desk.address}
-        @tr-explain=${(event: CustomEvent<SheetCellEvent>) => this.#go(event.detail.cell.source)}
-      ></tr-sheet>
-    </div>`;
+    return html`${this.#charts(grid)}
+      <div class="sheet" aria-busy=${this.isRunning ? 'true' : nothing}>
+        <tr-sheet
+          .grid=${grid}
+          .name=${this.w('report.preview')}
+          .marked=${this.desk.address}
+          @tr-explain=${(event: CustomEvent<SheetCellEvent>) => this.#go(event.detail.cell.source)}
+        ></tr-sheet>
+      </div>`;
   }
+
+  /** Charts that stand beside the sheet, as readers will see them. */
+  #charts(grid: GridAnswer) {
+    if (!grid.charts || grid.charts.loose.length === 0) return nothing;
+    const report = this.desk.open.value as ReportHead;
+    const input = { host: this.host, report, grid, given: {}, phone: false, drill: undefined, setDrill: () => undefined };
+    return html`<div class="beside" aria-busy=${this.isRunning ? 'true' : nothing}>${looseCharts(input, 'above')}${looseCharts(input, 'below')}</div>`;
+  } // prettier-ignore
 
   #go(address: string): void {
     const place = parseAddress(address);

@@ -121,6 +121,7 @@ export class TdReportToolbar extends TdElement {
         ${this.#shows(cell)} ${this.#expands(cell)}
         <span class="sep"></span>
         ${this.#button({ label: this.w('report.total'), tip: this.w('report.totalTip'), content: html`${icon('sigma', 's')}${this.w('report.total')}`, disabled: !cell, run: () => commands.total() })}
+        ${this.#button({ label: this.w('report.chart'), tip: this.w('report.chartTip'), content: html`${icon('chart-column', 's')}${this.w('report.chart')}`, run: () => commands.chart() })}
         ${(['share', 'rank', 'running', 'previous'] as const).map((kind) => this.#measure(kind))}
       </div>
       <tr-menu></tr-menu>`;

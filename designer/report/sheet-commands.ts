@@ -2,12 +2,14 @@
  * What a person can do to the selected cells, whatever called it: a key, a button, a menu, a drop. Each is one gesture on the
  * sheet, one step of the history, and says what it did or why it could not.
  */
+import { operationsBetween } from '../../metadata/document/diff.js';
 import type { Binding, CellDocument, SheetStyle } from '../../metadata/schema/sheet.js';
 import type { Position } from '../../metadata/sheet/address.js';
 import type { Axis } from '../../metadata/sheet/types.js';
 import type { Host } from '../../runtime/host/host.js';
 import type { WordKey, Words } from '../session/words.js';
 import { makeTable, type TableKind } from './gestures/assistants.js';
+import { chartOfSheet } from './gestures/chart-of.js';
 import { clipText, readClipboard, styleLooks } from './gestures/clipboard.js';
 import {
   bindingAt,
@@ -132,6 +134,26 @@ export class SheetCommands {
     if (!this.#do(made && { sheet: made.sheet }, 'report.did.total', 'report.noTotal')) return;
     // The figure stays selected: the next total is one more step of the same key.
     this.desk.select(kept);
+  }
+
+  /** A chart of the groups and figures of the sheet, above it; the inspector shows it. */
+  chart(): void {
+    const { open } = this.desk;
+    const { fieldOf, host } = this.context;
+    const made = chartOfSheet(open.value, {
+      fieldLabel: (dataset, field) => fieldOf(dataset, field)?.label,
+      isTime: (dataset, field) => fieldOf(dataset, field)?.type === 'date',
+    });
+    if ('refused' in made) {
+      host.toasts.show({ text: this.#w(`report.chart.${made.refused}`), tone: 'bad' });
+      return;
+    }
+    const label = this.#w('report.did.chart');
+    open.endGesture();
+    open.apply({ op: 'group', operations: operationsBetween(open.value, made.document) }, { label });
+    open.endGesture();
+    host.announce(label);
+    open.select(['charts', { id: made.id }]);
   }
 
   get measures(): readonly Measure[] {

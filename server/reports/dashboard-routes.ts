@@ -34,7 +34,10 @@ const OptionsBody = Type.Object(
 
 /** A part of a dashboard that is being designed: what it asks for, and nothing else of the document. */
 const PreviewDashboard = Type.Object(
-  { name: Type.String({ maxLength: 41 }), ...Type.Pick(DashboardSchema, ['parameters', 'datasets', 'widgets']).properties },
+  {
+    name: Type.String({ maxLength: 41 }),
+    ...Type.Pick(DashboardSchema, ['parameters', 'datasets', 'widgets']).properties,
+  },
   closed,
 );
 const previewer = () => import('./preview-dashboard.js');
@@ -99,11 +102,7 @@ export const dashboardRoutes = (turns: Turns, offers: Turns = createTurns()): re
     async handler(context, { body: { dashboard, ...request }, signal }) {
       const { readPreview } = await previewer();
       const document = readPreview(context, dashboard);
-      return turns.take(
-        context.principal.id,
-        () => widgetPreview({ ...context, signal }, document, request),
-        signal,
-      );
+      return turns.take(context.principal.id, () => widgetPreview({ ...context, signal }, document, request), signal);
     },
   }),
   defineRoute({

@@ -48,6 +48,8 @@ export function matrixCases(
     ],
     'GET /batches/:id': { path: `/batches/${nowhere}` },
     'POST /batches/:id/undo': { path: `/batches/${nowhere}/undo` },
+    'POST /dashboards/preview': { path: '/dashboards/preview', body: { dashboard: { name: 'x', datasets: [], widgets: [] }, widget: 'none' } },
+    'POST /dashboards/preview-options': { path: '/dashboards/preview-options', body: { dashboard: { name: 'x', datasets: [], widgets: [] }, parameter: 'none' } },
     'POST /dashboards/:name/export': [
       { title: 'none', path: '/dashboards/nothing/export', body: { format: 'csv', widget: 'x' } },
       { title: 'a real one', path: '/dashboards/sales_overview/export', body: { format: 'csv', widget: 'c_region' } },

@@ -157,6 +157,8 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
     'POST /reports/:name/explain': [...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'B1', at: 'A1:1;' })), ...withheld.map((name) => post(`/reports/${name}/explain`, { source: 'A2', at: ';', by: 'annual_revenue' })), post('/reports/sales_by_region/explain', { source: 'A1', at: '' })],
     'POST /reports/:name/write': [post('/reports/target_entry/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] }), post('/reports/nothing/write', { changes: [{ source: 'A1', at: ';', value: 1, was: null }] })],
     'POST /datasets/preview': [post('/datasets/preview', { dataset: { source: { type: 'query', query: { entity: 'customer', select: [{ path: 'name' }] } } } })],
+    'POST /dashboards/preview': [post('/dashboards/preview', { dashboard: { name: 'x', datasets: [], widgets: [] }, widget: 'none' })],
+    'POST /dashboards/preview-options': [post('/dashboards/preview-options', { dashboard: { name: 'x', datasets: [], widgets: [] }, parameter: 'none' })],
     'POST /reports/preview': [post('/reports/preview', { report: {} })],
     'POST /dashboards/:name/data': ['nothing', ...widgetsOf(site)].map((widget) => post('/dashboards/sales_overview/data', { widget })).concat([post('/dashboards/rights_board/data', { widget: 'w' })]),
   }; // prettier-ignore

@@ -48,8 +48,62 @@ export function newFigure(model: Model, name: string): NewPart | undefined {
   };
 }
 
+/** How many there were month by month; undefined for records without a day. */
+export function newCourse(model: Model, name: string, label: NewPart['label']): NewPart | undefined {
+  const entity = model.entities.get(name);
+  const day = entity && [...entity.fields.values()].filter(plain).find((each) => each.valueType === 'date' || each.valueType === 'datetime');
+  if (!entity || !day) return undefined;
+  return {
+    type: 'chart',
+    ...size.chart,
+    ...(label === undefined ? {} : { label }),
+    dataset: `${name}_course`,
+    options: { chart: 'line', x: day.name, y: ['count'], labels: { count: entity.plural } },
+    datasets: [{ name: `${name}_course`, source: { type: 'query', query: { entity: name, select: [{ path: day.name, as: day.name, grain: 'month' }, count] } } }],
+  };
+} // prettier-ignore
+
+/** The sum of its first amount of money. */
+function newSum(model: Model, name: string): NewPart | undefined {
+  const entity = model.entities.get(name);
+  const money = entity && [...entity.fields.values()].find((each) => !each.system && each.type.id === 'money');
+  if (!entity || !money) return undefined;
+  const dataset = `${name}_sum`;
+  const select: Select = { path: money.name, aggregate: 'sum', as: money.name };
+  return { type: 'kpi', ...size.kpi, label: money.label, dataset, options: { value: money.name, digits: 0 }, datasets: [{ name: dataset, source: { type: 'query', query: { entity: name, select: [select] } } }] }; // prettier-ignore
+}
+
+export interface BeginningWords {
+  readonly course: string;
+  /** "Orders by Status". */
+  by(field: Field): string;
+}
+
+/** A board to begin with: figures, what tells the records apart, their course, the records themselves; with their places. */
+export function beginning(model: Model, name: string, words: BeginningWords, view?: Parameters<typeof newList>[2]) {
+  const entity = model.entities.get(name);
+  const group = entity && firstGroup(entity);
+  const chart = newChart(model, name);
+  const list = newList(model, name, view);
+  const sum = newSum(model, name);
+  const course = newCourse(model, name, words.course);
+  const parts: readonly (readonly [NewPart | undefined, number, number])[] = [
+    [newFigure(model, name), 0, 0],
+    [sum, 3, 0],
+    [chart && { ...chart, ...(group ? { label: words.by(group.field) } : {}), ...(course ? {} : { w: 12 }) }, 0, 2],
+    [course, 6, 2],
+    [list && { ...list, w: 12 }, 0, 7],
+  ];
+  return parts.flatMap(([part, x, y]) => (part ? [{ part, place: { x, y } }] : []));
+}
+
 /** The rows of a view, or the names of the records. */
-export function newList(model: Model, name: string, view?: { readonly name: string; readonly label: NewPart['label'] }): NewPart | undefined { // prettier-ignore
+export function newList(
+  model: Model,
+  name: string,
+  view?: { readonly name: string; readonly label: NewPart['label'] },
+): NewPart | undefined {
+  // prettier-ignore
   const entity = model.entities.get(name);
   if (!entity) return undefined;
   const label = view?.label ?? entity.plural;

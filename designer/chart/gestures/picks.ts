@@ -23,8 +23,10 @@ export interface ChartRows {
   readonly wells: readonly FilledWell[];
 }
 
-export const chartOf = (widget: WidgetDocument, { registries }: Pick<BoardTools, 'registries'>): ChartType | undefined =>
-  registries.chart.find(String(widget.options?.['chart']));
+export const chartOf = (
+  widget: WidgetDocument,
+  { registries }: Pick<BoardTools, 'registries'>,
+): ChartType | undefined => registries.chart.find(String(widget.options?.['chart']));
 
 export function selectsOf(board: DashboardDocument, widget: WidgetDocument): readonly Select[] {
   const dataset = board.datasets.find(({ name }) => name === widget.dataset);
@@ -58,7 +60,9 @@ export interface Columns {
 
 export function columnsOf({ wells }: ChartRows): Columns {
   const of = (sort: Well['sort']): readonly string[] => [
-    ...new Set(wells.filter(({ well }) => well.sort === sort).flatMap(({ picks }) => picks.map(({ column }) => column))),
+    ...new Set(
+      wells.filter(({ well }) => well.sort === sort).flatMap(({ picks }) => picks.map(({ column }) => column)),
+    ),
   ];
   return { groups: of('group'), dates: of('date'), measures: of('measure') };
 }

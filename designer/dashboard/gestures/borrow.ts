@@ -43,7 +43,12 @@ const keptGiven = (given: Readonly<Record<string, string>>, declared: readonly P
   Object.fromEntries(Object.entries(given).filter(([, text]) => !declared.some(({ name }) => readsParameter(text, name)))); // prettier-ignore
 
 /** Clicks that set what is not there set nothing; what they open stays. */
-function keptAction(action: ActionDocument, plain: <T>(held: T) => T, declared: readonly Parameter[]): readonly ActionDocument[] { // prettier-ignore
+function keptAction(
+  action: ActionDocument,
+  plain: <T>(held: T) => T,
+  declared: readonly Parameter[],
+): readonly ActionDocument[] {
+  // prettier-ignore
   if ('set' in action) return [];
   const { parameters, ...rest } = plain(action);
   if (!parameters) return [plain(action)];
@@ -52,7 +57,13 @@ function keptAction(action: ActionDocument, plain: <T>(held: T) => T, declared: 
 }
 
 /** Puts a part in, and wires it to the filters that are there. */
-export function putWired(board: DashboardDocument, part: NewPart, at: Parameters<typeof putPart>[2], tools: BoardTools): Put { // prettier-ignore
+export function putWired(
+  board: DashboardDocument,
+  part: NewPart,
+  at: Parameters<typeof putPart>[2],
+  tools: BoardTools,
+): Put {
+  // prettier-ignore
   const put = putPart(board, part, at);
   const wired = (board.parameters ?? []).reduce((held, parameter) => {
     const meaning = meaningOfParameter(parameter);

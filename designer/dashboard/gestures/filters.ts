@@ -174,4 +174,3 @@ function withoutSets(widget: WidgetDocument, name: string): WidgetDocument {
   const next = { ...others, ...(left.length > 0 ? { click: left } : {}) };
   return Object.keys(next).length > 0 ? { ...rest, on: next } : rest;
 }
-

@@ -166,7 +166,7 @@ export const openedBy = (widget: WidgetDocument): Extract<ActionDocument, { open
 
 /* ---------------------------------------------------------------- a level down */
 
-const coarse = ['year', 'quarter', 'month', 'week', 'day'] as const;
+type Unit = 'year' | 'quarter' | 'month' | 'week' | 'day';
 
 /** Levels that a part could go down by: a date from the year on, a look-up from what it belongs to. */
 export function offeredLevels(board: DashboardDocument, widget: WidgetDocument, tools: BoardTools): readonly NonNullable<WidgetDocument['drill']>['levels'][] {
@@ -174,7 +174,7 @@ export function offeredLevels(board: DashboardDocument, widget: WidgetDocument, 
   if (!clicked) return [];
   const { path, meaning } = clicked;
   if (meaning === 'date') {
-    const down = (levels: readonly (typeof coarse)[number][]) => levels.map((grain) => ({ path, grain }));
+    const down = (levels: readonly Unit[]) => levels.map((grain) => ({ path, grain }));
     return [down(['year', 'quarter', 'month']), down(['year', 'month', 'day'])];
   }
   const target = meaning?.startsWith('record:') ? tools.model.entities.get(meaning.slice('record:'.length)) : undefined;

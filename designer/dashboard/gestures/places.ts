@@ -47,7 +47,7 @@ export function settledAround(board: DashboardDocument, first: WidgetDocument): 
   for (const widget of inOrder) {
     const others = settled.filter((other) => shareTab(other, widget));
     let at = widget;
-    for (let hit = others.find((other) => overlaps(other, at)); hit; ) {
+    for (let hit = others.find((other) => overlaps(other, at)); hit;) {
       at = { ...at, y: hit.y + hit.h };
       hit = others.find((other) => overlaps(other, at));
     }

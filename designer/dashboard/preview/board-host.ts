@@ -57,7 +57,10 @@ const optionsSlice = ({ name, parameters, datasets }: DashboardDocument): Slice 
 });
 
 /** The document as the page's own parts read it: datasets by name, with the parameters that each reads. */
-export function headOf(board: DashboardDocument, { model, registries }: Pick<DesignSession, 'model' | 'registries'>): DashboardHead {
+export function headOf(
+  board: DashboardDocument,
+  { model, registries }: Pick<DesignSession, 'model' | 'registries'>,
+): DashboardHead {
   const read = (source: object): readonly string[] => {
     try {
       return [...parametersRead(source, registries, board.parameters)];

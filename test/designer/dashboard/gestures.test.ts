@@ -4,7 +4,14 @@ import fc from 'fast-check';
 import { boardOf, boardOperation } from '../../../designer/dashboard/board.js';
 import { borrowedPart, putWired } from '../../../designer/dashboard/gestures/borrow.js';
 import { conditionsOf, withoutConditions } from '../../../designer/dashboard/gestures/conditions.js';
-import { addFilter, meaningsOn, removeFilter, unwirePart, wireOnly } from '../../../designer/dashboard/gestures/filters.js';
+import {
+  addFilter,
+  meaningsOn,
+  removeFilter,
+  unwirePart,
+  wireOnly,
+} from '../../../designer/dashboard/gestures/filters.js';
+import { goneOf } from '../../../designer/dashboard/gestures/gone.js';
 import { clickedColumn, drillPart, followersOf, linkPart, offeredLevels, openOnClick, setBy, unlinkPart } from '../../../designer/dashboard/gestures/linkage.js'; // prettier-ignore
 import { meaningOfParameter, parameterOf, pathTo } from '../../../designer/dashboard/gestures/meanings.js';
 import { addTab, copyPart, onOtherTab, removePart } from '../../../designer/dashboard/gestures/parts.js';
@@ -47,7 +54,16 @@ const parameter = (meaning: string) => parameterOf(model, meaning, 'Period')!;
 const add = (board: DashboardDocument, meaning: string) => addFilter(board, parameter(meaning), meaning, tools);
 const put = (board: DashboardDocument, from: string, id: string) => {
   const source = boards.find(({ name }) => name === from)!;
-  return putWired(board, borrowedPart(source, source.widgets.find((each) => each.id === id)!, tools), {}, tools);
+  return putWired(
+    board,
+    borrowedPart(
+      source,
+      source.widgets.find((each) => each.id === id)!,
+      tools,
+    ),
+    {},
+    tools,
+  );
 };
 const states = (board: DashboardDocument, name: string) =>
   Object.fromEntries(board.widgets.map((each) => [each.id, reachOf(board, each, board.parameters!.find((held) => held.name === name)!, tools).state])); // prettier-ignore
@@ -77,7 +93,7 @@ describe('designer/dashboard gestures', () => {
 
     it('keeps a part within the grid, whatever is asked', () => {
       const board = three();
-      const [{ id }] = board.widgets as [{ id: string }];
+      const { id } = board.widgets[0]!;
       expect(placedPart(board, id, { x: 30, w: 5, h: 99 }).widgets[0]).to.deep.include({ x: 7, w: 5, h: 40 });
       expect(placedPart(board, id, { x: -4, y: -1, w: 0, h: 0 }).widgets[0]).to.deep.include({ x: 0, y: 0, w: 1, h: 1 }); // prettier-ignore
     });
@@ -109,6 +125,21 @@ describe('designer/dashboard gestures', () => {
       const once = removePart(copied.board, copied.id, asked);
       expect(once.datasets).to.have.length(3);
       expect(removePart(once, board.widgets[0]!.id, asked).datasets).to.have.length(2);
+    });
+
+    it('says what it speaks of that is not there', () => {
+      const told = (part: object, released = true) => {
+        const widget = { id: 'a', type: 'chart', x: 0, y: 0, w: 6, h: 5, ...part };
+        const found = goneOf({ ...three(), widgets: [widget] }, widget, tools, () => released);
+        return found && `${found.what} ${found.name}`;
+      };
+      const { dataset, options } = three().widgets[0]!;
+      expect(told({ dataset, options })).to.equal(undefined);
+      expect(told({ dataset, options }, false)).to.equal('unpublished order_line');
+      expect(told({ dataset: 'Q', options })).to.equal('dataset Q');
+      expect(told({ dataset, options: { chart: 'cake' } })).to.equal('chart cake');
+      expect(told({ type: 'nothing' })).to.equal('type nothing');
+      expect(told({ type: 'list', options: { entity: 'nobody' } })).to.equal('entity nobody');
     });
 
     it('tabs: the first takes what stood there; a part goes to another', () => {

@@ -82,6 +82,21 @@ eachDatabase('server/dashboards', (fixture) => {
     expect(customers.map((row) => [row['place_label'], row['orders']])).to.deep.equal([['Acme', 2]]);
   });
 
+  it('shows the parts of a dashboard that is not stored, to whoever designs, and refuses what no document may say', async () => {
+    const query = { entity: 'order', select: [{ path: 'ordered_on', as: 'at', grain: 'year' }, { aggregate: 'count', as: 'orders' }], where: { field: 'ordered_on', op: 'between', value: { parameter: 'period' } } };
+    const widget = { id: 'c', type: 'chart', x: 0, y: 0, w: 6, h: 5, dataset: 'S', options: { chart: 'column', x: 'at', y: ['orders'] } };
+    const dashboard = { name: 'not_stored', parameters: [{ name: 'period', type: 'dateRange' }, { name: 'area', type: 'id', options: { entity: 'region' } }], datasets: [{ name: 'S', source: { type: 'query', query } }], widgets: [widget] };
+    const preview = (body: object, browser = admin) => browser.post('/api/dashboards/preview', { dashboard, widget: 'c', ...body });
+    expect(rowsOf(await preview({})).map((row) => row['orders'])).to.deep.equal([2, 2]);
+    expect(rowsOf(await preview({ parameters: { period: '2026-01-01..' } })).map((row) => row['orders'])).to.deep.equal([2]);
+    expect((await preview({}, reader)).status).to.equal(403);
+    const wrong = await preview({ dashboard: { ...dashboard, widgets: [{ ...widget, options: { chart: 'column', x: 1 } }] } });
+    expect([wrong.status, (wrong.json as { error: { path: string } }).error.path]).to.deep.equal([422, '/widgets/0/options/x']);
+    expect((await preview({ widget: 'other' })).status).to.equal(404);
+    const options = await admin.post('/api/dashboards/preview-options', { dashboard, parameter: 'area' });
+    expect((options.json as { options: { label: string }[] }).options.map(({ label }) => label)).to.include.members(['Europe', 'West']);
+  }); // prettier-ignore
+
   it('refuses levels that are not there', async () => {
     const deep = await data('c_time', { drill: ['2025-01-01', '2025-01-01', '2025-01-01'] });
     expect([deep.status, deep.json]).to.deep.include(400).and.have.nested.property('[1].error.code', 'DRILL_TOO_DEEP');
