@@ -55,6 +55,7 @@ export class TrInputBar extends TrElement {
       .touched .said { justify-content: flex-start; }
       section { padding: 6px 12px 6px 16px; flex-wrap: wrap; }
       .stranded { padding: 4px 16px; flex-wrap: wrap; }
+      .stranded span { flex: 1 1 calc(100% - 32px); }
       .ib { width: 44px; height: 44px; }
       button.bad { min-height: 44px; }
       .totals { display: none; }
@@ -66,33 +67,34 @@ export class TrInputBar extends TrElement {
     const { changes, canUndo, canRedo, isSaving } = this.state;
     const { acts } = this;
     const isTouched = changes > 0 || canUndo || canRedo;
-    return html`${this.#stranded()}<section
-      class=${changes > 0 ? 'touched' : nothing}
-      aria-label=${this.t('input.bar')}
-      aria-busy=${isSaving ? 'true' : nothing}
-    >
-      <div class="said">${this.#said()}</div>
-      ${
-        isTouched
-          ? html`${iconButton({ label: this.t('common.undo'), key: 'Ctrl+Z', icon: 'undo-2', disabled: !canUndo || isSaving, run: acts.undo })}
-              <span class="redo"
-                >${iconButton({ label: this.t('input.redo'), key: 'Ctrl+Y', icon: 'undo-2', disabled: !canRedo || isSaving, run: acts.redo })}</span
-              >`
-          : nothing
-      }
-      ${
-        changes > 0
-          ? html`${button({ label: this.t('input.discard'), theme: 'tertiary', disabled: isSaving, run: acts.discard })}
-            ${button({
-              label: this.t(isSaving ? 'input.savingShort' : 'input.save'),
-              theme: 'primary',
-              tip: 'Ctrl+S',
-              disabled: isSaving,
-              run: acts.save,
-            })}`
-          : nothing
-      }
-    </section>`;
+    return html`${this.#stranded()}
+      <section
+        class=${changes > 0 ? 'touched' : nothing}
+        aria-label=${this.t('input.bar')}
+        aria-busy=${isSaving ? 'true' : nothing}
+      >
+        <div class="said">${this.#said()}</div>
+        ${
+          isTouched
+            ? html`${iconButton({ label: this.t('common.undo'), key: 'Ctrl+Z', icon: 'undo-2', disabled: !canUndo || isSaving, run: acts.undo })}
+                <span class="redo"
+                  >${iconButton({ label: this.t('input.redo'), key: 'Ctrl+Y', icon: 'undo-2', disabled: !canRedo || isSaving, run: acts.redo })}</span
+                >`
+            : nothing
+        }
+        ${
+          changes > 0
+            ? html`${button({ label: this.t('input.discard'), theme: 'tertiary', disabled: isSaving, run: acts.discard })}
+              ${button({
+                label: this.t(isSaving ? 'input.savingShort' : 'input.save'),
+                theme: 'primary',
+                tip: 'Ctrl+S',
+                disabled: isSaving,
+                run: acts.save,
+              })}`
+            : nothing
+        }
+      </section>`;
   }
 
   /** They are in nobody's way: the others are saved without them. */

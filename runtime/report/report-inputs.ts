@@ -83,7 +83,9 @@ export class ReportInputs implements ReactiveController {
 
   bar() {
     const desk = this.#desk;
-    return desk && (desk.tools || desk.state.stranded.length > 0) ? html`<tr-input-bar .state=${desk.state} .acts=${desk.acts}></tr-input-bar>` : nothing;
+    return desk && (desk.tools || desk.state.stranded.length > 0)
+      ? html`<tr-input-bar .state=${desk.state} .acts=${desk.acts}></tr-input-bar>`
+      : nothing;
   }
 
   /** True at once when nothing is at stake. */

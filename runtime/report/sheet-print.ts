@@ -152,10 +152,10 @@ function labelRow(part: Part, labels: readonly GridCell[]): TemplateResult {
   const cells: unknown[] = [];
   for (const { cell, count } of across(part, (column) => labels.find((each) => holds(each, column)))) {
     const style = cell?.style === undefined ? undefined : part.layout.grid.styles[cell.style];
-    const text = cell ? html`<div style=${styleText(style).slice(1)}>${cell.text}</div>` : nothing;
+    const text = cell ? html`<div aria-hidden="true" style=${styleText(style).slice(1)}>${cell.text}</div>` : nothing;
     cells.push(html`<td role="none" colspan=${count}>${text}</td>`);
   }
-  return html`<tr role="none" class="words" aria-hidden="true">${cells}</tr>`;
+  return html`<tr role="none" class="words">${cells}</tr>`;
 } // prettier-ignore
 
 const holds = ({ column, columnSpan = 1 }: GridCell, at: number): boolean => at >= column && at < column + columnSpan;

@@ -146,7 +146,12 @@ export class TrSharedPage extends TrElement {
 
   /** Told as a link that is over, whatever it was: no more is known of it than its name. */
   #gone() {
-    return html`<tr-state kind="missing" .heading=${this.t('shared.gone')} .text=${this.t('shared.goneText')} .actions=${[]}></tr-state>`;
+    return html`<tr-state
+      kind="missing"
+      .heading=${this.t('shared.gone')}
+      .text=${this.t('shared.goneText')}
+      .actions=${[]}
+    ></tr-state>`;
   }
 
   async #runSheet(): Promise<void> {

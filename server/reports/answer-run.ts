@@ -8,11 +8,15 @@ import type { PageOfRows } from '../../metadata/sheet/grid-page.js';
 import type { InputPlace } from '../../metadata/sheet/input-places.js';
 import type { PlanStep } from '../../metadata/sheet/plan.js';
 import { stillGrid } from '../../metadata/sheet/still-grid.js';
+import { isPaged } from '../../metadata/sheet/list-pages.js';
+import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
+import { ApiError } from '../errors.js';
 import { Reply } from '../http/route.js';
 import { AT_ONCE_ROWS, carrySheet, rowsOfRead, workOptions } from './carried-sheet.js';
 import type { GridTaskInput, GridTaskResult } from './grid-task.js';
-import { readListPage } from './list-page.js';
+import { listPagesOf, readListPage } from './list-page.js';
+import { DATASET_ROWS } from './datasets.js';
 import { planOf } from './report-plan.js';
 import { answerAround, expandRead, gridOf, readReport, type AnswerAround, type RunnableReport } from './run-report.js';
 import { gridInputs, placesOf, type GridInputs } from './write-back.js';
@@ -48,7 +52,11 @@ export async function answerRun(
     const { page: made, around } = list;
     return grid(still ? { ...stillGrid(made), ...stillFacts(around, isBare) } : { ...made, ...(isBare ? { plan: around.plan } : { ...around, inputs: {} }) });
   }
-  const read = await readReport(context, report, parameters, { ...changes, ...(signal ? { signal } : {}) });
+  const read = await readReport(context, report, parameters, { ...changes, ...(signal ? { signal } : {}) }).catch(
+    (error: unknown) => {
+      throw isTooLarge(error) && isPagedUnchanged(report, changes) ? tooLargeChanged(error) : error;
+    },
+  );
   const plan = planOf(read, list);
   const around = { ...answerAround({ report, ...read }), plan };
   const facts = (places: readonly InputPlace[]): object =>
@@ -63,6 +71,17 @@ export async function answerRun(
   const { head, places } = await context.work.run<GridTaskResult>('report.grid', input, workOptions(context, signal));
   return new Reply(200, { json: facts(places), head });
 } // prettier-ignore
+
+const isTooLarge = (error: unknown): error is ApiError =>
+  error instanceof ApiError && error.code === 'DATASET_TOO_LARGE';
+
+/** As it stands it is read page by page; for an order or a filter of the reader's own all of its rows would be needed. */
+function isPagedUnchanged(report: RunnableReport, { sort = [], filter = [] }: ReaderChanges): boolean {
+  return sort.length + filter.length > 0 && isPaged(listPagesOf(report));
+}
+
+const tooLargeChanged = ({ data }: ApiError): ApiError =>
+  new ApiError(422, 'DATASET_TOO_LARGE', say`This list is too long to be sorted or filtered on the sheet: that needs all of its rows, and there are more than ${{ most: DATASET_ROWS }}. Take the order and the filters of the sheet away, or narrow the report by its parameters first.`, data); // prettier-ignore
 
 const grid = (json: object): Reply => new Reply(200, { json });
 

@@ -233,6 +233,15 @@ eachDatabase('scenario/print', (fixture) => {
     expect((await print(ann, 'prints_contacts', [...many, foreign])).status).to.equal(404);
     expect((await print(ann, 'prints_contacts', many, { output: 'html' })).json.error.code).to.equal('PRINT_ONLY_PDF');
     expect((await print(hid, 'prints_revenue', many)).json.error.code).to.equal('FIELD_FORBIDDEN');
+    // Twenty that are still to be made are enough; few records are printed at once meanwhile.
+    const { database } = live.site.services;
+    const waiting = Array.from({ length: 20 }, (_, n) => ({ id: `01WAIT000000000000000000${10 + n}`, type: 'printRecords', state: 'queued', payload: '{}', created_by: users['ann'], principal_id: users['ann'], created_at: '2026-01-01T00:00:00.000Z', not_before: '2999-01-01T00:00:00.000Z' })); // prettier-ignore
+    await database.write((transaction) => transaction('sys_job').insert(waiting));
+    const refused = await print(ann, 'prints_contacts', many);
+    expect([refused.status, refused.json.error.code]).to.deep.equal([429, 'TOO_MANY_ORDERED']);
+    expect(Number(refused.headers.get('retry-after'))).to.be.greaterThan(0);
+    expect((await print(ann, 'prints_contacts', [customer])).status).to.equal(200);
+    await database.write((transaction) => transaction('sys_job').where('id', 'like', '01WAIT%').delete());
   });
 
   it('gives HTML as a file that is no page of ours', async () => {

@@ -248,6 +248,14 @@ eachDatabase('scenario/schedules', (fixture) => {
     ];
     const run = await due(await create('admin', { onlyIfRows: true, recipients }));
     expect(run.deliveries.map(({ state, error }) => `${state} ${error}`)).to.deep.equal(['skipped NO_ADDRESS', 'skipped RUN_RIGHT_MISSING', 'empty null']); // prettier-ignore
+    // Without a file the datasets are asked: as many rows as the file of the same reader is made of.
+    const rowsOf = async (formats: readonly string[]) => {
+      const to = [{ user: users.mia }, recipients[2]!];
+      return (await due(await create('admin', { onlyIfRows: true, formats, recipients: to }))).deliveries.map(({ state, rows }) => `${state} ${rows}`); // prettier-ignore
+    };
+    const counted = await rowsOf(['link']);
+    expect(counted[0]).to.match(/^sent [1-9]/);
+    expect([counted[1], await rowsOf(['csv'])]).to.deep.equal(['empty 0', counted]);
   });
 
   it('tells nobody how many rows others were sent, or that there were none, beyond what they may count themselves (B8)', async function () {
@@ -436,7 +444,9 @@ eachDatabase('scenario/schedules', (fixture) => {
         const heads = { Authorization: `Bearer ${token}`, Cookie: `sid=${token}`, Accept: 'application/json' };
         expect([401, 405]).to.include((await ask(path, { headers: heads })).status, path);
       }
-      for (const path of ['?period=2020-01-01..2020-01-02', '?token=x', '/rows?period=x', '/rows?sort=A1'].map((end) => `/api/shared/${token}${end}`))
+      for (const path of ['?period=2020-01-01..2020-01-02', '?token=x', '/rows?period=x', '/rows?sort=A1'].map(
+        (end) => `/api/shared/${token}${end}`,
+      ))
         expect((await ask(path)).status).to.equal(400);
       const posted = { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: '{"parameters":{}}' };
       expect((await ask(`/api/shared/${token}`, posted)).status).to.equal(405);
@@ -493,7 +503,8 @@ eachDatabase('scenario/schedules', (fixture) => {
       const part = JSON.parse((await ask(`/api/shared/${token}/data/c_region`)).text);
       const screen = (await site.as.mia.post('/api/dashboards/sales_overview/data', { widget: 'c_region' })).json;
       expect(part.datasets).to.deep.equal(screen.datasets);
-      for (const path of ['data/nothing', 'rows']) expect((await ask(`/api/shared/${token}/${path}`)).status).to.equal(410);
+      for (const path of ['data/nothing', 'rows'])
+        expect((await ask(`/api/shared/${token}/${path}`)).status).to.equal(410);
       const file = await link('mia', { export: true, title });
       const answer = await fetch(`${site.live.address}/api/shared/${file.token}/file`, { method: 'POST' });
       expect(answer.status).to.equal(200);

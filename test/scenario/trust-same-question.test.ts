@@ -5,7 +5,10 @@
 import { expect } from 'chai';
 import ExcelJS from 'exceljs';
 import { inflateRawSync } from 'node:zlib';
+import type { Document } from '../../metadata/schema/kinds.js';
+import type { GridCell } from '../../metadata/sheet/types.js';
 import type { Answer, Browser } from '../helper/http.js';
+import { pdfText } from '../helper/pdf-text.js';
 import { openRightsSite, type RightsSite } from '../helper/rights-site.js';
 import { withheldDocuments } from '../helper/withheld-documents.js';
 import { tablesOf } from './hostile-site.js';
@@ -15,11 +18,37 @@ const maskedCanary = '+49 30 5550199';
 /** As it may be written: by itself, grouped, without signs. */
 const canaries = /918[.,' ]?273[.,' ]?645|5550199/;
 
+/** A report within a report: of each customer that its reader sees, the figures of that customer. */
+const within: readonly Document[] = [
+  {
+    kind: 'report', id: '01KAJ0QX00R1GHTSW1TH1N0001', name: 'rights_inner', schema: 1, label: 'Inner',
+    parameters: [{ name: 'who', type: 'text' }],
+    datasets: [{ name: 'S', source: { type: 'query', query: {
+      entity: 'customer', select: [{ path: 'name' }, { path: 'annual_revenue' }, { path: 'phone' }],
+      where: { field: 'name', op: 'eq', value: { parameter: 'who' } },
+    } } }],
+    sheet: { columns: [{ width: 140 }, { width: 90 }, { width: 140 }], cells: {
+      A1: { bind: { dataset: 'S', field: 'name', as: 'list' }, hideWhenEmpty: true },
+      B1: { bind: { dataset: 'S', field: 'annual_revenue', as: 'value' } },
+      C1: { bind: { dataset: 'S', field: 'phone', as: 'value' } },
+      A2: { text: 'Sum' }, B2: { bind: { dataset: 'S', field: 'annual_revenue', as: 'sum' } },
+    } },
+  },
+  {
+    kind: 'report', id: '01KAJ0QX00R1GHTSW1TH1N0002', name: 'rights_outer', schema: 1, label: 'Outer',
+    datasets: [{ name: 'S', source: { type: 'query', query: { entity: 'customer', select: [{ path: 'name' }] } } }],
+    sheet: { columns: [{ width: 140 }, { width: 400 }], rows: [{ height: 90 }], cells: {
+      A1: { bind: { dataset: 'S', field: 'name', as: 'group' } },
+      B1: { report: { name: 'rights_inner', parameters: { who: 'A1' } } },
+    } },
+  },
+]; // prettier-ignore
+
 describe('scenario/trust-same-question', () => {
   let site: RightsSite;
   before(async function () {
     this.timeout(120_000);
-    site = await openRightsSite({ documents: withheldDocuments });
+    site = await openRightsSite({ documents: [...withheldDocuments, ...within] });
   });
   after(() => site?.live.close());
 
@@ -52,6 +81,41 @@ describe('scenario/trust-same-question', () => {
         .and.not.include('Customer of cyn');
     });
   }
+
+  it('shows of a report within a report what its reader may see: rows, totals, its file', async () => {
+    const cellsOf = async (by: Browser, name: string, parameters: object = {}) => {
+      const answer = await by.post(`/api/reports/${name}/run`, { parameters });
+      expect(answer.status, answer.text).to.equal(200);
+      return answer.json.cells as GridCell[];
+    };
+    /** As the page asks for it: the outer sheet, then each report in it with the parameters of its cell. */
+    const seen = async (by: Browser) => {
+      const found: string[] = [];
+      for (const { report } of await cellsOf(by, 'rights_outer'))
+        if (report) found.push((await cellsOf(by, report.name, report.parameters)).map(({ text }) => text).join(' '));
+      return found;
+    };
+    const fileOf = async (by: Browser) => {
+      const headers = { Cookie: by.cookie!, 'Content-Type': 'application/json' };
+      const made = await fetch(`${site.live.address}/api/reports/rights_outer/export`, { method: 'POST', headers, body: '{"format":"pdf"}' });
+      expect(made.status).to.equal(200);
+      return pdfText(new Uint8Array(await made.arrayBuffer())).replace(/\s+/g, ' ');
+    };
+    const { desk, mia, ann } = site.as;
+    const [own] = await seen(desk);
+    expect(await seen(desk)).to.have.length(1);
+    expect(own).to.equal('Customer of desk No access ••• Sum No access');
+    const all = await seen(mia);
+    expect(all.length).to.be.greaterThan(3);
+    for (const each of all) expect(each).to.match(/^Customer of \w+ 700 .*1234567 Sum 700$/);
+    expect(await fileOf(desk)).to.include('Customer of desk').and.include('No access').and.not.match(/700|1234567|Customer of (?!desk)/);
+    const file = await fileOf(mia);
+    for (const name of ['ann', 'bob', 'cyn']) expect(file).to.include(`Customer of ${name}`);
+    expect(file.match(/Sum 700/g)).to.have.length(all.length);
+    // Parameters are anybody's to send: they choose among the reader's own rows only.
+    const foreign = (await cellsOf(ann, 'rights_inner', { who: 'Customer of cyn' })).map(({ text }) => text).join(' ');
+    expect(foreign).to.not.match(/Customer|700/);
+  }); // prettier-ignore
 
   it('gives each the own application for the same tag', async () => {
     const ask = get('/app');

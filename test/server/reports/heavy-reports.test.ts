@@ -2,6 +2,7 @@
 import { gunzipSync } from 'node:zlib';
 import { expect } from 'chai';
 import type { ReportDocument } from '../../../metadata/schema/report.js';
+import type { Query } from '../../../metadata/schema/query.js';
 import type { CellDocument } from '../../../metadata/schema/sheet.js';
 import type { Grid } from '../../../metadata/sheet/types.js';
 import type { Context } from '../../../server/context.js';
@@ -15,6 +16,8 @@ import { explainReport } from '../../../server/reports/explain-report.js';
 import { reportRoutes } from '../../../server/reports/routes.js';
 import { gridAnswer, runReport } from '../../../server/reports/run-report.js';
 import { gridInputs, placesOf, writeBack, type GridInputs } from '../../../server/reports/write-back.js';
+import { tooLarge } from '../../../server/reports/sources/dataset-rows.js';
+import type { SourceServer } from '../../../server/api.js';
 import { createSite } from '../../helper/context.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { idOf, testRole } from '../../helper/model.js';
@@ -240,4 +243,21 @@ eachDatabase('server/reports/heavy-reports', (fixture) => {
     const grid = gridAnswer(await runReport(ann, over('repeat("x", 1e9)'), {}));
     expect(grid.cells.map(({ kind, text }) => [kind, text])).to.deep.equal([['error', '#ERROR']]);
   });
+
+  it('says what to do about a list that is too long for an order or a filter of the reader’s own', async () => {
+    const query: Query = { entity: 'customer', select: [{ path: 'name' }, { path: 'credit' }] };
+    const listed = reportOf({ type: 'query', query }, { A1: { text: 'Name' }, A2: bind('name', 'list'), B2: bind('credit', 'value') });
+    const grouped = reportOf({ type: 'query', query }, { A1: { text: 'Name' }, A2: bind('name', 'group') });
+    // As where there are more rows than a dataset may have.
+    const server: SourceServer = { id: 'query', load: (_context, { name }) => Promise.reject(tooLarge(name)) };
+    const long: Context = { ...ann, sourceServers: { find: () => server } };
+    const page = { from: 0, to: 2 };
+    const changed = { page, sort: [{ cell: 'A2', descending: true }] };
+    const { line, error } = await attempt(() => answerRun(long, listed, changed));
+    expect(line).to.equal('422 DATASET_TOO_LARGE /datasets/S');
+    expect(error!.message).to.match(/too long to be sorted or filtered on the sheet.*200,?000.*parameters/);
+    expect((await attempt(() => answerRun(long, grouped, changed))).error!.message).to.match(/Group it, or narrow its filter/);
+    const { cells } = (await answerOf(await answerRun(long, listed, { page }))) as unknown as Grid;
+    expect(cells.length, 'without them it is read by pages').to.be.greaterThan(1);
+  }); // prettier-ignore
 });
