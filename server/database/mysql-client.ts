@@ -130,10 +130,10 @@ export class MysqlClient extends ClientMysql2 {
 
   /** In one message: the server ends at the first that fails, and the transaction with it. */
   async runKept(more: readonly Statement[]): Promise<void> {
-    if (!this.direct || this.direct.isOver()) throw new Error('There is no transaction in which these could run.');
-    const { connection, kept } = this.direct;
-    const all = [...kept.splice(0), ...more];
+    const all = [...(this.direct?.kept.splice(0) ?? []), ...more];
     if (all.length === 0) return;
+    if (!this.direct || this.direct.isOver()) throw new Error('There is no transaction in which these could run.');
+    const { connection } = this.direct;
     for (const { sql, bindings } of all) this.emit('query', { sql, bindings });
     const sql = all.map((each) => connection.format(each.sql, each.bindings)).join('; ');
     await new Promise<void>((resolve, reject) => {

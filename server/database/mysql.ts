@@ -35,7 +35,10 @@ export function mysqlPool({ url, log, flavour, readOnly, max = 10, connected }: 
   const setup = sessionSetup(flavour, readOnly);
   return knex({
     client: MysqlClient,
-    connection: { ...mysqlSettings(url), ...(readOnly ? {} : { multipleStatements: true }) } as unknown as Knex.MySql2ConnectionConfig,
+    connection: {
+      ...mysqlSettings(url),
+      ...(readOnly ? {} : { multipleStatements: true }),
+    } as unknown as Knex.MySql2ConnectionConfig,
     acquireConnectionTimeout: 10_000,
     compileSqlOnError: false,
     log: knexLog(log),

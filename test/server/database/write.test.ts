@@ -1,5 +1,6 @@
 import { expect } from 'chai';
 import type { Transaction } from '../../../server/database/database.js';
+import { runLast } from '../../../server/database/run-statement.js';
 import { eachDatabase } from '../../helper/databases.js';
 
 eachDatabase('database/write', (fixture) => {
@@ -44,6 +45,51 @@ eachDatabase('database/write', (fixture) => {
     });
     expect(seen).to.equal(1);
     expect(await value('c')).to.equal(2);
+  });
+
+  const insertion = (name: string, number: number) => ({
+    sql: 'insert into sys_sequence (name, value) values (?, ?)',
+    bindings: [name, number],
+  });
+
+  it('runs what was left to the end in its order, with all values as they were given', async () => {
+    const { database } = fixture;
+    const name = `e'\\?; -- "`;
+    await database.write(async (transaction) => {
+      await runLast(transaction, [insertion(name, 1)]);
+      await runLast(transaction, [
+        { sql: 'update sys_sequence set value = value * 10 where name = ?', bindings: [name] },
+        { sql: 'update sys_sequence set value = value + 1 where name = ?', bindings: [name] },
+      ]);
+    });
+    expect(await value(name)).to.equal(11);
+  });
+
+  it('keeps nothing when one of those fails, and says which rule it broke', async () => {
+    const { database } = fixture;
+    const error = await failure(
+      database.write(async (transaction) => {
+        await transaction('sys_sequence').insert({ name: 'f', value: 1 });
+        await runLast(transaction, [insertion('g', 1), insertion('f', 2), insertion('h', 1)]);
+      }),
+    );
+    expect(database.dialect.uniqueViolation(error)).to.not.equal(undefined);
+    expect([await value('f'), await value('g'), await value('h')]).to.deep.equal([undefined, undefined, undefined]);
+  });
+
+  it('does not let what is large wait, nor pass what waits', async () => {
+    const { database } = fixture;
+    const rows = Array.from({ length: 300 }, (_, n) => ({ name: `many ${n}`, value: n }));
+    const many = {
+      sql: `insert into sys_sequence (name, value) values ${rows.map(() => '(?, ?)').join(', ')}`,
+      bindings: rows.flatMap(({ name, value: number }) => [name, number]),
+    };
+    const seen = await database.write(async (transaction) => {
+      await runLast(transaction, [insertion('i', 1)]);
+      await runLast(transaction, [many]);
+      return transaction('sys_sequence').whereIn('name', ['i', 'many 299']).orderBy('name');
+    });
+    expect(seen).to.deep.include.members([{ name: 'i', value: 1 }, { name: 'many 299', value: 299 }]); // prettier-ignore
   });
 
   it('undoes a savepoint alone', async () => {

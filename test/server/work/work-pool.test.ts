@@ -25,7 +25,8 @@ const SCHED_IDLE = 5;
 const hasChrt = (): boolean => spawnSync('chrt', ['--version']).status === 0;
 
 /** By number, as the kernel tells it: the 41st value of the process. */
-const policyOf = (pid: number): number => Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[38]);
+const policyOf = (pid: number): number =>
+  Number(readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')[38]);
 
 describe('work/work-pool', () => {
   const pools: WorkPool[] = [];
