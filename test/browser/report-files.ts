@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from 'chai';
 import { axeFindings } from '../helper/browser.js';
+import { countActions } from '../helper/count-actions.js';
 import { becomes, eventually } from '../helper/eventually.js';
 import type { catchMails } from '../helper/mail-catcher.js';
 import { hasFocus } from '../helper/page-signs.js';
@@ -72,6 +73,28 @@ export function fileCases({ pages, open, ready }: ReportSite, catcher: Awaited<R
     await dialog.locator('progress').waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+  });
+
+  it('is mailed each Monday in 6', async () => {
+    const page = await open({}, '?period=2020-01-01..2099-12-31');
+    await ready(page);
+    const person = countActions(page);
+    await person.click(page.getByRole('button', { name: 'Send and share' }));
+    await person.click(page.getByRole('menuitem', { name: /^Schedule by mail/ }));
+    const dialog = page.locator('tr-schedule-dialog');
+    for (const step of ['What is sent', 'When', 'File and recipients']) {
+      await person.click(dialog.getByRole('button', { name: 'Next' }));
+      await dialog.getByRole('button', { name: step }).and(dialog.locator('[aria-current=step]')).waitFor();
+    }
+    await person.click(dialog.getByRole('button', { name: 'Save', exact: true }));
+    await dialog.waitFor({ state: 'detached' });
+    expect(person.actions.length).to.be.at.most(6);
+    const manager = await pages.live.signIn('bo.manager');
+    const [made] = (await manager.get('/api/schedules')).json.schedules;
+    expect(made.body).to.deep.include({ cron: '0 8 * * 1', target: 'sales_by_region', formats: ['pdf'] });
+    expect(made.body.recipients).to.deep.equal([{ user: (await manager.get('/api/session')).json.user.id }]);
+    const gone = await manager.send('DELETE', `/api/schedules/${made.id}`, undefined, { 'if-match': `"${made.version}"` });
+    expect(gone.status, gone.text).to.equal(204);
   });
 
   it('is scheduled in four steps with the parameters that are set, and shared by a link that needs no session', async () => {

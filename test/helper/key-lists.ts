@@ -245,7 +245,12 @@ const lists: readonly Omit<KeyScreen, 'field'>[] = [
         back: nothingLeft,
       },
       'Open the record': { keys: 'Enter', at: from('tr-tree .line >> nth=0'), act: goesTo('**/record/area/*') },
-      'Look at the record beside the list': { keys: 'Space', at: from('tr-tree .line >> nth=0'), act: looks, back: closes },
+      'Look at the record beside the list': {
+        keys: 'Space',
+        at: from('tr-tree .line >> nth=0'),
+        act: looks,
+        back: closes,
+      },
     },
   },
   {
