@@ -223,4 +223,10 @@ export class TdReportPalette extends TdElement {
   };
 }
 
-const plain = ({ dataset, field, label, type, isWhole = false }: DatasetField) => ({ dataset, field, label, type, isWhole });
+const plain = ({ dataset, field, label, type, isWhole = false }: DatasetField) => ({
+  dataset,
+  field,
+  label,
+  type,
+  isWhole,
+});

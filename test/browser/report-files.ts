@@ -93,7 +93,9 @@ export function fileCases({ pages, open, ready }: ReportSite, catcher: Awaited<R
     const [made] = (await manager.get('/api/schedules')).json.schedules;
     expect(made.body).to.deep.include({ cron: '0 8 * * 1', target: 'sales_by_region', formats: ['pdf'] });
     expect(made.body.recipients).to.deep.equal([{ user: (await manager.get('/api/session')).json.user.id }]);
-    const gone = await manager.send('DELETE', `/api/schedules/${made.id}`, undefined, { 'if-match': `"${made.version}"` });
+    const gone = await manager.send('DELETE', `/api/schedules/${made.id}`, undefined, {
+      'if-match': `"${made.version}"`,
+    });
     expect(gone.status, gone.text).to.equal(204);
   });
 

@@ -30,6 +30,9 @@ import { readPackage, temporaryFolder } from './prepared-site.js';
 import { copyTemplate, databaseName } from './site-template.js';
 import { siteSettled } from './site-settled.js';
 
+/** Test runs take all processors: work processes that stand back wholly would never have one. */
+const plentyOfWork = { TRELLIS_WORK_PRIORITY: 'low' };
+
 export interface LiveOptions {
   /** TRELLIS_DATABASE_URL of an empty database; a SQLite file of its own when left out. */
   readonly url?: string;
@@ -111,7 +114,7 @@ async function assembleSite(options: LiveOptions, folder: string, url: string) {
   const log = quietLog();
   const { registerSchemas: register, ...servers } = options.contributions ?? { registerSchemas, ...index };
   const site = await assemble({
-    config: readConfig({ ...options.environment, TRELLIS_DATA: folder, TRELLIS_DATABASE_URL: url }),
+    config: readConfig({ ...plentyOfWork, ...options.environment, TRELLIS_DATA: folder, TRELLIS_DATABASE_URL: url }),
     log,
     ...(options.refusals ? { refusals: options.refusals } : {}),
     contributions: {

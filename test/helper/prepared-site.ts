@@ -27,7 +27,12 @@ export interface PreparedOptions {
 
 /** Publishes the packages, then calls `work`; everything is closed afterwards. */
 export async function prepareSite<T>(options: PreparedOptions, work: (site: Assembly) => Promise<T>): Promise<T> {
-  const config = readConfig({ TRELLIS_DATABASE_URL: options.url, TRELLIS_DATA: options.dataFolder });
+  const config = readConfig({
+    TRELLIS_DATABASE_URL: options.url,
+    TRELLIS_DATA: options.dataFolder,
+    // As in live-site.ts.
+    TRELLIS_WORK_PRIORITY: 'low',
+  });
   const site = await assemble({
     config,
     log: quietLog(),

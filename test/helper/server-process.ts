@@ -75,6 +75,8 @@ export function startServer(built: Pick<BuiltServer, 'main'>, options: StartOpti
     TRELLIS_DATABASE_URL: options.url,
     TRELLIS_DATA: options.dataFolder,
     TRELLIS_DEMO: '0',
+    // As in live-site.ts; a bench has the machine to itself.
+    ...(process.env['TRELLIS_TEST_TEMPLATES'] ? { TRELLIS_WORK_PRIORITY: 'low' } : {}),
     TRELLIS_ADMIN_PASSWORD: 'tall-grey-heron-42',
     HOST: '127.0.0.1',
     PORT: '0',

@@ -46,11 +46,13 @@ describe('designer/entity field rows', () => {
         registries,
       );
     expect(effect({}, { type: 'email' })).to.equal('kept');
-    expect(effect({}, { type: 'integer' })).to.equal('refused');
-    expect(effect({ options: { length: 80 } }, { options: { length: 20 } })).to.equal('refused');
+    expect(effect({}, { type: 'integer' })).to.equal('needsColumn');
+    expect(effect({ options: { length: 80 } }, { options: { length: 20 } })).to.equal('needsColumn');
     expect(effect({ type: 'money', options: { scale: 2 } }, { type: 'decimal', options: { scale: 4 } })).to.equal(
-      'refused',
+      'needsColumn',
     );
+    expect(effect({}, { type: 'integer', name: 'g' })).to.equal('carried');
+    expect(effect({}, { type: 'lookup', options: { entity: 'region' } })).to.equal('refused');
   });
 
   it('archives a field and takes it back', () => {
