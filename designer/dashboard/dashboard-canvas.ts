@@ -20,6 +20,7 @@ import type { MenuItem, TrMenu } from '../../runtime/ui/menu.js';
 import { button, iconButton } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
 import '../chart/chart-designer.js';
+import '../../runtime/ui/later-strings.js';
 import type { TdChartDesigner } from '../chart/chart-designer.js';
 import { isReleased } from '../form/preview/design-host.js';
 import type { HelpContext } from '../json/editor-help.js';

@@ -9,6 +9,7 @@ import type { DashboardDocument } from '../../metadata/schema/dashboard.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import '../chart/chart-fields.js';
+import '../../runtime/ui/later-strings.js';
 import { newChart, newFigure, newList, newReport, newText } from '../chart/gestures/new-chart.js';
 import { inputStyles } from '../inspector/inspector-styles.js';
 import type { OpenDocument } from '../session/open-document.js';

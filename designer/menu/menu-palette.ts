@@ -12,6 +12,7 @@ import { designStyles } from '../workbench/workbench-styles.js';
 import { entryWords } from './entry-words.js';
 import { freeEntryId, menuRows } from './gestures.js';
 import { menuDeskOf, type CarriedEntry } from './menu-desk.js';
+import '../../runtime/ui/later-strings.js';
 
 interface Choice {
   readonly label: string;

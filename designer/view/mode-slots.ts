@@ -62,7 +62,9 @@ export function startOptions(mode: ViewMode, before: Options, entity: Entity): {
   const wrong = new Set((mode.check?.(withProbes(slots, options), entity) ?? []).map(({ path }) => path.split('/')[1]));
   options = Object.fromEntries(Object.entries(options).filter(([key]) => !wrong.has(key)));
   for (const slot of slots.filter(({ required, key }) => required && options[key] === undefined)) {
-    const [first] = fittingFields(mode, slot, withProbes(slots, options), entity);
+    const fitting = fittingFields(mode, slot, withProbes(slots, options), entity);
+    // A few known values say more at a glance than records that come and go.
+    const first = fitting.find(({ type, document }) => type.dictionary?.(document) !== undefined) ?? fitting[0];
     if (!first) return { lacks: slot.key };
     options = { ...options, [slot.key]: slot.kind === 'fields' ? [first.name] : first.name };
   }

@@ -11,6 +11,7 @@ import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 import { viewDeskOf } from './view-desk.js';
+import '../../runtime/ui/later-strings.js';
 
 interface Entry {
   readonly path: string;

@@ -143,7 +143,7 @@ eachDatabase('scenario/shipped-reports', function (fixture) {
         const rows = rowsOf(await gridOf(login, 'area_details', parameters), 3);
         expect(rows).to.have.length(expected.length);
         expect(rows.length).to.be.greaterThan(0);
-        const figures = (list: readonly (readonly unknown[])[]) => list.map((row) => row.map((each) => Number(each).toFixed(3)).join(' ')).sort(); // prettier-ignore
+        const figures = (list: readonly (readonly unknown[])[]) => list.map((row) => row.map((each) => Number(each).toFixed(4)).join(' ')).sort(); // prettier-ignore
         expect(figures(rows.map((row) => row.slice(2)))).to.deep.equal(
           figures(expected.map((row) => [row['customers'], row['orders'], row['sales']])),
         );

@@ -133,6 +133,11 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
     'GET /releases': [get('/releases')],
     'GET /releases/put-away': [get('/releases/put-away')],
     'GET /releases/:n/changes': [get('/releases/1/changes')],
+    'GET /releases/:n/misfits': [get('/releases/1/misfits?entity=customer&field=annual_revenue')],
+    'GET /releases/removed': [get('/releases/removed')],
+    'GET /documents/:kind/:name/history': [get('/documents/entity/customer/history'), get('/documents/report/sales_by_region/history')],
+    'GET /start/files': [get('/start/files')],
+    'GET /start/files/:id/rejects': [get('/start/files/01ARZ3NDEKTSV4RRFFQ69G5FAV/rejects')],
     'GET /sample': [get('/sample')],
     // Names of others, of the desk's own, the city and the name they are given in the other world, what is hidden and masked.
     'GET /search': ['customer', 'desk', 'ann', 'customer of', 'other', 'elsewhere', 'new', '123456', '0100', '15550100', '493012345', '999', 'tea', 'person', 'secret'].map((q) => get(`/search?q=${encodeURIComponent(q)}`)).concat([
@@ -176,7 +181,7 @@ const isAsked = ({ method, path }: { readonly method: string; readonly path: str
   path !== '/events' &&
   !path.endsWith('/:name/export') &&
   (method === 'GET' ||
-    /^\/(query|reports|dashboards)(\/|$)|^\/print\/:template$|^\/records\/.*\/(export|print|duplicates|merge\/preview|look-up)$/.test(
+    /^\/(query|reports|dashboards|datasets)(\/|$)|^\/print\/:template$|^\/records\/.*\/(export|print|duplicates|merge\/preview|look-up)$/.test(
       path,
     ));
 
