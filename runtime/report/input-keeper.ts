@@ -8,6 +8,8 @@ const keepMs = 300;
 export class InputKeeper {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #isKept = false;
+  /** How many there were at the last change. */
+  #size = 0;
 
   constructor(
     private readonly host: Host,
@@ -21,11 +23,17 @@ export class InputKeeper {
     return Object.entries((kept?.values ?? {}) as Readonly<Record<CellKey, TypedValue>>);
   }
 
-  /** A moment after the last change; where nothing is typed any more, nothing is kept. */
+  /**
+   * A moment after the last change; where nothing is typed any more, nothing is kept. What is saved goes at once: a page that
+   * is loaded again just then would offer it as not saved.
+   */
   keep(draft: InputDraft): void {
     clearTimeout(this.#timer);
     const cells = all(draft);
+    const isFewer = cells.size < this.#size;
+    this.#size = cells.size;
     if (cells.size === 0) return this.#drop();
+    if (isFewer) return this.#write(cells);
     this.#timer = setTimeout(() => this.#write(cells), keepMs);
   }
 

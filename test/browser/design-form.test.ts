@@ -189,7 +189,7 @@ describe('browser/design-form', function () {
     await page.locator('tr[data-id=f_code]').getByText('Archived').waitFor({ state: 'detached' });
     await page.keyboard.press('Enter');
     await page.locator('td-inspector').getByLabel('Type').selectOption({ label: 'Whole number' });
-    await page.getByText('publishing will refuse this').waitFor();
+    await page.getByRole('button', { name: 'Carry its values over' }).waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
   });
 
