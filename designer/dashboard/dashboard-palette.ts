@@ -14,6 +14,7 @@ import { newChart, newFigure, newList, newReport, newText } from '../chart/gestu
 import { inputStyles } from '../inspector/inspector-styles.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
+import { paletteSearch, paletteStyles, walkEntries } from '../workbench/palette-parts.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 import { BoardActs } from './board-acts.js';
 import { boardOf } from './board.js';
@@ -47,23 +48,24 @@ export class TdDashboardPalette extends TdElement {
   static override styles = [
     designStyles,
     inputStyles,
+    paletteStyles,
     css`
-      :host { display: flex; flex-direction: column; min-height: 0; flex: 1; }
-      .head { padding: 12px; flex: none; }
-      .list { flex: 1; min-height: 0; overflow: auto; padding: 0 12px 12px; }
-      h2 { font: var(--tr-text-label); color: var(--tr-text-2); padding: 10px 0 6px; display: flex; gap: 6px; }
-      h2 .n { color: var(--tr-text-3); }
-      .over { display: grid; grid-template-columns: auto minmax(0, 1fr); align-items: center; gap: 8px; margin-bottom: 6px; color: var(--tr-text-2); }
-      .grid { display: grid; grid-template-columns: minmax(0, 1fr); gap: 6px; }
-      .grid.two { grid-template-columns: repeat(2, minmax(0, 1fr)); }
-      .grid > button { display: flex; align-items: center; gap: 8px; min-width: 0; min-height: 32px; padding: 4px 8px; border: 1px solid var(--tr-line-strong); border-radius: var(--tr-radius-m); background: var(--tr-surface); color: inherit; font: inherit; text-align: start; cursor: grab; touch-action: none; }
-      .grid > button:hover { background: var(--tr-hover); }
-      .grid svg { color: var(--tr-text-3); flex: none; }
-      .grid .from { margin-inline-start: auto; font: var(--tr-text-meta); color: var(--tr-text-3); max-width: 45%; flex: none; }
-      .foot { flex: none; padding: 8px 12px; border-top: 1px solid var(--tr-line); color: var(--tr-text-3); font: var(--tr-text-meta); }
-      .none { color: var(--tr-text-3); font: var(--tr-text-meta); }
-      .linkish { min-height: 28px; }
-    `, // prettier-ignore
+      .over {
+        display: grid;
+        grid-template-columns: auto minmax(0, 1fr);
+        align-items: center;
+        gap: 8px;
+        margin-bottom: 6px;
+        color: var(--tr-text-2);
+      }
+      .grid .from {
+        margin-inline-start: auto;
+        font: var(--tr-text-meta);
+        color: var(--tr-text-3);
+        max-width: 45%;
+        flex: none;
+      }
+    `,
   ];
 
   override connectedCallback(): void {
@@ -108,13 +110,8 @@ export class TdDashboardPalette extends TdElement {
     }
     const wanted = this.find.trim().toLocaleLowerCase();
     const fits = ({ label, more }: Entry) => wanted === '' || label.toLocaleLowerCase().includes(wanted) || (more ?? '').toLocaleLowerCase().includes(wanted);
-    return html`<div class="head">
-        <div class="search">
-          ${icon('search')}
-          <input type="search" placeholder=${this.w('dashboard.find')} aria-label=${this.w('dashboard.find')} .value=${this.find} @input=${(event: Event) => (this.find = (event.currentTarget as HTMLInputElement).value)} />
-        </div>
-      </div>
-      <div class="list" @keydown=${this.#walk}>
+    return html`${paletteSearch(this.w('dashboard.find'), this.find, (typed) => (this.find = typed))}
+      <div class="list" @keydown=${(event: KeyboardEvent) => walkEntries(this.shadowRoot!, event)}>
         ${this.#new(wanted)}
         ${this.#group('borrowed', this.w('dashboard.group.borrowed'), this.#borrowed.filter(fits))}
         ${this.#group('reports', this.w('dashboard.group.reports'), this.#reports.filter(fits))}
@@ -240,13 +237,4 @@ export class TdDashboardPalette extends TdElement {
     event.preventDefault();
     deskOf(this.open).target?.focusSelected();
   };
-
-  /** Arrows walk the entries. */
-  #walk(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined || (event.target as HTMLElement).matches('select, input')) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-entry]')];
-    all[all.indexOf(this.shadowRoot?.activeElement as HTMLElement) + step]?.focus();
-    event.preventDefault();
-  }
 }

@@ -2,13 +2,14 @@
  * `<td-form-palette>`: what may be put on the form: fields that are not on it, new fields by type, blocks, related lists.
  * Dragged, or added by click and Enter beside what is selected.
  */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import type { Field } from '../../metadata/model/model.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { newFieldTypes, usualTypes } from '../entity/field-types.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
+import { paletteSearch, paletteStyles, walkEntries } from '../workbench/palette-parts.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 import { blockIcon } from './block-words.js';
 import { deskOf, type Carried } from './form-desk.js';
@@ -21,82 +22,7 @@ export class TdFormPalette extends TdElement {
   @state() private allTypes = false;
   @query('input') private search!: HTMLInputElement;
 
-  static override styles = [
-    designStyles,
-    css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        flex: 1;
-      }
-      .head {
-        padding: 12px;
-        flex: none;
-      }
-      .list {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        padding: 0 12px 12px;
-      }
-      h2 {
-        font: var(--tr-text-label);
-        color: var(--tr-text-2);
-        padding: 8px 0 6px;
-        display: flex;
-        gap: 6px;
-      }
-      h2 .n {
-        color: var(--tr-text-3);
-      }
-      .grid {
-        display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: 6px;
-      }
-      .grid.one {
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .grid > button {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        min-width: 0;
-        min-height: 32px;
-        padding: 4px 8px;
-        border: 1px solid var(--tr-line-strong);
-        border-radius: var(--tr-radius-m);
-        background: var(--tr-surface);
-        color: inherit;
-        font: inherit;
-        text-align: start;
-        cursor: grab;
-        touch-action: none;
-      }
-      .grid > button:hover {
-        background: var(--tr-hover);
-      }
-      .grid svg {
-        color: var(--tr-text-3);
-        flex: none;
-      }
-      .foot {
-        flex: none;
-        padding: 8px 12px;
-        border-top: 1px solid var(--tr-line);
-        color: var(--tr-text-3);
-        font: var(--tr-text-meta);
-      }
-      .linkish {
-        min-height: 28px;
-      }
-      .none {
-        color: var(--tr-text-3);
-        font: var(--tr-text-meta);
-      }
-    `,
-  ];
+  static override styles = [designStyles, paletteStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -121,14 +47,9 @@ export class TdFormPalette extends TdElement {
     const shownTypes = types.filter((type) => fits(this.#typeLabel(type.id))).slice(0, this.allTypes || wanted !== '' ? undefined : usualTypes); // prettier-ignore
     const lists = relatedChoices(model, entity).map((choice) => ({ choice, label: this.#relatedLabel(choice) })).filter(({ label }) => fits(label)); // prettier-ignore
     const blocks = (['section', 'tab', 'text'] as const).filter((type) => fits(this.w(`form.type.${type}`)));
-    return html`<div class="head">
-        <div class="search">
-          ${icon('search')}
-          <input type="search" placeholder=${this.w('form.find')} aria-label=${this.w('form.find')} .value=${this.find} @input=${(event: Event) => (this.find = (event.currentTarget as HTMLInputElement).value)} />
-        </div>
-      </div>
-      <div class="list" @keydown=${this.#walk}>
-        ${wanted === '' ? nothing : html`<div class="grid one">${this.#entry('plus', this.w('form.newNamed', { name: this.find.trim() }), { kind: 'field', type: 'field', label: this.find.trim(), fieldType: 'text', named: this.find.trim() })}</div>`}
+    return html`${paletteSearch(this.w('form.find'), this.find, (typed) => (this.find = typed))}
+      <div class="list" @keydown=${(event: KeyboardEvent) => walkEntries(this.shadowRoot!, event)}>
+        ${wanted === '' ? nothing : html`<div class="grid">${this.#entry('plus', this.w('form.newNamed', { name: this.find.trim() }), { kind: 'field', type: 'field', label: this.find.trim(), fieldType: 'text', named: this.find.trim() })}</div>`}
         ${this.#group(this.w('form.unused'), fields.length, true, wanted === '' ? this.w('form.allUsed') : undefined, fields.map((field) => this.#entry(field.type.icon, this.#label(field), { kind: 'node', type: field.children ? 'subTable' : 'field', label: this.#label(field), make: (at) => fieldNode(at, field, this.session.model) })))}
         ${this.#group(this.w('form.newField'), undefined, false, undefined, shownTypes.map((type) => this.#entry(type.icon, this.#typeLabel(type.id), { kind: 'field', type: 'field', label: this.w('form.newOfType', { type: this.#typeLabel(type.id) }), fieldType: type.id })))}
         ${wanted === '' && !this.allTypes ? html`<button type="button" class="linkish" @click=${() => (this.allTypes = true)}>${this.w('form.moreTypes', { count: types.length - usualTypes })}</button>` : nothing}
@@ -142,7 +63,7 @@ export class TdFormPalette extends TdElement {
     if (entries.length === 0 && none === undefined) return nothing;
     return html`<section aria-label=${title}>
       <h2>${title}${count === undefined ? nothing : html`<span class="n">${count}</span>`}</h2>
-      ${entries.length === 0 ? html`<p class="none">${none}</p>` : html`<div class="grid ${one ? 'one' : ''}">${entries}</div>`}
+      ${entries.length === 0 ? html`<p class="none">${none}</p>` : html`<div class="grid ${one ? '' : 'two'}">${entries}</div>`}
     </section>`;
   } // prettier-ignore
 
@@ -187,13 +108,4 @@ export class TdFormPalette extends TdElement {
     event.preventDefault();
     deskOf(this.open).target?.focusSelected();
   };
-
-  /** Arrows walk the entries. */
-  #walk(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    if (step === undefined) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-entry]')];
-    all[all.indexOf(this.shadowRoot?.activeElement as HTMLElement) + step]?.focus();
-    event.preventDefault();
-  }
 }

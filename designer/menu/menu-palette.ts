@@ -8,6 +8,7 @@ import type { MenuEntry } from '../../metadata/schema/app.js';
 import { icon } from '../../runtime/ui/icon.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
+import { paletteSearch, paletteStyles, walkEntries } from '../workbench/palette-parts.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 import { entryWords } from './entry-words.js';
 import { freeEntryId, menuRows } from './gestures.js';
@@ -31,65 +32,10 @@ export class TdMenuPalette extends TdElement {
 
   static override styles = [
     designStyles,
+    paletteStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        flex: 1;
-      }
-      .head {
-        padding: 12px;
-        flex: none;
-      }
-      .list {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        padding: 0 12px 12px;
-      }
-      h2 {
-        font: var(--tr-text-label);
-        color: var(--tr-text-2);
-        padding: 8px 0 6px;
-      }
-      .grid {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 4px;
-      }
-      .grid > button {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        min-width: 0;
-        min-height: 30px;
-        padding: 3px 8px;
-        border: 1px solid var(--tr-line-strong);
-        border-radius: var(--tr-radius-m);
-        background: var(--tr-surface);
-        color: inherit;
-        font: inherit;
-        text-align: start;
-        cursor: grab;
-        touch-action: none;
-      }
-      .grid > button:hover {
-        background: var(--tr-hover);
-      }
-      .grid svg {
-        color: var(--tr-text-3);
-        flex: none;
-      }
       .grid .clip {
         flex: 1;
-      }
-      .foot {
-        flex: none;
-        padding: 8px 12px;
-        border-top: 1px solid var(--tr-line);
-        color: var(--tr-text-3);
-        font: var(--tr-text-meta);
       }
     `,
   ];
@@ -110,13 +56,8 @@ export class TdMenuPalette extends TdElement {
       [this.w('kinds.dashboard'), this.#documents('dashboard')],
       [this.w('kinds.report'), this.#documents('report')],
     ] as const;
-    return html`<div class="head">
-        <div class="search">
-          ${icon('search')}
-          <input type="search" placeholder=${this.w('menu.find')} aria-label=${this.w('menu.find')} .value=${this.find} @input=${(event: Event) => (this.find = (event.currentTarget as HTMLInputElement).value)} />
-        </div>
-      </div>
-      <div class="list" @keydown=${this.#walk}>
+    return html`${paletteSearch(this.w('menu.find'), this.find, (typed) => (this.find = typed))}
+      <div class="list" @keydown=${(event: KeyboardEvent) => walkEntries(this.shadowRoot!, event)}>
         ${groups.map(([title, choices]) => this.#group(title, choices.filter(fits)))}
       </div>
       <p class="foot">${this.w('menu.how')}</p>`;
@@ -177,14 +118,5 @@ export class TdMenuPalette extends TdElement {
     const isSame = (entry: MenuEntry) => entry.type === type && ('entity' in entry ? entry.entity : 'name' in entry ? entry.name : '') === name; // prettier-ignore
     const used = menuRows(this.open.value).some(({ entry }) => isSame(entry));
     return { label, name, icon: symbol, used, carried: { make: (menu) => make(freeEntryId(menu, `m_${name}`)) } };
-  }
-
-  /** Arrows walk the entries. */
-  #walk(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-entry]')];
-    all[all.indexOf(this.shadowRoot?.activeElement as HTMLElement) + step]?.focus();
-    event.preventDefault();
   }
 }

@@ -3,8 +3,10 @@ import { sameContent } from '../../metadata/document/canonical.js';
 import { mergeDocuments, type Conflict } from '../../metadata/document/merge.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { ApiFailure } from '../../runtime/data/api-client.js';
+import { formatJson } from '../json/format-json.js';
 import type { DesignSession } from '../session/design-session.js';
 import type { DocumentKey } from '../session/document-client.js';
+import { dropText, keepText } from '../session/document-ports.js';
 
 /** A document of 409 DRAFT_CONFLICT with the places that both changed. */
 export interface Clash {
@@ -22,7 +24,7 @@ export type Preferred = 'mine' | 'theirs';
 
 /** The draft is put on top of what is live. Throws ApiFailure, and has put the draft back as it was then. */
 export async function settleDraft(session: DesignSession, key: DocumentKey, preferred: Preferred): Promise<void> {
-  const { client } = session;
+  const { client, host } = session;
   const [mine, live, versions] = await Promise.all([
     client.view(key),
     client.view(key, 'released').catch(() => undefined),
@@ -31,15 +33,19 @@ export async function settleDraft(session: DesignSession, key: DocumentKey, pref
   const from = versions.find(({ revision }) => revision === mine.base);
   const base = from && (await client.view(key, from.release)).document;
   const settled = merged({ base: base ?? null, mine: mine.document, theirs: live?.document ?? null }, preferred);
+  // Between the two a page may end: this browser has what would be lost.
+  if (mine.document) await keepText(host, key, formatJson(mine.document), mine.revision);
   await client.discard(key, mine.revision);
   try {
     const isLive = settled === null ? !live : live?.document && sameContent(settled, live.document);
     if (!isLive && settled === null) await client.remove(key, live!.revision);
     else if (!isLive) await client.put(key, settled, live?.revision ?? 0);
   } catch (error) {
-    if (mine.document) await client.put(key, mine.document, live?.revision ?? 0).catch(() => undefined);
+    const isBack = mine.document === null || (await client.put(key, mine.document, live?.revision ?? 0).then(() => true, () => false)); // prettier-ignore
+    if (isBack) await dropText(host, key);
     throw error;
   }
+  await dropText(host, key);
   await session.reload();
 }
 

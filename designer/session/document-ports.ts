@@ -17,8 +17,6 @@ export interface PortOptions {
 
 export function createPorts(key: DocumentKey, options: PortOptions): DocumentPorts {
   const { host, client, validator, words } = options;
-  const user = host.app.document.user.id;
-  const name = keyText(key);
   return {
     view: (each, at) => client.view(each, at),
     put: (each, document, revision) => client.put(each, document, revision),
@@ -34,13 +32,8 @@ export function createPorts(key: DocumentKey, options: PortOptions): DocumentPor
           identity: (place, value) => words.text(`problem.identity.${place}`, { value }),
         },
       }),
-    keep: (text, revision) =>
-      void host.drafts.keep(user, 'document', name, {
-        version: revision,
-        values: { text },
-        at: host.now().toISOString(),
-      }),
-    drop: () => void host.drafts.drop(user, 'document', name),
+    keep: (text, revision) => void keepText(host, key, text, revision),
+    drop: () => void dropText(host, key),
     changed: () => options.changed(),
     saved: (view) => options.saved(key, view),
     now: () => host.now(),
@@ -55,3 +48,16 @@ export async function keptText(host: Host, key: DocumentKey, text: string) {
     ? { text: own, revision: kept.version, at: kept.at }
     : undefined;
 }
+
+/** Keeps the text of a document in this browser: opened again without it on the server, it is offered. */
+export function keepText(host: Host, key: DocumentKey, text: string, revision: number): Promise<void> {
+  const at = host.now().toISOString();
+  return host.drafts.keep(host.app.document.user.id, 'document', keyText(key), {
+    version: revision,
+    values: { text },
+    at,
+  });
+}
+
+export const dropText = (host: Host, key: DocumentKey): Promise<void> =>
+  host.drafts.drop(host.app.document.user.id, 'document', keyText(key));

@@ -9,6 +9,7 @@ import { icon } from '../../runtime/ui/icon.js';
 import { isObject } from '../json/schema-walk.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
+import { paletteSearch, paletteStyles, walkEntries } from '../workbench/palette-parts.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 import { viewDeskOf } from './view-desk.js';
 import '../../runtime/ui/later-strings.js';
@@ -27,70 +28,10 @@ export class TdViewPalette extends TdElement {
 
   static override styles = [
     designStyles,
+    paletteStyles,
     css`
-      :host {
-        display: flex;
-        flex-direction: column;
-        min-height: 0;
-        flex: 1;
-      }
-      .head {
-        padding: 12px;
-        flex: none;
-      }
-      .list {
-        flex: 1;
-        min-height: 0;
-        overflow: auto;
-        padding: 0 12px 12px;
-      }
-      h2,
-      summary {
-        font: var(--tr-text-label);
-        color: var(--tr-text-2);
-        padding: 8px 0 6px;
-      }
-      summary {
-        cursor: pointer;
-        border-radius: var(--tr-radius-s);
-      }
-      .grid {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr);
-        gap: 4px;
-      }
-      .grid > button {
-        display: flex;
-        align-items: center;
-        gap: 8px;
-        min-width: 0;
-        min-height: 30px;
-        padding: 3px 8px;
-        border: 1px solid var(--tr-line-strong);
-        border-radius: var(--tr-radius-m);
-        background: var(--tr-surface);
-        color: inherit;
-        font: inherit;
-        text-align: start;
-        cursor: grab;
-        touch-action: none;
-      }
-      .grid > button:hover {
-        background: var(--tr-hover);
-      }
-      .grid svg {
-        color: var(--tr-text-3);
-        flex: none;
-      }
       .grid .clip {
         flex: 1;
-      }
-      .foot {
-        flex: none;
-        padding: 8px 12px;
-        border-top: 1px solid var(--tr-line);
-        color: var(--tr-text-3);
-        font: var(--tr-text-meta);
       }
     `,
   ];
@@ -112,13 +53,8 @@ export class TdViewPalette extends TdElement {
     const own = this.#entries(entity, '').filter(fits);
     const free = own.filter(({ path }) => !used.has(path));
     const shown = own.filter(({ path }) => used.has(path));
-    return html`<div class="head">
-        <div class="search">
-          ${icon('search')}
-          <input type="search" placeholder=${this.w('view.find')} aria-label=${this.w('view.find')} .value=${this.find} @input=${(event: Event) => (this.find = (event.currentTarget as HTMLInputElement).value)} />
-        </div>
-      </div>
-      <div class="list" @keydown=${this.#walk}>
+    return html`${paletteSearch(this.w('view.find'), this.find, (typed) => (this.find = typed))}
+      <div class="list" @keydown=${(event: KeyboardEvent) => walkEntries(this.shadowRoot!, event)}>
         ${this.#group(this.w('view.free'), free)} ${this.#group(this.w('view.used'), shown, true)}
         ${this.#reached(entity).map(({ label, entries }) => {
           const fitting = entries.filter((entry) => !used.has(entry.path) && fits(entry));
@@ -175,15 +111,6 @@ export class TdViewPalette extends TdElement {
     >
       ${icon(symbol, 's')}<span class="clip" data-tip-cut>${label}</span>${isUsed ? icon('check', 's') : nothing}
     </button>`;
-  }
-
-  /** Arrows walk the entries. */
-  #walk(event: KeyboardEvent): void {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step === undefined) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-entry]')];
-    all[all.indexOf(this.shadowRoot?.activeElement as HTMLElement) + step]?.focus();
-    event.preventDefault();
   }
 }
 
