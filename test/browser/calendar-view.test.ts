@@ -143,8 +143,10 @@ describe('browser/calendar-view', function () {
     const stop = page.locator('tr-calendar td[tabindex="0"]');
     await stop.focus();
     const start = (await stop.getAttribute('data-day'))!;
-    const target = addDays(start, start === monday ? 1 : -1);
-    await page.keyboard.press(start === monday ? 'ArrowRight' : 'ArrowLeft');
+    // From the first day of a month the day before is in another month.
+    const isForward = start === monday || start.endsWith('-01');
+    const target = addDays(start, isForward ? 1 : -1);
+    await page.keyboard.press(isForward ? 'ArrowRight' : 'ArrowLeft');
     await day(page, target).and(stop).and(focused).waitFor();
     await day(page, monday).focus();
     await page.keyboard.press('Enter');

@@ -3,6 +3,7 @@
  * parts ask for become the chart's own before they change. Pure.
  */
 import { wellsOf, type Well } from '../../../metadata/chart/wells.js';
+import { aggregateType } from '../../../metadata/query/aggregate-type.js';
 import type { Field } from '../../../metadata/model/model.js';
 import type { DashboardDocument, WidgetDocument } from '../../../metadata/schema/dashboard.js';
 import type { Aggregate, Query, Select } from '../../../metadata/schema/query.js';
@@ -21,10 +22,16 @@ export type Picked = { readonly path: string; readonly field: Field } | { readon
 export function selectFor(picked: Picked, sort: Well['sort']): Select {
   if ('count' in picked) return { aggregate: 'count' };
   const { path, field } = picked;
-  if (sort === 'measure') return { path, aggregate: field.valueType === 'number' ? 'sum' : 'countDistinct' };
+  if (sort === 'measure') return { path, aggregate: usualAggregate(field) };
   const isTime = field.valueType === 'date' || field.valueType === 'datetime';
   return { path, ...(isTime && sort === 'group' ? { grain: 'month' } : {}) };
 }
+
+/** What adds up is added; percentages and the like are averaged, of all else the different ones are counted. */
+const usualAggregate = (field: Field): Aggregate => {
+  const offered: readonly Aggregate[] = field.valueType === 'number' ? ['sum', 'avg'] : [];
+  return offered.find((each) => !('fault' in aggregateType(each, field))) ?? 'countDistinct';
+};
 
 export const isMeasure = (picked: Picked): boolean => 'count' in picked || (picked.field.valueType === 'number' && picked.field.target === undefined); // prettier-ignore
 

@@ -104,6 +104,10 @@ describe('designer/chart gestures', () => {
     expect(unpick(figure, 'chart', 'y', 'count', tools)).to.equal(figure);
   });
 
+  it('averages what has no sum', () => {
+    expect(selects(pickField(begun(), 'chart', of('discount'), 'y', tools))).to.include('discount avg');
+  });
+
   it('leaves the rows of other parts as they are', () => {
     const { board, id } = copyPart(begun(), 'chart')!;
     const changed = pickField(board, id, of('amount'), undefined, tools);
