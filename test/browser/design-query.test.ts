@@ -113,7 +113,7 @@ describe('browser/design-query', function () {
     await editor.click();
     await page.keyboard.press('Control+Enter');
     await becomes(() => heads(page), ['n']);
-    expect(Number((await shown(page))[0])).to.be.greaterThan(0);
+    await becomes(async () => Number((await shown(page))[0]) > 0, true);
     expect(await axeFindings(page)).to.deep.equal([]);
   });
 
