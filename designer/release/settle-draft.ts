@@ -2,7 +2,7 @@
 import { sameContent } from '../../metadata/document/canonical.js';
 import { mergeDocuments, type Conflict } from '../../metadata/document/merge.js';
 import type { Document } from '../../metadata/schema/kinds.js';
-import type { ApiFailure } from '../../runtime/data/api-client.js';
+import { ApiFailure } from '../../runtime/data/api-client.js';
 import { formatJson } from '../json/format-json.js';
 import type { DesignSession } from '../session/design-session.js';
 import type { DocumentKey } from '../session/document-client.js';
@@ -27,7 +27,11 @@ export async function settleDraft(session: DesignSession, key: DocumentKey, pref
   const { client, host } = session;
   const [mine, live, versions] = await Promise.all([
     client.view(key),
-    client.view(key, 'released').catch(() => undefined),
+    // Not there, and nothing else: a lost line must not look like a document that somebody removed.
+    client.view(key, 'released').catch((error: unknown) => {
+      if (error instanceof ApiFailure && error.status === 404) return undefined;
+      throw error;
+    }),
     client.versions(key),
   ]);
   const from = versions.find(({ revision }) => revision === mine.base);
