@@ -1,5 +1,5 @@
 /**
- * The Express app, which does not listen:  id and log -> headers -> /api -> browser program (compressed) -> errors
+ * The Express app, which does not listen:  id and log -> headers -> work stands back -> /api -> browser program (compressed) -> errors
  */
 import compression from 'compression';
 import express, { type Express } from 'express';
@@ -17,6 +17,7 @@ import { requestLog } from './http/request-log.js';
 import type { Route } from './http/route.js';
 import { staticFiles } from './http/static-files.js';
 import { createReaders, tellAnswer } from './http/tell-answer.js';
+import { nobodyWaits, type Foreground } from './work/foreground.js';
 
 export interface AppDependencies {
   readonly services: Services;
@@ -29,12 +30,14 @@ export interface AppDependencies {
   readonly refusals?: RefusalWatch;
   /** Sentences of the plugins in other languages. */
   readonly messages?: readonly MessageSource[];
+  /** Told of requests while they are answered. */
+  readonly foreground?: Foreground;
   /** Absolute path of dist/web. */
   readonly webFolder: string;
 }
 
 export function createApp(dependencies: AppDependencies): Express {
-  const { services, config } = dependencies;
+  const { services, config, foreground = nobodyWaits } = dependencies;
   const messages = createMessages(dependencies.messages ?? []);
   const readers = createReaders(messages, () => dependencies.identities.siteLanguage());
   const app = express();
@@ -46,6 +49,10 @@ export function createApp(dependencies: AppDependencies): Express {
   app.set('case sensitive routing', true);
   app.use(requestLog(services));
   app.use(securityHeaders({ https: config.url?.startsWith('https:') === true }));
+  app.use('/api', (_request, response, next) => {
+    response.once('close', foreground.begin());
+    next();
+  });
   app.use(
     '/api',
     createApiRouter(dependencies.routes, {

@@ -261,7 +261,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];
   const app = createApp({
-    services, identities, routes, createChecker, config, refusals,
+    services, identities, routes, createChecker, config, refusals, foreground: work.foreground,
     ...(contributions.messages ? { messages: contributions.messages } : {}),
     webFolder: options.webFolder,
   }); // prettier-ignore

@@ -29,6 +29,10 @@ export function startBehind(execArgv: readonly string[], priority: WorkPriority)
   return { execPath: '/bin/sh', execArgv: ['-c', standBack, process.execPath, ...execArgv] };
 }
 
+/** Whether processes can be told to stand still, and need be: with a processor for each and one for the server they need not. */
+export const standsStill = (tasks: number, processors: number): boolean =>
+  (platform() === 'linux' || platform() === 'darwin') && processors <= tasks;
+
 export function lowerPriority(pid: number | undefined): void {
   try {
     if (pid !== undefined) setPriority(pid, 10);
@@ -37,12 +41,12 @@ export function lowerPriority(pid: number | undefined): void {
   }
 }
 
-/** Whether a process is at work or waits for a processor, and the milliseconds that it has had one; undefined but on Linux. */
+/** Whether a process is at work, waits for a processor or is held, and the milliseconds that it has had one; undefined but on Linux. */
 export function processorOf(pid: number | undefined): { readonly isReady: boolean; readonly ms: number } | undefined {
   try {
     // proc(5): the state is the third value, times in user and system are the 14th and 15th, in hundredths of a second.
     const fields = readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]!.split(' ');
-    return { isReady: fields[0] === 'R', ms: (Number(fields[11]) + Number(fields[12])) * 10 };
+    return { isReady: fields[0] === 'R' || fields[0] === 'T', ms: (Number(fields[11]) + Number(fields[12])) * 10 };
   } catch {
     return undefined;
   }

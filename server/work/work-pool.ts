@@ -7,8 +7,9 @@
 import { availableParallelism } from 'node:os';
 import type { Log } from '../context.js';
 import { ApiError } from '../errors.js';
-import type { WorkPriority } from './background.js';
+import { standsStill, type WorkPriority } from './background.js';
 import { workBusy, workTimeout } from './failure.js';
+import { nobodyWaits, RequestsFirst, type Foreground } from './foreground.js';
 import type { WorkSource } from './messages.js';
 import type { WorkPool } from './pool.js';
 import { RecentWork } from './recent-work.js';
@@ -55,17 +56,24 @@ interface Job {
   reject(error: unknown): void;
 }
 
-export function createWorkPool(options: WorkPoolOptions): WorkPool {
+/** The pool of this program; `foreground` is told of requests, which its processes stand still for. */
+export interface OwnPool extends WorkPool {
+  readonly foreground: Foreground;
+}
+
+export function createWorkPool(options: WorkPoolOptions): OwnPool {
   return new Pool(options);
 }
 
-class Pool implements WorkPool {
+class Pool implements OwnPool {
   readonly #options: Required<WorkPoolOptions>;
   readonly #queue: Job[] = [];
   readonly #busy = new Map<WorkProcess, Job>();
   /** Idle processes with the timer that ends them. */
   readonly #idle = new Map<WorkProcess, NodeJS.Timeout>();
   readonly #recent: RecentWork;
+  readonly #held = new Set<WorkProcess>();
+  readonly foreground: Foreground;
   #priority: WorkPriority;
   #closed = false;
 
@@ -83,6 +91,8 @@ class Pool implements WorkPool {
     };
     this.#priority = this.#options.priority;
     this.#recent = new RecentWork(this.#options);
+    const { size, processors } = this.#options;
+    this.foreground = standsStill(size, processors) ? new RequestsFirst((held) => this.#hold(held)) : nobodyWaits;
   }
 
   run<R>(
@@ -109,6 +119,15 @@ class Pool implements WorkPool {
     for (const job of this.#busy.values()) job.reject(stopping());
     this.#idle.clear();
     await Promise.all(processes.map((each) => each.kill()));
+  }
+
+  /** Those that work just now; what begins meanwhile is what was asked for. */
+  #hold(isHeld: boolean): void {
+    for (const each of isHeld ? this.#busy.keys() : this.#held) {
+      if (isHeld) this.#held.add(each);
+      each.hold(isHeld);
+    }
+    if (!isHeld) this.#held.clear();
   }
 
   /** Waiting is bounded by the task's own time: who has waited that long is told to come back. */

@@ -114,7 +114,7 @@ export class WorkProcess {
     began: () => void,
     progress?: (done: number) => void,
   ): Promise<unknown> {
-    this.#hold(true);
+    this.#keepAlive(true);
     this.#progress = progress;
     await this.#ready;
     this.#ran = processorOf(this.#child.pid)?.ms ?? 0;
@@ -127,7 +127,7 @@ export class WorkProcess {
 
   /** An idle process does not keep the server from ending. */
   rest(): void {
-    this.#hold(false);
+    this.#keepAlive(false);
   }
 
   /** Ends what it does, at once or, where a server runs its statement, when that has been told. */
@@ -139,9 +139,14 @@ export class WorkProcess {
     return this.ended.finally(() => clearTimeout(timer));
   }
 
+  /** Stands still until it is told to go on; being killed it need not be. */
+  hold(isHeld: boolean): void {
+    this.#child.kill(isHeld ? 'SIGSTOP' : 'SIGCONT');
+  }
+
   kill(): Promise<void> {
     this.#isKilled = true;
-    this.#hold(true);
+    this.#keepAlive(true);
     this.#child.kill('SIGKILL');
     return this.ended;
   }
@@ -166,7 +171,8 @@ export class WorkProcess {
     return new WorkFailed(task, undefined, `its process ended${reason ? `: ${reason.trim()}` : ''}`);
   }
 
-  #hold(held: boolean): void {
+  /** Whether the server waits for it before it ends. */
+  #keepAlive(held: boolean): void {
     const handles: unknown[] = [this.#child, this.#child.channel, this.#child.stderr];
     for (const handle of handles as ({ ref?(): void; unref?(): void } | null | undefined)[]) {
       if (held) handle?.ref?.();

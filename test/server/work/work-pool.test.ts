@@ -6,7 +6,7 @@ import { expect } from 'chai';
 import { ApiError } from '../../../server/errors.js';
 import { WorkFailed } from '../../../server/work/failure.js';
 import type { WorkPool } from '../../../server/work/pool.js';
-import { createWorkPool, type WorkPoolOptions } from '../../../server/work/work-pool.js';
+import { createWorkPool, type OwnPool, type WorkPoolOptions } from '../../../server/work/work-pool.js';
 import { workerEntry } from '../../../server/work/worker-entry.js';
 import { quietLog } from '../../helper/databases.js';
 
@@ -30,7 +30,7 @@ const policyOf = (pid: number): number =>
 
 describe('work/work-pool', () => {
   const pools: WorkPool[] = [];
-  const make = (options: Partial<WorkPoolOptions> = {}): WorkPool => {
+  const make = (options: Partial<WorkPoolOptions> = {}): OwnPool => {
     const pool = createWorkPool({ entry, source: { url: 'sqlite:/nowhere/x.db' }, log: quietLog(), ...options });
     pools.push(pool);
     return pool;
@@ -202,6 +202,25 @@ describe('work/work-pool', () => {
       other.kill('SIGKILL');
     }
     expect(policyOf((await read()).pid)).to.equal(0);
+  });
+
+  it('stands still while a request is answered, and goes on', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const pool = make({ size: 1, processors: 1 });
+    const { pid } = await pool.run<{ pid: number }>('test.process', {}, { timeoutMs });
+    const state = (): string => readFileSync(`/proc/${pid}/stat`, 'latin1').split(') ')[1]![0]!;
+    /** The kernel does it a moment later. */
+    const reaches = async (isHeld: boolean): Promise<void> => {
+      while ((state() === 'T') !== isHeld) await new Promise(setImmediate);
+    };
+    const running = pool.run('test.pause', { ms: 100, value: 'done' }, { timeoutMs });
+    const answered = pool.foreground.begin();
+    await reaches(true);
+    answered();
+    await reaches(false);
+    pool.foreground.begin();
+    expect(await running).to.equal('done');
+    expect(await pool.run('test.echo', 'next', { timeoutMs })).to.equal('next');
   });
 
   it('refuses and ends everything when closed', async () => {
