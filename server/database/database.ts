@@ -49,6 +49,8 @@ export interface Dialect {
   groupHint(columns: readonly (Column | undefined)[], isInner?: boolean): string;
   /** What keeps a statement that reads most of what it finds from being planned for its first rows. */
   readonly readAllHint: string;
+  /** Follows the first table where rows are read in the order of their ids until there are enough; empty where that is planned so anyway. */
+  readonly walkHint: string;
   /** A statement prefix that ends a long statement on MariaDB; empty on SQLite, where the process is killed. */
   limitSeconds(seconds: number): string;
   /** For duplicate key errors: the index (MySQL) or the columns (SQLite), as far as the driver tells. */

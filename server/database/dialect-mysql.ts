@@ -160,6 +160,7 @@ export function createMysqlDialect(flavour: MysqlFlavour): Dialect {
     },
     // As above: the limit of a dataset only keeps it from growing without end.
     readAllHint: flavour === 'mariadb' ? 'sql_calc_found_rows ' : '',
+    walkHint: flavour === 'mariadb' ? ' force index (primary)' : '',
     limitSeconds: (seconds: number) =>
       flavour === 'mariadb' ? `SET STATEMENT max_statement_time=${Number(seconds)} FOR ` : '',
     uniqueViolation,

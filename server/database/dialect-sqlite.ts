@@ -109,6 +109,7 @@ export const sqliteDialect: Dialect = Object.freeze({
   }),
   groupHint: () => '',
   readAllHint: '',
+  walkHint: '',
   limitSeconds: () => '',
   uniqueViolation,
   isRetryable: isSqliteBusy,

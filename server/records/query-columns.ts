@@ -14,7 +14,7 @@ import { refuseSealed } from './query.js';
 import { readLabels } from './read/labels.js';
 import { resultColumn } from './read/result-column.js';
 import { buildColumns, isComputedNode } from './read/shape.js';
-import { compileQuery, type CompiledQuery } from './sql/compile-query.js';
+import { compileQuery, mayWalk, type CompiledQuery } from './sql/compile-query.js';
 
 /** Values of a column by row: equal ones have one code, in order of first appearance. */
 export interface CodedColumn {
@@ -79,9 +79,13 @@ export async function queryColumns(
   const compiled = compileQuery(toolsFor(context), full);
   if (compiled.outputs.some(({ expressions }) => expressions.length !== 1)) return undefined;
   const { sql, bindings } = compiled.statement;
+  const walk = mayWalk(toolsFor(context), full)
+    ? compileQuery(toolsFor(context), full, { walks: true }).statement.sql
+    : undefined;
   const input = {
     sql,
     bindings,
+    ...(walk === undefined ? {} : { walk }),
     width: compiled.outputs.length,
     most: full.limit!,
     over: Math.min(most + 1, query.limit === undefined ? maxLimit : Infinity),

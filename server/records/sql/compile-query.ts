@@ -29,6 +29,8 @@ export interface CompileOptions {
   extra?(rows: Rows, sortKeys: readonly SortKey[]): readonly Fragment[];
   /** Leaves out the query's own select list; only `extra` is selected. */
   readonly onlyExtra?: boolean;
+  /** Read in the order of their ids until there are enough, whatever is asked of them. */
+  readonly walks?: boolean;
   /** Only rows whose id this statement of one column gives: what an index of ours has found. */
   readonly among?: Fragment;
 }
@@ -56,7 +58,7 @@ export function compileQuery(given: SqlTools, query: BoundQuery, options: Compil
   const list = selectList(expressions);
   const cursor = query.after === undefined ? undefined : decodeCursor(query.after, query.sort);
   const after = cursor ? sql` and ${afterCursor(sortKeys, cursor, options.cursorPart)}` : empty;
-  const hint = query.grouped ? groupHint(tools, query) : readAllHint(tools, query, options);
+  const hint = query.grouped ? groupHint(tools, query) : options.walks ? empty : readAllHint(tools, query, options);
   const statement = sql`select ${hint}${list} ${source.from} where ${source.where}${after}${groupBy(tools, query, all)}${orderBy(sortKeys)}${paging(query, options)}`;
   return { statement, sortKeys, ...readers(outputs, extra.length) };
 }
@@ -127,7 +129,7 @@ function compileSource(
   ];
   return {
     ...joined,
-    from: sql`from ${tableAs(tools, query.entity, alias)}${joined.clauses}`,
+    from: sql`from ${tableAs(tools, query.entity, alias)}${raw(options.walks ? tools.dialect.walkHint : '')}${joined.clauses}`,
     where: conditions.length > 0 ? joinFragments(conditions, ' and ') : raw('1 = 1'),
   };
 }
@@ -138,6 +140,13 @@ function aliveOrNot(tools: SqlTools, alias: string, deleted: boolean): Fragment 
 
 /** So many rows are not a page: all of what is found is wanted. */
 const wholeRead = 10_000;
+
+/**
+ * Whether `walks` may be the better way: all that is found is wanted in the order of ids, but no more than a limit. Read to its
+ * end, a statement is planned well, and goes on behind its limit; only the database knows whether that plan is such a walk.
+ */
+export const mayWalk = ({ dialect }: SqlTools, { grouped, sort, after, limit }: BoundQuery): boolean =>
+  dialect.walkHint !== '' && !grouped && sort.length === 0 && after === undefined && (limit ?? 0) >= wholeRead;
 
 const readAllHint = ({ dialect }: SqlTools, { limit: own }: BoundQuery, { limit = own }: CompileOptions): Fragment =>
   limit !== undefined && limit >= wholeRead ? raw(dialect.readAllHint) : empty;

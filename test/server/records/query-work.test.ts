@@ -73,6 +73,21 @@ eachDatabase('records/query-work', (fixture) => {
     expect(rowsOfColumns(found, [7, 8]).map((row) => row['code'])).to.deep.equal(code!.slice(7, 9));
   });
 
+  it('gives the first of many rows as they are found by a list, whichever way the database goes', async () => {
+    const asked: readonly (readonly [Filter, number])[] = [
+      [{ field: 'credit', op: 'gte', value: 0 }, 1500],
+      [{ field: 'code', op: 'eq', value: 'K3 \ud83d\ude00 "x"' }, 1],
+    ];
+    for (const [where, count] of asked) {
+      const query: Query = { entity: 'customer', select: [{ path: 'id' }], where, limit: 20_000 };
+      const found = await queryColumns(context, query, {}, { maxLimit: 50_000 });
+      if (!found || found === 'over') throw new Error('No columns.');
+      const { rows } = await runQuery(context, query, {}, { maxLimit: 50_000 });
+      expect(rowsOfColumns(found)).to.deep.equal(rows);
+      expect(rows).to.have.length(count);
+    }
+  });
+
   it('keeps long texts apart that begin alike', async () => {
     const select = [{ path: 'note' }, { path: 'region' }, { aggregate: 'count' as const, as: 'rows' }];
     const { rows } = await runQuery(context, { entity: 'customer', select });

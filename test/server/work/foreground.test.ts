@@ -44,13 +44,13 @@ describe('work/foreground', () => {
         (asked) => {
           mock.timers.reset();
           mock.timers.enable({ apis: ['setTimeout'] });
-          let isHeld = false;
+          let isHeld: boolean = false;
           const requests = new RequestsFirst((held) => (isHeld = held));
           for (const [gap, takes] of asked) setTimeout(() => setTimeout(requests.begin(), takes), gap * 20);
           let held = 0;
           let free = 0;
           for (let ms = 0; ms < 2000; ms++) {
-            const was = isHeld;
+            const was: boolean = isHeld;
             mock.timers.tick(1);
             // After all that may be at once, as much without.
             if (isHeld && !was && held >= 49) expect(free).to.be.at.least(49);
