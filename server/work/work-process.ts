@@ -58,7 +58,10 @@ export class WorkProcess {
   constructor({ entry, source, memoryMb, priority }: WorkProcessOptions) {
     this.#memoryMb = memoryMb;
     this.priority = priority;
-    const { execPath, execArgv } = startBehind([...entry.execArgv, ...sizes, `--max-old-space-size=${memoryMb}`], priority);
+    const { execPath, execArgv } = startBehind(
+      [...entry.execArgv, ...sizes, `--max-old-space-size=${memoryMb}`],
+      priority,
+    );
     this.#child = fork(entry.file, [], {
       execPath,
       execArgv: [...execArgv],
