@@ -11,6 +11,7 @@ import { workTimeout } from './failure.js';
 import { ColumnPacker, type PackedRows } from './pack-columns.js';
 import { composeSql, withoutPrefix, type PeopleSql } from './people-sql.js';
 import type { WorkContext } from './work-context.js';
+import { suitReading } from './work-database.js';
 
 export interface SqlReadInput {
   readonly sql: string;
@@ -78,8 +79,7 @@ export async function queryColumns(input: QueryColumnsInput, context: WorkContex
   const packer = new ColumnPacker(width);
   try {
     const sql = input.walk !== undefined && (await walksKeys(read, input)) ? input.walk : input.sql;
-    // The first statement of a process opens its connection.
-    if (client.iterateDirect) await read.raw('select 1');
+    if (client.iterateDirect) await suitReading(read, sql, bindings);
     for (const row of client.iterateDirect?.(sql, bindings) ?? (await arraysOf(read, sql, bindings, width))) {
       if (packer.length + 1 >= over) return { length: 0, columns: [], isOver: true };
       if (packer.length === most) break;

@@ -144,7 +144,8 @@ export async function openExporting(orders = 100_000): Promise<Exporting> {
         const { state, error } = await stateOf(job);
         if (state === 'done') break;
         if (state === 'failed') throw new Error(JSON.stringify(error));
-        await pause(50);
+        // About as often as a page asks that hears of its job by events.
+        await pause(500);
       }
       const ms = performance.now() - began;
       const seen = await watched();
