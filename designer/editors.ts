@@ -89,6 +89,13 @@ const menu: DocumentEditor = {
   palette: ({ open }) => html`<td-menu-palette .open=${open}></td-menu-palette>`,
 };
 
+const printTemplate: DocumentEditor = {
+  load: () => Promise.all([import('./print/print-canvas.js'), import('./print/print-palette.js')]),
+  canvas: ({ open, problems, help }) =>
+    html`<td-print-canvas .open=${open} .problems=${problems} .help=${help}></td-print-canvas>`,
+  palette: ({ open }) => html`<td-print-palette .open=${open}></td-print-palette>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   dashboard,
   dataset,
@@ -96,6 +103,7 @@ const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   entity,
   form,
   menu,
+  print_template: printTemplate,
   report,
   role,
   view,
