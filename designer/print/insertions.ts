@@ -59,7 +59,7 @@ export function rowsOf(model: Model, entity: Entity): readonly RowsOf[] {
 }
 
 /** At most this many columns fit on a page beside each other. */
-const mostColumns = 5;
+const mostColumns = 6;
 
 /** Columns of the rows that are worth printing: their own fields in their order, without the way back. */
 export function columnsOf(rows: Entity, pointer?: string): readonly Field[] {
