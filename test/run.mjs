@@ -1,7 +1,7 @@
 /**
  * `npm test`: plain JavaScript without dependencies, for it runs before anything is installed.
  *
- *   node, packages -> Debian packages -> private MariaDB and Redis -> check -> build -> mocha, three processes -> outcome
+ *   node, packages -> Debian packages -> private MariaDB and Redis -> check, and beside it: build -> mocha, four processes -> outcome
  *
  *   npm test                              everything
  *   npm test -- records sheet/expand      only files whose path contains one of the words; without the checks
@@ -139,11 +139,13 @@ async function drill({ filters: [row], minutes = '1' }, environment) {
 async function test({ filters }, environment) {
   const files = findFiles('test', '.test.ts', filters).filter((file) => !/^test\/(?:bench|drill)\//.test(file));
   const parts = [];
-  if (filters.length === 0) parts.push(await part('Check', 'test/check.mjs'));
+  // It computes where the tests wait for pages, disks and databases.
+  const checked = filters.length === 0 ? part('Check', 'test/check.mjs') : undefined;
   parts.push(await part('Build', 'server/build.mjs'));
   if (files.length === 0)
     parts.push({ passed: 0, failed: 1, failures: [{ title: 'No test file', text: 'Nothing matches.' }] });
   else parts.push(await runMocha(files, { environment, running }));
+  if (checked) parts.unshift(await checked);
   return finish({
     passed: parts.reduce((sum, each) => sum + each.passed, 0),
     failed: parts.reduce((sum, each) => sum + each.failed, 0),

@@ -1,4 +1,4 @@
-/** Runs the spec files in mocha processes, three side by side, and merges what their reporters write. */
+/** Runs the spec files in mocha processes, four side by side, and merges what their reporters write. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -82,7 +82,7 @@ function without(outcome, files) {
 }
 
 /** Processes side by side: browser suites wait for each other's pages more than they compute. */
-const together = 3;
+const together = 4;
 /** Suites that take minutes: a process for each, begun first. */
 const long = /\/(analyses|board|keys|screens|screens-phone|states|stored-markup)\.test\.ts$/;
 
