@@ -1,7 +1,7 @@
 /**
  * The designer program: knows the plugins present (all their schemas, for checking and completion), gives the session down
  * and chooses the page. `/design`, `/design/:kind/:name`, `/design/publish`, `/design/releases`,
- * `/design/versions/:kind/:name`, `/design/put-away`, `/design/start`.
+ * `/design/versions/:kind/:name`, `/design/put-away`, `/design/start`, `/design/translations`.
  */
 import { css, html } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
@@ -120,6 +120,12 @@ export class TdDesign extends TrElement {
     if (first === 'start') {
       if (!customElements.get('td-start-page')) void import('./start/start-page.js').then(() => this.requestUpdate());
       return html`<td-start-page .route=${this.route}></td-start-page>`;
+    }
+    if (first === 'translations') {
+      if (!customElements.get('td-translations-page')) {
+        void import('./translations/translation-page.js').then(() => this.requestUpdate());
+      }
+      return html`<td-translations-page></td-translations-page>`;
     }
     if (first === 'releases') return html`<td-releases-page></td-releases-page>`;
     if (first === 'put-away') return html`<td-put-away-page></td-put-away-page>`;

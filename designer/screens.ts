@@ -4,7 +4,7 @@ import type { Screens } from '../runtime/host/screens.js';
 
 const phone = matchMedia('(max-width: 639px)');
 /** Releases, publishing and starting stand in the shell; editing takes the whole window. */
-const inShell = /^\/design\/(publish|releases|versions|put-away|start)(\/|$)/;
+const inShell = /^\/design\/(publish|releases|versions|put-away|start|translations)(\/|$)/;
 
 export const designScreens: Screens = {
   design: {

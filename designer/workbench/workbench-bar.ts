@@ -103,6 +103,7 @@ export class TdWorkbenchBar extends TdElement {
           : nothing
       }
       <a class="ib" href="/design/start" aria-label=${this.w('start.page')} data-tip=${this.w('start.page')}>${icon('play')}</a>
+      <a class="ib" href="/design/translations" aria-label=${this.w('translations.title')} data-tip=${this.w('translations.title')}>${icon('languages')}</a>
       <a class="ib" href="/design/releases" aria-label=${this.w('releases.title')} data-tip=${this.w('releases.title')}>${icon('history')}</a>
       ${button({
         label: changed > 0 ? this.w('bar.publishCount', { count: changed }) : this.w('bar.publish'),
