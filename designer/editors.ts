@@ -96,12 +96,19 @@ const printTemplate: DocumentEditor = {
   palette: ({ open }) => html`<td-print-palette .open=${open}></td-print-palette>`,
 };
 
+const job: DocumentEditor = {
+  load: () => import('./job/job-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-job-canvas .open=${open} .problems=${problems} .help=${help}></td-job-canvas>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   dashboard,
   dataset,
   dictionary,
   entity,
   form,
+  job,
   menu,
   print_template: printTemplate,
   report,
