@@ -89,13 +89,6 @@ const menu: DocumentEditor = {
   palette: ({ open }) => html`<td-menu-palette .open=${open}></td-menu-palette>`,
 };
 
-const printTemplate: DocumentEditor = {
-  load: () => Promise.all([import('./print/print-canvas.js'), import('./print/print-palette.js')]),
-  canvas: ({ open, problems, help }) =>
-    html`<td-print-canvas .open=${open} .problems=${problems} .help=${help}></td-print-canvas>`,
-  palette: ({ open }) => html`<td-print-palette .open=${open}></td-print-palette>`,
-};
-
 const job: DocumentEditor = {
   load: () => import('./job/job-canvas.js'),
   canvas: ({ open, problems, help }) =>
@@ -110,7 +103,6 @@ const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   form,
   job,
   menu,
-  print_template: printTemplate,
   report,
   role,
   view,
