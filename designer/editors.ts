@@ -95,6 +95,13 @@ const job: DocumentEditor = {
     html`<td-job-canvas .open=${open} .problems=${problems} .help=${help}></td-job-canvas>`,
 };
 
+const print: DocumentEditor = {
+  load: () => Promise.all([import('./print/print-canvas.js'), import('./print/print-palette.js')]),
+  canvas: ({ open, problems, help }) =>
+    html`<td-print-canvas .open=${open} .problems=${problems} .help=${help}></td-print-canvas>`,
+  palette: ({ open }) => html`<td-print-palette .open=${open}></td-print-palette>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   dashboard,
   dataset,
@@ -103,6 +110,7 @@ const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   form,
   job,
   menu,
+  print_template: print,
   report,
   role,
   view,

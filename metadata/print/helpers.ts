@@ -57,6 +57,9 @@ export const helpers: Readonly<Record<string, HelperShape>> = {
   /** Line breaks stay; formatted text keeps its format. */
   lines: { takes: ['value'] },
   rich: { takes: ['value'] },
+  /** Bars (`code128` unless the second value says ean13, ean8, upc) and QR codes; lengths in millimetres. */
+  barcode: { takes: ['value', 'value'], least: 1, hash: ['width', 'height'] },
+  qr: { takes: ['value'], hash: ['width'] },
   /** Lines of an address in the order of its country. */
   address: {
     takes: ['value'],

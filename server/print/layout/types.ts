@@ -1,4 +1,5 @@
 /** What the layouter takes and gives. Lengths are points (1/72 inch), y grows downwards. */
+import type { CodeDrawing } from '../../../metadata/print/codes/draw-code.js';
 
 export interface TextStyle {
   readonly size: number;
@@ -72,12 +73,18 @@ export interface Picture {
   readonly height: number;
 }
 
+/** A code: dark rectangles on a grid, stretched over its pixels. */
+export interface Drawing extends CodeDrawing {
+  readonly width: number;
+  readonly height: number;
+}
+
 export type Block =
   | { readonly kind: 'text'; readonly box: Box; readonly runs: readonly Run[] }
   /** `marker` hangs before the first line: a bullet, a number. */
   | { readonly kind: 'group'; readonly box: Box; readonly blocks: readonly Block[]; readonly marker?: Run }
   | { readonly kind: 'table'; readonly box: Box; readonly rows: readonly Row[] }
-  | { readonly kind: 'picture'; readonly box: Box; readonly picture: Picture };
+  | { readonly kind: 'picture'; readonly box: Box; readonly picture: Picture | Drawing };
 
 /** Something drawn at a place. */
 export type Op =
@@ -112,7 +119,7 @@ export type Op =
       readonly y: number;
       readonly width: number;
       readonly height: number;
-      readonly picture: Picture;
+      readonly picture: Picture | Drawing;
     };
 
 /** A strip of content that is never divided: a line of text, a row of a table. */

@@ -1,5 +1,7 @@
 /** Documents as one page of HTML that stands by itself: made of the tree alone, so that only what the lists allow can be in it. */
 import { declarationsOf } from '../render/css.js';
+import { pathOf, readCode } from '../render/drawing.js';
+import type { Drawing } from '../layout/types.js';
 import type { Markup } from '../render/parse-html.js';
 
 const voids = new Set(['br', 'hr', 'img']);
@@ -21,6 +23,8 @@ export function paintHtml(
 function write(markup: Markup, tableClass: string): string {
   if (typeof markup === 'string') return escaped(markup);
   const { tag, attributes, children } = markup;
+  const code = tag === 'img' ? readCode(attributes['src'] ?? '') : undefined;
+  if (code) return picture(code);
   const style = declarationsOf(tag, attributes, tableClass)
     .map(([property, value]) => `${property}:${value}`)
     .join(';');
@@ -32,6 +36,12 @@ function write(markup: Markup, tableClass: string): string {
   if (voids.has(tag)) return head;
   const inner = tag === 'table' ? (attributes['class'] ?? '') : tableClass;
   return `${head}${children.map((child) => write(child, inner)).join('')}</${tag}>`;
+}
+
+/** In the document itself: sharp at any size. */
+function picture(code: Drawing): string {
+  const size = `width="${Math.round(code.width)}" height="${Math.round(code.height)}" viewBox="0 0 ${code.columns} ${code.rows}"`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${size} preserveAspectRatio="none"><path d="${pathOf(code, 0, 0, code.columns, code.rows)}" fill="#000000"/></svg>`;
 }
 
 const escaped = (text: string): string =>

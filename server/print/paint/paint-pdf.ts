@@ -1,5 +1,6 @@
 /** Pages as the layouter placed them, drawn into a PDF file with its fonts embedded. */
 import { createPdf, pdfBytes, pdfFonts } from '../../pdf/fonts.js';
+import { pathOf } from '../render/drawing.js';
 import type { Op } from '../layout/types.js';
 
 export interface PlacedPage {
@@ -43,6 +44,10 @@ export async function paintPdf(
           document.moveTo(op.x, op.y).lineTo(op.toX, op.toY).lineWidth(op.edge.width).stroke(op.edge.color);
           break;
         case 'picture': {
+          if ('dark' in op.picture) {
+            document.path(pathOf(op.picture, op.x, op.y, op.width, op.height)).fill('#000000');
+            break;
+          }
           const bytes = pictures.get(op.picture.base64) ?? Buffer.from(op.picture.base64, 'base64');
           pictures.set(op.picture.base64, bytes);
           // Bytes, never a path or an address: nothing is opened.

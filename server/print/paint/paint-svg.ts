@@ -1,4 +1,5 @@
 /** A page as the layouter placed it, as a picture for the screen: what the file will look like, in the fonts of the reader. */
+import { pathOf } from '../render/drawing.js';
 import type { Op } from '../layout/types.js';
 import type { PlacedPage } from './paint-pdf.js';
 
@@ -16,6 +17,8 @@ function paint(op: Op): string {
     case 'line':
       return `<line x1="${round(op.x)}" y1="${round(op.y)}" x2="${round(op.toX)}" y2="${round(op.toY)}" stroke="${op.edge.color}" stroke-width="${round(op.edge.width)}"/>`;
     case 'picture':
+      if ('dark' in op.picture)
+        return `<path d="${pathOf(op.picture, op.x, op.y, op.width, op.height)}" fill="#000000"/>`;
       return `<image x="${round(op.x)}" y="${round(op.y)}" width="${round(op.width)}" height="${round(op.height)}" href="data:${op.picture.mime};base64,${op.picture.base64}"/>`;
     case 'text': {
       const { size, bold, italic, color } = op.style;

@@ -1,5 +1,6 @@
 /** A tree of markup to blocks for the layouter: styles applied, blanks gathered, text between blocks made paragraphs. */
 import { plainBox, applyStyles, declarationsOf, type Inherited } from './css.js';
+import { readCode } from './drawing.js';
 import { readPicture } from './picture.js';
 import type { Block, Box, Cell, Row, Run, TextStyle } from '../layout/types.js';
 import type { Element, Markup } from './parse-html.js';
@@ -65,7 +66,8 @@ class Builder {
     const { box, inherited } = applyStyles(declarationsOf(tag, attributes), from);
     if (tag === 'table') return { kind: 'table', box, rows: this.#rows(element, inherited) };
     if (tag === 'img') {
-      const picture = readPicture(attributes['src'] ?? '');
+      const source = attributes['src'] ?? '';
+      const picture = readPicture(source) ?? readCode(source);
       return picture && { kind: 'picture', box, picture };
     }
     if (tag === 'ul' || tag === 'ol') return this.#list(element, box, inherited);

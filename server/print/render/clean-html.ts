@@ -1,9 +1,10 @@
 /**
  * Markup that a template gave, cleaned by a closed list of tags and attributes: nothing that runs or loads is left. Pictures
- * are those that stand in it as data; any other address becomes its name in brackets.
+ * are those that stand in it as data, and codes (drawing.ts); any other address becomes its name in brackets.
  */
 import type sanitizer from 'sanitize-html';
 import { lazyPackage } from '../../lazy-package.js';
+import { isCodeSource } from './drawing.js';
 
 const load = lazyPackage<typeof sanitizer>('sanitize-html');
 
@@ -27,7 +28,7 @@ export function cleanHtml(html: string): string {
       img: ['src', 'alt'],
     },
     allowedSchemes: [],
-    allowedSchemesByTag: { img: ['data'] },
+    allowedSchemesByTag: { img: ['data', 'code'] },
     allowProtocolRelative: false,
     // Styles are read by a closed list of their own (css.ts).
     parseStyleAttributes: false,
@@ -37,7 +38,8 @@ export function cleanHtml(html: string): string {
           ...(style === undefined ? {} : { style }),
           ...(classes === undefined ? {} : { class: classes }),
         };
-        if (src.length <= mostPicture && dataPicture.test(src)) return { tagName: 'img', attribs: { src, ...look } };
+        if (isCodeSource(src) || (src.length <= mostPicture && dataPicture.test(src)))
+          return { tagName: 'img', attribs: { src, ...look } };
         return { tagName: 'span', attribs: { class: 'muted' }, text: `[${alt ?? '▢'}]` };
       },
     },

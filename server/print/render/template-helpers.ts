@@ -3,7 +3,11 @@ import type Handlebars from 'handlebars';
 import { maskedText } from '../../../metadata/access/mask.js';
 import { add, divide, multiply, subtract } from '../../../metadata/expression/decimal.js';
 import { addressLines } from '../../../metadata/print/address.js';
-import { compareScalars, type Value } from '../../../metadata/value.js';
+import { barTypes, drawCode, type CodeType } from '../../../metadata/print/codes/draw-code.js';
+import { compareScalars, type Value, type Words } from '../../../metadata/value.js';
+import { say } from '../../../metadata/words.js';
+import { unprocessable } from '../../errors.js';
+import { codeSource, isBarType } from './drawing.js';
 
 export interface HelperSurroundings {
   readonly language: string;
@@ -134,6 +138,13 @@ export function createHelpers(around: HelperSurroundings): Readonly<Record<strin
       const lines = addressLines({ ...partsOf(held), ...namedParts(hash, textOf) }, homeOf(hash));
       return markup(lines.map(escape).join('<br>'));
     },
+    barcode(value, given, options) {
+      const type = options === undefined ? 'code128' : String(rawOf(given) ?? '');
+      if (!isBarType(type))
+        throw cannotDraw('barcode', type, say`The types of bars are ${{ types: barTypes.join(', ') }}.`);
+      return code(around, 'barcode', type, value, (options ?? given) as Options);
+    },
+    qr: (value, options: Options) => code(around, 'qr', 'qr', value, options),
     show(value) {
       return around.isMarkup(value) ? value : textOf(value);
     },
@@ -145,6 +156,26 @@ export function createHelpers(around: HelperSurroundings): Readonly<Record<strin
   };
   return helpers as Readonly<Record<string, Helper>>;
 }
+
+/** A code as a picture; nothing for what is empty, a masked value as it is. */
+function code(
+  { markup, escape }: HelperSurroundings,
+  helper: string,
+  type: CodeType,
+  value: unknown,
+  { hash }: Options,
+): unknown {
+  const raw = rawOf(value);
+  const text = typeof raw === 'string' || typeof raw === 'number' ? String(raw) : '';
+  if (text === '' || text === maskedText) return text;
+  const drawn = drawCode(type, text);
+  if ('refused' in drawn) throw cannotDraw(helper, text, drawn.refused);
+  const size = { width: numberOf(hash['width']), height: numberOf(hash['height']) };
+  return markup(`<img src="${escape(codeSource(type, text, drawn, size))}">`);
+}
+
+const cannotDraw = (helper: string, value: string, why: Words): Error =>
+  unprocessable('TEMPLATE_VALUE', say`"${{ helper }}" cannot draw "${{ value: value.slice(0, 80) }}". ${{ why }}`);
 
 /** What stands on paper for a value. */
 function createText({ language }: HelperSurroundings): (value: unknown) => string {

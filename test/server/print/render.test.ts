@@ -135,6 +135,28 @@ describe('print/render', () => {
     expect(text[1]!.match(/Label \d/g)).to.deep.equal(['Label 4', 'Label 5']);
   });
 
+  it('draws bars and QR codes as vectors in every output, and names what it cannot draw', async () => {
+    const body = '{{barcode name}} {{barcode "4006381333931" "ean13" height=9}} {{qr name width=30}} {{qr paid}}';
+    const html = await shown(body);
+    expect(html.match(/<svg /g)).to.have.length(3);
+    expect(html).to.not.include('<img');
+    const { pictures } = await renderPrint(input(body, { output: 'pages' }));
+    expect(pictures![0]!.match(/<path /g)).to.have.length(3);
+    // 30 mm of a QR code, quiet zone included: 21 + 8 modules.
+    expect(pictures![0]).to.match(new RegExp(`h${(((30 * 72) / 25.4 / 29) * 7).toFixed(3).replace(/0+$/, '')}v`));
+    const { bytes } = await renderPrint(input(body));
+    expect(Buffer.from(bytes!).includes('/Subtype /Image')).to.equal(false);
+    const failing = async (text: string) => {
+      const error = await renderPrint(input(text)).then(() => undefined, (thrown: Error) => thrown); // prettier-ignore
+      return error?.message;
+    };
+    expect(await failing('{{barcode name "ean8"}}')).to.equal('"barcode" cannot draw "Acme". This code has 8 digits and nothing else.'); // prettier-ignore
+    expect(await failing('{{barcode name "aztec"}}')).to.match(
+      /^"barcode" cannot draw "aztec"\. The types of bars are/,
+    );
+    expect(await shown('<img src="code:qr:1:1:"> <img src="code:ean8:10:10:eHg" alt="x">')).to.not.include('<svg');
+  });
+
   it('opens no file and no address that a template or a record names (C8)', async () => {
     const reached = watchOutbound();
     const bad = `<img src="file:///etc/passwd"><img src="http://169.254.169.254/latest"><img src="//evil/x.png"><img src="/etc/passwd">

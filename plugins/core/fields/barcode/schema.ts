@@ -1,12 +1,12 @@
 /** The number under the bars of a product. EAN and UPC are checked by their last digit; free text is any short code. */
 import { Type } from '@sinclair/typebox';
 import type { FieldType, Parsed } from '../../../../metadata/contributions.js';
+import { isChecked, lengths, type Digits } from '../../../../metadata/print/codes/digits.js';
 import { closed, oneOf } from '../../../../metadata/schema/common.js';
 import type { FieldDocument } from '../../../../metadata/schema/entity.js';
 import { say } from '../../../../metadata/words.js';
 import { option, wrong } from '../reading.js';
 import { readLine, textColumns, textOperators } from '../text-values.js';
-import { isChecked, lengths, type Digits } from './digits.js';
 import strings from './strings.json' with { type: 'json' };
 
 /** Signs of a free code that bars can show: printable ASCII (Code 128). */
