@@ -5,15 +5,11 @@ import { expect } from 'chai';
 import { runDocumentCommand } from '../../../server/command/document-commands.js';
 import { eachDatabase } from '../../helper/databases.js';
 import { coreDocuments, coreRegistries } from '../../helper/http.js';
-import { readPackage } from '../../helper/prepared-site.js';
-import { testRegistries } from '../../designer/registries.js';
 import { sampleDocuments } from '../../metadata/document/samples.js';
 import { openWorkshop, type Workshop } from '../releases/workshop.js';
 
 /** Where the folder that the first engine exports stays for the second: the test of going from SQLite to MariaDB. */
 const folders: string[] = [];
-/** What ships, as SQLite exported it. */
-let fromSqlite: string | undefined;
 
 eachDatabase('command/document-commands', (fixture) => {
   let shop: Workshop;
@@ -83,26 +79,6 @@ eachDatabase('command/document-commands', (fixture) => {
     await shop.publish(sampleDocuments);
     expect((await run('diff', exported, '--mirror')).lines).to.deep.equal(['Nothing to change.']);
   });
-
-  it('brings what ships from SQLite to an empty MariaDB: the second time plans nothing, and exports the same bytes', async () => {
-    shop = await openWorkshop(await fixture.open(), undefined, testRegistries());
-    const shipped = [...readPackage('core').documents, ...readPackage('crm').documents];
-    if (fixture.name === 'SQLite') {
-      await shop.publish(shipped);
-      expect((await run('export', folder)).code).to.equal(0);
-      fromSqlite = folder;
-      return;
-    }
-    // Run alone, this engine has no other to come from.
-    if (fromSqlite === undefined) return;
-    const applied = await run('apply', fromSqlite, '--yes');
-    expect([applied.code, applied.lines.at(-1)], applied.text).to.deep.equal([0, 'Release 1 is live.']);
-    for (const call of [['diff'], ['apply', '--yes'], ['apply', '--yes', '--mirror']]) {
-      expect((await run(call[0]!, fromSqlite, ...call.slice(1))).lines).to.deep.equal(['Nothing to change.']);
-    }
-    const again = await run('export', fromSqlite);
-    expect(again.lines).to.deep.equal([`Release 1: 0 written, 0 removed, ${shipped.length} unchanged.`]);
-  }).timeout(60_000);
 
   it('shows what a folder would change, in words', async () => {
     await shop.publish(sampleDocuments);
