@@ -53,11 +53,11 @@ export async function applyMany(session: DesignSession, { label, created, change
     for (const step of steps.toReversed()) {
       if (!takeBack(step, label)) left.push(step.open.key);
     }
-    await Promise.all(steps.map(({ open }) => open.save()));
     for (const { open, wasDraft } of steps) {
+      // Not saved: another draft stands there by now, or none was made. That is not this act's to discard.
+      if (!(await open.save()) || !open.view.draft || wasDraft) continue;
       // Nothing is left of the draft: it would be published as a change that changes nothing.
-      const isAsReleased = open.released && open.document && sameContent(open.document, open.released);
-      if (isAsReleased && !wasDraft) await session.discard(open.key);
+      if (open.released && open.document && sameContent(open.document, open.released)) await session.discard(open.key);
     }
     for (const document of made.toReversed()) await session.remove(document);
     return left;

@@ -338,7 +338,7 @@ export class DesignSession {
     if (this.changed.length === 0) this.problems = this.#openProblems();
     else {
       try {
-        this.problems = problemsOfPlan(await this.client.plan());
+        this.problems = problemsOfPlan(await this.client.findings());
       } catch (error) {
         if (!(error instanceof ApiFailure)) throw error;
         if (error.status !== 409 && error.status !== 422) return;

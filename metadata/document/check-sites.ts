@@ -3,7 +3,6 @@ import type { Registries } from '../contributions.js';
 import type { ExpressionProblem } from '../expression/ast.js';
 import { compileExpression, type Scope } from '../expression/compile.js';
 import { dependenciesOf } from '../expression/dependencies.js';
-import { parseExpression } from '../expression/parse.js';
 import { typeWord } from '../expression/types.js';
 import type { Model } from '../model/model.js';
 import { checkFilter, checkQuery } from '../query/check.js';
@@ -11,6 +10,7 @@ import type { QueryProblem } from '../query/types.js';
 import type { Problem, ValueType } from '../value.js';
 import { problem, say } from '../words.js';
 import { optionScope } from '../rules/options.js';
+import { withSheetFunctions } from '../sheet/functions.js';
 import { hinted, meant } from './nearest.js';
 import { kindNouns, nouns } from './nouns.js';
 import { walkPath } from './path-steps.js';
@@ -63,9 +63,7 @@ function checkSite(site: Exclude<Site, { is: 'query' | 'filter' }>, surroundings
       return [problem(site.at, 'UNKNOWN_NAME', hinted(words, meant(site.name, site.known) ?? known))];
     }
     case 'expression':
-      return site.scope.sheet
-        ? checkSheetExpression(site.at, site.text, site.scope)
-        : checkExpressionSite(site, model, registries);
+      return site.scope.sheet ? checkSheetExpression(site, registries) : checkExpressionSite(site, model, registries);
   }
 }
 
@@ -134,8 +132,22 @@ export function expressionScope(scope: SiteScope, model: Model, registries: Pick
   };
 }
 
-function checkSheetExpression(at: string, text: string, scope: SiteScope): readonly Problem[] {
-  const { node, problems } = parseExpression(text, { cells: true });
+const ofSheets = new WeakMap<Registries['function'], Registries['function']>();
+
+/** Made once: a report has an expression in most of its cells. */
+function sheetFunctionsOf(functions: Registries['function']): Registries['function'] {
+  const held = ofSheets.get(functions) ?? withSheetFunctions(functions);
+  ofSheets.set(functions, held);
+  return held;
+}
+
+/** As the sheet reads it when it runs (sheet/expressions.ts): what would fail there for every reader is told here. */
+function checkSheetExpression(
+  { at, text, scope }: Extract<Site, { is: 'expression' }>,
+  { function: functions }: Pick<Registries, 'function'>,
+): readonly Problem[] {
+  const any = () => 'any' as const;
+  const { node, problems } = compileExpression(text, { functions: sheetFunctionsOf(functions), cells: true, field: any, parameter: any, datum: any }); // prettier-ignore
   const known = [...(scope.parameters?.keys() ?? [])];
   const unknown = dependenciesOf(node).parameters.filter((name) => !known.includes(name));
   return [

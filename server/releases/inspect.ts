@@ -30,6 +30,15 @@ export async function inspectPlan(database: Database, steps: readonly Step[]): P
   return { steps: counted, problems };
 }
 
+/** Only what stands against the steps: no row is counted. */
+export async function inspectFindings(database: Database, steps: readonly Step[]): Promise<readonly DocumentProblem[]> {
+  const problems: DocumentProblem[] = [];
+  for (const step of steps) {
+    if (step.action === 'addIndex' && step.unique) problems.push(...(await findDuplicates(database, step)));
+  }
+  return problems;
+}
+
 async function countRows(database: Database, table: string): Promise<number> {
   if (!(await tableInfo(database, table))) return 0;
   const row = (await database.read(table).count({ rows: '*' }).first()) as { rows: unknown } | undefined;

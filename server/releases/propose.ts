@@ -18,7 +18,7 @@ import { kindNouns } from '../../metadata/document/nouns.js';
 import { conflict, invalid } from '../errors.js';
 import { parseTemplate } from '../print/parse-template.js';
 import { readEarlierVersions } from './document-rows.js';
-import { inspectPlan, type CountedStep } from './inspect.js';
+import { inspectFindings, inspectPlan, type CountedStep } from './inspect.js';
 import { misfitConsents } from './misfits.js';
 import { physicalTables } from './physical.js';
 import { requiredConsents } from './plan-required.js';
@@ -40,6 +40,9 @@ export interface ProposeTools {
   readonly validator: DocumentValidator;
 }
 
+/** What stands against publishing, and what does not stop it. */
+export type Findings = Pick<Proposal, 'base' | 'problems' | 'warnings'>;
+
 /** Throws 422 for documents that are none, 409 IN_USE for what is removed and still used; other findings are listed. */
 export async function proposeRelease(
   tools: ProposeTools,
@@ -47,17 +50,9 @@ export async function proposeRelease(
   next: readonly Document[],
 ): Promise<Proposal> {
   const { database, registries } = tools;
-  const before = current.documents.map((stored) => stored.document);
-  const changed = next.filter((document) => !before.includes(document));
-  refuseBroken(changed, tools.validator);
-  refuseUsed(before, next, current, registries);
-  const found = checkAll(next, registries);
-  const versions = await readEarlierVersions(database.read, current.number, current.documents);
-  const earlier = versions.map(({ document }) => document);
-  const standing = await standingColumns(database, earlier, registries);
-  const { required, ...plan } = planRelease({ current: before, next, registries, earlier, standing });
+  const { plan: planned, findings } = await planNext(tools, current, next);
+  const { required, ...plan } = planned;
   const inspection = await inspectPlan(database, plan.steps);
-  const problems = [...found, ...administratorProblem(before, next), ...plan.problems, ...inspection.problems];
   const misfits = plan.steps.some(isConvert) ? await misfitConsents(tools, plan.steps, compileModel(next, registries)) : []; // prettier-ignore
   const consents = [...plan.consents, ...misfits, ...(await requiredConsents(database, required))];
   return {
@@ -66,9 +61,41 @@ export async function proposeRelease(
     consents,
     base: current.number,
     steps: inspection.steps,
-    problems: problems.filter((problem) => problem.severity !== 'warning'),
-    warnings: problems.filter((problem) => problem.severity === 'warning'),
+    ...sorted([...findings, ...plan.problems, ...inspection.problems]),
   };
+}
+
+/** The findings alone, for whoever is still editing: no record is counted and none is tried for its new type. Throws as above. */
+export async function findAgainst(
+  tools: ProposeTools,
+  current: LoadedRelease,
+  next: readonly Document[],
+): Promise<Findings> {
+  const { plan, findings } = await planNext(tools, current, next);
+  const problems = [...findings, ...plan.problems, ...(await inspectFindings(tools.database, plan.steps))];
+  return { base: current.number, ...sorted(problems) };
+}
+
+const sorted = (problems: readonly DocumentProblem[]): Pick<Proposal, 'problems' | 'warnings'> => ({
+  problems: problems.filter((problem) => problem.severity !== 'warning'),
+  warnings: problems.filter((problem) => problem.severity === 'warning'),
+});
+
+/** The part that looks at documents, and at no record. */
+async function planNext(
+  { database, registries, validator }: ProposeTools,
+  current: LoadedRelease,
+  next: readonly Document[],
+): Promise<{ readonly plan: ReleasePlan; readonly findings: readonly DocumentProblem[] }> {
+  const before = current.documents.map((stored) => stored.document);
+  const changed = next.filter((document) => !before.includes(document));
+  refuseBroken(changed, validator);
+  refuseUsed(before, next, current, registries);
+  const findings = [...checkAll(next, registries), ...administratorProblem(before, next)];
+  const versions = await readEarlierVersions(database.read, current.number, current.documents);
+  const earlier = versions.map(({ document }) => document);
+  const standing = await standingColumns(database, earlier, registries);
+  return { plan: planRelease({ current: before, next, registries, earlier, standing }), findings };
 }
 
 /** The columns of tables that earlier releases had: what was taken out for good since (put-away.ts) is none of them. */

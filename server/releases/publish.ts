@@ -19,7 +19,7 @@ import { applyRelease, resumeReleases, type ApplyTools, type StoredPlan } from '
 import { insertDocuments, nextStored, readDocuments, readRevision } from './document-rows.js';
 import { withDrafts, type Draft } from './drafts.js';
 import { misfitId } from './misfits.js';
-import { proposeRelease, stopsPublish, type Proposal } from './propose.js';
+import { findAgainst, proposeRelease, stopsPublish, type Findings, type Proposal } from './propose.js';
 import type { Consent } from './plan.js';
 import { createPublishLock } from './publish-lock.js';
 import { isConvert, type ConvertStep } from './step.js';
@@ -61,6 +61,8 @@ export interface Published {
 
 export interface Publisher {
   plan(candidate: Candidate): Promise<Proposal>;
+  /** What stands against publishing, without a look at the records that a plan counts and tries. */
+  check(candidate: Candidate): Promise<Findings>;
   /** The live documents with these drafts; merged where the released document moved on meanwhile. */
   fromDrafts(drafts: readonly Draft[]): Promise<Candidate>;
   /** `choose` is called under the lock, so that it sees what is live then. */
@@ -86,6 +88,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
   const plan = async (candidate: Candidate) => proposeRelease(tools, await releases.refresh(), candidate.documents);
   return {
     plan,
+    check: async (candidate) => findAgainst(tools, await releases.refresh(), candidate.documents),
     fromDrafts: async (drafts) => mergeDrafts(tools, await releases.refresh(), drafts),
     async earlier(number) {
       const row = (await database.read('sys_release').select('state').where({ number }).first()) as

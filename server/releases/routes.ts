@@ -238,10 +238,14 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       method: 'POST',
       path: '/releases/plan',
       right,
-      summary: 'What publishing your drafts would do: changes, steps with row counts, consents, problems.',
+      summary:
+        'What publishing your drafts would do: changes, steps with row counts, consents, problems; or only the findings.',
       findings: ['problems', 'warnings', 'consents'],
-      body: closed({ documents: Chosen }),
-      handler: async (context, { body }) => publisher.plan(await chosen(context, body.documents)),
+      body: closed({ documents: Chosen, only: Type.Optional(Type.Literal('findings')) }),
+      async handler(context, { body }) {
+        const candidate = await chosen(context, body.documents);
+        return body.only ? publisher.check(candidate) : publisher.plan(candidate);
+      },
     }),
     defineRoute({
       method: 'POST',

@@ -1,6 +1,7 @@
 /**
  * Steps that give existing rows their values, in batches of at most 500, each a short transaction of its own. People go
- * on working with the old release meanwhile; what they write is caught up inside the switch (`catchUp`).
+ * on working with the old release meanwhile; what they write is caught up inside the switch (`catchUp`). So a step ends at
+ * the last row that was there when it began: with somebody always writing it would never reach the end.
  */
 import type { Field } from '../../metadata/model/model.js';
 import type { Transaction } from '../database/database.js';
@@ -18,6 +19,7 @@ export async function runFill(tools: FillTools, at: StepAt<FillStep>, failpoint:
   const { database } = tools;
   const fill = createFill(tools, at.step);
   if (!fill) return;
+  const until = await lastId(database, at.step.table);
   for (let after = '', first = true; ; first = false) {
     const last = await database.write(async (transaction) => {
       if (first && (await journalState(transaction, at.release, at.index)) === 'done') return undefined;
@@ -25,9 +27,16 @@ export async function runFill(tools: FillTools, at: StepAt<FillStep>, failpoint:
     });
     if (last === undefined) break;
     await failpoint(`mid-fill:${at.index}`);
+    if (last >= until) break;
     after = last;
   }
   await database.write((transaction) => writeJournal(transaction, at, 'done'));
+}
+
+/** Empty where there is no row. */
+async function lastId({ read }: FillTools['database'], table: string): Promise<string> {
+  const row = (await read(table).max({ id: 'id' }).first()) as { id: string | null } | undefined;
+  return row?.id ?? '';
 }
 
 /** Rows written since the copy began, inside the switch: writers wait for it (records/write/live-release.ts). */

@@ -12,6 +12,8 @@ export function secondDocuments(): readonly Document[] {
   customer.keys = [];
   const order = sample('entity', 'order');
   order.fields[0]!.searchable = true;
+  // A number that becomes text, in a column of its own.
+  order.fields[3] = { ...order.fields[3]!, type: 'text', column: 'discount_2' };
   const branch = { ...sample('entity', 'department'), id: ulid(70), name: 'branch' };
   return [
     ...sampleDocuments.filter((each) => each.id !== customer.id && each.id !== order.id),

@@ -82,6 +82,26 @@ eachDatabase('releases/retype', (fixture) => {
     expect(shop.store.current().number).to.equal(1);
   });
 
+  it('looks at the values when a plan is asked for, not at each edit of the draft', async () => {
+    const documents = [boss, visit(asNumber)];
+    const asked: string[] = [];
+    const note = ({ sql }: { sql: string }) => void (/\bd_visit\b/.test(sql) && !/pragma|information_schema/i.test(sql) && asked.push(sql)); // prettier-ignore
+    shop.database.read.on('query', note);
+    try {
+      const found = await shop.publisher.check({ documents });
+      expect([found.problems, found.warnings, asked]).to.deep.equal([[], [], []]);
+      const plan = await shop.publisher.plan({ documents });
+      expect(asked.length).to.be.at.least(2);
+      expect({ base: plan.base, problems: plan.problems, warnings: plan.warnings }).to.deep.equal(found);
+      const unique = [boss, visit({ ...asText, column: 'cost', unique: true })];
+      await set('V 3', { cost: '4', cost_k: '4' });
+      const [twice] = (await shop.publisher.check({ documents: unique })).problems;
+      expect(twice!.code).to.equal('DUPLICATE_VALUES');
+    } finally {
+      shop.database.read.off('query', note);
+    }
+  });
+
   it('carries values over, what people write meanwhile too; what reads them is computed, what did not fit is kept', async () => {
     let wrote = false;
     shop = await openWorkshop(
