@@ -2,10 +2,11 @@
  * `<td-source-step>`: where the rows come from: records of an entity, a shared dataset, a dataset of a report, rows that are
  * written here, SQL, or what a plugin adds (then by its own schema).
  */
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { datasetBehind } from '../../metadata/dataset/sources.js';
+import type { SourceEditor } from '../../metadata/dataset/source-type.js';
 import type { ReportSource, RowsSource, SharedSource, Source } from '../../metadata/schema/dataset.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import '../inspector/expression-input.js';
@@ -36,33 +37,35 @@ export class TdSourceStep extends TdElement {
     return html`<div class="line" style="margin-bottom:12px">
         <label class="line"
           >${label}<select class="in" @change=${(event: Event) => this.#type((event.currentTarget as HTMLSelectElement).value)}>
-            ${types.map(({ id, label: words }) => {
-              const forbidden = id === 'sql' && !desk.mayWriteSql && source.type !== 'sql';
+            ${types.map(({ id, label: words, begin, rights }) => {
+              const needed = (begin && rights?.(begin)) ?? [];
+              const forbidden = id !== source.type && needed.some((right) => !this.host.app.has(right));
               return html`<option value=${id} ?disabled=${forbidden} .selected=${live(id === source.type)}>${this.host.i18n.label(words, id)}${forbidden ? ` (${this.w('dataset.needsRight')})` : ''}</option>`;
             })}
           </select></label
         >
-        ${source.type === 'query' ? this.#entity() : nothing}
+        ${this.session.registries.source.find(source.type)?.editor === 'query' ? this.#entity() : nothing}
       </div>
       ${this.#own(source)}`;
   } // prettier-ignore
 
   #own(source: Source) {
-    switch (source.type) {
-      case 'query':
-        return html`<p class="hint">${this.w('dataset.sourceHint')}</p>`;
-      case 'sql':
-        return html`<td-sql-step .desk=${this.desk}></td-sql-step>`;
-      case 'rows':
-        return this.#rows(source as RowsSource);
-      case 'dataset':
-        return this.#shared(source as SharedSource);
-      case 'report':
-        return this.#report(source as ReportSource);
-      default:
-        return html`<button type="button" class="link" @click=${() => this.desk.open.select([...this.desk.at, 'source'])}>${this.w('dataset.inInspector', { count: Object.keys(source).length - 1 })}</button>`; // prettier-ignore
-    }
+    const editor = this.session.registries.source.find(source.type)?.editor;
+    return editor === undefined ? this.#bySchema(source) : this.#editors[editor](source);
   }
+
+  /** By the part that a type of source names: types of plugins name one of these, or are edited by their schema. */
+  readonly #editors: Readonly<Record<SourceEditor, (source: Source) => TemplateResult>> = {
+    query: () => html`<p class="hint">${this.w('dataset.sourceHint')}</p>`,
+    sql: () => html`<td-sql-step .desk=${this.desk}></td-sql-step>`,
+    rows: (source) => this.#rows(source as RowsSource),
+    shared: (source) => this.#shared(source as SharedSource),
+    report: (source) => this.#report(source as ReportSource),
+  };
+
+  #bySchema(source: Source) {
+    return html`<button type="button" class="link" @click=${() => this.desk.open.select([...this.desk.at, 'source'])}>${this.w('dataset.inInspector', { count: Object.keys(source).length - 1 })}</button>`;
+  } // prettier-ignore
 
   #entity() {
     const names = this.#heads('entity');
@@ -79,18 +82,14 @@ export class TdSourceStep extends TdElement {
   #type(type: string): void {
     const { desk } = this;
     if (type === desk.part?.source.type) return;
+    const definition = this.session.registries.source.get(type);
     const [first] = this.#heads('entity');
-    if (type === 'query') {
+    if (definition.editor === 'query') {
       if (first) desk.change(readEntity(first.name, firstFields(desk.model, first.name)), type);
       return;
     }
-    const definition = this.session.registries.source.get(type);
     const seeds = { name: this.#heads('dataset')[0]?.name ?? '', report: this.#heads('report')[0]?.name ?? '', dataset: 'S' };
-    const usual: Readonly<Record<string, Source>> = {
-      rows: { type: 'rows', columns: ['name', 'amount'], rows: [['A', 1], ['B', 2]] },
-      sql: { type: 'sql', sql: 'select count(*) as n from user' },
-    };
-    const source = usual[type] ?? ({ ...(smallestValue(definition.schema, { newId: () => '', newItemId: () => 'x1', values: seeds }) as object), type } as Source);
+    const source = definition.begin ?? ({ ...(smallestValue(definition.schema, { newId: () => '', newItemId: () => 'x1', values: seeds }) as object), type } as Source);
     desk.change({ source }, type);
   } // prettier-ignore
 

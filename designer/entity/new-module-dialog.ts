@@ -17,7 +17,7 @@ import { nameFrom } from '../session/smallest-document.js';
 import { TdElement } from '../td-element.js';
 import { documentHref } from '../workbench/kind-looks.js';
 import { newFieldTypes } from './field-types.js';
-import { newModule } from './new-module.js';
+import { menuSections, newModule, usualSection } from './new-module.js';
 import { formsOf } from './surrounding-documents.js';
 import '../../runtime/ui/later-strings.js';
 
@@ -35,6 +35,9 @@ export class TdNewModule extends TdElement {
   @state() private plural = '';
   @state() private name = '';
   @state() private target = '';
+  @state() private menu: unknown;
+  /** Undefined: the usual one. */
+  @state() private section: string | undefined;
   @state() private lines: readonly FieldLine[] = [];
   @state() private whom: ReadonlySet<string> = new Set();
   @state() private tried = false;
@@ -103,12 +106,14 @@ export class TdNewModule extends TdElement {
     this.plural = '';
     this.name = '';
     this.target = '';
+    this.section = undefined;
     this.lines = [];
     this.whom = new Set();
     this.tried = false;
     this.#stated = new Set();
     await this.updateComplete;
     await this.dialog.open();
+    this.menu = (await this.#heldMenu())?.value;
     this.renderRoot.querySelector<HTMLElement>('.in')?.focus();
   }
 
@@ -126,6 +131,7 @@ export class TdNewModule extends TdElement {
             ${this.#targets().map(({ name, label }) => html`<option value=${name} .selected=${live(name === this.target)}>${label}</option>`)}
           </select>
         </label>
+        ${this.#sections()}
         <div>
           <h3>${this.w('entity.firstFields')}</h3>
           <p class="hint">${this.w('entity.firstFieldsText')}</p>
@@ -144,6 +150,23 @@ export class TdNewModule extends TdElement {
       ].map((each) => html`<span slot="foot">${each}</span>`)}
     </tr-dialog>`;
   } // prettier-ignore
+
+  #sections() {
+    const sections = menuSections(this.menu);
+    if (sections.length === 0) return nothing;
+    const chosen = this.section ?? usualSection(this.menu, this.target);
+    return html`<label class="one">${this.w('entity.section')}
+      <select class="in" data-section @change=${(event: Event) => (this.section = (event.currentTarget as HTMLSelectElement).value)}>
+        ${sections.map(({ id, label }) => html`<option value=${id} .selected=${live(id === chosen)}>${this.host.i18n.label(label, id)}</option>`)}
+        <option value="" .selected=${live(chosen === '')}>${this.w('entity.sectionNone')}</option>
+      </select>
+    </label>`;
+  } // prettier-ignore
+
+  async #heldMenu() {
+    const [head] = this.session.headsOf('menu').filter(({ removed }) => !removed);
+    return head && (await this.session.hold(head));
+  }
 
   #input(id: string, label: string, value: string, change: (text: string) => void, problem = '') {
     return html`<label class="one"
@@ -229,8 +252,7 @@ export class TdNewModule extends TdElement {
     const { session, target } = this;
     const label = this.label.trim();
     const plural = this.plural.trim() || label;
-    const [menuHead] = session.headsOf('menu').filter(({ removed }) => !removed);
-    const menu = menuHead && (await session.hold(menuHead));
+    const menu = await this.#heldMenu();
     const roles = new Map<string, RoleDocument>();
     for (const name of this.whom) {
       const open = await session.hold({ kind: 'role', name });
@@ -244,6 +266,7 @@ export class TdNewModule extends TdElement {
         plural,
         fields: this.lines.filter((line) => line.label.trim() !== '').map((line) => ({ ...line, label: line.label.trim() })), // prettier-ignore
         ...(target === '' ? {} : { target: { entity: target, label: session.model.entities.get(target)!.label } }),
+        ...(menu ? { section: this.section ?? usualSection(menu.value, target) } : {}),
         roles: [...this.whom],
       },
       {

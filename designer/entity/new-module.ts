@@ -26,6 +26,8 @@ export interface ModuleWish {
   readonly fields: readonly { readonly label: string; readonly type: string }[];
   /** The entity that each record belongs to, with what the look-up is called. */
   readonly target?: { readonly entity: string; readonly label: Label };
+  /** Id of the group of the menu where it stands, empty: in none; absent: behind its target, else in the last group. */
+  readonly section?: string;
   /** Names of roles that may use it. */
   readonly roles: readonly string[];
 }
@@ -127,15 +129,52 @@ export function freeDocumentName(name: string, taken: ReadonlySet<string>): stri
   for (let n = 2; ; n++) if (!taken.has(`${base}_${n}`)) return `${base}_${n}`;
 }
 
-/** Behind the list of what it belongs to, else at the end of the last group, else of the menu. */
-export function menuOperation(wish: Pick<ModuleWish, 'name' | 'target'>, menu: unknown): Operation {
+/** A group of a menu, by its id, with how many lists stand in it. */
+export interface MenuSection {
+  readonly id: string;
+  readonly label: Label | undefined;
+  readonly lists: number;
+}
+
+/** Groups within groups too. */
+export const menuSections = (menu: unknown): readonly MenuSection[] =>
+  entriesIn(menu, [])
+    .filter(({ entry }) => entry['type'] === 'group')
+    .map(({ entry }) => {
+      const entries = Array.isArray(entry['entries']) ? entry['entries'].filter(isObject) : [];
+      const lists = entries.filter(({ type }) => type === 'list').length;
+      return { id: String(entry['id']), label: entry['label'] as Label | undefined, lists };
+    });
+
+/** Where the target stands, else the group with most lists; empty: in no group. */
+export function usualSection(menu: unknown, target: string): string {
+  const near = target === '' ? undefined : listOf(entriesIn(menu, []), target);
+  if (near) return groupAbove(near.path);
+  const sections = menuSections(menu);
+  return sections.reduce<MenuSection | undefined>((best, each) => (best && best.lists >= each.lists ? best : each), undefined)?.id ?? '';
+} // prettier-ignore
+
+const listOf = (entries: readonly MenuPart[], entity: string): MenuPart | undefined =>
+  entries.find(({ entry }) => entry['type'] === 'list' && entry['entity'] === entity);
+
+/** Of the path of an entry, `[…, {id}, 'entries', {id}]`: the id of the group around it. */
+function groupAbove(path: ItemPath): string {
+  const group = path.at(-3);
+  return isObject(group) ? String(group['id']) : '';
+}
+
+/** In the stated group; there behind the list of what it belongs to, if that is in it, else at the end. */
+export function menuOperation(wish: Pick<ModuleWish, 'name' | 'target' | 'section'>, menu: unknown): Operation {
   const entries = entriesIn(menu, []);
   const taken = new Set(entries.map(({ entry }) => String(entry['id'])));
   const entry = { id: freeEntry(`m_${wish.name}`.slice(0, 38), taken), type: 'list', entity: wish.name };
-  const target = wish.target;
-  const near = target && entries.find(({ entry: each }) => each['type'] === 'list' && each['entity'] === target.entity);
-  if (near) return { op: 'insert', path: near.path.slice(0, -1), value: entry, after: near.path.at(-1)! };
-  const group = entries.findLast(({ entry: each }) => each['type'] === 'group');
+  const { target, section } = wish;
+  const near = target && listOf(entries, target.entity);
+  if (near && (section === undefined || section === groupAbove(near.path)))
+    return { op: 'insert', path: near.path.slice(0, -1), value: entry, after: near.path.at(-1)! };
+  const group = entries.findLast(
+    ({ entry: each }) => each['type'] === 'group' && (section === undefined || each['id'] === section),
+  );
   return addOperation(menu, group ? [...group.path, 'entries'] : ['entries'], entry);
 }
 

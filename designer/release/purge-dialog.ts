@@ -5,7 +5,7 @@ import { ApiFailure } from '../../runtime/data/api-client.js';
 import '../../runtime/ui/dialog.js';
 import type { TrDialog } from '../../runtime/ui/dialog.js';
 import { button } from '../../runtime/ui/parts.js';
-import type { PutAway } from '../session/document-client.js';
+import type { PutAway } from '../../metadata/document/put-away.js';
 import { TdElement } from '../td-element.js';
 
 type Asked = Pick<PutAway, 'id' | 'values'> & { readonly name: string };

@@ -10,7 +10,8 @@ import type { PageTitle } from '../../runtime/host/screens.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, person, tag } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
-import type { PutAway, RemovedDocument } from '../session/document-client.js';
+import type { PutAway } from '../../metadata/document/put-away.js';
+import type { RemovedDocument } from '../session/document-client.js';
 import { TdElement } from '../td-element.js';
 import { documentHref, kindIcon, kindWord } from '../workbench/kind-looks.js';
 import { versionsHref } from './hrefs.js';
@@ -111,7 +112,7 @@ export class TdPutAwayPage extends TdElement {
       <p class="lead">${this.w('release.valuesLead', { days: this.days })}</p>
       ${
         this.putAway.length === 0
-          ? html`<p class="lead t3">${this.w('release.noValues')}</p>`
+          ? html`<tr-state .heading=${this.w('release.noValues')} .text=${this.w('release.noValuesText')}></tr-state>`
           : html`<table aria-label=${this.w('release.values')}>
               <thead>
                 <tr>
@@ -180,7 +181,10 @@ export class TdPutAwayPage extends TdElement {
       <p class="lead">${this.w('release.documentsLead')}</p>
       ${
         removed.length === 0
-          ? html`<p class="lead t3">${this.w('release.noDocuments')}</p>`
+          ? html`<tr-state
+              .heading=${this.w('release.noDocuments')}
+              .text=${this.w('release.noDocumentsText')}
+            ></tr-state>`
           : html`<table aria-label=${this.w('release.documents')}>
               <thead>
                 <tr>

@@ -1,4 +1,5 @@
 /** The routes of documents and releases (server/releases/routes.ts), typed. Failures are ApiFailure. */
+import type { PutAway } from '../../metadata/document/put-away.js';
 import type { Change } from '../../metadata/document/diff.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
 import type { Filter } from '../../metadata/schema/query.js';
@@ -112,23 +113,6 @@ export interface RemovedDocument extends DocumentKey {
   readonly release: number;
   readonly since: string;
   readonly by: string | null;
-}
-
-/** Values of a field or entity that nobody reads any more (server/releases/put-away.ts). */
-export interface PutAway {
-  readonly id: string;
-  readonly entity: string;
-  readonly field?: string;
-  /** What the field, or the entity, was called. */
-  readonly label: Label;
-  readonly archived?: true;
-  /** The type that earlier values had, of a field that is live with another one. */
-  readonly was?: string;
-  /** The last release that had it in use. */
-  readonly release: number;
-  readonly since: string;
-  readonly until: string;
-  readonly values: number;
 }
 
 export interface Agreement {

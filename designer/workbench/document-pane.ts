@@ -6,6 +6,7 @@ import { css, html, type PropertyValues, type TemplateResult } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { pointerKeys } from '../../metadata/document/pointer.js';
 import type { Problem } from '../../metadata/value.js';
+import { tellMissedPart } from '../../runtime/data/missed-part.js';
 import '../../runtime/ui/states.js';
 import { editorOf, type CanvasInput } from '../editors.js';
 import type { HelpContext } from '../json/editor-help.js';
@@ -79,6 +80,7 @@ export class TdDocumentPane extends TdElement {
       await editorOf(kind).load();
       this.loaded = new Set([...this.loaded, kind]);
     } catch {
+      tellMissedPart();
       this.failed = true;
     }
   }

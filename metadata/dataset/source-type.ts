@@ -28,6 +28,12 @@ export interface SourcePlace {
   readonly model: Model;
 }
 
+/**
+ * The parts that designers have for sources: the entity of a query, a table of written rows, an SQL statement, the name of a
+ * shared dataset, a report with one of its datasets.
+ */
+export type SourceEditor = 'query' | 'rows' | 'sql' | 'shared' | 'report';
+
 /** Every function is pure; `source` has passed `schema`, unless another type is said. */
 export interface SourceType<S = Source> extends Described {
   /** The whole object as it stands in a document, closed; `type` is the id as a constant. */
@@ -46,6 +52,10 @@ export interface SourceType<S = Source> extends Described {
   query?(source: S): Query;
   /** Parameters it reads besides those in `{"parameter":…}` and `{"expr":…}`. */
   reads?(source: S, registries: Pick<Registries, 'function'>): readonly string[];
+  /** The part of the designer that edits it, over sources of the shape that the part reads; absent: by its schema. */
+  readonly editor?: SourceEditor;
+  /** What a new one begins with, where the smallest value of the schema says nothing. */
+  readonly begin?: S;
   /** Rights that whoever writes it needs, besides that to design. */
   rights?(source: S): readonly FeatureRight[];
   /** Findings that the schema cannot say; paths are relative to the source. */

@@ -50,6 +50,8 @@ export class TrListGrid extends TrElement {
   @state() private loading = true;
   @query('vaadin-grid') grid!: Grid<GridRow>;
   readonly #access = new GridAccess(this);
+  /** A head was let go after it was dragged: the click that follows is none. */
+  #dropped = false;
   #tools: GridTools | undefined;
   #loadingTools: Promise<GridTools> | undefined;
   #pressed = false;
@@ -91,6 +93,7 @@ export class TrListGrid extends TrElement {
         .selectedItems=${[...this.selected].map((id) => ({ id }) as GridRow)}
         .cellPartNameGenerator=${this.#parts}
         @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#key(event), capture: true }}
+        @mousedown=${{ handleEvent: (event: MouseEvent) => this.#headPress(event), capture: true }}
         @click=${this.#click}
         @dblclick=${this.#doubleClick}
         @focusin=${() => void this.#loadTools()}
@@ -244,7 +247,7 @@ export class TrListGrid extends TrElement {
 
   #head(column: Column) {
     const key = this.sort[0]?.by === column.path ? this.sort[0] : undefined;
-    return columnHead(this.host, column, key, () => this.emit('tr-sort', column));
+    return columnHead(this.host, column, key, () => this.#dropped || this.emit('tr-sort', column));
   }
 
   #menuButton(row: WireRecord) {
@@ -394,6 +397,16 @@ export class TrListGrid extends TrElement {
     if (at) void this.#loadTools().then((tools) => tools.edit(at));
   }
 
+  /** The grid drags no head that has the focus, and a press would give it: so it comes with the click. */
+  #headPress(event: MouseEvent): void {
+    const head = event.composedPath().find((each) => (each as Element).matches?.('button.head')) as
+      HTMLElement | undefined;
+    if (!head) return;
+    event.preventDefault();
+    head.blur();
+    head.addEventListener('click', () => head.focus(), { once: true });
+  }
+
   #headKey(event: KeyboardEvent): void {
     const path = this.#access.headOf(event);
     if (path === undefined || !event.altKey || !/^Arrow(Left|Right)$/.test(event.key)) return;
@@ -410,6 +423,8 @@ export class TrListGrid extends TrElement {
   }
 
   #reordered({ detail: { columns } }: CustomEvent<{ columns: readonly HTMLElement[] }>): void {
+    this.#dropped = true;
+    setTimeout(() => (this.#dropped = false));
     this.#act({ how: 'ordered', paths: columns.flatMap((column) => column.dataset['path'] ?? []) });
   }
 

@@ -24,6 +24,9 @@ import { subTableStyles } from './sub-table-styles.js';
 
 type Node = Extract<FormNode, { type: 'subTable' }>;
 
+/** Pixels of the column of row numbers: its edges, the handle, and each digit of the highest number. */
+const numberWidth = (rows: number, hasHandle: boolean): number => (hasHandle ? 54 : 32) + 8 * String(rows).length;
+
 @customElement('tr-sub-table')
 export class TrSubTable extends TrElement {
   @property({ attribute: false }) node!: Node;
@@ -70,7 +73,7 @@ export class TrSubTable extends TrElement {
             @keydown=${(event: KeyboardEvent) => this.#key(event, readOnly)}
           >
             <colgroup>
-              <col style="width:${this.#isOrdered && !readOnly ? 64 : 40}px" />
+              <col style="width:${numberWidth(rows.length, this.#isOrdered && !readOnly)}px" />
               ${columns.map((column) => html`<col style=${column.width ? `width:${column.width}px` : nothing} />`)}
               <col style="width:40px" />
             </colgroup>

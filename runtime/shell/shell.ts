@@ -5,6 +5,8 @@
 import { html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import type { Route } from '../data/router.js';
+import { tellMissedPart } from '../data/missed-part.js';
+import { BuildWatch } from './build-watch.js';
 import { globalShortcuts } from './global-shortcuts.js';
 import type { PageTitle, Screen } from '../host/screens.js';
 import { TrElement } from '../ui/element.js';
@@ -50,6 +52,7 @@ export class TrShell extends TrElement {
   #phone = new MediaQuery(this, phoneQuery);
   #narrow = new MediaQuery(this, foldedQuery);
   #notices = new NoticeWatch(this);
+  #build = new BuildWatch(this);
   #stops: (() => void)[] = [];
 
   static override styles = shellStyles;
@@ -111,7 +114,7 @@ export class TrShell extends TrElement {
                 bell: { unread: this.#notices.unread, words: this.#notices.words, open: this.#openNotices },
               })
         }
-        ${this.#offline()}
+        ${this.#offline()} ${this.#build.bar()}
         <main id="main" tabindex="-1">${this.#content()}</main>
       </div>
       ${this.#phone.matches && !bare ? bottomBar(this.host, href, (event) => this.#more(event)) : nothing}
@@ -158,8 +161,12 @@ export class TrShell extends TrElement {
       return html`<tr-state
         kind="failed"
         .heading=${this.t('shell.screenFailed')}
-        .text=${this.t('error.NETWORK')}
-        .actions=${[{ label: this.t('common.tryAgain'), primary: true, run: () => void this.#open(this.route) }]}
+        .text=${this.t(this.#build.isOld ? 'build.other' : 'error.NETWORK')}
+        .actions=${[
+          this.#build.isOld
+            ? { label: this.t('build.load'), primary: true, run: () => void this.#build.load() }
+            : { label: this.t('common.tryAgain'), primary: true, run: () => void this.#open(this.route) },
+        ]}
       ></tr-state>`;
     }
     if (this.none === 'home') {
@@ -205,6 +212,7 @@ export class TrShell extends TrElement {
       if (isOther) this.main?.focus({ preventScroll: true });
     } catch {
       this.none = 'failed';
+      tellMissedPart();
     }
   }
 
@@ -240,6 +248,7 @@ export class TrShell extends TrElement {
       await paletteTags[tag]();
     } catch {
       this.host.toasts.show({ text: this.t('shell.screenFailed'), tone: 'bad' });
+      tellMissedPart();
       return;
     }
     const held = this.renderRoot.querySelector<PaletteElement>(tag);

@@ -6,10 +6,10 @@
  *     -> those that still stand, with since when -> taken out, one at a time, under the publish lock
  */
 import type { Registries } from '../../metadata/contributions.js';
+import type { PutAway } from '../../metadata/document/put-away.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import type { FieldDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
-import type { Label } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import { recordEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
@@ -23,29 +23,6 @@ import type { LoadedRelease } from './store.js';
 
 export const keptDays = 30;
 const dayMs = 86_400_000;
-
-/** What can be taken out together: the columns of a field, or a table. */
-export interface PutAway {
-  /** As the consent to it was named: `field customer.fax`, `entity visit`. */
-  readonly id: string;
-  readonly entity: string;
-  /** Absent: the whole entity. */
-  readonly field?: string;
-  /** What the field, or the entity, was called. */
-  readonly label: Label;
-  /** The live document still has the field, marked as archived. */
-  readonly archived?: true;
-  /** Earlier values of a field that is live with another type: the type they had. They come back with that release only. */
-  readonly was?: string;
-  /** The last release that had it in use: its documents bring it back. */
-  readonly release: number;
-  /** When the release without it was published; ISO, UTC. */
-  readonly since: string;
-  /** From when on it may go. */
-  readonly until: string;
-  /** Records that have a value in it, deleted ones too; of a table its rows. */
-  readonly values: number;
-}
 
 interface Place extends Pick<PutAway, 'id' | 'entity' | 'field' | 'label' | 'archived' | 'was'> {
   readonly table: string;

@@ -316,13 +316,17 @@ describe('browser/list-views', function () {
     const box = (text: string) => settledBox(heads(page).filter({ hasText: text }));
     const from = await box('City');
     const to = await box('Type');
-    await page.mouse.move(from.x + 40, from.y + 8);
+    const label = await settledBox(page.getByRole('button', { name: 'City: sort', exact: true }));
+    const sort = () => page.locator('tr-list-grid .head.on').allTextContents();
+    const sorted = await sort();
+    await page.mouse.move(label.x + label.width / 2, label.y + label.height / 2);
     await page.mouse.down();
     await page.mouse.move(from.x + 60, from.y + 8, { steps: 4 });
     await page.mouse.move(to.x + 50, to.y + 8, { steps: 12 });
     await kept(page, () => page.mouse.up());
     const order = (await setting())?.columns?.map((each) => each.path) ?? [];
     expect(order.indexOf('city'), order.join()).to.be.greaterThan(1);
+    expect(await sort(), 'letting go does not sort').to.deep.equal(sorted);
   });
 
   it('groups in levels with counts and sums, opens groups by keyboard, and edits inside them', async () => {

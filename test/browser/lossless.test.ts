@@ -51,6 +51,39 @@ describe('browser/lossless', function () {
     await becomes(async () => (await draftKeys(page)).filter((key) => key.includes(id)), []);
   });
 
+  it('offers to load again when parts of an older build are gone, and loses nothing that is typed', async () => {
+    pages.expectProblems(/404/);
+    const { path, place } = await ticket('Upgraded');
+    const page = await open(path);
+    await page.getByLabel('Place', { exact: true }).fill('Typed before the upgrade');
+    await unsaved(page);
+    const upgrade = async () => {
+      await page.route('**/assets/c/**', (route) => route.fulfill({ status: 404 }));
+      const other = '<script type="module" src="/assets/main-of-another-build.js"></script>';
+      await page.route(new URL('/', pages.live.address).href, (route) => route.fulfill({ contentType: 'text/html', body: other })); // prettier-ignore
+    };
+    await upgrade();
+    await page.keyboard.press('Control+k');
+    const bar = page.getByRole('alert').filter({ hasText: 'A new version is there. Before the page is loaded again, you are asked' }); // prettier-ignore
+    await bar.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('button', { name: 'Stay here' }).click();
+    await holds(page.getByLabel('Place', { exact: true }), 'Typed before the upgrade');
+    await page.unrouteAll();
+    await bar.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('button', { name: 'Save and leave' }).click();
+    await bar.waitFor({ state: 'detached' });
+    await holds(page.getByLabel('Place', { exact: true }), 'Typed before the upgrade');
+    expect(await place()).to.equal('Typed before the upgrade');
+
+    await upgrade();
+    await page.evaluate(() => void document.querySelector('tr-app')!.host.router.go('/notices'));
+    await bar.waitFor();
+    await page.getByRole('heading', { name: 'This page could not be loaded' }).waitFor();
+    await page.unrouteAll();
+    await page.getByRole('main').getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('main').getByRole('heading', { name: 'Notices', exact: true }).waitFor();
+  });
+
   it('asks before the tab is closed on unsaved changes', async () => {
     const { path } = await ticket('Closing');
     const page = await open(path);

@@ -44,6 +44,18 @@ describe('browser/row-order', function () {
     await shows(page, ['One', 'Three', 'Two']);
   });
 
+  it('shows the whole number of each row, from 100 on too', async () => {
+    note = await pages.create('desk_note', { name: 'Long', steps: Array.from({ length: 100 }, (_, at) => ({ name: `Step ${at}` })) }); // prettier-ignore
+    const page = await pages.open(path());
+    await rows(page).nth(99).waitFor();
+    const cut = await page
+      .locator('tr-sub-table td.place')
+      .evaluateAll((cells) =>
+        cells.filter((cell) => cell.scrollWidth > cell.clientWidth).map((cell) => cell.textContent?.trim()),
+      );
+    expect(cut).to.deep.equal([]);
+  });
+
   it('moves a row by its handle, with the keyboard and by dragging', async () => {
     const page = await open();
     const handle = (row: number) => page.getByRole('button', { name: `Move row ${row}` });

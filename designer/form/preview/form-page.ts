@@ -43,7 +43,8 @@ export class TdFormPage extends TrElement {
     super();
     // What stands on the page asks for the host of the page: the drafts, not the release.
     this.addEventListener(HostRequest.type, (event) => {
-      if (event.target === this) return;
+      // Below a shadow root the target is rewritten to this element: who asked stands first on the way.
+      if (event.composedPath()[0] === this) return;
       (event as HostRequest).host = this.form.host;
       event.stopPropagation();
     });

@@ -1,6 +1,13 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
-import { newModule, type ModuleDocuments, type ModuleWish } from '../../../designer/entity/new-module.js';
+import {
+  menuOperation,
+  menuSections,
+  newModule,
+  usualSection,
+  type ModuleDocuments,
+  type ModuleWish,
+} from '../../../designer/entity/new-module.js';
 import { applyOperation } from '../../../metadata/document/operations.js';
 import { createDocumentValidator } from '../../../metadata/document/validate.js';
 import type { RoleDocument } from '../../../metadata/schema/app.js';
@@ -60,6 +67,33 @@ describe('designer/entity new module', () => {
     const { target: _target, ...alone } = wish;
     const end = applyOperation(documents.menu, newModule(alone, documents).changed[0]!.operation).document as { entries: { type: string; entries?: { entity?: string }[] }[] }; // prettier-ignore
     expect(end.entries.findLast(({ type }) => type === 'group')?.entries?.at(-1)?.entity).to.equal('visit');
+  });
+
+  it('stands in the section that is chosen, proposed where its target stands, else where most lists stand', () => {
+    const menu = {
+      entries: [
+        { id: 'm_home', type: 'dashboard', dashboard: 'home' },
+        { id: 'g_few', type: 'group', label: 'Few', entries: [{ id: 'm_a', type: 'list', entity: 'customer' }] },
+        { id: 'g_most', type: 'group', label: 'Most', entries: [{ id: 'm_b', type: 'list', entity: 'task' }, { id: 'm_c', type: 'list', entity: 'lead' }] },
+        { id: 'g_last', type: 'group', label: 'Last', entries: [] },
+      ],
+    }; // prettier-ignore
+    expect(menuSections(menu).map(({ id, lists }) => `${id} ${lists}`)).to.deep.equal([
+      'g_few 1',
+      'g_most 2',
+      'g_last 0',
+    ]);
+    expect(usualSection(menu, 'customer')).to.equal('g_few');
+    expect(usualSection(menu, '')).to.equal('g_most');
+    expect(usualSection({ entries: [] }, '')).to.equal('');
+    const target = wish.target!;
+    const places = (more: Pick<ModuleWish, 'section' | 'target'>) => {
+      const { entries } = applyOperation(menu, menuOperation({ name: 'visit', ...more }, menu)).document;
+      return entries.flatMap(({ id, entries: inner = [] }) => [id, ...inner.map((each) => `${id}/${each.id}`)]).filter((each) => /visit/.test(each));
+    }; // prettier-ignore
+    expect(places({ section: 'g_most', target })).to.deep.equal(['g_most/m_visit']);
+    expect(places({ section: 'g_few', target })).to.deep.equal(['g_few/m_visit']);
+    expect(places({ section: '', target })).to.deep.equal(['m_visit']);
   });
 
   it('gives a role the rights that it has on what the records belong to', () => {

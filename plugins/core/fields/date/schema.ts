@@ -28,7 +28,9 @@ export const definition: FieldType = {
     if (date) return read(date);
     return wrong(
       'NOT_A_DATE',
-      say`This is no date. Write it like ${{ example: context.pattern ?? `${exampleDate(context.locale)} or 2026-12-31` }}.`,
+      context.pattern
+        ? say`This is no date. Write it like ${{ example: context.pattern }}.`
+        : say`This is no date. Write it like ${{ example: exampleDate(context.locale) }} or 2026-12-31.`,
     );
   },
   format: (value, _field, context) => writeDate(String(value), context.locale),

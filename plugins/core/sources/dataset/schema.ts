@@ -17,6 +17,7 @@ export const definition = sourceType<SharedSource>({
   label: { en: 'Shared dataset', 'zh-CN': '共享数据集', 'zh-TW': '共享資料集', es: 'Conjunto de datos compartido' },
   icon: 'database',
   schema: SharedSourceSchema,
+  editor: 'shared',
   behind,
   reads: givenReads,
   sites: (source, place) => [

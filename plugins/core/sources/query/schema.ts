@@ -9,6 +9,7 @@ export const definition = sourceType<QuerySource>({
   label: { en: 'Records', 'zh-CN': '记录', 'zh-TW': '記錄', es: 'Registros' },
   icon: 'table',
   schema: QuerySourceSchema,
+  editor: 'query',
   typed: true,
   query: ({ query }) => query,
   entities: ({ query }) => [query.entity],

@@ -21,6 +21,7 @@ export const definition = sourceType<ReportSource>({
   },
   icon: 'file-text',
   schema: ReportSourceSchema,
+  editor: 'report',
   behind,
   reads: givenReads,
   sites(source, place) {

@@ -7,6 +7,15 @@ export const definition = sourceType<RowsSource>({
   label: { en: 'Rows of its own', 'zh-CN': '自带数据行', 'zh-TW': '自帶資料列', es: 'Filas propias' },
   icon: 'list',
   schema: RowsSourceSchema,
+  editor: 'rows',
+  begin: {
+    type: 'rows',
+    columns: ['name', 'amount'],
+    rows: [
+      ['A', 1],
+      ['B', 2],
+    ],
+  },
   written: true,
   columns: ({ columns }) => new Map(columns.map((column) => [column, 'any'])),
 });

@@ -13,6 +13,8 @@ export const definition = sourceType<SqlSource>({
   label: { en: 'SQL', 'zh-CN': 'SQL', 'zh-TW': 'SQL', es: 'SQL' },
   icon: 'code',
   schema: SqlSourceSchema,
+  editor: 'sql',
+  begin: { type: 'sql', sql: 'select count(*) as n from user' },
   sites: sqlSites,
   reads: (source) => statementOf(source)?.parameters ?? [],
   /** What a connection reads is as far as its author says, so the right to all rows is needed, too. */
