@@ -8,6 +8,7 @@ import { AppStore } from './data/app-store.js';
 import { Connection } from './data/connection.js';
 import { DraftStore } from './data/drafts.js';
 import { EventStream } from './data/events.js';
+import { shownDrafts, takePreview } from './data/preview.js';
 import { RecordCache } from './data/record-cache.js';
 import { Router } from './data/router.js';
 import { Shortcuts } from './data/shortcuts.js';
@@ -39,6 +40,10 @@ async function start(): Promise<void> {
       ? new ApiClient(fetcher)
       : new (await import('./shared/shared-api.js')).SharedApi(fetcher, decodeURIComponent(token));
   api.language = () => i18n.language;
+  if (token === undefined) {
+    takePreview();
+    api.preview = shownDrafts;
+  }
   const connection = new Connection((input, init) => fetch(input, init), window);
   api.contact = (reached) => (reached ? connection.reached() : connection.lost());
   const fields = new FieldViews();

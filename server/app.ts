@@ -8,7 +8,7 @@ import type { Identities } from './access/identity.js';
 import type { RefusalWatch } from './access/refusal-watch.js';
 import type { Config } from './config.js';
 import type { Services } from './context.js';
-import { createApiRouter } from './http/adapter.js';
+import { createApiRouter, type AdapterOptions } from './http/adapter.js';
 import { sharedPageHeaders } from './links/page-headers.js';
 import { createMessages, type MessageSource } from './messages/messages.js';
 import { errorHandler } from './http/error-handler.js';
@@ -25,6 +25,7 @@ export interface AppDependencies {
   /** Every route below /api; each states a right, or this throws. */
   readonly routes: readonly Route[];
   readonly createChecker: CreateChecker;
+  readonly previews?: AdapterOptions['previews'];
   readonly config: Pick<Config, 'url' | 'trustProxy' | 'bodyLimit'> & Partial<Pick<Config, 'embedOrigins'>>;
   /** Writes refusals as security events. */
   readonly refusals?: RefusalWatch;
@@ -59,6 +60,7 @@ export function createApp(dependencies: AppDependencies): Express {
       services,
       identities: dependencies.identities,
       createChecker: dependencies.createChecker,
+      ...(dependencies.previews ? { previews: dependencies.previews } : {}),
       told: tellAnswer(readers),
       siteUrl: config.url,
       bodyLimit: config.bodyLimit,

@@ -61,6 +61,8 @@ import { trashRoutes } from './records/trash-routes.js';
 import { shareRoutes } from './records/share-routes.js';
 import { createAjvChecker } from './releases/ajv-checker.js';
 import { createDrafts, readDrafts, withDrafts } from './releases/drafts.js';
+import { createPreviews } from './releases/preview.js';
+import { previewRoutes } from './releases/preview-routes.js';
 import { createPublisher, type Publisher } from './releases/publish.js';
 import { createReleaseRoutes } from './releases/routes.js';
 import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './releases/store.js';
@@ -251,6 +253,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...segmentRoutes(segments),
     ...searchRoutes,
     ...createReleaseRoutes({ releases, publisher, drafts }),
+    ...previewRoutes,
     ...reportRoutes(),
     ...scheduleRoutes,
     ...linkRoutes({ guesses: createGuessLimit(), openings, embedOrigins: config.embedOrigins }),
@@ -262,6 +265,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   ];
   const app = createApp({
     services, identities, routes, createChecker, config, refusals, foreground: work.foreground,
+    previews: createPreviews(services, { releases, accesses }),
     ...(contributions.messages ? { messages: contributions.messages } : {}),
     webFolder: options.webFolder,
   }); // prettier-ignore

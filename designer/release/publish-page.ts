@@ -21,6 +21,7 @@ import './clash-list.js';
 import './check-row.js';
 import './finding-list.js';
 import { planRows, type PlanRow } from './plan-rows.js';
+import { copyPreviewLink, openPreview } from './preview-acts.js';
 import { publishStyles } from './publish-styles.js';
 import './row-detail.js';
 import { clashesOf, type Clash } from './settle-draft.js';
@@ -153,6 +154,8 @@ export class TdPublishPage extends TdElement {
             ${this.plan ? tag(this.w('publish.changes', { count: changes })) : nothing}
             ${lossy > 0 ? html`<span class="tag red"><span>${this.w('publish.lossy', { count: lossy })}</span></span>` : nothing}
             <span class="sp"></span>
+            ${button({ label: this.w('preview.copy'), icon: 'link', theme: 'tertiary', run: () => void copyPreviewLink(session) })}
+            ${button({ label: this.w('preview.open'), icon: 'eye', theme: 'tertiary', tip: this.w('preview.tip'), run: () => void openPreview(session) })}
             ${button({ label: this.w('publish.again'), icon: 'refresh-cw', theme: 'tertiary', disabled: this.phase !== 'ready', run: () => void this.#planNow() })}
           </div>
           <p class="meta">${this.w('publish.lead', { release: String(this.base) })}</p>

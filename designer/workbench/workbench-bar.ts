@@ -4,6 +4,7 @@ import { customElement, property } from 'lit/decorators.js';
 import '@vaadin/button';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, iconButton, tag } from '../../runtime/ui/parts.js';
+import { openPreview } from '../release/preview-acts.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import type { DocumentMode } from './document-pane.js';
@@ -105,6 +106,7 @@ export class TdWorkbenchBar extends TdElement {
       <a class="ib" href="/design/start" aria-label=${this.w('start.page')} data-tip=${this.w('start.page')}>${icon('play')}</a>
       <a class="ib" href="/design/translations" aria-label=${this.w('translations.title')} data-tip=${this.w('translations.title')}>${icon('languages')}</a>
       <a class="ib" href="/design/releases" aria-label=${this.w('releases.title')} data-tip=${this.w('releases.title')}>${icon('history')}</a>
+      ${changed > 0 ? iconButton({ label: this.w('preview.tip'), icon: 'external-link', run: () => void openPreview(this.session) }) : nothing}
       ${button({
         label: changed > 0 ? this.w('bar.publishCount', { count: changed }) : this.w('bar.publish'),
         theme: 'primary',

@@ -103,8 +103,16 @@ export interface Entity {
   readonly ownerPath?: string;
   /** Paths that nameExpression reads; the first is the field to sort a look-up's label by. */
   readonly nameFields: readonly string[];
+  /** In a preview of drafts only: what its table has of all this; the rest reads as nothing. */
+  readonly readFrom?: { readonly columns: readonly ColumnRead[]; readonly isThere: boolean };
   /** Its rows are the links of this field: read and written with the records on both sides, never by themselves. */
   readonly link?: LinkOf;
+}
+
+/** A column, and whether the table has it as the model means it. */
+export interface ColumnRead {
+  readonly name: string;
+  readonly isThere: boolean;
 }
 
 export interface LinkOf {

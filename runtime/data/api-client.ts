@@ -52,6 +52,8 @@ export class ApiClient {
   recovery: Recovery | undefined;
   /** What the interface speaks just now: asked for where nobody is signed in yet. */
   language: (() => string) | undefined;
+  /** Which drafts this page shows instead of the release: `own`, or the key of a link. */
+  preview: (() => string | null) | undefined;
   /** Told after each request whether the server answered at all. */
   contact: ((reached: boolean) => void) | undefined;
 
@@ -86,6 +88,8 @@ export class ApiClient {
   async #once<T>(method: Method, path: string, request: ApiRequest): Promise<ApiAnswer<T>> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (this.language) headers['Accept-Language'] = this.language();
+    const preview = this.preview?.();
+    if (preview) headers['X-Preview'] = preview;
     const raw = request.body instanceof Blob ? request.body : undefined;
     if (request.body !== undefined) headers['Content-Type'] = raw ? 'application/octet-stream' : 'application/json';
     if (request.version !== undefined) headers['If-Match'] = `"${request.version}"`;

@@ -42,6 +42,20 @@ export interface ViewAs {
   readonly role?: string;
   /** Of the role. */
   readonly label?: Label;
+  /** One's own screens, as drafts would make them. */
+  readonly drafts?: DraftsShown;
+}
+
+/** What a preview of drafts shows, and what it cannot. */
+export interface DraftsShown {
+  /** Whose drafts, where they are somebody else's. */
+  readonly of?: { readonly id: string; readonly name: string };
+  readonly count: number;
+  /** Without data before they are published: the first of `waitingCount`. */
+  readonly waiting: readonly { readonly entity: Label; readonly field?: Label }[];
+  readonly waitingCount: number;
+  /** Drafts with errors, and those this person may not see. */
+  readonly leftOut: readonly DocumentHead[];
 }
 
 /** Enough to open a document from the menu; its screen fetches the rest. */

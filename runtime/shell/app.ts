@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import { ApiFailure } from '../data/api-client.js';
+import { endPreview } from '../data/preview.js';
 import { HostRequest } from '../host/host.js';
 import { TrElement } from '../ui/element.js';
 import { deepActiveElement } from '../ui/focus.js';
@@ -155,6 +156,8 @@ export class TrApp extends TrElement implements GuardedApp {
       if (error.status === 401) this.phase = 'signIn';
       else if (error.code === 'PASSWORD_CHANGE_REQUIRED') this.phase = 'password';
       else {
+        // A preview that may not be seen ends here: what is tried again is the site.
+        if (error.status === 403) endPreview();
         this.failure = error;
         this.phase = 'failed';
       }

@@ -1,9 +1,11 @@
 /**
- * `<tr-view-banner>`: says on every page that the site is seen as somebody else, and one click leaves. Loaded only where
+ * `<tr-view-banner>`: says on every page that the site is seen as somebody else, or as drafts would make it, and one
+ * click leaves. Loaded only where
  * there is such a view.
  */
 import { css, html, nothing } from 'lit';
 import { customElement } from 'lit/decorators.js';
+import type { DraftsShown } from '../data/app-document.js';
 import { TrElement } from '../ui/element.js';
 import { icon } from '../ui/icon.js';
 import '../ui/later-strings.js';
@@ -37,6 +39,15 @@ export class TrViewBanner extends TrElement {
       padding: 0 10px;
       cursor: pointer;
     }
+    .sp {
+      min-width: 0;
+      flex: 1 1 240px;
+    }
+    small {
+      display: block;
+      font: var(--tr-text-meta);
+      overflow-wrap: anywhere;
+    }
     button:hover {
       background: var(--tr-surface);
     }
@@ -54,6 +65,7 @@ export class TrViewBanner extends TrElement {
     // Between two views the application is loaded anew.
     const viewAs = this.host.app.isLoaded ? this.host.app.document.viewAs : undefined;
     if (!viewAs) return nothing;
+    if (viewAs.drafts) return this.#drafts(viewAs.drafts);
     const words = viewAs.user
       ? this.t('view.banner', { name: viewAs.user.name })
       : this.t('view.bannerRole', { name: this.host.i18n.label(viewAs.label, viewAs.role) });
@@ -62,11 +74,34 @@ export class TrViewBanner extends TrElement {
       <button type="button" @click=${() => leaveView(this)}>${this.t('view.leave')}</button>
     </div>`;
   }
+
+  #drafts({ of, count, waiting, waitingCount, leftOut }: DraftsShown) {
+    const { i18n } = this.host;
+    const words =
+      of ? this.t('view.draftsOf', { name: of.name, count })
+      : count > 0 ? this.t('view.drafts', { count })
+      : this.t('view.draftsNone'); // prettier-ignore
+    const names = waiting.map(({ entity, field }) =>
+      field === undefined ? i18n.label(entity, '') : `${i18n.label(entity, '')}: ${i18n.label(field, '')}`,
+    );
+    const more = waitingCount > waiting.length ? [this.t('view.draftsMore', { count: waitingCount - waiting.length })] : []; // prettier-ignore
+    const left = leftOut.map(({ label, name }) => i18n.label(label, name));
+    return html`<div class="viewas" role="status">
+      ${icon('eye')}
+      <span class="sp"
+        >${words}
+        ${names.length > 0 ? html`<small>${this.t('view.draftsWaiting', { names: [...names, ...more].join(', ') })}</small>` : nothing}
+        ${left.length > 0 ? html`<small>${this.t('view.draftsLeft', { names: left.join(', ') })}</small>` : nothing}
+      </span>
+      <button type="button" @click=${() => leaveView(this)}>${this.t('view.draftsLeave')}</button>
+    </div>`;
+  } // prettier-ignore
 }
 
 /** Ends the view. The page goes first: what it still asked for would be refused under the person's own rights. */
 export function leaveView(element: TrElement): void {
-  const { api } = element.host;
-  const detail = () => api.request('DELETE', '/session/view-as');
+  const { api, app } = element.host;
+  // A preview is a matter of this tab alone, which forgets it.
+  const detail = app.document.viewAs?.drafts ? null : () => api.request('DELETE', '/session/view-as');
   element.dispatchEvent(new CustomEvent('tr-other-view', { detail, bubbles: true, composed: true }));
 }

@@ -33,6 +33,8 @@ export interface AdapterOptions {
   readonly siteUrl: string | undefined;
   /** Findings of an answer in the language of who asks. */
   readonly told: TellAnswer;
+  /** Shows drafts to requests that ask for them (`X-Preview`); absent: there is no preview. */
+  readonly previews?: { open(identity: Identity, asked: string): Promise<Identity> };
   /** Bytes of a JSON body. */
   readonly bodyLimit: number;
 }
@@ -84,7 +86,9 @@ function answer(route: Route, checker: InputChecker, options: AdapterOptions): R
     state.route = route.path;
     const client = readClient(request, options.siteUrl, readSessionCookie(request, options.siteUrl));
     const identity =
-      route.right === 'public' ? options.identities.anonymous() : await options.identities.identify(client);
+      route.right === 'public'
+        ? options.identities.anonymous()
+        : await previewed(request, await options.identities.identify(client), options);
     if (identity.session) state.userId = identity.session.userId;
     if (identity.language !== undefined) state.language = identity.language;
     authorise(route, identity);
@@ -109,12 +113,22 @@ function answer(route: Route, checker: InputChecker, options: AdapterOptions): R
   };
 }
 
+/** Of pages that show drafts every request says so, so that no other page of the same person is concerned. */
+function previewed(request: Request, identity: Identity, { previews }: AdapterOptions): Identity | Promise<Identity> {
+  const { 'x-preview': asked } = request.headers;
+  if (asked === undefined || !previews || identity.mustChange) return identity;
+  return previews.open(identity, String(asked));
+}
+
 function authorise(route: Route, identity: Identity): void {
   if (route.right === 'public') return;
   if (identity.mustChange && !route.beforePasswordChange) {
     throw forbidden('PASSWORD_CHANGE_REQUIRED', 'Change your first password before anything else.');
   }
   if (identity.viewing && route.method !== 'GET' && !route.whileViewing) {
+    if (identity.viewing.drafts) {
+      throw forbidden('PREVIEW', 'This is a preview of drafts, where nothing is written. Leave the preview first.');
+    }
     throw forbidden(
       'VIEW_AS',
       'You are looking at the site as somebody else, where nothing can be changed. Leave that view first.',

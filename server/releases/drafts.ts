@@ -8,7 +8,7 @@ import { isKind, type Document, type Kind } from '../../metadata/schema/kinds.js
 import type { Problem } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
-import type { Transaction } from '../database/database.js';
+import type { Database, Transaction } from '../database/database.js';
 import { conflict, invalid, notFound, preconditionRequired, unprocessable } from '../errors.js';
 import { parseTemplate } from '../print/parse-template.js';
 import type { Stored } from './document-rows.js';
@@ -126,11 +126,12 @@ const fromRow = (row: DraftRow): Draft => ({
 const rowKey = (context: Context, { kind, name }: Key) => ({ owner_id: context.principal.id, kind, name });
 
 /** The caller's own drafts; other people's are theirs. */
-export async function readDrafts(context: Context): Promise<readonly Draft[]> {
-  const rows = (await context.database
-    .read('sys_draft')
-    .where({ owner_id: context.principal.id })
-    .orderBy(['kind', 'name'])) as DraftRow[];
+export const readDrafts = (context: Context): Promise<readonly Draft[]> =>
+  readDraftsOf(context.database, context.principal.id);
+
+/** Of anybody: only for a preview, which asks for its rights itself. */
+export async function readDraftsOf({ read }: Pick<Database, 'read'>, owner: string): Promise<readonly Draft[]> {
+  const rows = (await read('sys_draft').where({ owner_id: owner }).orderBy(['kind', 'name'])) as DraftRow[];
   return rows.map(fromRow);
 }
 

@@ -25,24 +25,32 @@ export function mayEdit(context: Context, kind: Kind): void {
 
 /** `before`: what is released. 403 where `next` has a source with rights of its own (SQL) that is not in it. */
 export function mayWriteSources(context: Context, next: Document | null, before: Document | undefined): void {
-  if (!next) return;
-  const known = new Set(before ? sourcesIn(before).map((source) => JSON.stringify(source)) : []);
-  mayRunSources(
-    context,
-    sourcesIn(next).filter((source) => !known.has(JSON.stringify(source))),
-  );
+  mayRunSources(context, newSources(next, before));
 }
 
 /** The same of a report that is not stored. */
-export function mayRunSources({ access, registries }: Context, sources: readonly Source[]): void {
-  for (const source of sources) {
-    const rights = registries.source.find(source.type)?.rights?.(source) ?? [];
-    if (rights.every((right) => access.has(right))) continue;
-    throw forbidden(
-      'RIGHT_MISSING',
-      'Datasets of this kind, such as SQL, may be written only by those with the right to do so.',
-    );
-  }
+export function mayRunSources(context: RightsOfSources, sources: readonly Source[]): void {
+  if (sources.every((source) => holdsRights(context, source))) return;
+  throw forbidden(
+    'RIGHT_MISSING',
+    'Datasets of this kind, such as SQL, may be written only by those with the right to do so.',
+  );
+}
+
+/** The same as an answer. */
+export const mayRunAll = (context: RightsOfSources, next: Document | null, before: Document | undefined): boolean =>
+  newSources(next, before).every((source) => holdsRights(context, source));
+
+type RightsOfSources = Pick<Context, 'access' | 'registries'>;
+
+function newSources(next: Document | null, before: Document | undefined): readonly Source[] {
+  const known = new Set(before ? sourcesIn(before).map((source) => JSON.stringify(source)) : []);
+  return next ? sourcesIn(next).filter((source) => !known.has(JSON.stringify(source))) : [];
+}
+
+function holdsRights({ access, registries }: RightsOfSources, source: Source): boolean {
+  const rights = registries.source.find(source.type)?.rights?.(source) ?? [];
+  return rights.every((right) => access.has(right));
 }
 
 /** What is run, whatever the dataset is called. */

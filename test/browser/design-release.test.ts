@@ -78,6 +78,49 @@ describe('browser/design-release', function () {
     await other.getByRole('heading', { name: 'Districts', exact: true }).waitFor();
   });
 
+  it('opens the site as the drafts would make it in a tab of its own: banner, new field without data, nothing written, left by one click (U8)', async () => {
+    pages.expectProblems(/403/);
+    const id = await pages.create('region', { name: 'Preview coast', code: 'PVC' });
+    const mood = { id: '01KAJ0QX00PREV1EWF1E1D0009', name: 'mood', type: 'text', label: 'Mood' };
+    await draft('entity', 'region', (document) => ({ ...document, plural: 'Districts', fields: [...fieldsOf(document), mood] }));
+    await draft('view', 'region_all', (document) => ({ ...document, columns: [...(document['columns'] as Json[]), { path: 'mood' }] }));
+    const page = await open('/design/publish');
+    const opened = page.context().waitForEvent('page');
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    const shown = await opened;
+    const banner = shown.getByText('Preview of your 2 drafts: nothing is written.');
+    await banner.waitFor();
+    await shown.getByText('No data before it is published: Region: Mood').waitFor();
+    await shown.goto(`${pages.live.address}/list/region`);
+    await shown.getByRole('heading', { name: 'Districts', exact: true }).waitFor();
+    await shown.getByRole('columnheader', { name: 'Mood' }).waitFor();
+    await shown.getByText('Preview coast').waitFor();
+    expect(await axeFindings(shown)).to.deep.equal([]);
+    await shown.goto(`${pages.live.address}/record/region/${id}`);
+    await shown.getByRole('heading', { name: 'Preview coast' }).waitFor();
+    await banner.waitFor();
+    // The page where she designs is not concerned, and a colleague gets there by the link.
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.bringToFront();
+    await page.getByRole('button', { name: 'Copy link to preview' }).click();
+    await page.getByText(/^Link copied\. Until /).waitFor();
+    const { key } = (await pages.admin.send('POST', '/api/previews')).json as { key: string };
+    const theirs = await open(`/preview/${key}`, { as: dora });
+    await theirs.getByText(/Preview of drafts of .* \(2\): nothing is written\./).waitFor();
+    const stranger = await open(`/preview/${key}`, { as: await pages.live.signIn('sam') });
+    await stranger.getByText('You need the right "design" to see drafts.').waitFor();
+    await stranger.getByRole('button', { name: 'Try again' }).click();
+    await stranger.getByRole('navigation').first().waitFor();
+    await shown.getByRole('button', { name: 'Leave the preview' }).click();
+    await banner.waitFor({ state: 'detached' });
+    await shown.goto(`${pages.live.address}/list/region`);
+    await shown.getByRole('heading', { name: 'Regions', exact: true }).waitFor();
+    for (const [kind, name] of [['entity', 'region'], ['view', 'region_all']] as const) {
+      const { revision } = await view(kind, name);
+      await pages.admin.send('DELETE', `/api/documents/${kind}/${name}`, undefined, { 'If-Match': `"${revision}"` });
+    }
+  }); // prettier-ignore
+
   it('changes the type of a field of live records: names what does not fit, carries the rest over, gives both as a file (D6)', async () => {
     await pages.clear('region');
     const climate = { id: 'f_climate', name: 'climate', type: 'text', label: 'Climate' };

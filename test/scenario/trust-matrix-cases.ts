@@ -202,6 +202,7 @@ export function matrixCases(
     'POST /connections/:name/test': { path: '/connections/nothing/test', body: {} },
     'PUT /connections/:name/secret': { path: '/connections/nothing/secret', body: { password: null } },
     'POST /releases/:n/rollback': { path: '/releases/999/rollback', body: {} },
+    'POST /previews': { path: '/previews' },
     'POST /releases/plan': { path: '/releases/plan', body: {} },
     'POST /reports/:name/explain': [
       { title: 'none', path: '/reports/nothing/explain', body: { source: 'A1', at: '' } },

@@ -3,6 +3,7 @@
  * that the filter and the order need, then the columns of these rows alone. An engine that must sort by itself would
  * else carry every column (and the JSON text, and the names behind look-ups) of every row through the sort.
  */
+import type { Entity } from '../../../metadata/model/model.js';
 import { decodeCursor } from '../../../metadata/query/cursor.js';
 import type { BoundQuery } from '../../../metadata/query/types.js';
 import { compileJoins } from './compile-condition.js';
@@ -32,7 +33,7 @@ export function compilePage(tools: SqlTools, query: BoundQuery, options: Compile
         ...options,
         ...(cursorPart ? { cursorPart } : {}),
         onlyExtra: true,
-        extra: (own, keys) => [...keys.map((key) => key.expression), placeOf(tools, aliasOf(own, ''))],
+        extra: (own, keys) => [...keys.map((key) => key.expression), placeOf(tools, query.entity, aliasOf(own, ''))],
       },
     );
   const parts = query.after === undefined ? [] : cursorParts(decodeCursor(query.after, query.sort), query.sort);
@@ -50,7 +51,7 @@ export function compilePage(tools: SqlTools, query: BoundQuery, options: Compile
   const list = joinFragments(expressions.map((expression, index) => sql`${expression} as ${raw(`c${index}`)}`), ', '); // prettier-ignore
   const order = joinFragments(sortKeys.map((key) => sql`${key.expression}${raw(key.descending ? ' desc' : '')}`), ', '); // prettier-ignore
   const place = raw(`${page}.c${sortKeys.length}`);
-  const from = sql`from (${together(tools, inners)}) as ${raw(page)} join ${tableAs(tools, query.entity, base)} on ${placeOf(tools, base)} = ${place}${clauses}`;
+  const from = sql`from (${together(tools, inners)}) as ${raw(page)} join ${tableAs(tools, query.entity, base)} on ${placeOf(tools, query.entity, base)} = ${place}${clauses}`;
   return {
     statement: sql`select ${list} ${from} order by ${order}${parts.length > 0 ? limitTo(options.limit) : empty}`,
     sortKeys,
@@ -65,7 +66,7 @@ function together(tools: SqlTools, parts: readonly CompiledQuery[]): Fragment {
   return joinFragments(rows, ' union all ');
 }
 
-/** By what a row is found again: SQLite's own row number leads to it without the index of ids. */
-function placeOf(tools: SqlTools, alias: string): Fragment {
-  return columnOf(tools, alias, tools.dialect.engine === 'sqlite' ? 'rowid' : 'id');
+/** By what a row is found again: SQLite's own row number leads to it without the index of ids; what stands in for a table has none. */
+function placeOf(tools: SqlTools, entity: Entity, alias: string): Fragment {
+  return columnOf(tools, alias, tools.dialect.engine === 'sqlite' && !entity.readFrom ? 'rowid' : 'id');
 }

@@ -54,5 +54,12 @@ export function alive(tools: SqlTools, alias: string): Fragment {
 }
 
 export function tableAs(tools: SqlTools, entity: Entity, alias: string): Fragment {
+  if (entity.readFrom) return raw(`(${standInOf(tools, entity, entity.readFrom)}) as ${alias}`);
   return raw(`${tools.dialect.quote(entity.table)} as ${alias}`);
+}
+
+/** The rows of a table with nothing in the columns that it does not have; no rows where there is no table. */
+function standInOf({ dialect }: SqlTools, { table }: Entity, { columns, isThere }: NonNullable<Entity['readFrom']>) {
+  const list = columns.map(({ name, isThere: has }) => (has && isThere ? dialect.quote(name) : `null as ${dialect.quote(name)}`)).join(', '); // prettier-ignore
+  return `select ${list} from ${isThere ? dialect.quote(table) : '(select 1 as a) as b where 1 = 0'}`;
 }

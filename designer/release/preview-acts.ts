@@ -1,0 +1,26 @@
+/** The site as one's drafts would make it: opened in a tab of its own, or as a link for others who may design. */
+import { ApiFailure } from '../../runtime/data/api-client.js';
+import type { DesignSession } from '../session/design-session.js';
+
+/** What is typed is saved first, since the server makes the preview. */
+export async function openPreview(session: DesignSession): Promise<void> {
+  await session.saveAll();
+  window.open('/preview', '_blank', 'noopener');
+}
+
+export async function copyPreviewLink(session: DesignSession): Promise<void> {
+  const { host, words } = session;
+  try {
+    await session.saveAll();
+    const { key, until } = await host.api.post<{ readonly key: string; readonly until: string }>(
+      '/previews',
+      undefined,
+    );
+    await navigator.clipboard?.writeText(new URL(`/preview/${key}`, location.href).href);
+    const date = host.i18n.formats.date(until.slice(0, 10));
+    host.toasts.show({ text: words.text('preview.copied', { date }) });
+  } catch (error) {
+    if (!(error instanceof ApiFailure)) throw error;
+    host.toasts.show({ text: error.message, tone: 'bad' });
+  }
+}
