@@ -7,7 +7,7 @@
  *     await live.addUser({ login: 'ann', roles: ['salesperson'] });
  *     await live.close();
  */
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as index from '../../plugins/index/server.js';
 import { registerSchemas } from '../../plugins/index/schemas.js';
@@ -24,6 +24,7 @@ import { builtEntry } from '../../server/work/worker-entry.js';
 import { quietLog } from './databases.js';
 import { watchGate, type GateWatch } from './gate-watch.js';
 import { createBrowser, password, type Browser } from './http.js';
+import { copyDatabase, createBeside } from './mariadb-template.js';
 import { RefusalLedger } from './refusal-events.js';
 import { isOwnMachine, watchOutbound } from './outbound-watch.js';
 import { readPackage, temporaryFolder } from './prepared-site.js';
@@ -153,12 +154,18 @@ async function addUser(
   return id;
 }
 
-/** A site on SQLite that was installed before is copied, with all that follows an installation done. */
+/** Beside the template of a data folder: the address of the database that belongs to it. */
+const databaseFile = 'template-database';
+
+/** A site that was installed before on the same engine is copied, with all that follows an installation done. */
 async function copyReady(options: LiveOptions, folder: string): Promise<boolean> {
   const { url, sample = false, packages = [], contributions } = options;
-  if (contributions || (url !== undefined && !url.startsWith('sqlite:'))) return false;
-  const isCopied = await copyTemplate({ sample, packages }, folder, async (made) => {
-    const { site } = await assembleSite({}, made, `sqlite:${join(made, databaseName)}`);
+  if (contributions) return false;
+  const server = url !== undefined && !url.startsWith('sqlite:') ? url : undefined;
+  const about = { sample, packages, ...(server ? { server: new URL(server).host } : {}) };
+  const isCopied = await copyTemplate(about, folder, async (made) => {
+    const own = server ? await createBeside(server) : `sqlite:${join(made, databaseName)}`;
+    const { site } = await assembleSite({}, made, own);
     try {
       await install(site, options);
       site.jobs.start();
@@ -166,7 +173,12 @@ async function copyReady(options: LiveOptions, folder: string): Promise<boolean>
     } finally {
       await site.close();
     }
+    if (server) writeFileSync(join(made, databaseFile), own);
   });
-  if (isCopied && url !== undefined) renameSync(join(folder, databaseName), url.slice('sqlite:'.length));
-  return isCopied;
+  if (!isCopied) return false;
+  if (server) {
+    await copyDatabase(readFileSync(join(folder, databaseFile), 'utf8'), server);
+    rmSync(join(folder, databaseFile));
+  } else if (url !== undefined) renameSync(join(folder, databaseName), url.slice('sqlite:'.length));
+  return true;
 }
