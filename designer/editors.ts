@@ -102,6 +102,12 @@ const print: DocumentEditor = {
   palette: ({ open }) => html`<td-print-palette .open=${open}></td-print-palette>`,
 };
 
+const theme: DocumentEditor = {
+  load: () => import('./theme/theme-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-theme-canvas .open=${open} .problems=${problems} .help=${help}></td-theme-canvas>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   dashboard,
   dataset,
@@ -113,6 +119,7 @@ const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   print_template: print,
   report,
   role,
+  theme,
   view,
 };
 

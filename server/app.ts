@@ -35,6 +35,8 @@ export interface AppDependencies {
   readonly foreground?: Foreground;
   /** Absolute path of dist/web. */
   readonly webFolder: string;
+  /** Puts into the page what belongs to the site. */
+  page?(html: string): string;
 }
 
 export function createApp(dependencies: AppDependencies): Express {
@@ -67,7 +69,7 @@ export function createApp(dependencies: AppDependencies): Express {
     }),
   );
   app.get('/shared/:token', sharedPageHeaders(services, config.embedOrigins ?? []));
-  app.use(compression(), staticFiles(dependencies.webFolder));
+  app.use(compression(), staticFiles(dependencies.webFolder, dependencies.page));
   app.use(
     errorHandler({
       log: services.log,

@@ -82,6 +82,8 @@ import { departmentsAbove } from './views/audiences.js';
 import { segmentRoutes } from './views/segment-routes.js';
 import { viewRoutes } from './views/routes.js';
 import { startRoutes } from './start/routes.js';
+import { themeRoutes } from './theme/routes.js';
+import { createSiteTheme } from './theme/site-theme.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
 import type { WorkEntry } from './work/work-process.js';
@@ -225,6 +227,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
   });
   const drafts = createDrafts(releases, validator);
   const throttle = createThrottle();
+  const theme = createSiteTheme(() => releases.current());
   const routes: readonly Route[] = [
     ...systemRoutes({ database, routes: () => routes }),
     ...sessionRoutes({
@@ -260,6 +263,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...printRoutes(validator),
     ...personalRoutes,
     ...startRoutes(createMessages(contributions.messages ?? [])),
+    ...themeRoutes(theme),
     ...mapRoutes(join(config.dataFolder, 'maps')),
     ...operationRoutes((context) => asSystem(services, releases, context.requestId)),
   ];
@@ -268,6 +272,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     previews: createPreviews(services, { releases, accesses }),
     ...(contributions.messages ? { messages: contributions.messages } : {}),
     webFolder: options.webFolder,
+    page: theme.page,
   }); // prettier-ignore
   return {
     app, services, releases, publisher, jobs, jobWatch, index, routes,

@@ -19,6 +19,7 @@ const icons: Readonly<Record<Kind, string>> = {
   print_template: 'printer',
   import_map: 'upload',
   job: 'clock',
+  theme: 'sun',
   settings: 'settings',
 };
 

@@ -14,6 +14,7 @@ import type { Model } from '../model/model.js';
 import { checkPrintTemplate, type ParseTemplate } from '../print/check-template.js';
 import type { Document } from '../schema/kinds.js';
 import { compareText, type Problem } from '../value.js';
+import { checkTheme } from '../theme/check-theme.js';
 import { problem, say } from '../words.js';
 import { checkEntity } from './check-entity.js';
 import { checkForm } from './check-form.js';
@@ -80,6 +81,7 @@ function checkDocument(document: Document, registries: Registries, model: Model)
     ...checkSources(document, { model, registries }),
     ...(document.kind === 'sharing' ? checkSharing(document, model) : []),
     ...(document.kind === 'rule' ? checkRule(document, model) : []),
+    ...(document.kind === 'theme' ? checkTheme(document) : []),
     ...checkSites(document, { model, registries }),
   ];
 }

@@ -8,7 +8,7 @@ export const kindNouns: Readonly<Record<Kind, Words>> = {
   entity: say`entity`, dictionary: say`dictionary`, form: say`form`, view: say`view`, segment: say`segment`, rule: say`rule`,
   menu: say`menu`, role: say`role`, sharing: say`sharing rule`, dataset: say`shared dataset`,
   connection: say`connection`, dashboard: say`dashboard`, report: say`report`,
-  print_template: say`print template`, import_map: say`import map`, job: say`job`, settings: say`document of settings`,
+  print_template: say`print template`, import_map: say`import map`, job: say`job`, theme: say`theme`, settings: say`document of settings`,
 }; // prettier-ignore
 
 export const nouns: Readonly<Record<Noun, Words>> = {

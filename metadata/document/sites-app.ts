@@ -91,7 +91,8 @@ export function ruleSites({ entity, match, where }: RuleDocument): readonly Site
 
 export function settingsSites(settings: SettingsDocument): readonly Site[] {
   const menu = settings.menu === undefined ? [] : [documentSite('/menu', 'menu', settings.menu)];
-  return [...menu, ...homeSites(settings.home)];
+  const theme = settings.theme === undefined ? [] : [documentSite('/theme', 'theme', settings.theme)];
+  return [...menu, ...theme, ...homeSites(settings.home)];
 }
 
 export function importMapSites(map: ImportMapDocument): readonly Site[] {

@@ -24,6 +24,7 @@ const extractors: { readonly [K in Kind]: (document: DocumentOf<K>, surroundings
   print_template: ({ entity }) => [documentSite('/entity', 'entity', entity)],
   import_map: importMapSites,
   job: () => [],
+  theme: () => [],
   settings: settingsSites,
 };
 

@@ -140,6 +140,8 @@ export const SettingsSchema = document('settings', 1, {
   /** Where people begin whose roles say nothing; before the home of the menu. */
   home: Type.Optional(HomeSchema),
   title: Type.Optional(LabelSchema),
+  /** The theme that the site has; the one named `site` unless stated. */
+  theme: Type.Optional(Name),
 });
 export type SettingsDocument = Static<typeof SettingsSchema>;
 

@@ -9,6 +9,7 @@ import { SharedDatasetSchema } from './dataset.js';
 import { ReportSchema } from './report.js';
 import { RuleSchema } from './rule.js';
 import { SharingSchema } from './sharing.js';
+import { ThemeSchema } from './theme.js';
 
 export const documentSchemas = {
   entity: EntitySchema,
@@ -27,6 +28,7 @@ export const documentSchemas = {
   print_template: PrintTemplateSchema,
   import_map: ImportMapSchema,
   job: JobSchema,
+  theme: ThemeSchema,
   settings: SettingsSchema,
 } as const;
 

@@ -22,10 +22,23 @@ export const sidebarStyles = css`
     flex: 1;
   }
   .logo {
-    width: 22px;
+    width: var(--tr-logo-width, 22px);
     height: 22px;
     color: var(--tr-accent-text);
     flex: none;
+    background: var(--tr-logo, var(--tr-logo-small)) left / contain no-repeat;
+  }
+  .logo svg {
+    display: var(--tr-logo-mark, block);
+    width: 100%;
+    height: 100%;
+  }
+  .logo + span {
+    font-size: var(--tr-brand-size);
+  }
+  :host([folded]) .logo {
+    width: 22px;
+    background-image: var(--tr-logo-small, var(--tr-logo));
   }
   .find {
     display: flex;
@@ -149,8 +162,8 @@ export const sidebarStyles = css`
     padding: 0;
     justify-content: center;
   }
-  :host([folded]) .brand > span,
-  :host([folded]:not([fixed])) .brand > svg {
+  :host([folded]) .brand > .clip,
+  :host([folded]:not([fixed])) .logo {
     display: none;
   }
   :host([folded]) :is(a, .person) {

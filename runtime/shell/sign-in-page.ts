@@ -11,6 +11,10 @@ import './sign-in-form.js';
 
 const lines = Array.from({ length: 34 }, (_, index) => -900 + index * 72);
 
+/** As the server wrote it into the page: nobody is known yet who could ask for it. */
+const siteName = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name=application-name]')?.content ?? 'Trellis';
+
 @customElement('tr-sign-in-page')
 export class TrSignInPage extends TrElement {
   @property() step: 'signIn' | 'password' = 'signIn';
@@ -36,9 +40,18 @@ export class TrSignInPage extends TrElement {
       font: var(--tr-text-section);
     }
     .logo {
-      width: 24px;
+      width: var(--tr-logo-width, 24px);
       height: 24px;
       color: var(--tr-accent-text);
+      background: var(--tr-logo, var(--tr-logo-small)) left / contain no-repeat;
+    }
+    .logo svg {
+      display: var(--tr-logo-mark, block);
+      width: 100%;
+      height: 100%;
+    }
+    .logo + span {
+      font-size: var(--tr-brand-size);
     }
     .middle {
       flex: 1 0 auto;
@@ -102,9 +115,9 @@ export class TrSignInPage extends TrElement {
   `;
 
   override render() {
-    document.title = `${this.t(this.step === 'password' ? 'password.title' : 'signIn.title')} · Trellis`;
+    document.title = `${this.t(this.step === 'password' ? 'password.title' : 'signIn.title')} · ${siteName()}`;
     return html`<main>
-        <div class="brand">${logo}Trellis</div>
+        <div class="brand">${logo}<span>${siteName()}</span></div>
         <div class="middle">
           ${
             this.step === 'password'

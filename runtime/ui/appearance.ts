@@ -54,7 +54,9 @@ export class Appearance {
   /** color-scheme stands on <html> only: Vaadin's registered colours are computed there. */
   apply(): void {
     this.root.style.colorScheme = this.theme === 'system' ? 'light dark' : this.theme;
-    if (this.density === 'standard') delete this.root.dataset['density'];
+    this.root.dataset['theme'] = this.theme;
+    // A density that was chosen stands before that of the site's theme.
+    if (this.storage.getItem(key('density')) === null) delete this.root.dataset['density'];
     else this.root.dataset['density'] = this.density;
   }
 

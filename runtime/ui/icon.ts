@@ -38,17 +38,17 @@ function rareIcon(name: string, size: IconSize): unknown {
   return made;
 }
 
-/** The mark of the product. */
-export const logo = html`<svg
-  class="logo"
-  viewBox="0 0 24 24"
-  fill="none"
-  stroke="currentColor"
-  stroke-width="2"
-  stroke-linecap="round"
-  aria-hidden="true"
-  focusable="false"
->
-  <path d="M3 9 9 3M3 15 15 3M3 21 21 3M9 21 21 9M15 21l6-6" opacity=".95" />
-  <path d="M3 15l6 6M3 9l12 12M9 3l12 12M15 3l6 6" opacity=".4" />
-</svg>`;
+/** The mark of the product; the pictures of a theme stand in its place, as tokens say that come with its stylesheet. */
+export const logo = html`<span class="logo"
+  ><svg
+    viewBox="0 0 24 24"
+    fill="none"
+    stroke="currentColor"
+    stroke-width="2"
+    stroke-linecap="round"
+    aria-hidden="true"
+    focusable="false"
+  >
+    <path d="M3 9 9 3M3 15 15 3M3 21 21 3M9 21 21 9M15 21l6-6" opacity=".95" />
+    <path d="M3 15l6 6M3 9l12 12M9 3l12 12M15 3l6 6" opacity=".4" /></svg
+></span>`;

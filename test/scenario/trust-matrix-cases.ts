@@ -67,6 +67,7 @@ export function matrixCases(
     // Allowed, it would leave an event: a day that is none is refused behind the right.
     'POST /log/export': { path: '/log/export', body: { format: 'csv', from: 'never' } },
     'GET /files/:id': { path: `/files/${nowhere}` },
+    'GET /theme/:name': { path: '/theme/00000000000000000000.css' },
     'GET /maps/:name': { path: '/maps/countries' },
     'GET /notices': { path: '/notices' },
     'GET /notices/count': { path: '/notices/count' },

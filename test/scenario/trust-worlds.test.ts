@@ -44,6 +44,7 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
     'GET /batches/:id': [get(`/batches/${nowhere}`)],
     'GET /log': [get('/log'), get(`/log?person=${users.ann}&kind=file&find=customer`)],
     'GET /files/:id': [get(`/files/${nowhere}`)],
+    'GET /theme/:name': [get('/theme/00000000000000000000.css')],
     'GET /maps/:name': [get('/maps/nothing')],
     'GET /notices': [get('/notices')],
     'GET /notices/count': [get('/notices/count')],

@@ -8,6 +8,7 @@ import { parametersRead } from '../../../metadata/query/parameters.js';
 import { featureRights, type MenuDocument } from '../../../metadata/schema/app.js';
 import type { Context } from '../../context.js';
 import type { DashboardDocument } from '../../../metadata/schema/dashboard.js';
+import { activeTheme } from '../../../metadata/theme/active-theme.js';
 import { comparedFields } from '../../duplicates/rules.js';
 import { entityRights, visibleEntity } from './entities.js';
 import { homeOf } from './home.js';
@@ -42,6 +43,7 @@ export function composeApp(context: Context) {
   const offered = { dashboards: namesOf(dashboards), reports: namesOf(reports) };
   const printed = new Set(model.list('print_template').map((template) => template.entity));
   const menu = menuOf(context);
+  const title = activeTheme(model)?.title ?? model.settings.title;
   const home = homeOf(context, offered);
   for (const { parameters } of [...dashboards, ...reports]) {
     for (const { options } of parameters ?? []) dictionaries.add(options?.dictionary);
@@ -58,7 +60,7 @@ export function composeApp(context: Context) {
     },
     ...(viewing ? { viewAs: viewing } : {}),
     rights: featureRights.filter((right) => access.has(right)),
-    settings: model.settings,
+    settings: { ...model.settings, ...(title === undefined ? {} : { title }) },
     ...(menu ? { menu: visibleMenu(sight, menu, offered, readerOf(context)) } : {}),
     ...(home ? { home } : {}),
     entities: entities.map((entity) => visibleEntity(sight, entity)),

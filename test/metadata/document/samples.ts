@@ -261,6 +261,14 @@ export const sampleDocuments: readonly Document[] = [
     body: '<h1>{{number}}</h1>{{#each lines}}<p>{{amount}}</p>{{/each}}',
   },
   {
+    ...head('theme', 97, 'site'),
+    title: 'Wild Toys',
+    accent: '#0a7d5c',
+    corners: 'round',
+    density: 'dense',
+    font: 'humanist',
+  },
+  {
     ...head('rule', 78, 'customer_duplicates'),
     type: 'duplicate',
     entity: 'customer',
