@@ -1,4 +1,5 @@
 /** SHA-256 of text, synchronous and without a platform: hashes of documents, releases and plans are the same everywhere. */
+import { utf8 } from '../utf8.js';
 
 const constants = new Uint32Array(64);
 const initial = new Uint32Array(8);
@@ -52,18 +53,4 @@ function compress(state: Uint32Array, view: DataView, offset: number): void {
     [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
   }
   [a, b, c, d, e, f, g, h].forEach((word, i) => (state[i] = state[i]! + word));
-}
-
-/** UTF-8 by hand: the language itself has no encoder. A lone surrogate becomes U+FFFD, as in TextEncoder. */
-function utf8(text: string): Uint8Array {
-  const bytes: number[] = [];
-  for (const character of text) {
-    let point = character.codePointAt(0)!;
-    if (point >= 0xd800 && point <= 0xdfff) point = 0xfffd;
-    if (point < 0x80) bytes.push(point);
-    else if (point < 0x800) bytes.push(0xc0 | (point >> 6), 0x80 | (point & 63));
-    else if (point < 0x10000) bytes.push(0xe0 | (point >> 12), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
-    else bytes.push(0xf0 | (point >> 18), 0x80 | ((point >> 12) & 63), 0x80 | ((point >> 6) & 63), 0x80 | (point & 63));
-  }
-  return Uint8Array.from(bytes);
 }

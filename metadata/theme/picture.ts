@@ -1,5 +1,6 @@
 /** Pictures of a theme: data addresses to bytes and back, and what may not be in them. Pure. */
-import { largestPicture, pictureTypes } from '../schema/theme.js';
+import type { pictureTypes } from '../schema/theme.js';
+import { largestPicture } from '../schema/theme.js';
 import { cleanSvg } from './clean-svg.js';
 
 // Part of browsers and of Node alike; this folder is compiled with the types of neither.

@@ -2,6 +2,7 @@
  * QR codes (ISO/IEC 18004), model 2: text as UTF-8 bytes, level M (15 % of the modules may be lost), versions 1 to 20, which
  * hold 666 bytes; the mask by the standard's four rules. Pure.
  */
+import { utf8 } from '../../utf8.js';
 
 /** Of level M by version: check words of a block, and blocks. */
 const checkWords = [10, 16, 26, 18, 24, 16, 18, 22, 22, 26, 30, 22, 22, 24, 24, 28, 28, 26, 26, 26];
@@ -10,7 +11,7 @@ const mostVersion = checkWords.length;
 
 /** Rows of modules, true is dark, without the blank around it; undefined: the text is longer than fits. */
 export function qrModules(text: string): readonly (readonly boolean[])[] | undefined {
-  const bytes = new TextEncoder().encode(text);
+  const bytes = utf8(text);
   for (let version = 1; version <= mostVersion; version++) {
     const room = dataWords(version);
     const bits = 4 + (version < 10 ? 8 : 16) + bytes.length * 8;

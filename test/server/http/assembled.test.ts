@@ -96,6 +96,6 @@ describe('http/assembled', () => {
     // What a link opens is for whoever has its token; without one all of them are gone.
     const parts = ['GET /shared/:token/rows', 'GET /shared/:token/data/:widget', 'POST /shared/:token/file'];
     const links = ['GET /shared/:token', ...parts];
-    expect(open).to.have.members(['GET /health', 'GET /ready', 'GET /theme/:name', 'POST /session', ...links]);
+    expect(open).to.have.members(['GET /health', 'GET /ready', 'POST /session', ...links]);
   });
 });
