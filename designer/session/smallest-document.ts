@@ -5,7 +5,6 @@ import { isKind, type Document, type Kind } from '../../metadata/schema/kinds.js
 import type { Label } from '../../metadata/value.js';
 import { smallestValue } from '../json/smallest-value.js';
 import { isObject } from '../json/schema-walk.js';
-import { firstBody } from './first-body.js';
 
 export interface NewDocument {
   readonly kind: Kind;
@@ -41,8 +40,7 @@ export function smallestDocument(wanted: NewDocument, beginning: Beginning): Doc
     values: { ...usual, name, ...(entity === undefined ? {} : { entity }), ...(path === undefined ? {} : { path }) },
   }) as Readonly<Record<string, unknown>>;
   const { kind: _kind, id, name: _name, schema, ...rest } = built;
-  const printed = kind === 'print_template' ? { body: firstBody(path ?? '@site.title') } : {};
-  const document = { kind, id, name, schema, label, ...rest, ...beginnings[kind], ...printed };
+  const document = { kind, id, name, schema, label, ...rest, ...beginnings[kind] };
   return document as unknown as Document;
 }
 

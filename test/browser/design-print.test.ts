@@ -38,6 +38,9 @@ describe('browser/design-print', function () {
     await shows(page, /Quote QU-\d+ .*Product .*Amount/);
     expect(person.actions, person.actions.join()).to.have.length.at.most(6);
     expect(await axeFindings(page)).to.deep.equal([]);
+    // What the next one opens is on the server.
+    await page.keyboard.press('Control+s');
+    await becomes(async () => (await pages.admin.get('/api/documents/print_template/quote_to_print')).text.includes('sum lines.amount'), true); // prettier-ignore
   });
 
   it('puts fields, tables and page numbers in by click, drag and keys, and takes them back', async () => {
