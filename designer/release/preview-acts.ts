@@ -16,11 +16,22 @@ export async function copyPreviewLink(session: DesignSession): Promise<void> {
       '/previews',
       undefined,
     );
-    await navigator.clipboard?.writeText(new URL(`/preview/${key}`, location.href).href);
+    const address = new URL(`/preview/${key}`, location.href).href;
     const date = host.i18n.formats.date(until.slice(0, 10));
-    host.toasts.show({ text: words.text('preview.copied', { date }) });
+    // A browser may have no clipboard, or deny it: the link is there all the same.
+    const isCopied = await writeClipboard(address);
+    const text = isCopied ? words.text('preview.copied', { date }) : words.text('preview.address', { date, address });
+    host.toasts.show({ text });
   } catch (error) {
     if (!(error instanceof ApiFailure)) throw error;
     host.toasts.show({ text: error.message, tone: 'bad' });
   }
+}
+
+async function writeClipboard(text: string): Promise<boolean> {
+  if (!('clipboard' in navigator)) return false;
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
 }

@@ -193,4 +193,35 @@ describe('browser/design-parts', function () {
     for (let i = 0; i < 3; i++) await page.keyboard.press('Control+z');
     await becomes(menu, original);
   });
+
+  it('sets when a job runs by choices, says it in words with the next times, and what is no pattern', async () => {
+    page = await pages.open('/design/job/cleanup');
+    const job = async () => (await pages.admin.get('/api/documents/job/cleanup')).json.document as object;
+    const original = await job();
+    const canvas = page.locator('td-job-canvas');
+    const next = canvas.getByRole('list', { name: 'Next times' }).getByRole('listitem');
+    await becomes(() => next.count(), 5);
+    await canvas.getByLabel('Repeat').selectOption({ label: 'Every few minutes' });
+    await canvas.getByRole('status').filter({ hasText: 'Every 15 minutes' }).waitFor();
+    await canvas.getByLabel('Repeat').selectOption({ label: 'Every week' });
+    await canvas.getByLabel('Time zone').fill('Europe/Berlin');
+    await canvas.getByLabel('Time zone').press('Tab');
+    await canvas
+      .getByRole('status')
+      .filter({ hasText: /Monday.*03:00 · Europe\/Berlin/ })
+      .waitFor();
+    await canvas.getByLabel('Switched on').uncheck();
+    await page.keyboard.press('Control+s');
+    await becomes(job, { ...original, cron: '0 3 * * 1', zone: 'Europe/Berlin', active: false });
+    expect(await axeFindings(page)).to.deep.equal([]);
+    pages.expectProblems(/422/);
+    await canvas.getByLabel('Repeat').selectOption({ label: 'By a pattern (cron)' });
+    await canvas.getByLabel('Pattern').fill('61 3 * * 1');
+    await canvas.getByLabel('Pattern').press('Tab');
+    await canvas.getByRole('alert').waitFor();
+    for (let i = 0; i < 5; i++) await page.getByRole('button', { name: /^Undo/ }).click();
+    await becomes(() => next.count(), 5);
+    await page.keyboard.press('Control+s');
+    await becomes(job, original);
+  });
 });
