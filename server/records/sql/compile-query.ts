@@ -145,8 +145,13 @@ const wholeRead = 10_000;
  * Whether `walks` may be the better way: all that is found is wanted in the order of ids, but no more than a limit. Read to its
  * end, a statement is planned well, and goes on behind its limit; only the database knows whether that plan is such a walk.
  */
-export const mayWalk = ({ dialect }: SqlTools, { grouped, sort, after, limit }: BoundQuery): boolean =>
-  dialect.walkHint !== '' && !grouped && sort.length === 0 && after === undefined && (limit ?? 0) >= wholeRead;
+export const mayWalk = ({ dialect }: SqlTools, { entity, grouped, sort, after, limit }: BoundQuery): boolean =>
+  dialect.walkHint !== '' &&
+  !entity.readFrom &&
+  !grouped &&
+  sort.length === 0 &&
+  after === undefined &&
+  (limit ?? 0) >= wholeRead;
 
 const readAllHint = ({ dialect }: SqlTools, { limit: own }: BoundQuery, { limit = own }: CompileOptions): Fragment =>
   limit !== undefined && limit >= wholeRead ? raw(dialect.readAllHint) : empty;
