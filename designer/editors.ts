@@ -108,6 +108,12 @@ const theme: DocumentEditor = {
     html`<td-theme-canvas .open=${open} .problems=${problems} .help=${help}></td-theme-canvas>`,
 };
 
+const settings: DocumentEditor = {
+  load: () => import('./settings/settings-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-settings-canvas .open=${open} .problems=${problems} .help=${help}></td-settings-canvas>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   dashboard,
   dataset,
@@ -119,6 +125,7 @@ const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
   print_template: print,
   report,
   role,
+  settings,
   theme,
   view,
 };

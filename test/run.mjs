@@ -14,6 +14,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { join } from 'node:path';
 import { mariadbMissing, startMariadb } from './helper/mariadb.mjs';
 import { redisMissing, startRedis } from './helper/redis.mjs';
@@ -24,7 +25,8 @@ const running = new Set();
 const services = [];
 let stopping = false;
 
-function run(parameters, environment = {}) {
+/** `nice`: what it leaves to others, from 0 to 19. */
+function run(parameters, environment = {}, nice = 0) {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, parameters, {
       cwd: root,
@@ -32,6 +34,7 @@ function run(parameters, environment = {}) {
       env: { ...process.env, ...environment },
     });
     running.add(child);
+    if (nice > 0 && child.pid) setPriority(child.pid, nice);
     child.once('error', () => resolve(1));
     child.once('exit', (code) => {
       running.delete(child);
@@ -86,10 +89,10 @@ function parse(parameters) {
 }
 
 /** A part of the run that is not mocha: its failure counts as one failed test, its success as none. */
-async function part(title, file, parameters = []) {
+async function part(title, file, nice = 0) {
   if (!existsSync(join(root, file))) return { passed: 0, failed: 0, failures: [] };
   console.log(`\n${title} …`);
-  const code = await run([file, ...parameters]);
+  const code = await run([file], {}, nice);
   if (code === 0) return { passed: 0, failed: 0, failures: [] };
   return { passed: 0, failed: 1, failures: [{ title, text: `node ${file} ended with code ${code}; see above.` }] };
 }
@@ -139,8 +142,8 @@ async function drill({ filters: [row], minutes = '1' }, environment) {
 async function test({ filters }, environment) {
   const files = findFiles('test', '.test.ts', filters).filter((file) => !/^test\/(?:bench|drill)\//.test(file));
   const parts = [];
-  // It computes where the tests wait for pages, disks and databases.
-  const checked = filters.length === 0 ? part('Check', 'test/check.mjs') : undefined;
+  // It computes while the tests wait for pages, disks and databases.
+  const checked = filters.length === 0 ? part('Check', 'test/check.mjs', 15) : undefined;
   parts.push(await part('Build', 'server/build.mjs'));
   if (files.length === 0)
     parts.push({ passed: 0, failed: 1, failures: [{ title: 'No test file', text: 'Nothing matches.' }] });

@@ -1,8 +1,8 @@
 /** What the canvas of a job changes: when it runs, what it does, whether it is on. Pure. */
 import type { Operation } from '../../metadata/document/operations.js';
 import { cronOf, cycleOf, type Cycle } from '../../metadata/schedule/cycle.js';
-import { isObject } from '../json/schema-walk.js';
 import { setOperation } from '../session/set-value.js';
+import { textAt } from '../session/text-at.js';
 
 /** The choices of how often: the cycles that people send reports by, and the two that only programs want. */
 export const cycleNames = ['minutes', 'hour', 'day', 'weekday', 'week', 'month', 'lastDay', 'cron'] as const;
@@ -12,11 +12,6 @@ export type JobCycle = Cycle | { readonly every: 'minutes'; readonly count: numb
 
 /** Steps that divide an hour. */
 export const minuteSteps = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30] as const;
-
-export const textAt = (document: unknown, key: string): string => {
-  const value = isObject(document) ? document[key] : undefined;
-  return typeof value === 'string' ? value : '';
-};
 
 export function jobCycleOf(cron: string): JobCycle {
   const step = /^\*\/(\d{1,2}) \* \* \* \*$/.exec(cron)?.[1] ?? (cron === '* * * * *' ? '1' : undefined);

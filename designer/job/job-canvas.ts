@@ -2,7 +2,7 @@
  * `<td-job-canvas>`: a job by the clock as a page of four parts: what it says in words, when it runs with its next five times,
  * what it does, and how it went the last times. Arguments of the handler stand in the inspector, by their schema.
  */
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { Operation } from '../../metadata/document/operations.js';
@@ -17,9 +17,11 @@ import { inputStyles } from '../inspector/inspector-styles.js';
 import type { HelpContext } from '../json/editor-help.js';
 import { isObject } from '../json/schema-walk.js';
 import type { OpenDocument } from '../session/open-document.js';
+import { textAt } from '../session/text-at.js';
 import { TdElement } from '../td-element.js';
+import { formPageStyles } from '../workbench/form-page-styles.js';
 import { designStyles } from '../workbench/workbench-styles.js';
-import { clocksChange, cycleNames, jobCronOf, jobCycleOf, minuteSteps, setActive, setCron, setHandler, setOverlap, setZone, textAt, turned, type CycleName, type JobCycle } from './gestures.js'; // prettier-ignore
+import { clocksChange, cycleNames, jobCronOf, jobCycleOf, minuteSteps, setActive, setCron, setHandler, setOverlap, setZone, turned, type CycleName, type JobCycle } from './gestures.js'; // prettier-ignore
 
 interface Run {
   readonly id: string;
@@ -49,107 +51,7 @@ export class TdJobCanvas extends TdElement {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #runsOf = '';
 
-  static override styles = [
-    designStyles,
-    inputStyles,
-    css`
-      :host {
-        display: block;
-        overflow: auto;
-        background: var(--tr-canvas);
-      }
-      .page {
-        max-width: 720px;
-        margin: 0 auto;
-        padding: 24px 20px 40px;
-        display: grid;
-        gap: 16px;
-      }
-      section {
-        background: var(--tr-surface);
-        border: 1px solid var(--tr-line);
-        border-radius: var(--tr-radius-l);
-        padding: 16px 20px 20px;
-        display: grid;
-        gap: 14px;
-      }
-      h2 {
-        font: var(--tr-text-section);
-        margin: 0;
-      }
-      .says {
-        font: var(--tr-text-title);
-        margin: 0;
-      }
-      .off .says {
-        color: var(--tr-text-3);
-      }
-      .fields {
-        display: grid;
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-        gap: 14px 16px;
-        align-items: start;
-      }
-      .field {
-        display: grid;
-        gap: 4px;
-        min-width: 0;
-      }
-      .field > label,
-      .label {
-        font: var(--tr-text-label);
-        color: var(--tr-text-2);
-      }
-      .hint {
-        margin: 0;
-        font: var(--tr-text-meta);
-        color: var(--tr-text-3);
-      }
-      .finding {
-        margin: 0;
-        font: var(--tr-text-meta);
-        color: var(--tr-bad);
-      }
-      .note {
-        display: flex;
-        gap: 8px;
-        margin: 0;
-        color: var(--tr-warn);
-        font: var(--tr-text-meta);
-      }
-      .check {
-        display: flex;
-        gap: 8px;
-        align-items: center;
-        min-height: 28px;
-      }
-      .check input {
-        accent-color: var(--tr-accent);
-        margin: 0;
-      }
-      ol,
-      ul {
-        list-style: none;
-        margin: 0;
-        padding: 0;
-        display: grid;
-        gap: 4px;
-      }
-      li {
-        display: flex;
-        flex-wrap: wrap;
-        gap: 4px 10px;
-      }
-      li span {
-        color: var(--tr-text-3);
-      }
-      @media (max-width: 700px) {
-        .fields {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static override styles = [designStyles, inputStyles, formPageStyles];
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();

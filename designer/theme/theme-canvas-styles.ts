@@ -93,7 +93,7 @@ export const themeCanvasStyles = css`
     font: var(--tr-text-meta);
     color: var(--tr-text-3);
   }
-  @container (max-width: 700px) {
+  @media (max-width: 1100px) {
     :host {
       grid-template-columns: minmax(0, 1fr);
     }

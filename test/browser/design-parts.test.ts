@@ -224,4 +224,27 @@ describe('browser/design-parts', function () {
     await page.keyboard.press('Control+s');
     await becomes(job, original);
   });
+
+  it('says how figures are written in each language, takes no zone that is none, and where people begin', async () => {
+    page = await pages.open('/design/settings/site');
+    const site = async () => (await pages.admin.get('/api/documents/settings/site')).json.document as object;
+    const original = await site();
+    const canvas = page.locator('td-settings-canvas');
+    await canvas.getByLabel('Currency').fill('eur');
+    await canvas.getByLabel('Currency').press('Tab');
+    await canvas.getByRole('cell', { name: /98\.765,40.€/ }).waitFor();
+    await canvas.getByLabel('Time zone').fill('Europe/Nowhere');
+    await canvas.getByLabel('Time zone').press('Tab');
+    await canvas.getByText('There is no such time zone').waitFor();
+    await canvas.getByLabel('Time zone').fill('Europe/Berlin');
+    await canvas.getByLabel('Time zone').press('Tab');
+    await canvas.getByRole('cell', { name: '18:05' }).first().waitFor();
+    await canvas.getByLabel('First page').selectOption('list customer');
+    await page.keyboard.press('Control+s');
+    await becomes(site, { ...original, currency: 'EUR', timeZone: 'Europe/Berlin', home: { type: 'list', entity: 'customer' } }); // prettier-ignore
+    expect(await axeFindings(page)).to.deep.equal([]);
+    for (let i = 0; i < 4; i++) await page.getByRole('button', { name: /^Undo/ }).click();
+    await page.keyboard.press('Control+s');
+    await becomes(site, original);
+  });
 });

@@ -35,6 +35,8 @@ describe('browser/design-theme', function () {
     await becomes(async () => (await stored()).accent, '#ffe600');
     await page.keyboard.press('Control+z');
     await becomes(async () => (await stored()).accent, undefined);
+    // What was taken back is shown before anything is typed over it.
+    await becomes(async () => (await code.inputValue()) === '#ffe600', false);
     await code.fill('#0a7d5c');
     await code.press('Enter');
     const fills = page.locator('td-theme-preview').getByText('Save', { exact: true });

@@ -20,7 +20,7 @@ describe('browser/stored-markup', function () {
   let admin: Browser;
   let customer: string;
   before(async function () {
-    this.timeout(180_000);
+    this.timeout(300_000);
     needsBrowser(this);
     site = await openScreenSite();
     [ann, admin] = [await site.live.signIn('ann.sales'), await site.live.signIn('admin')];
