@@ -15,7 +15,7 @@ const named = [...text.matchAll(/`((?:[a-z]+\/)+[\w-]+)` ([^·|\n]+?) (?=·|\|)/
 function beginning(title: string): RegExp {
   if (title === 'each screen') return /\bit\(screen\.name,/;
   const parts = title.split('…').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`\\bit\\(\\s*['"\`]${parts.join('[^\\n]*')}['"\`],`);
+  return new RegExp(`\\b(?:it|once)\\(\\s*['"\`]${parts.join('[^\\n]*')}['"\`],`);
 }
 
 describe('acceptance', () => {

@@ -17,6 +17,7 @@ import { createEditHost, createFieldHost } from '../../runtime/host/field-host.j
 import { icon } from '../../runtime/ui/icon.js';
 import { button } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/reference-box.js';
+import '../../runtime/ui/later-strings.js';
 import '../../runtime/ui/states.js';
 import { isReleased } from '../form/preview/design-host.js';
 import { inputStyles } from '../inspector/inspector-styles.js';

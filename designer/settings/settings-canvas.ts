@@ -2,6 +2,7 @@
  * `<td-settings-canvas>`: what holds for everybody on the site: its name, language, zone and money with how they are written in
  * each language, and where people begin. Its parts that stand in documents of their own (menu, theme) are chosen here.
  */
+import '../../runtime/ui/later-strings.js';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';

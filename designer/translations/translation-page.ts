@@ -10,6 +10,7 @@ import { ApiFailure } from '../../runtime/data/api-client.js';
 import type { PageTitle } from '../../runtime/host/screens.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, iconButton } from '../../runtime/ui/parts.js';
+import '../../runtime/ui/later-strings.js';
 import '../../runtime/ui/states.js';
 import { keyText } from '../session/document-client.js';
 import { TdElement } from '../td-element.js';

@@ -232,13 +232,16 @@ describe('browser/design-parts', function () {
     const canvas = page.locator('td-settings-canvas');
     await canvas.getByLabel('Currency').fill('eur');
     await canvas.getByLabel('Currency').press('Tab');
-    await canvas.getByRole('cell', { name: /98\.765,40.€/ }).waitFor();
+    await canvas.getByRole('cell', { name: 'EUR −98.765,40' }).waitFor();
     await canvas.getByLabel('Time zone').fill('Europe/Nowhere');
     await canvas.getByLabel('Time zone').press('Tab');
     await canvas.getByText('There is no such time zone').waitFor();
     await canvas.getByLabel('Time zone').fill('Europe/Berlin');
     await canvas.getByLabel('Time zone').press('Tab');
-    await canvas.getByRole('cell', { name: '18:05' }).first().waitFor();
+    await canvas
+      .getByRole('cell', { name: /18:05$/ })
+      .first()
+      .waitFor();
     await canvas.getByLabel('First page').selectOption('list customer');
     await page.keyboard.press('Control+s');
     await becomes(site, { ...original, currency: 'EUR', timeZone: 'Europe/Berlin', home: { type: 'list', entity: 'customer' } }); // prettier-ignore

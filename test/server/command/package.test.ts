@@ -17,14 +17,17 @@ import { readPackage } from '../../helper/prepared-site.js';
 import { sample, ulid } from '../../metadata/document/samples.js';
 import { openWorkshop, type Workshop } from '../releases/workshop.js';
 
+/** Kinds of which nothing ships. */
+const samples = { connection: () => sample('connection', 'warehouse'), theme: () => sample('theme', 'site') };
+
 /** What ships, and beside it what somebody designed: one document of each kind. A site has one document of settings. */
 function siteDocuments(): readonly Document[] {
   const shipped = [...readPackage('core').documents, ...readPackage('crm').documents];
   const made = kinds
     .filter((kind) => kind !== 'settings')
     .map((kind, i) => {
-      const like = shipped.find((each) => each.kind === kind) ?? sample('connection', 'warehouse');
-      if (like.kind !== kind) throw new Error(`Nothing that ships is of the kind ${kind}.`);
+      const like = shipped.find((each) => each.kind === kind) ?? samples[kind as keyof typeof samples]?.();
+      if (like?.kind !== kind) throw new Error(`Nothing that ships is of the kind ${kind}.`);
       return { ...structuredClone(like), id: ulid(8000 + i), name: `made_${kind}` } as Document;
     });
   return [...shipped, ...made];
