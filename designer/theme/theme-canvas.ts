@@ -9,7 +9,6 @@ import type { ItemPath } from '../../metadata/document/items.js';
 import type { ThemeDocument } from '../../metadata/schema/theme.js';
 import { cornerChoices, densityChoices, fontChoices } from '../../metadata/schema/theme.js';
 import { accentColours, grounds, type Scheme } from '../../metadata/theme/accent.js';
-import { activeTheme } from '../../metadata/theme/active-theme.js';
 import { contrast } from '../../metadata/theme/colour.js';
 import { checkPalette, standardPalette } from '../../metadata/theme/palette.js';
 import type { Problem } from '../../metadata/value.js';
@@ -46,7 +45,8 @@ export class TdThemeCanvas extends TdElement {
     if (!isObject(value))
       return html`<tr-state kind="failed" .heading=${this.w('inspector.notJson')} .text=${this.w('design.notJsonText')}></tr-state>`;
     const theme = drawable(value as unknown as ThemeDocument);
-    const isActive = activeTheme(this.session.model)?.name === theme.name;
+    // By name: the model here need not have it yet.
+    const isActive = (this.session.model.settings.theme ?? 'site') === theme.name;
     return html`<div class="choices">
         <p class="t3">${this.w(isActive ? 'theme.inUse' : 'theme.notInUse')}</p>
         ${this.#brand(theme)} ${this.#accent(theme)} ${this.#shape(theme)} ${this.#charts(theme)}
