@@ -115,7 +115,8 @@ function tabs({ host: { i18n }, document, state, go }: PageModel) {
 
 function moveByKey(event: KeyboardEvent): void {
   const all = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLButtonElement>('[role=tab]')];
-  const at = all.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
+  // From the tab that holds the focus: the one marked as current follows a moment later, and keys may come faster.
+  const at = all.indexOf(event.target as HTMLButtonElement);
   const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: all.length - 1 };
   const move = moves[event.key];
   if (move === undefined) return;

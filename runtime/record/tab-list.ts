@@ -25,7 +25,8 @@ export function tabList(label: string, tabs: readonly RecordTab[], current: stri
 
 function moveByKey(event: KeyboardEvent): void {
   const tabs = [...(event.currentTarget as HTMLElement).querySelectorAll<HTMLButtonElement>('[role=tab]')];
-  const at = tabs.findIndex((tab) => tab.getAttribute('aria-selected') === 'true');
+  // From the tab that holds the focus: the one marked as current follows a moment later, and keys may come faster.
+  const at = tabs.indexOf(event.target as HTMLButtonElement);
   const moves: Record<string, number> = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 };
   const move = moves[event.key];
   if (move === undefined) return;

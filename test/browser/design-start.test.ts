@@ -80,7 +80,7 @@ describe('browser/design-start', function () {
     await second.waitFor({ state: 'detached' });
 
     await button('Undo the import').click();
-    await page.getByText('28 records taken back').waitFor();
+    await page.getByText('28 records taken back').first().waitFor();
     expect(await records('machine')).to.equal(0);
     await page.getByText('The import was undone').waitFor();
   });
