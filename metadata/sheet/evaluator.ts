@@ -14,6 +14,8 @@ import { createExpressions } from './expressions.js';
 import { flat, textOf } from './format.js';
 import { callSheetFunction, withSheetFunctions } from './functions.js';
 import { isNoAccess, noAccess } from './no-access.js';
+import type { Group } from './grouping.js';
+import { figuresOf, groupFigure } from './order-keys.js';
 import { mergeKey } from './push-down.js';
 import { nameOfSpots, resolveReference, type CellReference } from './references.js';
 import { aggregateRows, countOf, keepRows, listRows, mergeGroups } from './row-sets.js';
@@ -295,6 +297,15 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     fieldOf,
   });
 
+  /** Of all groups at once, where the key is a sum or mean over their rows. */
+  const groupFigures = (by: string, cell: TemplateCell, groups: readonly Group[]): readonly Value[] | undefined => {
+    const dataset = cell.document.bind?.dataset;
+    const figure = groupFigure(expressions.compile(by, cell).node, dataset);
+    if (!figure || dataset === undefined || !tables.has(dataset)) return undefined;
+    const merge = tables.find(dataset, cell).table.merges?.get(mergeKey(figure.as, figure.field));
+    return figuresOf(figure, groups, merge, (name) => tables.column(dataset, name, cell));
+  };
+
   const scope: Scope = {
     language: input.language,
     attach(made) {
@@ -313,9 +324,13 @@ export function createEvaluator(template: Template, input: SheetInput): Evaluato
     tableLength: (cell) => tables.find(cell.document.bind!.dataset, cell).length,
     aggregate: (as, cell, rows) => aggregate(as, cell.document.bind!.dataset, cell.document.bind!.field, rows, cell),
     isOrdered: (dataset) => input.datasets.get(dataset)?.ordered ?? true,
-    orderKey(at, by, value, rows) {
-      if (by === undefined || by === at.cell.address) return value;
-      return single(run(by, { at, dataset: at.cell.document.bind?.dataset, group: { value, rows } }));
+    orderKeys(at, by, groups) {
+      if (by === undefined || by === at.cell.address) return groups.map(({ value }) => value);
+      const dataset = at.cell.document.bind?.dataset;
+      return (
+        groupFigures(by, at.cell, groups) ??
+        groups.map(({ value, rows }) => single(run(by, { at, dataset, group: { value, rows } })))
+      );
     },
     rowTest: (at, condition, row) => run(condition, { at, dataset: at.cell.document.bind!.dataset, row }) === true,
     spend(kind, amount, cell) {

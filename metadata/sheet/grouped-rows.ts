@@ -2,8 +2,17 @@
  * Groups of many rows by their codes. Which rows a group has is worked out for all groups at once, when somebody asks for
  * rows: a cross-tab asks for none, it only needs to know in which group a row is.
  */
+import type { Column } from './columns.js';
 import { joinRows } from './row-sets.js';
 import type { RowSet } from './types.js';
+
+/** Sums of a field in each group of a grouping, as whole numbers of one scale. */
+export interface GroupSums {
+  readonly sums: Float64Array;
+  /** How many numbers were added. */
+  readonly counts: Int32Array;
+  readonly scale: number;
+}
 
 /** Rows of one set, told apart by the codes of a column. */
 export class Grouping {
@@ -26,6 +35,26 @@ export class Grouping {
     const spread = new Int32Array(to - from);
     for (let i = from; i < to; i++) spread[next[groupOf[codes[ids[i]!]!]!]!++] = ids[i]!;
     return (this.#spread = spread);
+  }
+
+  /** All groups at once, without spreading their rows; undefined where numbers have too many digits for it. */
+  sumsOf(column: Column): GroupSums | undefined {
+    const scaled = column.scaled();
+    const { base, codes, groupOf, starts } = this;
+    const { ids, from, to } = base;
+    if (!scaled || to - from > scaled.rows) return undefined;
+    const { numbers, scale } = scaled;
+    const sums = new Float64Array(starts.length - 1);
+    const counts = new Int32Array(starts.length - 1);
+    for (let i = from; i < to; i++) {
+      const row = ids[i]!;
+      const number = numbers[row]!;
+      if (number !== number) continue;
+      const group = groupOf[codes[row]!]!;
+      sums[group]! += number;
+      counts[group]!++;
+    }
+    return { sums, counts, scale };
   }
 
   rowsOf(group: number): RowsOfGroups {

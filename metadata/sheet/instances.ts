@@ -186,30 +186,24 @@ function arrangedBy(
   scope: Scope,
 ): readonly Group[] {
   if (order.length === 0) return groups;
-  const keyed = groups.map((group) => ({
-    group,
-    keys: order.map((key) => scope.orderKey(at, key.by, group.value, group.rows)),
-  }));
-  const places = order.length === 1 ? orderOfNumbers(keyed, order[0]!.descending ?? false) : undefined;
-  if (places) return places.map((place) => groups[place]!);
-  keyed.sort((a, b) => {
-    for (let i = 0; i < order.length; i++) {
-      const difference = compareKeys(a.keys[i] ?? null, b.keys[i] ?? null, order[i]!.descending ?? false);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  });
-  return keyed.map((each) => each.group);
+  const keys = order.map(({ by }) => scope.orderKeys(at, by, groups));
+  const places =
+    (order.length === 1 ? orderOfNumbers(keys[0]!, order[0]!.descending ?? false) : undefined) ??
+    [...groups.keys()].sort((a, b) => {
+      for (let i = 0; i < order.length; i++) {
+        const difference = compareKeys(keys[i]![a] ?? null, keys[i]![b] ?? null, order[i]!.descending ?? false);
+        if (difference !== 0) return difference;
+      }
+      return 0;
+    });
+  return places.map((place) => groups[place]!);
 }
 
 /** Places in order where all keys are numbers or null, as aggregates are: without a comparison of kinds each time. */
-function orderOfNumbers(
-  keyed: readonly { readonly keys: readonly Value[] }[],
-  descending: boolean,
-): readonly number[] | undefined {
-  const numbers = new Float64Array(keyed.length);
-  for (let place = 0; place < keyed.length; place++) {
-    const key = keyed[place]!.keys[0] ?? null;
+function orderOfNumbers(keys: readonly Value[], descending: boolean): readonly number[] | undefined {
+  const numbers = new Float64Array(keys.length);
+  for (let place = 0; place < keys.length; place++) {
+    const key = keys[place] ?? null;
     if (key !== null && typeof key !== 'number') return undefined;
     numbers[place] = key === null ? Infinity : descending ? -key : key;
   }

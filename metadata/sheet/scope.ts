@@ -1,6 +1,7 @@
 /** What grouping and expansion ask of the evaluator (evaluator.ts): rows, fields, conditions, order keys, the budget. */
 import type { Value } from '../value.js';
 import type { Column } from './columns.js';
+import type { Group } from './grouping.js';
 import type { CellInstance, Expansion, RowSet, TemplateCell } from './types.js';
 
 export interface Scope {
@@ -19,8 +20,8 @@ export interface Scope {
   aggregate(as: string, cell: TemplateCell, rows: RowSet): Value;
   /** The dataset states an order of its own (R38). */
   isOrdered(dataset: string): boolean;
-  /** A key of `order` for one group; `at` is the crossing it is under (R13). */
-  orderKey(at: CellInstance, by: string | undefined, value: Value, rows: RowSet | undefined): Value;
+  /** A key of `order` for each of the groups; `at` is the crossing they are under (R13). */
+  orderKeys(at: CellInstance, by: string | undefined, groups: readonly Group[]): readonly Value[];
   rowTest(at: CellInstance, condition: string, row: number): boolean;
   /** Throws a SheetError of code BUDGET naming the cell when a run grows too large. */
   spend(kind: 'rows' | 'cells', amount: number, cell: TemplateCell): void;
