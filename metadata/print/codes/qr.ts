@@ -14,7 +14,7 @@ export function qrModules(text: string): readonly (readonly boolean[])[] | undef
   const bytes = utf8(text);
   for (let version = 1; version <= mostVersion; version++) {
     const room = dataWords(version);
-    const bits = 4 + (version < 10 ? 8 : 16) + bytes.length * 8;
+    const bits = (isPlain(bytes) ? 0 : 12) + 4 + (version < 10 ? 8 : 16) + bytes.length * 8;
     if (bits <= room * 8) return new Drawing(version).draw(allWords(dataOf(bytes, version), version));
   }
   return undefined;
@@ -28,12 +28,16 @@ function allModules(version: number): number {
 }
 const dataWords = (version: number): number => allModules(version) - checkWords[version - 1]! * blockCounts[version - 1]!; // prettier-ignore
 
-/** Mode, length, bytes, end and filling words. */
+/** Letters that are the same in every encoding; of others readers guess, where it is not said which it is. */
+const isPlain = (bytes: Uint8Array): boolean => bytes.every((byte) => byte < 0x80);
+
+/** That it is UTF-8 (ECI 26) where it matters, mode, length, bytes, end and filling words. */
 export function dataOf(bytes: Uint8Array, version: number): readonly number[] {
   const bits: number[] = [];
   const push = (value: number, count: number): void => {
     for (let i = count - 1; i >= 0; i--) bits.push((value >>> i) & 1);
   };
+  if (!isPlain(bytes)) push(0x71a, 12);
   push(4, 4);
   push(bytes.length, version < 10 ? 8 : 16);
   for (const byte of bytes) push(byte, 8);

@@ -1,7 +1,7 @@
 /**
  * Codes for paper against what is published: the check words of the tutorial's HELLO WORLD (1-M), the example of ISO/IEC
- * 18004 in level M, capacities of level M. That whole squares are read by a foreign reader was seen with jsQR 1.4.0, for
- * texts of 1 to 666 bytes, versions 1 to 20; here they are read back by a way of their own.
+ * 18004 in level M, capacities of level M. That whole squares are read by foreign readers was seen with jsQR 1.4.0, for
+ * texts of 1 to 666 bytes, versions 1 to 20, and with zbar 0.23 (bars too); here they are read back by a way of their own.
  */
 import { expect } from 'chai';
 import { drawCode, type CodeType } from '../../../metadata/print/codes/draw-code.js';
@@ -57,6 +57,13 @@ describe('print/codes', () => {
       const data = dataOf(new TextEncoder().encode(text), 1);
       expect(wordsOf(square)).to.deep.equal([...data, ...remainder(data, 10)]);
     }
+  });
+
+  it('says that letters beyond the plain ones are UTF-8, for readers guess otherwise', () => {
+    const bits = (text: string) => dataOf(new TextEncoder().encode(text), 1).map((word) => word.toString(2).padStart(8, '0')).join(''); // prettier-ignore
+    // Interpretation 26 (0111, 26), bytes (0100), their number.
+    expect(bits('é').slice(0, 24)).to.equal('0111' + '00011010' + '0100' + '00000010');
+    expect(bits('e').slice(0, 12)).to.equal('0100' + '00000001');
   });
 
   it('takes as many bytes as level M has room for, by version', () => {
