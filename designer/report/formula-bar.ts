@@ -5,7 +5,7 @@
  */
 import { acceptCompletion, autocompletion, completionStatus, type CompletionContext } from '@codemirror/autocomplete'; // prettier-ignore
 import { Prec } from '@codemirror/state';
-import type { EditorView} from '@codemirror/view';
+import type { EditorView } from '@codemirror/view';
 import { keymap, placeholder } from '@codemirror/view';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, state } from 'lit/decorators.js';
