@@ -1,7 +1,7 @@
 /**
  * `npm test`: plain JavaScript without dependencies, for it runs before anything is installed.
  *
- *   node, packages -> Debian packages -> private MariaDB and Redis -> check, and beside it: build -> mocha, six processes -> outcome
+ *   node, packages -> Debian packages -> private MariaDB and Redis -> check, and beside it: build -> mocha, four processes -> outcome
  *
  *   npm test                              everything
  *   npm test -- records sheet/expand      only files whose path contains one of the words; without the checks

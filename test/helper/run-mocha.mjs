@@ -1,4 +1,4 @@
-/** Runs the spec files in mocha processes, six side by side, and merges what their reporters write. */
+/** Runs the spec files in mocha processes, four side by side, and merges what their reporters write. */
 import { spawn } from 'node:child_process';
 import {
   existsSync,
@@ -82,7 +82,7 @@ function without(outcome, files) {
 }
 
 /** Processes side by side: browser suites wait for each other's pages more than they compute. */
-const together = 6;
+const together = 4;
 /** Suites that take minutes: a process for each, begun first. */
 const long = /\/(analyses|board|keys|screens|screens-phone|states|stored-markup)\.test\.ts$/;
 
@@ -105,7 +105,7 @@ function split(files, times) {
   }; // prettier-ignore
 }
 
-/** Two of the processes take other suites first, the rest those of browsers; whoever is through helps. */
+/** All but one of the processes take browser suites first, that one the others; whoever is through helps. */
 async function inTurns({ browser, other }, run) {
   const outcomes = [];
   let begun = 0;
@@ -113,8 +113,8 @@ async function inTurns({ browser, other }, run) {
     for (let group = first.shift() ?? second.shift(); group; group = first.shift() ?? second.shift())
       outcomes.push(await run(group, String(++begun)));
   };
-  const workers = Array.from({ length: together }, (_, at) => (at < 2 ? work(other, browser) : work(browser, other)));
-  await Promise.all(workers);
+  const workers = Array.from({ length: together - 1 }, () => work(browser, other));
+  await Promise.all([...workers, work(other, browser)]);
   return outcomes;
 }
 
