@@ -36,11 +36,20 @@ function checkPackages() {
   return findings.length === 0;
 }
 
+const running = new Set();
 const run = (command, parameters) =>
   new Promise((done) => {
     const child = spawn(process.execPath, [command, ...parameters], { cwd: root, stdio: 'inherit' });
-    child.on('exit', (code) => done(code === 0));
+    running.add(child);
+    child.on('exit', (code) => {
+      running.delete(child);
+      done(code === 0);
+    });
   });
+process.once('SIGTERM', () => {
+  for (const child of running) child.kill('SIGKILL');
+  process.exit(143);
+});
 
 const steps = {
   packages: async () => checkPackages(),

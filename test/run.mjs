@@ -45,7 +45,9 @@ function run(parameters, environment = {}, nice = 0) {
 
 async function stopEverything() {
   stopping = true;
-  for (const child of running) child.kill('SIGKILL');
+  // The checks end their own programs; suites have none that would outlive them.
+  for (const child of running)
+    child.kill(child.spawnargs.some((each) => each.endsWith('check.mjs')) ? 'SIGTERM' : 'SIGKILL');
   await Promise.all(services.splice(0).map((service) => service.stop()));
 }
 
@@ -147,7 +149,7 @@ async function test({ filters }, environment) {
   parts.push(await part('Build', 'server/build.mjs'));
   if (files.length === 0)
     parts.push({ passed: 0, failed: 1, failures: [{ title: 'No test file', text: 'Nothing matches.' }] });
-  else parts.push(await runMocha(files, { environment, running }));
+  else parts.push(await runMocha(files, { environment, running, isStopping: () => stopping }));
   if (checked) parts.unshift(await checked);
   return finish({
     passed: parts.reduce((sum, each) => sum + each.passed, 0),

@@ -35,13 +35,13 @@ const mostAgain = 3;
  * `{passed, failed, skipped, failures, reasons, again}`; `running` holds the child processes while they run. Browser suites
  * that failed run once more with nothing beside them, which is said: `again` has what failed first.
  */
-export async function runMocha(files, { environment, running }) {
+export async function runMocha(files, { environment, running, isStopping }) {
   const folder = mkdtempSync(join(tmpdir(), 'trellis-run-'));
   const shared = { ...environment, TRELLIS_TEST_TEMPLATES: join(folder, 'templates') };
   const run = (group, name) => runGroup(group, join(folder, `${name}.jsonl`), shared, running);
   try {
     console.log(`\nTests: ${files.length} files, ${together} processes side by side …`);
-    const outcomes = await inTurns(split(files, lastTimes()), run);
+    const outcomes = await inTurns(split(files, lastTimes()), run, isStopping);
     keepTimes(outcomes);
     const again = outcomes.flatMap((outcome) => outcome.failures.filter(({ file }) => isBrowser(file)));
     const suites = [...new Set(again.map(({ file }) => file))];
@@ -106,11 +106,11 @@ function split(files, times) {
 }
 
 /** All but one of the processes take browser suites first, that one the others; whoever is through helps. */
-async function inTurns({ browser, other }, run) {
+async function inTurns({ browser, other }, run, isStopping) {
   const outcomes = [];
   let begun = 0;
   const work = async (first, second) => {
-    for (let group = first.shift() ?? second.shift(); group; group = first.shift() ?? second.shift())
+    for (let group = first.shift() ?? second.shift(); group && !isStopping(); group = first.shift() ?? second.shift())
       outcomes.push(await run(group, String(++begun)));
   };
   const workers = Array.from({ length: together - 1 }, () => work(browser, other));
