@@ -143,6 +143,7 @@ const expression: Draw = ({ value }, context) =>
     .label=${context.label}
     .entity=${context.entity}
     .help=${context.help}
+    .sample=${context.sample}
     ?invalid=${context.invalid}
     ?readonly=${context.readonly}
     @td-value=${(event: CustomEvent<unknown>) => context.change(event.detail ?? undefined)}

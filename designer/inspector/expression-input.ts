@@ -1,4 +1,7 @@
-/** `<td-expression-input>`: a formula. Fields and functions complete, what cannot be read is said at its character. */
+/**
+ * `<td-expression-input>`: a formula. Fields and functions complete, what cannot be read is said at its character, and what it
+ * gives for the record on the canvas.
+ */
 import { autocompletion, type CompletionContext } from '@codemirror/autocomplete';
 import { css, html, nothing } from 'lit';
 import { customElement, property } from 'lit/decorators.js';
@@ -8,6 +11,8 @@ import { CodeInput, type CodeFinding } from '../code/code-input.js';
 import { formulaStyles } from '../code/formula-styles.js';
 import { choicesInExpression } from '../json/complete-expression.js';
 import type { CompletionInput } from '../json/completion.js';
+import type { ShownSample } from '../session/shown-sample.js';
+import { resultWords } from './result-words.js';
 
 export type ExpressionHelp = Pick<CompletionInput, 'names' | 'functions' | 'label'>;
 
@@ -18,6 +23,7 @@ export class TdExpressionInput extends CodeInput {
   @property() entity: string | undefined;
   @property({ attribute: false }) help: ExpressionHelp | undefined;
   @property({ type: Boolean }) invalid = false;
+  @property({ attribute: false }) sample: ShownSample | undefined;
 
   static override styles = [
     formulaStyles,
@@ -32,6 +38,10 @@ export class TdExpressionInput extends CodeInput {
         margin: 2px 0 0;
         font: var(--tr-text-meta);
         color: var(--tr-bad);
+        overflow-wrap: anywhere;
+      }
+      p.result {
+        color: var(--tr-text-3);
       }
     `,
   ];
@@ -39,8 +49,19 @@ export class TdExpressionInput extends CodeInput {
   override render() {
     const [problem] = this.found;
     return html`<div class="frame ${problem || this.invalid ? 'bad' : ''}"></div>
-      ${problem ? html`<p>${problem.message}</p>` : nothing}`;
+      ${problem ? html`<p>${problem.message}</p>` : this.#result()}`;
   }
+
+  /** "For Acme: 1,200". */
+  #result() {
+    const { sample, value } = this;
+    if (!sample || sample.entity !== this.entity || value.trim() === '') return nothing;
+    const told = resultWords(sample.verdict(value), this.host.i18n);
+    if (told === undefined) return nothing;
+    const result = told === '' ? this.w('formula.nothing') : told;
+    const text = sample.title ? this.w('condition.for', { name: sample.title, result }) : this.w('condition.forNew', { result });
+    return html`<p class="result" role="status">${text}</p>`;
+  } // prettier-ignore
 
   protected override extensions() {
     return autocompletion({ override: [(asked) => this.#complete(asked)], icons: false });
