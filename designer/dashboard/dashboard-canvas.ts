@@ -1,7 +1,7 @@
 /**
  * `<td-dashboard-canvas>`: the dashboard that is open with its real parts over real rows, handles laid over them. A click
  * selects, a drag moves, the corner sizes; arrows walk, Alt with arrows moves, Alt and Shift with arrows sizes, Delete takes
- * out, Insert goes to the palette. Longer than most: what is drawn, selected and dragged meets here.
+ * out, Insert goes to the palette. Longer than most: what is drawn and what is selected meet here.
  */
 import { html, nothing, type PropertyValues } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
@@ -28,14 +28,15 @@ import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 import { BoardActs } from './board-acts.js';
-import { deskOf, type Carried, type DropTarget } from './board-desk.js';
+import { deskOf } from './board-desk.js';
+import { BoardDrag, type BoardPage } from './board-drag.js';
 import { clickWords, placeWords } from './board-words.js';
 import { widgetOf } from './board.js';
 import { boardKey } from './board-keys.js';
 import { dashboardCanvasStyles } from './dashboard-canvas-styles.js';
 import './filter-bar.js';
 import { goneOf } from './gestures/gone.js';
-import { fitted, onTab, placedPart, settledAround, type Place } from './gestures/places.js';
+import { onTab, type Place } from './gestures/places.js';
 import { reachOf } from './gestures/reach.js';
 import { usualEntities } from './usual-entities.js';
 import { clickItems, partItems, type PartMenu } from './part-menu.js';
@@ -45,7 +46,7 @@ import { boardHost, headOf, rowsKey } from './preview/board-host.js';
 const deskWidth = 1040;
 
 @customElement('td-dashboard-canvas')
-export class TdDashboardCanvas extends TdElement implements DropTarget {
+export class TdDashboardCanvas extends TdElement implements BoardPage {
   @property({ attribute: false }) open!: OpenDocument;
   @property({ attribute: false }) problems: readonly Problem[] = [];
   @property({ attribute: false }) help!: HelpContext;
@@ -56,13 +57,12 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
   /** Clicks and filters do what they will do for readers. */
   @state() private trying = false;
   @state() private shown: DashboardState = emptyState;
-  /** While something is dragged: the board as it would be, and the place of what comes. */
-  @state() private preview: { readonly board: DashboardDocument; readonly drop?: Place; readonly id?: string } | undefined; // prettier-ignore
-  @state() private zoom = 1;
-  @query('.over') private layer!: HTMLElement | null;
-  @query('.scroll') private scroller!: HTMLElement | null;
+  @state() zoom = 1;
+  @query('.page') page!: HTMLElement | null;
+  @query('.scroll') scroller!: HTMLElement | null;
   @query('tr-menu') private menu!: TrMenu;
-  @query('td-chart-designer') private chart!: TdChartDesigner | null;
+  @query('td-chart-designer') chart!: TdChartDesigner | null;
+  readonly #drag = new BoardDrag(this);
   #acts!: BoardActs;
   #host: Host | undefined;
   #model: unknown;
@@ -87,13 +87,13 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (this.hasUpdated) deskOf(this.open).target = this;
+    if (this.hasUpdated) deskOf(this.open).target = this.#drag;
     void this.#load();
   }
 
   override disconnectedCallback(): void {
     this.#sizes.disconnect();
-    if (deskOf(this.open).target === this) deskOf(this.open).target = undefined;
+    if (deskOf(this.open).target === this.#drag) deskOf(this.open).target = undefined;
     super.disconnectedCallback();
   }
 
@@ -112,8 +112,8 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('open')) {
       const before = changed.get('open');
-      if (before && deskOf(before).target === this) deskOf(before).target = undefined;
-      deskOf(this.open).target = this;
+      if (before && deskOf(before).target === this.#drag) deskOf(before).target = undefined;
+      deskOf(this.open).target = this.#drag;
       this.#acts = new BoardActs(this.session, this.open);
       this.#rows = new Map();
       this.#host = undefined;
@@ -148,7 +148,7 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
   /* ---------------------------------------------------------------- drawing */
 
   override render() {
-    const board = this.preview?.board ?? this.#acts.board;
+    const board = this.#drag.preview?.board ?? this.#acts.board;
     if (!board) return html`<tr-state kind="failed" .heading=${this.w('dashboard.unreadable')} .text=${this.w('dashboard.unreadableText')}></tr-state>`; // prettier-ignore
     if (this.failed) {
       return html`<tr-state
@@ -178,7 +178,7 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
   } // prettier-ignore
 
   #board(board: DashboardDocument) {
-    const tab = this.#tabOf(board);
+    const tab = this.tabOf(board);
     return html`<div class="bar">
         ${this.trying ? this.#chips(board) : html`<td-filter-bar .acts=${this.#acts} .board=${board}></td-filter-bar>`}
         ${button({ label: this.w(this.trying ? 'dashboard.design' : 'dashboard.try'), icon: this.trying ? 'settings' : 'eye', theme: 'small', run: () => this.#try() })}
@@ -193,7 +193,7 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
       </div>
       ${this.#tabs(board, tab)}
       <div class="scroll" @pointerdown=${(event: Event) => event.target === event.currentTarget && this.#acts.select(undefined)}>
-        ${board.widgets.length === 0 && !this.preview ? this.#empty() : this.device === 'phone' ? this.#phone(board, tab) : this.#grid(board, tab)}
+        ${board.widgets.length === 0 && !this.#drag.preview ? this.#empty() : this.device === 'phone' ? this.#phone(board, tab) : this.#grid(board, tab)}
       </div>`;
   } // prettier-ignore
 
@@ -212,7 +212,16 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
       </div></div>`;
   } // prettier-ignore
 
-  #tabOf(board: DashboardDocument): string | undefined {
+  get acts(): BoardActs {
+    return this.#acts;
+  }
+
+  /** Without parts there is no grid that would be shown smaller. */
+  get scale(): number {
+    return this.#acts.board?.widgets.length === 0 && !this.#drag.preview ? 1 : this.zoom;
+  }
+
+  tabOf(board: DashboardDocument): string | undefined {
     return board.tabs?.some(({ id }) => id === this.tab) ? this.tab : board.tabs?.[0]?.id;
   }
 
@@ -288,10 +297,10 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
 
   #grid(board: DashboardDocument, tab: string | undefined) {
     const here = [...onTab(board.widgets, tab)].sort((a, b) => a.y - b.y || a.x - b.x);
-    const { drop } = this.preview ?? {};
-    const rows = Math.max(5, ...here.map(({ y, h }) => y + h)) + (this.preview ? 4 : 1);
+    const { drop } = this.#drag.preview ?? {};
+    const rows = Math.max(5, ...here.map(({ y, h }) => y + h)) + (this.#drag.preview ? 4 : 1);
     return html`<div class="page" style="zoom:${this.zoom}">
-      <div class="cards ${this.preview ? 'guided' : ''}" style="min-height:${rows * 60 - 12}px">
+      <div class="cards ${this.#drag.preview ? 'guided' : ''}" style="min-height:${rows * 60 - 12}px">
         ${repeat(here, ({ id }) => id, (widget) => this.#card(board, widget, cellStyle(widget)))}
       </div>
       <div class="over" role=${this.trying ? nothing : 'listbox'} aria-label=${this.w('dashboard.canvas')} @keydown=${this.#key}>
@@ -312,7 +321,7 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
     const said = clickWords(acts, board, widget);
     const isFirst = acts.selected === undefined ? index === 0 : isSelected;
     return html`<div
-      class="hold ${this.preview?.id === widget.id ? 'carried' : ''} ${reach ? (reach.state === 'follows' ? 'follows' : 'out') : ''}"
+      class="hold ${this.#drag.preview?.id === widget.id ? 'carried' : ''} ${reach ? (reach.state === 'follows' ? 'follows' : 'out') : ''}"
       role="option"
       tabindex=${isFirst ? 0 : -1}
       data-id=${widget.id}
@@ -330,7 +339,7 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
 
   #tools(board: DashboardDocument, here: readonly WidgetDocument[]) {
     const widget = here.find(({ id }) => id === this.#acts.selected);
-    if (!widget || this.preview) return nothing;
+    if (!widget || this.#drag.preview) return nothing;
     const name = this.#acts.label(widget);
     return html`<div class="over">
       <div class="tools" style=${cellStyle(widget)}>
@@ -340,7 +349,7 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
           ${iconButton({ label: this.w('dashboard.menuOf', { name }), icon: 'ellipsis', size: 'xs', run: (event) => this.#openMenu(widget.id, event.currentTarget as HTMLElement) })}
           ${iconButton({ label: this.w('dashboard.do.remove'), icon: 'trash-2', size: 'xs', run: () => this.#remove(widget.id) })}
         </span>
-        <div class="corner" data-corner @pointerdown=${(event: PointerEvent) => this.#stretch(event, widget)}></div>
+        <div class="corner" data-corner @pointerdown=${(event: PointerEvent) => this.#drag.stretch(event, widget)}></div>
       </div>
     </div>`;
   } // prettier-ignore
@@ -413,7 +422,7 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
     if (id === undefined || !board) return;
     const done = boardKey(event, {
       acts: this.#acts,
-      here: onTab(board.widgets, this.#tabOf(board)),
+      here: onTab(board.widgets, this.tabOf(board)),
       id,
       edit: () => this.#open(widgetOf(board, id)!),
       inspect: () => this.emit('td-inspect'),
@@ -455,108 +464,6 @@ export class TdDashboardCanvas extends TdElement implements DropTarget {
     this.#acts.select(widget.id);
     const box = (event.currentTarget as HTMLElement).getBoundingClientRect();
     deskOf(this.open).hold(event, { kind: 'move', id: widget.id, grip: { x: event.clientX - box.left, y: event.clientY - box.top } }); // prettier-ignore
-  }
-
-  /** Cells of the window's pixels, from the corner of the grid. */
-  #cell(): { readonly left: number; readonly top: number; readonly w: number; readonly h: number } | undefined {
-    const page = this.renderRoot.querySelector('.page');
-    const box = page?.getBoundingClientRect();
-    if (!box) return undefined;
-    const zoom = this.layer && !this.renderRoot.querySelector('tr-state') ? this.zoom : 1;
-    return { left: box.left, top: box.top, w: (box.width + 12 * zoom) / 12, h: 60 * zoom };
-  }
-
-  /** The corner follows the pointer, cell by cell; one drag is one change. */
-  #stretch(event: PointerEvent, widget: WidgetDocument): void {
-    event.preventDefault();
-    event.stopPropagation();
-    const corner = event.currentTarget as HTMLElement;
-    const cell = this.#cell()!;
-    const board = this.#acts.board!;
-    const { x, y } = widget;
-    const box = { right: cell.left + (x + widget.w) * cell.w, bottom: cell.top + (y + widget.h) * cell.h };
-    const off = { x: box.right - event.clientX, y: box.bottom - event.clientY };
-    let place = widget as Place;
-    const move = (each: PointerEvent) => {
-      const w = Math.max(1, Math.min(12 - x, Math.round((each.clientX + off.x - cell.left) / cell.w) - x));
-      const h = Math.max(1, Math.round((each.clientY + off.y - cell.top) / cell.h) - y);
-      place = { x, y, w, h };
-      this.preview = { board: placedPart(board, widget.id, place), id: widget.id };
-    };
-    const end = (isDone: boolean) => {
-      window.removeEventListener('pointermove', move);
-      window.removeEventListener('pointerup', up);
-      window.removeEventListener('keydown', key, { capture: true });
-      this.preview = undefined;
-      if (isDone) this.#acts.place(widget.id, { w: place.w, h: place.h });
-    };
-    const up = () => end(true);
-    const key = (each: KeyboardEvent) => {
-      if (each.key !== 'Escape') return;
-      each.stopPropagation();
-      end(false);
-    };
-    corner.setPointerCapture(event.pointerId);
-    window.addEventListener('pointermove', move);
-    window.addEventListener('pointerup', up);
-    window.addEventListener('keydown', key, { capture: true });
-  }
-
-  #placeAt(carried: Exclude<Carried, { kind: 'field' }>, x: number, y: number): Place | undefined {
-    const view = this.scroller?.getBoundingClientRect();
-    const cell = this.#cell();
-    const { board } = this.#acts;
-    if (!view || !cell || !board || x < view.left || x > view.right || y < view.top || y > view.bottom)
-      return undefined;
-    const own = carried.kind === 'move' ? widgetOf(board, carried.id) : undefined;
-    const { w, h } = carried.kind === 'move' ? (own ?? { w: 1, h: 1 }) : carried;
-    const grip = carried.kind === 'move' ? carried.grip : { x: 16, y: 16 };
-    return fitted({ x: (x - grip.x - cell.left) / cell.w, y: (y - grip.y - cell.top) / cell.h, w, h });
-  }
-
-  over(carried: Carried, x: number, y: number): void {
-    if (carried.kind === 'field') return this.chart?.aim(x, y);
-    const place = this.#placeAt(carried, x, y);
-    const { board } = this.#acts;
-    if (!place || !board) return void (this.preview = undefined);
-    if (carried.kind === 'move') this.preview = { board: placedPart(board, carried.id, place), id: carried.id };
-    else {
-      const tab = this.#tabOf(board);
-      const guest = { id: '_new', type: 'text', ...place, ...(tab === undefined ? {} : { tab }) } as WidgetDocument;
-      const around = settledAround({ ...board, widgets: [...board.widgets, guest] }, guest);
-      this.preview = { board: { ...around, widgets: around.widgets.filter(({ id }) => id !== '_new') }, drop: place };
-    }
-    const view = this.scroller!.getBoundingClientRect();
-    if (y < view.top + 40) this.scroller!.scrollTop -= 16;
-    if (y > view.bottom - 40) this.scroller!.scrollTop += 16;
-  }
-
-  drop(carried: Carried, x: number, y: number): void {
-    if (carried.kind === 'field') return this.chart?.put(carried.picked, { x, y });
-    const place = this.#placeAt(carried, x, y);
-    this.preview = undefined;
-    if (!place) return;
-    if (carried.kind === 'move') this.#acts.place(carried.id, { x: place.x, y: place.y });
-    else void this.#put(carried, place);
-  }
-
-  leave(): void {
-    this.preview = undefined;
-    this.chart?.unaim();
-  }
-
-  take(carried: Carried): void {
-    if (carried.kind === 'field') this.chart?.put(carried.picked);
-    else if (carried.kind === 'part') void this.#put(carried);
-  }
-
-  async #put(carried: Extract<Carried, { kind: 'part' }>, place?: Place): Promise<void> {
-    const { open } = this;
-    const part = await carried.make();
-    // Another document may have been opened while the part was read.
-    if (!part || open !== this.open) return;
-    const { board } = this.#acts;
-    if (board) this.#acts.put(part, { tab: this.#tabOf(board), ...(place ? { place } : {}) });
   }
 }
 
