@@ -8,8 +8,6 @@ import type { Express } from 'express';
 import type { Access } from '../metadata/access/types.js';
 import type { Registries } from '../metadata/contributions.js';
 import { createDocumentValidator } from '../metadata/document/validate.js';
-import { documentsHash } from '../metadata/document/canonical.js';
-import { compileModel } from '../metadata/model/compile.js';
 import { createRegistry } from '../metadata/registry.js';
 import { commentRoutes, presenceRoutes } from './activity/comment-routes.js';
 import { noticeRoutes } from './activity/notice-routes.js';
@@ -32,7 +30,7 @@ import type { ChannelServer, FieldServer, JobServer, SourceServer } from './api.
 import { createApp } from './app.js';
 import { systemClock } from './clock.js';
 import { ensureSecret, type Config } from './config.js';
-import type { Context, Log, Release, Services } from './context.js';
+import type { Context, Log, Services } from './context.js';
 import { openDatabase } from './database/open.js';
 import { createKeyKeeper } from './duplicates/build-keys.js';
 import { duplicateRoutes } from './duplicates/routes.js';
@@ -60,12 +58,12 @@ import { mergeRoutes } from './records/merge/routes.js';
 import { trashRoutes } from './records/trash-routes.js';
 import { shareRoutes } from './records/share-routes.js';
 import { createAjvChecker } from './releases/ajv-checker.js';
-import { createDrafts, readDrafts, withDrafts } from './releases/drafts.js';
+import { createDrafts } from './releases/drafts.js';
 import { createPreviews } from './releases/preview.js';
 import { previewRoutes } from './releases/preview-routes.js';
 import { createPublisher, type Publisher } from './releases/publish.js';
 import { createReleaseRoutes } from './releases/routes.js';
-import { openReleaseStore, type LoadedRelease, type ReleaseStore } from './releases/store.js';
+import { openReleaseStore, type ReleaseStore } from './releases/store.js';
 import { operationRoutes } from './operations/routes.js';
 import { createGuessLimit } from './links/guess-limit.js';
 import { createOpenings } from './links/openings.js';
@@ -87,7 +85,6 @@ import { createSiteTheme } from './theme/site-theme.js';
 import { createWorkPool } from './work/work-pool.js';
 import { workerEntry } from './work/worker-entry.js';
 import type { WorkEntry } from './work/work-process.js';
-import { sha256 } from './sha256.js';
 
 /** What the plugin index offers (plugins/index). */
 export interface Contributions {
@@ -242,7 +239,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     ...accessRoutes({ accesses }),
     ...eventRoutes.routes,
     ...jobRoutes,
-    ...appRoutes({ draftRelease: (context) => draftRelease(context, releases.current()) }),
+    ...appRoutes(),
     ...recordRoutes(),
     ...duplicateRoutes,
     ...mergeRoutes,
@@ -315,14 +312,4 @@ async function mayRead(
     if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return false;
     throw error;
   }
-}
-
-/** The live release with the caller's drafts in it: what a designer's preview shows. */
-async function draftRelease(context: Context, live: LoadedRelease): Promise<Release> {
-  const documents = withDrafts(live, await readDrafts(context));
-  return {
-    number: live.number,
-    hash: documentsHash(documents, sha256),
-    model: compileModel(documents, context.registries),
-  };
 }

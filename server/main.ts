@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
+import { repeatedKeys } from '../metadata/document/repeated-keys.js';
 import type { Document } from '../metadata/schema/kinds.js';
 import * as index from '../plugins/index/server.js';
 import { registerSchemas } from '../plugins/index/schemas.js';
@@ -139,11 +140,16 @@ function readPackage({ id }: { readonly id: string }): Package {
 }
 
 function readDocument(file: string): Document {
+  const text = readFileSync(file, 'utf8');
+  let document: Document;
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Document;
+    document = JSON.parse(text) as Document;
   } catch (cause) {
     throw new Error(`The document ${file} is not valid JSON.`, { cause });
   }
+  const [twice] = repeatedKeys(text, 1);
+  if (twice) throw new Error(`The document ${file} has the key ${twice.path} twice, again in line ${twice.line}.`);
+  return document;
 }
 
 const shownHost = (host: string): string => (['0.0.0.0', '::'].includes(host) ? 'localhost' : host);

@@ -1,8 +1,9 @@
 /** What the browser can say about a text by itself: is it JSON, is it a document of this kind, is it still this document. */
+import { repeatedKeys } from '../../metadata/document/repeated-keys.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Problem, Words } from '../../metadata/value.js';
-import { parseTree, propertiesOf, type JsonNode } from '../json/json-tree.js';
+import { parseTree, type JsonNode } from '../json/json-tree.js';
 import { identityOf } from './smallest-document.js';
 import type { DocumentKey } from './document-client.js';
 
@@ -41,7 +42,7 @@ export function checkText(text: string, options: CheckOptions): CheckedText {
     return { findings: [notJson(text, options.words)] };
   }
   const { words } = options;
-  const findings = [...repeatedKeys(text, words), ...changedIdentity(value, options)];
+  const findings = [...keysTwice(text, words), ...changedIdentity(value, options)];
   const read = options.validator.read(value);
   if ('problems' in read) {
     const told = read.problems.map(({ said, message, ...more }) => ({
@@ -69,21 +70,8 @@ function notJson(text: string, words: CheckWords): Finding {
 }
 
 /** JSON.parse would keep the last one silently. */
-function repeatedKeys(text: string, words: CheckWords): Finding[] {
-  const findings: Finding[] = [];
-  parseTree(text).iterate({
-    enter({ node }) {
-      if (node.name !== 'Object') return;
-      const seen = new Set<string>();
-      for (const { name, node: property } of propertiesOf(node, text)) {
-        const { from, to } = property.getChild('PropertyName')!;
-        if (seen.has(name)) findings.push({ path: '', code: 'KEY_TWICE', message: words.keyTwice(name), at: { from, to } });
-        seen.add(name);
-      }
-    },
-  }); // prettier-ignore
-  return findings;
-}
+const keysTwice = (text: string, words: CheckWords): readonly Finding[] =>
+  repeatedKeys(text).map(({ key, path, from, to }) => ({ path, code: 'KEY_TWICE', message: words.keyTwice(key), at: { from, to } })); // prettier-ignore
 
 /** Another kind, name or id would be another document: the server refuses it, so it is said at once. */
 function changedIdentity(value: unknown, { key, id, words }: CheckOptions): Finding[] {

@@ -3,11 +3,12 @@
  *
  *   edit -> kept locally (0.4 s) -> checked (0.2 s) -> valid: saved as a draft (2 s) | not valid: only kept locally
  *
- * What was typed is never lost: the local text stays until the server has it. A save that meets another's change stops and
- * asks (`conflict`). One file, since each of its states leads to the others.
+ * What was typed is never lost: the local text stays until the server has it. A save that meets another's change takes it in
+ * where it is about other places; where both changed one place it stops and asks (`conflict`). One file, since each of its states leads to the others.
  */
 import { sameContent } from '../../metadata/document/canonical.js';
 import type { ItemPath } from '../../metadata/document/items.js';
+import { mergeDocuments } from '../../metadata/document/merge.js';
 import { applyOperation, type Operation } from '../../metadata/document/operations.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
@@ -48,12 +49,16 @@ export class OpenDocument {
   theirs: DocumentView | null | undefined;
   /** When the text was restored from this browser: since when it was kept. */
   restoredFrom: string | undefined;
+  /** What somebody else changed meanwhile was taken into the text; until it is edited again. */
+  tookIn = false;
   /** The part that an editor and the inspector are about; empty: the document itself. */
   selection: ItemPath = [];
   readonly #history = new EditHistory();
   #typedAt = 0;
   #read: { readonly text: string; readonly value: unknown } | undefined;
   #savedText: string;
+  /** What the text was made from, which the server had as `view`; undefined where this is not known. */
+  #base: Document | undefined;
   #timers = new Map<string, ReturnType<typeof setTimeout>>();
   #saving: Promise<boolean> | undefined;
 
@@ -67,6 +72,7 @@ export class OpenDocument {
     this.view = view;
     this.text = textOf(view, released);
     this.#savedText = this.text;
+    this.#base = view.document ?? released;
     this.findings = ports.check(this.text, this.id).findings;
   }
 
@@ -150,6 +156,7 @@ export class OpenDocument {
   #take(text: string): void {
     this.text = text;
     this.restoredFrom = undefined;
+    this.tookIn = false;
     this.#later('check', delays.check, () => this.check());
     this.#later('keep', delays.keep, () => this.keepNow());
     if (this.state === 'saved' || this.state === 'failed') this.state = 'waiting';
@@ -161,7 +168,10 @@ export class OpenDocument {
     this.text = text;
     this.restoredFrom = at;
     // The text began from another revision: saving will meet the change and ask.
-    if (revision !== this.view.revision) this.view = { ...this.view, revision };
+    if (revision !== this.view.revision) {
+      this.view = { ...this.view, revision };
+      this.#base = undefined;
+    }
     this.check();
   }
 
@@ -215,13 +225,13 @@ export class OpenDocument {
       return true;
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
-      await this.#failed(error);
-      return false;
+      return this.#failed(error);
     }
   }
 
   #settle(view: DocumentView, text: string): boolean {
     this.view = view;
+    this.#base = view.document ?? undefined;
     this.failure = undefined;
     this.#savedText = text;
     this.state = 'saved';
@@ -233,11 +243,15 @@ export class OpenDocument {
     return true;
   }
 
-  async #failed(failure: ApiFailure): Promise<void> {
+  /** True when it could be saved after all. */
+  async #failed(failure: ApiFailure): Promise<boolean> {
     this.failure = failure;
     this.keepNow();
     if (failure.status === 409 || failure.status === 412) {
-      this.theirs = await this.ports.view(this.key).catch(() => null);
+      const theirs = await this.ports.view(this.key).catch(() => null);
+      const mine = this.document;
+      if (theirs?.document && mine && this.#takeIn(mine, theirs, theirs.document)) return this.#send(this.document!, this.text); // prettier-ignore
+      this.theirs = theirs;
       this.state = 'conflict';
     } else if (failure.status === 422 || failure.status === 400) {
       this.findings = findingsOf(failure);
@@ -246,6 +260,36 @@ export class OpenDocument {
       this.state = 'failed';
       if (failure.status === 0 || failure.status >= 500) this.#later('save', delays.retry, () => void this.save());
     }
+    this.ports.changed();
+    return false;
+  }
+
+  /**
+   * Puts into the text what the server's document has in other places since both began; mine stands where both changed
+   * one. True when there is no such place: then the text stands on theirs.
+   */
+  #takeIn(mine: Document, theirs: DocumentView, document: Document): boolean {
+    if (!this.#base) return false;
+    const merged = mergeDocuments<Document>(this.#base, mine, document);
+    const text = formatJson(merged.document);
+    if (!sameContent(merged.document, mine)) {
+      this.#history.close();
+      this.#history.record(this.text, text);
+      this.#history.close();
+      this.text = text;
+      this.tookIn = true;
+      this.findings = this.ports.check(text, this.id).findings;
+    }
+    this.#base = document;
+    if (merged.conflicts.length > 0) return false;
+    this.view = theirs;
+    this.failure = undefined;
+    return this.document !== undefined;
+  }
+
+  /** The person has read that something was taken in. */
+  seen(): void {
+    this.tookIn = false;
     this.ports.changed();
   }
 
@@ -256,6 +300,7 @@ export class OpenDocument {
     this.state = 'waiting';
     if (choice === 'mine') {
       this.view = theirs ?? { ...this.view, revision: 0, document: null, draft: false };
+      this.#base = theirs?.document ?? undefined;
       // Equal to nothing the server has, so that it is sent.
       this.#savedText = '';
       return this.save();
@@ -269,6 +314,8 @@ export class OpenDocument {
     for (const name of [...this.#timers.keys()]) this.#stop(name);
     this.view = view;
     this.released = released;
+    this.#base = view.document ?? released;
+    this.tookIn = false;
     const text = textOf(view, released);
     // What gave way can be taken back like any change: nothing that was written is lost.
     this.#history.close();

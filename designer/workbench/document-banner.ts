@@ -74,6 +74,10 @@ export class TdDocumentBanner extends TdElement {
         act: () => void open.save(),
       };
     }
+    if (open.tookIn) {
+      const act = () => open.seen();
+      return { look: 'info', icon: 'users', text: this.w('conflict.tookIn'), action: this.t('common.close'), act };
+    }
     if (!open.restoredFrom) return undefined;
     const text = this.w('banner.restored', { time: this.host.i18n.formats.dateTime(open.restoredFrom) });
     return { look: 'info', icon: 'history', text, action: this.w('banner.useSaved'), act: () => open.adopt(open.view) };

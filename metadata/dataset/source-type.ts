@@ -58,6 +58,8 @@ export interface SourceType<S = Source> extends Described {
   readonly begin?: S;
   /** Rights that whoever writes it needs, besides that to design. */
   rights?(source: S): readonly FeatureRight[];
+  /** What those see of it who lack these rights: same columns and parameters, none of what they could not write. Absent: all. */
+  standIn?(source: S): S;
   /** Findings that the schema cannot say; paths are relative to the source. */
   check?(source: S): readonly (Problem & { readonly from?: number; readonly to?: number })[];
   /**

@@ -23,6 +23,14 @@ export function sourcesOf(document: Document): readonly PlacedSource[] {
   return document.datasets.map((dataset, i) => ({ at: `/datasets/${i}`, ...dataset }));
 }
 
+/** The document with another source in each of these places. */
+export function withSources(document: Document, change: (placed: PlacedSource) => Source): Document {
+  const placed = sourcesOf(document);
+  if (document.kind === 'dataset') return { ...document, source: change(placed[0]!) };
+  if (document.kind !== 'report' && document.kind !== 'dashboard') return document;
+  return { ...document, datasets: document.datasets.map((dataset, i) => ({ ...dataset, source: change(placed[i]!) })) };
+}
+
 type Sources = Pick<Registries, 'source'>;
 
 /** What a source of another document leads to; undefined where there is none. */

@@ -39,11 +39,34 @@ export function checkDocuments(
   parseTemplate?: ParseTemplate,
 ): ReadonlyMap<string, readonly Problem[]> {
   const found = new Map<string, Problem[]>();
-  const tell = (document: Document, problems: readonly Problem[]) => {
-    if (problems.length === 0) return;
+  const twice = checkIdentities(documents);
+  for (const document of documents) {
+    const problems = [...(twice.get(document) ?? []), ...checkDocument(document, { registries, model, parseTemplate })];
+    if (problems.length === 0) continue;
     const key = documentKey(document);
     found.set(key, mergeProblems([...(found.get(key) ?? []), ...problems]));
-  };
+  }
+  return found;
+}
+
+/** The findings of one document among the others: what `checkDocuments` says of it, without a look into the rest. */
+export function checkOne(
+  documents: readonly Document[],
+  key: string,
+  { registries, parseTemplate }: { readonly registries: Registries; readonly parseTemplate?: ParseTemplate },
+): readonly Problem[] {
+  const own = documents.filter((document) => documentKey(document) === key);
+  if (own.length === 0) return [];
+  const twice = checkIdentities(documents);
+  const model = compileModel(documents, registries);
+  return mergeProblems(own.flatMap((document) => [...(twice.get(document) ?? []), ...checkDocument(document, { registries, model, parseTemplate })])); // prettier-ignore
+}
+
+/** Names and ids that two documents have. */
+function checkIdentities(documents: readonly Document[]): ReadonlyMap<Document, readonly Problem[]> {
+  const found = new Map<Document, readonly Problem[]>();
+  const tell = (document: Document, problems: readonly Problem[]) =>
+    found.set(document, [...(found.get(document) ?? []), ...problems]);
   const keys = new Set<string>();
   const ids = new Map<string, string>();
   for (const document of documents) {
@@ -60,13 +83,17 @@ export function checkDocuments(
     }
     keys.add(key);
     ids.set(document.id, key);
-    tell(document, checkDocument(document, registries, model));
-    if (document.kind === 'print_template') tell(document, checkPrintTemplate(document, model, parseTemplate));
   }
   return found;
 }
 
-function checkDocument(document: Document, registries: Registries, model: Model): readonly Problem[] {
+interface CheckTools {
+  readonly registries: Registries;
+  readonly model: Model;
+  readonly parseTemplate?: ParseTemplate | undefined;
+}
+
+function checkDocument(document: Document, { registries, model, parseTemplate }: CheckTools): readonly Problem[] {
   return [
     ...checkNames(document),
     ...(document.kind === 'entity' ? checkEntity(document, model, registries) : []),
@@ -83,6 +110,7 @@ function checkDocument(document: Document, registries: Registries, model: Model)
     ...(document.kind === 'rule' ? checkRule(document, model) : []),
     ...(document.kind === 'theme' ? checkTheme(document) : []),
     ...checkSites(document, { model, registries }),
+    ...(document.kind === 'print_template' ? checkPrintTemplate(document, model, parseTemplate) : []),
   ];
 }
 

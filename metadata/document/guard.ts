@@ -3,8 +3,11 @@ import type { Problem } from '../value.js';
 import { problem, say } from '../words.js';
 import { below } from './pointer.js';
 
-/** Bytes of the JSON text (strings and keys, as UTF-8), levels, and values of one document. */
-export const documentLimits = { bytes: 1_000_000, depth: 50, nodes: 20_000 } as const;
+/**
+ * Bytes of what a document says (strings and keys, as UTF-8), levels, and values of one document; `text`: bytes of the JSON
+ * text that may be read for it at all, with its spaces.
+ */
+export const documentLimits = { bytes: 1_000_000, depth: 50, nodes: 20_000, text: 4 * 1_048_576 } as const;
 
 const forbidden: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 

@@ -22,7 +22,7 @@ export function readDocumentFiles(files: readonly DocumentFile[], validator: Doc
   const problems: FileProblem[] = [];
   for (const { file, value, fault } of files) {
     if (fault !== undefined) {
-      problems.push({ file, path: '', code: 'NOT_JSON', message: `This is no JSON: ${fault}` });
+      problems.push({ file, ...fault });
       continue;
     }
     const read = validator.read(value);

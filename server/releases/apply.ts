@@ -15,6 +15,7 @@ import type { Services } from '../context.js';
 import type { Database, Transaction } from '../database/database.js';
 import { conflict } from '../errors.js';
 import { readDocuments } from './document-rows.js';
+import { dropDrafts } from './drafts.js';
 import { noFailpoint, type Failpoint } from './failpoint.js';
 import { readJournal } from './journal.js';
 import { releaseContext } from './release-context.js';
@@ -119,9 +120,7 @@ async function switchOver(
     await transaction('sys_setting').insert({ name, value }).onConflict('name').merge(['value']);
   }
   await advanceRightsEpoch(transaction);
-  for (const { owner, kind, name, revision } of plan.drafts) {
-    await transaction('sys_draft').where({ owner_id: owner, kind, name, revision }).delete();
-  }
+  await dropDrafts(transaction, plan.drafts);
   await transaction('sys_event').insert({
     id: tools.newId(),
     at: tools.clock.now().toISOString(),

@@ -39,6 +39,19 @@ export async function readDocuments(runner: Knex, release: number): Promise<read
   return rows.map(fromRow);
 }
 
+/** One document of a release. */
+export async function readDocument(
+  runner: Knex,
+  release: number,
+  { kind, name }: { readonly kind: Kind; readonly name: string },
+): Promise<Stored | undefined> {
+  const row = (await runner('sys_document')
+    .select('kind', 'name', 'layer', 'revision', 'hash', 'body')
+    .where({ release, kind, name })
+    .first()) as Row | undefined;
+  return row && fromRow(row);
+}
+
 /** One document of the newest published release that had it in this revision; the base of a draft. */
 export async function readRevision(
   runner: Knex,

@@ -2,7 +2,7 @@
  * Drafts: every person's own edits of documents, kept apart from what is live. A draft knows the revision it began from
  * (`base`); its own revision goes on from there and is what If-Match compares.
  */
-import { checkDocuments, documentKey } from '../../metadata/document/check.js';
+import { checkOne, documentKey } from '../../metadata/document/check.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import { isKind, type Document, type Kind } from '../../metadata/schema/kinds.js';
 import type { Problem } from '../../metadata/value.js';
@@ -14,6 +14,7 @@ import { parseTemplate } from '../print/parse-template.js';
 import type { Stored } from './document-rows.js';
 import { mayEdit, mayWriteSources } from './may-edit.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
+import { restoredDocument, shownDocument } from './withheld-sources.js';
 
 export interface Draft {
   readonly owner: string;
@@ -56,8 +57,7 @@ export function createDrafts(releases: ReleaseStore, validator: DocumentValidato
   const service: DraftService = {
     list: (context) => readDrafts(context),
     async view(context, key) {
-      const drafts = await readDrafts(context);
-      return viewOf(context, releases.current(), drafts, key);
+      return viewOf(context, releases.current(), await readDrafts(context), key);
     },
     async put(context, key, body, ifMatch) {
       mayEdit(context, key.kind);
@@ -65,8 +65,10 @@ export function createDrafts(releases: ReleaseStore, validator: DocumentValidato
       if ('problems' in read) throw invalid(read.problems, codeOf(read.problems));
       const released = findReleased(releases.current(), key);
       checkIdentity(read.document, key, released);
-      mayWriteSources(context, read.document, released?.document);
-      await writeDraft(context, releases.current(), key, read.document, ifMatch);
+      const own = (await readDrafts(context)).find((each) => each.kind === key.kind && each.name === key.name);
+      const document = restoredDocument(context, read.document, [released?.document, own?.document]);
+      mayWriteSources(context, document, released?.document);
+      await writeDraft(context, releases.current(), key, document, ifMatch);
       return service.view(context, key);
     },
     async discard(context, key, ifMatch) {
@@ -135,6 +137,21 @@ export async function readDraftsOf({ read }: Pick<Database, 'read'>, owner: stri
   return rows.map(fromRow);
 }
 
+/** Drafts that are published; one that was written meanwhile, and so has another revision, stays. */
+export async function dropDrafts(
+  transaction: Transaction,
+  drafts: readonly {
+    readonly owner: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly revision: number;
+  }[],
+): Promise<void> {
+  for (const { owner, kind, name, revision } of drafts) {
+    await transaction('sys_draft').where({ owner_id: owner, kind, name, revision }).delete();
+  }
+}
+
 async function lockDraft(context: Context, transaction: Transaction, key: Key): Promise<Draft | undefined> {
   const row = (await transaction('sys_draft').where(rowKey(context, key)).forUpdate().first()) as DraftRow | undefined;
   return row && fromRow(row);
@@ -201,13 +218,12 @@ function viewOf(context: Context, release: LoadedRelease, drafts: readonly Draft
   const released = findReleased(release, key);
   if (!draft && !released) throw notFound();
   const all = withDrafts(release, drafts);
-  const found = checkDocuments(all, context.registries, undefined, parseTemplate).get(documentKey(key)) ?? [];
   return {
-    document: draft ? draft.document : released!.document,
+    document: shownDocument(context, draft ? draft.document : released!.document),
     layer: released?.layer ?? 'site',
     revision: draft?.revision ?? released!.revision,
     base: draft?.base ?? released!.revision,
     draft: draft !== undefined,
-    problems: found,
+    problems: checkOne(all, documentKey(key), { registries: context.registries, parseTemplate }),
   };
 }

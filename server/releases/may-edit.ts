@@ -41,14 +41,15 @@ export function mayRunSources(context: RightsOfSources, sources: readonly Source
 export const mayRunAll = (context: RightsOfSources, next: Document | null, before: Document | undefined): boolean =>
   newSources(next, before).every((source) => holdsRights(context, source));
 
-type RightsOfSources = Pick<Context, 'access' | 'registries'>;
+export type RightsOfSources = Pick<Context, 'access' | 'registries'>;
 
 function newSources(next: Document | null, before: Document | undefined): readonly Source[] {
   const known = new Set(before ? sourcesIn(before).map((source) => JSON.stringify(source)) : []);
   return next ? sourcesIn(next).filter((source) => !known.has(JSON.stringify(source))) : [];
 }
 
-function holdsRights({ access, registries }: RightsOfSources, source: Source): boolean {
+/** Whether this person may write the source. */
+export function holdsRights({ access, registries }: RightsOfSources, source: Source): boolean {
   const rights = registries.source.find(source.type)?.rights?.(source) ?? [];
   return rights.every((right) => access.has(right));
 }

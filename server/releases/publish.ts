@@ -4,6 +4,7 @@
  *   lock -> unfinished ones first -> propose -> same plan as shown? -> problems? -> consents?
  *        -> release row 'applying' with documents and plan -> apply -> refresh -> event
  */
+import { diffDocuments } from '../../metadata/document/diff.js';
 import { mergeDocuments, type Conflict } from '../../metadata/document/merge.js';
 import { documentsHash } from '../../metadata/document/canonical.js';
 import { documentKey } from '../../metadata/document/check.js';
@@ -17,7 +18,7 @@ import type { EventHub } from '../http/events.js';
 import { ApiError, conflict, invalid, notFound } from '../errors.js';
 import { applyRelease, resumeReleases, type ApplyTools, type StoredPlan } from './apply.js';
 import { insertDocuments, nextStored, readDocuments, readRevision } from './document-rows.js';
-import { withDrafts, type Draft } from './drafts.js';
+import { dropDrafts, withDrafts, type Draft } from './drafts.js';
 import { misfitId } from './misfits.js';
 import { findAgainst, proposeRelease, stopsPublish, type Findings, type Proposal } from './propose.js';
 import type { Consent } from './plan.js';
@@ -40,6 +41,9 @@ export interface Candidate {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
+/** The document as somebody may see it. */
+export type Shown = (document: Document) => Document;
+
 export interface PublishRequest {
   readonly note?: string;
   /** Ids of the consents given. */
@@ -47,6 +51,8 @@ export interface PublishRequest {
   /** Hash of the plan that was shown; a plan that is another one by now is refused. */
   readonly plan?: string;
   readonly userId?: string;
+  /** How a plan that is another one by now is told; absent: as it is. */
+  readonly shown?: Shown;
   /** A package is taken up at start, where nobody can agree: fields that become required are no reason to stand still. */
   readonly packaged?: boolean;
   /** Seconds to wait while another server publishes; 0 by default. */
@@ -60,11 +66,14 @@ export interface Published {
 }
 
 export interface Publisher {
-  plan(candidate: Candidate): Promise<Proposal>;
+  plan(candidate: Candidate, shown?: Shown): Promise<Proposal>;
   /** What stands against publishing, without a look at the records that a plan counts and tries. */
   check(candidate: Candidate): Promise<Findings>;
-  /** The live documents with these drafts; merged where the released document moved on meanwhile. */
-  fromDrafts(drafts: readonly Draft[]): Promise<Candidate>;
+  /**
+   * The live documents with these drafts; merged where the released document moved on meanwhile. What cannot be merged is
+   * told of the documents as `shown` gives them: as their reader may see them.
+   */
+  fromDrafts(drafts: readonly Draft[], shown?: Shown): Promise<Candidate>;
   /** `choose` is called under the lock, so that it sees what is live then. */
   publish(choose: (current: LoadedRelease) => Promise<Candidate>, request: PublishRequest): Promise<Published>;
   /** The documents of an earlier release, as a candidate. */
@@ -85,11 +94,15 @@ export const startPatience = 120;
 export function createPublisher(tools: PublisherTools): Publisher {
   const { database, releases } = tools;
   const locked = createPublishLock(database);
-  const plan = async (candidate: Candidate) => proposeRelease(tools, await releases.refresh(), candidate.documents);
+  const plan = async (candidate: Candidate, shown?: Shown) => {
+    const current = await releases.refresh();
+    return tellProposal(await proposeRelease(tools, current, candidate.documents), current, candidate, shown ? { shown } : {}); // prettier-ignore
+  };
   return {
     plan,
     check: async (candidate) => findAgainst(tools, await releases.refresh(), candidate.documents),
-    fromDrafts: async (drafts) => mergeDrafts(tools, await releases.refresh(), drafts),
+    fromDrafts: async (drafts, shown = (document) => document) =>
+      mergeDrafts(tools, await releases.refresh(), { drafts, shown }),
     async earlier(number) {
       const row = (await database.read('sys_release').select('state').where({ number }).first()) as
         { state: string } | undefined;
@@ -116,8 +129,12 @@ export function createPublisher(tools: PublisherTools): Publisher {
         const current = await releases.refresh();
         const candidate = await choose(current);
         const proposal = await proposeRelease(tools, current, candidate.documents);
-        refuseUnlessAgreed(proposal, request);
-        if (proposal.changes.length === 0) return { number: current.number, changed: false };
+        refuseUnlessAgreed(proposal, request, tellProposal(proposal, current, candidate, request));
+        if (proposal.changes.length === 0) {
+          // Drafts that say what is live are none any more.
+          await tools.database.write((transaction) => dropDrafts(transaction, candidate.drafts ?? []));
+          return { number: current.number, changed: false };
+        }
         const number = await beginRelease(tools, current, candidate, proposal, request);
         await applyRelease(tools, number);
         await releases.refresh();
@@ -149,10 +166,30 @@ async function convertSteps({ database }: PublisherTools, number: number): Promi
   return row ? (JSON.parse(row.plan) as StoredPlan).steps.filter(isConvert) : [];
 }
 
-function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest): void {
+/** What a plan tells of documents that its reader does not see as they are: their changes as they would see them. */
+function tellProposal(
+  proposal: Proposal,
+  current: LoadedRelease,
+  { documents }: Candidate,
+  { shown }: Pick<PublishRequest, 'shown'>,
+): Proposal {
+  if (!shown) return proposal;
+  const before = new Map(current.documents.map(({ document }) => [documentKey(document), document]));
+  const after = new Map(documents.map((document) => [documentKey(document), document]));
+  const changes = proposal.changes.map((change) => {
+    const [old, now] = [before.get(documentKey(change)), after.get(documentKey(change))];
+    if (!old || !now) return change;
+    const [seen, seenNow] = [shown(old), shown(now)];
+    return seen === old && seenNow === now ? change : { ...change, details: diffDocuments(seen, seenNow) };
+  });
+  return { ...proposal, changes };
+}
+
+/** `told`: the proposal as its reader may see it. */
+function refuseUnlessAgreed(proposal: Proposal, request: PublishRequest, told: Proposal): void {
   if (request.plan !== undefined && request.plan !== proposal.hash) {
     throw conflict('PLAN_CHANGED', 'The plan is another one by now: look at it again before publishing.', {
-      details: proposal,
+      details: told,
       findings: ['problems', 'warnings', 'consents'],
     });
   }
@@ -206,7 +243,7 @@ async function beginRelease(
 async function mergeDrafts(
   tools: PublisherTools,
   current: LoadedRelease,
-  drafts: readonly Draft[],
+  { drafts, shown }: { readonly drafts: readonly Draft[]; readonly shown: Shown },
 ): Promise<Candidate> {
   const merged: Draft[] = [];
   const conflicts: { readonly document: string; readonly conflicts: readonly Conflict[] }[] = [];
@@ -222,7 +259,10 @@ async function mergeDrafts(
     const both = draft.document && released && base;
     const result = both ? mergeDocuments<Document>(base.document, draft.document!, released.document) : undefined;
     if (result && result.conflicts.length === 0) merged.push({ ...draft, document: result.document });
-    else conflicts.push({ document: documentKey(draft), conflicts: result?.conflicts ?? [] });
+    else {
+      const told = both ? mergeDocuments<Document>(shown(base.document), shown(draft.document!), shown(released.document)) : undefined; // prettier-ignore
+      conflicts.push({ document: documentKey(draft), conflicts: told?.conflicts ?? [] });
+    }
   }
   if (conflicts.length > 0) {
     const names = conflicts.map((each) => each.document).join(', ');

@@ -1,6 +1,7 @@
 /** Routes of documents and releases: designers read and edit drafts, plan, publish and roll back. */
 import { Type } from '@sinclair/typebox';
 import { documentKey } from '../../metadata/document/check.js';
+import { documentLimits } from '../../metadata/document/guard.js';
 import { indexReferences, whereUsed } from '../../metadata/document/references.js';
 import { isAboutRights, isKind, type Document } from '../../metadata/schema/kinds.js';
 import { closed, Path } from '../../metadata/schema/common.js';
@@ -8,7 +9,7 @@ import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { badRequest, forbidden, notFound } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
-import { readDocuments } from './document-rows.js';
+import { readDocument } from './document-rows.js';
 import {
   documentKeyOf,
   findReleased,
@@ -25,6 +26,7 @@ import { misfitFile, type MisfitFile } from './misfits.js';
 import { keptDays, listPutAway, purgePutAway, withoutArchived } from './put-away.js';
 import { readReleaseChanges } from './release-changes.js';
 import type { ReleaseStore } from './store.js';
+import { shownDocument } from './withheld-sources.js';
 
 export interface ReleaseRouteTools {
   readonly releases: ReleaseStore;
@@ -32,8 +34,7 @@ export interface ReleaseRouteTools {
   readonly publisher: Publisher;
 }
 
-/** A document may be as large as the guard allows, and a little more as JSON with spaces. */
-const bodyLimit = 4 * 1_048_576;
+const bodyLimit = documentLimits.text;
 const right = 'design' as const;
 
 const Key = closed({ kind: Type.String(), name: Type.String() });
@@ -73,16 +74,20 @@ function documentRoutes({ drafts, releases }: ReleaseRouteTools): readonly Route
         const key = documentKeyOf(input.params);
         const at = input.query['at'] ?? 'draft';
         if (at === 'draft') return reply(await drafts.view(context, key));
-        const number = at === 'released' ? releases.current().number : Number(at);
         const stored =
           at === 'released'
             ? findReleased(releases.current(), key)
-            : (await readDocuments(context.database.read, number)).find(
-                ({ document }) => document.kind === key.kind && document.name === key.name,
-              );
+            : await readDocument(context.database.read, Number(at), key);
         if (!stored) throw notFound();
         const { document, layer, revision } = stored;
-        return reply({ document, layer, revision, base: revision, draft: false, problems: [] });
+        return reply({
+          document: shownDocument(context, document),
+          layer,
+          revision,
+          base: revision,
+          draft: false,
+          problems: [],
+        });
       },
     }),
     defineRoute({
@@ -182,7 +187,7 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       mayEdit(context, draft.kind);
       mayWriteSources(context, draft.document, findReleased(releases.current(), draft)?.document);
     }
-    return publisher.fromDrafts(drafts);
+    return publisher.fromDrafts(drafts, shownTo(context));
   };
   return [
     defineRoute({
@@ -244,7 +249,7 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       body: closed({ documents: Chosen, only: Type.Optional(Type.Literal('findings')) }),
       async handler(context, { body }) {
         const candidate = await chosen(context, body.documents);
-        return body.only ? publisher.check(candidate) : publisher.plan(candidate);
+        return body.only ? publisher.check(candidate) : publisher.plan(candidate, shownTo(context));
       },
     }),
     defineRoute({
@@ -304,6 +309,11 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
   ];
 }
 
+const shownTo =
+  (context: Context) =>
+  (document: Document): Document =>
+    shownDocument(context, document);
+
 const fileOf = ({ text, fileName }: MisfitFile) =>
   new Reply(200, { bytes: new TextEncoder().encode(text), type: 'text/csv; charset=utf-8', fileName });
 
@@ -313,6 +323,7 @@ function requestOf(context: Context, body: Pick<PublishRequest, 'note' | 'consen
     ...(body.consents === undefined ? {} : { consents: body.consents }),
     ...(body.plan === undefined ? {} : { plan: body.plan }),
     userId: context.principal.id,
+    shown: shownTo(context),
   };
 }
 

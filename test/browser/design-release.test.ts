@@ -11,6 +11,7 @@ import { countActions } from '../helper/count-actions.js';
 import { becomes } from '../helper/eventually.js';
 import type { Browser } from '../helper/http.js';
 import { withLivePages } from '../helper/live-page.js';
+import { openWithEvents } from '../helper/page-signs.js';
 
 type Json = Record<string, unknown>;
 
@@ -217,6 +218,83 @@ describe('browser/design-release', function () {
     const { document } = await view('view', 'region_all');
     expect([document['label'], document['position'], document['freeze']]).to.deep.equal(['Mine', 41, 1]);
   });
+
+  describe('two who have the same document open', () => {
+    /** What this person has of the document with something changed, as text. */
+    const rewrite = async (page: Page, change: (document: Json) => Json): Promise<void> => {
+      const { document } = await view('form', 'region_form', page === hers ? dora : pages.admin);
+      await pasteText(page, JSON.stringify(change(document)));
+      await page.getByText(/^Saved/).waitFor();
+    };
+    const pasteText = async (page: Page, text: string): Promise<void> => {
+      await editor(page).click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(text);
+      await page.keyboard.press('Control+s');
+    };
+    const publishOn = async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Publish 1 …' }).click();
+      await page.getByRole('button', { name: /^Publish release/ }).and(page.locator(':not([disabled])')).click();
+      await page.getByRole('row', { name: /Live/ }).waitFor();
+    };
+    const released = async () => (await pages.admin.get('/api/documents/form/region_form?at=released')).json.document as Json;
+    let hers: Page;
+    let mine: Page;
+
+    beforeEach(async () => {
+      pages.expectProblems(/409/);
+      mine = await open('/design/form/region_form?as=text');
+      hers = await open('/design/form/region_form?as=text', { as: dora });
+      for (const page of [mine, hers]) await editor(page).waitFor();
+    });
+
+    it('keeps what both changed in different places, whoever publishes first', async () => {
+      await rewrite(mine, (form) => ({ ...form, label: 'Mine' }));
+      await rewrite(hers, (form) => ({ ...form, priority: 3 }));
+      await publishOn(hers);
+      expect(await released()).to.deep.include({ priority: 3 });
+      await publishOn(mine);
+      expect(await released()).to.deep.include({ label: 'Mine', priority: 3 });
+    });
+
+    it('shows the second both words for one place, and keeps what else both changed', async () => {
+      await rewrite(mine, (form) => ({ ...form, label: 'Mine again', priority: 4 }));
+      await rewrite(hers, (form) => ({ ...form, label: 'Hers' }));
+      await publishOn(hers);
+      await mine.getByRole('button', { name: 'Publish 1 …' }).click();
+      const clash = mine.getByRole('region', { name: /^Somebody else published .* meanwhile/ });
+      await clash.getByRole('row', { name: /label Mine Hers Mine again/ }).waitFor();
+      await clash.getByRole('button', { name: 'Take what is published there' }).click();
+      await mine.getByRole('button', { name: /^Publish release/ }).and(mine.locator(':not([disabled])')).click();
+      await mine.getByRole('row', { name: /Live/ }).waitFor();
+      expect(await released()).to.deep.include({ label: 'Hers', priority: 4 });
+    });
+
+    it('loses neither what was not saved when the other published, nor what was published: merged, or asked', async () => {
+      const unsaved = async (text: string, theirs: Json) => {
+        await pasteText(mine, text.slice(0, -1));
+        await mine.getByRole('status').filter({ hasText: 'Kept in this browser' }).waitFor();
+        await rewrite(hers, (form) => ({ ...form, ...theirs }));
+        await publishOn(hers);
+        await mine.getByText(`Release ${await live()}`).waitFor();
+        await pasteText(mine, text);
+      };
+      await unsaved(JSON.stringify({ ...(await released()), priority: 5 }), { label: 'Later' });
+      await mine.getByText('Somebody else changed other places of this document meanwhile').waitFor();
+      await mine.getByText(/^Saved/).waitFor();
+      expect(await axeFindings(mine)).to.deep.equal([]);
+      expect((await view('form', 'region_form')).document).to.deep.include({ label: 'Later', priority: 5 });
+      await publishOn(mine);
+
+      await Promise.all([mine, hers].map((page) => openWithEvents(page, `${pages.live.address}/design/form/region_form?as=text`)));
+      await unsaved(JSON.stringify({ ...(await released()), label: 'Mine at last' }), { label: 'Hers at last', priority: 6 });
+      await mine.getByRole('heading', { name: 'This draft was changed elsewhere' }).waitFor();
+      await mine.getByRole('button', { name: 'Keep mine' }).click();
+      await mine.getByText(/^Saved/).waitFor();
+      await publishOn(mine);
+      expect(await released()).to.deep.include({ label: 'Mine at last', priority: 6 });
+    });
+  }); // prettier-ignore
 
   it('gives a right to a field and looks at it as the role in 5; the view cannot write, its banner stays (U26)', async () => {
     pages.expectProblems(/403/);

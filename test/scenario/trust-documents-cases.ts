@@ -1,4 +1,6 @@
 /** The documents of the suite: what each file says, and where and as what it is refused. */
+import { testRole } from '../helper/http.js';
+import type { Package } from '../../server/releases/install.js';
 import { ulid } from '../metadata/document/samples.js';
 
 export interface HostileDocument {
@@ -13,9 +15,12 @@ export interface HostileDocument {
   readonly code: string;
   /** `publish`: it is kept as a draft with the finding, and stops the publish. */
   readonly at?: 'publish';
-  /** What the command line calls it where a body is refused before it is a document. */
-  readonly command?: string;
+  /** Who brings it, who has no more than the right to design; else the administrator. */
+  readonly as?: 'designer';
 }
+
+/** Somebody who designs and may grant nothing. */
+export const designers: Package = { id: 'designers', documents: [testRole('designers_only', { id: ulid(6999), rights: ['design'] })] }; // prettier-ignore
 
 const head = (kind: string, n: number, name: string) => ({ kind, id: ulid(7000 + n), name, schema: 1 });
 const entity = (n: number, more: object) => ({
@@ -46,6 +51,7 @@ const deep = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)
 const withText = (body: object, text: string) => `${JSON.stringify(body).slice(0, -1)},${text}}`;
 
 export const hostileDocuments: readonly HostileDocument[] = [
+  row({ row: 'D1', title: 'a key that stands twice', path: '/fields/0/name', code: 'KEY_TWICE', text: withText(entity(26, { fields: undefined }), String.raw`"fields":[{"id":"f1","name":"name","type":"text","n\u0061me":"other"}]`) }, entity(26, {})),
   ...['__proto__', 'constructor', 'prototype'].map((key, i) =>
     row({ row: 'D1', title: `a key ${key}`, path: `/${key}`, code: 'FORBIDDEN_KEY', text: withText(entity(1 + i, {}), `"${key}":{"x":1}`) }, entity(1 + i, {})),
   ),
@@ -57,6 +63,8 @@ export const hostileDocuments: readonly HostileDocument[] = [
   row({ row: 'D3', title: 'more parts than a document may have', path: '', code: 'TOO_MANY_PARTS' }, entity(9, { fields: fields(8000) })),
   row({ row: 'D3', title: 'text that ends in the middle', path: '', code: 'NOT_JSON', text: '{"kind":"entity","id"' }, entity(10, {})),
   row({ row: 'D3', title: 'a list where a document should be', path: '', code: 'WRONG_TYPE', text: '[1,2,3]' }, entity(11, {})),
+  row({ row: 'D4', title: 'a pattern of its own, which takes for ever', path: '/fields/0/options/pattern', code: 'UNKNOWN_KEY' }, entity(24, { fields: [{ id: 'f1', name: 'name', type: 'text', options: { pattern: '^(a+)+$' } }] })),
+  row({ row: 'D8', title: 'a role that sees all, of a designer', path: '', code: 'RIGHT_MISSING', as: 'designer' }, { ...head('role', 25, 'sees_all'), label: 'Sees all', grants: [], all: true } as never),
   row({ row: 'D9', title: 'a field named constructor', path: '/fields/0/name', code: 'RESERVED_NAME', at: 'publish' }, entity(12, { fields: [{ id: 'f1', name: 'constructor', type: 'text' }] })),
   row({ row: 'D9', title: 'a column that is more than a name', path: '/fields/0/column', code: 'BAD_NAME' }, entity(13, { fields: [{ id: 'f1', name: 'name', column: 'x`; drop table d_customer; --', type: 'text' }] })),
   row({ row: 'M4', title: 'a key that no schema knows', path: '/hook', code: 'UNKNOWN_KEY' }, entity(14, { hook: 'require("fs")' })),

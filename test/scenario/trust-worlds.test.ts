@@ -40,7 +40,7 @@ function asks(site: RightsSite, links: readonly string[]): Readonly<Record<strin
   return {
     'GET /access/explain': [get(`/access/explain?user=${users.ann}&entity=customer&id=${customers.ann}`)],
     'GET /access/users/:id': [get(`/access/users/${users.ann}`)],
-    'GET /app': [get('/app'), get('/app?preview=draft')],
+    'GET /app': [get('/app')],
     'GET /batches/:id': [get(`/batches/${nowhere}`)],
     'GET /log': [get('/log'), get(`/log?person=${users.ann}&kind=file&find=customer`)],
     'GET /files/:id': [get(`/files/${nowhere}`)],

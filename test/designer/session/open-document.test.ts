@@ -114,6 +114,30 @@ describe('session/open-document', () => {
     expect(open).to.include({ text: text('Y'), state: 'saved', isDirty: false });
   });
 
+  it('takes in what was changed elsewhere in other places, and asks only where both changed one', async () => {
+    const { open, server, puts } = stand();
+    const menu = (more: object) => ({ ...document('A'), ...more }) as Document;
+    const published = (revision: number, more: object) => (server.view = { ...server.view, revision, document: menu(more) }); // prettier-ignore
+    published(4, { icon: 'list' });
+    open.edit(formatJson(menu({ label: 'B' })));
+    expect(await open.save()).to.equal(true);
+    expect(server.view.document).to.deep.equal(menu({ label: 'B', icon: 'list' }));
+    expect(open).to.include({ state: 'saved', isDirty: false, tookIn: true });
+    open.undo();
+    expect(JSON.parse(open.text)).to.deep.equal(menu({ label: 'B' }));
+    open.redo();
+    await open.save();
+
+    published(9, { label: 'Theirs', icon: 'star' });
+    open.edit(formatJson(menu({ label: 'Mine', icon: 'list' })));
+    expect(await open.save()).to.equal(false);
+    expect(open.state).to.equal('conflict');
+    expect(JSON.parse(open.text)).to.deep.equal(menu({ label: 'Mine', icon: 'star' }));
+    await open.resolve('mine');
+    expect(server.view.document).to.deep.equal(menu({ label: 'Mine', icon: 'star' }));
+    expect(puts).to.deep.equal(['B', 'Mine']);
+  });
+
   it('tries again when the server could not be reached', async () => {
     let down = true;
     const held = stand();

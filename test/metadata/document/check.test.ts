@@ -1,5 +1,5 @@
 import { expect } from 'chai';
-import { checkDocuments } from '../../../metadata/document/check.js';
+import { checkDocuments, checkOne, documentKey } from '../../../metadata/document/check.js';
 import type { PipelineDocument } from '../../../metadata/schema/entity.js';
 import type { Document } from '../../../metadata/schema/kinds.js';
 import { createTestRegistries } from './registries.js';
@@ -48,6 +48,18 @@ describe('document/check', () => {
 
   it('finds nothing in the sample application', () => {
     expect(findings()).to.deep.equal([]);
+  });
+
+  it('says the same of one document alone as among all, names and ids that two have too', () => {
+    const wrong = changed('entity', 'customer', (d) => (d.fields[2]!.validIf = 'credt >= 0'));
+    const twice = { ...sample('menu', 'main'), id: wrong.id };
+    const again = { ...sample('entity', 'department'), id: ulid(900) };
+    const documents = [...sampleDocuments.filter((each) => each.id !== wrong.id), wrong, twice, again];
+    const all = checkDocuments(documents, registries);
+    expect([...all.keys()]).to.include.members(['entity/customer', 'menu/main', 'entity/department']);
+    for (const key of documents.map(documentKey)) {
+      expect(checkOne(documents, key, { registries }), key).to.deep.equal(all.get(key) ?? []);
+    }
   });
 
   const broken: readonly [string, () => Document, readonly string[]][] = [

@@ -29,6 +29,7 @@ eachDatabase('releases/routes', (fixture) => {
   let shop: Workshop;
   let dora: Browser;
   let carl: Browser;
+  const userOf: Record<string, string> = {};
   before(async function () {
     this.timeout(60_000);
     shop = await openWorkshop(fixture.database, undefined, await coreRegistries());
@@ -40,7 +41,8 @@ eachDatabase('releases/routes', (fixture) => {
       prepare: false,
       routes: () => createReleaseRoutes(tools),
     });
-    for (const role of ['designer', 'chief', 'author', 'operator', 'clerk']) await site.addUser(role, [role]);
+    for (const role of ['designer', 'chief', 'author', 'operator', 'clerk'])
+      userOf[role] = await site.addUser(role, [role]);
     dora = await site.signIn('designer');
     carl = await site.signIn('chief');
   });
@@ -216,6 +218,49 @@ eachDatabase('releases/routes', (fixture) => {
       expect((await ada.send('POST', '/api/releases', { note: 'SQL' })).status).to.equal(201);
       expect((await put(dora, at, dataset(good, { label: 'People' }), (await dora.get(at)).json.revision)).status).to.equal(200);
       expect((await put(dora, at, dataset(`${good} where id is not null`), (await dora.get(at)).json.revision)).status).to.equal(403);
+    }); // prettier-ignore
+
+    it('shows its text to nobody else who designs: not in a document, a plan, a conflict or a version; it is carried along whole', async () => {
+      const seen = async (path: string) => {
+        const answer = await dora.get(path);
+        expect(answer.status, answer.text).to.equal(200);
+        expect(answer.text, path).not.to.contain('from \\"user').and.not.contain(good);
+        return answer.json as { document: { source: { sql: string } }; revision: number };
+      };
+      const { number: first } = ((await ada.get('/api/releases')).json.releases as { number: number }[])[0]!;
+      for (const path of [at, `${at}?at=released`, `${at}?at=${first}`]) await seen(path);
+      const { document, revision } = await seen(at);
+      expect((await ada.get(`${at}?at=released`)).json.document.source.sql).to.equal(good);
+      expect(document.source.sql).to.match(/^\/\*.*\*\/ select null as "id", null as "name"$/);
+
+      // Sent back with what else was changed: what is stored has the text.
+      const sent = await put(dora, at, { ...document, label: 'Persons' }, revision);
+      expect([sent.status, sent.json.problems, sent.text.includes(good)], sent.text).to.deep.equal([200, [], false]);
+      const stored = async () => JSON.parse(((await fixture.database.read('sys_draft').where({ name: 'people', owner_id: userOf['designer']! }).first('body')) as { body: string }).body) as object;
+      expect(await stored()).to.deep.equal(dataset(good, { label: 'Persons' }));
+      // A stand-in that was changed stands for nothing.
+      const forged = { ...document, source: { ...document.source, sql: document.source.sql.replace('"id"', '"code"') } };
+      const refused = await put(dora, at, forged, sent.json.revision as number);
+      expect([refused.status, refused.json.error.code]).to.deep.equal([403, 'RIGHT_MISSING']);
+      expect(await stored()).to.deep.equal(dataset(good, { label: 'Persons' }));
+
+      // Rows in place of the text: the plan says so without it.
+      const rows = { ...dataset(good, { label: 'Persons' }), source: { type: 'rows', columns: ['id', 'name'], rows: [[1, 2]] } };
+      expect((await put(dora, at, rows, sent.json.revision as number)).status).to.equal(200);
+      const told = [await dora.send('POST', '/api/releases/plan', {}), await dora.send('POST', '/api/releases', { plan: '0'.repeat(64) })];
+      expect(told.map(({ status }) => status)).to.deep.equal([200, 409]);
+      for (const { text } of told) expect(text).to.contain('null as').and.not.contain('from \\"user').and.not.contain('from \\\\\\"user');
+      // Somebody with the right changes the text meanwhile: the conflict is told without either.
+      const later = 'select id, name from "user" where name is not null';
+      expect((await put(ada, at, dataset(later), (await ada.get(at)).json.revision)).status).to.equal(200);
+      expect((await ada.send('POST', '/api/releases', { note: 'Later' })).status).to.equal(201);
+      const clash = await dora.send('POST', '/api/releases', {});
+      expect([clash.status, clash.json.error.code]).to.deep.equal([409, 'DRAFT_CONFLICT']);
+      expect(clash.text).not.to.contain('user');
+      await dora.send('DELETE', at, undefined, { 'If-Match': `"${(await dora.get(at)).json.revision}"` });
+      expect((await put(ada, at, dataset(good), (await ada.get(at)).json.revision)).status).to.equal(200);
+      expect((await ada.send('POST', '/api/releases', { note: 'Good again' })).status).to.equal(201);
+      expect((await put(dora, at, (await seen(at)).document, (await seen(at)).revision)).status).to.equal(200);
     }); // prettier-ignore
 
     it('asks again when a draft is published, however it came there', async () => {

@@ -1,6 +1,7 @@
 /** One SELECT over entities, or over the tables of a connection (docs/decisions/018-sql-reads-entities.md). */
 import { outputFields, sqlEntities } from '../../../../metadata/dataset/sql-columns.js';
 import { sourceType } from '../../../../metadata/dataset/source-type.js';
+import { sqlStandIn } from '../../../../metadata/dataset/sql-stand-in.js';
 import { readSql } from '../../../../metadata/dataset/sql-statement.js';
 import { SqlRefused } from '../../../../metadata/dataset/sql-tokens.js';
 import { statementOf } from '../../../../metadata/dataset/statement-of.js';
@@ -19,6 +20,7 @@ export const definition = sourceType<SqlSource>({
   reads: (source) => statementOf(source)?.parameters ?? [],
   /** What a connection reads is as far as its author says, so the right to all rows is needed, too. */
   rights: ({ connection }) => (connection === undefined ? ['report.sql'] : ['report.sql', 'report.sql.all']),
+  standIn: sqlStandIn,
   entities(source, model) {
     const statement = source.connection === undefined ? statementOf(source) : undefined;
     const named = (source.rows ?? []).map(({ entity }) => entity);
