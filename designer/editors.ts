@@ -114,18 +114,53 @@ const settings: DocumentEditor = {
     html`<td-settings-canvas .open=${open} .problems=${problems} .help=${help}></td-settings-canvas>`,
 };
 
+const segment: DocumentEditor = {
+  load: () => import('./segment/segment-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-segment-canvas .open=${open} .problems=${problems} .help=${help}></td-segment-canvas>`,
+};
+
+const sharing: DocumentEditor = {
+  load: () => import('./sharing/sharing-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-sharing-canvas .open=${open} .problems=${problems} .help=${help}></td-sharing-canvas>`,
+};
+
+const rule: DocumentEditor = {
+  load: () => import('./rule/rule-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-rule-canvas .open=${open} .problems=${problems} .help=${help}></td-rule-canvas>`,
+};
+
+const connection: DocumentEditor = {
+  load: () => import('./connection/connection-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-connection-canvas .open=${open} .problems=${problems} .help=${help}></td-connection-canvas>`,
+};
+
+const importMap: DocumentEditor = {
+  load: () => import('./import-map/import-map-canvas.js'),
+  canvas: ({ open, problems, help }) =>
+    html`<td-import-map-canvas .open=${open} .problems=${problems} .help=${help}></td-import-map-canvas>`,
+};
+
 const editors: Readonly<Partial<Record<Kind, DocumentEditor>>> = {
+  connection,
   dashboard,
   dataset,
   dictionary,
   entity,
   form,
+  import_map: importMap,
   job,
   menu,
   print_template: print,
   report,
   role,
+  rule,
+  segment,
   settings,
+  sharing,
   theme,
   view,
 };

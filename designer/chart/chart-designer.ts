@@ -29,6 +29,10 @@ export class TdChartDesigner extends TdElement {
   @property({ attribute: false }) acts!: BoardActs;
   @property({ attribute: false }) board!: DashboardDocument;
   @property() widget = '';
+  /** What a click does can be chosen here. */
+  @property({ attribute: false }) clicks = true;
+  /** Where its back button leads; the dashboard unless stated. */
+  @property() back = '';
   /** The card of the runtime. */
   @property({ attribute: false }) card: unknown;
   @state() private aimed: string | undefined;
@@ -42,7 +46,7 @@ export class TdChartDesigner extends TdElement {
     const rows = widget && wellsIn(board, widget, acts.tools);
     if (!widget) return nothing;
     return html`<div class="bar">
-        ${button({ label: this.w('chart.back'), icon: 'chevron-left', theme: 'tertiary small', run: () => this.emit('td-back') })}
+        ${button({ label: this.back || this.w('chart.back'), icon: 'chevron-left', theme: 'tertiary small', run: () => this.emit('td-back') })}
         <h2 class="clip">${acts.label(widget)}</h2>
         <span class="clip rows">${this.#rowsOf(widget)}</span>
       </div>
@@ -66,7 +70,7 @@ export class TdChartDesigner extends TdElement {
     if (rows.wells.length === 0) return html`<p class="note">${this.w('chart.asText')}</p>`;
     return html`${this.#gallery(widget)}
       ${rows.wells.filter(({ well, picks }) => picks.length > 0 || !['compare', 'target', 'divide'].includes(well.key)).map((each) => this.#well(widget, each, rows.wells))}
-      ${this.#options(widget)} ${this.#click(widget)}`;
+      ${this.#options(widget)} ${this.clicks ? this.#click(widget) : nothing}`;
   } // prettier-ignore
 
   /* ---------------------------------------------------------------- types */

@@ -8,7 +8,7 @@ import { datasetColumns } from '../../metadata/document/dataset-columns.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { BoardActs } from '../dashboard/board-acts.js';
 import { deskOf, type Carried } from '../dashboard/board-desk.js';
-import { boardOf, widgetOf } from '../dashboard/board.js';
+import { widgetOf } from '../dashboard/board.js';
 import { fieldsWithin } from '../dashboard/gestures/meanings.js';
 import { queryOf } from '../dashboard/gestures/reach.js';
 import type { OpenDocument } from '../session/open-document.js';
@@ -20,6 +20,8 @@ import { pickColumn, type Picked } from './gestures/pick-fields.js';
 export class TdChartFields extends TdElement {
   @property({ attribute: false }) open!: OpenDocument;
   @property() widget = '';
+  /** Of a chart that is no part of a dashboard. */
+  @property({ attribute: false }) acts: BoardActs | undefined;
   @state() private find = '';
   @query('input') private search!: HTMLInputElement | null;
 
@@ -38,12 +40,16 @@ export class TdChartFields extends TdElement {
     `, // prettier-ignore
   ];
 
+  get #acts(): BoardActs {
+    return this.acts ?? new BoardActs(this.session, this.open);
+  }
+
   override focus(): void {
     void this.updateComplete.then(() => this.search?.focus());
   }
 
   override render() {
-    const board = boardOf(this.open.value);
+    const { board } = this.#acts;
     const widget = board && widgetOf(board, this.widget);
     const dataset = board?.datasets.find(({ name }) => name === widget?.dataset);
     const query = dataset && !dataset.transforms ? queryOf(dataset) : undefined;
@@ -105,7 +111,7 @@ export class TdChartFields extends TdElement {
 
   /** Rows that are no query: what they have can be shown, and nothing else be asked for. */
   #columns() {
-    const acts = new BoardActs(this.session, this.open);
+    const acts = this.#acts;
     const { board } = acts;
     const widget = board && widgetOf(board, this.widget);
     const dataset = board?.datasets.find(({ name }) => name === widget?.dataset);

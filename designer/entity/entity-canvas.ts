@@ -27,6 +27,7 @@ import './field-dialog.js';
 import type { TdFieldDialog } from './field-dialog.js';
 import { archiveOperation, columnOperation, fieldRows, moveOperation, relationsIn, relationsOut, retypeEffect, shiftPlace, type FieldRow } from './field-rows.js'; // prettier-ignore
 import { FieldDrag } from './field-drag.js';
+import './sample-choice.js';
 import { formsOf, viewsOf } from './surrounding-documents.js';
 import '../../runtime/ui/later-strings.js';
 
@@ -62,6 +63,7 @@ export class TdEntityCanvas extends TdElement {
         <header>
           <h2>${this.w('entity.fields')} <span class="ct">${rows.length}</span></h2>
           <span class="sp"></span>
+          <td-sample-choice .open=${this.open}></td-sample-choice>
           <div class="search">
             ${icon('search')}<input type="search" placeholder=${this.w('entity.find')} aria-label=${this.w('entity.find')} .value=${this.find} @input=${(event: Event) => (this.find = (event.currentTarget as HTMLInputElement).value)} />
           </div>

@@ -143,7 +143,7 @@ export class TdJobCanvas extends TdElement {
           </select></div>
         ${this.#own(cycle, change)}
         <div class="field"><label for="zone">${host.i18n.t('schedule.zone')}</label>
-          <input class="in" id="zone" list="zones" autocomplete="off" spellcheck="false" placeholder=${this.w('job.siteZone', { zone: this.#siteZone })} ?disabled=${open.isRemoved} .value=${live(textAt(open.value, 'zone'))} @change=${(event: Event) => this.#apply(setZone(open.value, valueOf(event).trim()), 'job.zone')} />
+          <input class="in" id="zone" list="zones" autocomplete="off" spellcheck="false" placeholder=${this.w('job.siteZone', { zone: this.#siteZone })} ?disabled=${open.isRemoved} .value=${textAt(open.value, 'zone')} @change=${(event: Event) => this.#apply(setZone(open.value, valueOf(event).trim()), 'job.zone')} />
           <datalist id="zones">${Intl.supportedValuesOf('timeZone').map((zone) => html`<option value=${zone}></option>`)}</datalist></div>
       </div>
       ${this.#nextTimes()}`;
@@ -156,7 +156,13 @@ export class TdJobCanvas extends TdElement {
     const time =
       'time' in cycle
         ? html`<div class="field"><label for="time">${i18n.t('schedule.time')}</label>
-            <input class="in" id="time" maxlength="5" inputmode="numeric" autocomplete="off" placeholder="08:00" ?disabled=${isRemoved} .value=${live(cycle.time)} @change=${(event: Event) => change({ ...cycle, time: readTime(valueOf(event)) || cycle.time })} /></div>`
+            <input class="in" id="time" maxlength="5" inputmode="numeric" autocomplete="off" placeholder="08:00" ?disabled=${isRemoved} .value=${cycle.time} @change=${(event: Event) => {
+              const input = event.currentTarget as HTMLInputElement;
+              const next = readTime(input.value) || cycle.time;
+              change({ ...cycle, time: next });
+              // What is no time is not kept.
+              input.value = next;
+            }} /></div>`
         : nothing;
     if (cycle.every === 'minutes') {
       return html`<div class="field"><label for="count">${this.w('job.minutes')}</label>
@@ -181,7 +187,7 @@ export class TdJobCanvas extends TdElement {
     }
     if (cycle.every !== 'cron') return time;
     return html`<div class="field"><label for="cron">${i18n.t('schedule.cron')}</label>
-      <input class="in mono" id="cron" maxlength="120" autocomplete="off" spellcheck="false" aria-invalid=${this.refused ? 'true' : nothing} aria-describedby="cron-help" ?disabled=${isRemoved} .value=${live(cycle.cron)} @change=${(event: Event) => change({ every: 'cron', cron: valueOf(event) })} />
+      <input class="in mono" id="cron" maxlength="120" autocomplete="off" spellcheck="false" aria-invalid=${this.refused ? 'true' : nothing} aria-describedby="cron-help" ?disabled=${isRemoved} .value=${cycle.cron} @change=${(event: Event) => change({ every: 'cron', cron: valueOf(event) })} />
       <p class="hint" id="cron-help">${i18n.t('schedule.cronHelp')}</p></div>`;
   } // prettier-ignore
 

@@ -26,6 +26,7 @@ export function cellMenu({ commands, words, edit, inspect }: CellMenuInput): rea
   return [
     item('edit', w('report.edit'), edit, { icon: 'pencil', key: 'F2' }),
     item('inspect', w('report.inspect'), inspect, { icon: 'settings', key: 'Ctrl+↵' }),
+    ...(held?.chart === undefined ? [] : [item('chart', w('report.chart.design'), () => desk.showChart(held.chart), { icon: 'chart-column' })]), // prettier-ignore
     item('clear', w('report.clear'), () => commands.clear(), { icon: 'x', key: 'Del' }),
     item('merge', w(commands.isMerged ? 'report.split' : 'report.merge'), () => commands.merge(), { key: 'Ctrl+M' }),
     item('fillDown', w('report.fillDown'), () => commands.fillFrom('row'), { key: 'Ctrl+D' }),

@@ -18,6 +18,7 @@ import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
 import { contextOf, templateError } from './cell-context.js';
 import { cellMenu } from './cell-menu.js';
+import { chartsIn } from './charts/report-board.js';
 import { lookOf } from './cell-look.js';
 import { datasetsOf } from './dataset-fields.js';
 import './formula-bar.js';
@@ -72,6 +73,16 @@ export class TdReportCanvas extends TdElement {
     .dataset {
       flex: 1;
       min-height: 0;
+    }
+    .charts {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: center;
+      gap: 4px 8px;
+      padding: 4px 12px;
+      border-bottom: 1px solid var(--tr-line);
+      color: var(--tr-text-2);
+      font: var(--tr-text-label);
     }
     .wrong {
       display: flex;
@@ -134,6 +145,8 @@ export class TdReportCanvas extends TdElement {
     }
     const desk = deskOf(open);
     if (desk.dataset !== undefined && readItem(open.value, ['datasets', { name: desk.dataset }]) !== undefined) return this.#dataset(desk, desk.dataset); // prettier-ignore
+    if (desk.chart !== undefined && chartsIn(open.value).some(({ id }) => id === desk.chart))
+      return this.#chart(desk, desk.chart);
     const commands = commandsOf(this.session, open);
     const held = cellAt(desk.sheet, desk.active)?.cell;
     const language = this.host.i18n.language;
@@ -165,7 +178,7 @@ export class TdReportCanvas extends TdElement {
         @td-point=${(event: CustomEvent<string>) => this.bar.point(event.detail)}
         @td-cell-menu=${(event: CustomEvent<CellMenuEvent>) => this.#openMenu(event.detail.element)}
       ></td-sheet-grid>
-      ${this.previews ? this.#splitter() : nothing}
+      ${this.#charts(desk)} ${this.previews ? this.#splitter() : nothing}
       <td-report-preview
         style=${this.previews ? `height:${this.share}%` : ''}
         .desk=${desk}
@@ -183,6 +196,31 @@ export class TdReportCanvas extends TdElement {
       </div>
       <td-dataset-canvas class="dataset" .open=${this.open} .problems=${this.problems} .help=${this.help} .at=${['datasets', { name }]}></td-dataset-canvas>`;
   } // prettier-ignore
+
+  /** The charts of the report, each by its button: they stand above the sheet, below it, or in a cell. */
+  #charts(desk: SheetDesk) {
+    const charts = chartsIn(this.open.value);
+    if (charts.length === 0) return nothing;
+    const { i18n } = this.host;
+    const name = ({ id, label }: (typeof charts)[number]) => i18n.label(label as string | undefined, String(id));
+    return html`<div class="charts">
+      <span>${this.w('report.chart.all')}</span>
+      ${charts.map((each) => button({ id: `chart-${String(each['id'])}`, label: name(each), icon: 'chart-column', theme: 'tertiary small', tip: this.w('report.chart.design'), run: () => this.#showChart(desk, String(each['id'])) }))}
+    </div>`;
+  } // prettier-ignore
+
+  #showChart(desk: SheetDesk, id: string | undefined): void {
+    const from = desk.chart;
+    desk.showChart(id);
+    if (id !== undefined) return void this.emit('td-palette');
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>(`#chart-${from}`)?.focus());
+  }
+
+  /** One of its charts with its wells, in the place of the sheet. */
+  #chart(desk: SheetDesk, id: string) {
+    void import('./charts/report-chart.js');
+    return html`<td-report-chart .open=${this.open} .chart=${id} @td-back=${() => this.#showChart(desk, undefined)}></td-report-chart>`; // prettier-ignore
+  }
 
   #help(): FormulaHelp {
     const { open, help } = this;

@@ -11,6 +11,8 @@ import type { TrMenu } from '../../runtime/ui/menu.js';
 import { addOperation } from '../session/set-value.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { TdElement } from '../td-element.js';
+import type { ReportChartActs } from './charts/report-chart-acts.js';
+import { chartsIn } from './charts/report-board.js';
 import { datasetsOf, newDataset, type DatasetField, type ShownDataset } from './dataset-fields.js';
 import { canMake, tableKinds, type TableKind } from './gestures/assistants.js';
 import { commandsOf } from './report-context.js';
@@ -32,6 +34,7 @@ export class TdReportPalette extends TdElement {
   @property({ attribute: false }) open!: OpenDocument;
   @state() private find = '';
   @state() private closed: ReadonlySet<string> = new Set();
+  @state() private acts: ReportChartActs | undefined;
   @query('tr-menu') private menu!: TrMenu;
   #stop: (() => void) | undefined;
   #of: SheetDesk | undefined;
@@ -56,8 +59,20 @@ export class TdReportPalette extends TdElement {
     return deskOf(this.open);
   }
 
+  /** Beside a chart: the fields that it can be made of. */
+  #chartFields(id: string) {
+    void Promise.all([import('../chart/chart-fields.js'), import('./charts/report-chart-acts.js')]).then(([, { ReportChartActs }]) => {
+      if (this.acts?.chart === id && this.acts.open === this.open) return;
+      this.acts = new ReportChartActs(this.session, this.open, id);
+    });
+    if (this.acts?.chart !== id || this.acts.open !== this.open) return nothing;
+    return html`<td-chart-fields .open=${this.open} .widget=${id} .acts=${this.acts}></td-chart-fields>`;
+  } // prettier-ignore
+
   override render() {
     const { session } = this;
+    const { chart } = this.#desk;
+    if (chart !== undefined && chartsIn(this.open.value).some(({ id }) => id === chart)) return this.#chartFields(chart);
     const datasets = datasetsOf(this.open.value, this.#desk.sheet, session);
     const { picks } = this.#desk;
     return html`<div class="search">

@@ -27,6 +27,8 @@ export class SheetDesk {
   dragged: FieldPick | undefined;
   /** The dataset whose steps stand in the place of the sheet. */
   dataset: string | undefined;
+  /** The chart that stands in the place of the sheet. */
+  chart: string | undefined;
   readonly #listeners = new Set<() => void>();
   #read: { readonly value: unknown; readonly sheet: SheetDocument } | undefined;
 
@@ -83,6 +85,13 @@ export class SheetDesk {
   /** Shows the steps of a dataset, or the sheet again. */
   showDataset(name: string | undefined): void {
     this.dataset = name;
+    this.tell();
+  }
+
+  /** Shows a chart with its wells, or the sheet again. */
+  showChart(id: string | undefined): void {
+    this.chart = id;
+    if (id !== undefined) this.open.select(['charts', { id }]);
     this.tell();
   }
 

@@ -52,13 +52,13 @@ export class Surroundings {
     this.#model = undefined;
   }
 
-  /** Entities and dictionaries as the drafts would have them. */
+  /** Entities and dictionaries as the drafts would have them, with the segments that are drafts. */
   model({ entities, dictionaries, settings }: AppDocument): Model {
     if (this.#model) return this.#model;
     const base: readonly Document[] = [...entities, ...dictionaries, ...(settings ? [settings] : [])];
     const kept = base.filter((document) => !this.#drafts.has(keyText(document)));
     const drafts = [...this.#drafts.values()].filter((document) => document !== null);
-    const own = drafts.filter(({ kind }) => kind === 'entity' || kind === 'dictionary');
+    const own = drafts.filter(({ kind }) => kind === 'entity' || kind === 'dictionary' || kind === 'segment');
     return (this.#model = compileModel([...kept, ...own], this.registries));
   }
 }

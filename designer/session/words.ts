@@ -18,12 +18,13 @@ const load: Readonly<Record<Language, () => Promise<{ default: Dictionary }>>> =
   es: () => import('../strings/es.json', { with: { type: 'json' } }),
 };
 
-/** What the checks of documents say, in other languages than English. */
+/** What the checks of documents, and of rows that are tried, say in other languages than English. */
 const sentences: readonly (() => Promise<{ default: Readonly<Record<string, Translations>> }>)[] = [
   () => import('../../metadata/sentences/shapes.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/datasets.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/charts.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/transforms.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/imports.json', { with: { type: 'json' } }),
 ];
 
 /** What keys and choices of documents are called: `name.<key>`, `choice.<key>.<value>`; all languages in one file. */

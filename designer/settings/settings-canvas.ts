@@ -95,11 +95,11 @@ export class TdSettingsCanvas extends TdElement {
     const isCurrency = known(() => new Intl.NumberFormat('en', { style: 'currency', currency }));
     return html`<div class="fields">
         <div class="field"><label for="timeZone">${this.w('settings.timeZone')}</label>
-          <input class="in" id="timeZone" list="zones" autocomplete="off" spellcheck="false" aria-invalid=${isZone ? nothing : 'true'} ?disabled=${this.open.isRemoved} .value=${live(zone)} @change=${(event: Event) => this.#set('timeZone', valueOf(event).trim())} />
+          <input class="in" id="timeZone" list="zones" autocomplete="off" spellcheck="false" aria-invalid=${isZone ? nothing : 'true'} ?disabled=${this.open.isRemoved} .value=${zone} @change=${(event: Event) => this.#set('timeZone', valueOf(event).trim())} />
           <datalist id="zones">${Intl.supportedValuesOf('timeZone').map((each) => html`<option value=${each}></option>`)}</datalist>
           <p class=${isZone ? 'hint' : 'finding'}>${this.w(isZone ? 'settings.zoneHint' : 'settings.noZone')}</p></div>
         <div class="field"><label for="currency">${this.w('settings.currency')}</label>
-          <input class="in" id="currency" list="currencies" maxlength="3" autocomplete="off" spellcheck="false" aria-invalid=${isCurrency ? nothing : 'true'} ?disabled=${this.open.isRemoved} .value=${live(currency)} @change=${(event: Event) => this.#set('currency', valueOf(event).trim().toUpperCase())} />
+          <input class="in" id="currency" list="currencies" maxlength="3" autocomplete="off" spellcheck="false" aria-invalid=${isCurrency ? nothing : 'true'} ?disabled=${this.open.isRemoved} .value=${currency} @change=${(event: Event) => this.#set('currency', valueOf(event).trim().toUpperCase())} />
           <datalist id="currencies">${currencies.map((code) => html`<option value=${code}>${this.#money(code)}</option>`)}</datalist>
           ${isCurrency ? nothing : html`<p class="finding">${this.w('settings.noCurrency')}</p>`}</div>
       </div>

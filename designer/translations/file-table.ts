@@ -29,7 +29,7 @@ export async function tableOfFile(file: File): Promise<Table | undefined> {
   if (file.size > mostBytes) return undefined;
   const bytes = new Uint8Array(await file.arrayBuffer());
   // A workbook is an archive, whatever it is called.
-  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return /\.(csv|txt|tsv)$/i.test(file.name) ? readCsv(decoded(bytes)) : undefined; // prettier-ignore
+  if (bytes[0] !== 0x50 || bytes[1] !== 0x4b) return /\.(csv|txt|tsv)$/i.test(file.name) ? readCsv(decodeBytes(bytes)) : undefined; // prettier-ignore
   const { readXlsx } = await import('hucre/xlsx');
   try {
     const { sheets } = await readXlsx(bytes, { sheets: [0] });
@@ -41,7 +41,7 @@ export async function tableOfFile(file: File): Promise<Table | undefined> {
 }
 
 /** Spreadsheets save text in UTF-8 or UTF-16 with a mark, old ones in the encoding of Western Europe. */
-function decoded(bytes: Uint8Array): string {
+export function decodeBytes(bytes: Uint8Array): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

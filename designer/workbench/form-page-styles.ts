@@ -1,4 +1,4 @@
-/** Styles of canvases that are a page of parts with native fields: jobs, settings. */
+/** Styles of canvases that are a page of parts with native fields. */
 import { css } from 'lit';
 
 export const formPageStyles = css`
@@ -53,6 +53,9 @@ export const formPageStyles = css`
     margin: 0;
     font: var(--tr-text-meta);
     color: var(--tr-text-3);
+  }
+  .hint a {
+    text-decoration: underline;
   }
   .finding {
     margin: 0;

@@ -8,6 +8,7 @@ import type { Context } from '../context.js';
 import { badRequest, forbidden, notFound } from '../errors.js';
 import type { ClientInfo } from '../http/client.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
+import { overDrafts } from '../releases/over-drafts.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { widgetData, widgetPreview, widgetRows, type WidgetRequest } from './dashboard-data.js';
 import type { DashboardExport } from './exports/charts/export-dashboard.js';
@@ -102,7 +103,8 @@ export const dashboardRoutes = (turns: Turns, offers: Turns = createTurns()): re
     async handler(context, { body: { dashboard, ...request }, signal }) {
       const { readPreview } = await previewer();
       const document = readPreview(context, dashboard);
-      return turns.take(context.principal.id, () => widgetPreview({ ...context, signal }, document, request), signal);
+      const drafted = await overDrafts(context, ['segment']);
+      return turns.take(context.principal.id, () => widgetPreview({ ...drafted, signal }, document, request), signal);
     },
   }),
   defineRoute({
@@ -114,7 +116,8 @@ export const dashboardRoutes = (turns: Turns, offers: Turns = createTurns()): re
     async handler(context, { body: { dashboard, ...request }, signal }) {
       const { readPreview } = await previewer();
       const document = readPreview(context, dashboard);
-      const offer = () => parameterOptions({ ...context, signal }, document, request);
+      const drafted = await overDrafts(context, ['segment']);
+      const offer = () => parameterOptions({ ...drafted, signal }, document, request);
       return offers.take(context.principal.id, offer, signal);
     },
   }),

@@ -1,24 +1,22 @@
 /**
  * The first rows of a dataset that is being designed, with the rights of who designs it, over their own drafts of other
- * datasets and reports. Fields of entities are those that are released: before that no row has them.
+ * datasets, reports and segments. Fields of entities are those that are released: before that no row has them.
  *
  *   body -> is it a source, may its author write it -> parameters -> the one gate -> first rows, how many there are
  */
 import { datasetBehind } from '../../metadata/dataset/sources.js';
 import type { ResultColumn, ResultRow } from '../../metadata/contributions.js';
-import type { Model } from '../../metadata/model/model.js';
 import { checkQuery } from '../../metadata/query/check.js';
 import { guardQuery } from '../../metadata/query/guard.js';
 import type { Dataset, QuerySource, Source, TransformDocument } from '../../metadata/schema/dataset.js';
-import type { Document, Kind } from '../../metadata/schema/kinds.js';
 import type { Parameter } from '../../metadata/schema/parameter.js';
 import { labelText, type Problem, type Value } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import { ApiError } from '../errors.js';
 import { prepareFor, toolsFor } from '../records/prepare.js';
 import { compileQuery } from '../records/sql/compile-query.js';
-import { readDrafts } from '../releases/drafts.js';
 import { mayRunSources } from '../releases/may-edit.js';
+import { overDrafts } from '../releases/over-drafts.js';
 import { loadReadable, parametersOf, rowCount } from './datasets.js';
 import { rowsAt } from './sources/dataset-rows.js';
 import { refuseBadSources } from './sources/refuse-bad.js';
@@ -59,7 +57,7 @@ export async function previewDataset(context: Context, request: PreviewRequest):
   const dataset: Dataset = { name, source, ...(transforms ? { transforms: [...transforms] } : {}) };
   try {
     refuseBadSources(context, [dataset]);
-    const drafted = await overDrafts(context);
+    const drafted = await overDrafts(context, ['dataset', 'report', 'segment']);
     refuseBehind(drafted, context, source);
     const values = parametersOf(context, declared, request.parameters ?? {});
     const first = request.rows ?? 10;
@@ -80,19 +78,6 @@ export async function previewDataset(context: Context, request: PreviewRequest):
   } catch (error) {
     throw error instanceof ApiError ? placed(error) : error;
   }
-}
-
-/** The person's drafts of datasets and reports in the place of what is released, those to be removed left out. */
-async function overDrafts(context: Context): Promise<Context> {
-  const drafts = (await readDrafts(context)).filter(({ kind }) => kind === 'dataset' || kind === 'report');
-  if (drafts.length === 0) return context;
-  const held = new Map(drafts.map((draft) => [`${draft.kind}/${draft.name}`, draft.document]));
-  const { model } = context.release;
-  const find = (kind: Kind, wanted: string): Document | undefined => {
-    const draft = held.get(`${kind}/${wanted}`);
-    return draft === undefined ? model.find(kind, wanted) : (draft ?? undefined);
-  };
-  return { ...context, release: { ...context.release, model: { ...model, find: find as Model['find'] } } };
 }
 
 /** Drafts were checked when they were stored; whoever lost the right since does not run them. */

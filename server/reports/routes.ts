@@ -4,6 +4,7 @@ import { oneOf, Ulid } from '../../metadata/schema/common.js';
 import { readerChanges } from '../../metadata/schema/reader-changes.js';
 import { ReportSchema } from '../../metadata/schema/report.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
+import { overDrafts } from '../releases/over-drafts.js';
 import { createTurns, type Turns } from '../work/turns.js';
 import { connectionRoutes } from './connection-routes.js';
 import { datasetRoutes } from './dataset-routes.js';
@@ -82,7 +83,8 @@ export const reportRoutes = (turns: Turns = createTurns()): readonly Route[] => 
       refuseBadSources(context, body.report.datasets);
       const { answerRun, withoutInputs } = await answerer();
       const report = withoutInputs(body.report);
-      const run = () => answerRun({ ...context, signal }, report, { parameters: body.parameters ?? {} }, signal);
+      const drafted = await overDrafts(context, ['segment']);
+      const run = () => answerRun({ ...drafted, signal }, report, { parameters: body.parameters ?? {} }, signal);
       return turns.take(context.principal.id, run, signal);
     },
   }),

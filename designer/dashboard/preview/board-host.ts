@@ -19,12 +19,12 @@ export function boardHost({ host, model, registries }: Pick<DesignSession, 'host
   const post: ApiClient['post'] = (path, body, request) => {
     const document = board();
     const what = /^\/dashboards\/[^/]+\/(data|options)$/.exec(path)?.[1];
-    if (!document || what === undefined) return host.api.post(path, body, request);
+    if (!document || what === undefined) return drafted.api.post(path, body, request);
     const asked = body as { readonly widget?: string; readonly parameter?: string };
     const dashboard = what === 'data' ? sliceFor(document, asked.widget!, registries) : optionsSlice(document);
     return host.api.post(what === 'data' ? '/dashboards/preview' : '/dashboards/preview-options', { dashboard, ...asked }, request);
   };
-  const api = new Proxy(host.api, {
+  const api = new Proxy(drafted.api, {
     get(held, key) {
       if (key === 'post') return post;
       const value: unknown = Reflect.get(held, key, held);

@@ -3,6 +3,7 @@
  * person keeps, where each role begins; and always only what the reader may see.
  */
 import { expect } from 'chai';
+import { ulid } from 'ulid';
 import { boardPackage } from '../../helper/board-package.js';
 import { eachDatabase } from '../../helper/databases.js';
 import type { Answer, Browser } from '../../helper/http.js';
@@ -95,6 +96,12 @@ eachDatabase('server/dashboards', (fixture) => {
     expect((await preview({ widget: 'other' })).status).to.equal(404);
     const options = await admin.post('/api/dashboards/preview-options', { dashboard, parameter: 'area' });
     expect((options.json as { options: { label: string }[] }).options.map(({ label }) => label)).to.include.members(['Europe', 'West']);
+    const over = (segment: string) => preview({ dashboard: { ...dashboard, datasets: [{ name: 'S', source: { type: 'query', query: { ...query, where: { segment } } } }] } });
+    expect((await over('drafted')).status).to.equal(422);
+    const segment = { kind: 'segment', id: ulid(), name: 'drafted', schema: 1, entity: 'order', filter: { field: 'ordered_on', op: 'gte', value: '2026-01-01' } };
+    expect((await admin.send('PUT', '/api/documents/segment/drafted', segment, { 'If-Match': '"0"' })).status).to.be.oneOf([200, 201]);
+    expect(rowsOf(await over('drafted')).map((row) => row['orders'])).to.deep.equal([2]);
+    expect((await admin.send('DELETE', '/api/documents/segment/drafted', undefined, { 'If-Match': '"1"' })).status).to.be.oneOf([200, 204]);
   }); // prettier-ignore
 
   it('refuses levels that are not there', async () => {

@@ -131,6 +131,15 @@ describe('server/reports/dataset-preview', () => {
     expect((await refusal(ann, source)).code).to.equal('DATASET_CIRCLE');
   });
 
+  it('takes a segment that is a draft of its designer, and of nobody else', async () => {
+    const source = query({ entity: 'customer', select: [{ path: 'name' }], where: { segment: 'draft_leads' } });
+    expect((await refusal(ann, source)).code).to.equal('UNKNOWN_SEGMENT');
+    const document = { kind: 'segment', id: idOf('segment', 1), name: 'draft_leads', schema: 1, entity: 'customer', filter: { field: 'status', op: 'eq', value: 'lead' } }; // prettier-ignore
+    await database.write((transaction) => transaction('sys_draft').insert({ id: idOf('draft', 2), owner_id: idOf('user', 1), kind: 'segment', name: document.name, body: JSON.stringify(document), base_revision: null, revision: 1, updated_at: '2026-06-18T10:00:00.000Z' })); // prettier-ignore
+    expect((await preview(ann, source)).rows).to.deep.equal([['apple']]);
+    expect((await refusal(site.as({ id: idOf('user', 2) }, [designer]), source)).code).to.equal('UNKNOWN_SEGMENT');
+  });
+
   it('refuses what is no dataset, with the place', async () => {
     const bad: readonly (readonly [unknown, string])[] = [
       [{ type: 'nothing' }, '/source'],

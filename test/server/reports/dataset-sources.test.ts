@@ -18,7 +18,7 @@ import type { ReportDocument } from '../../../metadata/schema/report.js';
 import type { Value } from '../../../metadata/value.js';
 import type { Context } from '../../../server/context.js';
 import type { ApiError } from '../../../server/errors.js';
-import { testConnection } from '../../../server/reports/connection-routes.js';
+import { testConnection, testDraft } from '../../../server/reports/connection-routes.js';
 import { closedRows, type DatasetRows, type SourceRequest } from '../../../server/api.js';
 import { createAjvChecker } from '../../../server/releases/ajv-checker.js';
 import { mayRunSources } from '../../../server/releases/may-edit.js';
@@ -258,6 +258,21 @@ eachDatabase('server/reports/dataset-sources', (fixture) => {
       expect(await refusal(testConnection(auditor, 'sealed', 300))).to.include({ code: 'CONNECTION_FAILED' });
       await keepPassword(system, real, 'reads');
       expect(await testConnection(auditor, 'sealed', 20_000)).to.deep.equal({ ok: true });
+    });
+
+    it('are tested as they are written by those who could publish them, and by nobody else', async () => {
+      const shop = connection(20, 'not_yet', { type: 'sqlite', database: 'shop.db' });
+      const operator = site.as({ id: idOf('user', 1) }, [testRole([], { name: 'operator', rights: ['design', 'operate'] })]); // prettier-ignore
+      expect(await testDraft(operator, shop, 20_000)).to.deep.equal({ ok: true });
+      for (const right of ['design', 'operate'] as const) {
+        const half = site.as({ id: idOf('user', 1) }, [testRole([], { name: right, rights: [right] })]);
+        expect(await refusal(testDraft(half, shop, 300)), right).to.include({ status: 403, code: 'RIGHT_MISSING' });
+      }
+      const missing = await refusal(testDraft(operator, { ...shop, type: 'mysql' }, 300));
+      expect((missing.data.details as { path: string }[]).map(({ path }) => path)).to.include.members(['/host', '/port', '/user', '/database']); // prettier-ignore
+      const closed = connection(21, 'not_yet', { type: 'mysql', host: '127.0.0.1', port: 9, database: 'x', user: 'x' });
+      const [draft, released] = [await refusal(testDraft(operator, closed, 300)), await refusal(testConnection(auditor, 'closed', 300))]; // prettier-ignore
+      expect([draft.status, draft.code, draft.message]).to.deep.equal([released.status, released.code, released.message]); // prettier-ignore
     });
 
     it('read, and read only tables', async () => {
