@@ -114,7 +114,7 @@ export class TdDesign extends TrElement {
       ></tr-state>`;
     }
     if (!this.ready) return html`<tr-skeleton></tr-skeleton>`;
-    if (phone.matches) return html`<td-phone-page></td-phone-page>`;
+    if (phone.matches) return html`<td-phone-page .route=${this.route}></td-phone-page>`;
     const [first] = this.route.parts;
     if (first === 'publish') return html`<td-publish-page></td-publish-page>`;
     if (first === 'start') {

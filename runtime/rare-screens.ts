@@ -7,6 +7,10 @@ export const rareScreens = {
     load: () => import('./trash/trash-page.js'),
     render: (route) => html`<tr-trash-page .entityName=${route.parts[0] ?? ''}></tr-trash-page>`,
   },
+  import: {
+    load: () => import('./import/import-page.js'),
+    render: (route) => html`<tr-import-page .entityName=${route.parts[0] ?? ''}></tr-import-page>`,
+  },
   duplicates: {
     load: () => import('./merge/duplicates-page.js'),
     render: (route) => html`<tr-duplicates-page .entityName=${route.parts[0] ?? ''}></tr-duplicates-page>`,

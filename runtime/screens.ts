@@ -39,6 +39,7 @@ export const screens: Screens = {
   },
   trash: rareScreen('trash'),
   duplicates: rareScreen('duplicates'),
+  import: rareScreen('import'),
   notices: rareScreen('notices'),
   access: rareScreen('access'),
   admin: rareScreen('admin'),

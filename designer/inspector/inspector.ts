@@ -23,7 +23,7 @@ import { drawControl, isWide, type ControlContext } from './controls.js';
 import { inputStyles, inspectorStyles } from './inspector-styles.js';
 import { parametersOf } from './filter-operands.js';
 import { itemSpeech, itemWords } from './item-words.js';
-import { keyLabel } from './key-words.js';
+import { pathLabel } from './key-words.js';
 import { PartActs } from './part-acts.js';
 import { mapEntries, propertiesAt, type PropertiesInput, type Property } from './properties.js';
 import { sectionsOf, type PlainSection } from './sections.js';
@@ -79,7 +79,7 @@ export class TdInspector extends TdElement {
     const { open } = this;
     if (path.length === 0) return { title: this.session.label(this.session.head(open.key) ?? { label: open.key.name, name: open.key.name }), more: this.w(`kind.${open.key.kind}`) }; // prettier-ignore
     const step = path.at(-1);
-    if (typeof step === 'string') return { title: keyLabel(this.session, step), more: '' };
+    if (typeof step === 'string') return { title: pathLabel(this.session, path, open.key.kind), more: '' };
     return this.#itemWords(path);
   }
 
@@ -205,9 +205,8 @@ export class TdInspector extends TdElement {
     );
   }
 
-  #label({ key, path }: Property): string {
-    const parent = path.slice(0, -1).findLast((step) => typeof step === 'string');
-    return keyLabel(this.session, key, typeof parent === 'string' ? parent : undefined);
+  #label({ path }: Property): string {
+    return pathLabel(this.session, path, this.open.key.kind);
   }
 
   #about({ key, path, schema }: Property): string | undefined {

@@ -41,6 +41,9 @@ const named: ReadonlySet<string> = new Set(['entity', 'field', 'path', 'by']);
 export function itemWords(item: unknown, { label, typeName, known }: ItemSpeech): ItemWords {
   if (!isObject(item)) return { title: typeof item === 'string' ? item : JSON.stringify(item ?? null), more: '' };
   const key = naming.find((each) => isText(item[each]));
+  // An id says nothing to a person: what it holds does.
+  const held = key === 'id' ? heldWords(item, { label, typeName, known }) : '';
+  if (held !== '') return { title: held, more: '' };
   if (key === undefined) return { title: '…', more: '' };
   const own = item[key];
   const knownAs = named.has(key) ? known(key, String(own)) : undefined;
@@ -50,6 +53,12 @@ export function itemWords(item: unknown, { label, typeName, known }: ItemSpeech)
   const name = key === 'label' ? ['name', 'field', 'code', 'value'].map((each) => item[each]).find(isText) : knownAs === undefined ? undefined : own; // prettier-ignore
   return { title, more: [name, type].filter((each) => typeof each === 'string').join(' · ') };
 }
+
+/** The first parts of the first list that it has, `Name + City`; empty where it has none. */
+function heldWords(item: Readonly<Record<string, unknown>>, speech: ItemSpeech): string {
+  const list = Object.values(item).find((each): each is readonly unknown[] => Array.isArray(each) && each.some(isObject));
+  return (list ?? []).slice(0, 3).map((each) => itemWords(each, speech).title).join(' + ');
+} // prettier-ignore
 
 const isText = (value: unknown): boolean =>
   (typeof value === 'string' && value !== '') ||

@@ -37,7 +37,7 @@ export function fieldsOf(model: Model, entity: string): readonly KnownName[] {
 }
 
 /** Keys whose value names a document of a kind, whatever the document; a kind's own name is one too. */
-const documentKeys: Readonly<Record<string, Kind>> = { target: 'entity', unused: 'import_map' };
+const documentKeys: Readonly<Record<string, Kind>> = { target: 'entity', unused: 'import_map', roles: 'role' };
 /** What `type` of a menu entry or `open` of an action makes of the key `name`. */
 const opened: Readonly<Record<string, Kind>> = { list: 'entity', record: 'entity' };
 const pathKeys = new Set([
@@ -82,6 +82,7 @@ function ownNames(root: unknown, key: string, around: readonly Item[]): readonly
   if (key === 'dataset') return listed(document['datasets'], 'name');
   if (key === 'parameter') return listed(document['parameters'], 'name');
   if (key === 'parent' && document['kind'] === 'dictionary') return listed(document['values'], 'code');
+  if (key === 'phoneOrder') return listed(document['widgets'], 'id');
   if (key === 'home') return listed(document['entries'], 'id');
   if (key === 'style' && isObject(document['sheet'])) {
     return Object.keys(isObject(document['sheet']['styles']) ? document['sheet']['styles'] : {}).map((name) => ({

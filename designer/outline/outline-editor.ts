@@ -11,7 +11,7 @@ import { icon } from '../../runtime/ui/icon.js';
 import type { HelpContext } from '../json/editor-help.js';
 import { schemaRoot } from '../json/schema-walk.js';
 import { itemSpeech, itemWords } from '../inspector/item-words.js';
-import { keyLabel } from '../inspector/key-words.js';
+import { pathLabel } from '../inspector/key-words.js';
 import type { OpenDocument } from '../session/open-document.js';
 import { keysOfPath, shiftOperation } from '../session/set-value.js';
 import { below } from '../../metadata/document/pointer.js';
@@ -153,7 +153,7 @@ export class TdOutlineEditor extends TdElement {
   }
 
   #name(node: OutlineNode): string {
-    const label = keyLabel(this.session, node.key);
+    const label = pathLabel(this.session, node.path, this.open.key.kind);
     if (node.role !== 'item') return node.role === 'list' ? `${label} ${node.nodes.length}` : label;
     const { title, more } = this.#itemWords(node);
     return [title, more].filter((each) => each !== '').join(' ');
@@ -161,7 +161,7 @@ export class TdOutlineEditor extends TdElement {
 
   #words(node: OutlineNode) {
     if (node.role !== 'item') {
-      return html`<span class="list clip" data-tip-cut>${keyLabel(this.session, node.key)}</span> ${node.role === 'list' ? html`<span class="ct more">${node.nodes.length}</span>` : nothing}`; // prettier-ignore
+      return html`<span class="list clip" data-tip-cut>${pathLabel(this.session, node.path, this.open.key.kind)}</span> ${node.role === 'list' ? html`<span class="ct more">${node.nodes.length}</span>` : nothing}`; // prettier-ignore
     }
     const { title, more } = this.#itemWords(node);
     return html`<span class="clip" data-tip-cut>${title}</span>

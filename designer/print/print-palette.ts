@@ -17,9 +17,9 @@ import { printDeskOf, type Carried } from './print-desk.js';
 import { fieldSnippet, loopSnippet, pieces, tableSnippet, usualColumns, type Piece } from './snippets.js';
 import { fieldsOf, rowsOf, type Rows } from './template-fields.js';
 
-const figures: readonly Piece[] = ['pageNumber', 'today', 'site', 'user', 'number', 'money', 'percent', 'date', 'barcode', 'qr', 'words', 'condition']; // prettier-ignore
+const figures: readonly Piece[] = ['pageNumber', 'today', 'site', 'logo', 'user', 'number', 'money', 'percent', 'date', 'barcode', 'qr', 'words', 'condition']; // prettier-ignore
 const blocks: readonly Piece[] = ['heading', 'paragraph', 'columns', 'rule', 'pageBreak'];
-const icons: Readonly<Partial<Record<Piece, string>>> = { pageNumber: 'hash', today: 'calendar', date: 'calendar', site: 'building-2', user: 'user', money: 'coins', percent: 'percent', barcode: 'columns-3', qr: 'grid-3x3', heading: 'type', paragraph: 'text-align-start', rule: 'minus', condition: 'filter', words: 'languages', number: 'hash' }; // prettier-ignore
+const icons: Readonly<Partial<Record<Piece, string>>> = { pageNumber: 'hash', today: 'calendar', date: 'calendar', site: 'building-2', logo: 'image', user: 'user', money: 'coins', percent: 'percent', barcode: 'columns-3', qr: 'grid-3x3', heading: 'type', paragraph: 'text-align-start', rule: 'minus', condition: 'filter', words: 'languages', number: 'hash' }; // prettier-ignore
 /** Characters of a picture in base64 that a template may hold (server/print/render/clean-html.ts). */
 const mostPicture = 200_000;
 

@@ -117,6 +117,7 @@ export const pieces = {
   condition: '{{#if |}}\n\n{{/if}}\n',
   today: '{{@today}}|',
   site: '{{@site.title}}|',
+  logo: '{{logo height=10}}|',
   user: '{{@user.name}}|',
   words: '{{choose en="|" zh-CN="" zh-TW="" es=""}}',
   number: '{{number | digits=2}}',

@@ -303,8 +303,8 @@ export class TdPublishPage extends TdElement {
 
   /** Rows of a file that waited for this release are what comes next. */
   async #next(): Promise<string> {
-    const { StartClient } = await import('../start/start-client.js');
-    const files = await new StartClient(this.host.api).files().catch(() => []);
+    const { ImportClient } = await import('../../runtime/import/import-client.js');
+    const files = await new ImportClient(this.host.api).files().catch(() => []);
     return files.some(({ state, isPublished }) => state === 'waiting' && isPublished) ? '/design/start' : '/design/releases'; // prettier-ignore
   }
 }

@@ -1,27 +1,8 @@
 /** The columns of a file as a person sees and changes them before they become fields. Pure. */
-import type { ColumnProfile, Fit } from '../../metadata/import/guess/column-profile.js';
+import type { Fit } from '../../metadata/import/guess/column-profile.js';
 import { choicesOf, guessTable, mostChoices, offeredTypes, optionsOfType } from '../../metadata/import/guess/guess-column.js'; // prettier-ignore
-import type { Label, Words } from '../../metadata/value.js';
+import type { SeenColumn, SeenTable } from '../../runtime/import/import-client.js';
 import type { AppField, AppWish } from './new-app.js';
-
-export interface SeenColumn extends ColumnProfile {
-  /** What its field may be called in Latin letters. */
-  readonly name: string;
-  readonly lookup?: { readonly entity: string; readonly label: Label; readonly field: string; readonly found: number; readonly of: number }; // prettier-ignore
-}
-
-/** The answer of `POST /api/start/files` (server/start/look-task.ts). */
-export interface SeenTable {
-  readonly kind: 'csv' | 'workbook';
-  readonly sheets: readonly string[];
-  readonly sheet?: string;
-  readonly encoding?: string;
-  readonly headLine: number;
-  readonly first: readonly { readonly line: number; readonly cells: readonly string[] }[];
-  readonly rows: number;
-  readonly columns: readonly SeenColumn[];
-  readonly notes: readonly (Words & { readonly code: string })[];
-}
 
 /** One way to take a column: a type, with how its texts are read where that differs. */
 export interface ColumnType {

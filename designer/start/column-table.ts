@@ -7,7 +7,8 @@ import { customElement, property } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import { tableStyles } from '../../runtime/ui/table-styles.js';
 import { TdElement } from '../td-element.js';
-import { mayBeBoard, mayBeKey, mayBeTitle, typeOf, typesOf, type AppDraft, type ChosenColumn, type ColumnType, type SeenColumn, type SeenTable } from './app-columns.js'; // prettier-ignore
+import { mayBeBoard, mayBeKey, mayBeTitle, typeOf, typesOf, type AppDraft, type ChosenColumn, type ColumnType } from './app-columns.js'; // prettier-ignore
+import type { SeenColumn, SeenTable } from '../../runtime/import/import-client.js';
 import { startStyles } from './start-styles.js';
 
 @customElement('td-column-table')
@@ -82,7 +83,7 @@ export class TdColumnTable extends TdElement {
     return html`<div class="scroll">
       <table>
         <thead><tr>
-          <th>${this.w('start.take')}</th><th>${this.w('start.fieldName')}</th><th>${this.w('start.takenAs')}</th><th>${this.w('start.samples')}</th>
+          <th>${this.w('start.take')}</th><th>${this.w('start.fieldName')}</th><th>${this.w('start.takenAs')}</th><th>${this.t('import.samples')}</th>
           <th class="mark" data-tip=${this.w('start.titleText')}>${this.w('start.title')}</th>
           <th class="mark" data-tip=${this.w('start.keyText')}>${this.w('start.key')}</th>
           ${boards ? html`<th class="mark" data-tip=${this.w('start.boardText')}>${this.w('start.board')}</th>` : nothing}
@@ -100,8 +101,8 @@ export class TdColumnTable extends TdElement {
       <td class="mark"><input type="checkbox" aria-label=${this.w('start.takeOf', { name })} .checked=${live(chosen.taken)} @change=${(event: Event) => this.#change(index, { taken: (event.currentTarget as HTMLInputElement).checked })} /></td>
       <td><input class="in" maxlength="80" aria-label=${this.w('start.fieldNameOf', { name: column.head })} ?disabled=${!chosen.taken} .value=${live(chosen.label)} @input=${(event: Event) => this.#change(index, { label: (event.currentTarget as HTMLInputElement).value })} /></td>
       <td>${this.#types(column, chosen, index, name)}</td>
-      <td><div class="samples">${column.samples.slice(0, 3).map((text) => html`<span>${text}</span>`)}${column.filled === 0 ? html`<span class="hint">${this.w('start.isEmpty')}</span>` : nothing}</div>
-        ${column.filled > 0 && column.empty > 0 ? html`<p class="more">${this.w('start.emptyCells', { count: column.empty })}</p>` : nothing}</td>
+      <td><div class="samples">${column.samples.slice(0, 3).map((text) => html`<span>${text}</span>`)}${column.filled === 0 ? html`<span class="hint">${this.t('import.isEmpty')}</span>` : nothing}</div>
+        ${column.filled > 0 && column.empty > 0 ? html`<p class="more">${this.t('import.emptyCells', { count: column.empty })}</p>` : nothing}</td>
       <td class="mark">${mayBeTitle(column, chosen) ? html`<input type="radio" name="title" aria-label=${this.w('start.titleOf', { name })} .checked=${live(draft.title === index)} @change=${() => this.#tell({ ...draft, title: index })} />` : nothing}</td>
       <td class="mark">${mayBeKey(column, chosen) ? html`<input type="checkbox" aria-label=${this.w('start.keyOf', { name })} .checked=${live(draft.key === index)} @change=${(event: Event) => this.#tell({ ...draft, key: (event.currentTarget as HTMLInputElement).checked ? index : -1 })} />` : nothing}</td>
       ${boards ? html`<td class="mark">${mayBeBoard(column, chosen) ? html`<input type="checkbox" aria-label=${this.w('start.boardOf', { name })} .checked=${live(draft.board === index)} @change=${(event: Event) => this.#tell({ ...draft, board: (event.currentTarget as HTMLInputElement).checked ? index : -1 })} />` : nothing}</td>` : nothing}
@@ -127,7 +128,7 @@ export class TdColumnTable extends TdElement {
     if (type === 'lookup') return this.w('start.lookupTo', { entity: i18n.label(column.lookup!.label), count, of });
     const isDay = type === 'date' || type === 'datetime';
     const both = isDay && typesOf(column).filter((each) => each.type === type).length > 1;
-    const name = both ? this.w(format === 'en' ? 'start.monthFirst' : 'start.dayFirst', { type: label }) : label;
+    const name = both ? this.t(format === 'en' ? 'import.monthFirst' : 'import.dayFirst', { type: label }) : label;
     return this.w('start.typeFits', { type: name, count, of });
   }
 

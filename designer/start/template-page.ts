@@ -11,7 +11,7 @@ import '../../runtime/ui/states.js';
 import { runMany } from '../session/many-toast.js';
 import { TdElement } from '../td-element.js';
 import { documentHref, kindWord } from '../workbench/kind-looks.js';
-import { StartClient } from './start-client.js';
+import { ImportClient } from '../../runtime/import/import-client.js';
 import { startStyles } from './start-styles.js';
 import './template-picture.js';
 import { entitiesOf, planTemplate, prefixPattern, sampleOf, templates, withPrefix, type Template, type TemplatePlan } from './template.js'; // prettier-ignore
@@ -174,7 +174,7 @@ export class TdTemplatePage extends TdElement {
   async #bringSample(template: Template, name: string): Promise<void> {
     const sample = this.withSample ? sampleOf(template, this.host.i18n.language, this.namePrefix) : undefined;
     if (!sample) return;
-    const client = new StartClient(this.host.api);
+    const client = new ImportClient(this.host.api);
     try {
       const { file } = await client.bring(`${this.w('start.sampleOf', { name })}.csv`, new Blob([sample.csv]));
       await client.plan(file.id, { entity: sample.entity, label: name, columns: sample.columns });

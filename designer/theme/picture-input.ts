@@ -54,7 +54,7 @@ export class TdPictureInput extends TdElement {
       color: #b4bbc4;
     }
     img {
-      max-width: 160px;
+      max-width: 96px;
       height: 28px;
       object-fit: contain;
     }

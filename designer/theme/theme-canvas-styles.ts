@@ -18,6 +18,12 @@ export const themeCanvasStyles = css`
     background: var(--tr-surface);
     border-inline-end: 1px solid var(--tr-line);
   }
+  .use {
+    display: grid;
+    gap: 8px;
+    justify-items: start;
+    margin-bottom: 20px;
+  }
   section {
     display: grid;
     gap: 8px;
@@ -93,7 +99,7 @@ export const themeCanvasStyles = css`
     font: var(--tr-text-meta);
     color: var(--tr-text-3);
   }
-  @media (max-width: 1100px) {
+  @media (max-width: 1320px) {
     :host {
       grid-template-columns: minmax(0, 1fr);
     }

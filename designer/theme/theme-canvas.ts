@@ -12,7 +12,7 @@ import { accentColours, grounds, type Scheme } from '../../metadata/theme/accent
 import { contrast } from '../../metadata/theme/colour.js';
 import { checkPalette, standardPalette } from '../../metadata/theme/palette.js';
 import type { Problem } from '../../metadata/value.js';
-import { iconButton } from '../../runtime/ui/parts.js';
+import { button, iconButton } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
 import '../../runtime/ui/later-strings.js';
 import { inputStyles } from '../inspector/inspector-styles.js';
@@ -23,6 +23,7 @@ import { setOperation } from '../session/set-value.js';
 import { TdElement } from '../td-element.js';
 import { designStyles } from '../workbench/workbench-styles.js';
 import './picture-input.js';
+import { settingsKey, settledTheme, useTheme } from './use-theme.js';
 import { themeCanvasStyles } from './theme-canvas-styles.js';
 import './theme-preview.js';
 
@@ -40,15 +41,21 @@ export class TdThemeCanvas extends TdElement {
 
   static override styles = [designStyles, inputStyles, themeCanvasStyles];
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // Which theme holds is said by the settings as they are drafted.
+    if (this.session.head(settingsKey)) void this.session.hold(settingsKey).then(() => this.requestUpdate());
+  }
+
   override render() {
     const { value } = this.open;
     if (!isObject(value))
       return html`<tr-state kind="failed" .heading=${this.w('inspector.notJson')} .text=${this.w('design.notJsonText')}></tr-state>`;
     const theme = drawable(value as unknown as ThemeDocument);
-    // By name: the model here need not have it yet.
-    const isActive = (this.session.model.settings.theme ?? 'site') === theme.name;
+    const isActive = settledTheme(this.session) === theme.name;
     return html`<div class="choices">
-        <p class="t3">${this.w(isActive ? 'theme.inUse' : 'theme.notInUse')}</p>
+        <div class="use"><p class="t3">${this.w(isActive ? 'theme.inUse' : 'theme.notInUse')}</p>
+          ${isActive || this.open.isRemoved ? nothing : button({ label: this.w('theme.useIt'), icon: 'check', run: () => void useTheme(this.session, theme.name) })}</div>
         ${this.#brand(theme)} ${this.#accent(theme)} ${this.#shape(theme)} ${this.#charts(theme)}
       </div>
       <div class="shown" tabindex="0">

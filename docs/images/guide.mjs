@@ -139,4 +139,36 @@ await shot('role');
 await go('/design/start/templates');
 await page.locator('td-template-picture').first().waitFor();
 await shot('templates');
+
+await go('/import/contact');
+const people = [
+  'Full name;Customer;E-mail;Birthday;Shoe size',
+  `Anna Braun;${customers[0]};anna@example.com;31/12/1980;40`,
+  `Ben Carter;${customers[1]};ben@example.com;05/01/1979;43`,
+  `Carla Díaz;${customers[0]};not an address;14/07/1991;38`,
+  'Dana Evans;Nobody & Sons;dana@example.com;02/02/1988;39',
+].join('\n');
+await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people) }); // prettier-ignore
+await page.locator('tr-first-rows tbody tr').first().waitFor();
+await page.locator('tr-import-page').evaluate((element) => (element.scrollTop = 150));
+await shot('import');
+
+await go('/design/print_template/quote_offer');
+await page.locator('td-print-canvas image, td-print-canvas svg').first().waitFor();
+await shot('print');
+await go('/design/job/cleanup');
+await page.locator('td-job-canvas').waitFor();
+await shot('job');
+await go('/design/translations');
+await page.locator('td-translation-grid [role=row], td-translation-grid tr').first().waitFor();
+await shot('translations');
+const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 110 24"><rect width="24" height="24" rx="5" fill="#0a7d5c"/><rect x="32" y="7" width="76" height="10" rx="3" fill="#0a7d5c"/></svg>'; // prettier-ignore
+const look = { kind: 'theme', id: '01KAJ0QX00T2N8C9SEPKXK9T07', name: 'green', schema: 1, label: english ? 'Green' : '绿色', accent: '#0a7d5c', logo: { light: `data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}` } }; // prettier-ignore
+await context.request.put(`${address}/api/documents/theme/green`, { data: look, headers: { origin: address, 'if-match': '"0"' } }); // prettier-ignore
+await go('/design/theme/green');
+await page.locator('td-theme-preview').first().waitFor();
+await shot('theme');
+await go('/design/releases');
+await page.locator('td-releases-page tr, td-releases-page [role=row]').nth(1).waitFor();
+await shot('releases');
 await browser.close();

@@ -104,15 +104,19 @@ function resolveAll(
 function resolve(column: ColumnPlan, cell: Value, environment: ConvertEnvironment, found: Map<string, Found>): Parsed {
   const target = targetOf(column);
   const key = column.key!.name;
+  const called = column.targetLabel ?? target;
   const parsed = readKey(column, cell, environment.text);
   if (!parsed || 'code' in parsed) return parsed ?? { value: null };
   const match = environment.find(target, key, parsed.value);
   if (match === 'ambiguous') {
-    const words = say`Several records of ${{ target }} have ${{ key }} "${{ cell: String(cell) }}". Use a key that only one has.`;
+    const words = say`Several records of ${{ target: called }} have ${{ key: column.key!.label }} "${{ cell: String(cell) }}". Use a key that only one has.`;
     return { code: 'LOOKUP_AMBIGUOUS', ...words };
   }
   if (!match)
-    return { code: 'LOOKUP_MISSING', ...say`There is no ${{ target }} with ${{ key }} "${{ cell: String(cell) }}".` };
+    return {
+      code: 'LOOKUP_MISSING',
+      ...say`There is no ${{ target: called }} with ${{ key: column.key!.label }} "${{ cell: String(cell) }}".`,
+    };
   found.set(column.field.name, match);
   return { value: match.id };
 }

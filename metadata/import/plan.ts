@@ -8,7 +8,7 @@ import type { Entity, Field, Model } from '../model/model.js';
 import { firstField } from '../model/parts.js';
 import type { Registry } from '../registry.js';
 import type { ImportMapDocument } from '../schema/app.js';
-import type { Problem, ValueType } from '../value.js';
+import type { Label, Problem, ValueType } from '../value.js';
 import { problem, say } from '../words.js';
 
 type ColumnDocument = ImportMapDocument['columns'][number];
@@ -19,6 +19,8 @@ export interface ColumnPlan {
   readonly field: Field;
   /** The target's field that the text is a key of, for look-ups: `customer.code`. */
   readonly key?: Field;
+  /** What the entity is called that the key is looked up in. */
+  readonly targetLabel?: Label;
   readonly head?: string;
   readonly value?: CompiledExpression;
   readonly replace: ReadonlyMap<string, string | null>;
@@ -202,7 +204,7 @@ function planColumn(
   return {
     path: column.path,
     field,
-    ...(key ? { key } : {}),
+    ...(key ? { key, targetLabel: model.entities.get(target)!.label } : {}),
     ...(column.column === undefined ? {} : { head: column.column }),
     replace: new Map(Object.entries(column.replace ?? {})),
     empty: new Set(column.empty ?? []),

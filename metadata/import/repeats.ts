@@ -1,5 +1,5 @@
 /** Rows of one file that mean the same record, and records that no row pointed to. */
-import type { Value } from '../value.js';
+import type { Label, Value } from '../value.js';
 import { say } from '../words.js';
 import type { BuiltRow } from './row.js';
 import type { Findings } from './findings.js';
@@ -11,6 +11,10 @@ export function matchKey(plan: ImportPlan, body: Readonly<Record<string, Value>>
   const values = plan.match.map((name) => body[name] ?? null);
   return values.includes(null) ? undefined : JSON.stringify(values);
 }
+
+/** What rows are matched by, as people call it. */
+export const matchWords = ({ match, entity }: ImportPlan): Label =>
+  match.length === 1 ? (entity.fields.get(match[0]!)?.label ?? match[0]!) : match.join(', ');
 
 /**
  * Rows to write, repeats dealt with as the map says: `skip` leaves the later row out, `update` lets it change the record
@@ -31,7 +35,7 @@ export function withoutRepeats(
     }
     const policy = plan.map.duplicates ?? 'error';
     const code = 'REPEATED';
-    const by = plan.match.join(', ');
+    const by = matchWords(plan);
     if (policy === 'error') {
       const words = say`An earlier row has the same ${{ by }}.`;
       findings.add({ code, severity: 'error', ...words }, row.line);

@@ -60,6 +60,8 @@ export const helpers: Readonly<Record<string, HelperShape>> = {
   /** Bars (`code128` unless the second value says ean13, ean8, upc) and QR codes; lengths in millimetres. */
   barcode: { takes: ['value', 'value'], least: 1, hash: ['width', 'height'] },
   qr: { takes: ['value'], hash: ['width'] },
+  /** The logo of the site's theme, in millimetres; its name where it has none. */
+  logo: { takes: [], hash: ['width', 'height'] },
   /** Lines of an address in the order of its country. */
   address: {
     takes: ['value'],
@@ -81,7 +83,7 @@ export const dataNames: Readonly<Record<string, readonly string[]>> = {
   pages: [],
   today: [],
   language: [],
-  site: ['title', 'currency'],
+  site: ['title', 'currency', 'accent'],
   user: ['name'],
 };
 /** Only inside of `each`. */

@@ -9,6 +9,7 @@ import { ApiFailure } from '../data/api-client.js';
 import type { SavedView } from '../data/list-store.js';
 import { withQuery } from '../data/router.js';
 import type { Host } from '../host/host.js';
+import { mayImport } from '../import/may-import.js';
 import { outputItems } from '../output/list-output.js';
 import { copyLink } from '../ui/copy-link.js';
 import type { MenuItem } from '../ui/menu.js';
@@ -95,6 +96,10 @@ export class ViewActs {
     }
     if (host.app.has('design')) {
       items.push({ id: 'draft', label: i18n.t('view.draft'), icon: 'pencil', run: () => void this.#promote() });
+    }
+    const entity = host.app.entity(entityName);
+    if (entity && mayImport(host, entity)) {
+      items.push({ id: 'import', label: i18n.t('import.menu'), icon: 'upload', line: true, run: () => void host.router.go(`/import/${entityName}`) }); // prettier-ignore
     }
     items.push(...outputItems(this.page));
     if (saved?.mayChange) {

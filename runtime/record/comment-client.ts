@@ -50,7 +50,16 @@ export interface Entry {
 export type Item =
   | { readonly type: 'change'; readonly at: string; readonly change: Entry }
   | { readonly type: 'comment'; readonly at: string; readonly comment: Comment }
-  | { readonly type: 'record'; readonly at: string; readonly record: StreamRecord };
+  | { readonly type: 'record'; readonly at: string; readonly record: StreamRecord }
+  | { readonly type: 'print'; readonly at: string; readonly print: StreamPrint };
+
+/** A file of a print that is kept with the record. */
+export interface StreamPrint {
+  readonly id: string;
+  readonly label: string;
+  readonly fileName: string;
+  readonly by: Person | null;
+}
 
 /** A record of another entity that stands in the timeline: a call, a visit. */
 export interface StreamRecord {

@@ -8,7 +8,7 @@ import type { Host } from '../host/host.js';
 import { icon } from '../ui/icon.js';
 import type { StringKey } from '../ui/i18n.js';
 import { avatar } from '../ui/parts.js';
-import type { Change, Comment, Entry, StreamRecord } from './comment-client.js';
+import type { Change, Comment, Entry, StreamPrint, StreamRecord } from './comment-client.js';
 import { readComment, type Piece } from './comment-text.js';
 
 export function timeOf(host: Host, at: string): TemplateResult {
@@ -113,6 +113,18 @@ export function recordItem(host: Host, { at, record }: { readonly at: string; re
         <span class="t2">${record.by?.label ? `${kind} · ${record.by.label}` : kind}</span>
       </div>
       <div class="facts">${lines}</div>
+      ${timeOf(host, at)}
+    </div>`;
+} // prettier-ignore
+
+/** A file that was printed and is kept: what it is called, by whom, to be opened here. */
+export function printItem(host: Host, { at, print }: { readonly at: string; readonly print: StreamPrint }): TemplateResult {
+  const { i18n } = host;
+  const words = i18n.t('print.keptBy', { name: print.by?.label ?? i18n.t('record.someone'), template: print.label });
+  return html`<span class="mark">${icon('printer')}</span>
+    <div>
+      <div class="who"><a class="strong" href=${`/api/print/files/${encodeURIComponent(print.id)}`} download=${print.fileName}>${print.fileName}</a></div>
+      <div class="facts t2">${words}</div>
       ${timeOf(host, at)}
     </div>`;
 } // prettier-ignore

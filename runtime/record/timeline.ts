@@ -12,7 +12,7 @@ import './activities.js';
 import { CommentActs } from './comment-acts.js';
 import './comment-box.js';
 import { fetchTimeline, type Item, type TimelinePage } from './comment-client.js';
-import { changeItem, commentItem, recordItem } from './timeline-items.js';
+import { changeItem, commentItem, printItem, recordItem } from './timeline-items.js';
 import { timelineStyles } from './timeline-styles.js';
 
 type Show = 'all' | 'comments' | 'records' | 'tasks' | 'changes';
@@ -47,8 +47,8 @@ export class TrTimeline extends TrElement {
     super.connectedCallback();
     this.#stop = this.host.events.listen(({ type, entity, id, data }) => {
       const isHere = entity === this.entityName && id === this.recordId;
-      // Sharing leaves the version as it is.
-      const isSharing = type === 'record' && (data?.['action'] === 'shared' || data?.['action'] === 'unshared');
+      // Sharing and printing leave the version as it is.
+      const isSharing = type === 'record' && ['shared', 'unshared', 'printed'].includes(String(data?.['action']));
       const isBeside = type === 'record' && this.#sources.some((source) => source.entity === entity);
       if ((isHere && (type === 'comment' || isSharing)) || isBeside || type === 'resync') this.#loadSoon();
     });
@@ -177,7 +177,9 @@ export class TrTimeline extends TrElement {
           ? changeItem(this.host, item.change, entity)
           : item.type === 'record'
             ? recordItem(this.host, item)
-            : commentItem(this.host, item.comment, this.#acts)
+            : item.type === 'print'
+              ? printItem(this.host, item)
+              : commentItem(this.host, item.comment, this.#acts)
       }
     </li>`;
   }
@@ -223,7 +225,7 @@ export class TrTimeline extends TrElement {
 }
 
 const keyOf = (item: Item): string =>
-  item.type === 'change' ? `v${item.change.version}` : item.type === 'record' ? item.record.id : item.comment.id;
+  item.type === 'change' ? `v${item.change.version}` : item.type === 'record' ? item.record.id : item.type === 'print' ? item.print.id : item.comment.id; // prettier-ignore
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -16,7 +16,9 @@ import type { WidgetView } from '../host/widget-views.js';
 import { fileName } from '../report/export-file.js';
 import type { ChartDrills } from '../report/report-address.js';
 import { ReportRun } from '../report/report-run.js';
+import { BuildWatch } from '../shell/build-watch.js';
 import { TrElement } from '../ui/element.js';
+import { logo } from '../ui/icon.js';
 import { chooseLanguage } from '../ui/i18n.js';
 import { button } from '../ui/parts.js';
 import '../ui/states.js';
@@ -36,16 +38,20 @@ export class TrSharedPage extends TrElement {
   /** How far charts of the sheet went down. */
   @state() private drill: ChartDrills | undefined;
   readonly #run = new ReportRun(this);
+  readonly #build = new BuildWatch(this);
   #clock: ReturnType<typeof setInterval> | undefined;
   readonly #again = () => this.requestUpdate();
 
   static override styles = css`
     :host { display: flex; flex-direction: column; height: 100dvh; background: var(--tr-surface); color: var(--tr-text); font: var(--tr-text-body); }
     header { display: flex; flex-wrap: wrap; align-items: center; gap: 4px 16px; padding: 12px 24px; border-bottom: 1px solid var(--tr-line); flex: none; }
+    .logo { width: var(--tr-logo-width, 22px); height: 22px; flex: none; color: var(--tr-accent-text); background: var(--tr-logo, var(--tr-logo-small)) left / contain no-repeat; }
+    .logo svg { display: var(--tr-logo-mark, block); width: 100%; height: 100%; }
     h1 { font: var(--tr-text-title); margin: 0; min-width: 0; overflow-wrap: anywhere; }
     main { flex: 1; min-height: 0; display: flex; flex-direction: column; overflow: auto; }
     main.board { display: block; background: var(--tr-canvas); padding: 16px 24px; }
     tr-sheet { flex: 1; min-height: 92px; }
+    .offline { display: flex; align-items: center; flex-wrap: wrap; gap: 8px; min-height: 36px; padding: 4px 24px; background: var(--tr-warn-soft); color: var(--tr-warn); font-weight: 500; flex: none; }
     .waiting { margin: 0; padding: 12px 24px; color: var(--tr-text-3); font: var(--tr-text-meta); }
     main:has(.charts) tr-sheet { flex: 1 0 max(320px, 60%); border-top: 1px solid var(--tr-line-strong); }
     .charts { flex: none; display: grid; gap: 12px; padding: 12px 24px; background: var(--tr-canvas); }
@@ -101,7 +107,7 @@ export class TrSharedPage extends TrElement {
   }
 
   override render() {
-    return html`${this.failure ? this.#failed(this.failure) : this.head ? this.#page(this.head) : html`<main aria-busy="true"><tr-skeleton .rows=${8} .columns=${5}></tr-skeleton></main>`}
+    return html`${this.#build.bar()}${this.failure ? this.#failed(this.failure) : this.head ? this.#page(this.head) : html`<main aria-busy="true"><tr-skeleton .rows=${8} .columns=${5}></tr-skeleton></main>`}
       <tr-toasts></tr-toasts>
       <tr-tooltip></tr-tooltip>
       <div class="sr" role="status" aria-live="polite">${this.said}</div>`;
@@ -122,6 +128,7 @@ export class TrSharedPage extends TrElement {
   #page(head: SharedHead) {
     const { formats } = this.host.i18n;
     return html`<header>
+        ${logo}
         <h1>${head.title}</h1>
         <span class="meta">${this.t('shared.as', { time: formats.dateTime(head.at) })}</span>
         <span class="sp"></span>

@@ -20,6 +20,23 @@ export const appStyles = css`
     place-items: center;
     padding: 16px;
   }
+  .offline {
+    position: fixed;
+    inset: 0 0 auto;
+    z-index: 60;
+    display: flex;
+    flex-wrap: wrap;
+    gap: 4px 8px;
+    padding: 8px 16px;
+    background: var(--tr-warn-soft);
+    color: var(--tr-warn);
+    font-weight: 500;
+  }
+  .again .offline {
+    position: static;
+    margin-bottom: 16px;
+    border-radius: var(--tr-radius-m);
+  }
   .again > div {
     background: var(--tr-raised);
     border-radius: var(--tr-radius-l);

@@ -11,6 +11,7 @@ import { TrElement } from '../ui/element.js';
 import { deepActiveElement } from '../ui/focus.js';
 import { chooseLanguage } from '../ui/i18n.js';
 import { appStyles } from './app-styles.js';
+import { BuildWatch } from './build-watch.js';
 import { SessionGuard, type GuardedApp } from './session-guard.js';
 import '../ui/states.js';
 import '../ui/tooltip.js';
@@ -34,6 +35,8 @@ export class TrApp extends TrElement implements GuardedApp {
   @state() private polite = '';
   @state() private urgent = '';
   #guard = new SessionGuard(this);
+  /** Where the shell cannot be reached: the part that did not come may be the form to sign in. */
+  #build = new BuildWatch(this, false);
   /** Had the focus when the session ended. */
   #before: Element | null = null;
 
@@ -78,7 +81,8 @@ export class TrApp extends TrElement implements GuardedApp {
 
   override render() {
     return html`
-      ${this.#page()} ${this.#guard.asking ? this.#again(this.#guard.asking) : nothing}
+      ${this.phase === 'signIn' || this.phase === 'password' ? this.#build.bar() : nothing} ${this.#page()}
+      ${this.#guard.asking ? this.#again(this.#guard.asking) : nothing}
       <tr-toasts></tr-toasts>
       <tr-tooltip></tr-tooltip>
       <div class="sr" role="status" aria-live="polite">${this.polite}</div>
@@ -120,6 +124,7 @@ export class TrApp extends TrElement implements GuardedApp {
     const done = (event: SignedIn) => this.#guard.signedIn(event.detail);
     return html`<div class="again" role="dialog" aria-modal="true" aria-label=${this.t('signIn.again')}>
       <div>
+        ${this.#build.bar()}
         ${
           asking === 'password'
             ? html`<tr-password-form @tr-signed-in=${done}></tr-password-form>`

@@ -12,7 +12,11 @@ export class BuildWatch {
   #missed: 'part' | 'build' | undefined;
   #asking = false;
 
-  constructor(private readonly shell: TrElement) {
+  /** `askFirst`: false where what could be asked about cannot be answered, behind a dialog; the browser keeps what was typed. */
+  constructor(
+    private readonly shell: TrElement,
+    private readonly askFirst = true,
+  ) {
     shell.addController(this);
   }
 
@@ -43,7 +47,7 @@ export class BuildWatch {
 
   /** Asks about what is not saved, then loads the page again. */
   load = async (): Promise<void> => {
-    if (await this.shell.host.router.leave()) location.reload();
+    if (!this.askFirst || (await this.shell.host.router.leave())) location.reload();
   };
 
   #rejected = (event: PromiseRejectionEvent): void => {

@@ -25,7 +25,8 @@ export const sidebarStyles = css`
     width: var(--tr-logo-width, 22px);
     height: 22px;
     color: var(--tr-accent-text);
-    flex: none;
+    flex: 0 1 auto;
+    min-width: 22px;
     background: var(--tr-logo, var(--tr-logo-small)) left / contain no-repeat;
   }
   .logo svg {

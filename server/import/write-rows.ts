@@ -4,11 +4,12 @@
  */
 import type { Findings } from '../../metadata/import/findings.js';
 import type { ImportPlan } from '../../metadata/import/plan.js';
-import { matchKey } from '../../metadata/import/repeats.js';
+import { matchKey, matchWords } from '../../metadata/import/repeats.js';
 import type { BuiltRow } from '../../metadata/import/row.js';
 import { say, wordsOf } from '../../metadata/words.js';
 import type { Context } from '../context.js';
 import { writeMany, type ManyRow } from '../records/bulk.js';
+import type { Draft } from '../records/write/draft.js';
 import type { Write } from '../records/write/write.js';
 import { findRecords } from './find-records.js';
 import type { RowSource } from './read-csv.js';
@@ -27,6 +28,12 @@ export interface RunOptions {
   stored?(write: Write, records: readonly StoredRow[]): Promise<void>;
   /** Told of every row that is not taken, also beyond those that the report lists. */
   rejected?(row: RejectedRow): void;
+  /** Nothing is kept: only tells what would become of the rows. Look-ups to other rows of the file are not tried. */
+  readonly check?: boolean;
+  /** Told what rows become, before it is known whether they may. */
+  built?(rows: readonly BuiltRow[]): void;
+  /** Told of rows that are taken, or would be. */
+  taken?(line: number, as: 'create' | 'update'): void;
 }
 
 /** A record that a row has become. */
@@ -34,6 +41,7 @@ export interface StoredRow {
   readonly line: number;
   readonly id: string;
   readonly isNew: boolean;
+  readonly draft: Draft;
 }
 
 /** Rows that the report lists one by one. */
@@ -97,7 +105,7 @@ async function writePart(run: Run, rows: readonly BuiltRow[]): Promise<void> {
       run.counts.skipped += 1;
       run.written.set(id, nameOf(row));
     } else {
-      const words = say`There is already a record with this ${{ match: plan.match.join(', ') }}.`;
+      const words = say`There is already a record with this ${{ match: matchWords(plan) }}.`;
       run.findings.add({ code: 'EXISTS', severity: 'error', ...words }, row.line);
       reject(run, { line: row.line, problems: [{ path: `/${plan.match[0]}`, code: 'EXISTS', ...words }] });
     }
@@ -107,13 +115,18 @@ async function writePart(run: Run, rows: readonly BuiltRow[]): Promise<void> {
   const result = await writeMany(context, plan.entity.name, wanted.map(({ many }) => many), {
     duplicates: { moment: 'import', warnings: similar === 'tell' ? 'tell' : 'reject' },
     ...(signal ? { signal } : {}),
+    ...(run.options.check ? { check: true } : {}),
     ...(run.options.stored ? {
-      stored: (write, drafts, indexes) => run.options.stored!(write, drafts.map(({ id }, i) => {
+      stored: (write, drafts, indexes) => run.options.stored!(write, drafts.map((draft, i) => {
         const { row, many } = wanted[indexes[i]!]!;
-        return { line: row.line, id, isNew: many.update === undefined };
+        return { line: row.line, id: draft.id, isNew: many.update === undefined, draft };
       })),
     } : {}),
   }); // prettier-ignore
+  result.ids.forEach((id, index) => {
+    const { row, many } = wanted[index]!;
+    if (id !== null && !run.again) run.options.taken?.(row.line, many.update === undefined ? 'create' : 'update');
+  });
   run.counts.created += result.created;
   run.counts.updated += result.updated;
   for (const { index, name } of result.similar) {

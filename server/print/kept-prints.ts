@@ -110,15 +110,26 @@ const mostListed = 50;
 /** What is kept with a record, the newest first. 404 for a record that may not be seen. */
 export async function listKept(context: Context, entity: string, recordId: string): Promise<readonly KeptPrint[]> {
   await getRecord(context, entity, recordId, ['id']);
-  if (!context.access.mayEver('print', entity)) return [];
-  const rows = (await context.database
-    .read('sys_print')
-    .where({ entity, record_id: recordId })
-    .orderBy('id', 'desc')
-    .limit(mostListed)) as PrintRow[];
+  return readKept(context, { entity, id: recordId }, { limit: mostListed });
+}
+
+/** The same for who was found to see the record, from an id on (`before` is not among them). */
+export async function readKept(
+  context: Context,
+  place: { readonly entity: string; readonly id: string },
+  { limit, before }: { readonly limit: number; readonly before?: string | undefined },
+): Promise<readonly KeptPrint[]> {
+  if (!context.access.mayEver('print', place.entity)) return [];
   const mayOpen = createJudge(context);
   const open: PrintRow[] = [];
-  for (const row of rows) if (await mayOpen(row)) open.push(row);
+  // Those that may not be opened take no place of others.
+  for (let last = before; open.length < limit;) {
+    const query = context.database.read('sys_print').where({ entity: place.entity, record_id: place.id });
+    const rows = (await (last === undefined ? query : query.andWhere('id', '<', last)).orderBy('id', 'desc').limit(mostListed)) as PrintRow[]; // prettier-ignore
+    for (const row of rows) if (open.length < limit && (await mayOpen(row))) open.push(row);
+    if (rows.length < mostListed) break;
+    last = rows.at(-1)!.id;
+  }
   const names = await readLabels(context, 'user', open.map((row) => row.created_by)); // prettier-ignore
   return open.map((row) => {
     const template = context.release.model.find('print_template', row.template);

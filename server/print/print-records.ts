@@ -8,6 +8,9 @@
 import { actingOn } from '../../metadata/access/acting-on.js';
 import { pageGeometry } from '../../metadata/print/geometry.js';
 import type { PrintTemplateDocument } from '../../metadata/schema/print-template.js';
+import { accentColours } from '../../metadata/theme/accent.js';
+import { activeTheme } from '../../metadata/theme/active-theme.js';
+import { pictureFault } from '../../metadata/theme/picture.js';
 import { labelText } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import { recordEvent } from '../access/audit.js';
@@ -97,6 +100,8 @@ export async function printRecords(
       await kept?.(transaction);
       await tell(context, transaction, template, request, run);
     });
+    // Timelines of these records have it at once.
+    if (kept) for (const id of ids) context.events.publish({ type: 'record', entity: entity.name, id, data: { action: 'printed' } }); // prettier-ignore
   }
   return { ...rendered, seen, plan };
 }
@@ -112,6 +117,9 @@ async function refusal(context: Context, entity: string, missing: readonly strin
   return missing.every((id) => seen.has(id)) ? notAllowed(entityToRead(context, entity), 'print') : notFound();
 }
 
+/** Of headings where the site has no accent of its own. */
+const inkOfPaper = '#1f3a5f';
+
 function inputOf(
   context: Context,
   template: PrintTemplateDocument,
@@ -124,6 +132,8 @@ function inputOf(
 ): RenderInput {
   const { start } = request;
   const { settings } = context.release.model;
+  const theme = activeTheme(context.release.model);
+  const logo = theme?.logo?.light ?? theme?.smallLogo?.light;
   const { page, labels, envelope } = template;
   const today = context.evaluation.today();
   const written = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(today));
@@ -141,11 +151,16 @@ function inputOf(
     timeZone: settings.timeZone,
     currency: settings.currency,
     surroundings: {
-      site: { title: labelText(settings.title, language), currency: settings.currency },
+      site: {
+        title: labelText(theme?.title ?? settings.title, language),
+        currency: settings.currency,
+        accent: theme?.accent === undefined ? inkOfPaper : accentColours(theme.accent, 'light').text,
+      },
       user: { name: context.principal.name },
       today: { $: today, _: written },
       language,
     },
+    ...(logo === undefined || pictureFault(logo) ? {} : { logo }),
     documents,
     title: labelText(template.label, language, template.name),
     ...(request.archive ? { separate: true } : {}),

@@ -68,6 +68,8 @@ export interface MailContent {
   readonly test: boolean;
   /** Where its reader can leave. */
   readonly leave: string | undefined;
+  /** Of the site: what it is called, and the colour of its links. */
+  readonly site?: { readonly name: string; readonly accent?: string };
 }
 
 export function mailBody(language: string, content: MailContent): { readonly text: string; readonly html: string } {
@@ -85,10 +87,12 @@ export function mailBody(language: string, content: MailContent): { readonly tex
   const { leave } = content;
   const linked = (words: string, to: string | undefined) => (to === undefined ? [] : [`${words}\n${to}`]);
   const text = [...before, ...linked(own.open, href), '-- ', ...after, ...linked(own.leave, leave)].join('\n\n');
+  const accent = content.site?.accent ?? '#2f5bd0';
   const paragraph = (each: string, style = '') => `<p style="margin:0 0 12px${style}">${escapeHtml(each).replace(/\r?\n/g, '<br>')}</p>`; // prettier-ignore
-  const link = (words: string, to: string | undefined, style = '') => to === undefined ? '' : `<p style="margin:0 0 12px${style}">${escapeHtml(words)}<br><a href="${escapeHtml(to)}">${escapeHtml(to)}</a></p>`; // prettier-ignore
+  const link = (words: string, to: string | undefined, style = '') => to === undefined ? '' : `<p style="margin:0 0 12px${style}">${escapeHtml(words)}<br><a style="color:${accent}" href="${escapeHtml(to)}">${escapeHtml(to)}</a></p>`; // prettier-ignore
   const quiet = ';color:#5b6470;font-size:13px';
-  const html = `<!doctype html><html lang="${escapeHtml(language)}"><body style="font:15px/1.5 sans-serif">${before
+  const head = content.site ? `<p style="margin:0 0 16px;padding:0 0 8px;border-bottom:2px solid ${accent};font-weight:600;color:${accent}">${escapeHtml(content.site.name)}</p>` : ''; // prettier-ignore
+  const html = `<!doctype html><html lang="${escapeHtml(language)}"><body style="font:15px/1.5 sans-serif">${head}${before
     .map((each) => paragraph(each))
     .join(
       '',

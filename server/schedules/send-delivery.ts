@@ -5,6 +5,9 @@
  * the mail server has taken the mail and before that is noted, it is sent again under the same message id, by which mailboxes
  * know it as the same (docs/schedules.md).
  */
+import { accentColours } from '../../metadata/theme/accent.js';
+import { activeTheme } from '../../metadata/theme/active-theme.js';
+import { labelText, type Language } from '../../metadata/value.js';
 import type { Value } from '../../metadata/value.js';
 import { parameterQuery } from '../../metadata/query/parameter-query.js';
 import type { ScheduleBody } from '../../metadata/schema/schedule.js';
@@ -113,12 +116,20 @@ async function attempt(system: Context, delivery: Delivery, run: ScheduleRun, sc
     outside: isOutside,
     test: run.cause === 'test',
     leave,
+    site: siteLook(reader),
   });
   await note(system, delivery, 'sending', null);
   const { messageId } = delivery;
   await channel.send(system, { id: messageId, address, title: body.title, ...words, language, files: made.files, ...(leave === undefined ? {} : { leave }) }); // prettier-ignore
   await tellLog(system, delivery, body);
   return { state: 'sent', rows: made.rows, files };
+}
+
+/** What the mail is headed by, in its reader's language. */
+function siteLook({ release: { model }, principal }: Context) {
+  const theme = activeTheme(model);
+  const name = labelText(theme?.title ?? model.settings.title ?? 'Trellis', principal.language as Language);
+  return { name, ...(theme?.accent === undefined ? {} : { accent: accentColours(theme.accent, 'light').text }) };
 }
 
 async function person(system: Context, userId: string, code: string): Promise<Context> {

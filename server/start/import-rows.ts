@@ -16,7 +16,8 @@ import type { RejectedRow } from '../import/report.js';
 import type { StoredRow } from '../import/write-rows.js';
 import { recordEvent } from '../access/audit.js';
 import type { JobRun } from '../jobs/port.js';
-import { insertBatch, newBatch, readBatch, updateBatch, type Batch } from '../records/batch/batch-store.js';
+import { beforeOf, insertBatch, newBatch, readBatch, updateBatch, type Batch } from '../records/batch/batch-store.js';
+import { hasChanges } from '../records/write/trail.js';
 import type { Write } from '../records/write/write.js';
 import { asLine, rowSource } from './row-source.js';
 import { findFile, pathsOf, type RowPlan, type StartFile } from './start-files.js';
@@ -33,6 +34,9 @@ export interface RowsBrought {
   readonly entity: string;
   readonly rows: number;
   readonly created: number;
+  readonly updated: number;
+  /** Left alone: there is such a record, or an earlier row was the same. */
+  readonly skipped: number;
   readonly rejected: number;
   /** The first of the rows that were not taken; all of them are in the file. */
   readonly failed: readonly RowFailure[];
@@ -60,7 +64,7 @@ export async function importRows(context: Context, order: RowOrder, run: JobRun)
   if (!plan) throw notFound();
   if (!context.release.model.entities.has(plan.entity)) throw notPublished();
   const paths = pathsOf(context, file.id);
-  const { batch, done } = await batchOf(context, file, order.batch, run.id);
+  const { batch, done, ...before } = await batchOf(context, file, order.batch, run.id);
   const source = remembering(rowSource(paths.rows, { heads: file.heads, done }));
   const rejects = await open(paths.rejects, 'w', 0o600);
   let waiting = '';
@@ -85,11 +89,12 @@ export async function importRows(context: Context, order: RowOrder, run: JobRun)
     await rejects.write(waiting);
     const [ended] = report.problems;
     if (ended) throw forbidden(ended.code, ended);
-    const created = done.size + report.created;
-    await updateBatch(context, batch.id, { state: 'done', changed: created, failed: report.rejected });
-    await tellLog(context, plan, file, created);
+    const created = before.created + report.created;
+    const updated = done.size - before.created + report.updated;
+    await updateBatch(context, batch.id, { state: 'done', changed: created + updated, failed: report.rejected });
+    await tellLog(context, plan, file, { created, updated });
     return {
-      batch: batch.id, entity: plan.entity, rows: done.size + report.rows, created, rejected: report.rejected,
+      batch: batch.id, entity: plan.entity, rows: done.size + report.rows, created, updated, skipped: report.skipped, rejected: report.rejected,
       failed: failed.sort((a, b) => a.line - b.line),
       notes: report.findings.filter(({ severity, code }) => severity === 'note' && !untold.has(code)).slice(0, mostTold)
         .map(({ code, message, said, head, count, lines }) => ({ code, message, said, ...(head === undefined ? {} : { head }), count, lines })),
@@ -105,31 +110,52 @@ export async function importRows(context: Context, order: RowOrder, run: JobRun)
 const notPublished = () =>
   forbidden('NOT_PUBLISHED', 'The entity of these rows is not published yet. Publish it, then bring the rows in.');
 
-/** One import map for one file; every row makes a record. */
-const mapOf = ({ entity, label, columns }: RowPlan): ImportMapDocument => ({
+/** One import map for one file. */
+export const mapOf = ({ entity, label, columns, match, duplicates }: RowPlan): ImportMapDocument => ({
   kind: 'import_map', id: '00000000000000000000000000', name: 'rows', schema: 1, label, entity, columns,
+  ...(match ? { match: [...match], duplicates: duplicates ?? 'error' } : {}),
 }); // prettier-ignore
 
 /** The batch of this import, and the lines that are through already. */
-async function batchOf(context: Context, { plan, rows }: StartFile, id: string, job: string): Promise<{ readonly batch: Batch; readonly done: ReadonlySet<number> }> {
+async function batchOf(context: Context, { plan, rows }: StartFile, id: string, job: string): Promise<{ readonly batch: Batch; readonly done: ReadonlySet<number>; readonly created: number }> {
   const held = await readBatch(context, id);
   if (held) {
     const kept = await context.database.read('sys_batch_row').where({ batch_id: id }).select<{ before: string }[]>('before');
     await updateBatch(context, id, { state: 'running', jobId: job });
-    return { batch: held, done: new Set(kept.map(({ before }) => (JSON.parse(before) as { line: number }).line)) };
+    const rows = kept.map(({ before }) => JSON.parse(before) as KeptLine);
+    const created = rows.filter(({ values }) => values === undefined).length;
+    return { batch: held, done: new Set(rows.map(({ line }) => line)), created };
   }
-  const batch: Batch = { ...newBatch(context, { entity: plan!.entity, request: { action: 'import' }, total: rows }), id };
+  const batch: Batch = { ...newBatch(context, { entity: plan!.entity, request: { action: 'import', fields: fieldsOf(plan!) }, total: rows }), id };
   await context.database.write((transaction) => insertBatch(context, transaction, batch));
   await updateBatch(context, id, { jobId: job });
-  return { batch, done: new Set() };
+  return { batch, done: new Set(), created: 0 };
 } // prettier-ignore
 
-async function keepLines({ transaction, now }: Write, batch: Batch, records: readonly StoredRow[]): Promise<void> {
-  const rows = records.filter(({ isNew }) => isNew).map(({ line, id }) => ({
-    batch_id: batch.id, record_id: id, version: 1, before: JSON.stringify({ line }), at: now,
-  })); // prettier-ignore
-  if (rows.length > 0) await transaction('sys_batch_row').insert(rows);
+/** What a batch keeps of a row: its line, and of a record that was there what it was. */
+interface KeptLine {
+  readonly line: number;
+  readonly values?: Readonly<Record<string, unknown>>;
 }
+
+/** Fields that the columns give; a part stands for its whole. */
+const fieldsOf = ({ columns }: RowPlan): readonly string[] => [...new Set(columns.map(({ path }) => path.split('.')[0]!))]; // prettier-ignore
+
+async function keepLines({ transaction, now }: Write, batch: Batch, records: readonly StoredRow[]): Promise<void> {
+  const kept = records.filter(({ isNew, draft }) => isNew || hasChanges(draft));
+  if (kept.length === 0) return;
+  const ids = kept.filter(({ isNew }) => !isNew).map(({ id }) => id);
+  const earlier = new Map((ids.length === 0 ? [] : await transaction('sys_batch_row').where({ batch_id: batch.id }).whereIn('record_id', ids).select<{ record_id: string; before: string }[]>('record_id', 'before')).map((row) => [row.record_id, JSON.parse(row.before) as KeptLine]));
+  const rows: object[] = [];
+  for (const { line, id, isNew, draft } of kept) {
+    const version = isNew ? 1 : draft.before!.version + 1;
+    const was = earlier.get(id);
+    if (!was) rows.push({ batch_id: batch.id, record_id: id, version, before: JSON.stringify(isNew ? { line } : { line, values: beforeOf(draft) }), at: now });
+    // A later row changes it again: what was there before the file is what comes back; one that came with it goes whole.
+    else await transaction('sys_batch_row').where({ batch_id: batch.id, record_id: id }).update({ version, before: JSON.stringify(was.values ? { ...was, values: { ...beforeOf(draft), ...was.values } } : was) });
+  }
+  if (rows.length > 0) await transaction('sys_batch_row').insert(rows);
+} // prettier-ignore
 
 interface RememberingSource extends RowSource {
   cellsOf(line: number, heads: readonly string[]): readonly string[];
@@ -150,9 +176,9 @@ function remembering(source: RowSource): RememberingSource {
   };
 }
 
-async function tellLog(context: Context, { entity }: RowPlan, { name }: StartFile, created: number): Promise<void> {
-  if (created === 0) return;
-  const data = { set: name, maps: [{ map: name, entity, created, updated: 0 }] };
+async function tellLog(context: Context, { entity }: RowPlan, { name }: StartFile, counts: { readonly created: number; readonly updated: number }): Promise<void> {
+  if (counts.created + counts.updated === 0) return;
+  const data = { set: name, maps: [{ map: name, entity, ...counts }] };
   const event = { type: 'records.imported', userId: context.principal.id, data };
   await context.database.write((transaction) => recordEvent(context, transaction, event));
-}
+} // prettier-ignore

@@ -1,6 +1,7 @@
 /**
- * Making an application of a file, over HTTP: the file is brought and looked at, what is to become of its rows is kept until
- * the documents are published, then a job brings the rows in. Files are their bringer's alone.
+ * Making records of a file, over HTTP: the file is brought and looked at, what is to become of its rows is kept (for a new
+ * application until its documents are published), then a job brings the rows in. Files are their bringer's alone; bringing
+ * one needs the right to design, or to import records of some entity, and its rows the right to import those of theirs.
  */
 import { createReadStream } from 'node:fs';
 import { createInterface } from 'node:readline';
@@ -8,18 +9,21 @@ import { Readable } from 'node:stream';
 import { Type } from '@sinclair/typebox';
 import { closed, LabelSchema, Name, Ulid } from '../../metadata/schema/common.js';
 import { ImportMapSchema } from '../../metadata/schema/app.js';
+import { planImport } from '../../metadata/import/plan.js';
 import type { Language, Words } from '../../metadata/value.js';
 import { say } from '../../metadata/words.js';
 import type { Context } from '../context.js';
-import { conflict, notFound, unprocessable } from '../errors.js';
+import { conflict, forbidden, notFound, unprocessable } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
 import { refuseTooMany } from '../jobs/own-orders.js';
 import type { Messages } from '../messages/messages.js';
 import { readBatch } from '../records/batch/batch-store.js';
 import { csvCell } from '../records/export/csv-cell.js';
-import { ROW_JOB, type KeptReject, type RowOrder } from './import-rows.js';
+import { mustImport } from '../import/run-map.js';
+import { checkRows } from './check-rows.js';
+import { mapOf, ROW_JOB, type KeptReject, type RowOrder } from './import-rows.js';
 import type { Look, LookInput } from './look-task.js';
-import { addFile, findFile, isBusy, lookedAt, ownFiles, pathsOf, removeFile, saveFile, type StartFile } from './start-files.js'; // prettier-ignore
+import { addFile, findFile, isBusy, lookedAt, ownFiles, pathsOf, removeFile, saveFile, type RowPlan, type StartFile } from './start-files.js'; // prettier-ignore
 import { suggestLookups } from './suggest-lookups.js';
 
 /** Bytes of a file as it is sent. */
@@ -31,28 +35,33 @@ const LookSchema = closed({
   encoding: Type.Optional(Type.String({ maxLength: 40 })),
   headLine: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_000_000 })),
 });
-const PlanSchema = closed({ entity: Name, label: LabelSchema, columns: ImportMapSchema.properties.columns });
+const { columns, match, duplicates } = ImportMapSchema.properties;
+const PlanSchema = closed({ entity: Name, label: LabelSchema, columns, match, duplicates });
 
 export const startRoutes = (messages: Messages): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path: '/start/files',
-    right: 'design',
+    right: 'session',
     summary:
-      'Files that the caller brought to make an application of, the newest first, with what became of their rows.',
+      'Files that the caller brought to make an application or records of, the newest first, with what became of their rows.',
     findings: ['files.failure', 'files.result.failed.problems', 'files.result.notes'],
-    handler: async (context) => ({ files: await Promise.all((await ownFiles(context)).map((file) => describe(context, file))) }), // prettier-ignore
+    async handler(context) {
+      mustBring(context);
+      return { files: await Promise.all((await ownFiles(context)).map((file) => describe(context, file))) };
+    },
   }),
   {
     method: 'POST',
     path: '/start/files',
-    right: 'design',
+    right: 'session',
     summary: 'Takes a workbook or a file with separated values, and says what its columns hold.',
     query: closed({ name: Type.String({ minLength: 1, maxLength: 400 }) }),
     rawBody: ['application/octet-stream'],
     bodyLimit: mostBytes,
     findings: ['look.notes'],
     async handler(context, { body, query, signal }) {
+      mustBring(context);
       const file = await addFile(context, query['name']!, body as Uint8Array);
       try {
         return new Reply(201, { json: await lookAt(context, file, {}, signal) });
@@ -65,7 +74,7 @@ export const startRoutes = (messages: Messages): readonly Route[] => [
   defineRoute({
     method: 'POST',
     path: '/start/files/:id/look',
-    right: 'design',
+    right: 'session',
     summary: 'Looks at a file again: another sheet, other heads, another encoding.',
     params,
     body: LookSchema,
@@ -79,15 +88,14 @@ export const startRoutes = (messages: Messages): readonly Route[] => [
   defineRoute({
     method: 'PUT',
     path: '/start/files/:id/plan',
-    right: 'design',
+    right: 'session',
     summary: 'Keeps what is to become of the rows of a file; they are brought in when the entity is published.',
     params,
     body: PlanSchema,
     async handler(context, { params: { id }, body }) {
       const file = await findFile(context, id!);
       if (await isBusy(context, file)) throw busy();
-      const unknown = body.columns.find(({ column }) => column !== undefined && !file.heads.includes(column));
-      if (unknown) throw unprocessable('MISSING_COLUMN', say`The file has no column "${{ column: unknown.column! }}". It has: ${{ heads: file.heads.join(', ') }}.`); // prettier-ignore
+      mustFit(context, file, body);
       const { job: _job, batch: _batch, ...rest } = file;
       const planned = { ...rest, plan: body };
       await saveFile(context, planned);
@@ -96,15 +104,30 @@ export const startRoutes = (messages: Messages): readonly Route[] => [
   }),
   defineRoute({
     method: 'POST',
+    path: '/start/files/:id/check',
+    right: 'session',
+    summary: 'Says what the first rows of a file would become by a plan, and what is wrong with them; nothing is kept.',
+    params,
+    body: PlanSchema,
+    findings: ['rows.problems'],
+    async handler(context, { params: { id }, body }) {
+      const file = await findFile(context, id!);
+      mustFit(context, file, body);
+      if (!context.release.model.entities.has(body.entity)) throw notPublished();
+      return { rows: await checkRows(context, file, body) };
+    },
+  }),
+  defineRoute({
+    method: 'POST',
     path: '/start/files/:id/rows',
-    right: 'design',
+    right: 'session',
     summary: 'Begins to bring in the rows of a file, as a job; `/batches/:id/undo` takes them back.',
     params,
     async handler(context, { params: { id } }) {
       const file = await findFile(context, id!);
       if (!file.plan) throw conflict('NO_PLAN', 'Say first what is to become of the rows.');
       if (await isBusy(context, file)) throw busy();
-      if (!context.release.model.entities.has(file.plan.entity)) throw conflict('NOT_PUBLISHED', 'The entity of these rows is not published yet. Publish it, then bring the rows in.'); // prettier-ignore
+      if (!context.release.model.entities.has(file.plan.entity)) throw notPublished();
       if (file.batch !== undefined && !(await mayRunAgain(context, file.batch))) throw conflict('ROWS_ARE_IN', 'These rows are in already. Undo the import first to bring them in again.'); // prettier-ignore
       await refuseTooMany(context, ROW_JOB);
       const order: RowOrder = { file: file.id, batch: await batchFor(context, file.batch) };
@@ -117,7 +140,7 @@ export const startRoutes = (messages: Messages): readonly Route[] => [
   defineRoute({
     method: 'GET',
     path: '/start/files/:id/rejects',
-    right: 'design',
+    right: 'session',
     summary: 'The rows that were not taken, as a file with the reasons: to be mended and brought again.',
     params,
     async handler(context, { params: { id } }) {
@@ -134,7 +157,7 @@ export const startRoutes = (messages: Messages): readonly Route[] => [
   defineRoute({
     method: 'DELETE',
     path: '/start/files/:id',
-    right: 'design',
+    right: 'session',
     summary: 'Forgets a file; records that were made of it stay.',
     params,
     async handler(context, { params: { id } }) {
@@ -145,6 +168,26 @@ export const startRoutes = (messages: Messages): readonly Route[] => [
     },
   }),
 ];
+
+/** 403 for somebody who could make nothing of a file. */
+function mustBring({ access, release }: Context): void {
+  if (access.has('design') || [...release.model.entities.keys()].some((name) => access.mayEver('import', name))) return;
+  throw forbidden('IMPORT_FORBIDDEN', 'You may not import records. Ask for the right to import them.');
+}
+
+/** The plan names columns that the file has and, of an entity that is there, fields that a file can fill. */
+function mustFit(context: Context, { heads }: StartFile, plan: RowPlan): void {
+  const unknown = plan.columns.find(({ column }) => column !== undefined && !heads.includes(column));
+  if (unknown) throw unprocessable('MISSING_COLUMN', say`The file has no column "${{ column: unknown.column! }}". It has: ${{ heads: heads.join(', ') }}.`); // prettier-ignore
+  const { model } = context.release;
+  if (!model.entities.has(plan.entity)) return;
+  mustImport(context, plan);
+  const planned = planImport(mapOf(plan), { model, functions: context.registries.function, heads });
+  const [wrong] = 'problems' in planned ? planned.problems : [];
+  if (wrong) throw unprocessable(wrong.code, wrong);
+}
+
+const notPublished = () => conflict('NOT_PUBLISHED', 'The entity of these rows is not published yet. Publish it, then bring the rows in.'); // prettier-ignore
 
 const busy = () => conflict('ROWS_RUNNING', 'The rows of this file are being brought in. Cancel that or wait.');
 

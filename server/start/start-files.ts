@@ -1,5 +1,5 @@
 /**
- * Files that designers bring to make an application of, each in a folder of its own: the file, its rows as they were read,
+ * Files that people bring to make an application or records of, each in a folder of its own: the file, its rows as they were read,
  * what is to become of them, and afterwards the rows that were not taken. They belong to who brought them and go after 30
  * days.
  */
@@ -18,6 +18,9 @@ export interface RowPlan {
   readonly entity: string;
   readonly label: Label;
   readonly columns: ImportMapDocument['columns'];
+  /** As in an import map: how a record that is there is found, and what becomes of it. With none every row makes one. */
+  readonly match?: readonly string[];
+  readonly duplicates?: 'update' | 'skip' | 'error';
 }
 
 export interface StartFile {

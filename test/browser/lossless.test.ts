@@ -97,6 +97,29 @@ describe('browser/lossless', function () {
     expect(await page.getByLabel('Place', { exact: true }).inputValue()).to.equal('Unsaved');
   });
 
+  it('offers it in place of the sign-in as well, whose form may be what is gone', async () => {
+    pages.expectProblems(/404|401/);
+    const { path } = await ticket('Upgraded and signed out');
+    const page = await open(path);
+    await page.getByLabel('Place', { exact: true }).waitFor();
+    await page.waitForLoadState('networkidle');
+    await page.route('**/assets/c/**', (route) => route.fulfill({ status: 404 }));
+    await page.route(new URL('/', pages.live.address).href, (route) => route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/main-of-another-build.js"></script>' })); // prettier-ignore
+    await page.context().clearCookies();
+    await page.evaluate(
+      () =>
+        void document
+          .querySelector('tr-app')!
+          .host.api.get('/notices')
+          .catch(() => undefined),
+    );
+    const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+    await dialog.getByText('A new version is there.').waitFor();
+    await page.unrouteAll();
+    await dialog.getByRole('button', { name: 'Load again' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  });
+
   it('asks to sign in again in place when the session ended, and saves all that was typed', async () => {
     pages.expectProblems(/401/);
     const { path, place } = await ticket('Expired');

@@ -196,6 +196,18 @@ eachDatabase('scenario/print', (fixture) => {
     expect(list.json.files, list.text).to.have.length(1);
     const [file] = list.json.files as [{ id: string; fileName: string; by: { id: string } }];
     expect([file.fileName, file.by.id]).to.deep.equal(['北京茶叶公司.pdf', users['ann']]);
+    // It stands in the timeline of its record, in pages as well.
+    const inTimeline: string[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const { json } = await ann.get(
+        `/api/records/customer/${customer}/timeline?limit=1${next === '' ? '' : `&before=${next}`}`,
+      );
+      inTimeline.push(
+        ...(json.items as { type: string; print?: { id: string } }[]).map(({ type, print: each }) => each?.id ?? type),
+      );
+      next = json.next as string | undefined;
+    }
+    expect(inTimeline).to.deep.equal([file.id, 'change']);
     const again = await bytesOf(ann, `/api/print/files/${file.id}`);
     expect(await textOf(again.bytes)).to.include('王芳');
     expect(again.headers.get('content-security-policy')).to.include('sandbox');
@@ -210,6 +222,10 @@ eachDatabase('scenario/print', (fixture) => {
     await live.site.services.database.write((transaction) => transaction('d_customer').where({ id: customer }).update({ owner: users['hid'] })); // prettier-ignore
     const seen = await hid.get(`/api/print/files?entity=customer&record=${customer}`);
     expect(seen.json.files.map((each: { template: string }) => each.template)).to.deep.equal(['prints_plain']);
+    const told = await hid.get(`/api/records/customer/${customer}/timeline`);
+    expect(
+      (told.json.items as { print?: { template: string } }[]).flatMap(({ print: each }) => each?.template ?? []),
+    ).to.deep.equal(['prints_plain']);
     await live.site.services.database.write((transaction) => transaction('d_customer').where({ id: customer }).update({ owner: users['ann'] })); // prettier-ignore
     expect((await print(ann, 'customer_list', [customer], { archive: true })).json.error.code).to.equal(
       'PRINT_NOT_KEPT',

@@ -149,6 +149,10 @@ export function matrixCases(
       path: `/start/files/${nowhere}/plan`,
       body: { entity: 'customer', label: 'x', columns: [{ path: 'name', column: 'x' }] },
     },
+    'POST /start/files/:id/check': {
+      path: `/start/files/${nowhere}/check`,
+      body: { entity: 'customer', label: 'x', columns: [{ path: 'name', column: 'x' }] },
+    },
     'POST /start/files/:id/rows': { path: `/start/files/${nowhere}/rows` },
     'GET /start/files/:id/rejects': { path: `/start/files/${nowhere}/rejects` },
     'DELETE /start/files/:id': { path: `/start/files/${nowhere}` },

@@ -4,6 +4,8 @@
  *
  *   template + record -> Handlebars -> cleaned markup -> blocks -> pieces -> pages -> pdf | html | pictures of pages
  */
+import { logoPicture } from './logo.js';
+import type { HelperSurroundings } from './template-helpers.js';
 import {
   bodyPlace,
   envelopePlaces,
@@ -41,6 +43,8 @@ export interface RenderInput {
   readonly language: string;
   readonly timeZone: string;
   readonly currency: string;
+  /** Data address of the theme's logo. */
+  readonly logo?: string;
   /** `@site`, `@user`, `@today`, `@language`. */
   readonly surroundings: Readonly<Record<string, unknown>>;
   /** What each document is made of. */
@@ -73,7 +77,14 @@ const apart = 10;
 
 export async function renderPrint(input: RenderInput): Promise<Rendered> {
   const measure = await openFonts();
-  const texts = compile(input);
+  const logo = input.logo === undefined ? undefined : await logoPicture(input.logo);
+  const texts = compile({
+    ...input,
+    logo: {
+      name: String((input.surroundings['site'] as { readonly title?: unknown } | undefined)?.title ?? ''),
+      ...(logo === undefined ? {} : { picture: logo }),
+    },
+  });
   const data = { ...(bare(input.surroundings) as Record<string, unknown>), page: pageMark, pages: pagesMark };
   const made = input.documents.map((document) => texts(bare(document), data));
   const names = made.map(({ name }) => name || input.title);
@@ -123,7 +134,9 @@ interface Made {
   readonly name: string;
 }
 
-function compile(input: RenderInput): (context: unknown, data: Readonly<Record<string, unknown>>) => Made {
+function compile(
+  input: Omit<RenderInput, 'logo'> & Pick<HelperSurroundings, 'logo'>,
+): (context: unknown, data: Readonly<Record<string, unknown>>) => Made {
   const engine = createEngine(input);
   const of = (template: TemplateText | undefined, plain = false): CompiledTemplate => template ? engine.compile(template, plain) : () => ''; // prettier-ignore
   const [body, header, footer, name] = [of(input.body), of(input.header), of(input.footer), of(input.fileName, true)];

@@ -14,6 +14,8 @@ export interface HelperSurroundings {
   readonly timeZone: string;
   /** ISO 4217, of amounts that state none. */
   readonly currency: string;
+  /** Of the site: its logo as a PNG, or what stands in its place. */
+  readonly logo: { readonly name: string; readonly picture?: string };
   /** Wraps markup so that it is not escaped; everything shown is cleaned afterwards. */
   readonly markup: (html: string) => unknown;
   readonly isMarkup: (value: unknown) => boolean;
@@ -147,6 +149,16 @@ export function createHelpers(around: HelperSurroundings): Readonly<Record<strin
     qr: (value, options: Options) => code(around, 'qr', 'qr', value, options),
     show(value) {
       return around.isMarkup(value) ? value : textOf(value);
+    },
+    logo({ hash }: Options) {
+      const { name, picture } = around.logo;
+      if (picture === undefined) return name;
+      const size = (key: 'width' | 'height'): string => {
+        const value = numberOf(hash[key]);
+        return value === undefined ? '' : `${key}:${Math.min(200, Math.max(2, value))}mm;`;
+      };
+      const style = `${size('width')}${size('height')}` || 'height:10mm;';
+      return markup(`<img src="${escape(picture)}" alt="${escape(name)}" style="${style}">`);
     },
     pluck(rows, path: string) {
       return listOf(rows).map((row) =>

@@ -16,7 +16,8 @@ export type BatchState = 'running' | 'done' | 'stopped' | 'undone';
 
 /** Records that came with a file are no change of records: they are taken back by deleting them. */
 export type BatchAction = BulkRequest['action'] | 'import';
-export type KeptRequest = BulkRequest | { readonly action: 'import' };
+/** `fields`: what the file gives; of records that were there the rest of what changed had followed from it. */
+export type KeptRequest = BulkRequest | { readonly action: 'import'; readonly fields?: readonly string[] };
 
 export interface Failure {
   readonly id: string;
@@ -161,7 +162,7 @@ export async function keepBefore(write: Write, batch: Batch, drafts: readonly Dr
 }
 
 /** As a body: what was asked for, and what a stage brought with it; what else follows (formulas, stamps) follows again. */
-function beforeOf(draft: Draft): Record<string, unknown> {
+export function beforeOf(draft: Draft): Record<string, unknown> {
   const { fields } = draft.entity;
   const values = draft.before!.values;
   const before: Record<string, unknown> = {};

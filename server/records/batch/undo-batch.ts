@@ -67,9 +67,22 @@ export async function undoBatch(context: Context, id: string, run: BatchRun = {}
 
 function takeBack(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
   if (batch.action === 'delete') return restoreAll(context, batch, rows);
-  if (batch.action === 'import') return deleteMany(context, batch, rows);
+  if (batch.action === 'import') return takeImportBack(context, batch, rows);
   return writeBack(context, batch, rows);
 }
+
+/** Records that came with the file go; those that it changed get back what they were. */
+async function takeImportBack(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
+  const changed = rows.filter(isChanged).map((row) => ({ ...row, before: (row.before as { values: BatchRow['before'] }).values })); // prettier-ignore
+  const made = rows.filter((row) => !isChanged(row));
+  return [
+    ...(made.length > 0 ? await deleteMany(context, batch, made) : []),
+    ...(changed.length > 0 ? await writeBack(context, batch, changed) : []),
+  ];
+}
+
+/** A row of an import keeps `{ line }`, of a record that was there `{ line, values }`. */
+const isChanged = ({ before }: BatchRow): boolean => before['values'] !== undefined;
 
 async function writeBack(context: Context, batch: Batch, rows: readonly BatchRow[]): Promise<readonly Failure[]> {
   const many = rows.map(({ recordId, version, before }) => {
@@ -89,6 +102,7 @@ async function writeBack(context: Context, batch: Batch, rows: readonly BatchRow
 /** What the batch gave to a record; the rest of what changed had followed from it. */
 function askedOf({ request }: Batch, id: string): object {
   if (request.action === 'edit') return request.rows.find((row) => row.id === id)?.values ?? {};
+  if (request.action === 'import') return Object.fromEntries((request.fields ?? []).map((name) => [name, null]));
   return request.action === 'update' ? request.values : {};
 }
 

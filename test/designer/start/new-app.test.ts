@@ -1,6 +1,7 @@
 import { expect } from 'chai';
 import { readFileSync } from 'node:fs';
-import { firstDraft, misfitCount, typesOf, wishOf, type SeenColumn, type SeenTable } from '../../../designer/start/app-columns.js'; // prettier-ignore
+import { firstDraft, misfitCount, typesOf, wishOf } from '../../../designer/start/app-columns.js';
+import type { SeenColumn, SeenTable } from '../../../runtime/import/import-client.js';
 import { newApp, type AppDocuments, type AppWish } from '../../../designer/start/new-app.js';
 import { ColumnProfiler } from '../../../metadata/import/guess/column-profile.js';
 import { reader, readingsFor } from '../../../metadata/import/guess/readings.js';

@@ -62,9 +62,9 @@ describe('activity/timeline', () => {
 
   it('puts records of other entities among them: after a comment of the same instant, before a change', () => {
     const record = (minute: number, id: string) => ({ at: at(minute), record: { entity: 'call', id, label: id, values: {} } });
-    const merged = merge([change(5, 2), change(1, 1)], [comment(5, 7)], [record(5, 'a'), record(2, 'b')], [record(4, 'c')]);
+    const merged = merge({ changes: [change(5, 2), change(1, 1)], comments: [comment(5, 7)] }, [record(5, 'a'), record(2, 'b')], [record(4, 'c')]);
     expect(
-      merged.map((item) => (item.type === 'record' ? item.record.id : item.type === 'change' ? `v${item.change.version}` : `#${item.comment.id}`)),
+      merged.map((item) => (item.type === 'record' ? item.record.id : item.type === 'change' ? `v${item.change.version}` : item.type === 'comment' ? `#${item.comment.id}` : '')),
     ).to.deep.equal(['#7', 'a', 'v2', 'c', 'b', 'v1']);
   }); // prettier-ignore
 
@@ -73,7 +73,7 @@ describe('activity/timeline', () => {
       fc.property(newestFirst, newestFirst, (changes, comments) => {
         const entries = changes.map((minute, index) => change(minute, 100 - index));
         const words = comments.map((minute, index) => comment(minute, index));
-        const merged = merge(entries, words);
+        const merged = merge({ changes: entries, comments: words });
         expect(merged.flatMap((item) => (item.type === 'change' ? [item.change] : []))).to.deep.equal(entries);
         expect(merged.flatMap((item) => (item.type === 'comment' ? [item.comment] : []))).to.deep.equal(words);
         const times = merged.map((item) => item.at);

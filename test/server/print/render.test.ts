@@ -135,6 +135,25 @@ describe('print/render', () => {
     expect(text[1]!.match(/Label \d/g)).to.deep.equal(['Label 4', 'Label 5']);
   });
 
+  it('prints the logo of the site in every output, else its name, and its accent', async () => {
+    expect(await shown('{{logo height=9}}')).to.equal('Acme');
+    const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 12"><rect width="60" height="12" fill="#0a7d5c"/></svg>';
+    const logo = `data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}`;
+    expect(await shown('{{logo height=9}}', { logo })).to.match(/^<img src="data:image\/png;base64,[\w+/=]+" style="height:9mm"?/);
+    const { pictures } = await renderPrint(input('{{logo height=9}}', { output: 'pages', logo }));
+    // 9 mm high, five times as wide.
+    const high = (9 * 72) / 25.4;
+    const [, width, height] = /<image [^>]*width="([\d.]+)" height="([\d.]+)"/.exec(pictures![0]!)!;
+    expect(Number(height)).to.be.closeTo(high, 0.1);
+    expect(Number(width)).to.be.closeTo(high * 5, 0.5);
+    const { bytes } = await renderPrint(input('{{logo width=40}}', { logo }));
+    expect(Buffer.from(bytes!).includes('/Subtype /Image')).to.equal(true);
+    const surroundings = { site: { title: 'Acme', accent: '#0a7d5c' } };
+    expect(await shown('<p style="color: {{@site.accent}}">x</p>', { surroundings })).to.include('color:#0a7d5c');
+    // What cannot be drawn leaves the name.
+    expect(await shown('{{logo height=9}}', { logo: `data:image/svg+xml;base64,${Buffer.from('<svg').toString('base64')}` })).to.equal('Acme');
+  }); // prettier-ignore
+
   it('draws bars and QR codes as vectors in every output, and names what it cannot draw', async () => {
     const body = '{{barcode name}} {{barcode "4006381333931" "ean13" height=9}} {{qr name width=30}} {{qr paid}}';
     const html = await shown(body);

@@ -10,7 +10,8 @@ import { readBatch } from '../../../server/records/batch/batch-store.js';
 import { runQuery } from '../../../server/records/query.js';
 import { updateRecord } from '../../../server/records/update.js';
 import { importRows, type RowOrder } from '../../../server/start/import-rows.js';
-import { findFile, pathsOf, saveFile } from '../../../server/start/start-files.js';
+import { checkRows } from '../../../server/start/check-rows.js';
+import { findFile, pathsOf, saveFile, type RowPlan } from '../../../server/start/start-files.js';
 import { createSite, type TestSite } from '../../helper/context.js';
 import type { Database } from '../../../server/database/database.js';
 import { openDatabase } from '../../../server/database/open.js';
@@ -38,13 +39,13 @@ describe('server/start/import-rows', () => {
   });
 
   let count = 0;
-  async function order(cells: readonly (readonly string[])[]): Promise<RowOrder> {
+  async function order(cells: readonly (readonly string[])[], plan?: RowPlan): Promise<RowOrder> {
     const id = `01STARTF1${String(++count).padStart(17, '0')}`;
     const paths = pathsOf(context, id);
     mkdirSync(dirname(paths.rows), { recursive: true });
     writeFileSync(paths.rows, cells.map((row, i) => `${JSON.stringify([i + 2, ...row])}\n`).join(''));
     const columns = [{ path: 'name', column: 'Name' }, { path: 'amount', column: 'Amount' }]; // prettier-ignore
-    await saveFile(context, { id, name: 'a.csv', size: 1, owner: context.principal.id, at: '2026-11-21T08:00:00.000Z', heads, rows: cells.length, plan: { entity: 'budget', label: 'Budgets', columns } }); // prettier-ignore
+    await saveFile(context, { id, name: 'a.csv', size: 1, owner: context.principal.id, at: '2026-11-21T08:00:00.000Z', heads, rows: cells.length, plan: plan ?? { entity: 'budget', label: 'Budgets', columns } }); // prettier-ignore
     return { file: id, batch: `01STARTB1${String(count).padStart(17, '0')}` };
   }
   const run = (signal = new AbortController().signal): JobRun => ({ id: idOf('customer', 9), attempt: 1, signal, progress: () => undefined }); // prettier-ignore
@@ -90,6 +91,31 @@ describe('server/start/import-rows', () => {
     const undone = await undoBatch(context, batch);
     expect(undone).to.deep.include({ restored: 1198, failedCount: 1 });
     expect(await names()).to.deep.equal(['Mine']);
+  });
+
+  it('finds records that are there by a key: changes or leaves them, and takes back what they were', async () => {
+    const before = await order([['Old', '1']]);
+    await importRows(context, before, run());
+    const plan = { entity: 'budget', label: 'Budgets', columns: [{ path: 'name', column: 'Name' }, { path: 'amount', column: 'Amount' }], match: ['name'] }; // prettier-ignore
+    const amounts = async () => Object.fromEntries((await runQuery(context, { entity: 'budget', select: [{ path: 'name' }, { path: 'amount' }], where: { field: 'name', op: 'in', value: ['Old', 'New'] } })).rows.map(({ name, amount }) => [name, Number(amount)])); // prettier-ignore
+    const rows = [['Old', '5'], ['New', '2'], ['New', '3'], ['Old', '7'], ['Old', '7']]; // prettier-ignore
+    const updating = await order(rows, { ...plan, duplicates: 'update' });
+    const trial = await checkRows(context, await findFile(context, updating.file), { ...plan, duplicates: 'update' });
+    expect(trial.slice(0, 2).map(({ line, as, values, texts }) => [line, as, Number(values[1]), texts[1]])).to.deep.equal([[2, 'update', 5, '5'], [3, 'create', 2, '2']]); // prettier-ignore
+    expect(await amounts()).to.deep.equal({ Old: 1 });
+    expect(await importRows(context, updating, run())).to.deep.include({ created: 1, updated: 4, skipped: 0, rejected: 0 }); // prettier-ignore
+    expect(await amounts()).to.deep.equal({ Old: 7, New: 3 });
+    expect(await undoBatch(context, updating.batch)).to.deep.include({ restored: 2, failedCount: 0 });
+    expect(await amounts()).to.deep.equal({ Old: 1 });
+    const leaving = await order(rows, { ...plan, duplicates: 'skip' });
+    expect(await importRows(context, leaving, run())).to.deep.include({ created: 1, updated: 0, skipped: 4, rejected: 0 }); // prettier-ignore
+    expect(await amounts()).to.deep.equal({ Old: 1, New: 2 });
+    await undoBatch(context, leaving.batch);
+    const refusing = await order([['Old', '5'], ['X', 'many']], { ...plan, duplicates: 'error' }); // prettier-ignore
+    const refused = await checkRows(context, await findFile(context, refusing.file), { ...plan, duplicates: 'error' });
+    expect(refused.map(({ as, problems }) => [as, ...problems.map(({ path, code }) => `${path} ${code}`)])).to.deep.equal([['refuse', '/name EXISTS'], ['refuse', '/amount NOT_A_NUMBER']]); // prettier-ignore
+    expect(await importRows(context, refusing, run())).to.deep.include({ created: 0, rejected: 2 });
+    await undoBatch(context, before.batch);
   });
 
   it('is nobody else’s, and needs the right to import', async () => {

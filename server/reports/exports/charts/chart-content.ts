@@ -4,7 +4,9 @@ import type { ResultColumn, ResultRow } from '../../../../metadata/contributions
 import { labelText } from '../../../../metadata/value.js';
 import type { Context } from '../../../context.js';
 import { createMapFiles } from '../../../maps/map-files.js';
+import { activeTheme } from '../../../../metadata/theme/active-theme.js';
 import type { ChartContent } from './card.js';
+import { filePalette } from './file-theme.js';
 
 export interface ChartRows {
   readonly columns: readonly ResultColumn[];
@@ -35,7 +37,7 @@ export function labelled({ release, principal }: Context, { columns, rows }: Cha
 
 /** `options.chart` names the type. Throws what reading a map throws. */
 export async function chartContent(
-  { registries, evaluation, principal, dataFolder }: Context,
+  { registries, evaluation, principal, dataFolder, release }: Context,
   options: Readonly<Record<string, unknown>>,
   { columns, rows }: ChartRows,
 ): Promise<ChartContent> {
@@ -43,6 +45,7 @@ export async function chartContent(
   const map = registries.chart.find(chart)?.shapes?.(options);
   const folder = join(dataFolder ?? '', 'maps');
   const shapes = map === undefined ? undefined : (JSON.parse((await createMapFiles(folder).read(map)).text) as unknown);
-  const request = { options, columns, rows, locale: principal.language, timeZone: evaluation.timeZone, today: evaluation.today() }; // prettier-ignore
+  const palette = filePalette(activeTheme(release.model));
+  const request = { options, columns, rows, locale: principal.language, timeZone: evaluation.timeZone, today: evaluation.today(), ...(palette ? { palette } : {}) }; // prettier-ignore
   return { kind: 'chart', chart, request: { ...request, ...(shapes === undefined ? {} : { shapes }) } };
 }

@@ -3,19 +3,21 @@ import type { ChartInput, ChartType } from '../../../../metadata/contributions.j
 import { createChartView } from '../../../../metadata/chart/chart-view.js';
 import { textWidth } from '../../../../metadata/chart/text-width.js';
 import { lazyPackage } from '../../../lazy-package.js';
-import { fileTheme } from './file-theme.js';
+import { fileTheme, type FilePalette } from './file-theme.js';
 
 export type ChartRequest = Pick<ChartInput, 'options' | 'columns' | 'rows' | 'width' | 'height'> & {
   readonly locale: string;
   readonly timeZone: string;
   readonly today: string;
   readonly shapes?: unknown;
+  /** Colours of the site's theme; those that ship where it names none. */
+  readonly palette?: FilePalette;
 };
 
 /** The chart type's input in the theme of files. */
-export const inputOf = ({ shapes, ...request }: ChartRequest): ChartInput => ({
+export const inputOf = ({ shapes, palette, ...request }: ChartRequest): ChartInput => ({
   ...request,
-  theme: fileTheme,
+  theme: { ...fileTheme, ...palette },
   selected: [],
   ...(shapes === undefined ? {} : { shapes }),
 });

@@ -14,7 +14,8 @@ import {
 } from '../../../../server/reports/exports/charts/chart-task.js';
 import { layDashboard, type GridPart } from '../../../../server/reports/exports/charts/dashboard-pages.js';
 import { drawChart, inputOf, pngOf, withoutAddresses } from '../../../../server/reports/exports/charts/draw-chart.js';
-import { fileTheme } from '../../../../server/reports/exports/charts/file-theme.js';
+import { accentColours } from '../../../../metadata/theme/accent.js';
+import { filePalette, fileTheme } from '../../../../server/reports/exports/charts/file-theme.js';
 import { lightTheme } from '../../../helper/chart-theme.js';
 import { chartFolders, inputFor } from '../../../helper/charts.js';
 import { testRegistries } from '../../../metadata/sheet/sheet-helper.js';
@@ -55,6 +56,29 @@ describe('reports/exports/charts', () => {
 
   it('has the colours of the screen', () => {
     expect({ ...fileTheme, font: '' }).to.deep.equal({ ...lightTheme, font: '' });
+    const charts = fileTheme.series.toReversed();
+    const palette = filePalette({
+      kind: 'theme',
+      id: '01KAJ0QX00T2N8C9SEPKXK9T01',
+      name: 'site',
+      schema: 1,
+      accent: '#0a7d5c',
+      charts,
+    } as never)!;
+    expect(
+      inputOf({
+        options: {},
+        columns: [],
+        rows: [],
+        width: 1,
+        height: 1,
+        locale: 'en',
+        timeZone: 'UTC',
+        today: '2026-01-01',
+        palette,
+      }).theme,
+    ).to.deep.include({ series: charts, heat: accentColours('#0a7d5c', 'light').heat, axis: fileTheme.axis });
+    expect(filePalette(undefined)).to.equal(undefined);
   });
 
   it('makes a PDF of all, in the order of the grid, with text that can be found', async () => {
