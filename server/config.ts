@@ -95,7 +95,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     redisUrl: check('TRELLIS_REDIS_URL', undefined, address(['redis:', 'rediss:'])),
     role,
     dataFolder,
-    secret: check('TRELLIS_SECRET', undefined, secretText),
+    secret: check('TRELLIS_SECRET', undefined, secretText(madeOrRandom)),
     adminPassword: check('TRELLIS_ADMIN_PASSWORD', undefined, adminPassword),
     demo: demoModes[check<keyof typeof demoModes>('TRELLIS_DEMO', '1', oneOf(['1', '0', 'open']))],
     trustProxy: check<readonly string[]>('TRELLIS_TRUST_PROXY', [], networks),
@@ -104,7 +104,7 @@ export function readConfig(environment: Environment, cwd: string = process.cwd()
     mailFrom: check('TRELLIS_MAIL_FROM', undefined, mailAddress),
     embedOrigins: check<readonly string[]>('TRELLIS_EMBED_ORIGINS', [], origins),
     filesUrl: check('TRELLIS_FILES_URL', undefined, address(['s3:', 'http:', 'https:', 'file:'])),
-    backupKey: check('TRELLIS_BACKUP_KEY', undefined, secretText),
+    backupKey: check('TRELLIS_BACKUP_KEY', undefined, secretText('Use the output of: openssl rand -base64 48')),
     bodyLimit: check('TRELLIS_BODY_LIMIT', defaultBodyLimit, wholeNumber(1024, largestBodyLimit)),
     workPriority: check<Config['workPriority']>('TRELLIS_WORK_PRIORITY', 'idle', oneOf(['idle', 'low'])),
     unknown: Object.keys(environment).filter(
@@ -176,14 +176,17 @@ const databaseAddress = (cwd: string) => (text: string) => {
 /** Words that shipped products used as their key; a secret holding one of them is as good as none. */
 const knownSecrets = /changeme|change_me|secret|password|default|example|trellis|thisisnot|admin|test|qwerty|123456/i;
 
-function secretText(text: string): string | Refused {
-  const advice = 'Leave it out (one is made in the data folder) or use the output of: openssl rand -base64 48';
-  if (text.length < 32) return new Refused(`is too short: at least 32 characters are needed. ${advice}`);
-  if (new Set(text).size < 12) return new Refused(`is too simple: fewer than 12 different characters. ${advice}`);
-  const rest = text.replace(new RegExp(knownSecrets, 'gi'), '');
-  if (rest.length < 32) return new Refused(`is made of well-known words. ${advice}`);
-  return text;
-}
+const madeOrRandom = 'Leave it out (one is made in the data folder) or use the output of: openssl rand -base64 48';
+
+const secretText =
+  (advice: string) =>
+  (text: string): string | Refused => {
+    if (text.length < 32) return new Refused(`is too short: at least 32 characters are needed. ${advice}`);
+    if (new Set(text).size < 12) return new Refused(`is too simple: fewer than 12 different characters. ${advice}`);
+    const rest = text.replace(new RegExp(knownSecrets, 'gi'), '');
+    if (rest.length < 32) return new Refused(`is made of well-known words. ${advice}`);
+    return text;
+  };
 
 function adminPassword(text: string): string | Refused {
   const problem = passwordProblem(text, ['admin']);

@@ -28,7 +28,8 @@ export async function copyPreviewLink(session: DesignSession): Promise<void> {
   }
 }
 
-async function writeClipboard(text: string): Promise<boolean> {
+/** False where the browser has no clipboard, or denies it. */
+export async function writeClipboard(text: string): Promise<boolean> {
   if (!('clipboard' in navigator)) return false;
   return navigator.clipboard.writeText(text).then(
     () => true,

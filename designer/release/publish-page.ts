@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { customElement, state } from 'lit/decorators.js';
 import '@vaadin/button';
 import { ApiFailure } from '../../runtime/data/api-client.js';
+import { durationWords, takesRows } from '../../metadata/document/publish-estimate.js';
 import { beginView } from '../../runtime/access/begin-view.js';
 import { downloadFile } from '../../runtime/report/export-file.js';
 import type { PageTitle } from '../../runtime/host/screens.js';
@@ -25,6 +26,14 @@ import { copyPreviewLink, openPreview } from './preview-acts.js';
 import { publishStyles } from './publish-styles.js';
 import './row-detail.js';
 import { clashesOf, type Clash } from './settle-draft.js';
+
+const timeWords = {
+  moment: 'publish.timeMoment',
+  seconds: 'publish.timeSeconds',
+  halfMinute: 'publish.timeHalfMinute',
+  minutes: 'publish.timeMinutes',
+  hours: 'publish.timeHours',
+} as const;
 
 @customElement('td-publish-page')
 export class TdPublishPage extends TdElement {
@@ -158,7 +167,7 @@ export class TdPublishPage extends TdElement {
             ${button({ label: this.w('preview.open'), icon: 'eye', theme: 'tertiary', tip: this.w('preview.tip'), run: () => void openPreview(session) })}
             ${button({ label: this.w('publish.again'), icon: 'refresh-cw', theme: 'tertiary', disabled: this.phase !== 'ready', run: () => void this.#planNow() })}
           </div>
-          <p class="meta">${this.w('publish.lead', { release: String(this.base) })}</p>
+          <p class="meta">${this.w('publish.lead', { release: String(this.base) })}${this.plan ? this.#takes(this.plan) : nothing}</p>
           <td-check-row
             .plan=${this.plan}
             .problems=${this.#problems}
@@ -206,6 +215,14 @@ export class TdPublishPage extends TdElement {
       </div>
       ${this.#foot()}
     `; // prettier-ignore
+  }
+
+  /** Said where rows are worked on: all else is over at once. */
+  #takes({ steps, estimate }: Plan) {
+    if (!steps.some(({ action, rows }) => rows > 0 && takesRows(action))) return nothing;
+    const { unit, count } = durationWords(estimate.milliseconds);
+    const time = this.w(timeWords[unit], { count });
+    return html` · ${this.w(estimate.measured ? 'publish.takes' : 'publish.takesGuess', { time })}`;
   }
 
   #nothing() {

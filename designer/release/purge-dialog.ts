@@ -1,11 +1,11 @@
-/** `<td-purge-dialog>`: asks before values go for good: of what, how many, the number typed. Tells `td-purged`. */
+/** `<td-purge-dialog>`: asks before values go for good: of what, how many, its name typed. Tells `td-purged`. */
 import { css, html } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
 import { ApiFailure } from '../../runtime/data/api-client.js';
 import '../../runtime/ui/dialog.js';
 import type { TrDialog } from '../../runtime/ui/dialog.js';
 import { button } from '../../runtime/ui/parts.js';
-import type { PutAway } from '../../metadata/document/put-away.js';
+import { purgeName, type PutAway } from '../../metadata/document/put-away.js';
 import { TdElement } from '../td-element.js';
 
 type Asked = Pick<PutAway, 'id' | 'values'> & { readonly name: string };
@@ -25,7 +25,8 @@ export class TdPurgeDialog extends TdElement {
       color: var(--tr-text);
     }
     input {
-      width: 120px;
+      width: 100%;
+      box-sizing: border-box;
       min-height: 32px;
       padding: 0 10px;
       border: 1px solid var(--tr-line-control);
@@ -43,20 +44,22 @@ export class TdPurgeDialog extends TdElement {
   }
 
   override render() {
-    const { name, values } = this.asked;
+    const { id, name, values } = this.asked;
+    const wanted = purgeName(id);
     return html`<tr-dialog .heading=${this.w('release.purgeTitle', { name, count: values })}>
       <p>${this.w('release.purgeText')}</p>
       <label
-        >${this.w('release.purgeType', { count: String(values) })}
+        >${this.w('release.purgeType', { name: wanted })}
         <input
-          inputmode="numeric"
           autocomplete="off"
+          autocapitalize="off"
+          spellcheck="false"
           .value=${this.typed}
           @input=${(event: Event) => (this.typed = (event.target as HTMLInputElement).value.trim())}
       /></label>
       <span slot="foot">${button({ label: this.t('common.cancel'), theme: 'tertiary', run: () => this.dialog.close() })}</span>
       <span slot="foot"
-        >${button({ label: this.w('release.purge'), theme: 'primary danger', disabled: this.busy || this.typed !== String(values), run: () => void this.#purge() })}</span
+        >${button({ label: this.w('release.purge'), theme: 'primary danger', disabled: this.busy || this.typed !== wanted, run: () => void this.#purge() })}</span
       >
     </tr-dialog>`;
   } // prettier-ignore
@@ -65,7 +68,7 @@ export class TdPurgeDialog extends TdElement {
     this.busy = true;
     const { id, name, values } = this.asked;
     try {
-      await this.session.client.purge(id, values);
+      await this.session.client.purge({ id, values, name: this.typed });
       this.host.toasts.show({ text: this.w('release.purged', { name, count: values }) });
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;

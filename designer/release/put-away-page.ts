@@ -1,6 +1,7 @@
 /**
  * `<td-put-away-page>`: what releases left behind. Documents that are gone come back as drafts; so do fields and entities with
- * their values. Values go for good by whoever operates the site, after their days, when the number is typed.
+ * their values. Values go for good by whoever operates the site, after their days, once a verified backup has them, when the
+ * name is typed.
  */
 import { css, html, nothing } from 'lit';
 import { customElement, query, state } from 'lit/decorators.js';
@@ -10,22 +11,27 @@ import type { PageTitle } from '../../runtime/host/screens.js';
 import { icon } from '../../runtime/ui/icon.js';
 import { button, person, tag } from '../../runtime/ui/parts.js';
 import '../../runtime/ui/states.js';
-import type { PutAway } from '../../metadata/document/put-away.js';
+import { holdsPutAway, type LastBackup, type PutAway } from '../../metadata/document/put-away.js';
 import type { RemovedDocument } from '../session/document-client.js';
 import { TdElement } from '../td-element.js';
 import { documentHref, kindIcon, kindWord } from '../workbench/kind-looks.js';
 import { versionsHref } from './hrefs.js';
+import { writeClipboard } from './preview-acts.js';
 import { peopleNames } from './people-names.js';
 import './purge-dialog.js';
 import type { TdPurgeDialog } from './purge-dialog.js';
 import { releaseTableStyles } from './release-table-styles.js';
 import { withField } from './restore-field.js';
 
+/** Run where the server is; the folder is the reader's to choose. */
+const backupCommand = 'npm run trellis -- backup backups/';
+
 @customElement('td-put-away-page')
 export class TdPutAwayPage extends TdElement {
   @state() private removed: readonly RemovedDocument[] | undefined;
   @state() private putAway: readonly PutAway[] = [];
   @state() private days = 30;
+  @state() private backup: LastBackup | null = null;
   @state() private people: ReadonlyMap<string, string> = new Map();
   @state() private failure: ApiFailure | undefined;
   @state() private busy = '';
@@ -41,6 +47,33 @@ export class TdPutAwayPage extends TdElement {
       .lead {
         padding: 0 24px 12px;
         color: var(--tr-text-2);
+      }
+      .backup {
+        display: flex;
+        gap: 8px;
+        margin: 0 24px 16px;
+        padding: 10px 12px;
+        border: 1px solid var(--tr-line);
+        border-radius: var(--tr-radius-m);
+        background: var(--tr-surface);
+      }
+      .backup svg {
+        flex: none;
+        margin-top: 2px;
+        color: var(--tr-text-2);
+      }
+      .backup p {
+        margin: 0;
+      }
+      .command {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        gap: 8px;
+      }
+      code {
+        font-family: var(--tr-font-mono, monospace);
+        overflow-wrap: anywhere;
       }
       td .acts {
         display: inline-flex;
@@ -78,12 +111,12 @@ export class TdPutAwayPage extends TdElement {
     this.failure = undefined;
     try {
       const { client } = this.session;
-      const [removed, { days, putAway }] = await Promise.all([
+      const [removed, { days, putAway, backup }] = await Promise.all([
         client.removed(),
-        this.host.app.has('operate') ? client.putAway() : { days: 30, putAway: [] },
+        this.host.app.has('operate') ? client.putAway() : { days: 30, putAway: [], backup: null },
       ]);
       this.people = await peopleNames(this.host, removed.map(({ by }) => by)); // prettier-ignore
-      [this.removed, this.days, this.putAway] = [removed, days, putAway];
+      [this.removed, this.days, this.putAway, this.backup] = [removed, days, putAway, backup];
     } catch (error) {
       if (!(error instanceof ApiFailure)) throw error;
       this.failure = error;
@@ -110,6 +143,7 @@ export class TdPutAwayPage extends TdElement {
   #values() {
     return html`<h2>${this.w('release.values')}</h2>
       <p class="lead">${this.w('release.valuesLead', { days: this.days })}</p>
+      ${this.putAway.length === 0 ? nothing : this.#backupState()}
       ${
         this.putAway.length === 0
           ? html`<tr-state .heading=${this.w('release.noValues')} .text=${this.w('release.noValuesText')}></tr-state>`
@@ -130,8 +164,37 @@ export class TdPutAwayPage extends TdElement {
       }`;
   }
 
+  /** When the last verified backup was made, and the command where another one is needed. */
+  #backupState() {
+    const { backup } = this;
+    const { formats } = this.host.i18n;
+    const last = backup
+      ? this.w('release.backupLast', { at: formats.dateTime(backup.at), release: String(backup.release) })
+      : this.w('release.backupNone');
+    const isNeeded = this.putAway.some((each) => !backup || !holdsPutAway(backup, each));
+    return html`<section class="backup" aria-label=${this.w('release.backup')}>
+      ${icon(isNeeded ? 'triangle-alert' : 'circle-check', 's')}
+      <div>
+        <p>${last} ${isNeeded ? this.w('release.backupNeeds') : nothing}</p>
+        ${
+          isNeeded
+            ? html`<p class="command">
+                <code>${backupCommand}</code>
+                ${button({ label: this.w('release.backupCopy'), icon: 'copy', theme: 'small tertiary', run: () => void this.#copyCommand() })}
+              </p>`
+            : nothing
+        }
+      </div>
+    </section>`;
+  }
+
+  async #copyCommand(): Promise<void> {
+    if (await writeClipboard(backupCommand)) this.host.toasts.show({ text: this.w('release.backupCopied') });
+  }
+
   #value(each: PutAway) {
     const { formats } = this.host.i18n;
+    const isSaved = this.backup !== null && holdsPutAway(this.backup, each);
     const isKept = this.host.now().toISOString() < each.until;
     const name = this.#nameOf(each);
     return html`<tr>
@@ -151,11 +214,16 @@ export class TdPutAwayPage extends TdElement {
               ? button({ label: this.w('release.restore'), icon: 'archive-restore', theme: 'small', disabled: this.busy !== '', run: () => void this.#restoreValue(each, name) })
               : html`<a href=${versionsHref({ kind: 'entity', name: each.entity }, each.release)}>${this.w('release.compare')}</a>`
           }
-          ${button({ label: this.w('release.purge'), icon: 'trash-2', theme: 'small', disabled: isKept, ...(isKept ? { tip: this.w('release.keptUntil', { days: this.days }) } : {}), run: () => void this.dialog.ask({ id: each.id, name, values: each.values }) })}
+          ${button({ label: this.w('release.purge'), icon: 'trash-2', theme: 'small', disabled: isKept || !isSaved, ...this.#whyNot(isKept, isSaved), run: () => void this.dialog.ask({ id: each.id, name, values: each.values }) })}
         </span>
       </td>
     </tr>`;
   } // prettier-ignore
+
+  #whyNot(isKept: boolean, isSaved: boolean): { readonly tip?: string } {
+    if (isKept) return { tip: this.w('release.keptUntil', { days: this.days }) };
+    return isSaved ? {} : { tip: this.w('release.backupTip') };
+  }
 
   #nameOf({ entity, field, label }: PutAway): string {
     const { i18n } = this.host;

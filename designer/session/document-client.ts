@@ -1,5 +1,6 @@
 /** The routes of documents and releases (server/releases/routes.ts), typed. Failures are ApiFailure. */
-import type { PutAway } from '../../metadata/document/put-away.js';
+import type { PublishEstimate } from '../../metadata/document/publish-estimate.js';
+import type { LastBackup, PutAway } from '../../metadata/document/put-away.js';
 import type { Change } from '../../metadata/document/diff.js';
 import type { Document, Kind } from '../../metadata/schema/kinds.js';
 import type { Filter } from '../../metadata/schema/query.js';
@@ -87,7 +88,16 @@ export interface Plan {
   readonly consents: readonly PlanConsent[];
   readonly problems: readonly DocumentProblem[];
   readonly warnings: readonly DocumentProblem[];
+  /** How long the steps may take. */
+  readonly estimate: PublishEstimate;
   readonly hash: string;
+}
+
+export interface KeptValues {
+  readonly days: number;
+  readonly putAway: readonly PutAway[];
+  /** The last verified one. */
+  readonly backup: LastBackup | null;
 }
 
 export interface ReleaseHead {
@@ -194,12 +204,13 @@ export class DocumentClient {
   }
 
   /** Fields and entities whose values are kept; `days` is how long at least. */
-  putAway(): Promise<{ readonly days: number; readonly putAway: readonly PutAway[] }> {
+  putAway(): Promise<KeptValues> {
     return this.api.get('/releases/put-away');
   }
 
-  purge(id: string, values: number): Promise<PutAway> {
-    return this.api.post('/releases/put-away/purge', { id, values });
+  /** `name` is what was typed. */
+  purge(request: { readonly id: string; readonly values: number; readonly name: string }): Promise<PutAway> {
+    return this.api.post('/releases/put-away/purge', request);
   }
 
   rollBack(number: number, agreement: Agreement): Promise<Published> {

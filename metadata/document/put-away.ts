@@ -23,3 +23,23 @@ export interface PutAway {
   /** Records that have a value in it, deleted ones too; of a table its rows. */
   readonly values: number;
 }
+
+/** The last backup that was read whole and found as it was made (server/backup/last-backup.ts). */
+export interface LastBackup {
+  /** The instant that it shows, and when it was read; ISO, UTC. */
+  readonly at: string;
+  readonly verifiedAt: string;
+  /** Name of the file, without its folder. */
+  readonly file: string;
+  /** Number of the release that was live then. */
+  readonly release: number;
+  /** The newest entry of the history and of the event log in it. */
+  readonly position: { readonly history: string | null; readonly event: string | null };
+}
+
+/** What is typed to agree to a purge: `customer.fax`, `visit`. */
+export const purgeName = (id: PutAway['id']): string => id.slice(id.indexOf(' ') + 1);
+
+/** Whether a backup is younger than the release without it: it has the values as nobody could change them any more. */
+export const holdsPutAway = (backup: Pick<LastBackup, 'at'>, { since }: Pick<PutAway, 'since'>): boolean =>
+  backup.at > since;

@@ -9,9 +9,19 @@ import { sqliteDialect } from './dialect-sqlite.js';
 import { DatabaseRefused } from './errors.js';
 import { migrationSource } from './migrations/source.js';
 
-export async function migrate(writer: Knex, engine: Engine, dialect: Dialect = sqliteDialect): Promise<void> {
+export interface MigrateOptions {
+  readonly dialect?: Dialect;
+  /** Names of the migrations to run; all unless said. */
+  readonly only?: readonly string[];
+}
+
+export async function migrate(
+  writer: Knex,
+  engine: Engine,
+  { dialect = sqliteDialect, only }: MigrateOptions = {},
+): Promise<void> {
   const config: Knex.MigratorConfig = {
-    migrationSource: migrationSource(dialect),
+    migrationSource: migrationSource(dialect, only),
     tableName: 'sys_migration',
     // Each statement commits by itself on MySQL; saying so keeps Knex from warning about it.
     disableTransactions: engine === 'mysql',

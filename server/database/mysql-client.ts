@@ -3,6 +3,7 @@
  * connections become DatabaseUnavailable (503), and each new connection is set up by single statements, since the
  * isolation level is ignored when it shares one.
  */
+import type { Scalar } from '../../metadata/value.js';
 import ClientMysql2 from 'knex/lib/dialects/mysql2/index.js';
 import Mysql2Transaction from 'knex/lib/dialects/mysql2/transaction.js';
 import { collationOf, type MysqlFlavour } from './dialect-mysql.js';
@@ -88,8 +89,8 @@ interface RawConnection {
 }
 type RawQuery = (
   options: { readonly sql: string; readonly values: readonly unknown[]; readonly rowsAsArray?: boolean },
-  done: (error: Error | null, rows: unknown) => void,
-) => void;
+  done?: (error: Error | null, rows: unknown) => void,
+) => { stream(options: { readonly highWaterMark: number }): unknown };
 
 /**
  * Whether a statement is kept prepared: a record read by its id is then parsed once, not for every reader (half its
@@ -171,6 +172,13 @@ export class MysqlClient extends ClientMysql2 {
       await this.releaseConnection(connection);
     }
   }
+
+  /** Rows of one reading statement as lists of values, as they arrive; of a transaction only. */
+  streamArrays(sql: string, values: readonly unknown[]): AsyncIterable<readonly Scalar[]> {
+    if (!this.direct || this.direct.isOver()) throw new Error('There is no transaction in which this could be read.');
+    const { connection } = this.direct;
+    return connection.query({ sql, values, rowsAsArray: true }).stream({ highWaterMark: 200 }) as AsyncIterable<readonly Scalar[]>;
+  } // prettier-ignore
 
   override transaction(...rest: unknown[]): never {
     return new CarefulTransaction(this, ...rest) as never;

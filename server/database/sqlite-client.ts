@@ -150,7 +150,9 @@ export class SqliteClient extends ClientBetterSqlite3 {
     if (!direct || direct.isOver()) return undefined;
     const statement = direct.connection.prepare(sql);
     statement.setReturnArrays(true);
-    return statement.iterate(...(this._formatBindings(bindings) as string[])) as Iterable<readonly unknown[]>;
+    const rows = statement.iterate(...(this._formatBindings(bindings) as string[])) as Iterable<readonly unknown[]>;
+    // The driver's iterator does not keep its statement from being collected, which ends the process when that happens.
+    return Object.assign(rows, { statement });
   }
 
   /** Another number whenever another connection has committed since; asks no table. Undefined while not connected. */

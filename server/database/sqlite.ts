@@ -100,17 +100,21 @@ export interface OpenSqliteOptions {
   readonly log: Log;
   /** False for command-line tools that work beside a running server. Default true. */
   readonly exclusive?: boolean;
+  /** Nothing is flushed to the disk before `close`. */
+  readonly unflushed?: boolean;
   /** Runs with the writer before the reader opens: the migrations. */
   readonly prepare: (writer: Knex) => Promise<void>;
 }
 
-export async function openSqlite({ file, log, exclusive = true, prepare }: OpenSqliteOptions): Promise<Database> {
+export async function openSqlite(options: OpenSqliteOptions): Promise<Database> {
+  const { file, log, exclusive = true, unflushed = false, prepare } = options;
   prepareFolder(dirname(file));
   const unlock = exclusive ? lockSqliteFile(file) : () => undefined;
   const writer = sqliteKnex({ filename: file, log });
   try {
     await proveWritable(writer, file);
     await prepare(writer);
+    if (unflushed) await writer.raw('PRAGMA synchronous = OFF');
   } catch (error) {
     await writer.destroy();
     unlock();
@@ -134,6 +138,8 @@ export async function openSqlite({ file, log, exclusive = true, prepare }: OpenS
       try {
         await writer.raw('PRAGMA analysis_limit = 400');
         await writer.raw('PRAGMA optimize');
+        // What was written without it is flushed by this, with the file as a whole.
+        if (unflushed) await writer.raw('PRAGMA synchronous = FULL');
         await writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
       } catch (error) {
         log.warn(

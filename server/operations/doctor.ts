@@ -1,5 +1,6 @@
 /** What `doctor` looks at: configuration, database, drift of the schema, orphans, sample data. Reads only. */
 import { statfs } from 'node:fs/promises';
+import { readLastBackup } from '../backup/last-backup.js';
 import type { Config } from '../config.js';
 import type { Entity } from '../../metadata/model/model.js';
 import type { Context } from '../context.js';
@@ -25,6 +26,7 @@ export async function examine(
     ...(await examineOrphans(context)),
     ...examineConfig(config),
     await examineSpace(config),
+    await examineBackup(context),
     { level: 'note', text: `Sample data: ${(await sampleState(context)) ?? 'never installed'}.` },
   ];
 }
@@ -115,4 +117,16 @@ async function examineSpace(config: Config): Promise<DoctorFinding> {
   const free = bavail * bsize;
   const text = `Free space for the data folder: ${Math.floor(free / 1_000_000)} MB.`;
   return { level: free < LITTLE_SPACE ? 'problem' : 'ok', text };
+}
+
+/** Older than this, a site that is used has lost too much if it were needed. */
+const OLD_BACKUP = 7 * 86_400_000;
+
+export async function examineBackup({ database, clock }: Pick<Context, 'database' | 'clock'>): Promise<DoctorFinding> {
+  const last = await readLastBackup(database);
+  const advice = 'Make one: npm run trellis -- backup <folder>';
+  if (!last) return { level: 'note', text: `No backup of this site has been verified yet. ${advice}` };
+  const text = `The last verified backup is of ${last.at.slice(0, 16).replace('T', ' ')} UTC, release ${last.release} (${last.file}).`;
+  const isOld = clock.now().getTime() - Date.parse(last.at) > OLD_BACKUP;
+  return isOld ? { level: 'problem', text: `${text} ${advice}` } : { level: 'ok', text };
 }

@@ -22,6 +22,7 @@ import { releaseContext } from './release-context.js';
 import { runDdl, undoDdl, type DdlStep, type StepAt } from './run-ddl.js';
 import { catchUp, runFill, type FillTools } from './run-fill.js';
 import { isContract, isFill, type FillStep, type Step } from './step.js';
+import type { TimedStep } from './publish-speeds.js';
 import { liveNumber } from './store.js';
 
 export interface ApplyTools extends Pick<Services, 'database' | 'clock' | 'log' | 'fold' | 'newId'> {
@@ -31,7 +32,8 @@ export interface ApplyTools extends Pick<Services, 'database' | 'clock' | 'log' 
 
 /** What a release keeps about how it came to be (sys_release.plan). */
 export interface StoredPlan {
-  readonly steps: readonly Step[];
+  /** With the rows of their tables when it was planned; absent in older plans. */
+  readonly steps: readonly (Step & { readonly rows?: number })[];
   /** The release it was planned against. */
   readonly base: number;
   /** Drafts that become part of it: removed in the switch unless they were edited meanwhile. */
@@ -53,8 +55,11 @@ interface ReleaseRow {
   readonly created_at: string;
 }
 
-/** Brings an `applying` release live, or takes it back and throws what went wrong. */
-export async function applyRelease(tools: ApplyTools, number: number): Promise<void> {
+/**
+ * Brings an `applying` release live, or takes it back and throws what went wrong. `timed` takes how long each step took: not
+ * of one that is gone on with, since part of it was done before.
+ */
+export async function applyRelease(tools: ApplyTools, number: number, timed: TimedStep[] = []): Promise<void> {
   const { database } = tools;
   const row = await readRelease(database, number);
   if (row.state === 'failed') throw new Error(`Release ${number} failed before.`);
@@ -63,7 +68,7 @@ export async function applyRelease(tools: ApplyTools, number: number): Promise<v
   const failpoint = tools.failpoint ?? noFailpoint;
   if (row.state === 'applying') {
     try {
-      await expand(tools, fill, number, plan, failpoint);
+      await expand(tools, fill, { release: number, plan, timed }, failpoint);
       await failpoint('before-switch');
       await database.write(async (transaction) => {
         await switchOver(tools, fill, row, plan, transaction);
@@ -87,14 +92,15 @@ const duplicateValues = (cause: unknown) =>
 async function expand(
   tools: ApplyTools,
   fill: FillTools,
-  release: number,
-  plan: StoredPlan,
+  { release, plan, timed }: { readonly release: number; readonly plan: StoredPlan; readonly timed: TimedStep[] },
   failpoint: Failpoint,
 ): Promise<void> {
   for (const [index, step] of plan.steps.entries()) {
     if (isContract(step)) continue;
     await failpoint(`before-step:${index}`);
+    const began = performance.now();
     await runStep(tools, fill, { release, index, step }, failpoint);
+    timed.push({ action: step.action, rows: step.rows ?? 0, milliseconds: performance.now() - began });
     await failpoint(`after-step:${index}`);
   }
 }

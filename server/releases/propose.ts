@@ -9,6 +9,7 @@ import { checkDocuments, documentKey, hasErrors } from '../../metadata/document/
 import { indexReferences, whereUsed, type Use } from '../../metadata/document/references.js';
 import type { DocumentValidator } from '../../metadata/document/validate.js';
 import { compileModel } from '../../metadata/model/compile.js';
+import { estimatePublish, type PublishEstimate } from '../../metadata/document/publish-estimate.js';
 import type { EntityDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import type { Database } from '../database/database.js';
@@ -22,6 +23,7 @@ import { inspectFindings, inspectPlan, type CountedStep } from './inspect.js';
 import { misfitConsents } from './misfits.js';
 import { physicalTables } from './physical.js';
 import { requiredConsents } from './plan-required.js';
+import { readSpeeds } from './publish-speeds.js';
 import { planRelease, type DocumentProblem, type ReleasePlan } from './plan.js';
 import { isConvert } from './step.js';
 import type { LoadedRelease } from './store.js';
@@ -32,6 +34,8 @@ export interface Proposal extends Omit<ReleasePlan, 'steps' | 'required'> {
   readonly steps: readonly CountedStep[];
   /** Findings that do not stop publish. */
   readonly warnings: readonly DocumentProblem[];
+  /** How long the steps may take. */
+  readonly estimate: PublishEstimate;
 }
 
 export interface ProposeTools {
@@ -61,6 +65,7 @@ export async function proposeRelease(
     consents,
     base: current.number,
     steps: inspection.steps,
+    estimate: estimatePublish(inspection.steps, await readSpeeds(database)),
     ...sorted([...findings, ...plan.problems, ...inspection.problems]),
   };
 }

@@ -12,7 +12,7 @@ export type PublishLock = <T>(work: () => Promise<T>, waitSeconds?: number) => P
 const busy = () =>
   conflict(
     'PUBLISH_RUNNING',
-    'Another release is being published just now. Look at it when it is done, then try again.',
+    'A release is being published just now, or a backup is being made. Look at it when it is done, then try again.',
   );
 
 export function createPublishLock(database: Database): PublishLock {

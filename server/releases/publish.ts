@@ -23,6 +23,8 @@ import { misfitId } from './misfits.js';
 import { findAgainst, proposeRelease, stopsPublish, type Findings, type Proposal } from './propose.js';
 import type { Consent } from './plan.js';
 import { createPublishLock } from './publish-lock.js';
+import { keepSpeeds, type TimedStep } from './publish-speeds.js';
+import { finishPurge } from './purge-journal.js';
 import { isConvert, type ConvertStep } from './step.js';
 import type { LoadedRelease, ReleaseStore } from './store.js';
 import { sha256 } from '../sha256.js';
@@ -125,7 +127,7 @@ export function createPublisher(tools: PublisherTools): Publisher {
     conversions: async (number) => (await convertSteps(tools, number)).map(misfitId),
     publish: (choose, request) =>
       locked(async () => {
-        await resumeReleases(tools);
+        await finishInterrupted(tools);
         const current = await releases.refresh();
         const candidate = await choose(current);
         const proposal = await proposeRelease(tools, current, candidate.documents);
@@ -136,19 +138,21 @@ export function createPublisher(tools: PublisherTools): Publisher {
           return { number: current.number, changed: false };
         }
         const number = await beginRelease(tools, current, candidate, proposal, request);
-        await applyRelease(tools, number);
+        const timed: TimedStep[] = [];
+        await applyRelease(tools, number, timed);
+        await keepSpeeds(database, timed);
         await releases.refresh();
         tools.events.publish({ type: 'release', data: { number } });
         return { number, changed: true };
       }, request.wait),
     locked: (work) =>
       locked(async () => {
-        await resumeReleases(tools);
+        await finishInterrupted(tools);
         return work(await releases.refresh());
       }),
     async resume() {
       try {
-        return await locked(() => resumeReleases(tools), startPatience);
+        return await locked(() => finishInterrupted(tools), startPatience);
       } catch (error) {
         // Another server is at it: what it publishes, it finishes.
         if (error instanceof ApiError && error.code === 'PUBLISH_RUNNING') return [];
@@ -158,6 +162,13 @@ export function createPublisher(tools: PublisherTools): Publisher {
       }
     },
   };
+}
+
+/** A purge that was killed is finished first: what it takes out is in nobody's plan. */
+async function finishInterrupted(tools: PublisherTools): Promise<readonly number[]> {
+  const purged = await finishPurge(tools.database);
+  if (purged) tools.log.warn(purged, 'A purge was interrupted and is finished now');
+  return resumeReleases(tools);
 }
 
 async function convertSteps({ database }: PublisherTools, number: number): Promise<readonly ConvertStep[]> {
@@ -215,7 +226,7 @@ async function beginRelease(
   request: PublishRequest,
 ): Promise<number> {
   const plan: StoredPlan = {
-    steps: proposal.steps.map(({ rows: _rows, ...step }) => step),
+    steps: proposal.steps,
     base: current.number,
     drafts: (candidate.drafts ?? []).map(({ owner, kind, name, revision }) => ({ owner, kind, name, revision })),
     ...(candidate.settings ? { settings: candidate.settings } : {}),

@@ -1,24 +1,26 @@
 /**
  * Values of fields and entities that no document has any more. Their columns and tables are kept: the same field brings
- * them back. After `keptDays` whoever operates the site may take them out for good, by the number of values that they saw.
+ * them back. After `keptDays`, and once a backup holds them that was verified, whoever operates the site may take them out for
+ * good, by their name and the number of values that they saw.
  *
  *   versions of entities in earlier releases -> columns and tables that the live release has no use for
- *     -> those that still stand, with since when -> taken out, one at a time, under the publish lock
+ *     -> those that still stand, with since when -> journaled, taken out, one at a time, under the publish lock
  */
 import type { Registries } from '../../metadata/contributions.js';
-import type { PutAway } from '../../metadata/document/put-away.js';
+import { holdsPutAway, purgeName, type LastBackup, type PutAway } from '../../metadata/document/put-away.js';
 import { compileModel } from '../../metadata/model/compile.js';
 import type { FieldDocument } from '../../metadata/schema/entity.js';
 import type { Document } from '../../metadata/schema/kinds.js';
 import { say } from '../../metadata/words.js';
 import { recordEvent } from '../access/audit.js';
 import type { Context } from '../context.js';
-import type { Database, Transaction } from '../database/database.js';
-import { dropColumnSql, dropTableSql, tableInfo } from '../database/schema.js';
+import { readLastBackup } from '../backup/last-backup.js';
+import type { Database } from '../database/database.js';
+import { tableInfo } from '../database/schema.js';
 import { conflict, notFound } from '../errors.js';
 import { readEarlierVersions, type EntityVersion } from './document-rows.js';
 import { physicalTables } from './physical.js';
-import { runWaiting } from './run-ddl.js';
+import { finishPurge, journalPurge } from './purge-journal.js';
 import type { LoadedRelease } from './store.js';
 
 export const keptDays = 30;
@@ -30,6 +32,14 @@ interface Place extends Pick<PutAway, 'id' | 'entity' | 'field' | 'label' | 'arc
   readonly columns: readonly string[];
   /** The last release that had it. */
   readonly last: number;
+}
+
+export interface PurgeRequest {
+  readonly id: string;
+  /** As many as were seen. */
+  readonly values: number;
+  /** The consent: `purgeName` of the id, typed. */
+  readonly name: string;
 }
 
 type Tools = { readonly database: Database; readonly registries: Registries };
@@ -47,7 +57,7 @@ export async function listPutAway(tools: Tools, live: LoadedRelease): Promise<re
 export async function withoutArchived(
   context: Context,
   live: LoadedRelease,
-  request: { readonly id: string; readonly values: number },
+  request: PurgeRequest,
 ): Promise<readonly Document[] | undefined> {
   const { place } = await findPlace(context, live, request);
   if (!place.archived) return undefined;
@@ -59,31 +69,35 @@ export async function withoutArchived(
 }
 
 /**
- * Takes out one of them; the caller holds the publish lock. 409 KEPT_FOR_NOW before its time, COUNT_CHANGED when it is not
- * as many values as were seen; 404 for what is not put away. There is no way back but a backup.
+ * Takes out one of them; the caller holds the publish lock. 409 KEPT_FOR_NOW before its time, BACKUP_NEEDED without a verified
+ * backup that is younger than the release without it, CONSENT_REQUIRED for another name, COUNT_CHANGED when it is not as many
+ * values as were seen; 404 for what is not put away. There is no way back but that backup.
  */
-export async function purgePutAway(
-  context: Context,
-  live: LoadedRelease,
-  request: { readonly id: string; readonly values: number },
-): Promise<PutAway> {
+export async function purgePutAway(context: Context, live: LoadedRelease, request: PurgeRequest): Promise<PutAway> {
   const { database } = context;
-  const { place, found } = await findPlace(context, live, request);
+  const { place, found, backup } = await findPlace(context, live, request);
   const { id, values } = request;
   // Written first: DDL of MySQL ends any transaction, and what went must not go untold.
-  const data = { id, entity: place.entity, ...(place.field === undefined ? {} : { field: place.field }), values };
-  await database.write((transaction) =>
-    recordEvent(context, transaction, { type: 'fields.purged', userId: context.principal.id, data }),
-  );
-  await database.write((transaction) => takeOut(database, transaction, place));
+  const data = {
+    id,
+    entity: place.entity,
+    ...(place.field === undefined ? {} : { field: place.field }),
+    values,
+    backup: { at: backup.at, file: backup.file },
+  };
+  await database.write(async (transaction) => {
+    await recordEvent(context, transaction, { type: 'fields.purged', userId: context.principal.id, data });
+    await journalPurge(transaction, place);
+  });
+  await finishPurge(database);
   return found;
 }
 
 async function findPlace(
   context: Context,
   live: LoadedRelease,
-  { id, values }: { readonly id: string; readonly values: number },
-): Promise<{ readonly place: Place; readonly found: PutAway }> {
+  { id, values, name }: PurgeRequest,
+): Promise<{ readonly place: Place; readonly found: PutAway; readonly backup: LastBackup }> {
   const { database, registries, clock } = context;
   const places = placesOf(await earlierOf(context, live), live, registries);
   const [place] = await standing(database, places.filter((each) => each.id === id)); // prettier-ignore
@@ -92,21 +106,18 @@ async function findPlace(
   if (clock.now().toISOString() < found.until) {
     throw conflict('KEPT_FOR_NOW', say`What is put away is kept for ${{ days: keptDays }} days: this may go from ${{ day: found.until.slice(0, 10) }} on.`, { details: found }); // prettier-ignore
   }
+  const backup = await readLastBackup(database);
+  if (!backup || !holdsPutAway(backup, found)) {
+    throw conflict('BACKUP_NEEDED', say`What is put away goes only when a verified backup has it: make one first, with "trellis backup". The last one is of ${{ at: backup?.at ?? '–' }}.`, { details: found }); // prettier-ignore
+  }
+  if (name !== purgeName(id)) {
+    throw conflict('CONSENT_REQUIRED', say`Purging must be agreed to by name: "${{ name: purgeName(id) }}".`, { details: found }); // prettier-ignore
+  }
   if (found.values !== values) {
     const words = say`${{ count: found.values }} values would go, not ${{ shown: values }}. Look again and confirm the new number.`;
     throw conflict('COUNT_CHANGED', words, { details: found });
   }
-  return { place, found };
-}
-
-/** Columns first told by the catalogue to be there: a death in between is made good by asking again. */
-async function takeOut(database: Database, transaction: Transaction, place: Place): Promise<void> {
-  const { table, columns } = place;
-  if (columns.length === 0) return runWaiting(database, transaction, dropTableSql(database.dialect, table));
-  const info = await tableInfo(database, table, transaction);
-  for (const column of columns) {
-    if (info?.columns.has(column)) await runWaiting(database, transaction, dropColumnSql(database.dialect, table, column)); // prettier-ignore
-  }
+  return { place, found, backup };
 }
 
 const earlierOf = ({ database }: Pick<Tools, 'database'>, live: LoadedRelease) =>

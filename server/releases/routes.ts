@@ -6,6 +6,7 @@ import { indexReferences, whereUsed } from '../../metadata/document/references.j
 import { isAboutRights, isKind, type Document } from '../../metadata/schema/kinds.js';
 import { closed, Path } from '../../metadata/schema/common.js';
 import { say } from '../../metadata/words.js';
+import { readLastBackup } from '../backup/last-backup.js';
 import type { Context } from '../context.js';
 import { badRequest, forbidden, notFound } from '../errors.js';
 import { defineRoute, Reply, type Route } from '../http/route.js';
@@ -208,15 +209,25 @@ function publishRoutes({ publisher, releases }: ReleaseRouteTools): readonly Rou
       method: 'GET',
       path: '/releases/put-away',
       right: 'operate',
-      summary: 'Fields and entities that no document has any more, with the values that are kept of them.',
-      handler: async (context) => ({ days: keptDays, putAway: await listPutAway(context, releases.current()) }),
+      summary:
+        'Fields and entities that no document has any more, with the values that are kept of them, and the last verified backup.',
+      handler: async (context) => ({
+        days: keptDays,
+        putAway: await listPutAway(context, releases.current()),
+        backup: (await readLastBackup(context.database)) ?? null,
+      }),
     }),
     defineRoute({
       method: 'POST',
       path: '/releases/put-away/purge',
       right: 'operate',
-      summary: 'Takes out for good what has been put away for its days, by the number of values that were seen.',
-      body: closed({ id: Type.String({ maxLength: 200 }), values: Type.Integer({ minimum: 0 }) }),
+      summary:
+        'Takes out for good what has been put away for its days and is in a verified backup, by its name and number of values.',
+      body: closed({
+        id: Type.String({ maxLength: 200 }),
+        values: Type.Integer({ minimum: 0 }),
+        name: Type.String({ maxLength: 200 }),
+      }),
       async handler(context, { body }) {
         const archived = await withoutArchived(context, releases.current(), body);
         if (archived) {

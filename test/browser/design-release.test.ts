@@ -6,6 +6,8 @@
 import { readFile } from 'node:fs/promises';
 import { expect } from 'chai';
 import type { Locator, Page } from 'playwright-core';
+import { backupCommands } from '../../server/command/backup-commands.js';
+import { readConfig } from '../../server/config.js';
 import { axeFindings } from '../helper/browser.js';
 import { countActions } from '../helper/count-actions.js';
 import { becomes } from '../helper/eventually.js';
@@ -136,6 +138,7 @@ describe('browser/design-release', function () {
     await page.getByRole('button', { name: 'Publish 1 …' }).click();
     const consent = page.getByRole('checkbox', { name: /^1 value of Climate in Region do/ });
     await consent.waitFor();
+    await page.getByText('The tables may take a moment: nothing like it was measured here yet.').waitFor();
     expect(await axeFindings(page)).to.deep.equal([]);
     const file = async (press: Promise<void>, download = page.waitForEvent('download')) => {
       await press;
@@ -201,6 +204,54 @@ describe('browser/design-release', function () {
     await publish('All of it');
     expect(await climates()).to.deep.equal(['12', 'about 14', '9.5']);
     expect((await view('view', 'campaign_timeline')).document['name']).to.equal('campaign_timeline');
+  });
+
+  it('purges what is put away when a verified backup has it and its name is typed; the log tells it', async () => {
+    await draft('entity', 'region', (entity) => ({ ...entity, fields: fieldsOf(entity).filter((field) => field['name'] !== 'climate') })); // prettier-ignore
+    await publish('Without a climate', pages.admin, ['field region.climate']);
+    const { services } = pages.live.site;
+    const { database, registries, dataFolder } = services;
+    // As if all of this had been long ago.
+    await database.write(async (transaction) => {
+      const releases = (await transaction('sys_release').select('number', 'created_at')) as { number: number; created_at: string }[]; // prettier-ignore
+      for (const { number, created_at } of releases) {
+        const earlier = new Date(Date.parse(created_at) - 40 * 86_400_000).toISOString();
+        await transaction('sys_release').where({ number }).update({ created_at: earlier });
+      }
+    });
+    const page = await open('/design/put-away');
+    const field = page.getByRole('row', { name: /^Region: Climate (?!was)/ });
+    const purge = field.getByRole('button', { name: 'Purge …' });
+    const state = page.getByRole('region', { name: 'Backup' });
+    await state.getByText('No backup of this site has been verified yet.').waitFor();
+    await state.getByText('npm run trellis -- backup').waitFor();
+    expect(await purge.isDisabled(), 'without a backup').to.equal(true);
+    expect(await axeFindings(page)).to.deep.equal([]);
+
+    const told: string[] = [];
+    const config = readConfig({ TRELLIS_DATA: dataFolder, TRELLIS_DATABASE_URL: database.connection.url });
+    const print = (line: string) => void told.push(line);
+    const code = await backupCommands['backup']!.run(
+      { config, registries, log: services.log, clock: services.clock, version: '0.1.0', print, progress: () => undefined },
+      [`${dataFolder}/backups/`],
+    ); // prettier-ignore
+    expect([code, told[0]]).to.satisfy(([number, line]: [number, string]) => number === 0 && /Read back and compared\.$/.test(line)); // prettier-ignore
+    await page.reload();
+    await state.getByText(/^Last verified backup: /).waitFor();
+    await purge.click();
+    await page.getByRole('dialog', { name: /^Purge 3 values of Region: Climate/ }).waitFor();
+    const dialog = page.locator('td-purge-dialog');
+    const confirm = dialog.getByRole('button', { name: 'Purge …' });
+    await dialog.getByLabel('Type region.climate to confirm').fill('region.clima');
+    expect(await confirm.isDisabled(), 'another name').to.equal(true);
+    expect(await axeFindings(page)).to.deep.equal([]);
+    await dialog.getByLabel('Type region.climate to confirm').fill('region.climate');
+    await confirm.click();
+    await page.locator('tr-toasts').getByText('3 values of Region: Climate purged').waitFor();
+    await field.waitFor({ state: 'detached' });
+    const log = (await pages.admin.get('/api/log?kind=release')).json as { rows: { type: string; data: Json }[] };
+    const event = log.rows.find(({ type }) => type === 'fields.purged')!;
+    expect([event.data['id'], typeof (event.data['backup'] as Json)['at']]).to.deep.equal(['field region.climate', 'string']); // prettier-ignore
   });
 
   it('loses nothing of two who design one document at once: other places are merged, one place is asked about', async () => {

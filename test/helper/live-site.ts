@@ -41,6 +41,8 @@ export interface LiveOptions {
   readonly sample?: boolean;
   /** Besides core and crm. */
   readonly packages?: readonly Package[];
+  /** A data folder whose database (`url`) holds a site already: nothing is installed, and the folder stays. */
+  readonly standing?: string;
   /** Instead of those of the plugin index. */
   readonly contributions?: Contributions;
   readonly webFolder?: string;
@@ -75,8 +77,8 @@ export interface LiveSite {
 }
 
 export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite> {
-  const folder = temporaryFolder('live');
-  const isReady = await copyReady(options, folder);
+  const folder = options.standing ?? temporaryFolder('live');
+  const isReady = options.standing !== undefined || (await copyReady(options, folder));
   const url = options.url ?? `sqlite:${join(folder, databaseName)}`;
   const { site, log } = await assembleSite(options, folder, url);
   const gate = watchGate(site.services.database, site.routes);
@@ -99,7 +101,7 @@ export async function startLiveSite(options: LiveOptions = {}): Promise<LiveSite
       async close() {
         await served.close();
         await site.close();
-        rmSync(folder, { recursive: true, force: true });
+        if (options.standing === undefined) rmSync(folder, { recursive: true, force: true });
         if (gate.broken.length > 0) throw new Error(`Rights were asked too late:\n${gate.broken.join('\n')}`);
         const elsewhere = outbound().filter((place) => !isOwnMachine(place));
         if (elsewhere.length > 0) throw new Error(`Something reached out to ${elsewhere.join(', ')}.`);

@@ -198,7 +198,7 @@ export function matrixCases(
     'GET /releases': { path: '/releases' },
     'POST /releases': { path: '/releases', body: { documents: ['role/nobody'], note: 'x', plan: 'x' } },
     'GET /releases/put-away': { path: '/releases/put-away' },
-    'POST /releases/put-away/purge': { path: '/releases/put-away/purge', body: { id: 'field customer.nothing', values: 0 } },
+    'POST /releases/put-away/purge': { path: '/releases/put-away/purge', body: { id: 'field customer.nothing', values: 0, name: 'customer.nothing' } },
     'GET /releases/:n/changes': { path: '/releases/1/changes' },
     'GET /releases/:n/misfits': { path: '/releases/1/misfits?id=convert%20customer.nothing' },
     'GET /releases/removed': { path: '/releases/removed' },

@@ -48,9 +48,12 @@ const migrations: readonly Migration[] = [
   },
 ];
 
-export function migrationSource(dialect: Dialect): Knex.MigrationSource<Migration> {
+export const migrationNames: readonly string[] = migrations.map(({ name }) => name);
+
+/** `only`: those of a database as it once was, which a backup is restored into; all unless said. */
+export function migrationSource(dialect: Dialect, only?: readonly string[]): Knex.MigrationSource<Migration> {
   return {
-    getMigrations: () => Promise.resolve([...migrations]),
+    getMigrations: () => Promise.resolve(migrations.filter(({ name }) => only?.includes(name) ?? true)),
     getMigrationName: (migration) => migration.name,
     getMigration: (migration) =>
       Promise.resolve({

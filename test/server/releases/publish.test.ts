@@ -70,6 +70,27 @@ eachDatabase('releases/publish', (fixture) => {
     }
   });
 
+  it('says how long it may take: by a guess at first, then by what such steps took here', async () => {
+    await shop.publish(sampleDocuments);
+    const rows = Array.from({ length: 600 }, (_each, i) => recordRow(shop.newId(), { number: `No ${i}` }));
+    await shop.database.write(async (transaction) => {
+      for (let from = 0; from < rows.length; from += 100) await transaction('d_order').insert(rows.slice(from, from + 100));
+    });
+    const ranked = (name: string) =>
+      withChange('entity', 'order', (order) => order.fields.push({ id: `f_${name}`, name, type: 'decimal', default: 1.5 }));
+    const estimate = async (name: string) => (await shop.publisher.plan({ documents: ranked(name) })).estimate;
+    const guess = await estimate('rank');
+    expect(guess.measured).to.equal(false);
+    expect(guess.milliseconds).to.be.greaterThan(1_000);
+    await shop.publish(ranked('rank'));
+    const known = await estimate('grade');
+    expect(known.measured).to.equal(true);
+    const speeds = JSON.parse(((await shop.database.read('sys_setting').where({ name: 'publish_speeds' }).first()) as { value: string }).value) as { fillDefault: { rows: number; milliseconds: number } };
+    expect(speeds.fillDefault.rows).to.equal(600);
+    // Both plans have the field gone, its column added and the default filled.
+    expect(known.milliseconds).to.be.at.least(Math.round(speeds.fillDefault.milliseconds));
+  }); // prettier-ignore
+
   it('refuses problems, and says each with its document and path', async () => {
     await shop.publish(sampleDocuments);
     const broken = withChange('view', 'order_all', (view) => (view.columns[0] = { path: 'numbr' }));
