@@ -60,21 +60,21 @@ const packer = await context.newPage();
 await page.bringToFront();
 
 /** The screen without the caret and what still moves. */
-async function shot(name) {
+async function shot(name, { scale = 1, quality = 0.82 } = {}) {
   await page.evaluate(() => document.fonts.ready);
   await page.waitForLoadState('networkidle').catch(() => undefined);
   const png = await page.screenshot({ animations: 'disabled' });
   const webp = await packer.evaluate(
-    async (source) => {
+    async ({ source, scale, quality }) => {
       const image = new Image();
       image.src = source;
       await image.decode();
       const canvas = document.createElement('canvas');
-      [canvas.width, canvas.height] = [image.width, image.height];
-      canvas.getContext('2d').drawImage(image, 0, 0);
-      return canvas.toDataURL('image/webp', 0.82);
+      [canvas.width, canvas.height] = [Math.round(image.width * scale), Math.round(image.height * scale)];
+      canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
+      return canvas.toDataURL('image/webp', quality);
     },
-    `data:image/png;base64,${png.toString('base64')}`,
+    { source: `data:image/png;base64,${png.toString('base64')}`, scale, quality },
   );
   writeFileSync(join(folder, `guide-${name}.webp`), Buffer.from(webp.split(',')[1], 'base64'));
 }
@@ -140,6 +140,8 @@ await go('/design/start/templates');
 await page.locator('td-template-picture').first().waitFor();
 await shot('templates');
 
+/** All pictures of the guide together stay below 600 KB. */
+const small = { scale: 0.72, quality: 0.6 };
 await go('/import/contact');
 const people = [
   'Full name;Customer;E-mail;Birthday;Shoe size',
@@ -151,24 +153,24 @@ const people = [
 await page.locator('input[type=file]').setInputFiles({ name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(people) }); // prettier-ignore
 await page.locator('tr-first-rows tbody tr').first().waitFor();
 await page.locator('tr-import-page').evaluate((element) => (element.scrollTop = 150));
-await shot('import');
+await shot('import', small);
 
 await go('/design/print_template/quote_offer');
 await page.locator('td-print-canvas image, td-print-canvas svg').first().waitFor();
-await shot('print');
+await shot('print', small);
 await go('/design/job/cleanup');
 await page.locator('td-job-canvas').waitFor();
-await shot('job');
+await shot('job', small);
 await go('/design/translations');
 await page.locator('td-translation-grid [role=row], td-translation-grid tr').first().waitFor();
-await shot('translations');
+await shot('translations', small);
 const drawing = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 110 24"><rect width="24" height="24" rx="5" fill="#0a7d5c"/><rect x="32" y="7" width="76" height="10" rx="3" fill="#0a7d5c"/></svg>'; // prettier-ignore
 const look = { kind: 'theme', id: '01KAJ0QX00T2N8C9SEPKXK9T07', name: 'green', schema: 1, label: english ? 'Green' : '绿色', accent: '#0a7d5c', logo: { light: `data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}` } }; // prettier-ignore
 await context.request.put(`${address}/api/documents/theme/green`, { data: look, headers: { origin: address, 'if-match': '"0"' } }); // prettier-ignore
 await go('/design/theme/green');
 await page.locator('td-theme-preview').first().waitFor();
-await shot('theme');
+await shot('theme', small);
 await go('/design/releases');
 await page.locator('td-releases-page tr, td-releases-page [role=row]').nth(1).waitFor();
-await shot('releases');
+await shot('releases', small);
 await browser.close();

@@ -138,5 +138,8 @@ describe('browser/design-print', function () {
     expect((await downloading).suggestedFilename()).to.match(/^QU-\d+\.pdf$/);
     const files = async () => ((await bo.get(`/api/print/files?entity=quote&record=${rows[0]!.id}`)).json as { files: unknown[] }).files.length; // prettier-ignore
     await becomes(files, 1);
+    // Its record tells it at once, with the way to the file.
+    const link = page.locator('tr-timeline').getByRole('link', { name: /^QU-\d+\.pdf$/ });
+    expect(await link.getAttribute('href')).to.match(/^\/api\/print\/files\/[0-9A-Z]{26}$/);
   });
 });

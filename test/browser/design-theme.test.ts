@@ -77,4 +77,17 @@ describe('browser/design-theme', function () {
     expect(gone.status, gone.text).to.be.oneOf([200, 201]);
     expect((await asked.get('/')).text).to.not.include('/api/theme/');
   });
+
+  it('is put to use by a button, as a draft of the settings that one Undo takes back', async () => {
+    const settled = async () => ((await pages.admin.get('/api/documents/settings/site')).json.document as { theme?: string } | undefined)?.theme; // prettier-ignore
+    await pages.admin.send('PUT', '/api/documents/theme/other', { ...begun, id: '01KAJ0QX00T2N8C9SEPKXK9T02', name: 'other' }, { 'If-Match': '"0"' }); // prettier-ignore
+    const page = await pages.open('/design/theme/other');
+    const use = page.getByRole('button', { name: 'Use it for the site' });
+    await use.click();
+    await page.getByText('The site has this theme once it is published.').waitFor();
+    await becomes(settled, 'other');
+    await page.locator('tr-toasts').getByRole('button', { name: 'Undo' }).click();
+    await use.waitFor();
+    await becomes(settled, undefined);
+  });
 });

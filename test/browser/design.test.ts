@@ -243,6 +243,10 @@ describe('browser/design', function () {
     await dark.getByRole('button', { name: '对比' }).waitFor();
     expect(await axeFindings(dark)).to.deep.equal([]);
     const phone = await open('/design/entity/region?as=text', { width: 390, height: 844, touch: true });
+    await phone.getByRole('heading', { name: 'Entity: Region' }).waitFor();
+    await phone.getByText('This is made on a wider screen.').waitFor();
+    expect(await axeFindings(phone)).to.deep.equal([]);
+    await phone.getByRole('button', { name: 'All documents' }).click();
     await phone.getByText('Designers need a wider screen').waitFor();
     expect(await axeFindings(phone)).to.deep.equal([]);
   });
