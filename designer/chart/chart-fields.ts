@@ -6,6 +6,7 @@ import { css, html, nothing } from 'lit';
 import { customElement, property, query, state } from 'lit/decorators.js';
 import { datasetColumns } from '../../metadata/document/dataset-columns.js';
 import { icon } from '../../runtime/ui/icon.js';
+import '../../runtime/ui/later-strings.js';
 import { BoardActs } from '../dashboard/board-acts.js';
 import { deskOf, type Carried } from '../dashboard/board-desk.js';
 import { widgetOf } from '../dashboard/board.js';

@@ -10,6 +10,7 @@ import { emptyState } from '../../../runtime/dashboard/dashboard-state.js';
 import { pageSelections, pageTools } from '../../../runtime/dashboard/page-model.js';
 import type { WidgetView } from '../../../runtime/host/widget-views.js';
 import { HostRequest, type Host } from '../../../runtime/host/host.js';
+import '../../../runtime/ui/later-strings.js';
 import '../../../runtime/ui/states.js';
 import '../../chart/chart-designer.js';
 import type { TdChartDesigner } from '../../chart/chart-designer.js';
