@@ -40,9 +40,11 @@ import { createEventRoutes } from './http/event-routes.js';
 import { createEventHub } from './http/hub.js';
 import type { Route } from './http/route.js';
 import { systemRoutes } from './http/system-routes.js';
+import { sha256 } from './sha256.js';
 import { createSiteKeys } from './site-keys.js';
 import { createIds } from './ids.js';
 import { createEmbeddedJobs } from './jobs/embedded.js';
+import type { JobDriverOptions } from './jobs/job-driver.js';
 import { jobRoutes } from './jobs/job-routes.js';
 import type { JobPort } from './jobs/port.js';
 import { createJobWatch, type JobWatch } from './jobs/watch-elsewhere.js';
@@ -160,7 +162,7 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
     departmentsAbove: (department) => departmentsAbove(asSystem(services, releases, 'segments'), department),
   });
 
-  const jobs = createEmbeddedJobs({
+  const jobOptions: JobDriverOptions = {
     database, clock, log, events, newId, createChecker,
     types: registries.job,
     servers: contributions.jobServers,
@@ -177,7 +179,12 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
         ? asSystem(services, releases, `job ${type} ${id}`)
         : asUser(services, { releases, accesses, segments }, { userId: principalId, requestId: id });
     },
-  }); // prettier-ignore
+  }; // prettier-ignore
+  // A command runs no jobs and ends soon: what it orders is found in the rows.
+  const jobs =
+    config.redisUrl === undefined || options.exclusive === false
+      ? createEmbeddedJobs(jobOptions)
+      : await jobsOverRedis(config, config.redisUrl, jobOptions);
   const jobWatch = createJobWatch({ read: database.read, clock, events, log });
   const source = {
     url: database.connection.url,
@@ -289,6 +296,15 @@ export async function assemble(options: AssembleOptions): Promise<Assembly> {
       await database.close();
     },
   }; // prettier-ignore
+}
+
+/** BullMQ is loaded where it is used. */
+async function jobsOverRedis(config: Config, redisUrl: string, options: JobDriverOptions): Promise<JobPort> {
+  const { createBullmqJobs } = await import('./jobs/bullmq.js');
+  // The same for all processes of a site, which share a secret and a database; another for its copy on the same Redis.
+  const key = createSiteKeys(() => ensureSecret(config))('jobs over redis').toString('hex');
+  const site = sha256(`${key} ${new URL(config.databaseUrl).pathname}`).slice(0, 16);
+  return createBullmqJobs({ ...options, redisUrl, site });
 }
 
 /** Undefined where the site sends no mail. */

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 const notBundled = [
   ...['@photostructure/sqlite', '@node-rs/argon2', 'esbuild', 'pinyin-pro', 'sanitize-html', 'mysql2', 'iconv-lite'],
   ...['pdfkit', 'svg-to-pdfkit', '@resvg/resvg-js', 'vega', 'vega-lite', 'vega-interpreter'],
+  ...['bullmq', 'ioredis'],
   ...['better-sqlite3', 'sqlite3', 'mysql', 'mariadb', 'oracledb', 'pg', 'pg-query-stream', 'pg-native', 'tedious'],
 ];
 /** Packages in the old module format ask for Node's own modules by `require`. */

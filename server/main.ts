@@ -12,7 +12,7 @@ import { registerSchemas } from '../plugins/index/schemas.js';
 import { ensureFirstAdmin, firstLogin } from './access/first-admin.js';
 import { assemble, type Assembly } from './assemble.js';
 import { ConfigError, ensureSecret, readConfig, type Config } from './config.js';
-import type { Context } from './context.js';
+import type { Context, Log } from './context.js';
 import { DatabaseRefused } from './database/errors.js';
 import { ensureKeys } from './duplicates/build-keys.js';
 import { serve, stopOnSignals } from './http/serve.js';
@@ -41,6 +41,7 @@ async function main(): Promise<void> {
   const log = createLog();
   for (const name of config.unknown) log.warn({ name }, 'This variable is not known: is its name misspelt?');
   ensureSecret(config);
+  if (config.redisUrl !== undefined) await checkRedis(config.redisUrl, log);
   const site = await assemble({
     config,
     log,
@@ -80,6 +81,14 @@ async function main(): Promise<void> {
     await site.close();
     throw error;
   }
+}
+
+/** A Redis that must not be used refuses the start; one that is away does not: jobs run without it until it is back. */
+async function checkRedis(url: string, log: Log): Promise<void> {
+  const { examineRedis } = await import('./redis/examine.js');
+  const found = await examineRedis(url);
+  if (found.state === 'unfit') throw new ConfigError([`TRELLIS_REDIS_URL: ${found.problem}`]);
+  if (found.state === 'silent') log.warn({}, `${found.problem} Jobs are looked for in the database until it does`);
 }
 
 /** What the first start makes and a later one finds. */

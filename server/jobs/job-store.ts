@@ -304,5 +304,20 @@ export async function nextDue(database: Database, after?: string): Promise<strin
   return row?.due ?? undefined;
 }
 
+/** The most urgent waiting jobs of these types that were due by an instant: their ids, `limit` at most. */
+export async function dueBy(
+  read: Knex,
+  options: { readonly types: readonly string[]; readonly at: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const rows = (await read('sys_job')
+    .select('id')
+    .where('state', 'queued')
+    .where('not_before', '<=', options.at)
+    .whereIn('type', [...options.types])
+    .orderBy(['priority', 'not_before', 'id'])
+    .limit(options.limit)) as Raw[];
+  return rows.map(idOf);
+}
+
 const idOf = (row: Raw): string => String(row['id']);
 const textOrNull = (value: unknown): string | null => (value === null || value === undefined ? null : String(value));

@@ -1,4 +1,4 @@
-/** The port of the job queue. Rows in `sys_job` are the truth; a driver (embedded now, BullMQ later) only carries. */
+/** The port of the job queue. Rows in `sys_job` are the truth; a driver (embedded.ts, bullmq.ts) only carries. */
 import type { Label } from '../../metadata/value.js';
 import type { Context } from '../context.js';
 import type { Transaction } from '../database/database.js';

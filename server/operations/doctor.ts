@@ -25,6 +25,7 @@ export async function examine(
     ...(await examineDatabase(context, release)),
     ...(await examineOrphans(context)),
     ...examineConfig(config),
+    await examineJobs(config),
     await examineSpace(config),
     await examineBackup(context),
     { level: 'note', text: `Sample data: ${(await sampleState(context)) ?? 'never installed'}.` },
@@ -110,6 +111,16 @@ function examineConfig(config: Config): readonly DoctorFinding[] {
   for (const name of config.unknown)
     found.push({ level: 'problem', text: `The variable ${name} is not known: is its name misspelt?` });
   return found;
+}
+
+/** What carries jobs, and whether it answers. */
+async function examineJobs({ redisUrl, role }: Config): Promise<DoctorFinding> {
+  const of = role === 'all' ? '' : ` TRELLIS_ROLE=${role}.`;
+  if (redisUrl === undefined) return { level: 'ok', text: `Jobs are carried by the database.${of}` };
+  const { examineRedis } = await import('../redis/examine.js');
+  const found = await examineRedis(redisUrl);
+  if (found.state === 'fit') return { level: 'ok', text: `Jobs are carried by Redis ${found.version}.${of}` };
+  return { level: 'problem', text: `Jobs are carried by the database, for Redis cannot: ${found.problem}${of}` };
 }
 
 async function examineSpace(config: Config): Promise<DoctorFinding> {

@@ -7,6 +7,7 @@ import { createBrowser } from '../helper/http.js';
 import { catchMails, type MailCatcher } from '../helper/mail-catcher.js';
 import { temporaryFolder } from '../helper/prepared-site.js';
 import { buildServer, startProcess, startServer, type BuiltServer, type ServerProcess } from '../helper/server-process.js'; // prettier-ignore
+import { redisMissing, startRedis } from '../helper/redis.mjs';
 import { redisUrl } from '../helper/services.js';
 
 const secret = 'a secret of the tests, long enough for two processes';
@@ -35,6 +36,18 @@ eachDatabase('fault/roles', (fixture) => {
         (error: Error) => error.message,
       );
       expect(refused).to.contain('code 78').and.contain('TRELLIS_ROLE must be "all" with SQLite');
+    }).timeout(60_000);
+
+    it('does not start with a Redis that throws away what it carries, and says how to set it', async function () {
+      if (redisMissing() !== undefined) return this.skip();
+      const redis = await startRedis({ policy: 'allkeys-lru' });
+      const started = startServer(built, { url: await fixture.freshUrl(), dataFolder: temporaryFolder('roles'), environment: { TRELLIS_REDIS_URL: redis.url } }); // prettier-ignore
+      const refused = await started.then(
+        () => 'started',
+        (error: Error) => error.message,
+      );
+      await redis.stop();
+      expect(refused).to.contain('code 78').and.contain('maxmemory-policy "allkeys-lru"').and.contain('CONFIG SET maxmemory-policy noeviction'); // prettier-ignore
     }).timeout(60_000);
     return;
   }

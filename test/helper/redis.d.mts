@@ -1,2 +1,5 @@
 export function redisMissing(): string | undefined;
-export function startRedis(): Promise<{ readonly url: string; stop(): Promise<void> }>;
+export function startRedis(options?: {
+  readonly port?: number;
+  readonly policy?: string;
+}): Promise<{ readonly url: string; readonly port: number; stop(): Promise<void> }>;

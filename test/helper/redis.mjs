@@ -7,18 +7,19 @@ export function redisMissing() {
   return findProgram('redis-server') ? undefined : 'Redis is not installed (redis-server)';
 }
 
-export async function startRedis() {
+/** `port`: that of one that was stopped; `policy`: what it does when its memory is full. */
+export async function startRedis({ port = undefined, policy = 'noeviction' } = {}) {
   const missing = redisMissing();
   if (missing) throw new Error(missing);
   const folder = temporaryFolder('redis');
-  const port = await freePort();
+  port ??= await freePort();
   const options = {
     port,
     bind: '127.0.0.1',
     dir: folder,
     save: '',
     appendonly: 'no',
-    'maxmemory-policy': 'noeviction',
+    'maxmemory-policy': policy,
   };
   const server = await startPrivateServer({
     name: 'redis',
@@ -29,5 +30,5 @@ export async function startRedis() {
       ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]),
     ],
   });
-  return { url: `redis://127.0.0.1:${port}`, stop: server.stop };
+  return { url: `redis://127.0.0.1:${port}`, port, stop: server.stop };
 }
