@@ -154,7 +154,7 @@ describe('browser/design-data', function () {
     await becomes(stored, original);
   });
 
-  it('says what the conditions of a field come to for a record', async () => {
+  it('says what conditions and formulas of an entity come to for a record', async () => {
     const page = await pages.open('/design/entity/customer');
     await page.locator('td-sample-choice').getByRole('combobox', { name: 'Conditions for' }).waitFor();
     const inspector = page.locator('td-inspector');
@@ -176,6 +176,13 @@ describe('browser/design-data', function () {
     await pick('Acme');
     await becomes(said, 'hidden');
     await undo(page, 1);
+    // A formula says what it gives for the same record.
+    const anew = await pages.open('/design/entity/customer');
+    const name = anew
+      .locator('td-inspector td-expression-input')
+      .filter({ has: anew.getByRole('textbox', { name: 'Named by' }) });
+    const gives = await name.getByText(/^For .+: .+/).innerText();
+    expect(gives).to.match(/^For (.+): \1$/);
   });
 
   it('designs a chart of a report with wells, by keys too, and leaves the rows of the sheet alone', async () => {
