@@ -24,6 +24,7 @@ export const ownSentences: readonly MessageSource[] = [
   () => import('../../metadata/sentences/charts.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/transforms.json', { with: { type: 'json' } }),
   () => import('../../metadata/sentences/imports.json', { with: { type: 'json' } }),
+  () => import('../../metadata/sentences/flows.json', { with: { type: 'json' } }),
   () => import('./sentences/documents.json', { with: { type: 'json' } }),
   () => import('./sentences/expressions.json', { with: { type: 'json' } }),
   () => import('./sentences/releases.json', { with: { type: 'json' } }),

@@ -8,7 +8,7 @@ import { sentencesOf } from '../../helper/sentences.js';
 const told = [
   'server/access', 'server/activity', 'server/database', 'server/errors.ts', 'server/http', 'server/import', 'server/jobs', 'server/maps',
   'server/links', 'server/mail', 'server/personal', 'server/print', 'server/records', 'server/releases', 'server/reports', 'server/schedules', 'server/search', 'server/start', 'server/views', 'server/work',
-  'metadata/access', 'metadata/chart/raw', 'metadata/dataset', 'metadata/document', 'metadata/duplicates', 'metadata/expression', 'metadata/import',
+  'metadata/access', 'metadata/chart/raw', 'metadata/dataset', 'metadata/document', 'metadata/duplicates', 'metadata/expression', 'metadata/flow', 'metadata/import',
   'metadata/model', 'metadata/print', 'metadata/query', 'metadata/rules', 'metadata/sheet', 'metadata/theme', 'metadata/transforms',
   'plugins/core/charts', 'plugins/core/fields', 'plugins/core/functions', 'plugins/core/transforms', 'plugins/core/views', 'plugins/core/widgets',
 ]; // prettier-ignore
