@@ -2,7 +2,7 @@
 import { below } from '../document/pointer.js';
 import { parseExpression } from '../expression/parse.js';
 import type { BlockOf, FlowBlock, FlowDocument } from '../schema/flow.js';
-import type { Problem, Words } from '../value.js';
+import type { Problem } from '../value.js';
 import { problem, say } from '../words.js';
 import { parseDuration } from './duration.js';
 import { expressionsOf } from './references.js';
@@ -22,10 +22,7 @@ export function checkStructure(flow: FlowDocument, places: readonly Place[] = pl
   ];
 }
 
-const warning = (path: string, code: string, words: string | Words): Problem => ({
-  ...problem(path, code, words),
-  severity: 'warning',
-});
+const warned = (found: Problem): Problem => ({ ...found, severity: 'warning' });
 
 function checkFlow({ type, trigger, entity, body }: FlowDocument): readonly Problem[] {
   const found: Problem[] = [];
@@ -106,7 +103,7 @@ const checks: { readonly [T in FlowBlock['type']]?: Check<T> } = {
       found.push(problem(at, 'FLOW_WAIT', 'Say what is waited for: a time ("after", "until"), a condition ("when") or a signal.')); // prettier-ignore
     if (after !== undefined && !parseDuration(after)) found.push(badDuration(below(at, 'after'), after));
     if (after === undefined && until === undefined && found.length === 0)
-      found.push(warning(at, 'FLOW_WAIT_FOREVER', 'Nothing ends this waiting if it never comes: add "after".'));
+      found.push(warned(problem(at, 'FLOW_WAIT_FOREVER', 'Nothing ends this waiting if it never comes: add "after".')));
     return found;
   },
   jump(block, at, place, places) {
@@ -147,7 +144,7 @@ function checkArms({ type, arms }: BlockOf<'exclusive' | 'inclusive'>, at: strin
   if (defaults > 1 || (type === 'exclusive' && defaults === 0))
     found.push(problem(below(at, 'arms'), 'FLOW_DEFAULT_ARM', 'A choice needs exactly one arm that is taken when no other is: mark one as default.')); // prettier-ignore
   if (type === 'inclusive' && defaults === 0)
-    found.push(warning(below(at, 'arms'), 'FLOW_NO_DEFAULT', 'If no condition holds, nothing happens here: mark one arm as default if that is not meant.')); // prettier-ignore
+    found.push(warned(problem(below(at, 'arms'), 'FLOW_NO_DEFAULT', 'If no condition holds, nothing happens here: mark one arm as default if that is not meant.'))); // prettier-ignore
   arms.forEach((arm, i) => {
     const place = below(at, 'arms', i);
     if (arm.default !== true && arm.when === undefined)
@@ -155,10 +152,10 @@ function checkArms({ type, arms }: BlockOf<'exclusive' | 'inclusive'>, at: strin
     if (arm.default === true && arm.when !== undefined)
       found.push(problem(below(place, 'when'), 'FLOW_DEFAULT_CONDITION', 'The default is taken when no other arm is: take its condition out.')); // prettier-ignore
     if (arm.when !== undefined && /^\s*(true|false)\s*$/.test(arm.when))
-      found.push(warning(below(place, 'when'), 'FLOW_ARM_CONSTANT', say`The condition of the arm "${{ arm: arm.id }}" is always the same.`)); // prettier-ignore
+      found.push(warned(problem(below(place, 'when'), 'FLOW_ARM_CONSTANT', say`The condition of the arm "${{ arm: arm.id }}" is always the same.`))); // prettier-ignore
     if (arm.body.length === 0 && arm.default !== true)
       found.push(
-        warning(below(place, 'body'), 'FLOW_EMPTY_ARM', say`Nothing happens in the arm "${{ arm: arm.id }}".`),
+        warned(problem(below(place, 'body'), 'FLOW_EMPTY_ARM', say`Nothing happens in the arm "${{ arm: arm.id }}".`)),
       );
   });
   return found;

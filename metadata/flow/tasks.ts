@@ -2,7 +2,7 @@
 import { blockOf } from './compiled.js';
 import type { Resolution, ResolvedPerson } from './people.js';
 import { isAdvice, isOpenSlot, type Overlay, type Slot, type Task, type Token } from './state.js';
-import { cancelTimers, armAfter } from './timers.js';
+import { armAfter } from './timers.js';
 import { cancelToken, closeTask, endInstance, wake } from './tokens.js';
 import { needsOf, verdictOf, type Vote, type VoteRule } from './verdict.js';
 import { ask, change, changeInstance, nextId, nodeOf, note, rows, save, tellPerson, wait, type Work } from './work.js';
@@ -191,7 +191,6 @@ export function reopenTask(work: Work, task: Task, token: Token, takenBack: stri
 /** The whole run stands still as failed; its tokens stay, so that it can go on. */
 export function failInstance(work: Work, token: Token, reason: string): void {
   changeInstance(work, { status: 'failed', reason });
-  cancelTimers(work, token.id);
   note(work, 'failed', { node: token.node, reason });
   tellPerson(work, 'role:flow_admin', 'failed', token);
 }

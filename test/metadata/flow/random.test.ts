@@ -1,4 +1,4 @@
-/** What must hold whatever people, clocks and machines do, in any order: held.ts asks it of every state on the way. */
+/** What must hold whatever people, clocks and machines do, in any order: `holds` asks it of every state on the way. */
 import { expect } from 'chai';
 import fc from 'fast-check';
 import type { FlowEvent } from '../../../metadata/flow/events.js';
@@ -27,6 +27,12 @@ const flows = [
     { id: 'a', ...by('legal', { mode: 'weight', weight: 2, onEmpty: { do: 'skip' } }) },
     { id: 'i', type: 'inclusive', join: 'any', arms: [{ id: 'x', when: 'is_paid', body: [{ id: 'b', ...by('nobody') }] }, { id: 'y', default: true, body: [{ id: 'c', ...by('two', { mode: 'any', firstDecides: true, returnTo: { allow: ['a'] } }) }] }] },
   ] as FlowBlock[], { maxVisits: 3, self: 'skip', dedupe: 'any_earlier' }),
+  flowOf([
+    { id: 'p', type: 'parallel', arms: [
+      { id: 'x', body: [{ id: 'a', type: 'call', flow: 'other', arms: [{ id: 'no', on: ['rejected', 'terminated'], body: [{ id: 'c', ...by('two', { mode: 'any' }) }] }] }] },
+      { id: 'y', body: [{ id: 'd', type: 'call', flow: 'other', async: true }, { id: 'b', ...by('two') }] },
+    ] },
+  ] as FlowBlock[]),
   flowOf([
     { id: 'k', type: 'call', flow: 'other', arms: [{ id: 'no', on: ['rejected', 'failed'], body: [{ id: 'b', ...by('two', { mode: 'any' }) }] }] },
     { id: 'a', ...by('legal', { mode: 'any', returnTo: { allow: ['initiator'] } }) },
